@@ -1,0 +1,20 @@
+# Every target sets up what it needs in .venv; `make` alone lists them.
+PYTHON ?= python3
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench
+
+help:  ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+demo:  ## Run the demo magazine: web server, Celery worker, sample articles
+	@$(PYTHON) demo_site/demo.py
+
+test:  ## Run every test: real servers and browser, every supported Python and Django found here
+	@$(PYTHON) -m tests.run test
+
+lint:  ## Check format, style, types, the floors of the imports and the client's bundle
+	@$(PYTHON) -m tests.run lint
+
+bench:  ## Measure the bars, each a ratio within one run
+	@$(PYTHON) -m tests.run bench

@@ -1,0 +1,1 @@
+"""Holds the test suite, laid out as sharekit/ is; `make test` runs all of it."""

