@@ -1,4 +1,4 @@
-"""Sets up what every test shares: the laws' search, and a real Chromium for those marked browser."""
+"""Sets up what every test shares: the search for counterexamples, and a real Chromium."""
 
 import os
 from typing import Any
@@ -8,7 +8,7 @@ from hypothesis import settings
 
 from tests import servers
 
-# pytest-playwright keeps an event loop running in the main thread; Django would refuse the ORM there.
+# pytest-playwright keeps an event loop in the main thread, where Django would refuse the ORM.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 # How long an example takes depends on the machine; a law that holds slowly still holds.
@@ -17,7 +17,7 @@ settings.load_profile("sharekit")
 
 pytest.register_assert_rewrite("tests.buffers.contract")
 
-# Chromium asks Google's hosts for updates at every start, and runs as root only without its sandbox.
+# Chromium asks Google for updates at every start, and runs as root only without its sandbox.
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-quic",

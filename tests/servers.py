@@ -52,21 +52,15 @@ def run_postgresql(programs: Path) -> Iterator[str]:
     # Not TMPDIR: the path of a socket may have 107 bytes, and nobody must reach it.
     folder = Path(tempfile.mkdtemp(prefix="sharekit-postgresql-", dir="/tmp"))
     try:
-        user = {"user": "nobody", "extra_groups": []} if os.geteuid() == 0 else {}
+        user = "nobody" if os.geteuid() == 0 else None
         if user:
             programs = _copy_for_nobody(programs, to=folder)
         data = folder / "data"
-        initdb = [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
-        subprocess.run(
-            [*initdb, "--no-sync", "--locale=C"],
-            check=True,
-            capture_output=True,
-            cwd=folder,
-            **user,
-        )
-        command = [programs / "postgres", "-D", data, "-k", folder, "-h", "", "-F"]
+        initdb = f"{programs}/initdb --no-sync -D {data} -U postgres -A trust -E UTF8 --locale=C"
+        subprocess.run(initdb.split(), check=True, capture_output=True, cwd=folder, user=user)
+        command = [f"{programs}/postgres", "-D", data, "-k", folder, "-h", "", "-F"]
         with (folder / "log").open("wb") as log:
-            server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **user)
+            server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, user=user)
         try:
             _wait_until_ready(server, folder)
             yield f"postgres://postgres@{quote(str(folder), safe='')}/postgres"
@@ -89,7 +83,7 @@ def _copy_for_nobody(programs: Path, *, to: Path) -> Path:
 
 
 def _wait_until_ready(server: subprocess.Popen[bytes], folder: Path) -> None:
-    """Wait for the log's line that connections are taken; raise RuntimeError with the log if none."""
+    """Wait until the log says so; raise RuntimeError with the log if it never does."""
     end = time.monotonic() + READY_WITHIN
     while "ready to accept connections" not in (log := (folder / "log").read_text()):
         if server.poll() is not None or time.monotonic() > end:
