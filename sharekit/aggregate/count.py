@@ -1,0 +1,111 @@
+"""One batch of events, counted: articles, links, visits, then the counts themselves.
+
+Every writer touches the tables in this order, and rows in the order of their keys, so that workers
+side by side wait for one another instead of deadlocking.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.db import router, transaction
+from django.dispatch import Signal
+
+from sharekit import signals
+from sharekit.aggregate import sql
+from sharekit.aggregate.clock import find_day, find_moment
+from sharekit.aggregate.rollups import Rollups
+from sharekit.channels import find_slug
+from sharekit.events import Event
+from sharekit.models import Clickback, ShareLink
+from sharekit.tokens import is_token
+
+
+def count(events: list[Event]) -> None:
+    """Write a batch into the tables, inside the caller's transaction.
+
+    What has a name (a share's token, a marked view's id) and was counted before changes nothing.
+    """
+    rollups = Rollups(sql.put_articles([event.article for event in events]))
+    shares: dict[str, Event] = {}
+    visits: dict[str, Event] = {}
+    for event in events:
+        if event.kind == "view":
+            if event.name:
+                visits.setdefault(event.name, event)
+            else:
+                rollups.add_view(event)
+        elif is_token(event.mark):
+            shares.setdefault(event.mark, event)
+        else:
+            rollups.add_act(event)
+    _announce(signals.share_counted, ShareLink, _count_links(shares, visits, rollups))
+    _announce(signals.clickback_counted, Clickback, _count_visits(visits, rollups))
+    rollups.write()
+
+
+def _count_links(
+    shares: dict[str, Event], visits: dict[str, Event], rollups: Rollups
+) -> list[int]:
+    """Write the links of shares (by token) and visits; return the ids of those newly recorded."""
+    first = dict(shares)
+    for visit in visits.values():
+        if visit.source:
+            first.setdefault(visit.mark, visit)
+    written = sql.put_links([_build_link(event, rollups) for event in first.values()])
+    recorded = []
+    completed = []
+    for pk, token, state in written:
+        if state == ShareLink.State.INFERRED:
+            rollups.add_inferred(first[token])
+            continue
+        rollups.add_act(first[token])
+        recorded.append(pk)
+        if state == ShareLink.State.COMPLETED:
+            completed.append(pk)
+    for link in ShareLink.objects.filter(pk__in=completed):
+        rollups.take_inferred(link)
+    return recorded
+
+
+def _count_visits(visits: dict[str, Event], rollups: Rollups) -> list[int]:
+    """Write marked visits by name; return the ids of those that are new clickbacks."""
+    entries = [visit for visit in visits.values() if visit.source]
+    clickbacks = sql.put_clickbacks([_build_clickback(visit, counted=True) for visit in entries])
+    repeats = [visit for name, visit in visits.items() if name not in clickbacks]
+    readings = sql.put_clickbacks([_build_clickback(visit, counted=False) for visit in repeats])
+    for name in clickbacks:
+        rollups.add_view(visits[name])
+        rollups.add_clickback(visits[name])
+    for name in readings:
+        rollups.add_view(visits[name])
+    return list(clickbacks.values())
+
+
+def _build_link(event: Event, rollups: Rollups) -> ShareLink:
+    is_share = event.kind != "view"
+    return ShareLink(
+        token=event.mark,
+        article_id=rollups.find_article(event),
+        channel=find_slug(event.mark),
+        state=ShareLink.State.RECORDED if is_share else ShareLink.State.INFERRED,
+        parent_token=event.parent,
+        at=find_moment(event.at),
+    )
+
+
+def _build_clickback(visit: Event, *, counted: bool) -> Clickback:
+    return Clickback(
+        name=visit.name,
+        token=visit.mark,
+        reader=visit.reader or None if counted else None,
+        counted=counted,
+        day=find_day(visit.received),
+        at=find_moment(visit.at),
+    )
+
+
+def _announce(signal: Signal, sender: type[ShareLink | Clickback], ids: list[int]) -> None:
+    if ids:
+        send = partial(signal.send_robust, sender=sender, ids=ids)
+        transaction.on_commit(send, using=router.db_for_write(sender), robust=True)

@@ -1,0 +1,66 @@
+"""From the buffer into the tables, batch by batch."""
+
+from __future__ import annotations
+
+import logging
+from typing import Final
+
+import msgspec
+from django.db import DatabaseError, InterfaceError, OperationalError, router, transaction
+
+from sharekit import buffers
+from sharekit import events as codec
+from sharekit.aggregate.count import count
+from sharekit.aggregate.settle import settle
+from sharekit.conf import settings
+from sharekit.events import Event
+from sharekit.models import BufferedEvent, RejectedEvent
+
+MOST_BATCHES: Final = 1000
+"""Batches of a shard that one drain counts, so that it ends under steady load."""
+
+logger: Final = logging.getLogger("sharekit")
+
+
+def drain() -> int:
+    """Count what waits and return the number of events taken, the rejected ones included.
+
+    Each batch is one transaction. Safe to run any number of times, in any number of processes.
+    """
+    buffer = buffers.get()
+    total = 0
+    for shard in buffer.shards():
+        for _ in range(MOST_BATCHES):
+            with buffer.batch(shard, settings.drain_limit) as events:
+                _count_or_reject(events)
+            if not events:
+                break
+            total += len(events)
+            settle()
+    settle()
+    return total
+
+
+def _count_or_reject(events: list[Event]) -> None:
+    """Count events; halve a batch that fails on its data until the guilty event is alone."""
+    if not events:
+        return
+    try:
+        with transaction.atomic(using=router.db_for_write(BufferedEvent)):
+            count(events)
+    except (OperationalError, InterfaceError):
+        # The database is away or busy: nobody's data is at fault, the batch stays where it is.
+        raise
+    except (DatabaseError, ValueError, OverflowError) as error:
+        if len(events) == 1:
+            _reject(events[0], error)
+            return
+        middle = len(events) // 2
+        _count_or_reject(events[:middle])
+        _count_or_reject(events[middle:])
+
+
+def _reject(event: Event, error: Exception) -> None:
+    logger.error("An event was set aside (see RejectedEvent): %s", error)
+    anonymous = msgspec.structs.replace(event, reader="")
+    RejectedEvent.objects.create(payload=codec.encode([anonymous]), error=str(error))

@@ -1,0 +1,48 @@
+"""What must not be kept any longer is deleted; counts stay."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import msgspec
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+
+from sharekit.conf import settings
+from sharekit.models import Clickback, DailySalt, RejectedEvent, ShareLink
+
+READER_DAYS: Final = 2
+"""Days after which a day's salt, and with it every hash of a reader, is deleted."""
+_STEP: Final = 500
+
+
+class Pruned(msgspec.Struct, frozen=True):
+    """How many rows were deleted, or cleared of their reader."""
+
+    salts: int
+    readers: int
+    links: int
+    visits: int
+    rejected: int
+
+
+def prune() -> Pruned:
+    """Delete salts after 48 hours and raw rows after KEEP_DAYS, clear readers with their salt."""
+    last = datetime.now(UTC).date() - timedelta(days=READER_DAYS)
+    old = timezone.now() - timedelta(days=settings.keep_days)
+    return Pruned(
+        salts=DailySalt.objects.filter(day__lte=last).delete()[0],
+        readers=Clickback.objects.filter(day__lte=last, reader__isnull=False).update(reader=None),
+        links=_delete(ShareLink.objects.filter(at__lt=old)),
+        visits=_delete(Clickback.objects.filter(at__lt=old)),
+        rejected=_delete(RejectedEvent.objects.filter(at__lt=old)),
+    )
+
+
+def _delete(rows: QuerySet[Model]) -> int:
+    """Delete in small steps, so that no writer waits long."""
+    deleted = 0
+    while step := list(rows.values_list("pk", flat=True)[:_STEP]):
+        deleted += rows.model._default_manager.filter(pk__in=step).delete()[0]
+    return deleted

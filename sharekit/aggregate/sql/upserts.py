@@ -1,0 +1,114 @@
+"""Upserts, their rows in the order of their keys."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from django.db import connections, models, router
+
+from sharekit.keys import ArticleKey
+from sharekit.models import Article, Clickback, ShareLink, ShareRollup, SourceRollup
+
+Cell = tuple[int, str, date, int]
+"""An article's id, a channel or source, a day and an hour."""
+
+MOST_PARAMETERS: Final = 900
+"""Parameters of one statement; the oldest SQLite that we support takes 999."""
+
+
+def put_articles(keys: Iterable[ArticleKey]) -> dict[str, int]:
+    """Write articles, with the address and title of the last key, and return ids by identity."""
+    latest = {key.identity: key for key in keys}
+    rows = [(key.identity, key.address, key.title) for key in latest.values()]
+    return dict(
+        _insert(
+            Article,
+            ("identity", "url", "title"),
+            sorted(rows),
+            "ON CONFLICT (identity) DO UPDATE SET url = excluded.url, title = excluded.title "
+            "RETURNING identity, id",
+        )
+    )
+
+
+def put_links(links: Iterable[ShareLink]) -> list[tuple[int, str, int]]:
+    """Write links and return (id, token, state) of those that this changed.
+
+    A new link keeps its state; one known by its visit is completed by its share; one known by its
+    share stays as it is, and is not returned.
+    """
+    columns = ("token", "article_id", "channel", "campaign", "state", "parent_token", "at")
+    rows = [_read(link, columns) for link in sorted(links, key=lambda link: link.token)]
+    table = ShareLink._meta.db_table
+    state = ShareLink.State
+    return _insert(
+        ShareLink,
+        columns,
+        rows,
+        f"ON CONFLICT (token) DO UPDATE SET state = {state.COMPLETED:d}, "
+        "parent_token = excluded.parent_token, generation = NULL "
+        f"WHERE {table}.state = {state.INFERRED:d} AND excluded.state = {state.RECORDED:d} "
+        "RETURNING id, token, state",
+    )
+
+
+def put_clickbacks(clickbacks: Iterable[Clickback]) -> dict[str, int]:
+    """Write visits and return the ids, by name, of those that were new.
+
+    A visit is not new when its name, or its token and known reader, is there already.
+    """
+    columns = ("name", "token", "reader", "counted", "day", "at")
+    rows = [_read(visit, columns) for visit in sorted(clickbacks, key=lambda visit: visit.name)]
+    return dict(
+        _insert(Clickback, columns, rows, "ON CONFLICT DO NOTHING RETURNING name, id")
+    )
+
+
+def increment(
+    model: type[ShareRollup | SourceRollup],
+    kind: str,
+    counts: Sequence[str],
+    cells: Mapping[Cell, Counter[str]],
+) -> None:
+    """Add to rows of counts; `kind` names a cell's second column."""
+    table = model._meta.db_table
+    sums = ", ".join(f"{count} = {table}.{count} + excluded.{count}" for count in counts)
+    rows = [(*cell, *(cells[cell][count] for count in counts)) for cell in sorted(cells)]
+    _insert(
+        model,
+        ("article_id", kind, "day", "hour", *counts),
+        rows,
+        f"ON CONFLICT (article_id, {kind}, day, hour) DO UPDATE SET {sums}",
+    )
+
+
+def _read(row: models.Model, columns: Iterable[str]) -> tuple[Any, ...]:
+    connection = connections[router.db_for_write(type(row))]
+    return tuple(
+        row._meta.get_field(column).get_db_prep_save(getattr(row, column), connection)
+        for column in columns
+    )
+
+
+def _insert(
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Sequence[tuple[Any, ...]],
+    rest: str,
+) -> list[tuple[Any, ...]]:
+    """Insert rows, as many a statement as parameters allow, and return what they return."""
+    returned: list[tuple[Any, ...]] = []
+    step = MOST_PARAMETERS // len(columns)
+    head = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES "
+    one = f"({', '.join(['%s'] * len(columns))})"
+    with connections[router.db_for_write(model)].cursor() as cursor:
+        for start in range(0, len(rows), step):
+            part = rows[start : start + step]
+            values = [value for row in part for value in row]
+            cursor.execute(f"{head}{', '.join([one] * len(part))} {rest}", values)
+            if cursor.description:
+                returned += cursor.fetchall()
+    return returned

@@ -1,0 +1,89 @@
+"""The default buffer: a table of the site's own database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import msgspec
+from django.db import DatabaseError, connections, router, transaction
+from django.db.models import Min, Sum
+from django.utils import timezone
+
+from sharekit import events as codec
+from sharekit.buffers import Status
+from sharekit.events import Event
+from sharekit.exceptions import NotStored
+from sharekit.models import BufferedEvent, RejectedEvent, ShardCursor
+
+SHARD: Final = "database"
+
+
+class DatabaseBuffer:
+    """Keeps one row a group commit, and deletes what it hands out in the counts' transaction."""
+
+    def append(self, events: list[Event]) -> None:
+        """Insert one row, in autocommit."""
+        try:
+            BufferedEvent.objects.create(
+                payload=codec.encode(events), count=len(events), at=timezone.now()
+            )
+        except DatabaseError as error:
+            # The next append opens a new connection: this one may be dead.
+            self.close()
+            raise NotStored(str(error)) from error
+
+    def shards(self) -> list[str]:
+        """Return the one shard, and make its cursor row when it is new."""
+        ShardCursor.objects.get_or_create(shard=SHARD)
+        return [SHARD]
+
+    @contextmanager
+    def batch(self, shard: str, limit: int) -> Iterator[list[Event]]:
+        """Open a transaction around the oldest events; see `Buffer.batch`."""
+        with transaction.atomic(using=self._alias, durable=True):
+            yield self._take(limit) if self._lock(shard) else []
+
+    def status(self) -> Status:
+        """Return what waits."""
+        figures = BufferedEvent.objects.aggregate(waiting=Sum("count"), oldest=Min("at"))
+        return Status(figures["waiting"] or 0, figures["oldest"])
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        connections[self._alias].close()
+
+    @property
+    def _alias(self) -> str:
+        return router.db_for_write(BufferedEvent)
+
+    def _lock(self, shard: str) -> bool:
+        """Take the shard for this transaction; tell whether it was free."""
+        cursor = ShardCursor.objects.filter(shard=shard)
+        if connections[self._alias].features.has_select_for_update_skip_locked:
+            if not cursor.select_for_update(skip_locked=True).exists():
+                return False
+        # A write comes first: SQLite fails transactions that read and write later.
+        return cursor.update(at=timezone.now()) == 1
+
+    def _take(self, limit: int) -> list[Event]:
+        waiting = BufferedEvent.objects.order_by("pk")
+        taken = 0
+        last = 0
+        for last, count in waiting.values_list("pk", "count")[:limit]:
+            taken += count
+            if taken >= limit:
+                break
+        rows = list(waiting.filter(pk__lte=last))
+        BufferedEvent.objects.filter(pk__in=[row.pk for row in rows]).delete()
+        return [event for row in rows for event in _decode(row)]
+
+
+def _decode(row: BufferedEvent) -> list[Event]:
+    payload = bytes(row.payload)
+    try:
+        return codec.decode(payload)
+    except msgspec.DecodeError as error:
+        RejectedEvent.objects.create(payload=payload, error=str(error))
+        return []

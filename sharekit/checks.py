@@ -1,0 +1,147 @@
+"""System checks: what is wrong with a site's settings, with the line that mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from django.apps import AppConfig, apps
+from django.conf import settings as django_settings
+from django.core.checks import CheckMessage, Error, Warning
+from django.db import connections, router
+from django.urls import NoReverseMatch, reverse
+from django.utils.module_loading import import_string
+
+from sharekit.channels import CHANNELS
+from sharekit.conf import DEFAULTS
+
+
+
+def _is_strings(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value)
+
+
+def _is_origin(value: str) -> bool:
+    parts = urlsplit(value)
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not parts.path.strip("/")
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_class(value: Any) -> bool:
+    try:
+        return isinstance(import_string(value), type)
+    except (ImportError, AttributeError, TypeError):
+        return False
+
+
+_VALUES: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
+    "SITE_URL": (
+        lambda value: value == "" or (isinstance(value, str) and _is_origin(value)),
+        'scheme and host, such as "https://example.com"',
+    ),
+    "CHANNELS": (
+        lambda value: _is_strings(value)
+        and all(slug in CHANNELS and CHANNELS[slug].button for slug in value),
+        "a list of " + ", ".join(slug for slug, row in CHANNELS.items() if row.button),
+    ),
+    "MESSENGER_APP_ID": (
+        lambda value: str(value).isdigit() or value == "",
+        "the digits of a Facebook app id",
+    ),
+    "KEEP_QUERY": (
+        lambda value: _is_strings(value) and all(key and " " not in key for key in value),
+        'a list of query keys, such as ["page"]',
+    ),
+    "ORIGINS": (
+        lambda value: _is_strings(value) and all(map(_is_origin, value)),
+        'a list of origins, such as ["https://m.example.com"]',
+    ),
+    "TRUSTED_PROXIES": (
+        lambda value: _is_whole(value) and value >= 0,
+        "how many proxies of yours append to X-Forwarded-For: 0 or more",
+    ),
+    "PRIVACY": (lambda value: value in {"links", "channel"}, '"links" or "channel"'),
+    "CONSENT": (lambda value: value in {"never", "ask", "given"}, '"never", "ask" or "given"'),
+    "KEEP_DAYS": (lambda value: _is_whole(value) and value >= 8, "a number of days, at least 8"),
+    "BUFFER": (_is_class, "the dotted path of a buffer class"),
+    "DRAIN_LIMIT": (lambda value: _is_whole(value) and value > 0, "a number of events, 1 or more"),
+}
+
+
+def check_settings(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> Iterator[CheckMessage]:
+    """Find unknown keys and bad values in SHAREKIT."""
+    given = getattr(django_settings, "SHAREKIT", {})
+    if not isinstance(given, dict):
+        yield Error("SHAREKIT is not a dict.", hint="Write SHAREKIT = {}.", id="sharekit.E001")
+        return
+    for name, value in given.items():
+        if name not in DEFAULTS:
+            known = ", ".join(sorted(DEFAULTS))
+            yield Error(
+                f"SHAREKIT has an unknown key: {name!r}.",
+                hint=f"The keys are: {known}.",
+                id="sharekit.E002",
+            )
+        elif not _VALUES[name][0](value):
+            yield Error(
+                f"SHAREKIT[{name!r}] is {value!r}.",
+                hint=f"It should be {_VALUES[name][1]}.",
+                id="sharekit.E003",
+            )
+
+
+def check_urls(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
+    """Find that the site did not include our addresses."""
+    try:
+        reverse("sharekit:events")
+    except NoReverseMatch:
+        yield Error(
+            "The address that takes events is not in your URLconf: nothing can be counted.",
+            hint='Add path("sharekit/", include("sharekit.urls")) to urlpatterns, before any '
+            "pattern that catches everything.",
+            id="sharekit.E004",
+        )
+
+
+def check_hosts(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
+    """Find that any Host header would be shared: one in a cached page poisons every button."""
+    given = getattr(django_settings, "SHAREKIT", {})
+    if "*" in django_settings.ALLOWED_HOSTS and not (
+        isinstance(given, dict) and given.get("SITE_URL")
+    ):
+        yield Warning(
+            "ALLOWED_HOSTS has '*' and SHAREKIT['SITE_URL'] is not set: a forged Host header in a "
+            "cached page would end up in every shared link.",
+            hint="Set SHAREKIT = {'SITE_URL': 'https://your.site'}, or name your hosts.",
+            id="sharekit.W001",
+        )
+
+
+def check_database(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> Iterator[CheckMessage]:
+    """Find a database that we do not support, or tables spread over several databases."""
+    aliases = {router.db_for_write(model) for model in apps.get_app_config("sharekit").get_models()}
+    if len(aliases) > 1:
+        yield Error(
+            f"Your database routers spread sharekit's tables over {', '.join(sorted(aliases))}.",
+            hint="Route the app 'sharekit' to one database: events are counted in one transaction.",
+            id="sharekit.E005",
+        )
+    for alias in sorted(aliases):
+        connection = connections[alias]
+        if connection.vendor not in {"sqlite", "postgresql"}:
+            yield Error(
+                f"sharekit does not support {connection.display_name} ({alias!r}).",
+                hint="Use SQLite or PostgreSQL, or route the app 'sharekit' to such a database.",
+                id="sharekit.E006",
+            )
+
+
+CHECKS: Final = (check_settings, check_urls, check_hosts, check_database)

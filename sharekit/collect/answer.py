@@ -1,0 +1,61 @@
+"""One request for the events address, answered."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+
+from sharekit.collect import appender, origin, parse
+from sharekit.collect.stamp import stamp
+from sharekit.exceptions import NotStored, Refused
+
+RETRY_AFTER: Final = "5"
+"""Seconds after which a sender that got a 503 should try again."""
+
+logger: Final = logging.getLogger("sharekit")
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What goes back to the browser: an HTTP status code, a body and headers."""
+
+    status: int
+    body: bytes = b""
+    headers: Mapping[str, str] = {}
+
+
+def answer(body: bytes, *, headers: Mapping[str, str], address: str) -> Answer:
+    """Store the events of a request's body, and answer when they are stored.
+
+    `headers` has lower-case names; "host" must have been validated. `address` is the peer's IP
+    address. The answers: 204 when all was stored, or ignored for a reason that the header
+    X-Sharekit-Ignored names; 400, 403 or 413 with a sentence when nothing was; 503 when the buffer
+    could not take the events or nobody can tell.
+    """
+    shared: dict[str, str] = {}
+    try:
+        shared = origin.check(headers.get("origin"), host=headers.get("host", ""))
+        request = parse.parse(body)
+        events, ignored = stamp(request, headers=headers, address=address)
+        if events:
+            appender.append(events)
+    except Refused as refused:
+        return refuse(refused.status, refused.sentence, headers=shared)
+    except NotStored as error:
+        logger.error("Events were not stored: %s", error)
+        return refuse(
+            503,
+            "The events could not be stored. Please send them again later.",
+            headers={**shared, "Retry-After": RETRY_AFTER},
+        )
+    if ignored:
+        shared["X-Sharekit-Ignored"] = ignored
+    return Answer(204, headers=shared)
+
+
+def refuse(status: int, sentence: str, *, headers: Mapping[str, str] | None = None) -> Answer:
+    """Return an answer that says why nothing was stored."""
+    body = msgspec.json.encode({"error": sentence})
+    return Answer(status, body, {**(headers or {}), "Content-Type": "application/json"})

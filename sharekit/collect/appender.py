@@ -1,0 +1,129 @@
+"""Group commit: requests in flight together share one round trip to the buffer.
+
+One thread per process, started by the first append and again after a fork, owns the buffer's
+connection. While it writes one batch, the requests that come in form the next one; each of them
+waits until the batch that carries its events is acknowledged, so 204 always means stored.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from _thread import LockType, allocate_lock
+from typing import Final
+
+from sharekit import buffers
+from sharekit.events import Event
+from sharekit.exceptions import NotStored
+
+MOST_EVENTS: Final = 1000
+"""Events in one write, at most, unless one request alone has more."""
+PATIENCE: Final = 10.0
+"""Seconds that a request waits for its batch."""
+
+logger: Final = logging.getLogger("sharekit")
+
+
+class _Waiter:
+    """One request's events, and the raw lock that its thread waits on (an Event costs twice)."""
+
+    __slots__ = ("done", "error", "events")
+
+    def __init__(self, events: list[Event]) -> None:
+        self.events = events
+        self.done: LockType = allocate_lock()
+        self.done.acquire()
+        self.error: NotStored | None = NotStored("the buffer did not answer in time")
+
+
+class _Appender:
+    """The thread, and the requests that wait for it."""
+
+    def __init__(self) -> None:
+        self._lock = allocate_lock()
+        self._bell = allocate_lock()
+        self._bell.acquire()
+        self._waiting: list[_Waiter] = []
+        self._thread: threading.Thread | None = None
+        self._stopping = False
+
+    def append(self, events: list[Event]) -> None:
+        waiter = _Waiter(events)
+        with self._lock:
+            self._waiting.append(waiter)
+            self._start()
+            self._ring()
+        waiter.done.acquire(timeout=PATIENCE)
+        if waiter.error is not None:
+            raise waiter.error
+
+    def stop(self) -> None:
+        with self._lock:
+            thread, self._stopping = self._thread, True
+            self._ring()
+        if thread:
+            thread.join()
+        self._thread, self._stopping = None, False
+
+    def _start(self) -> None:
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._run, name="sharekit", daemon=True)
+            self._thread.start()
+
+    def _ring(self) -> None:
+        if self._bell.locked():
+            self._bell.release()
+
+    def _run(self) -> None:
+        buffer = buffers.get()
+        while True:
+            self._bell.acquire()
+            while waiters := self._take():
+                self._write(buffer, waiters)
+            if self._stopping:
+                buffer.close()
+                return
+
+    def _take(self) -> list[_Waiter]:
+        with self._lock:
+            size = 0
+            for number, waiter in enumerate(self._waiting):
+                size += len(waiter.events)
+                if size > MOST_EVENTS and number:
+                    taken, self._waiting = self._waiting[:number], self._waiting[number:]
+                    return taken
+            taken, self._waiting = self._waiting, []
+            return taken
+
+    def _write(self, buffer: buffers.Buffer, waiters: list[_Waiter]) -> None:
+        error: NotStored | None
+        try:
+            buffer.append([event for waiter in waiters for event in waiter.events])
+            error = None
+        except NotStored as failure:
+            error = failure
+        except Exception as failure:  # noqa: BLE001 - the thread must live: others wait for it
+            logger.exception("The buffer failed")
+            error = NotStored(repr(failure))
+        for waiter in waiters:
+            waiter.error = error
+            waiter.done.release()
+
+
+_appenders: Final[dict[int, _Appender]] = {}
+
+
+def append(events: list[Event]) -> None:
+    """Return when the events are stored; raise `NotStored` when they are not or may not be."""
+    # Keyed by process: what a fork copied has no thread. setdefault is atomic.
+    process = os.getpid()
+    appender = _appenders.get(process) or _appenders.setdefault(process, _Appender())
+    appender.append(events)
+
+
+def stop() -> None:
+    """Write what waits, end this process's thread and close its connection."""
+    appender = _appenders.pop(os.getpid(), None)
+    if appender:
+        appender.stop()

@@ -1,0 +1,48 @@
+"""The body of a request, read and checked as a whole."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from sharekit.channels import CHANNELS
+from sharekit.events import MOST_BYTES, Copy, Request, Share, View
+from sharekit.exceptions import Refused
+
+_decoder: Final = msgspec.json.Decoder(Request)
+
+
+def parse(body: bytes) -> Request:
+    """Return the events of a body, or raise `Refused`: 413 when it is too long, else 400."""
+    if len(body) > MOST_BYTES:
+        raise Refused(413, f"The body is longer than {MOST_BYTES} bytes.")
+    try:
+        request = _decoder.decode(body)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise Refused(400, f"The body is not what we expect: {error}.") from None
+    for event in request.events:
+        if isinstance(event, View):
+            _check_view(event)
+        else:
+            _check_act(event)
+        if event.article is None and request.article is None:
+            raise Refused(400, "An event names no article.")
+    return request
+
+
+def _check_view(view: View) -> None:
+    if view.token and len(view.token) > 1 and view.id is None:
+        raise Refused(400, "A view with a token needs an id.")
+
+
+def _check_act(act: Share | Copy) -> None:
+    channel = CHANNELS.get(act.channel)
+    kind = "share" if isinstance(act, Share) else "copy"
+    if channel is None or channel.makes != kind:
+        slugs = ", ".join(slug for slug, row in CHANNELS.items() if row.makes == kind)
+        raise Refused(400, f"The channel of a {kind} is one of: {slugs}.")
+    if act.token and act.token[0] != channel.letter:
+        raise Refused(400, f"A token of the channel {channel.slug} begins with {channel.letter!r}.")
+    if act.parent and (act.token is None or act.parent == act.token):
+        raise Refused(400, "A parent stands beside a token of its own act.")

@@ -1,0 +1,73 @@
+"""A reader, known for a day at most and by nothing that is kept."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from hashlib import blake2b
+from ipaddress import IPv6Address, ip_address
+
+from django.db import DatabaseError
+
+from sharekit.conf import settings
+from sharekit.exceptions import NotStored
+from sharekit.models import DailySalt
+
+_salts: dict[date, bytes] = {}
+
+
+def identify(*, headers: Mapping[str, str], address: str, received: int) -> str:
+    """Return the hash (32 hex characters) of who sent a request, or "" when nobody can tell.
+
+    It is keyed blake2b of client address (IPv6: its /64), user agent and host; the key is the salt
+    of the day of receipt (UTC), deleted after 48 hours. `received` is in milliseconds.
+    """
+    network = find_network(headers.get("x-forwarded-for", ""), address=address)
+    if not network:
+        return ""
+    salt = find_salt(datetime.fromtimestamp(received / 1000, UTC).date())
+    text = "\n".join((network, headers.get("user-agent", ""), headers.get("host", "")))
+    return blake2b(text.encode(errors="replace"), key=salt, digest_size=16).hexdigest()
+
+
+def find_network(forwarded: str, *, address: str) -> str:
+    """Return the client's address, an IPv6 address as its /64 network, "" when it is none.
+
+    With TRUSTED_PROXIES = n it is the n-th from the right of X-Forwarded-For: what stands left of
+    it anybody may have written.
+    """
+    hops = settings.trusted_proxies
+    if hops:
+        passed = [hop.strip() for hop in forwarded.split(",")]
+        address = passed[-hops] if len(passed) >= hops else address
+    try:
+        client = ip_address(address)
+    except ValueError:
+        return ""
+    if isinstance(client, IPv6Address):
+        if client.ipv4_mapped is None:
+            return client.packed[:8].hex()
+        client = client.ipv4_mapped
+    return str(client)
+
+
+def find_salt(day: date) -> bytes:
+    """Return the day's salt, made the day before by whoever came first.
+
+    Raises `NotStored` when the database has none and takes none.
+    """
+    if day not in _salts:
+        tomorrow = day + timedelta(days=1)
+        try:
+            salts = {each: _read_or_make(each) for each in (day, tomorrow)}
+        except DatabaseError as error:
+            raise NotStored(f"no salt for readers: {error}") from error
+        _salts.clear()
+        _salts.update(salts)
+    return _salts[day]
+
+
+def _read_or_make(day: date) -> bytes:
+    row, _ = DailySalt.objects.get_or_create(day=day, defaults={"salt": secrets.token_bytes(32)})
+    return bytes(row.salt)

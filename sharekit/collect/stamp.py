@@ -1,0 +1,96 @@
+"""Events as a browser sent them, turned into events that can wait and be counted."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+
+from sharekit import keys
+from sharekit.channels import CHANNELS
+from sharekit.collect.bots import is_bot
+from sharekit.collect.reader import identify
+from sharekit.conf import settings
+from sharekit.events import OLDEST, Copy, Event, Request, Share, View
+from sharekit.keys import ArticleKey
+
+
+def stamp(
+    request: Request, *, headers: Mapping[str, str], address: str
+) -> tuple[list[Event], str]:
+    """Return the events to store, and why others were ignored ("bot", "age" or "").
+
+    Raises `Refused` (403) when an article's key is not ours, and `NotStored` when a reader's hash
+    cannot be made. Where the site or the reader asks for it (PRIVACY, Sec-GPC, DNT), tokens are cut
+    to their letter, and parent, name and reader are left out.
+    """
+    articles = [keys.read(event.article or request.article or "") for event in request.events]
+    if is_bot(headers.get("user-agent", "")):
+        return [], "bot"
+    received = time.time_ns() // 1_000_000
+    letters_only = settings.privacy == "channel" or "1" in {
+        headers.get("sec-gpc"),
+        headers.get("dnt"),
+    }
+    events = []
+    for sent, article in zip(request.events, articles, strict=True):
+        if not 0 <= sent.age <= OLDEST:
+            continue
+        if not isinstance(sent, View):
+            event = _stamp_act(sent, article=article, received=received, letters_only=letters_only)
+        elif sent.token is None or len(sent.token) == 1 or letters_only:
+            event = _stamp_view(sent, article=article, received=received)
+        else:
+            event = _stamp_marked_view(
+                sent,
+                article=article,
+                received=received,
+                reader=identify(headers=headers, address=address, received=received),
+            )
+        events.append(event)
+    return events, "" if len(events) == len(articles) else "age"
+
+
+def _stamp_act(
+    sent: Share | Copy, *, article: ArticleKey, received: int, letters_only: bool
+) -> Event:
+    token = sent.token if sent.token and not letters_only else None
+    return Event(
+        kind="share" if isinstance(sent, Share) else "copy",
+        article=article,
+        at=received - sent.age,
+        received=received,
+        mark=token or CHANNELS[sent.channel].letter,
+        parent=sent.parent or "" if token else "",
+    )
+
+
+def _stamp_view(sent: View, *, article: ArticleKey, received: int) -> Event:
+    return Event(
+        kind="view",
+        article=article,
+        at=received - sent.age,
+        received=received,
+        mark=sent.token[0] if sent.token else "",
+        source=_source(sent),
+    )
+
+
+def _stamp_marked_view(sent: View, *, article: ArticleKey, received: int, reader: str) -> Event:
+    return Event(
+        kind="view",
+        article=article,
+        at=received - sent.age,
+        received=received,
+        mark=sent.token or "",
+        name=sent.id or "",
+        reader=reader,
+        source=_source(sent),
+    )
+
+
+def _source(sent: View) -> str:
+    if not sent.entry:
+        return ""
+    if sent.token:
+        return "shared"
+    return "referral" if sent.referrer else "direct"

@@ -1,0 +1,111 @@
+"""The settings of a site, one property each, read from the dict `SHAREKIT` in Django's settings."""
+
+from __future__ import annotations
+
+from typing import Any, Final, Literal
+
+from django.conf import settings as django_settings
+
+DEFAULTS: Final[dict[str, Any]] = {
+    "SITE_URL": "",
+    "CHANNELS": ["whatsapp", "email", "messenger", "native", "copy-link"],
+    "MESSENGER_APP_ID": "",
+    "KEEP_QUERY": [],
+    "ORIGINS": [],
+    "TRUSTED_PROXIES": 0,
+    "PRIVACY": "links",
+    "CONSENT": "never",
+    "KEEP_DAYS": 90,
+    "BUFFER": "sharekit.buffers.database.DatabaseBuffer",
+    "DRAIN_LIMIT": 1000,
+}
+
+BEAT_SCHEDULE: Final[dict[str, dict[str, Any]]] = {
+    "sharekit-drain": {"task": "sharekit.tasks.drain", "schedule": 5.0, "options": {"expires": 5}},
+    "sharekit-fold": {
+        "task": "sharekit.tasks.fold",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
+    "sharekit-prune": {
+        "task": "sharekit.tasks.prune",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
+}
+"""What Celery beat rings for; a site writes `CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE`. In seconds."""
+
+
+class Settings:
+    """The settings in force, each falling back to its entry in `DEFAULTS`."""
+
+    def _get(self, name: str) -> Any:
+        return getattr(django_settings, "SHAREKIT", {}).get(name, DEFAULTS[name])
+
+    @property
+    def site_url(self) -> str:
+        """Scheme and host before every shared address, without a slash at the end."""
+        url: str = self._get("SITE_URL")
+        return url.rstrip("/")
+
+    @property
+    def channels(self) -> list[str]:
+        """Slugs of the channels a bar shows, in order."""
+        slugs: list[str] = self._get("CHANNELS")
+        return slugs
+
+    @property
+    def messenger_app_id(self) -> str:
+        """The Facebook app id that opens Messenger's send dialog on desktops."""
+        return str(self._get("MESSENGER_APP_ID"))
+
+    @property
+    def keep_query(self) -> list[str]:
+        """Query keys of the page's address that belong to what is shared."""
+        keys: list[str] = self._get("KEEP_QUERY")
+        return keys
+
+    @property
+    def origins(self) -> list[str]:
+        """Origins beside the site's own that may send events, such as `https://m.example.com`."""
+        origins: list[str] = self._get("ORIGINS")
+        return origins
+
+    @property
+    def trusted_proxies(self) -> int:
+        """How many proxies of the site's own append to X-Forwarded-For."""
+        hops: int = self._get("TRUSTED_PROXIES")
+        return hops
+
+    @property
+    def privacy(self) -> Literal["links", "channel"]:
+        """Whether each act gets a token of its own, or links carry their channel's letter alone."""
+        mode: Literal["links", "channel"] = self._get("PRIVACY")
+        return mode
+
+    @property
+    def consent(self) -> Literal["never", "ask", "given"]:
+        """Whether the script may keep anything on the reader's device."""
+        mode: Literal["never", "ask", "given"] = self._get("CONSENT")
+        return mode
+
+    @property
+    def keep_days(self) -> int:
+        """How many days links and visits are kept as rows; counts stay."""
+        days: int = self._get("KEEP_DAYS")
+        return days
+
+    @property
+    def buffer(self) -> str:
+        """Dotted path of the class where events wait to be counted."""
+        path: str = self._get("BUFFER")
+        return path
+
+    @property
+    def drain_limit(self) -> int:
+        """How many events one transaction counts."""
+        limit: int = self._get("DRAIN_LIMIT")
+        return limit
+
+
+settings = Settings()

@@ -1,0 +1,98 @@
+"""Events: one fact each, as a browser sends it and as it waits in a buffer."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal
+
+import msgspec
+from msgspec import Meta
+
+from sharekit.keys import ArticleKey
+from sharekit.tokens import NAME, TOKEN
+
+MOST_EVENTS: Final = 32
+"""Events in one request, at most."""
+MOST_BYTES: Final = 8192
+"""Bytes of one request's body, at most."""
+OLDEST: Final = 7 * 24 * 3600 * 1000
+"""Milliseconds that an event may be late; older ones are ignored."""
+
+_LARGEST: Final = 2**53 - 1
+Token = Annotated[str, Meta(pattern=f"^{TOKEN}\\Z")]
+Mark = Annotated[str, Meta(pattern=f"^(?:{TOKEN}|[a-zA-Z])\\Z")]
+Name = Annotated[str, Meta(pattern=f"^{NAME}\\Z")]
+Text = Annotated[str, Meta(max_length=2000, pattern="^[^\\x00]*\\Z")]
+Age = Annotated[int, Meta(ge=-_LARGEST, le=_LARGEST)]
+
+
+class Share(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="share"):
+    """A reader used a button. `age` is in milliseconds; `article` overrides the request's key."""
+
+    channel: Text
+    token: Token | None = None
+    parent: Token | None = None
+    age: Age = 0
+    article: Text | None = None
+
+
+class Copy(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="copy"):
+    """A reader copied the article's link or a passage; `length` is the passage's class."""
+
+    channel: Text
+    token: Token | None = None
+    parent: Token | None = None
+    length: Literal["short", "long"] | None = None
+    age: Age = 0
+    article: Text | None = None
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="view"):
+    """A reader opened the page. A visit from outside is an entry; `referrer` is an origin."""
+
+    entry: bool = False
+    token: Mark | None = None
+    id: Name | None = None
+    referrer: Text = ""
+    age: Age = 0
+    article: Text | None = None
+
+
+class Request(msgspec.Struct, frozen=True):
+    """The body of one request: the page's article and what happened on it."""
+
+    events: Annotated[list[Share | Copy | View], Meta(min_length=1, max_length=MOST_EVENTS)]
+    article: Text | None = None
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One fact, checked and stamped, as it waits in a buffer.
+
+    `at` is when it happened and `received` when we got it, in milliseconds since the epoch.
+    `mark` is a token, a channel's letter alone, or "" for a plain view; `parent` a token or "".
+    `name` is a marked view's id, `reader` the keyed hash of who opened it ("" when unknown),
+    `source` where an entry came from, "" for a view that is no entry.
+    """
+
+    kind: Literal["share", "copy", "view"]
+    article: ArticleKey
+    at: int
+    received: int
+    mark: str = ""
+    parent: str = ""
+    name: str = ""
+    reader: str = ""
+    source: str = ""
+
+
+_encoder: Final = msgspec.json.Encoder()
+_decoder: Final = msgspec.json.Decoder(list[Event])
+
+
+def encode(events: list[Event]) -> bytes:
+    """Return events as the JSON text that a buffer keeps."""
+    return _encoder.encode(events)
+
+
+def decode(text: bytes) -> list[Event]:
+    """Return the events of such a text; raise `msgspec.DecodeError` when it is none."""
+    return _decoder.decode(text)

@@ -1,0 +1,17 @@
+"""The errors that rooms raise and doors answer."""
+
+
+class Refused(Exception):
+    """An input is bad: nothing of it is stored, and the sender is told why.
+
+    `status` is an HTTP status code, `sentence` is one that a stranger understands.
+    """
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+        self.sentence = sentence
+
+
+class NotStored(Exception):
+    """An append did not reach the buffer, or nobody can tell: the sender should try again."""

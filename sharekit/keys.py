@@ -1,0 +1,55 @@
+"""An article's key: what a page says of an article, signed so that nobody can invent one."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+import msgspec
+from django.conf import settings
+from django.core import signing
+
+from sharekit.exceptions import Refused
+
+SALT: Final = "sharekit.article"
+TITLE_LENGTH: Final = 200
+"""Characters of a title that are kept."""
+IDENTITY_LENGTH: Final = 255
+ADDRESS_LENGTH: Final = 1000
+
+
+class ArticleKey(msgspec.Struct, frozen=True, array_like=True):
+    """What identifies an article, and how it is called.
+
+    `identity` is `app.model:pk`, or the path of a page that is no model instance; `address` is
+    absolute and has no fragment. Neither holds white space; `title` is never empty.
+    """
+
+    identity: str
+    address: str
+    title: str
+
+
+def sign(key: ArticleKey) -> str:
+    """Return the key as one signed text: `IDENTITY ADDRESS TITLE:SIGNATURE`.
+
+    It holds no time stamp, so that pages can be cached, and it is public: it proves the article,
+    never the act.
+    """
+    return signing.Signer(salt=SALT).sign(f"{key.identity} {key.address} {key.title}")
+
+
+@lru_cache(maxsize=4096)
+def _unsign(text: str, secret_keys: tuple[str, ...]) -> ArticleKey:
+    signer = signing.Signer(key=secret_keys[0], fallback_keys=list(secret_keys[1:]), salt=SALT)
+    identity, address, title = signer.unsign(text).split(" ", 2)
+    return ArticleKey(identity, address, title)
+
+
+def read(text: str) -> ArticleKey:
+    """Return what a signed key says, or raise `Refused` (403) when we did not sign it."""
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    try:
+        return _unsign(text, keys)
+    except (signing.BadSignature, ValueError):
+        raise Refused(403, "This article's key was not signed by this site.") from None

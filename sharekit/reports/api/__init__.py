@@ -1,0 +1,1 @@
+"""The Django REST framework API over the reports: read-only, for staff."""

@@ -1,0 +1,23 @@
+"""The report that the command line and the API give."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from sharekit.reports.articles import ArticleCounts, Period, list_articles
+from sharekit.reports.status import find_status
+
+
+class Report(msgspec.Struct, frozen=True):
+    """Every article's figures, and the time before which everything is counted."""
+
+    counted_up_to: datetime
+    articles: list[ArticleCounts]
+
+
+def build(period: Period, *, url: str = "") -> Report:
+    """Return the report over a period, of one address if given."""
+    # The status first: what is counted in between may only add.
+    return Report(find_status().counted_up_to, list_articles(period, url=url))

@@ -1,0 +1,12 @@
+"""The addresses that a site includes."""
+
+from django.urls import path
+
+from sharekit import views
+from sharekit.reports.api.views import Articles
+
+app_name = "sharekit"
+urlpatterns = [
+    path("events/", views.events, name="events"),
+    path("api/articles/", Articles.as_view(), name="api-articles"),
+]

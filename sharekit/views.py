@@ -1,0 +1,43 @@
+"""The Django door to collect."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.core.exceptions import DisallowedHost
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.views.decorators.csrf import csrf_exempt
+
+from sharekit import collect
+from sharekit.events import MOST_BYTES
+
+_HEADERS: Final = ("dnt", "origin", "sec-gpc", "user-agent", "x-forwarded-for")
+
+
+@csrf_exempt
+@transaction.non_atomic_requests
+def events(request: HttpRequest) -> HttpResponse:
+    """Take events; see `collect.answer`. Signed keys and the Origin stand in for a CSRF token."""
+    answer = _answer(request)
+    response = HttpResponse(answer.body, status=answer.status, headers=dict(answer.headers))
+    if not answer.body:
+        del response["Content-Type"]
+    return response
+
+
+def _answer(request: HttpRequest) -> collect.Answer:
+    if request.method != "POST":
+        return collect.refuse(405, "Events are sent by POST.", headers={"Allow": "POST"})
+    try:
+        headers = {"host": request.get_host()}
+        body = request.read(MOST_BYTES + 1)
+    except DisallowedHost:
+        return collect.refuse(400, "This site does not answer to that host name.")
+    except UnreadablePostError:
+        return collect.refuse(400, "The body ended before its time.")
+    for name in _HEADERS:
+        value = request.META.get("HTTP_" + name.upper().replace("-", "_"))
+        if value is not None:
+            headers[name] = value
+    return collect.answer(body, headers=headers, address=request.META.get("REMOTE_ADDR", ""))
