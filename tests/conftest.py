@@ -1,11 +1,13 @@
 """Sets up what every test shares: the search for counterexamples, and a real Chromium."""
 
 import os
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from sharekit.collect import appender
 from tests import servers
 
 # pytest-playwright keeps an event loop in the main thread, where Django would refuse the ORM.
@@ -26,6 +28,13 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """End the appender's thread, with its connection, before the test database is removed."""
+    yield
+    appender.stop()
 
 
 @pytest.fixture(scope="session")

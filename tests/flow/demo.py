@@ -1,0 +1,96 @@
+"""Runs the real demo in a folder of its own: web server and Celery worker, to be killed at will."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests import servers
+from tests.run.environment import ROOT
+
+COUNTED_WITHIN = 10  # seconds, from a click to its place in the report
+
+
+@dataclass
+class Demo:
+    """Is one demo site on a port of its own, its data in a folder of its own."""
+
+    folder: Path
+    port: int = field(default_factory=servers.find_port)
+    web: servers.Process | None = None
+    worker: servers.Process | None = None
+
+    @property
+    def origin(self) -> str:
+        """Give the scheme, host and port."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def _variables(self) -> dict[str, str]:
+        return {
+            "DEMO_DIR": str(self.folder),
+            "PORT": str(self.port),
+            "DJANGO_SETTINGS_MODULE": "demo_site.settings",
+            "PYTHONPATH": str(ROOT),
+        }
+
+    def manage(self, *arguments: str) -> str:
+        """Run one of Django's commands on the demo; give what it prints."""
+        command = [sys.executable, str(ROOT / "manage.py"), *arguments]
+        variables = {**os.environ, **self._variables}
+        done = subprocess.run(command, env=variables, capture_output=True, text=True, cwd=ROOT)
+        if done.returncode:
+            raise RuntimeError(f"manage.py {' '.join(arguments)}:\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def start_web(self) -> None:
+        """Start the web server, as `make demo` does."""
+        options = ["--bind", f"127.0.0.1:{self.port}", "--workers", "1", "--threads", "4"]
+        self.web = servers.start_web(
+            [sys.executable, "-m", "gunicorn", "demo_site.wsgi:application", *options],
+            port=self.port,
+            folder=self.folder,
+            **self._variables,
+        )
+
+    def start_worker(self) -> None:
+        """Start the Celery worker with its beat, as `make demo` does."""
+        options = ["worker", "-B", "--concurrency", "1", "--loglevel", "warning"]
+        schedule = ["--schedule", str(self.folder / "beat")]
+        self.worker = servers.start(
+            [sys.executable, "-m", "celery", "-A", "demo_site.celery:app", *options, *schedule],
+            log=self.folder / "worker.log",
+            folder=self.folder,
+            **self._variables,
+        )
+
+    def kill_web(self) -> None:
+        """Kill the web server with -9."""
+        if self.web:
+            servers.kill(self.web)
+
+    def kill_worker(self) -> None:
+        """Kill the worker and its beat with -9."""
+        if self.worker:
+            servers.kill(self.worker)
+
+    def logs(self) -> str:
+        """Give what web server and worker have written."""
+        return "".join(path.read_text() for path in sorted(self.folder.glob("*.log")))
+
+    def report(self, path: str) -> dict[str, Any]:
+        """Give the report's figures for the article at a path; none of it read yet: no figures."""
+        articles = json.loads(self.manage("sharekit_report", "--format", "json"))["articles"]
+        return next((each for each in articles if each["url"].endswith(path)), {})
+
+    def wait_for(self, path: str, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """Give the figures of an article as soon as they hold, at the latest after 10 s."""
+        end = time.monotonic() + COUNTED_WITHIN
+        while not holds(figures := self.report(path)) and time.monotonic() < end:
+            time.sleep(0.2)
+        return figures
