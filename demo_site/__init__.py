@@ -1,0 +1,1 @@
+"""Postscript, a small magazine on which sharekit can be seen at work: `make demo`."""

@@ -1,0 +1,21 @@
+#!/usr/bin/env python3
+"""Runs the demo: `make demo`, or `python3 demo_site/demo.py`.
+
+PORT names another port than 8000, DEMO_DIR another folder than `.demo` for the data, PYTHON another
+Python to make .venv with. Needs nothing but Python: it makes .venv itself.
+"""
+
+import sys
+from pathlib import Path
+
+
+def main() -> int:
+    """Run the demo until it is stopped and return the exit code."""
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    from demo_site.launch.run import run  # only now can it be found
+
+    return run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

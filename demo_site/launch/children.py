@@ -1,0 +1,115 @@
+"""One process of the demo, with all it starts itself, from its first breath to its last."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from demo_site.launch.environment import PROJECT
+
+GRACE = 10
+"""Seconds a process gets to end by itself."""
+
+LOG_BYTES = 2_000_000
+"""A log larger than this is put aside when its process starts."""
+
+PR_SET_PDEATHSIG = 1
+"""prctl(2)."""
+
+
+class Child:
+    """A process in a group of its own: a Ctrl-C does not reach it, and its end is our doing."""
+
+    def __init__(self, name: str, command: Sequence[str], log: Path) -> None:
+        self.name = name
+        self.command = command
+        self.log = log
+        self.process: subprocess.Popen[bytes] | None = None
+        self.started = 0.0
+        self._log_began = 0
+
+    def start(self, environment: dict[str, str]) -> None:
+        """Start the process; what it prints goes to the end of its log."""
+        if self.log.exists() and self.log.stat().st_size > LOG_BYTES:
+            self.log.replace(self.log.with_suffix(".log.old"))
+        with self.log.open("ab") as log:
+            self._log_began = log.tell()
+            self.started = time.monotonic()
+            self.process = subprocess.Popen(
+                self.command,
+                cwd=PROJECT,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=_end_with(os.getpid()),  # safe: we have one thread
+            )
+
+    @property
+    def pid(self) -> int:
+        """The process id, 0 before the start."""
+        return self.process.pid if self.process else 0
+
+    def cause_of_death(self) -> str:
+        """Return how the process ended, or nothing while it lives."""
+        code = self.process.poll() if self.process else None
+        if code is None:
+            return ""
+        return f"killed by signal {-code}" if code < 0 else f"exit code {code}"
+
+    def printed(self) -> str:
+        """Return what was printed since the last start."""
+        with self.log.open("rb") as log:
+            log.seek(self._log_began)
+            return log.read().decode(errors="replace")
+
+    def stop(self) -> None:
+        """End the process, kindly first, then with all that is left of its group."""
+        if self.process is None:
+            return
+        if self.process.poll() is None:
+            self.process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(GRACE)
+        self.clear_away()
+        self.process.wait()
+
+    def clear_away(self) -> None:
+        """End what a dead process left behind: the workers of a web server, the beat of a worker.
+
+        They get three seconds for what they have in hand.
+        """
+        self._signal_group(signal.SIGTERM)
+        end = time.monotonic() + 3
+        while time.monotonic() < end and self._signal_group(0):
+            time.sleep(0.05)
+        self._signal_group(signal.SIGKILL)
+
+    def _signal_group(self, number: int) -> bool:
+        try:
+            os.killpg(self.pid, number)
+        except (ProcessLookupError, PermissionError):  # macOS says the latter of zombies
+            return False
+        return True
+
+
+def _end_with(parent: int) -> Callable[[], None] | None:
+    """Return what makes a new process end when its parent dies, kill -9 included (Linux only)."""
+    if not sys.platform.startswith("linux"):
+        return None
+    libc = ctypes.CDLL(None, use_errno=True)
+
+    def ask_the_kernel() -> None:
+        libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return ask_the_kernel

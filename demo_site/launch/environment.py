@@ -1,0 +1,93 @@
+"""Makes .venv and fills it with what requirements.txt names.
+
+The project itself is not installed: the processes start beside manage.py, where Python finds it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import subprocess
+from pathlib import Path
+
+from demo_site.launch import say
+from demo_site.launch.machine import choose_python, inspect
+
+PROJECT = Path(__file__).resolve().parents[2]
+LOCK = PROJECT / "requirements.txt"
+VENV = PROJECT / ".venv"
+PYTHON = VENV / "bin" / "python"
+
+
+def prepare() -> None:
+    """Make .venv complete, or raise LaunchError; nothing is done when it is already."""
+    if not _works():
+        _make()
+    _install()
+
+
+def _works() -> bool:
+    found = inspect(str(PYTHON)) if PYTHON.exists() else None
+    return found is not None and found.fault != "too old" and _has_pip()
+
+
+def _has_pip() -> bool:
+    command = [str(PYTHON), "-m", "pip", "--version"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def _make() -> None:
+    chosen = choose_python()
+    again = "made again: the one that was there does not work" if VENV.exists() else "made"
+    command = [chosen.path, "-m", "venv", "--clear", str(VENV)]
+
+    def make() -> None:
+        made = subprocess.run(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+        )
+        if made.returncode:
+            output = made.stdout.decode(errors="replace").strip()
+            raise say.LaunchError(f"{' '.join(command)} failed:\n{output}")
+
+    say.timed("Environment", f".venv {again}, Python {chosen.version}", make)
+
+
+def _install() -> None:
+    stamp = VENV / "sharekit-demo-lock"
+    digest = hashlib.sha256(LOCK.read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
+        say.step("Packages", "as requirements.txt wants them")
+        return
+    say.timed("Packages", "installed from requirements.txt", _run_pip)
+    stamp.write_text(digest, encoding="utf-8")
+
+
+def _run_pip() -> None:
+    names = len(re.findall(r"^[\w.-]+==", LOCK.read_text(encoding="utf-8"), re.MULTILINE))
+    command = [str(PYTHON), "-m", "pip", "install", "--require-hashes", "-r", str(LOCK)]
+    options = ["--no-input", "--disable-pip-version-check", "--progress-bar", "off"]
+    lines = []
+    seen = 0
+    with subprocess.Popen(
+        [*command, *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    ) as pip:
+        try:
+            for line in pip.stdout or ():
+                lines.append(line)
+                if line.startswith(("Collecting", "Requirement already")):
+                    seen += 1
+                    say.running("Packages", f"{seen} of about {names} from requirements.txt")
+                elif line.startswith("Installing"):
+                    say.running("Packages", "unpacking")
+        except BaseException:
+            pip.terminate()
+            raise
+    if pip.returncode:
+        raise say.LaunchError(
+            "The packages could not be installed (is there a way to PyPI?). pip says:\n"
+            + "".join(f"    {line}" for line in lines[-15:])
+        )

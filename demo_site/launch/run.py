@@ -1,0 +1,151 @@
+"""The demo from start to stop."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from demo_site.launch import environment, machine, say
+from demo_site.launch.environment import PROJECT, PYTHON
+from demo_site.launch.supervise import Supervisor
+
+STORY = "stories/how-dark-social-got-its-name/"
+
+
+def run() -> int:
+    """Prepare, start, watch and stop; return 0, or 1 after saying what went wrong."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
+    say.line("The demo of sharekit: Postscript, a small magazine")
+    try:
+        port = machine.choose_port()
+        folder = _data_folder()
+        with _alone_in(folder):
+            environment.prepare()
+            return _serve(port, folder)
+    except say.LaunchError as trouble:
+        say.clear()
+        say.line()
+        say.line(str(trouble))
+        return 1
+    except KeyboardInterrupt:
+        say.clear()
+        say.line("Stopped before the demo was up.")
+        return 130
+
+
+def _serve(port: int, folder: Path) -> int:
+    variables = _variables(port, folder)
+    _prepare_data(variables, folder)
+    supervisor = Supervisor(port=port, folder=folder, environment=variables)
+    supervisor.catch_signals()
+    try:
+        if supervisor.start():
+            _welcome(port, folder)
+            supervisor.watch()
+    finally:
+        say.clear()
+        say.line()
+        say.line("Stopping ...")
+        supervisor.stop()
+    say.line(f"Web server and worker have stopped. The data stays in {_short(folder)}.")
+    return 0
+
+
+def _data_folder() -> Path:
+    folder = Path(os.environ.get("DEMO_DIR") or PROJECT / ".demo").resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise say.LaunchError(f"The data folder cannot be made: {error}") from None
+    return folder
+
+
+@contextlib.contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock: two workers on one schedule would trip over each other."""
+    with (folder / "lock").open("a+", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise say.LaunchError(_occupied(folder, lock)) from None
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+
+
+def _occupied(folder: Path, lock: IO[str]) -> str:
+    lock.seek(0)
+    return (
+        f"Another demo (process {lock.read() or 'unknown'}) runs on the data in {_short(folder)}.\n"
+        "Stop it, or give this one data of its own: DEMO_DIR=.demo2 PORT=8001 make demo"
+    )
+
+
+def _variables(port: int, folder: Path) -> dict[str, str]:
+    """Return the environment of every process of the demo."""
+    foreign = ("PYTHONHOME", "PYTHONSAFEPATH", "GUNICORN_CMD_ARGS", "CELERY_BROKER_URL")
+    variables = {name: value for name, value in os.environ.items() if name not in foreign}
+    return {
+        **variables,
+        "DJANGO_SETTINGS_MODULE": "demo_site.settings",
+        "DEMO_DIR": str(folder),
+        "PORT": str(port),
+        "PYTHONPATH": str(PROJECT),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def _prepare_data(variables: dict[str, str], folder: Path) -> None:
+    database = "$DATABASE_URL" if variables.get("DATABASE_URL") else _short(folder / "db.sqlite3")
+    say.running("Database", database)
+    applied = _manage(variables, "migrate", "--no-input", "--no-color").count("Applying ")
+    say.clear()
+    say.step("Database", f"{database}, {applied or 'no'} migrations to apply")
+    say.running("Stories", "loading")
+    loaded = _manage(variables, "load_magazine").strip()
+    say.clear()
+    say.step("Stories", loaded)
+
+
+def _manage(variables: dict[str, str], *arguments: str) -> str:
+    command = [str(PYTHON), str(PROJECT / "manage.py"), *arguments]
+    done = subprocess.run(
+        command,
+        env=variables,
+        cwd=PROJECT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        raise say.LaunchError(f"manage.py {' '.join(arguments)} failed:\n{done.stdout.strip()}")
+    return done.stdout
+
+
+def _welcome(port: int, folder: Path) -> None:
+    site = f"http://{machine.HOST}:{port}/"
+    say.line()
+    say.step("Magazine", site)
+    say.step("A story", site + STORY)
+    say.step("Admin", f"{site}admin/   user demo, password demo")
+    say.step("Logs", f"{_short(folder / 'web.log')}, {_short(folder / 'worker.log')}")
+    say.line()
+    say.line("Share a story, open the link in a private window, and look into the admin.")
+    say.line("Ctrl-C stops the demo; its data stays.")
+
+
+def _short(path: Path) -> str:
+    """Return a path as seen from the project where it lies inside."""
+    with contextlib.suppress(ValueError):
+        return str(path.relative_to(PROJECT))
+    return str(path)

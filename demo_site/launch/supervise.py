@@ -1,0 +1,129 @@
+"""Starts the web server and the worker, waits until they answer, and starts again what dies."""
+
+from __future__ import annotations
+
+import http.client
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from demo_site.launch import say
+from demo_site.launch.children import Child
+from demo_site.launch.environment import PYTHON
+from demo_site.launch.machine import HOST
+
+READY_WITHIN = 60
+"""Seconds a process has to answer after its start."""
+
+STEADY_AFTER = 5
+"""Seconds after which a process counts as having started well."""
+
+ATTEMPTS = 3
+"""How often in a row a process may end itself that young before the demo gives up."""
+
+
+class Supervisor:
+    """Holds the two processes of the demo."""
+
+    def __init__(self, *, port: int, folder: Path, environment: dict[str, str]) -> None:
+        self._environment = environment
+        self._port = port
+        self._stopping = False
+        self._died_young: dict[str, int] = {}
+        self._web = Child("Web server", _web_command(port), folder / "web.log")
+        self._worker = Child("Worker", _worker_command(folder), folder / "worker.log")
+
+    def catch_signals(self) -> None:
+        """Take Ctrl-C, SIGTERM and a closed terminal as the wish to stop, from now on."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._wish_to_stop)
+
+    def _wish_to_stop(self, number: int, frame: object) -> None:
+        self._stopping = True
+
+    def start(self) -> bool:
+        """Start both and wait for their answers; return False when a signal came first."""
+        for child in (self._web, self._worker):
+            child.start(self._environment)
+        return self._wait(self._web, self._web_answers, "answers") and self._wait(
+            self._worker, self._worker_has_counted, "has counted what waited"
+        )
+
+    def _wait(self, child: Child, is_ready: Callable[[], bool], text: str) -> bool:
+        say.running(child.name, "starting")
+        while not self._stopping:
+            if is_ready():
+                say.clear()
+                taken = time.monotonic() - child.started
+                say.step(child.name, f"{text} (process {child.pid}, {taken:.1f} s)")
+                return True
+            cause = child.cause_of_death()
+            if not cause and time.monotonic() > child.started + READY_WITHIN:
+                cause = f"no answer within {READY_WITHIN} seconds"
+            if cause:
+                raise say.LaunchError(f"{child.name}: {cause}.\n{say.end_of(child.log)}")
+            time.sleep(0.1)
+        return False
+
+    def _web_answers(self) -> bool:
+        connection = http.client.HTTPConnection(HOST, self._port, timeout=5)
+        try:
+            connection.request("GET", "/")
+            return connection.getresponse().status == http.HTTPStatus.OK
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def _worker_has_counted(self) -> bool:
+        # The worker rings for a drain as soon as it is ready: demo_site/celery.py.
+        return any(
+            "sharekit.tasks.drain" in line and "succeeded" in line
+            for line in self._worker.printed().splitlines()
+        )
+
+    def watch(self) -> None:
+        """Start again what dies, saying so, until a signal comes; give up on what dies young."""
+        while not self._stopping:
+            for child in (self._web, self._worker):
+                cause = child.cause_of_death()
+                if cause:
+                    self._revive(child, cause)
+            time.sleep(0.2)
+
+    def _revive(self, child: Child, cause: str) -> None:
+        # A kill from outside is no fault of the process, however often it comes.
+        is_faulty = cause.startswith("exit") and time.monotonic() < child.started + STEADY_AFTER
+        self._died_young[child.name] = self._died_young.get(child.name, 0) + 1 if is_faulty else 0
+        say.line(f"{child.name} died: {cause}. {say.end_of(child.log, lines=5)}")
+        child.clear_away()
+        if self._died_young[child.name] >= ATTEMPTS:
+            raise say.LaunchError(
+                f"{child.name} died {ATTEMPTS} times in a row: the demo gives up."
+            )
+        child.start(self._environment)
+        say.line(f"{child.name} was started again (process {child.pid}). No data is lost.")
+
+    def stop(self) -> None:
+        """End both processes and all they started; at most some seconds."""
+        for child in (self._worker, self._web):
+            child.stop()
+
+
+def _web_command(port: int) -> list[str]:
+    return [
+        *(str(PYTHON), "-m", "gunicorn", "demo_site.wsgi:application"),
+        *("--bind", f"{HOST}:{port}", "--worker-class", "gthread"),
+        *("--workers", "2", "--threads", "8", "--graceful-timeout", "5", "--no-control-socket"),
+    ]
+
+
+def _worker_command(folder: Path) -> list[str]:
+    # One process that counts and one that rings: a kill -9 leaves no pool behind, and SQLite
+    # takes one writer at a time anyway. Nothing listens for gossip on this machine.
+    return [
+        *(str(PYTHON), "-m", "celery", "-A", "demo_site.celery:app", "worker", "--beat"),
+        *("--pool", "solo", "--schedule", str(folder / "beat-schedule"), "--loglevel", "info"),
+        *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+    ]

@@ -1,0 +1,1 @@
+"""The magazine: stories in sections, an about page, letters to the editor."""

@@ -1,0 +1,74 @@
+"""The pages of the magazine."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from demo_site.magazine.forms import LetterForm
+from demo_site.magazine.models import Section, Story
+
+READ_ON = 3
+"""How many other stories stand below a story."""
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show every story, the newest one large."""
+    stories = list(Story.objects.published())
+    context = {"lead": stories[0] if stories else None, "stories": stories[1:]}
+    return render(request, "magazine/home.html", context)
+
+
+@require_safe
+def section(request: HttpRequest, name: str) -> HttpResponse:
+    """Show the stories of one section."""
+    if name not in Section.values:
+        raise Http404
+    stories = Story.objects.published().filter(section=name)
+    context = {"section": Section(name), "stories": stories}
+    return render(request, "magazine/section.html", context)
+
+
+@require_safe
+def story(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one story, with a form below it and other stories to read on."""
+    found = get_object_or_404(Story.objects.published(), slug=slug)
+    others = list(Story.objects.published().exclude(pk=found.pk))
+    others.sort(key=lambda other: other.section != found.section)
+    context = {
+        "story": found,
+        "read_on": others[:READ_ON],
+        "form": LetterForm(initial={"story": found.slug}),
+    }
+    return render(request, "magazine/story.html", context)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Show a page that is no row of any table."""
+    return render(request, "magazine/about.html")
+
+
+# A letter is stored nowhere and needs no session: there is nothing to forge, and a CSRF token
+# would give every reader a cookie.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def letters(request: HttpRequest) -> HttpResponse:
+    """Show the form for letters, or answer one."""
+    if request.method == "POST":
+        form = LetterForm(request.POST)
+        if form.is_valid():
+            return redirect("magazine:thanks")
+    else:
+        form = LetterForm(initial={"story": request.GET.get("story", "")})
+    status = 422 if form.errors else 200
+    return render(request, "magazine/letters.html", {"form": form}, status=status)
+
+
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    """Thank for a letter."""
+    return render(request, "magazine/thanks.html")

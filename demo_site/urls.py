@@ -1,0 +1,14 @@
+"""The addresses of the demo site."""
+
+from django.contrib import admin
+from django.templatetags.static import static
+from django.urls import include, path
+from django.utils.functional import lazy
+from django.views.generic import RedirectView
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("sharekit/", include("sharekit.urls")),
+    path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("magazine/icon.svg"))),
+    path("", include("demo_site.magazine.urls")),
+]
