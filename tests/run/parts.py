@@ -118,7 +118,7 @@ def lint() -> list[Ending]:
     }
     return [
         *(run(name, [str(PYTHON), "-m", *command]) for name, command in tools.items()),
-        run("floors", [str(PYTHON.with_name("lint-imports")), "--no-cache"]),
+        run("floors", [str(PYTHON.with_name("lint-imports")), "--no-cache", "--no-logo"]),
         run("client", [*npm, "run", "check"], environment=environment, folder="sharekit_js"),
     ]
 

@@ -1,0 +1,95 @@
+"""Makes a small site in a folder, as a stranger would have it, and serves it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests import servers
+from tests.run.environment import ROOT
+
+TEMPLATE = Path(__file__).parent / "template"
+SET_UP = "import django; django.setup()\n"
+FILL = """
+from django.core.management import call_command
+from newsroom.models import Story
+
+call_command("migrate", run_syncdb=True, verbosity=0)
+Story.objects.create(title="Swifts of the city", slug="swifts")
+Story.objects.create(title="The bridge", slug="bridge")
+"""
+COUNT = """
+from django.core.management import call_command
+
+call_command("sharekit_aggregate", verbosity=0)
+print("REPORT")
+call_command("sharekit_report", format="json")
+"""
+
+
+@dataclass
+class Site:
+    """Is one site: its files, its web server, and what can be asked of it."""
+
+    folder: Path
+    port: int = field(default_factory=servers.find_port)
+
+    @property
+    def origin(self) -> str:
+        """Give the scheme, host and port."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def write(self, name: str, text: str) -> None:
+        """Add lines to the end of one of the site's files."""
+        (self.folder / name).parent.mkdir(exist_ok=True)
+        with (self.folder / name).open("a") as file:
+            file.write(f"\n{text}\n")
+
+    def run(self, code: str) -> str:
+        """Run Python in the set-up site; give what it prints, raise RuntimeError when it fails."""
+        command = [sys.executable, "-c", SET_UP + code]
+        variables = {**os.environ, **self._variables}
+        done = subprocess.run(
+            command, env=variables, cwd=self.folder, capture_output=True, text=True
+        )
+        if done.returncode:
+            raise RuntimeError(f"{code}:\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def fill(self) -> None:
+        """Make the tables and two stories."""
+        self.run(FILL)
+
+    @contextmanager
+    def serve(
+        self, server: Sequence[str] = ("gunicorn", "wsgi", "--threads", "4")
+    ) -> Iterator[str]:
+        """Serve the site while the block lasts; give its origin. No traceback may be logged."""
+        name, application, *options = server
+        address = ["--host", "127.0.0.1", "--port", str(self.port)]
+        if name == "gunicorn":
+            address = ["--bind", f"127.0.0.1:{self.port}"]
+        command = [sys.executable, "-m", name, application, *address, *options]
+        web = servers.start_web(command, port=self.port, folder=self.folder, **self._variables)
+        try:
+            yield self.origin
+        finally:
+            servers.kill(web)
+        log = (self.folder / "web.log").read_text()
+        assert "Traceback" not in log, log
+
+    def count(self) -> list[dict[str, Any]]:
+        """Count what waits; give the report's articles."""
+        report = self.run(COUNT).split("REPORT")[1]
+        articles: list[dict[str, Any]] = json.loads(report)["articles"]
+        return articles
+
+    @property
+    def _variables(self) -> dict[str, str]:
+        path = os.pathsep.join([str(self.folder), str(ROOT)])
+        return {"DJANGO_SETTINGS_MODULE": "settings", "PYTHONPATH": path}
