@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from demo_site.launch.environment import PROJECT
 from tests import servers
-from tests.run.environment import ROOT
 
 COUNTED_WITHIN = 10  # seconds, from a click to its place in the report
 
@@ -36,21 +36,22 @@ class Demo:
             "DEMO_DIR": str(self.folder),
             "PORT": str(self.port),
             "DJANGO_SETTINGS_MODULE": "demo_site.settings",
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": str(PROJECT),
         }
 
     def manage(self, *arguments: str) -> str:
         """Run one of Django's commands on the demo; give what it prints."""
-        command = [sys.executable, str(ROOT / "manage.py"), *arguments]
+        command = [sys.executable, str(PROJECT / "manage.py"), *arguments]
         variables = {**os.environ, **self._variables}
-        done = subprocess.run(command, env=variables, capture_output=True, text=True, cwd=ROOT)
+        done = subprocess.run(command, env=variables, capture_output=True, text=True, cwd=PROJECT)
         if done.returncode:
             raise RuntimeError(f"manage.py {' '.join(arguments)}:\n{done.stdout}{done.stderr}")
         return done.stdout
 
     def start_web(self) -> None:
         """Start the web server, as `make demo` does."""
-        options = ["--bind", f"127.0.0.1:{self.port}", "--workers", "1", "--threads", "4"]
+        options = ["--bind", f"127.0.0.1:{self.port}", "--worker-class", "gthread"]
+        options += ["--workers", "2", "--threads", "8", "--no-control-socket"]
         self.web = servers.start_web(
             [sys.executable, "-m", "gunicorn", "demo_site.wsgi:application", *options],
             port=self.port,
@@ -60,8 +61,9 @@ class Demo:
 
     def start_worker(self) -> None:
         """Start the Celery worker with its beat, as `make demo` does."""
-        options = ["worker", "-B", "--concurrency", "1", "--loglevel", "warning"]
-        schedule = ["--schedule", str(self.folder / "beat")]
+        options = ["worker", "--beat", "--pool", "solo", "--loglevel", "info"]
+        options += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+        schedule = ["--schedule", str(self.folder / "beat-schedule")]
         self.worker = servers.start(
             [sys.executable, "-m", "celery", "-A", "demo_site.celery:app", *options, *schedule],
             log=self.folder / "worker.log",

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from demo_site.launch.environment import PROJECT
 from tests import servers
-from tests.run.environment import ROOT
 
 TEMPLATE = Path(__file__).parent / "template"
 SET_UP = "import django; django.setup()\n"
@@ -91,5 +91,5 @@ class Site:
 
     @property
     def _variables(self) -> dict[str, str]:
-        path = os.pathsep.join([str(self.folder), str(ROOT)])
+        path = os.pathsep.join([str(self.folder), str(PROJECT)])
         return {"DJANGO_SETTINGS_MODULE": "settings", "PYTHONPATH": path}

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import sys
 
+from demo_site.launch.environment import PROJECT, PYTHON
 from tests.run import environment
 
 
 def main() -> None:
     """Run `test`, `lint` or `bench` in a complete .venv; exit with 1 when any part failed."""
-    os.chdir(environment.ROOT)
+    os.chdir(PROJECT)
     environment.prepare()
-    python = str(environment.PYTHON)
+    python = str(PYTHON)
     os.execv(python, [python, "-m", "tests.run.parts", *sys.argv[1:]])
 
 

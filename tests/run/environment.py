@@ -1,7 +1,7 @@
 """Makes the environments: .venv for this machine's Python, .venvs/ for every other pair.
 
-Runs on whatever Python 3 the machine calls python3, before anything is installed: it imports
-the standard library only and avoids what Python 3.8 cannot read.
+Runs on whatever Python 3 the machine calls python3, before anything is installed, as the demo's
+launcher does, whose knowledge of the machine it uses.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-LOCK = ROOT / "tests" / "requirements.txt"
-VENV = ROOT / ".venv"
-PYTHON = VENV / "bin" / "python"
+from demo_site.launch import machine
+from demo_site.launch.environment import PROJECT, PYTHON, VENV
+from demo_site.launch.say import LaunchError
+
+LOCK = PROJECT / "tests" / "requirements.txt"
 SUPPORTED = ("3.11", "3.12", "3.13")
 
 
@@ -30,46 +31,29 @@ def find_interpreters() -> dict[str, str]:
     for version in SUPPORTED:
         folders = [Path(folder) for folder in os.get_exec_path()]
         folders += Path.home().glob(f".pyenv/versions/{version}.*/bin")
-        for path in (folder / f"python{version}" for folder in folders):
-            if os.access(path, os.X_OK) and _ask(str(path)) == version:
-                found[version] = str(path)
+        for path in (str(folder / f"python{version}") for folder in folders):
+            if _is_sound(machine.inspect(path), version):
+                found[version] = path
                 break
     return found
 
 
-def _ask(python: str) -> str:
-    """Give the version that an interpreter says it is, or nothing: a shim may be dead."""
-    code = "import ensurepip, sqlite3, sys, venv; print('%d.%d' % sys.version_info[:2])"
-    answer = subprocess.run([python, "-c", code], capture_output=True, text=True, cwd="/")
-    return answer.stdout.strip()
+def _is_sound(python: machine.Interpreter | None, version: str = "3.") -> bool:
+    """Tell whether an interpreter runs, lacks nothing, and is of a version."""
+    return python is not None and not python.fault and python.version.startswith(version)
 
 
 def prepare() -> None:
     """Make .venv complete: everything in tests/requirements.txt, checked against its hashes."""
-    if not _is_supported(PYTHON):
-        python = _choose()
-        say(f"making .venv with {python}")
-        subprocess.run([python, "-m", "venv", "--clear", str(VENV)], check=True)
-    install = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
-    install_once(VENV, LOCK, [str(part) for part in install])
-
-
-def _is_supported(python: Path) -> bool:
-    """Tell whether .venv is there and its Python, linked to the machine's, still runs."""
-    return python.exists() and _ask(str(python)) in SUPPORTED
-
-
-def _choose() -> str:
-    """Give the machine's own python3 if it is a supported one, else the oldest that is."""
-    if _ask(sys.executable) in SUPPORTED:
-        return sys.executable
-    interpreters = find_interpreters()
-    if not interpreters:
-        sys.exit(
-            f"sharekit needs Python {', '.join(SUPPORTED)} with the modules venv and ensurepip "
-            "(on Debian and Ubuntu: apt install python3-venv); none was found."
-        )
-    return next(iter(interpreters.values()))
+    if not _is_sound(machine.inspect(str(PYTHON))):
+        try:
+            chosen = machine.choose_python()
+        except LaunchError as trouble:
+            sys.exit(str(trouble))
+        say(f"making .venv with {chosen.path}, Python {chosen.version}")
+        subprocess.run([chosen.path, "-m", "venv", "--clear", str(VENV)], check=True)
+    install = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+    install_once(VENV, LOCK, install)
 
 
 def install_once(environment: Path, lock: Path, install: list[str]) -> None:
@@ -78,6 +62,6 @@ def install_once(environment: Path, lock: Path, install: list[str]) -> None:
     digest = hashlib.sha256(lock.read_bytes()).hexdigest()
     if stamp.exists() and stamp.read_text() == digest:
         return
-    say(f"installing {lock.relative_to(ROOT)} into {environment.relative_to(ROOT)}")
+    say(f"installing {lock.relative_to(PROJECT)} into {environment.relative_to(PROJECT)}")
     subprocess.run([*install, "--require-hashes", "-r", str(lock)], check=True)
     stamp.write_text(digest)

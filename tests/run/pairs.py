@@ -4,10 +4,11 @@ import re
 import subprocess
 from pathlib import Path
 
-from tests.run.environment import LOCK, PYTHON, ROOT, find_interpreters, install_once, say
+from demo_site.launch.environment import PROJECT, PYTHON
+from tests.run.environment import LOCK, find_interpreters, install_once, say
 
 PAIRS = (("3.11", "5.2"), ("3.12", "5.2"), ("3.12", "6.1"), ("3.13", "5.2"), ("3.13", "6.1"))
-ENVIRONMENTS = ROOT / ".venvs"
+ENVIRONMENTS = PROJECT / ".venvs"
 
 
 def name_of(pair: tuple[str, str]) -> str:

@@ -10,9 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 
+from demo_site.launch.environment import PROJECT, PYTHON
 from tests import servers
 from tests.run import machine, pairs
-from tests.run.environment import PYTHON, ROOT, say
+from tests.run.environment import say
 
 QUICK = ("-m", "not slow and not browser")
 PYTEST = (str(PYTHON), "-m", "pytest", "-q")
@@ -43,7 +44,7 @@ def run(
         say(name)
     with subprocess.Popen(
         command,
-        cwd=ROOT / folder,
+        cwd=PROJECT / folder,
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -79,7 +80,7 @@ def _run_suite() -> list[Ending]:
     coverage = (str(PYTHON), "-m", "coverage")
     covered = (*coverage, "run", "-m", "pytest", "-q")
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    subprocess.run((*coverage, "erase"), cwd=ROOT, check=True)
+    subprocess.run((*coverage, "erase"), cwd=PROJECT, check=True)
     endings = [run(f"{own}: everything, on SQLite", covered, environment=environment)]
     with ExitStack() as stack:
         url = os.environ.get("DATABASE_URL")
@@ -92,7 +93,7 @@ def _run_suite() -> list[Ending]:
         environment = {**os.environ, "DATABASE_URL": url}
         name = f"{own}: the quick part, on PostgreSQL"
         endings.append(run(name, (*covered, *QUICK), environment=environment))
-    subprocess.run((*coverage, "combine", "--quiet"), cwd=ROOT, check=True)
+    subprocess.run((*coverage, "combine", "--quiet"), cwd=PROJECT, check=True)
     return [*endings, run("branches covered", (*coverage, "report"))]
 
 
