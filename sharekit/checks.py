@@ -8,14 +8,14 @@ from urllib.parse import urlsplit
 
 from django.apps import AppConfig, apps
 from django.conf import settings as django_settings
-from django.core.checks import CheckMessage, Error, Warning
+from django.core.checks import CheckMessage, Error
+from django.core.checks import Warning as Caution
 from django.db import connections, router
 from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import import_string
 
 from sharekit.channels import CHANNELS
 from sharekit.conf import DEFAULTS
-
 
 
 def _is_strings(value: Any) -> bool:
@@ -44,8 +44,9 @@ _VALUES: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
         'scheme and host, such as "https://example.com"',
     ),
     "CHANNELS": (
-        lambda value: _is_strings(value)
-        and all(slug in CHANNELS and CHANNELS[slug].button for slug in value),
+        lambda value: (
+            _is_strings(value) and all(slug in CHANNELS and CHANNELS[slug].button for slug in value)
+        ),
         "a list of " + ", ".join(slug for slug, row in CHANNELS.items() if row.button),
     ),
     "MESSENGER_APP_ID": (
@@ -64,8 +65,8 @@ _VALUES: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
         lambda value: _is_whole(value) and value >= 0,
         "how many proxies of yours append to X-Forwarded-For: 0 or more",
     ),
-    "PRIVACY": (lambda value: value in {"links", "channel"}, '"links" or "channel"'),
-    "CONSENT": (lambda value: value in {"never", "ask", "given"}, '"never", "ask" or "given"'),
+    "PRIVACY": (lambda value: value in ("links", "channel"), '"links" or "channel"'),
+    "CONSENT": (lambda value: value in ("never", "ask", "given"), '"never", "ask" or "given"'),
     "KEEP_DAYS": (lambda value: _is_whole(value) and value >= 8, "a number of days, at least 8"),
     "BUFFER": (_is_class, "the dotted path of a buffer class"),
     "DRAIN_LIMIT": (lambda value: _is_whole(value) and value > 0, "a number of events, 1 or more"),
@@ -115,7 +116,7 @@ def check_hosts(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Itera
     if "*" in django_settings.ALLOWED_HOSTS and not (
         isinstance(given, dict) and given.get("SITE_URL")
     ):
-        yield Warning(
+        yield Caution(
             "ALLOWED_HOSTS has '*' and SHAREKIT['SITE_URL'] is not set: a forged Host header in a "
             "cached page would end up in every shared link.",
             hint="Set SHAREKIT = {'SITE_URL': 'https://your.site'}, or name your hosts.",

@@ -1,7 +1,7 @@
 """The errors that rooms raise and doors answer."""
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818
     """An input is bad: nothing of it is stored, and the sender is told why.
 
     `status` is an HTTP status code, `sentence` is one that a stranger understands.
@@ -13,5 +13,5 @@ class Refused(Exception):
         self.sentence = sentence
 
 
-class NotStored(Exception):
+class NotStored(Exception):  # noqa: N818
     """An append did not reach the buffer, or nobody can tell: the sender should try again."""

@@ -55,13 +55,14 @@ class ShareLink(models.Model):
         verbose_name = _("link")
         verbose_name_plural = _("links")
         indexes = (
-            models.Index(fields=["parent_token"], name="sharekit_link_parent", condition=~Q(parent_token="")),
-            models.Index(fields=["token"], name="sharekit_link_unsettled", condition=Q(generation=None)),
+            models.Index(
+                fields=["parent_token"], name="sharekit_link_parent", condition=~Q(parent_token="")
+            ),
+            models.Index(
+                fields=["token"], name="sharekit_link_unsettled", condition=Q(generation=None)
+            ),
             models.Index(fields=["at"], name="sharekit_link_at"),
         )
-
-    def __str__(self) -> str:
-        return f"{self.channel} {self.at:%Y-%m-%d %H:%M}"
 
 
 class Clickback(models.Model):
@@ -86,9 +87,6 @@ class Clickback(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["token", "reader"], name="sharekit_clickback_once"),
         )
-
-    def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M}"
 
 
 class ShareRollup(models.Model):
@@ -119,9 +117,6 @@ class ShareRollup(models.Model):
         )
         indexes = (models.Index(fields=["day"], name="sharekit_sharerollup_day"),)
 
-    def __str__(self) -> str:
-        return f"{self.channel} {self.day} {self.hour}"
-
 
 class SourceRollup(models.Model):
     """Readings of one article by where they came from and hour; "" is a reading within the site."""
@@ -142,9 +137,6 @@ class SourceRollup(models.Model):
         )
         indexes = (models.Index(fields=["day"], name="sharekit_sourcerollup_day"),)
 
-    def __str__(self) -> str:
-        return f"{self.source} {self.day} {self.hour}"
-
 
 class BufferedEvent(models.Model):
     """Events that wait: one row a group commit, `payload` as `events.encode` makes it."""
@@ -153,9 +145,6 @@ class BufferedEvent(models.Model):
     payload = models.BinaryField()
     count = models.PositiveIntegerField()
     at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.count} {self.at:%Y-%m-%d %H:%M}"
 
 
 class RejectedEvent(models.Model):
@@ -183,9 +172,6 @@ class ShardCursor(models.Model):
     epoch = models.CharField(max_length=64, blank=True, default="")
     at = models.DateTimeField(null=True)
 
-    def __str__(self) -> str:
-        return self.shard
-
 
 class DailySalt(models.Model):
     """The random key of one day's reader hashes, deleted after 48 hours."""
@@ -193,6 +179,3 @@ class DailySalt(models.Model):
     id = models.BigAutoField(primary_key=True)
     day = models.DateField(unique=True)
     salt = models.BinaryField()
-
-    def __str__(self) -> str:
-        return f"{self.day}"

@@ -23,10 +23,13 @@ TOKEN: Final = f"[a-zA-Z][{ALPHABET}]{{10}}"
 NAME: Final = f"[{ALPHABET}]{{11}}"
 """The name of a marked view, as a regular expression."""
 
-_FULL: Final = re.compile(TOKEN)
-# A mark ends at `&`, at the end, or at punctuation that a chat glued on.
+_TOKEN: Final = re.compile(TOKEN)
+# A mark ends at `&`, at the end, or at closing punctuation that a chat glued on: as it is, or
+# percent-encoded as browsers do with quotes, brackets and everything beyond ASCII.
 _MARK: Final = re.compile(
-    rf"(^|&)sk(?:=|%3[Dd])([a-zA-Z](?:[{ALPHABET}]{{10}})?)(?:(?=&|$)|[!-%'-/:;<=>?@\[-`{{-~]+(?=&|$))"
+    rf"&sk(?:=|%3[Dd])([a-zA-Z](?:[{ALPHABET}]{{10}})?)"
+    r"(?:[!-%'-/:-@\[-`{-~]|%(?:2\w|3[A-Fa-f]|60|[89A-Fa-f]\w))*(?=&|\Z)",
+    re.ASCII,
 )
 
 
@@ -37,31 +40,37 @@ def mint(letter: str) -> str:
 
 def is_token(text: str) -> bool:
     """Tell whether a text is a whole token: a letter and ten base58 characters."""
-    return _FULL.fullmatch(text) is not None
+    return _TOKEN.fullmatch(text) is not None
 
 
 def mark(address: str, token: str) -> str:
     """Return the address with the token in its fragment, in the place of an older mark.
 
-    `token` may be a channel's letter alone. Addresses of hash routers (`#/`, `#!`) stay unmarked.
+    `token` may be a channel's letter alone. Addresses of hash routers (`#/`, `#!`) stay as they
+    are.
     """
-    page, _, fragment = strip(address)[0].partition("#")
-    if fragment.startswith(("/", "!")):
+    page, anchor, directive = _split(strip(address)[0])
+    if _is_route(anchor):
         return address
-    anchor, directive, text = fragment.partition(":~:")
-    return f"{page}#{anchor}{'&' if anchor else ''}sk={token}{directive}{text}"
+    return f"{page}#{anchor}{'&' if anchor else ''}sk={token}{directive}"
 
 
 def strip(address: str) -> tuple[str, str | None]:
     """Return the address without marks, and the first mark: a token, a letter alone, or None."""
+    page, anchor, directive = _split(address)
+    first = _MARK.search(f"&{anchor}")
+    if first is None or _is_route(anchor):
+        return address, None
+    rest = _MARK.sub("", f"&{anchor}")[1:] + directive
+    return (f"{page}#{rest}" if rest else page), first[1]
+
+
+def _split(address: str) -> tuple[str, str, str]:
+    """Return the page, the anchor after `#`, and the `:~:` directive."""
     page, _, fragment = address.partition("#")
-    if fragment.startswith(("/", "!")):
-        return address, None
-    anchor, directive, text = fragment.partition(":~:")
-    found = _MARK.search(anchor)
-    if not found:
-        return address, None
-    while _MARK.search(anchor):
-        anchor = _MARK.sub("", anchor).removeprefix("&")
-    rest = f"{anchor}{directive}{text}"
-    return (f"{page}#{rest}" if rest else page), found[2]
+    anchor, sign, text = fragment.partition(":~:")
+    return page, anchor, sign + text
+
+
+def _is_route(anchor: str) -> bool:
+    return anchor.startswith(("/", "!"))

@@ -44,9 +44,7 @@ def count(events: list[Event]) -> None:
     rollups.write()
 
 
-def _count_links(
-    shares: dict[str, Event], visits: dict[str, Event], rollups: Rollups
-) -> list[int]:
+def _count_links(shares: dict[str, Event], visits: dict[str, Event], rollups: Rollups) -> list[int]:
     """Write the links of shares (by token) and visits; return the ids of those newly recorded."""
     first = dict(shares)
     for visit in visits.values():

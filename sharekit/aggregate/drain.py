@@ -6,7 +6,7 @@ import logging
 from typing import Final
 
 import msgspec
-from django.db import DatabaseError, InterfaceError, OperationalError, router, transaction
+from django.db import DataError, IntegrityError, router, transaction
 
 from sharekit import buffers
 from sharekit import events as codec
@@ -18,6 +18,10 @@ from sharekit.models import BufferedEvent, RejectedEvent
 
 MOST_BATCHES: Final = 1000
 """Batches of a shard that one drain counts, so that it ends under steady load."""
+
+# What a database says of data. Anything else (away, busy, a table missing) is no event's fault: it
+# leaves the batch where it is.
+_REFUSALS: Final = (DataError, IntegrityError, ValueError, OverflowError)
 
 logger: Final = logging.getLogger("sharekit")
 
@@ -48,10 +52,7 @@ def _count_or_reject(events: list[Event]) -> None:
     try:
         with transaction.atomic(using=router.db_for_write(BufferedEvent)):
             count(events)
-    except (OperationalError, InterfaceError):
-        # The database is away or busy: nobody's data is at fault, the batch stays where it is.
-        raise
-    except (DatabaseError, ValueError, OverflowError) as error:
+    except _REFUSALS as error:
         if len(events) == 1:
             _reject(events[0], error)
             return

@@ -14,6 +14,7 @@ from sharekit.tokens import is_token
 SHARE_COUNTS = ("shares", "copies", "marked", "clickbacks", "inferred", "reshares", "arrivals")
 SOURCE_COUNTS = ("views", "entries")
 
+
 class Rollups:
     """Increments by cell and column; `articles` gives the ids of the batch's identities."""
 

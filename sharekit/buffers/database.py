@@ -61,17 +61,17 @@ class DatabaseBuffer:
     def _lock(self, shard: str) -> bool:
         """Take the shard for this transaction; tell whether it was free."""
         cursor = ShardCursor.objects.filter(shard=shard)
-        if connections[self._alias].features.has_select_for_update_skip_locked:
-            if not cursor.select_for_update(skip_locked=True).exists():
-                return False
+        can_skip = connections[self._alias].features.has_select_for_update_skip_locked
+        if can_skip and not cursor.select_for_update(skip_locked=True).exists():
+            return False
         # A write comes first: SQLite fails transactions that read and write later.
         return cursor.update(at=timezone.now()) == 1
 
     def _take(self, limit: int) -> list[Event]:
         waiting = BufferedEvent.objects.order_by("pk")
-        taken = 0
-        last = 0
-        for last, count in waiting.values_list("pk", "count")[:limit]:
+        last = taken = 0
+        for pk, count in waiting.values_list("pk", "count")[:limit]:
+            last = pk
             taken += count
             if taken >= limit:
                 break

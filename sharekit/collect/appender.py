@@ -45,33 +45,27 @@ class _Appender:
         self._bell = allocate_lock()
         self._bell.acquire()
         self._waiting: list[_Waiter] = []
-        self._thread: threading.Thread | None = None
+        self._thread = threading.Thread(target=self._run, name="sharekit", daemon=True)
         self._stopping = False
 
     def append(self, events: list[Event]) -> None:
         waiter = _Waiter(events)
         with self._lock:
             self._waiting.append(waiter)
-            self._start()
-            self._ring()
+            self._wake()
         waiter.done.acquire(timeout=PATIENCE)
         if waiter.error is not None:
             raise waiter.error
 
     def stop(self) -> None:
         with self._lock:
-            thread, self._stopping = self._thread, True
-            self._ring()
-        if thread:
-            thread.join()
-        self._thread, self._stopping = None, False
+            self._stopping = True
+            self._wake()
+        self._thread.join()
 
-    def _start(self) -> None:
-        if self._thread is None or not self._thread.is_alive():
-            self._thread = threading.Thread(target=self._run, name="sharekit", daemon=True)
+    def _wake(self) -> None:
+        if self._thread.ident is None:
             self._thread.start()
-
-    def _ring(self) -> None:
         if self._bell.locked():
             self._bell.release()
 
@@ -103,7 +97,8 @@ class _Appender:
             error = None
         except NotStored as failure:
             error = failure
-        except Exception as failure:  # noqa: BLE001 - the thread must live: others wait for it
+        except Exception as failure:
+            # The thread must live: others wait for it.
             logger.exception("The buffer failed")
             error = NotStored(repr(failure))
         for waiter in waiters:

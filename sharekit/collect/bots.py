@@ -15,4 +15,4 @@ _DRIVEN: Final = re.compile("Headless")
 @lru_cache(maxsize=4096)
 def is_bot(user_agent: str) -> bool:
     """Tell whether a user agent names a crawler (list: monperrus/crawler-user-agents)."""
-    return is_crawler(_DRIVEN.sub("", user_agent[:512]))
+    return bool(is_crawler(_DRIVEN.sub("", user_agent[:512])))

@@ -14,9 +14,7 @@ from sharekit.events import OLDEST, Copy, Event, Request, Share, View
 from sharekit.keys import ArticleKey
 
 
-def stamp(
-    request: Request, *, headers: Mapping[str, str], address: str
-) -> tuple[list[Event], str]:
+def stamp(request: Request, *, headers: Mapping[str, str], address: str) -> tuple[list[Event], str]:
     """Return the events to store, and why others were ignored ("bot", "age" or "").
 
     Raises `Refused` (403) when an article's key is not ours, and `NotStored` when a reader's hash

@@ -5,139 +5,212 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('identity', models.CharField(max_length=255, unique=True, verbose_name='identity')),
-                ('url', models.CharField(max_length=1000, verbose_name='address')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "identity",
+                    models.CharField(max_length=255, unique=True, verbose_name="identity"),
+                ),
+                ("url", models.CharField(max_length=1000, verbose_name="address")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
             },
         ),
         migrations.CreateModel(
-            name='BufferedEvent',
+            name="BufferedEvent",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('payload', models.BinaryField()),
-                ('count', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("payload", models.BinaryField()),
+                ("count", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='DailySalt',
+            name="DailySalt",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('day', models.DateField(unique=True)),
-                ('salt', models.BinaryField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("day", models.DateField(unique=True)),
+                ("salt", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='RejectedEvent',
+            name="RejectedEvent",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('payload', models.BinaryField()),
-                ('error', models.TextField(verbose_name='error')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='time')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("payload", models.BinaryField()),
+                ("error", models.TextField(verbose_name="error")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="time")),
             ],
             options={
-                'verbose_name': 'rejected event',
-                'verbose_name_plural': 'rejected events',
+                "verbose_name": "rejected event",
+                "verbose_name_plural": "rejected events",
             },
         ),
         migrations.CreateModel(
-            name='ShardCursor',
+            name="ShardCursor",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('shard', models.CharField(max_length=64, unique=True)),
-                ('position', models.CharField(blank=True, default='', max_length=64)),
-                ('epoch', models.CharField(blank=True, default='', max_length=64)),
-                ('at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("shard", models.CharField(max_length=64, unique=True)),
+                ("position", models.CharField(blank=True, default="", max_length=64)),
+                ("epoch", models.CharField(blank=True, default="", max_length=64)),
+                ("at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Clickback',
+            name="Clickback",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=11, unique=True)),
-                ('token', models.CharField(db_index=True, max_length=11)),
-                ('reader', models.CharField(max_length=32, null=True)),
-                ('counted', models.BooleanField()),
-                ('day', models.DateField(db_index=True)),
-                ('at', models.DateTimeField(db_index=True)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=11, unique=True)),
+                ("token", models.CharField(db_index=True, max_length=11)),
+                ("reader", models.CharField(max_length=32, null=True)),
+                ("counted", models.BooleanField()),
+                ("day", models.DateField(db_index=True)),
+                ("at", models.DateTimeField(db_index=True)),
             ],
             options={
-                'verbose_name': 'visit from a share',
-                'verbose_name_plural': 'visits from shares',
-                'constraints': [models.UniqueConstraint(fields=('token', 'reader'), name='sharekit_clickback_once')],
+                "verbose_name": "visit from a share",
+                "verbose_name_plural": "visits from shares",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("token", "reader"), name="sharekit_clickback_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ShareLink',
+            name="ShareLink",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('token', models.CharField(max_length=11, unique=True)),
-                ('channel', models.CharField(max_length=32)),
-                ('campaign', models.CharField(blank=True, default='', max_length=100)),
-                ('state', models.SmallIntegerField(choices=[(0, 'arrived without a recorded share'), (1, 'recorded'), (2, 'recorded after its first visit')])),
-                ('parent_token', models.CharField(blank=True, default='', max_length=11)),
-                ('generation', models.SmallIntegerField(null=True)),
-                ('at', models.DateTimeField()),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='sharekit.article')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='sharekit.sharelink')),
-                ('root', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='sharekit.sharelink')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("token", models.CharField(max_length=11, unique=True)),
+                ("channel", models.CharField(max_length=32)),
+                ("campaign", models.CharField(blank=True, default="", max_length=100)),
+                (
+                    "state",
+                    models.SmallIntegerField(
+                        choices=[
+                            (0, "arrived without a recorded share"),
+                            (1, "recorded"),
+                            (2, "recorded after its first visit"),
+                        ]
+                    ),
+                ),
+                ("parent_token", models.CharField(blank=True, default="", max_length=11)),
+                ("generation", models.SmallIntegerField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="sharekit.article",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="sharekit.sharelink",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="sharekit.sharelink",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'link',
-                'verbose_name_plural': 'links',
-                'indexes': [models.Index(condition=models.Q(('parent_token', ''), _negated=True), fields=['parent_token'], name='sharekit_link_parent'), models.Index(condition=models.Q(('generation', None)), fields=['token'], name='sharekit_link_unsettled'), models.Index(fields=['at'], name='sharekit_link_at')],
+                "verbose_name": "link",
+                "verbose_name_plural": "links",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("parent_token", ""), _negated=True),
+                        fields=["parent_token"],
+                        name="sharekit_link_parent",
+                    ),
+                    models.Index(
+                        condition=models.Q(("generation", None)),
+                        fields=["token"],
+                        name="sharekit_link_unsettled",
+                    ),
+                    models.Index(fields=["at"], name="sharekit_link_at"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ShareRollup',
+            name="ShareRollup",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('channel', models.CharField(max_length=32)),
-                ('day', models.DateField()),
-                ('hour', models.SmallIntegerField()),
-                ('shares', models.BigIntegerField(default=0)),
-                ('copies', models.BigIntegerField(default=0)),
-                ('marked', models.BigIntegerField(default=0)),
-                ('clickbacks', models.BigIntegerField(default=0)),
-                ('inferred', models.BigIntegerField(default=0)),
-                ('reshares', models.BigIntegerField(default=0)),
-                ('arrivals', models.BigIntegerField(default=0)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='share_rollups', to='sharekit.article')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("channel", models.CharField(max_length=32)),
+                ("day", models.DateField()),
+                ("hour", models.SmallIntegerField()),
+                ("shares", models.BigIntegerField(default=0)),
+                ("copies", models.BigIntegerField(default=0)),
+                ("marked", models.BigIntegerField(default=0)),
+                ("clickbacks", models.BigIntegerField(default=0)),
+                ("inferred", models.BigIntegerField(default=0)),
+                ("reshares", models.BigIntegerField(default=0)),
+                ("arrivals", models.BigIntegerField(default=0)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="share_rollups",
+                        to="sharekit.article",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['day'], name='sharekit_sharerollup_day')],
-                'constraints': [models.UniqueConstraint(fields=('article', 'channel', 'day', 'hour'), name='sharekit_sharerollup_once')],
+                "indexes": [models.Index(fields=["day"], name="sharekit_sharerollup_day")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("article", "channel", "day", "hour"),
+                        name="sharekit_sharerollup_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SourceRollup',
+            name="SourceRollup",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('source', models.CharField(blank=True, max_length=32)),
-                ('day', models.DateField()),
-                ('hour', models.SmallIntegerField()),
-                ('views', models.BigIntegerField(default=0)),
-                ('entries', models.BigIntegerField(default=0)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='source_rollups', to='sharekit.article')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("source", models.CharField(blank=True, max_length=32)),
+                ("day", models.DateField()),
+                ("hour", models.SmallIntegerField()),
+                ("views", models.BigIntegerField(default=0)),
+                ("entries", models.BigIntegerField(default=0)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="source_rollups",
+                        to="sharekit.article",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['day'], name='sharekit_sourcerollup_day')],
-                'constraints': [models.UniqueConstraint(fields=('article', 'source', 'day', 'hour'), name='sharekit_sourcerollup_once')],
+                "indexes": [models.Index(fields=["day"], name="sharekit_sourcerollup_day")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("article", "source", "day", "hour"),
+                        name="sharekit_sourcerollup_once",
+                    )
+                ],
             },
         ),
     ]

@@ -26,7 +26,7 @@ def fold(
     columns = ", ".join(("article_id", kind, "day", *counts))
     with connections[router.db_for_write(model)].cursor() as cursor:
         cursor.execute(
-            f"DELETE FROM {model._meta.db_table} WHERE day < %s AND hour > {FOLDED} "
+            f"DELETE FROM {model._meta.db_table} WHERE day < %s AND hour > {FOLDED} "  # noqa: S608
             f"RETURNING {columns}",
             [before],
         )

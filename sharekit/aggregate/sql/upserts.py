@@ -62,9 +62,7 @@ def put_clickbacks(clickbacks: Iterable[Clickback]) -> dict[str, int]:
     """
     columns = ("name", "token", "reader", "counted", "day", "at")
     rows = [_read(visit, columns) for visit in sorted(clickbacks, key=lambda visit: visit.name)]
-    return dict(
-        _insert(Clickback, columns, rows, "ON CONFLICT DO NOTHING RETURNING name, id")
-    )
+    return dict(_insert(Clickback, columns, rows, "ON CONFLICT DO NOTHING RETURNING name, id"))
 
 
 def increment(
@@ -87,9 +85,9 @@ def increment(
 
 def _read(row: models.Model, columns: Iterable[str]) -> tuple[Any, ...]:
     connection = connections[router.db_for_write(type(row))]
+    fields = {field.attname: field for field in row._meta.concrete_fields}
     return tuple(
-        row._meta.get_field(column).get_db_prep_save(getattr(row, column), connection)
-        for column in columns
+        fields[column].get_db_prep_save(getattr(row, column), connection) for column in columns
     )
 
 
@@ -102,7 +100,7 @@ def _insert(
     """Insert rows, as many a statement as parameters allow, and return what they return."""
     returned: list[tuple[Any, ...]] = []
     step = MOST_PARAMETERS // len(columns)
-    head = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES "
+    head = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES "  # noqa: S608
     one = f"({', '.join(['%s'] * len(columns))})"
     with connections[router.db_for_write(model)].cursor() as cursor:
         for start in range(0, len(rows), step):

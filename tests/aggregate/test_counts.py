@@ -1,0 +1,182 @@
+"""The law of counting: order and repetition change nothing, and every event counts once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db.models import Sum
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sharekit import aggregate, models
+from sharekit.aggregate.rollups import SHARE_COUNTS, SOURCE_COUNTS
+from sharekit.buffers.database import DatabaseBuffer
+from sharekit.channels import find_slug
+from sharekit.events import Event
+from tests.traffic import EVENTS, stamped
+
+Figures = dict[tuple[str, str, str], int]
+"""A figure by identity of the article, channel or source, and name."""
+
+
+def count_by_hand(events: list[Event]) -> Figures:
+    """Count events as DESIGN says, by sets instead of rows: nothing in common with aggregate."""
+    figures: Counter[tuple[str, str, str]] = Counter()
+    named = {event.name or event.mark: event for event in events if len(event.mark) > 1}
+    unnamed = [event for event in events if len(event.mark) < 2]
+    visitors = set()
+    shared = {event.mark for event in named.values() if event.kind != "view"}
+    inferred: set[str] = set()
+    for event in [*named.values(), *unnamed]:
+        identity = event.article.identity
+        slug = find_slug(event.mark) if event.mark else ""
+        if event.kind == "view":
+            figures[identity, event.source, "views"] += 1
+            figures[identity, event.source, "entries"] += bool(event.source)
+            if len(event.mark) == 1:
+                figures[identity, slug, "arrivals"] += 1
+            visitor = (event.mark, event.reader or event.name)
+            if event.name and event.source and visitor not in visitors:
+                visitors.add(visitor)
+                figures[identity, slug, "clickbacks"] += 1
+                if event.mark not in shared | inferred:
+                    inferred.add(event.mark)
+                    figures[identity, slug, "inferred"] += 1
+        else:
+            figures[identity, slug, "shares" if event.kind == "share" else "copies"] += 1
+            figures[identity, slug, "marked"] += len(event.mark) > 1
+            if event.parent:
+                figures[identity, find_slug(event.parent), "reshares"] += 1
+    return {key: figure for key, figure in figures.items() if figure}
+
+
+def read_rollups() -> Figures:
+    """Return the sums of all rows of counts."""
+    figures: Figures = {}
+    tables: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
+        (models.ShareRollup, "channel", SHARE_COUNTS),
+        (models.SourceRollup, "source", SOURCE_COUNTS),
+    )
+    for model, kind, counts in tables:
+        for row in model.objects.values("article__identity", kind).annotate(
+            **{f"sum_{count}": Sum(count) for count in counts}
+        ):
+            for count in counts:
+                if row[f"sum_{count}"]:
+                    figures[row["article__identity"], row[kind], count] = row[f"sum_{count}"]
+    return figures
+
+
+def read_chains() -> set[tuple[str, str, str, int | None]]:
+    """Return every link's token, parent's and root's token, and generation."""
+    links = models.ShareLink.objects.select_related("parent", "root")
+    return {
+        (
+            link.token,
+            link.parent.token if link.parent else "",
+            link.root.token if link.root else "",
+            link.generation,
+        )
+        for link in links
+    }
+
+
+def forget() -> None:
+    for model in (models.ShareLink, models.Clickback, models.Article, models.RejectedEvent):
+        model._default_manager.all().delete()
+
+
+def cut(events: list[Event], sizes: list[int]) -> Iterator[list[Event]]:
+    """Yield events in appends of those sizes, the rest in one."""
+    for size in sizes:
+        if events:
+            yield events[:size]
+            events = events[size:]
+    if events:
+        yield events
+
+
+@pytest.mark.django_db
+@settings(max_examples=60)
+@given(
+    events=st.lists(st.sampled_from(EVENTS), min_size=1, max_size=60),
+    sizes=st.lists(st.integers(1, 20), max_size=6),
+    drains=st.sets(st.integers(0, 6)),
+)
+def test_every_order_and_repetition_counts_each_event_once(
+    events: list[Event], sizes: list[int], drains: set[int]
+) -> None:
+    forget()
+    buffer = DatabaseBuffer()
+    for number, part in enumerate(cut(events, sizes)):
+        buffer.append(part)
+        if number in drains:
+            aggregate.drain()
+    aggregate.drain()
+
+    assert read_rollups() == count_by_hand(events)
+    assert buffer.status().waiting == 0
+    assert not models.RejectedEvent.objects.exists()
+
+
+@pytest.mark.django_db
+@settings(max_examples=30)
+@given(events=st.permutations([event for event in EVENTS if len(event.mark) > 1]))
+def test_every_order_ends_in_the_same_chains(events: list[Event]) -> None:
+    forget()
+    for event in events:
+        DatabaseBuffer().append([event])
+        aggregate.drain()
+
+    w1, w2, c3, t4, e5 = (
+        "w" + "1" * 10,
+        "w" + "2" * 10,
+        "c" + "3" * 10,
+        "t" + "4" * 10,
+        "e" + "5" * 10,
+    )
+    assert read_chains() == {
+        (w1, "", w1, 0),
+        (w2, w1, w1, 1),
+        (c3, w2, w1, 2),
+        (t4, c3, w1, 3),
+        (e5, "", e5, 0),
+    }
+
+
+@pytest.mark.django_db
+def test_a_batch_that_was_already_counted_changes_nothing() -> None:
+    named = [event for event in EVENTS if len(event.mark) > 1]
+    for _ in range(2):
+        DatabaseBuffer().append(named)
+        aggregate.drain()
+
+    assert read_rollups() == count_by_hand(named)
+
+
+@pytest.mark.django_db
+def test_tokens_in_a_circle_are_cut_above_the_smallest() -> None:
+    one, two, three = ("w" + digit * 10 for digit in "123")
+    for mark, parent in ((one, three), (two, one), (three, two)):
+        DatabaseBuffer().append([stamped(kind="share", mark=mark, parent=parent)])
+        aggregate.drain()
+
+    assert read_chains() == {(one, "", one, 0), (two, one, one, 1), (three, two, one, 2)}
+
+
+@pytest.mark.django_db
+def test_a_chain_deeper_than_64_begins_anew() -> None:
+    tokens = [f"w{number:010d}".replace("0", "z") for number in range(1, 71)]
+    chain = zip(tokens, ["", *tokens], strict=False)
+    DatabaseBuffer().append(
+        [stamped(kind="share", mark=mark, parent=parent) for mark, parent in chain]
+    )
+    aggregate.drain()
+
+    places = {token: (root, generation) for token, _, root, generation in read_chains()}
+    assert places[tokens[64]] == (tokens[0], 64)
+    assert places[tokens[65]] == (tokens[65], 0)
+    assert places[tokens[69]] == (tokens[65], 4)

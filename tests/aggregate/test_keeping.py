@@ -1,0 +1,114 @@
+"""What is kept, for how long, and what stays."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+
+import pytest
+from django.utils import timezone
+from pytest_django import Settings
+
+from sharekit import aggregate, models
+from sharekit.aggregate.prune import Pruned
+from sharekit.buffers.database import DatabaseBuffer
+from tests.aggregate.test_counts import read_rollups
+from tests.traffic import EVENTS, HOUR, stamped
+
+pytestmark = pytest.mark.django_db
+
+NOW = int(datetime.now(UTC).timestamp() * 1000)
+DAY = 24 * HOUR
+
+
+def count(*events: object) -> None:
+    DatabaseBuffer().append(list(events))  # type: ignore[arg-type]
+    aggregate.drain()
+
+
+def test_old_hours_become_days_and_no_count_changes() -> None:
+    count(*EVENTS)
+    before = read_rollups()
+    rows = models.ShareRollup.objects.count() + models.SourceRollup.objects.count()
+    models.ShareRollup.objects.update(day="2026-01-01")
+    models.SourceRollup.objects.update(day="2026-01-01")
+
+    assert aggregate.fold() == rows
+    assert aggregate.fold() == 0
+    assert read_rollups() == before
+    assert set(models.ShareRollup.objects.values_list("hour", flat=True)) == {-1}
+    assert models.SourceRollup.objects.count() < rows
+
+
+def test_what_is_counted_late_folds_into_the_same_day() -> None:
+    late = stamped(at=NOW - 20 * DAY, received=NOW)
+    for _ in range(2):
+        count(late)
+        aggregate.fold()
+
+    row = models.SourceRollup.objects.get()
+    assert (row.hour, row.views) == (-1, 2)
+
+
+@pytest.mark.parametrize("use_tz", [True, False])
+def test_days_within_a_week_are_not_folded(settings: Settings, use_tz: bool) -> None:
+    settings.USE_TZ = use_tz
+    count(stamped(at=NOW - 7 * DAY, received=NOW))
+
+    assert aggregate.fold() == 0
+
+
+def test_salts_and_readers_are_gone_after_48_hours() -> None:
+    today = datetime.now(UTC).date()
+    for days in range(4):
+        day = today - timedelta(days=days)
+        models.DailySalt.objects.create(day=day, salt=b"salt")
+        count(
+            stamped(
+                mark=f"w{days + 1}111111111",
+                name=f"x{days + 1}111111111",
+                source="shared",
+                reader="alice",
+                at=NOW - 5 * DAY,
+                received=NOW - days * DAY,
+            )
+        )
+
+    assert aggregate.prune() == Pruned(salts=2, readers=2, links=0, visits=0, rejected=0)
+    assert set(models.DailySalt.objects.values_list("day", flat=True)) == {
+        today,
+        today - timedelta(days=1),
+    }
+    known = models.Clickback.objects.filter(reader__isnull=False)
+    assert {visit.day for visit in known} == {today, today - timedelta(days=1)}
+
+
+def test_links_and_visits_age_out_and_counts_stay(settings: Settings) -> None:
+    settings.SHAREKIT = {"KEEP_DAYS": 30}
+    old, young = NOW - 31 * DAY, NOW - 29 * DAY
+    root, child = "w1111111111", "w2222222222"
+    count(
+        stamped(kind="share", mark=root, at=old, received=old),
+        stamped(kind="share", mark=child, parent=root, at=young, received=young),
+        stamped(mark=root, name="x1111111111", source="shared", at=old, received=old),
+        stamped(mark=child, name="x2222222222", source="shared", at=young, received=young),
+    )
+    models.RejectedEvent.objects.create(payload=b"[]", error="refused")
+    models.RejectedEvent.objects.update(at=timezone.now() - timedelta(days=31))
+    before = read_rollups()
+
+    pruned = aggregate.prune()
+
+    assert (pruned.links, pruned.visits, pruned.rejected) == (1, 1, 1)
+    link = models.ShareLink.objects.get()
+    assert (link.token, link.parent, link.generation) == (child, None, 1)
+    assert models.Clickback.objects.get().token == child
+    assert read_rollups() == before
+
+
+def test_pruning_goes_on_until_nothing_old_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_module("sharekit.aggregate.prune"), "_STEP", 2)
+    old = NOW - 100 * DAY
+    count(*[stamped(kind="share", mark=f"w{n}111111111", at=old) for n in range(1, 6)])
+
+    assert aggregate.prune().links == 5

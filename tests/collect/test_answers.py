@@ -1,0 +1,291 @@
+"""Every kind of request gets its answer, and only good ones are stored."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import pytest
+from django.test import Client, override_settings
+
+from sharekit import collect, keys, tokens
+from sharekit.buffers.database import DatabaseBuffer
+from sharekit.collect import appender
+from sharekit.events import Event
+from sharekit.keys import ArticleKey
+from tests.buffers.contract import take
+from tests.traffic import BRIDGE, SWIFTS, post, share, visit
+
+DAY = 24 * 3600 * 1000
+VIEW = {"kind": "view"}
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def end_the_appender() -> Iterator[None]:
+    yield
+    appender.stop()
+
+
+def stored() -> list[Event]:
+    return take(DatabaseBuffer())
+
+
+def send(body: bytes, **headers: str) -> collect.Answer:
+    return collect.answer(body, headers={"host": "news.example", **headers}, address="192.0.2.1")
+
+
+def body(*events: Any, **more: Any) -> bytes:
+    return json.dumps({"article": keys.sign(SWIFTS), "events": events, **more}).encode()
+
+
+def test_a_share_is_stored_when_it_is_answered() -> None:
+    token = tokens.mint("w")
+    answer = post(share(token, parent="c1111111111", age=120))
+
+    (event,) = stored()
+    assert (answer.status, answer.body, answer.headers) == (204, b"", {})
+    assert (event.kind, event.mark, event.parent, event.article) == (
+        "share",
+        token,
+        "c1111111111",
+        SWIFTS,
+    )
+    assert event.received - event.at == 120
+
+
+def test_an_event_may_name_an_article_of_its_own() -> None:
+    post(share(article=keys.sign(BRIDGE)), VIEW)
+
+    assert [event.article for event in stored()] == [BRIDGE, SWIFTS]
+
+
+BAD_BODIES = {
+    "nothing": b"",
+    "not JSON": b"share=whatsapp",
+    "not UTF-8": b'{"events": "\xff"}',
+    "a list": b"[]",
+    "no events": body(),
+    "33 events": body(*[VIEW] * 33),
+    "an unknown kind": body({"kind": "like"}),
+    "no kind": body({"channel": "whatsapp"}),
+    "an unknown channel": body({"kind": "share", "channel": "pigeon"}),
+    "a copy's channel in a share": body({"kind": "share", "channel": "copy-link"}),
+    "a share's channel in a copy": body({"kind": "copy", "channel": "email"}),
+    "a number as channel": body({"kind": "share", "channel": 7}),
+    "a token too short": body(share("w123")),
+    "a token too long": body(share("w12345678901")),
+    "a token with a zero": body(share("w0000000000")),
+    "a token and a line break": body(share("w1111111111\n")),
+    "another channel's token": body(share("e1111111111")),
+    "a letter as an act's token": body(share("w")),
+    "a parent without token": body(
+        {"kind": "share", "channel": "whatsapp", "parent": "c1111111111"}
+    ),
+    "its own parent": body(share("w1111111111", parent="w1111111111")),
+    "a marked view without id": body({"kind": "view", "token": "w1111111111"}),
+    "an id too short": body(visit("w1111111111") | {"id": "x"}),
+    "entry as text": body({"kind": "view", "entry": "yes"}),
+    "an age with a fraction": body({"kind": "view", "age": 1.5}),
+    "an age beyond 2^53": body({"kind": "view", "age": 2**53}),
+    "an age beyond 2^64": body({"kind": "view", "age": -(2**64)}),
+    "an age without end": b'{"events": [{"kind": "view", "age": 1e999}]}',
+    "NUL": body({"kind": "view", "referrer": "https://a\0b"}),
+    "a lone surrogate": b'{"events": [{"kind": "view", "referrer": "\\ud800"}]}',
+    "a length that is none": body({"kind": "copy", "channel": "copy-text", "length": "huge"}),
+    "nested without end": b'{"x": ' + b"[" * 8000 + b"}",
+    "no article": json.dumps({"events": [VIEW]}).encode(),
+}
+
+
+@pytest.mark.parametrize("bad", BAD_BODIES.values(), ids=BAD_BODIES.keys())
+def test_a_bad_body_is_refused_with_a_sentence(bad: bytes) -> None:
+    answer = send(bad)
+
+    assert answer.status == 400
+    assert msgspec.json.decode(answer.body)["error"].endswith(".")
+    assert answer.headers == {"Content-Type": "application/json"}
+    assert stored() == []
+
+
+def test_one_bad_event_refuses_its_whole_request() -> None:
+    assert post(VIEW, VIEW, {"kind": "like"}).status == 400
+    assert stored() == []
+
+
+def test_a_body_over_8_kilobytes_is_refused() -> None:
+    most = body(VIEW, padding="x" * 7000)
+    most += b" " * (8192 - len(most))
+
+    assert send(most).status == 204
+    assert send(most + b" ").status == 413
+    assert len(stored()) == 1
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "",
+        "nonsense",
+        "/swifts/ https://news.example/swifts/ Swifts:" + "A" * 43,
+        keys.sign(SWIFTS).replace("Swifts", "Sharks"),
+        keys.sign(SWIFTS)[:-1],
+        "\0" + keys.sign(SWIFTS)[1:],
+    ],
+)
+def test_an_article_that_was_not_signed_here_is_refused(key: str) -> None:
+    answer = send(json.dumps({"article": key, "events": [VIEW]}).encode())
+
+    assert answer.status == (400 if "\0" in key else 403)
+    assert stored() == []
+
+
+def test_a_key_of_another_site_is_refused() -> None:
+    with override_settings(SECRET_KEY="another site's"):
+        foreign = keys.sign(SWIFTS)
+
+    assert send(json.dumps({"article": foreign, "events": [VIEW]}).encode()).status == 403
+
+
+def test_a_key_signed_before_the_secret_changed_still_counts() -> None:
+    old = keys.sign(SWIFTS)
+    with override_settings(SECRET_KEY="the new one", SECRET_KEY_FALLBACKS=[]):
+        assert send(json.dumps({"article": old, "events": [VIEW]}).encode()).status == 403
+    with override_settings(
+        SECRET_KEY="the new one", SECRET_KEY_FALLBACKS=["not a secret: tests only"]
+    ):
+        assert send(json.dumps({"article": old, "events": [VIEW]}).encode()).status == 204
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "null",
+        "https://evil.example",
+        "https://news.example.evil.example",
+        "https://[",
+        "",
+        "news.example",
+    ],
+)
+def test_a_foreign_origin_is_refused(origin: str) -> None:
+    assert send(body(VIEW), origin=origin).status == 403
+    assert stored() == []
+
+
+@pytest.mark.parametrize("origin", ["https://news.example", "http://NEWS.example"])
+def test_the_sites_own_origin_may_send(origin: str) -> None:
+    assert send(body(VIEW), origin=origin).status == 204
+
+
+@override_settings(SHAREKIT={"ORIGINS": ["https://m.example"]})
+def test_an_origin_of_the_setting_may_send_and_read_the_answer() -> None:
+    answer = send(body(VIEW), origin="https://m.example")
+
+    assert answer.status == 204
+    assert answer.headers == {"Access-Control-Allow-Origin": "https://m.example", "Vary": "Origin"}
+    assert send(body({"kind": "like"}), origin="https://m.example").headers["Vary"] == "Origin"
+
+
+@pytest.mark.parametrize("age", [-1, 7 * DAY + 1, 8 * DAY])
+def test_an_event_of_an_impossible_age_is_ignored_and_the_others_are_stored(age: int) -> None:
+    answer = post(share(age=age), VIEW)
+
+    assert (answer.status, answer.headers) == (204, {"X-Sharekit-Ignored": "age"})
+    assert [event.kind for event in stored()] == ["view"]
+
+
+def test_a_crawler_is_ignored() -> None:
+    answer = post(VIEW, user_agent="Mozilla/5.0 (compatible; Googlebot/2.1)")
+
+    assert (answer.status, answer.headers) == (204, {"X-Sharekit-Ignored": "bot"})
+    assert stored() == []
+
+
+def test_a_browser_that_a_test_drives_is_counted() -> None:
+    agent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 HeadlessChrome/156.0.0.0 Safari/537"
+
+    assert post(VIEW, user_agent=agent).headers == {}
+
+
+@pytest.mark.parametrize("wish", [{"sec_gpc": "1"}, {"dnt": "1"}])
+def test_a_reader_who_asks_for_privacy_is_counted_by_the_letter_alone(wish: dict[str, Any]) -> None:
+    post(share("w1111111111", parent="c1111111111"), visit("e1111111111"), **wish)
+
+    act, view = stored()
+    assert (act.mark, act.parent) == ("w", "")
+    assert (view.mark, view.name, view.reader, view.source) == ("e", "", "", "shared")
+
+
+@override_settings(SHAREKIT={"PRIVACY": "channel"})
+def test_a_site_may_ask_for_letters_alone() -> None:
+    post(share("w1111111111"), visit("e1111111111"))
+
+    assert [event.mark for event in stored()] == ["w", "e"]
+
+
+def test_where_a_visit_came_from_is_stored_without_its_address() -> None:
+    entry = {"kind": "view", "entry": True}
+    post(VIEW, entry, entry | {"referrer": "https://a.example"}, entry | {"token": "w"})
+
+    events = stored()
+    assert [event.source for event in events] == ["", "direct", "referral", "shared"]
+    assert "a.example" not in repr(events)
+
+
+class TestThroughDjango:
+    """The same by HTTP."""
+
+    def test_a_page_of_the_site_gets_204_and_no_content_type(self, client: Client) -> None:
+        response = client.post(
+            "/sharekit/events/",
+            body(VIEW),
+            content_type="text/plain",
+            headers={"origin": "http://testserver", "sec-gpc": "1"},
+        )
+
+        assert (response.status_code, response.content) == (204, b"")
+        assert "Content-Type" not in response.headers
+        assert not response.cookies
+        assert len(stored()) == 1
+
+    @pytest.mark.parametrize("method", ["get", "put", "delete", "head", "options"])
+    def test_other_methods_are_told_to_post(self, client: Client, method: str) -> None:
+        response = getattr(client, method)("/sharekit/events/")
+
+        assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+
+    def test_a_long_body_is_refused_unread(self, client: Client) -> None:
+        response = client.post("/sharekit/events/", b"x" * 9000, content_type="application/json")
+
+        assert (response.status_code, "8192" in response.json()["error"]) == (413, True)
+
+    @override_settings(MIDDLEWARE=[])
+    def test_a_host_that_is_not_the_sites_is_refused_without_a_traceback(
+        self, client: Client, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """CommonMiddleware, where a site has it, answers 400 before us, in Django's own words."""
+        with caplog.at_level(logging.DEBUG):
+            response = client.post(
+                "/sharekit/events/", body(VIEW), content_type="text/plain", headers={"host": "x.y"}
+            )
+
+        assert response.status_code == 400
+        assert not any(record.exc_info for record in caplog.records)
+
+    def test_a_csrf_token_is_not_asked_for(self) -> None:
+        response = Client(enforce_csrf_checks=True).post(
+            "/sharekit/events/", body(VIEW), content_type="application/json"
+        )
+
+        assert response.status_code == 204
+
+
+def test_a_key_survives_its_signature() -> None:
+    key = ArticleKey("newspaper.story:7", "https://news.example/a", "A title: with a colon")
+
+    assert keys.read(keys.sign(key)) == key

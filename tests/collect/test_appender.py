@@ -1,0 +1,130 @@
+"""Group commit: shared round trips, and never a 204 for what was not stored."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+from pytest_django import Settings
+
+from sharekit.buffers.database import DatabaseBuffer
+from sharekit.collect import appender, reader
+from sharekit.events import Event
+from sharekit.exceptions import NotStored
+from sharekit.models import BufferedEvent, DailySalt
+from tests.buffers.contract import number
+from tests.traffic import post, share, visit
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def end_the_appender() -> Iterator[None]:
+    yield
+    appender.stop()
+
+
+class SlowBuffer(DatabaseBuffer):
+    """The database buffer, behind a slow disk."""
+
+    def append(self, events: list[Event]) -> None:
+        time.sleep(0.2)
+        super().append(events)
+
+
+class BrokenBuffer(SlowBuffer):
+    """A buffer with a fault of its own."""
+
+    def append(self, events: list[Event]) -> None:
+        raise RuntimeError("out of order")
+
+
+def test_requests_in_flight_together_share_one_row(settings: Settings) -> None:
+    settings.SHAREKIT = {"BUFFER": f"{__name__}.SlowBuffer"}
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(lambda index: appender.append(number(1, start=index)), range(20)))
+
+    # The first goes alone; the others wait for it and go together.
+    assert BufferedEvent.objects.count() == 2
+    assert sum(BufferedEvent.objects.values_list("count", flat=True)) == 20
+
+
+def test_a_group_is_at_most_a_thousand_events(settings: Settings) -> None:
+    settings.SHAREKIT = {"BUFFER": f"{__name__}.SlowBuffer"}
+    with ThreadPoolExecutor(5) as pool:
+        list(pool.map(appender.append, [number(600)] * 5))
+
+    assert sorted(BufferedEvent.objects.values_list("count", flat=True)) == [600] * 5
+
+
+def test_a_buffer_that_fails_is_told_to_every_sender_and_the_next_one_is_served() -> None:
+    with connection.schema_editor() as editor:
+        editor.delete_model(BufferedEvent)
+    try:
+        answer = post(share())
+        assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
+        assert b"later" in answer.body
+    finally:
+        with connection.schema_editor() as editor:
+            editor.create_model(BufferedEvent)
+    assert post(share()).status == 204
+
+
+def test_a_fault_of_the_buffer_does_not_end_the_thread(settings: Settings) -> None:
+    settings.SHAREKIT = {"BUFFER": f"{__name__}.BrokenBuffer"}
+    for _ in range(2):
+        with pytest.raises(NotStored, match="out of order"):
+            appender.append(number(1))
+
+
+def test_who_waits_too_long_is_told_that_nobody_knows(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.SHAREKIT = {"BUFFER": f"{__name__}.SlowBuffer"}
+    monkeypatch.setattr(appender, "PATIENCE", 0.01)
+
+    with pytest.raises(NotStored, match="in time"):
+        appender.append(number(1))
+
+
+def test_a_forked_process_starts_a_thread_of_its_own() -> None:
+    appender.append(number(1))
+    connection.close()
+    child = os.fork()
+    if not child:
+        try:
+            appender.append(number(1, start=1))
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+
+    assert BufferedEvent.objects.count() == 2
+
+
+def test_stopping_twice_or_before_the_start_is_harmless() -> None:
+    appender.stop()
+    appender.append(number(1))
+    appender.stop()
+    appender.stop()
+
+    assert not any(thread.name == "sharekit" for thread in threading.enumerate())
+
+
+def test_without_a_salt_a_visit_is_not_stored() -> None:
+    """Its reader could not be told from others, and a later try can."""
+    reader._salts.clear()
+    with connection.schema_editor() as editor:
+        editor.delete_model(DailySalt)
+    try:
+        assert post(visit("w1111111111")).status == 503
+        assert post(share()).status == 204
+    finally:
+        with connection.schema_editor() as editor:
+            editor.create_model(DailySalt)
+    assert post(visit("w1111111111")).status == 204
+    assert BufferedEvent.objects.count() == 2

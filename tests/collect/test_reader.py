@@ -1,0 +1,92 @@
+"""A reader is told from others for a day, and by nothing that is kept."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.test import override_settings
+
+from sharekit.collect import reader
+from sharekit.models import DailySalt
+
+TODAY = 1_790_000_000_000
+DAY = 86_400_000
+
+
+@pytest.fixture(autouse=True)
+def fresh_salts(db: None) -> None:
+    reader._salts.clear()
+
+
+def identify(
+    address: str = "192.0.2.1", *, agent: str = "a", host: str = "h", at: int = TODAY
+) -> str:
+    return reader.identify(
+        headers={"user-agent": agent, "host": host}, address=address, received=at
+    )
+
+
+def test_the_same_address_agent_and_host_are_the_same_reader_for_a_day() -> None:
+    assert identify() == identify()
+    assert len({identify(), identify("192.0.2.2"), identify(agent="b"), identify(host="i")}) == 4
+    assert identify() != identify(at=TODAY + DAY)
+
+
+def test_the_hash_tells_nothing_without_the_salt() -> None:
+    first = identify()
+    DailySalt.objects.all().delete()
+    reader._salts.clear()
+
+    assert identify() != first
+
+
+def test_an_ipv6_reader_is_known_by_the_network() -> None:
+    assert identify("2001:db8:1:2::1") == identify("2001:db8:1:2:ffff::9")
+    assert identify("2001:db8:1:2::1") != identify("2001:db8:1:3::1")
+
+
+def test_an_ipv4_address_is_the_same_in_ipv6_clothes() -> None:
+    assert identify("::ffff:192.0.2.1") == identify("192.0.2.1")
+
+
+@pytest.mark.parametrize("address", ["", "unix:", "127.0.0.1:80"])
+def test_a_reader_without_address_is_unknown(address: str) -> None:
+    assert identify(address) == ""
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "expected"),
+    [
+        (0, "203.0.113.9", "192.0.2.1"),
+        (1, "203.0.113.9", "203.0.113.9"),
+        (1, "6.6.6.6, 203.0.113.9", "203.0.113.9"),
+        (2, "6.6.6.6, 203.0.113.9, 10.0.0.1", "203.0.113.9"),
+        (2, "203.0.113.9", "192.0.2.1"),
+        (1, "", ""),
+        (1, "not an address", ""),
+    ],
+)
+def test_the_client_stands_as_many_hops_from_the_right_as_there_are_proxies(
+    proxies: int, forwarded: str, expected: str
+) -> None:
+    with override_settings(SHAREKIT={"TRUSTED_PROXIES": proxies}):
+        assert reader.find_network(forwarded, address="192.0.2.1") == expected
+
+
+def test_tomorrows_salt_is_made_today_and_used_tomorrow() -> None:
+    today = datetime.fromtimestamp(TODAY / 1000, UTC).date()
+    salt = reader.find_salt(today)
+    reader._salts.clear()
+
+    assert reader.find_salt(today) == salt
+    tomorrow = today + timedelta(days=1)
+    made = bytes(DailySalt.objects.get(day=tomorrow).salt)
+    assert reader.find_salt(tomorrow) == made != salt
+
+
+def test_a_process_of_many_days_keeps_two_salts() -> None:
+    for day in range(1, 9):
+        reader.find_salt(date(2026, 9, day))
+
+    assert len(reader._salts) == 2

@@ -1,0 +1,85 @@
+"""Events as browsers would cause them, for the tests."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sharekit import collect, keys, tokens
+from sharekit.events import Event
+from sharekit.keys import ArticleKey
+
+SWIFTS = ArticleKey("/swifts/", "https://news.example/swifts/", "Swifts of the city")
+BRIDGE = ArticleKey("newspaper.story:7", "https://news.example/bridge/", "The bridge")
+NOON = 1_790_000_000_000
+"""A moment in September 2026, in milliseconds since the epoch."""
+HOUR = 3_600_000
+
+
+def post(
+    *events: dict[str, Any],
+    article: ArticleKey = SWIFTS,
+    address: str = "192.0.2.1",
+    **headers: str,
+) -> collect.Answer:
+    """Hand events to collect as a browser of that address would."""
+    body = json.dumps({"article": keys.sign(article), "events": list(events)})
+    return collect.answer(
+        body.encode(),
+        headers={"host": "news.example", "user-agent": "Mozilla/5.0 Firefox/153.0"}
+        | {name.replace("_", "-"): value for name, value in headers.items()},
+        address=address,
+    )
+
+
+def share(token: str = "", **more: Any) -> dict[str, Any]:
+    """Return a share through WhatsApp."""
+    return {"kind": "share", "channel": "whatsapp", "token": token or tokens.mint("w"), **more}
+
+
+def visit(token: str, **more: Any) -> dict[str, Any]:
+    """Return a visit through a marked link."""
+    return {"kind": "view", "entry": True, "token": token, "id": tokens.mint("x"), **more}
+
+
+def stamped(**more: Any) -> Event:
+    """Return an event as it waits in a buffer."""
+    given: dict[str, Any] = {"kind": "view", "article": SWIFTS, "at": NOON, "received": NOON}
+    return Event(**given | more)
+
+
+def _invent_events() -> list[Event]:
+    """Return events that may stand in any order, the named ones any number of times.
+
+    A token belongs to one act and a name to one visit, as browsers make them. Every link is known
+    by a share, by visits, by both or by neither, and some have a parent that nobody reports.
+    """
+    parents = {"w1": "", "w2": "w1", "c3": "w2", "t4": "c3", "e5": "m9"}
+    invented = []
+    for hour, (link, parent) in enumerate(parents.items()):
+        article = SWIFTS if link in {"w1", "w2", "e5"} else BRIDGE
+        token = link[0] + link[1] * 10
+        named = {"article": article, "mark": token}
+        invented.append(
+            stamped(
+                kind="copy" if link[0] in "ct" else "share",
+                parent=parent and parent[0] + parent[1] * 10,
+                at=NOON + hour * HOUR,
+                **named,
+            )
+        )
+        for number, (reader, source) in enumerate(
+            [("alice", "shared"), ("alice", "shared"), ("bob", "shared"), ("", "shared"), ("", "")]
+        ):
+            name = f"{link}{number + 1}xxxxxxxx"
+            at = NOON + (hour + number) * HOUR
+            invented.append(stamped(name=name, reader=reader, source=source, at=at, **named))
+    for hour, source in enumerate(["", "direct", "referral"]):
+        invented.append(stamped(source=source, at=NOON + hour * HOUR))
+    invented.append(stamped(mark="w", source="shared"))
+    invented.append(stamped(kind="share", mark="w"))
+    invented.append(stamped(kind="copy", mark="t", article=BRIDGE))
+    return invented
+
+
+EVENTS = _invent_events()
