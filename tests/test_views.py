@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import socket
 from collections.abc import Iterator
@@ -36,10 +37,10 @@ def test_a_body_that_breaks_off_stores_nothing(live_server: LiveServer) -> None:
     assert not BufferedEvent.objects.exists()
 
 
-class ResetStream:
+class ResetStream(io.BytesIO):
     """What a server reads from when the browser has reset the connection."""
 
-    def read(self, size: int) -> bytes:
+    def read(self, size: int | None = -1) -> bytes:
         raise ConnectionResetError
 
 
