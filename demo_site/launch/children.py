@@ -71,16 +71,18 @@ class Child:
             log.seek(self._log_began)
             return log.read().decode(errors="replace")
 
-    def stop(self) -> None:
-        """End the process, kindly first, then with all that is left of its group."""
-        if self.process is None:
-            return
-        if self.process.poll() is None:
+    def ask_to_end(self) -> None:
+        """Ask the process to finish what it has in hand and end."""
+        if self.process and self.process.poll() is None:
             self.process.terminate()
+
+    def stop(self) -> None:
+        """Wait for a process that was asked to end, then end all that is left of its group."""
+        if self.process:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(GRACE)
-        self.clear_away()
-        self.process.wait()
+            self.clear_away()
+            self.process.wait()
 
     def clear_away(self) -> None:
         """End what a dead process left behind: the workers of a web server, the beat of a worker.

@@ -38,7 +38,9 @@ def _has_pip() -> bool:
 
 def _make() -> None:
     chosen = choose_python()
-    again = "made again: the one that was there does not work" if VENV.exists() else "made"
+    text = f".venv made with Python {chosen.version}"
+    if VENV.exists():
+        text += " in the place of one that did not work"
     command = [chosen.path, "-m", "venv", "--clear", str(VENV)]
 
     def make() -> None:
@@ -49,7 +51,7 @@ def _make() -> None:
             output = made.stdout.decode(errors="replace").strip()
             raise say.LaunchError(f"{' '.join(command)} failed:\n{output}")
 
-    say.timed("Environment", f".venv {again}, Python {chosen.version}", make)
+    say.timed("Environment", text, make, doing="making .venv")
 
 
 def _install() -> None:
@@ -58,7 +60,7 @@ def _install() -> None:
     if stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
         say.step("Packages", "as requirements.txt wants them")
         return
-    say.timed("Packages", "installed from requirements.txt", _run_pip)
+    say.timed("Packages", "installed from requirements.txt", _run_pip, doing="asking PyPI")
     stamp.write_text(digest, encoding="utf-8")
 
 

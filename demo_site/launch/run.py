@@ -20,7 +20,7 @@ STORY = "stories/how-dark-social-got-its-name/"
 
 def run() -> int:
     """Prepare, start, watch and stop; return 0, or 1 after saying what went wrong."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     say.line("The demo of sharekit: Postscript, a small magazine")
     try:
@@ -108,7 +108,7 @@ def _prepare_data(variables: dict[str, str], folder: Path) -> None:
     say.running("Database", database)
     applied = _manage(variables, "migrate", "--no-input", "--no-color").count("Applying ")
     say.clear()
-    say.step("Database", f"{database}, {applied or 'no'} migrations to apply")
+    say.step("Database", f"{database}, {applied or 'no new'} migrations applied")
     say.running("Stories", "loading")
     loaded = _manage(variables, "load_magazine").strip()
     say.clear()

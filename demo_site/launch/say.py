@@ -39,9 +39,9 @@ def running(name: str, text: str) -> None:
             sys.stdout.flush()
 
 
-def timed(name: str, text: str, work: Callable[[], Result]) -> Result:
+def timed(name: str, text: str, work: Callable[[], Result], *, doing: str) -> Result:
     """Show a step, do its work, write how long it took and return what the work returned."""
-    running(name, text)
+    running(name, doing)
     began = time.monotonic()
     result = work()
     clear()

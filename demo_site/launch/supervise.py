@@ -103,10 +103,12 @@ class Supervisor:
                 f"{child.name} died {ATTEMPTS} times in a row: the demo gives up."
             )
         child.start(self._environment)
-        say.line(f"{child.name} was started again (process {child.pid}). No data is lost.")
+        say.line(f"{child.name} was started again (process {child.pid}).")
 
     def stop(self) -> None:
         """End both processes and all they started; at most some seconds."""
+        for child in (self._worker, self._web):
+            child.ask_to_end()
         for child in (self._worker, self._web):
             child.stop()
 
