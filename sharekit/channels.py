@@ -15,7 +15,8 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True):
     `letter` begins the channel's tokens; `makes` tells an intent (share) from a copy.
     `address` is a template for `str.format` with percent-encoded `text` (title and marked address),
     `title`, `url` (the marked address) and `page` (the address without a mark); "" for channels
-    that work in the page itself. A channel without `button` is never shown in a bar.
+    that work in the page itself. `dialog` is the address of a web page that does the same, where
+    the site has an app id (`app`). A channel without `button` is never shown in a bar.
     """
 
     slug: str
@@ -24,6 +25,7 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True):
     makes: Literal["share", "copy"]
     label: str | Promise = ""
     address: str = ""
+    dialog: str = ""
     opens_window: bool = False
     button: bool = True
 
@@ -48,7 +50,8 @@ _TABLE: Final = (
         label=_("Share by email"),
         address="mailto:?subject={title}&body={title}%0D%0A{url}",
     ),
-    # The app's own address; `buttons` puts the send dialog beside it when there is an app id.
+    # The app's own address does nothing on a desktop, the send dialog nothing on a phone
+    # (https://developers.facebook.com/docs/sharing/reference/send-dialog, checked 2026-11).
     Channel(
         slug="messenger",
         letter="m",
@@ -56,13 +59,12 @@ _TABLE: Final = (
         makes="share",
         label=_("Share on Messenger"),
         address="fb-messenger://share/?link={url}",
+        dialog="https://www.facebook.com/dialog/send?app_id={app}&link={url}&redirect_uri={page}",
     ),
     Channel(
         slug="native", letter="n", name=_("More"), makes="share", label=_("More ways to share")
     ),
-    Channel(
-        slug="copy-link", letter="c", name=_("Copy link"), makes="copy", label=_("Copy link")
-    ),
+    Channel(slug="copy-link", letter="c", name=_("Copy link"), makes="copy", label=_("Copy link")),
     Channel(slug="copy-text", letter="t", name=_("Copied text"), makes="copy", button=False),
 )
 

@@ -1,0 +1,11 @@
+"""Buttons: the HTML that a page carries, working without JavaScript.
+
+In: an article (model instance, Wagtail page or URL) and the request, if there is one. Out: safe
+HTML, the same for every reader, without a query of ours; "" when there is nothing to share.
+Called by the template tags, or by a site's own code.
+"""
+
+from sharekit.buttons.bar import render
+from sharekit.buttons.script import render_script
+
+__all__ = ["render", "render_script"]

@@ -1,0 +1,104 @@
+"""The address of an article: absolute, normalised, without white space and fragment."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Final
+from urllib.parse import SplitResult, quote, urlsplit
+
+from django.conf import settings as django_settings
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest
+from django.http.request import split_domain_port, validate_host
+
+from sharekit.conf import settings
+
+logger: Final = logging.getLogger("sharekit")
+
+_ESCAPE: Final = re.compile("%([0-9A-Fa-f]{2})?")
+_UNRESERVED: Final = frozenset("-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_RESERVED: Final = "/%!$&'()*+,;=:@~?"
+
+
+def complete(address: str, *, request: HttpRequest | None) -> str | None:
+    """Return an address with scheme and host and without fragment, or None when it has none.
+
+    A path gets SITE_URL, else the request's validated host. Percent-encoding is normalised as
+    RFC 3986, 6.2.2 says; a query stays. Only http and https addresses can be shared.
+    """
+    try:
+        parts = urlsplit(address.strip())
+        if not _is_page(parts):
+            logger.warning(
+                "%.100r cannot be shared: give an address that begins with / or https://", address
+            )
+            return None
+        base = f"{parts.scheme or 'https'}://{_normalise_host(parts.netloc)}"
+        if not parts.netloc:
+            base = _find_base(request)
+        tail = _encode(parts.path or "/") + (f"?{_encode(parts.query)}" if parts.query else "")
+    except DisallowedHost:
+        return None
+    except ValueError as error:
+        logger.warning("%.100r cannot be shared: %s", address, error)
+        return None
+    return base + tail if base else None
+
+
+def identify(address: str) -> str:
+    """Return what tells an address given by the site from others: its path, without query.
+
+    A page on a host that is not ours also keeps its host (`//other.example/path`), so that it is
+    never taken for a page of our own.
+    """
+    parts = urlsplit(address)
+    return parts.path if _is_ours(parts.netloc) else f"//{parts.netloc}{parts.path}"
+
+
+def _is_page(parts: SplitResult) -> bool:
+    if parts.netloc:
+        return parts.scheme in {"", "http", "https"}
+    return not parts.scheme and parts.path.startswith("/")
+
+
+def _find_base(request: HttpRequest | None) -> str:
+    if settings.site_url:
+        return settings.site_url
+    if request is not None:
+        return f"{request.scheme}://{request.get_host()}"
+    logger.warning(
+        "Nothing was rendered: without a request nobody knows the site's host. Set "
+        "SHAREKIT = {'SITE_URL': 'https://your.site'}, or pass the request to the template."
+    )
+    return ""
+
+
+def _normalise_host(netloc: str) -> str:
+    """Return a host as browsers write it; raise ValueError when it is none, or holds a password."""
+    if not netloc:
+        return ""
+    host = (netloc if netloc.isascii() else netloc.encode("idna").decode()).lower()
+    if not split_domain_port(host)[0]:
+        raise ValueError("its host is not valid")
+    return host
+
+
+def _is_ours(netloc: str) -> bool:
+    ours = [split_domain_port(urlsplit(each).netloc)[0] for each in settings.origins]
+    if settings.site_url:
+        ours.append(split_domain_port(urlsplit(settings.site_url).netloc)[0])
+    # "*" says nothing about who we are when SITE_URL does.
+    ours += [h for h in django_settings.ALLOWED_HOSTS if h != "*" or not settings.site_url]
+    return not ours or validate_host(split_domain_port(netloc)[0], ours)
+
+
+def _encode(text: str) -> str:
+    return quote(_ESCAPE.sub(_normalise_escape, text), safe=_RESERVED)
+
+
+def _normalise_escape(escape: re.Match[str]) -> str:
+    if not escape[1]:
+        return "%25"
+    char = chr(int(escape[1], 16))
+    return char if char in _UNRESERVED else escape[0].upper()

@@ -1,0 +1,120 @@
+"""From a thing that a template shares to its article."""
+
+from __future__ import annotations
+
+import inspect
+import logging
+import unicodedata
+from functools import lru_cache
+from typing import Any, Final
+from urllib.parse import quote
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Model
+from django.http import HttpRequest
+from django.urls import NoReverseMatch
+from django.utils.functional import Promise
+
+from sharekit.buttons import address
+from sharekit.keys import ADDRESS_LENGTH, IDENTITY_LENGTH, TITLE_LENGTH, ArticleKey
+
+logger: Final = logging.getLogger("sharekit")
+
+
+def find(thing: Any, *, request: HttpRequest | None, title: Any = None) -> ArticleKey | None:
+    """Return the article that a model instance, a Wagtail page or an address stands for.
+
+    None when there is nothing to share: a preview, an object that is not saved, one without an
+    address. Where that is the site's mistake, the log says what to do; nothing is raised.
+    """
+    if getattr(request, "is_preview", False):
+        return None
+    try:
+        found = _find_address(thing, request)
+    except (NoReverseMatch, ObjectDoesNotExist) as error:
+        logger.warning("The address of %s cannot be found: %s", _describe(thing), error)
+        return None
+    url = address.complete(found, request=request) if found else None
+    if url is None:
+        return None
+    identity = _identify(thing) if isinstance(thing, Model) else address.identify(url)
+    if len(identity) > IDENTITY_LENGTH or len(url) > ADDRESS_LENGTH:
+        logger.warning(
+            "%s cannot be shared: its path may have %d characters, its address %d.",
+            _describe(thing),
+            IDENTITY_LENGTH,
+            ADDRESS_LENGTH,
+        )
+        return None
+    return ArticleKey(identity, url, _find_title(thing, title) or url[:TITLE_LENGTH])
+
+
+def _find_address(thing: Any, request: HttpRequest | None) -> str:
+    """Return the address as the thing gives it, "" when there is nothing to share."""
+    if isinstance(thing, (str, Promise)):
+        text = str(thing)
+        if not text.strip():
+            logger.warning("share_buttons was given nothing: is the variable's name right?")
+        return text
+    if isinstance(thing, Model) and (thing._state.adding or thing.pk is None):
+        return ""
+    get_full_url = getattr(thing, "get_full_url", None)
+    if get_full_url and _takes_request(thing.__class__):
+        return str(get_full_url(request) or "")
+    if not hasattr(thing, "get_absolute_url"):
+        logger.warning(
+            "%s has no address: give its class a get_absolute_url(), or give share_buttons a URL.",
+            _describe(thing),
+        )
+        return ""
+    return str(thing.get_absolute_url() or "")
+
+
+@lru_cache(maxsize=1024)
+def _takes_request(cls: type) -> bool:
+    """Tell Wagtail's get_full_url(request) from a site's own method of that name."""
+    try:
+        inspect.signature(cls.get_full_url).bind(None, None)  # type: ignore[attr-defined]
+    except TypeError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=1024)
+def _find_root(model: type[Model]) -> tuple[str, str]:
+    """Return label and primary key of the topmost concrete model: proxies and children share it."""
+    meta = model._meta.concrete_model._meta  # type: ignore[union-attr]
+    while meta.parents:
+        meta = next(iter(meta.parents))._meta.concrete_model._meta  # type: ignore[union-attr]
+    return meta.label_lower, meta.pk.attname
+
+
+def _identify(instance: Model) -> str:
+    label, attribute = _find_root(instance.__class__)
+    key = getattr(instance, attribute)
+    # A composite key is a tuple. White space in a key would end the identity.
+    parts = key if isinstance(key, tuple) else (key,)
+    return f"{label}:{','.join(quote(str(part), safe='') for part in parts)}"
+
+
+def _find_title(thing: Any, title: Any) -> str:
+    if given := _clean(title):
+        return given
+    if isinstance(thing, (str, Promise)):
+        return ""
+    own = getattr(thing, "title", None)
+    return _clean(own() if callable(own) else own) or _clean(thing)
+
+
+def _clean(title: Any) -> str:
+    """Return a title in one line, without control characters and lone surrogates, cut to fit."""
+    if title is None:
+        return ""
+    text = " ".join(str(title).split())
+    if not text.isprintable():
+        text = "".join(char for char in text if unicodedata.category(char) not in {"Cc", "Cs"})
+    return text if len(text) <= TITLE_LENGTH else text[: TITLE_LENGTH - 1].rstrip() + "…"
+
+
+def _describe(thing: Any) -> str:
+    return f"{thing!r:.100}" if isinstance(thing, str) else f"A {thing.__class__.__name__}"
