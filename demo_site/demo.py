@@ -11,6 +11,8 @@ from pathlib import Path
 
 def main() -> int:
     """Run the demo until it is stopped and return the exit code."""
+    if sys.hexversion < 0x03080000:  # nor can it read what would look for another one
+        sys.exit("The demo needs Python 3.11 or newer. Name one: make demo PYTHON=python3.12")
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     from demo_site.launch.run import run  # only now can it be found
 

@@ -117,7 +117,7 @@ def _web_command(port: int) -> list[str]:
     return [
         *(str(PYTHON), "-m", "gunicorn", "demo_site.wsgi:application"),
         *("--bind", f"{HOST}:{port}", "--worker-class", "gthread"),
-        *("--workers", "2", "--threads", "8", "--graceful-timeout", "5", "--no-control-socket"),
+        *("--workers", "2", "--threads", "8", "--graceful-timeout", "3", "--no-control-socket"),
     ]
 
 
