@@ -10,7 +10,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -53,12 +53,14 @@ def find_port() -> int:
         return port
 
 
-def start_web(command: Sequence[str], *, port: int, folder: Path, **variables: str) -> Process:
+def start_web(
+    command: Sequence[str], *, port: int, folder: Path, environment: Mapping[str, str] = os.environ
+) -> Process:
     """Start a web server in a process group of its own; return when it takes connections.
 
     Its output goes to `web.log` in the folder. RuntimeError with the log if it never listens.
     """
-    process = start(command, log=folder / "web.log", folder=folder, **variables)
+    process = start(command, log=folder / "web.log", folder=folder, environment=environment)
     end = time.monotonic() + READY_WITHIN
     while process.poll() is None and time.monotonic() < end:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
@@ -68,13 +70,15 @@ def start_web(command: Sequence[str], *, port: int, folder: Path, **variables: s
     raise RuntimeError(f"the web server did not start:\n{(folder / 'web.log').read_text()}")
 
 
-def start(command: Sequence[str], *, log: Path, folder: Path, **variables: str) -> Process:
-    """Start a process in a process group of its own, with variables added to the environment."""
+def start(
+    command: Sequence[str], *, log: Path, folder: Path, environment: Mapping[str, str] = os.environ
+) -> Process:
+    """Start a process in a process group of its own; what it prints goes to the end of its log."""
     with log.open("ab") as output:
         return subprocess.Popen(
             command,
             cwd=folder,
-            env={**os.environ, **variables},
+            env=environment,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,

@@ -19,11 +19,22 @@ def magazine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def shared_demo(magazine: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """Run one demo for all tests that leave it running; each test has an article of its own."""
+    folder = tmp_path_factory.mktemp("shared")
+    yield from _run(magazine, folder)
+
+
 @pytest.fixture
 def demo(magazine: Path, tmp_path: Path) -> Iterator[Demo]:
     """Run the demo, web server and worker, on a fresh copy of its data."""
-    shutil.copytree(magazine, tmp_path, dirs_exist_ok=True)
-    demo = Demo(tmp_path)
+    yield from _run(magazine, tmp_path)
+
+
+def _run(magazine: Path, folder: Path) -> Iterator[Demo]:
+    shutil.copytree(magazine, folder, dirs_exist_ok=True)
+    demo = Demo(folder)
     try:
         demo.start_web()
         demo.start_worker()

@@ -31,8 +31,9 @@ class Demo:
         return f"http://127.0.0.1:{self.port}"
 
     @property
-    def _variables(self) -> dict[str, str]:
+    def _environment(self) -> dict[str, str]:
         return {
+            **os.environ,
             "DEMO_DIR": str(self.folder),
             "PORT": str(self.port),
             "DJANGO_SETTINGS_MODULE": "demo_site.settings",
@@ -42,8 +43,9 @@ class Demo:
     def manage(self, *arguments: str) -> str:
         """Run one of Django's commands on the demo; give what it prints."""
         command = [sys.executable, str(PROJECT / "manage.py"), *arguments]
-        variables = {**os.environ, **self._variables}
-        done = subprocess.run(command, env=variables, capture_output=True, text=True, cwd=PROJECT)
+        done = subprocess.run(
+            command, env=self._environment, capture_output=True, text=True, cwd=PROJECT
+        )
         if done.returncode:
             raise RuntimeError(f"manage.py {' '.join(arguments)}:\n{done.stdout}{done.stderr}")
         return done.stdout
@@ -56,7 +58,7 @@ class Demo:
             [sys.executable, "-m", "gunicorn", "demo_site.wsgi:application", *options],
             port=self.port,
             folder=self.folder,
-            **self._variables,
+            environment=self._environment,
         )
 
     def start_worker(self) -> None:
@@ -68,7 +70,7 @@ class Demo:
             [sys.executable, "-m", "celery", "-A", "demo_site.celery:app", *options, *schedule],
             log=self.folder / "worker.log",
             folder=self.folder,
-            **self._variables,
+            environment=self._environment,
         )
 
     def kill_web(self) -> None:

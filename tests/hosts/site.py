@@ -53,9 +53,8 @@ class Site:
     def run(self, code: str) -> str:
         """Run Python in the set-up site; give what it prints, raise RuntimeError when it fails."""
         command = [sys.executable, "-c", SET_UP + code]
-        variables = {**os.environ, **self._variables}
         done = subprocess.run(
-            command, env=variables, cwd=self.folder, capture_output=True, text=True
+            command, env=self._environment, cwd=self.folder, capture_output=True, text=True
         )
         if done.returncode:
             raise RuntimeError(f"{code}:\n{done.stdout}{done.stderr}")
@@ -75,7 +74,9 @@ class Site:
         if name == "gunicorn":
             address = ["--bind", f"127.0.0.1:{self.port}"]
         command = [sys.executable, "-m", name, application, *address, *options]
-        web = servers.start_web(command, port=self.port, folder=self.folder, **self._variables)
+        web = servers.start_web(
+            command, port=self.port, folder=self.folder, environment=self._environment
+        )
         try:
             yield self.origin
         finally:
@@ -90,6 +91,6 @@ class Site:
         return articles
 
     @property
-    def _variables(self) -> dict[str, str]:
+    def _environment(self) -> dict[str, str]:
         path = os.pathsep.join([str(self.folder), str(PROJECT)])
-        return {"DJANGO_SETTINGS_MODULE": "settings", "PYTHONPATH": path}
+        return {**os.environ, "DJANGO_SETTINGS_MODULE": "settings", "PYTHONPATH": path}
