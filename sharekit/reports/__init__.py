@@ -6,19 +6,28 @@ In: rows of counts, never raw events. Out: queries, figures and sentences. Calle
 from sharekit.reports.articles import (
     CHANNEL_COUNTS,
     COUNTS,
+    MOST_PASSED_ON,
     ArticleCounts,
-    Period,
     annotate,
     find_channels,
     list_articles,
 )
+from sharekit.reports.period import PARAMETERS, Period, last_days, read_period
 from sharekit.reports.report import Report, build
-from sharekit.reports.status import Status, find_status
+from sharekit.reports.sheet import write_sheet
+from sharekit.reports.status import COMMAND, Status, find_status
+from sharekit.reports.table import write_table
+from sharekit.reports.words import FIGURES, Figure, name_way, write_number, write_ways
 
 __all__ = [
     "CHANNEL_COUNTS",
+    "COMMAND",
     "COUNTS",
+    "FIGURES",
+    "MOST_PASSED_ON",
+    "PARAMETERS",
     "ArticleCounts",
+    "Figure",
     "Period",
     "Report",
     "Status",
@@ -26,5 +35,12 @@ __all__ = [
     "build",
     "find_channels",
     "find_status",
+    "last_days",
     "list_articles",
+    "name_way",
+    "read_period",
+    "write_number",
+    "write_sheet",
+    "write_table",
+    "write_ways",
 ]

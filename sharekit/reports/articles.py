@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Collection
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import msgspec
-from django.db.models import BigIntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
+from django.utils.encoding import iri_to_uri
+from django.utils.translation import gettext as _
 
 from sharekit import tokens
+from sharekit.exceptions import Refused
 from sharekit.models import Article, ShareRollup, SourceRollup
+from sharekit.reports.period import Period
 
 SOURCE_COUNTS: Final = ("views", "entries")
 SHARE_COUNTS: Final = ("shares", "copies", "marked", "clickbacks", "inferred", "reshares")
@@ -19,23 +23,11 @@ COUNTS: Final = SOURCE_COUNTS + SHARE_COUNTS
 """The figures of an article, in the order of every report."""
 CHANNEL_COUNTS: Final = ("shares", "copies", "clickbacks", "reshares")
 """The figures of a channel."""
+MOST_PASSED_ON: Final = ((F("shares") + F("copies")).desc(), "-clickbacks", "-views", "url")
+"""The order of every report, for annotated articles: most shares and copies first."""
 
-
-class Period(msgspec.Struct, frozen=True):
-    """Days on settings.TIME_ZONE's clock, both included; None is open."""
-
-    since: date | None = None
-    until: date | None = None
-
-    @property
-    def condition(self) -> Q:
-        """The period as a condition on a table of counts."""
-        condition = Q()
-        if self.since:
-            condition &= Q(day__gte=self.since)
-        if self.until:
-            condition &= Q(day__lte=self.until)
-        return condition
+Channels = dict[str, dict[str, int]]
+"""Figures of CHANNEL_COUNTS by channel slug."""
 
 
 class ArticleCounts(msgspec.Struct, frozen=True):
@@ -51,14 +43,15 @@ class ArticleCounts(msgspec.Struct, frozen=True):
     clickbacks: int
     inferred: int
     reshares: int
-    channels: dict[str, dict[str, int]]
+    channels: Channels
 
 
-def annotate(articles: QuerySet[Article], period: Period) -> QuerySet[Article]:
-    """Add the figures of COUNTS to articles, each a sum over the period."""
-    sums = {count: _sum(SourceRollup, count, period) for count in SOURCE_COUNTS}
-    sums.update({count: _sum(ShareRollup, count, period) for count in SHARE_COUNTS})
-    return articles.annotate(**sums)
+def annotate(
+    articles: QuerySet[Article], period: Period, *, counts: Collection[str] = COUNTS
+) -> QuerySet[Article]:
+    """Add figures of COUNTS to articles, each a sum over the period."""
+    models = dict.fromkeys(SOURCE_COUNTS, SourceRollup) | dict.fromkeys(SHARE_COUNTS, ShareRollup)
+    return articles.annotate(**{count: _sum(models[count], count, period) for count in counts})
 
 
 def _sum(model: type[ShareRollup | SourceRollup], count: str, period: Period) -> Coalesce:
@@ -70,15 +63,10 @@ def _sum(model: type[ShareRollup | SourceRollup], count: str, period: Period) ->
 def list_articles(period: Period, *, url: str = "") -> list[ArticleCounts]:
     """Return the figures of the articles that anything was counted for, most passed on first.
 
-    `url` limits them to one address, given with or without host, query and mark.
+    `url` limits them to one address, given with or without host, query and mark; raises `Refused`
+    (400) when it is none.
     """
-    articles = Article.objects.all()
-    if url:
-        path = urlsplit(tokens.strip(url)[0]).path
-        articles = articles.filter(url__endswith=path)
-        articles = articles.filter(
-            pk__in=[row.pk for row in articles if urlsplit(row.url).path == path]
-        )
+    articles = _find_articles(url) if url else Article.objects.all()
     channels = find_channels(articles, period)
     listed = [
         ArticleCounts(
@@ -87,25 +75,48 @@ def list_articles(period: Period, *, url: str = "") -> list[ArticleCounts]:
             channels=channels.get(row.pk, {}),
             **{count: getattr(row, count) for count in COUNTS},
         )
-        for row in annotate(articles, period)
+        for row in annotate(articles, period).order_by(*MOST_PASSED_ON)
     ]
-    counted = [row for row in listed if any(getattr(row, count) for count in COUNTS)]
-    return sorted(counted, key=lambda row: (-row.shares - row.copies, -row.views, row.url))
+    return [row for row in listed if any(getattr(row, count) for count in COUNTS)]
 
 
-def find_channels(
-    articles: QuerySet[Article], period: Period
-) -> dict[int, dict[str, dict[str, int]]]:
-    """Return the figures of CHANNEL_COUNTS by article id and channel slug."""
+def _find_articles(url: str) -> QuerySet[Article]:
+    """Return the articles of one address, whose own may have a query and any percent-encoding."""
+    try:
+        host, path = _split(url)
+    except ValueError:
+        path = "\0"
+    # PostgreSQL takes no NUL.
+    if "\0" in path:
+        raise Refused(400, _("“%(url)s” is no address of a page.") % {"url": url})
+    condition = Q()
+    for form in (path, iri_to_uri(path), urlsplit(url).path):
+        condition |= Q(url__contains=form)
+    found = [
+        pk
+        for pk, address in Article.objects.filter(condition).values_list("pk", "url")
+        if _split(address)[1] == path and host in {"", _split(address)[0]}
+    ]
+    return Article.objects.filter(pk__in=found)
+
+
+def _split(url: str) -> tuple[str, str]:
+    """Return host and unquoted path."""
+    parts = urlsplit(tokens.strip(url)[0])
+    return parts.netloc.lower(), unquote(parts.path) or "/"
+
+
+def find_channels(articles: QuerySet[Article], period: Period) -> dict[int, Channels]:
+    """Return the figures of CHANNEL_COUNTS by article id and channel slug, in one query."""
     rows = (
         ShareRollup.objects.filter(period.condition, article__in=articles)
         .values("article_id", "channel")
         .annotate(**{count: Sum(count) for count in CHANNEL_COUNTS})
         .order_by("article_id", "channel")
     )
-    found: dict[int, dict[str, dict[str, int]]] = {}
-    for row in rows:
-        counts = {count: row[count] for count in CHANNEL_COUNTS}
-        if any(counts.values()):
-            found.setdefault(row["article_id"], {})[row["channel"]] = counts
+    found: dict[int, Channels] = {}
+    for article, channel, *sums in rows.values_list("article_id", "channel", *CHANNEL_COUNTS):
+        if any(sums):
+            counts = dict(zip(CHANNEL_COUNTS, sums, strict=True))
+            found.setdefault(article, {})[channel] = counts
     return found

@@ -6,8 +6,9 @@ from datetime import datetime
 
 import msgspec
 
-from sharekit.reports.articles import ArticleCounts, Period, list_articles
-from sharekit.reports.status import find_status
+from sharekit.reports.articles import ArticleCounts, list_articles
+from sharekit.reports.period import Period
+from sharekit.reports.status import Status
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -17,7 +18,10 @@ class Report(msgspec.Struct, frozen=True):
     articles: list[ArticleCounts]
 
 
-def build(period: Period, *, url: str = "") -> Report:
-    """Return the report over a period, of one address if given."""
-    # The status first: what is counted in between may only add.
-    return Report(find_status().counted_up_to, list_articles(period, url=url))
+def build(status: Status, period: Period, *, url: str = "") -> Report:
+    """Return the report over a period, of one address if given.
+
+    The status was found before: what is counted in between may only add. Raises `Refused` (400)
+    when `url` is no address.
+    """
+    return Report(status.counted_up_to, list_articles(period, url=url))

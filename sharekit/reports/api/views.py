@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import msgspec
 from rest_framework.authentication import SessionAuthentication
-from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import BasePermission
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -14,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from sharekit import reports
+from sharekit.exceptions import Refused
 
 
 class MaySeeArticles(BasePermission):
@@ -25,7 +23,11 @@ class MaySeeArticles(BasePermission):
 
 
 class Articles(APIView):
-    """`GET ?since=2026-11-01&until=2026-11-30&article=URL`: the report of `sharekit_report`."""
+    """`GET ?since=2026-11-01&until=2026-11-30&article=URL`: the report of `sharekit_report`.
+
+    `?days=7` instead of since and until takes the days up to today. A bad value is answered 400
+    with `{"error": "a sentence"}`, a user without the permission 403.
+    """
 
     authentication_classes = (SessionAuthentication,)
     permission_classes = (MaySeeArticles,)
@@ -34,14 +36,11 @@ class Articles(APIView):
 
     def get(self, request: Request) -> Response:
         """Return every article's figures over a period, both days included."""
-        period = reports.Period(_read_day(request, "since"), _read_day(request, "until"))
-        report = reports.build(period, url=request.query_params.get("article", ""))
+        asked = request.query_params
+        try:
+            report = reports.build(
+                reports.find_status(), reports.read_period(asked), url=asked.get("article", "")
+            )
+        except Refused as refused:
+            return Response({"error": refused.sentence}, status=refused.status)
         return Response(msgspec.to_builtins(report))
-
-
-def _read_day(request: Request, name: str) -> date | None:
-    text = request.query_params.get(name)
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise ValidationError({name: "Write a day as YYYY-MM-DD."}) from None

@@ -1,0 +1,260 @@
+"""The admin's pages: how articles travel, and events that could not be counted. Nothing is edited.
+
+The figures, sentences and words are made by reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from sharekit import reports
+from sharekit.exceptions import Refused
+from sharekit.models import Article, RejectedEvent
+
+COLUMNS: Final = ("views", "shares", "copies", "clickbacks", "reshares")
+"""The figures that the list shows, of reports.COUNTS."""
+QUICK_CHOICES: Final = (
+    ("", _("All days")),
+    ("1", _("Today")),
+    ("7", _("7 days")),
+    ("30", _("30 days")),
+)
+"""Periods that are one click away, in days up to today."""
+_FROM_LIST: Final = "_changelist_filters"
+"""How the admin hands the list's parameters to an article's page."""
+
+
+class ChosenPeriod:
+    """The period that a page's address chooses, and the addresses of others.
+
+    An article's page takes the list's period unless it has one of its own. A choice that is none
+    leaves all days, and a sentence in `refusal`.
+    """
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._query = request.GET
+        has_own = any(name in request.GET for name in reports.PARAMETERS)
+        asked = request.GET if has_own else QueryDict(request.GET.get(_FROM_LIST, ""))
+        self.asked = {name: asked[name] for name in reports.PARAMETERS if asked.get(name)}
+        self.period = reports.Period()
+        self.refusal = ""
+        try:
+            self.period = reports.read_period(self.asked)
+        except Refused as refused:
+            self.refusal = refused.sentence
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """The other parameters, which every choice carries along, but for the page's number."""
+        names = self._query.keys() - {*reports.PARAMETERS, "p"}
+        return [(name, self._query[name]) for name in sorted(names)]
+
+    @property
+    def choices(self) -> Iterator[dict[str, Any]]:
+        """The quick choices, as the admin's filters show them."""
+        for days, name in QUICK_CHOICES:
+            query = QueryDict(mutable=True)
+            query.update(dict(self.kept))
+            if days or _FROM_LIST in query:
+                query["days"] = days
+            yield {
+                "display": name,
+                "query_string": f"?{query.urlencode()}",
+                "selected": self.asked == ({"days": days} if days else {}),
+            }
+
+
+class PeriodFilter(admin.ListFilter):
+    """Chooses the days that the columns count; it hides no article."""
+
+    title = _("period")
+    template = "admin/sharekit/period_filter.html"
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        params: dict[str, list[str]],
+        model: type[Model],
+        model_admin: admin.ModelAdmin[Any],
+    ) -> None:
+        super().__init__(request, params, model, model_admin)
+        self.chosen = ChosenPeriod(request)
+        for name in reports.PARAMETERS:
+            if name in params:
+                self.used_parameters[name] = params.pop(name)[-1]
+
+    def has_output(self) -> bool:
+        """Return True: there are always days to choose."""
+        return True
+
+    def expected_parameters(self) -> list[str | None]:
+        """Return the names that the admin leaves to this filter."""
+        return list(reports.PARAMETERS)
+
+    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+        """Return the quick choices."""
+        return self.chosen.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Return all articles: the period is in their figures."""
+        return queryset
+
+
+class ArticleList(ChangeList):
+    """A page of articles, each with its ways: one query for all of them."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        """Find the page's articles, then their ways."""
+        super().get_results(request)
+        articles = list(self.result_list)
+        ways = reports.find_channels(
+            Article.objects.filter(pk__in=[article.pk for article in articles]),
+            ChosenPeriod(request).period,
+        )
+        for article in articles:
+            article.ways = ways.get(article.pk, {})
+        self.result_list = articles
+
+
+def _make_column(count: str) -> Callable[[Article], str]:
+    @admin.display(description=reports.FIGURES[count].name, ordering=count)
+    def column(article: Article) -> str:
+        return reports.write_number(getattr(article, count))
+
+    # The admin names a cell's CSS class by it.
+    column.__name__ = count
+    return column
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable when it runs
+    """Lists that begin with the status, and that nobody writes."""
+
+    class Media:
+        css: Final = {"all": ("sharekit/admin.css",)}
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Return False: rows come from readers."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Return False: what was counted stays as it was counted."""
+        return False
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the list below the status."""
+        context = {
+            "status": reports.find_status(),
+            "title": capfirst(self.opts.verbose_name_plural),
+            **(extra_context or {}),
+        }
+        return super().changelist_view(request, context)
+
+
+@admin.register(Article)
+class ArticleAdmin(ReadOnlyAdmin):
+    """How each article was read and passed on."""
+
+    list_display = ("title", *map(_make_column, COLUMNS), "by_way", "page")
+    list_filter = (PeriodFilter,)
+    list_per_page = 50
+    search_fields = ("title", "url")
+    show_facets = admin.ShowFacets.NEVER
+    search_help_text = _("Words of the title, or a part of the address.")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Return False: the counts would go with the article."""
+        return False
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """Return the list that finds ways."""
+        return ArticleList
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        """Return articles with the figures of the period, in the order of every report."""
+        articles = reports.annotate(Article.objects.all(), ChosenPeriod(request).period)
+        return articles.order_by(*reports.MOST_PASSED_ON)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the list, and above it what is wrong with the period."""
+        _warn(request, ChosenPeriod(request))
+        meanings = [reports.FIGURES[count] for count in COLUMNS]
+        return super().changelist_view(request, {"meanings": meanings, **(extra_context or {})})
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Show one article's figures, in all and by way."""
+        article: Article = context["original"]
+        chosen = ChosenPeriod(request)
+        _warn(request, chosen)
+        channels = reports.find_channels(Article.objects.filter(pk=article.pk), chosen.period)
+        context |= {
+            "title": article.title,
+            "subtitle": None,
+            "status": reports.find_status(),
+            "chosen": chosen,
+            "page": _link(article.url, article.url, label=article.url),
+            "figures": [
+                (figure, reports.write_number(getattr(article, count)))
+                for count, figure in reports.FIGURES.items()
+            ],
+            "headings": [reports.FIGURES[count].name for count in reports.CHANNEL_COUNTS],
+            "ways": [
+                (reports.name_way(slug), map(reports.write_number, counts.values()))
+                for slug, counts in channels.get(article.pk, {}).items()
+            ],
+        }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.display(description=_("By way"))
+    def by_way(self, article: Any) -> str:
+        """Return the shares and copies by way, as `WhatsApp 12 · Email 3`."""
+        return reports.write_ways(article.ways, between=" · ") or "-"
+
+    @admin.display(description=_("Page"))
+    def page(self, article: Article) -> str:
+        """Return a link to the page."""
+        label = gettext("Open %(title)s") % {"title": article.title}
+        return _link(article.url, gettext("Open"), label=label)
+
+
+def _link(url: str, text: str, *, label: str) -> str:
+    # What a template called an address may be a script.
+    if urlsplit(url).scheme not in {"http", "https"}:
+        return url
+    return format_html('<a href="{}" aria-label="{}">{}</a>', url, label, text)
+
+
+def _warn(request: HttpRequest, chosen: ChosenPeriod) -> None:
+    if chosen.refusal:
+        sentence = gettext("%(refusal)s All days are shown.") % {"refusal": chosen.refusal}
+        messages.warning(request, sentence)
+
+
+@admin.register(RejectedEvent)
+class RejectedEventAdmin(ReadOnlyAdmin):
+    """Events that the database would not take. Deleting them makes the status healthy again."""
+
+    list_display = ("at", "reason")
+    fields = ("at", "reason")
+    ordering = ("-at",)
+
+    @admin.display(description=_("error"))
+    def reason(self, event: RejectedEvent) -> str:
+        """Return the error's first line; a database may quote the row, with its token, below."""
+        return event.error.partition("\n")[0]

@@ -1,0 +1,1 @@
+"""The commands, one file each: doors to collect, aggregate and reports."""

@@ -1,0 +1,43 @@
+"""The command line's door to the reports."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+import msgspec
+from django.core.management.base import BaseCommand, CommandError
+
+from sharekit import reports
+from sharekit.exceptions import Refused
+
+
+class Command(BaseCommand):
+    """Prints every article's figures."""
+
+    help = "Print how articles were read, shared, copied and passed on."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take --days, --article and --format."""
+        parser.add_argument("--days", type=int, metavar="N", help="the last N days, today included")
+        parser.add_argument("--article", default="", metavar="URL", help="one article's address")
+        parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
+
+    def handle(self, *, days: int | None, article: str, format: str, **options: Any) -> None:  # noqa: A002 - the option's name
+        """Print the report to stdout; for json and csv the status goes to stderr."""
+        status = reports.find_status()
+        try:
+            period = reports.Period() if days is None else reports.last_days(days)
+            report = reports.build(status, period, url=article)
+        except Refused as refused:
+            raise CommandError(refused.sentence) from None
+        if format == "json":
+            # counted_up_to is in the report itself: only trouble needs a line beside it.
+            if not status.is_healthy:
+                self.stderr.write(status.sentence)
+            self.stdout.write(msgspec.json.encode(report).decode())
+        elif format == "csv":
+            self.stderr.write(status.sentence)
+            self.stdout.write(reports.write_sheet(report), ending="")
+        else:
+            self.stdout.write(f"{status.sentence}\n\n{reports.write_table(report)}")

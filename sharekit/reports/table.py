@@ -1,0 +1,64 @@
+"""The report as a table for a terminal of 80 columns."""
+
+from __future__ import annotations
+
+from typing import Final
+from unicodedata import combining, east_asian_width
+
+from django.utils.translation import gettext as _
+
+from sharekit.reports.report import Report
+from sharekit.reports.words import write_number, write_ways
+
+WIDTH: Final = 80
+"""Columns of the narrowest terminal."""
+_COUNTS: Final = ("views", "shares", "copies", "clickbacks", "reshares")
+_NUMBER: Final = 9
+_TITLE: Final = WIDTH - _NUMBER * len(_COUNTS)
+
+
+def write_table(report: Report) -> str:
+    """Return a line of figures an article, and below it its address and ways.
+
+    Without articles it is a sentence that says what to do.
+    """
+    if not report.articles:
+        return _("Nothing was counted. If that surprises you, run manage.py sharekit_doctor.")
+    headings = (_("Readings"), _("Shares"), _("Copies"), _("Visits"), _("Again"))
+    lines = [_write_line(_("Article"), headings)]
+    for article in report.articles:
+        lines.append(
+            _write_line(article.title, [write_number(getattr(article, count)) for count in _COUNTS])
+        )
+        lines += [
+            f"  {_fit(text, WIDTH - 2).rstrip()}"
+            for text in (article.url, write_ways(article.channels, between=", "))
+            if text
+        ]
+    lines += [
+        "",
+        _("Visits: visits from shares. Again: passed on by readers who came from a share."),
+    ]
+    return "\n".join(lines)
+
+
+def _write_line(title: str, cells: tuple[str, ...] | list[str]) -> str:
+    return _fit(title, _TITLE) + "".join(f" {cell:>{_NUMBER - 1}}" for cell in cells)
+
+
+def _fit(text: str, width: int) -> str:
+    """Return the text without control characters, cut or filled up to that many columns."""
+    text = "".join(character if character.isprintable() else " " for character in text)
+    if _measure(text) > width:
+        while _measure(text) > width - 1:
+            text = text[:-1]
+        text += "…"
+    return text + " " * (width - _measure(text))
+
+
+def _measure(text: str) -> int:
+    """Return the columns that a text takes in a terminal."""
+    return sum(
+        0 if combining(character) else 1 + (east_asian_width(character) in "WF")
+        for character in text
+    )
