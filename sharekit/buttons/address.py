@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
+from functools import lru_cache
 from typing import Final
-from urllib.parse import SplitResult, quote, urlsplit
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings as django_settings
 from django.core.exceptions import DisallowedHost
@@ -16,34 +17,37 @@ from sharekit.conf import settings
 
 logger: Final = logging.getLogger("sharekit")
 
+# A path that is normal already, as most are.
+_NORMAL: Final = re.compile(r"/(?!/)[\w.~!$&'()*+,;=:@/-]*", re.ASCII)
 _ESCAPE: Final = re.compile("%([0-9A-Fa-f]{2})?")
 _UNRESERVED: Final = frozenset("-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _RESERVED: Final = "/%!$&'()*+,;=:@~?"
 
 
-def complete(address: str, *, request: HttpRequest | None) -> str | None:
-    """Return an address with scheme and host and without fragment, or None when it has none.
+def complete(address: str, *, request: HttpRequest | None) -> str:
+    """Return an address with scheme and host and without fragment, "" when it cannot be shared.
 
     A path gets SITE_URL, else the request's validated host. Percent-encoding is normalised as
     RFC 3986, 6.2.2 says; a query stays. Only http and https addresses can be shared.
     """
     try:
-        parts = urlsplit(address.strip())
-        if not _is_page(parts):
-            logger.warning(
-                "%.100r cannot be shared: give an address that begins with / or https://", address
-            )
-            return None
-        base = f"{parts.scheme or 'https'}://{_normalise_host(parts.netloc)}"
-        if not parts.netloc:
+        if _NORMAL.fullmatch(address):
             base = _find_base(request)
-        tail = _encode(parts.path or "/") + (f"?{_encode(parts.query)}" if parts.query else "")
+            return base and base + address
+        parts = urlsplit(address.strip())
+        if parts.netloc:
+            base = _normalise_origin(f"{parts.scheme or 'https'}://{parts.netloc}")
+        elif parts.path.startswith("/") and not parts.scheme:
+            base = _find_base(request)
+        else:
+            raise ValueError("give an address that begins with / or https://")
+        query = f"?{_encode(parts.query)}" if parts.query else ""
+        return base and base + _encode(parts.path or "/") + query
     except DisallowedHost:
-        return None
+        return ""
     except ValueError as error:
         logger.warning("%.100r cannot be shared: %s", address, error)
-        return None
-    return base + tail if base else None
+        return ""
 
 
 def identify(address: str) -> str:
@@ -56,15 +60,9 @@ def identify(address: str) -> str:
     return parts.path if _is_ours(parts.netloc) else f"//{parts.netloc}{parts.path}"
 
 
-def _is_page(parts: SplitResult) -> bool:
-    if parts.netloc:
-        return parts.scheme in {"", "http", "https"}
-    return not parts.scheme and parts.path.startswith("/")
-
-
 def _find_base(request: HttpRequest | None) -> str:
     if settings.site_url:
-        return settings.site_url
+        return _normalise_origin(settings.site_url)
     if request is not None:
         return f"{request.scheme}://{request.get_host()}"
     logger.warning(
@@ -74,14 +72,14 @@ def _find_base(request: HttpRequest | None) -> str:
     return ""
 
 
-def _normalise_host(netloc: str) -> str:
-    """Return a host as browsers write it; raise ValueError when it is none, or holds a password."""
-    if not netloc:
-        return ""
-    host = (netloc if netloc.isascii() else netloc.encode("idna").decode()).lower()
-    if not split_domain_port(host)[0]:
-        raise ValueError("its host is not valid")
-    return host
+@lru_cache(maxsize=256)
+def _normalise_origin(url: str) -> str:
+    """Return scheme and host as browsers write them; raise ValueError when they are none."""
+    parts = urlsplit(url)
+    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    if parts.scheme not in {"http", "https"} or not split_domain_port(host)[0]:
+        raise ValueError(f"{url!r} is not a site")
+    return f"{parts.scheme}://{host.lower()}"
 
 
 def _is_ours(netloc: str) -> bool:

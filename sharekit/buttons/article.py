@@ -31,11 +31,12 @@ def find(thing: Any, *, request: HttpRequest | None, title: Any = None) -> Artic
         return None
     try:
         found = _find_address(thing, request)
+        url = address.complete(found, request=request) if found else ""
+        name = _find_title(thing, title) if url else ""
     except (NoReverseMatch, ObjectDoesNotExist) as error:
-        logger.warning("The address of %s cannot be found: %s", _describe(thing), error)
+        logger.warning("%s has no address or title: %s", _describe(thing), error)
         return None
-    url = address.complete(found, request=request) if found else None
-    if url is None:
+    if not url:
         return None
     identity = _identify(thing) if isinstance(thing, Model) else address.identify(url)
     if len(identity) > IDENTITY_LENGTH or len(url) > ADDRESS_LENGTH:
@@ -46,21 +47,20 @@ def find(thing: Any, *, request: HttpRequest | None, title: Any = None) -> Artic
             ADDRESS_LENGTH,
         )
         return None
-    return ArticleKey(identity, url, _find_title(thing, title) or url[:TITLE_LENGTH])
+    return ArticleKey(identity, url, name or url[:TITLE_LENGTH])
 
 
 def _find_address(thing: Any, request: HttpRequest | None) -> str:
     """Return the address as the thing gives it, "" when there is nothing to share."""
     if isinstance(thing, (str, Promise)):
-        text = str(thing)
-        if not text.strip():
+        text = str(thing).strip()
+        if not text:
             logger.warning("share_buttons was given nothing: is the variable's name right?")
         return text
     if isinstance(thing, Model) and (thing._state.adding or thing.pk is None):
         return ""
-    get_full_url = getattr(thing, "get_full_url", None)
-    if get_full_url and _takes_request(thing.__class__):
-        return str(get_full_url(request) or "")
+    if _takes_request(thing.__class__):
+        return str(thing.get_full_url(request) or "")
     if not hasattr(thing, "get_absolute_url"):
         logger.warning(
             "%s has no address: give its class a get_absolute_url(), or give share_buttons a URL.",
@@ -72,9 +72,9 @@ def _find_address(thing: Any, request: HttpRequest | None) -> str:
 
 @lru_cache(maxsize=1024)
 def _takes_request(cls: type) -> bool:
-    """Tell Wagtail's get_full_url(request) from a site's own method of that name."""
+    """Tell Wagtail's get_full_url(request) from none, and from a site's own of that name."""
     try:
-        inspect.signature(cls.get_full_url).bind(None, None)  # type: ignore[attr-defined]
+        inspect.signature(getattr(cls, "get_full_url", None)).bind(None, None)  # type: ignore[arg-type]
     except TypeError:
         return False
     return True
@@ -110,9 +110,14 @@ def _clean(title: Any) -> str:
     """Return a title in one line, without control characters and lone surrogates, cut to fit."""
     if title is None:
         return ""
-    text = " ".join(str(title).split())
+    text = str(title)
     if not text.isprintable():
-        text = "".join(char for char in text if unicodedata.category(char) not in {"Cc", "Cs"})
+        text = "".join(
+            char
+            for char in text
+            if char.isspace() or unicodedata.category(char) not in {"Cc", "Cs"}
+        )
+    text = " ".join(text.split())
     return text if len(text) <= TITLE_LENGTH else text[: TITLE_LENGTH - 1].rstrip() + "…"
 
 

@@ -20,7 +20,7 @@ from sharekit.buttons.icons import ICONS
 from sharekit.buttons.static_files import find_static
 from sharekit.channels import CHANNELS, Channel
 from sharekit.conf import settings
-from sharekit.keys import ArticleKey
+from sharekit.keys import TITLE_LENGTH, ArticleKey
 
 STYLES: Final = {"bar": "sharekit", "compact": "sharekit sharekit-compact"}
 """The classes of a bar by the style that a template names; compact shows icons alone."""
@@ -52,18 +52,12 @@ def render(
     outline = _outline(
         slugs,
         css_class=css_class,
+        is_titled=key.title != key.address[:TITLE_LENGTH],
         app=settings.messenger_app_id,
         stylesheet=find_static("sharekit.css"),
         language=get_language(),
     )
-    return SafeString(
-        outline.format(
-            key=escape(_sign(key, django_settings.SECRET_KEY)),
-            title=escape(quote(key.title, safe=_UNRESERVED)),
-            page=escape(quote(key.address, safe=_UNRESERVED)),
-            link=escape(key.address),
-        )
-    )
+    return SafeString(outline % _fill(key, django_settings.SECRET_KEY))
 
 
 def _read_channels(channels: str | Iterable[str]) -> tuple[str, ...]:
@@ -74,6 +68,7 @@ def _read_channels(channels: str | Iterable[str]) -> tuple[str, ...]:
     return slugs
 
 
+@lru_cache(maxsize=64)
 def _known_channels(slugs: tuple[str, ...]) -> tuple[str, ...]:
     # A bad setting is a system check's business (sharekit.E003), not a reader's.
     return tuple(slug for slug in dict.fromkeys(slugs) if slug in _BUTTONS)
@@ -86,37 +81,55 @@ def _read_style(style: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _sign(key: ArticleKey, secret_key: str) -> str:
-    return keys.sign(key)
+def _fill(key: ArticleKey, secret_key: str) -> dict[str, str]:
+    """Return what stands in the places of an outline, each escaped for an attribute.
+
+    The secret key is what the signature in `key` depends on.
+    """
+    return {
+        "key": escape(keys.sign(key)),
+        "title": escape(quote(key.title, safe=_UNRESERVED)),
+        "page": escape(quote(key.address, safe=_UNRESERVED)),
+        "link": escape(key.address),
+    }
 
 
 @lru_cache(maxsize=256)
 def _outline(
-    slugs: tuple[str, ...], *, css_class: str, app: str, stylesheet: str, language: str | None
+    slugs: tuple[str, ...],
+    *,
+    css_class: str,
+    is_titled: bool,
+    app: str,
+    stylesheet: str,
+    language: str | None,
 ) -> str:
-    """Return a bar with places for `str.format`: all that does not depend on the article."""
-    buttons = "\n".join(_outline_button(CHANNELS[slug], app) for slug in slugs)
-    return (
+    """Return a bar as a `%` template (twice as fast as `str.format`) with the places of `_fill`."""
+    buttons = "\n".join(_outline_button(CHANNELS[slug], app, is_titled=is_titled) for slug in slugs)
+    outline = (
         f'<div class="{css_class}" role="group" aria-label="{_fix(_("Share"))}"'
         ' data-sharekit="{key}">\n'
         f'<link rel="stylesheet" href="{_fix(stylesheet)}">\n{buttons}\n'
         '<span class="sharekit-status" role="status"></span></div>'
     )
+    places = {name: f"%({name})s" for name in ("key", "title", "page", "link")}
+    return outline.replace("%", "%%").format(**places)
 
 
-def _outline_button(channel: Channel, app: str) -> str:
+def _outline_button(channel: Channel, app: str, *, is_titled: bool) -> str:
     name = f'aria-label="{_fix(channel.label)}"'
     attributes = ['class="sharekit-button"', f'data-sharekit-channel="{channel.slug}"', name]
     address, opens_window = channel.address, channel.opens_window
     if channel.dialog and app:
-        attributes.append(f'data-sharekit-app="{_outline_address(address, channel)}"')
+        app_address = _outline_address(address, channel, is_titled=is_titled)
+        attributes.append(f'data-sharekit-app="{app_address}"')
         address, opens_window = channel.dialog.replace("{app}", quote(app)), True
     if opens_window:
         attributes.append('target="_blank" rel="noopener"')
     if channel.slug == "native":
         # Not every browser has a share menu; the script knows.
         attributes.append("hidden")
-    attributes.append(f'href="{_outline_address(address, channel)}"')
+    attributes.append(f'href="{_outline_address(address, channel, is_titled=is_titled)}"')
     return (
         f"<a {' '.join(attributes)}>"
         '<svg aria-hidden="true" width="24" height="24" viewBox="0 0 24 24">'
@@ -126,11 +139,14 @@ def _outline_button(channel: Channel, app: str) -> str:
     )
 
 
-def _outline_address(template: str, channel: Channel) -> str:
+def _outline_address(template: str, channel: Channel, *, is_titled: bool) -> str:
     """Return a channel's address with its own letter as the mark, escaped for an attribute."""
     if not template:
         return f"{{link}}#sk={channel.letter}"
     url = f"{{page}}%23sk%3D{channel.letter}"
+    if not is_titled:
+        # The title is the address: it would stand there twice.
+        template = template.replace("{title}%0D%0A{url}", "{url}").replace("{text}", "{url}")
     return escape(
         template.format(text=f"{{title}}%20{url}", title="{title}", url=url, page="{page}")
     )

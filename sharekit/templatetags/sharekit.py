@@ -39,5 +39,6 @@ def sharekit_script(context: Context, article: Any = None) -> SafeString:
 
 
 def _find_request(context: Context) -> HttpRequest | None:
-    request = context.get("request")
+    # The one that the template is rendered with is there without a context processor, too.
+    request = getattr(context, "request", None) or context.get("request")
     return request if hasattr(request, "get_host") else None
