@@ -115,7 +115,7 @@ def lint() -> list[Ending]:
     tools = {
         "format": ["ruff", "format", "--check", "."],
         "style": ["ruff", "check", "."],
-        "types": ["mypy", "sharekit", "demo_site", "tests"],
+        "types": ["mypy", "sharekit", "demo_site", "tests", "benchmarks"],
     }
     return [
         *(run(name, [str(PYTHON), "-m", *command]) for name, command in tools.items()),

@@ -1,0 +1,1 @@
+"""Holds what the bar is measured against."""
