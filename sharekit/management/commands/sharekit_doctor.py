@@ -1,0 +1,208 @@
+"""Looks a site over, makes one test share go the whole way, and says what is wrong."""
+
+from __future__ import annotations
+
+import time
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import msgspec
+from django.conf import settings as django_settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import Error
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sharekit import aggregate, collect, keys, reports, tokens
+from sharekit.channels import CHANNELS
+from sharekit.conf import settings
+from sharekit.management import findings
+from sharekit.management.findings import Finding
+from sharekit.models import Article, RejectedEvent, ShareRollup
+
+IDENTITY: Final = "/sharekit-doctor/"
+"""The article that the test share is of; it exists while the command runs."""
+_PAUSE: Final = 0.25
+_PATIENCE: Final = 5.0
+"""Seconds that a worker gets to end a batch that it already took."""
+
+
+class Command(BaseCommand):
+    """Says whether shares are counted on this site, and what to do if not."""
+
+    help = "Check the settings, make one test share, see it counted, and remove it again."
+    # The doctor shows what the checks find, each with its mending step.
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take --wait."""
+        parser.add_argument(
+            "--wait",
+            type=float,
+            default=20,
+            metavar="SECONDS",
+            help="how long a worker may take to count the test share (default: 20; with a cron "
+            "job every minute: 70)",
+        )
+
+    def handle(self, *, wait: float, **options: Any) -> None:
+        """Print findings; end with exit code 1 when one is a problem."""
+        problems = 0
+        try:
+            for finding in self._examine(wait):
+                self._print(finding)
+                problems += finding.level == "problem"
+        except KeyboardInterrupt:
+            raise CommandError(
+                _("Interrupted; the test share is removed."), returncode=130
+            ) from None
+        if problems:
+            sentence = ngettext("%(count)s problem found.", "%(count)s problems found.", problems)
+            raise CommandError(sentence % {"count": problems})
+        self.stdout.write(_("Everything is in its place."))
+
+    def _examine(self, wait: float) -> Iterator[Finding]:
+        """Yield findings, from the settings to the count; the first broken floor ends it."""
+        for check in (findings.check_settings, findings.check_tables):
+            found = list(check())
+            yield from found
+            if any(finding.level == "problem" for finding in found):
+                return
+        yield from findings.check_static_files()
+        yield from findings.check_addresses()
+        with _leave_no_trace():
+            yield from self._try_share(wait)
+        status = reports.find_status()
+        yield Finding(
+            "ok" if status.is_healthy else "problem",
+            status.sentence,
+            _("Read the reasons in the admin under Rejected events, mend the cause, delete them."),
+        )
+
+    def _try_share(self, wait: float) -> Iterator[Finding]:
+        answer = _send_share()
+        if answer.status != 204 or answer.headers:
+            why = answer.body.decode() or str(dict(answer.headers))
+            yield Finding(
+                "problem",
+                _("The test share was not taken: %(status)s %(why)s")
+                % {"status": answer.status, "why": why},
+                _("The log named sharekit says more."),
+            )
+            return
+        yield Finding("ok", _("The test share was stored."))
+        started = time.monotonic()
+        if self._wait(wait):
+            seconds = f"{time.monotonic() - started:.0f}"
+            yield Finding(
+                "ok", _("A worker counted it after %(seconds)s seconds.") % {"seconds": seconds}
+            )
+        elif _count_share():
+            yield Finding(
+                "problem",
+                _(
+                    "No worker counted the test share within %(seconds)g seconds; counting it here "
+                    "worked. Nothing drains the buffer."
+                )
+                % {"seconds": wait},
+                _tell_how_to_drain(),
+            )
+        else:
+            reasons = [row.error.partition("\n")[0] for row in _find_rejected()]
+            yield Finding(
+                "problem",
+                _("The test share cannot be counted: %(why)s")
+                % {"why": "; ".join(reasons) or _("no reason was found")},
+                _("The log named sharekit says more."),
+            )
+
+    def _wait(self, wait: float) -> bool:
+        """Wait for a worker, with a dot a second; tell whether one counted the share."""
+        self.stdout.write(_("Waiting for a worker to count it "), ending="")
+        end = time.monotonic() + wait
+        dot = time.monotonic()
+        while not (counted := _is_counted()) and time.monotonic() < end:
+            if time.monotonic() >= dot:
+                self.stdout.write(".", ending="")
+                self.stdout.flush()
+                dot += 1
+            time.sleep(_PAUSE)
+        self.stdout.write("")
+        return counted
+
+    def _print(self, finding: Finding) -> None:
+        words = {
+            "ok": self.style.SUCCESS(_("ok")),
+            "hint": self.style.WARNING(_("hint")),
+            "problem": self.style.ERROR(_("PROBLEM")),
+        }
+        self.stdout.write(f"{words[finding.level]}: {finding.sentence}")
+        if finding.step and finding.level != "ok":
+            self.stdout.write(f"    {finding.step}")
+        self.stdout.flush()
+
+
+def _send_share() -> collect.Answer:
+    """Hand one share to collect, as a page of an article of ours would."""
+    channel = CHANNELS["whatsapp"]
+    address = (settings.site_url or "https://sharekit.invalid") + IDENTITY
+    article = keys.ArticleKey(IDENTITY, address, "sharekit_doctor")
+    share = {"kind": "share", "channel": channel.slug, "token": tokens.mint(channel.letter)}
+    body = msgspec.json.encode({"article": keys.sign(article), "events": [share]})
+    return collect.answer(body, headers={}, address="127.0.0.1")
+
+
+def _is_counted() -> bool:
+    # The rollup, not the link: with PRIVACY="channel" there are no links.
+    return ShareRollup.objects.filter(article__identity=IDENTITY, shares__gt=0).exists()
+
+
+def _count_share() -> bool:
+    """Count what waits, and tell whether our share is counted then, by us or by a late worker."""
+    end = time.monotonic() + _PATIENCE
+    while True:
+        aggregate.drain()
+        if _is_counted():
+            return True
+        if _find_rejected() or time.monotonic() > end:
+            return False
+        time.sleep(_PAUSE)
+
+
+def _find_rejected() -> list[RejectedEvent]:
+    name = f'"{IDENTITY}"'.encode()
+    newest = RejectedEvent.objects.order_by("-pk")[:1000]
+    return [row for row in newest if name in bytes(row.payload)]
+
+
+@contextmanager
+def _leave_no_trace() -> Iterator[None]:
+    """Remove every row of the test share at the end, and what an earlier, killed run left."""
+    _remove()
+    try:
+        yield
+    finally:
+        # What still waits would come back when a worker counts it.
+        if not _is_counted():
+            _count_share()
+        _remove()
+
+
+def _remove() -> None:
+    Article.objects.filter(identity=IDENTITY).delete()
+    RejectedEvent.objects.filter(pk__in=[row.pk for row in _find_rejected()]).delete()
+
+
+def _tell_how_to_drain() -> str:
+    schedule = getattr(django_settings, "CELERY_BEAT_SCHEDULE", {})
+    if any(str(entry.get("task")).startswith("sharekit.") for entry in schedule.values()):
+        return _(
+            "Your settings ring for Celery; start a worker with beat: celery -A your_site worker -B"
+        )
+    return _(
+        "With Celery: write CELERY_BEAT_SCHEDULE = sharekit.conf.BEAT_SCHEDULE in your settings "
+        "and start a worker with beat. Without: run manage.py sharekit_aggregate --watch, or "
+        "manage.py sharekit_aggregate from cron every minute (then look with --wait 70)."
+    )

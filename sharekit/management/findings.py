@@ -1,0 +1,122 @@
+"""What the doctor finds by looking at a site: settings, tables, static files, addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, Literal
+
+import msgspec
+from django.apps import apps
+from django.conf import settings as django_settings
+from django.contrib.staticfiles import finders
+from django.db import Error, connections, router
+from django.db.migrations.executor import MigrationExecutor
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sharekit import checks
+from sharekit.conf import settings
+from sharekit.models import Article
+
+STATIC_FILES: Final = ("sharekit/sharekit.js", "sharekit/copy.js", "sharekit/sharekit.css")
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One line of the doctor's: what was found, and the step that mends it."""
+
+    level: Literal["ok", "hint", "problem"]
+    sentence: str
+    step: str = ""
+
+
+def check_settings() -> Iterator[Finding]:
+    """Run the system checks of ours, whatever the site's own say."""
+    found = [message for check in checks.CHECKS for message in check(None)]
+    for message in found:
+        if not message.is_silenced():
+            yield Finding("problem", f"{message.msg} ({message.id})", message.hint or "")
+    if not found:
+        address = reverse("sharekit:events")
+        yield Finding("ok", _("The settings are right; events go to %(url)s.") % {"url": address})
+
+
+def check_tables() -> Iterator[Finding]:
+    """Look for a database that answers, with all our migrations applied."""
+    connection = connections[router.db_for_write(Article)]
+    try:
+        executor = MigrationExecutor(connection)
+        newest = [node for node in executor.loader.graph.leaf_nodes() if node[0] == "sharekit"]
+        missing = [migration.name for migration, _back in executor.migration_plan(newest)]
+    except Error as error:
+        yield Finding(
+            "problem",
+            _("The database does not answer: %(error)s") % {"error": str(error).strip()},
+            _("Start it, or mend DATABASES in the settings."),
+        )
+        return
+    if missing:
+        yield Finding(
+            "problem",
+            _("Migrations are not applied: %(names)s.") % {"names": ", ".join(missing)},
+            _("Run manage.py migrate sharekit."),
+        )
+    else:
+        yield Finding("ok", _("The tables are there."))
+
+
+def check_static_files() -> Iterator[Finding]:
+    """Look for the files that pages load, where the site serves them from."""
+    if not apps.is_installed("django.contrib.staticfiles"):
+        yield Finding(
+            "hint",
+            _("django.contrib.staticfiles is not installed."),
+            _("Serve the folder sharekit/static/ of this package below STATIC_URL."),
+        )
+        return
+    missing = [name for name in STATIC_FILES if finders.find(name) is None]
+    if missing:
+        yield Finding(
+            "problem",
+            _("Static files are not found: %(names)s.") % {"names": ", ".join(missing)},
+            _("Keep AppDirectoriesFinder in STATICFILES_FINDERS, or install the package again."),
+        )
+        return
+    collect_files = _("Run manage.py collectstatic.")
+    try:
+        address = static(STATIC_FILES[0])
+    except ValueError as error:
+        yield Finding("problem", str(error), collect_files)
+        return
+    yield Finding("ok", _("The script is served at %(url)s.") % {"url": address})
+    root = Path(django_settings.STATIC_ROOT or "")
+    if django_settings.STATIC_ROOT and root.is_dir() and not (root / STATIC_FILES[0]).exists():
+        yield Finding(
+            "hint", _("The script is not in %(folder)s.") % {"folder": root}, collect_files
+        )
+
+
+def check_addresses() -> Iterator[Finding]:
+    """Hint at settings that a site behind proxies and caches needs."""
+    if not settings.site_url:
+        yield Finding(
+            "hint",
+            _("SITE_URL is not set: shared links take the host of whoever asks for the page."),
+            _("Set SHAREKIT = {'SITE_URL': 'https://your.site'} if pages are cached."),
+        )
+    behind = [
+        name
+        for name in ("SECURE_PROXY_SSL_HEADER", "USE_X_FORWARDED_HOST")
+        if getattr(django_settings, name)
+    ]
+    if behind and not settings.trusted_proxies:
+        yield Finding(
+            "hint",
+            _(
+                "%(name)s speaks of a proxy, but TRUSTED_PROXIES is 0: all readers may look "
+                "like one."
+            )
+            % {"name": behind[0]},
+            _("Set SHAREKIT = {'TRUSTED_PROXIES': 1} if it appends to X-Forwarded-For."),
+        )
