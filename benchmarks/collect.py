@@ -23,7 +23,7 @@ def measure() -> float:
     folder = Path(os.environ["BENCHMARK_DIR"])
     port = servers.find_port()
     call_command("migrate", verbosity=0)
-    server = servers.start_web(
+    server = servers.start_listening(
         [
             *(sys.executable, "-m", "gunicorn", "benchmarks.wsgi", "--bind", f"127.0.0.1:{port}"),
             *("--worker-class", "gthread", "--threads", "32", "--keep-alive", "60"),

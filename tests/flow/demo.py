@@ -24,6 +24,7 @@ class Demo:
     port: int = field(default_factory=servers.find_port)
     web: servers.Process | None = None
     worker: servers.Process | None = None
+    variables: dict[str, str] = field(default_factory=dict)
 
     @property
     def origin(self) -> str:
@@ -34,6 +35,7 @@ class Demo:
     def _environment(self) -> dict[str, str]:
         return {
             **os.environ,
+            **self.variables,
             "DEMO_DIR": str(self.folder),
             "PORT": str(self.port),
             "DJANGO_SETTINGS_MODULE": "demo_site.settings",
@@ -54,7 +56,7 @@ class Demo:
         """Start the web server, as `make demo` does."""
         options = ["--bind", f"127.0.0.1:{self.port}", "--worker-class", "gthread"]
         options += ["--workers", "2", "--threads", "8", "--no-control-socket"]
-        self.web = servers.start_web(
+        self.web = servers.start_listening(
             [sys.executable, "-m", "gunicorn", "demo_site.wsgi:application", *options],
             port=self.port,
             folder=self.folder,

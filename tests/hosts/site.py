@@ -74,14 +74,14 @@ class Site:
         if name == "gunicorn":
             address = ["--bind", f"127.0.0.1:{self.port}"]
         command = [sys.executable, "-m", name, application, *address, *options]
-        web = servers.start_web(
+        web = servers.start_listening(
             command, port=self.port, folder=self.folder, environment=self._environment
         )
         try:
             yield self.origin
         finally:
             servers.kill(web)
-        log = (self.folder / "web.log").read_text()
+        log = (self.folder / "server.log").read_text()
         assert "Traceback" not in log, log
 
     def count(self) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ def test_copying_adds_the_source_with_static_files_of_another_origin(
     site.run(COLLECT)
     # Python's own file server sends no CORS headers, as most static hosts do not.
     files = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1"]
-    static = servers.start_web(files, port=port, folder=site.folder / "files")
+    static = servers.start_listening(files, port=port, folder=site.folder / "files")
     try:
         with site.serve() as origin:
             page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin)

