@@ -22,21 +22,24 @@ from sharekit.models import Article
 
 STATIC_FILES: Final = ("sharekit/sharekit.js", "sharekit/copy.js", "sharekit/sharekit.css")
 
+Level = Literal["ok", "hint", "problem"]
+
 
 class Finding(msgspec.Struct, frozen=True):
     """One line of the doctor's: what was found, and the step that mends it."""
 
-    level: Literal["ok", "hint", "problem"]
+    level: Level
     sentence: str
     step: str = ""
 
 
 def check_settings() -> Iterator[Finding]:
-    """Run the system checks of ours, whatever the site's own say."""
+    """Run our system checks; warnings, and what the site has silenced, are hints."""
     found = [message for check in checks.CHECKS for message in check(None)]
     for message in found:
-        if not message.is_silenced():
-            yield Finding("problem", f"{message.msg} ({message.id})", message.hint or "")
+        is_problem = message.is_serious() and not message.is_silenced()
+        level: Level = "problem" if is_problem else "hint"
+        yield Finding(level, f"{message.msg} ({message.id})", message.hint or "")
     if not found:
         address = reverse("sharekit:events")
         yield Finding("ok", _("The settings are right; events go to %(url)s.") % {"url": address})

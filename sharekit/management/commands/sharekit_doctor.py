@@ -58,6 +58,9 @@ class Command(BaseCommand):
             raise CommandError(
                 _("Interrupted; the test share is removed."), returncode=130
             ) from None
+        except Error as error:
+            sentence = _("The database failed: %(error)s. Run sharekit_doctor again when it works.")
+            raise CommandError(sentence % {"error": str(error).strip()}) from error
         if problems:
             sentence = ngettext("%(count)s problem found.", "%(count)s problems found.", problems)
             raise CommandError(sentence % {"count": problems})
