@@ -51,7 +51,7 @@ _TABLE: Final = (
         address="mailto:?subject={title}&body={title}%0D%0A{url}",
     ),
     # The app's own address does nothing on a desktop, the send dialog nothing on a phone
-    # (https://developers.facebook.com/docs/sharing/reference/send-dialog, checked 2026-11).
+    # (https://developers.facebook.com/docs/sharing/reference/send-dialog).
     Channel(
         slug="messenger",
         letter="m",
