@@ -1,0 +1,33 @@
+import { articlesIn, read } from "./article.js";
+
+const NAMED = "data-sharekit-article";
+
+/**
+ * Returns the nearest element around a node that a selector names.
+ * @param {any} node
+ * @param {string} selector
+ */
+const closest = (node, selector) => (node.closest ? node : node.parentElement)?.closest(selector);
+
+/**
+ * Finds the article of a copied passage: the nearest ancestor names it, or holds bars of exactly one
+ * article. Passages across two articles, and in code, inputs and editors, belong to none.
+ * @param {Event} event
+ * @param {Range} range
+ */
+export function articleOf(event, range) {
+  const around = range.commonAncestorContainer;
+  // With a field in focus browsers differ on what they copy, and buttons that copy use one.
+  for (const node of [around, event.composedPath()[0], document.activeElement]) {
+    if (closest(node, "input,textarea,[contenteditable],pre,code,kbd,samp,[data-sharekit-ignore]"))
+      return;
+  }
+  // A triple click selects to the start of the next block, out of where it was.
+  if (closest(range.startContainer, "pre,[data-sharekit-ignore]")) return;
+  for (let place = closest(around, "*"); place; place = place.parentElement) {
+    const named = read(place.getAttribute(NAMED));
+    const [article, ...others] = named ? [named] : articlesIn(place);
+    if (article)
+      return others.every((other) => other?.address === article.address) ? article : undefined;
+  }
+}
