@@ -7,6 +7,7 @@ from typing import Final, Literal
 import msgspec
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Channel(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,7 +46,8 @@ _TABLE: Final = (
     Channel(
         slug="email",
         letter="e",
-        name=_("Email"),
+        # With a context: Django's own catalogs know the bare word, as "email address".
+        name=pgettext_lazy("share button", "Email"),
         makes="share",
         label=_("Share by email"),
         address="mailto:?subject={title}&body={title}%0D%0A{url}",
@@ -62,7 +64,11 @@ _TABLE: Final = (
         dialog="https://www.facebook.com/dialog/send?app_id={app}&link={url}&redirect_uri={page}",
     ),
     Channel(
-        slug="native", letter="n", name=_("More"), makes="share", label=_("More ways to share")
+        slug="native",
+        letter="n",
+        name=pgettext_lazy("share button", "More"),
+        makes="share",
+        label=_("More ways to share"),
     ),
     Channel(slug="copy-link", letter="c", name=_("Copy link"), makes="copy", label=_("Copy link")),
     Channel(slug="copy-text", letter="t", name=_("Copied text"), makes="copy", button=False),

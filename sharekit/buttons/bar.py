@@ -11,8 +11,7 @@ from urllib.parse import quote
 from django.conf import settings as django_settings
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, pgettext
 
 from sharekit import keys
 from sharekit.buttons.article import find
@@ -26,8 +25,9 @@ STYLES: Final = {"bar": "sharekit", "compact": "sharekit sharekit-compact"}
 """The classes of a bar by the style that a template names; compact shows icons alone."""
 
 _BUTTONS: Final = [slug for slug, channel in CHANNELS.items() if channel.button]
-# What JavaScript's encodeURIComponent leaves as it is, beside letters, digits and -._
-_UNRESERVED: Final = "!'()*~"
+
+ENCODED_AS_IS: Final = "!'()*~"
+"""What JavaScript's encodeURIComponent leaves as it is, beside letters, digits and `-._`."""
 
 
 def render(
@@ -88,8 +88,8 @@ def _fill(key: ArticleKey, secret_key: str) -> dict[str, str]:
     """
     return {
         "key": escape(keys.sign(key)),
-        "title": escape(quote(key.title, safe=_UNRESERVED)),
-        "page": escape(quote(key.address, safe=_UNRESERVED)),
+        "title": escape(quote(key.title, safe=ENCODED_AS_IS)),
+        "page": escape(quote(key.address, safe=ENCODED_AS_IS)),
         "link": escape(key.address),
     }
 
@@ -106,8 +106,9 @@ def _outline(
 ) -> str:
     """Return a bar as a `%` template (twice as fast as `str.format`) with the places of `_fill`."""
     buttons = "\n".join(_outline_button(CHANNELS[slug], app, is_titled=is_titled) for slug in slugs)
+    name = _fix(pgettext("group of share buttons", "Share"))
     outline = (
-        f'<div class="{css_class}" role="group" aria-label="{_fix(_("Share"))}"'
+        f'<div class="{css_class}" role="group" aria-label="{name}"'
         ' data-sharekit="{key}">\n'
         f'<link rel="stylesheet" href="{_fix(stylesheet)}">\n{buttons}\n'
         '<span class="sharekit-status" role="status"></span></div>'

@@ -1,0 +1,165 @@
+"""Tests how the bar looks in a real browser: sizes, contrast, what moves and what is hidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, FloatRect, Page
+
+from sharekit import buttons
+
+CSS = Path(buttons.__file__).parents[1] / "static/sharekit/sharekit.css"
+SAY = "text => document.querySelector('.sharekit-status').textContent = text"
+# A site's own rules, of the kind that reach into what others put on the page.
+SITE = "body {font: 17px sans-serif; margin: 0 20px} a {text-decoration: underline; color: #06c}"
+
+
+def show(page: Page, *, direction: str = "ltr", **more: Any) -> None:
+    bar = buttons.render("https://news.example/a/", title="The bridge", **more)
+    page.set_content(
+        f'<!doctype html><html dir="{direction}"><meta charset="utf-8"><style>{CSS.read_text()}'
+        f'</style><style>{SITE}</style><p id="before">Before</p>'
+        f'{re.sub("<link[^>]*>", "", bar)}<p id="after">After</p>'
+    )
+
+
+def box(page: Page, selector: str) -> FloatRect:
+    found = page.locator(selector).bounding_box()
+    assert found is not None
+    return found
+
+
+def luminance(color: str) -> float:
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def find_contrast(one: str, other: str) -> float:
+    """Give the ratio of WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.fixture(params=[320, 1000])
+def narrow_or_wide(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Give a page of a phone's width, and one of a desktop's."""
+    page = browser.new_page(viewport={"width": request.param, "height": 700})
+    yield page
+    page.close()
+
+
+def test_white_can_be_read_on_our_own_colours() -> None:
+    css = CSS.read_text()
+    discs = re.findall(r"--sharekit-(?:whatsapp|messenger): (#\w{6})", css)
+    [bubble] = re.findall(r"  background: (#\w{6})", css)
+
+    assert len(discs) == 2
+    assert all(find_contrast(color, "#ffffff") >= 4.5 for color in [*discs, bubble])
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("style", ["bar", "compact"])
+def test_every_target_has_44_pixels_and_stays_on_the_page(narrow_or_wide: Page, style: str) -> None:
+    show(narrow_or_wide, style=style)
+
+    for button in narrow_or_wide.locator("a:not([hidden])").all():
+        size = button.bounding_box()
+        assert size is not None
+        assert min(size["width"], size["height"]) >= 44
+    assert narrow_or_wide.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("style", ["bar", "compact"])
+def test_a_message_moves_nothing_and_can_be_selected(narrow_or_wide: Page, style: str) -> None:
+    page = narrow_or_wide
+    show(page, style=style)
+    before = box(page, "#after")
+
+    page.evaluate(SAY, "Link copied")
+    short = box(page, ".sharekit-status")
+    page.evaluate(SAY, "Copy this link: https://news.example/a/" + "long/" * 20)
+
+    assert box(page, "#after") == before
+    assert short["y"] + short["height"] <= before["y"]
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.sharekit-status'))")
+    assert page.evaluate("getSelection().toString()").endswith("long/")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.browser
+def test_the_share_menu_s_button_moves_nothing_below_when_it_appears(narrow_or_wide: Page) -> None:
+    page = narrow_or_wide
+    show(page)
+    assert not page.locator("[data-sharekit-channel=native]").is_visible()
+    before = box(page, "#after")
+
+    page.evaluate("document.querySelector('[data-sharekit-channel=native]').hidden = false")
+
+    assert page.locator("[data-sharekit-channel=native]").is_visible()
+    assert box(page, "#after") == before
+
+
+@pytest.mark.browser
+def test_a_bar_begins_where_the_text_begins(page: Page) -> None:
+    for style, edge in (("bar", "a"), ("compact", "svg")):
+        show(page, style=style, direction="rtl")
+        first, text = box(page, f".sharekit {edge} >> nth=0"), box(page, "#before")
+        assert abs(first["x"] + first["width"] - text["x"] - text["width"]) <= 1
+
+        show(page, style=style)
+        assert abs(box(page, f".sharekit {edge} >> nth=0")["x"] - text["x"]) <= 1
+
+
+@pytest.mark.browser
+def test_the_focus_can_be_seen(page: Page) -> None:
+    show(page)
+
+    page.keyboard.press("Tab")
+
+    style = page.evaluate(
+        "(({outlineStyle, outlineWidth}) => [outlineStyle, outlineWidth])"
+        "(getComputedStyle(document.activeElement))"
+    )
+    assert style == ["solid", "2px"]
+
+
+@pytest.mark.browser
+def test_forced_colours_take_the_discs_away(page: Page) -> None:
+    page.emulate_media(forced_colors="active")
+    show(page)
+
+    backgrounds = page.eval_on_selector_all(
+        "svg", "all => all.map(each => getComputedStyle(each).backgroundColor)"
+    )
+    assert set(backgrounds) == {"rgba(0, 0, 0, 0)"}
+
+
+@pytest.mark.browser
+def test_less_motion_is_none_and_paper_has_no_buttons(page: Page) -> None:
+    show(page)
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate("getComputedStyle(document.querySelector('a')).transitionDuration") == "0s"
+
+    page.emulate_media(media="print")
+
+    assert not page.locator(".sharekit").is_visible()
+
+
+@pytest.mark.browser
+def test_a_site_s_own_rules_win(page: Page) -> None:
+    show(page)
+    page.add_style_tag(content=".sharekit {--sharekit-whatsapp: #123456} a {border-radius: 0}")
+
+    button = page.locator("[data-sharekit-channel=whatsapp]")
+
+    assert button.evaluate("it => getComputedStyle(it).borderRadius") == "0px"
+    disc = button.locator("svg").evaluate("it => getComputedStyle(it).backgroundColor")
+    assert disc == "rgb(18, 52, 86)"
