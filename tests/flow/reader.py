@@ -18,6 +18,7 @@ class Reader:
 
     def __init__(self, context: BrowserContext) -> None:
         self.context = context
+        context.set_default_timeout(10_000)
         self.troubles: list[str] = []
         self.requested: list[str] = []
         context.on("request", lambda request: self.requested.append(request.url))
