@@ -172,7 +172,6 @@ class ArticleAdmin(ReadOnlyAdmin):
     list_per_page = 50
     search_fields = ("title", "url")
     show_facets = admin.ShowFacets.NEVER
-    search_help_text = _("Words of the title, or a part of the address.")
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Return False: the counts would go with the article."""
@@ -251,8 +250,12 @@ class RejectedEventAdmin(ReadOnlyAdmin):
     """Events that the database would not take. Deleting them makes the status healthy again."""
 
     list_display = ("at", "reason")
-    fields = ("at", "reason")
+    list_display_links = None
     ordering = ("-at",)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Return False for a page of one event: the list says it all, and no tokens."""
+        return obj is None and super().has_view_permission(request)
 
     @admin.display(description=_("error"))
     def reason(self, event: RejectedEvent) -> str:

@@ -13,7 +13,7 @@ from sharekit.reports.articles import (
     list_articles,
 )
 from sharekit.reports.period import PARAMETERS, Period, last_days, read_period
-from sharekit.reports.report import Report, build
+from sharekit.reports.report import Report, build, write_json
 from sharekit.reports.sheet import write_sheet
 from sharekit.reports.status import COMMAND, Status, find_status
 from sharekit.reports.table import write_table
@@ -39,6 +39,7 @@ __all__ = [
     "list_articles",
     "name_way",
     "read_period",
+    "write_json",
     "write_number",
     "write_sheet",
     "write_table",

@@ -25,3 +25,8 @@ def build(status: Status, period: Period, *, url: str = "") -> Report:
     when `url` is no address.
     """
     return Report(status.counted_up_to, list_articles(period, url=url))
+
+
+def write_json(report: Report) -> str:
+    """Return the report as JSON; times are RFC 3339."""
+    return msgspec.json.encode(report).decode()

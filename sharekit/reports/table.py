@@ -13,8 +13,7 @@ from sharekit.reports.words import write_number, write_ways
 WIDTH: Final = 80
 """Columns of the narrowest terminal."""
 _COUNTS: Final = ("views", "shares", "copies", "clickbacks", "reshares")
-_NUMBER: Final = 9
-_TITLE: Final = WIDTH - _NUMBER * len(_COUNTS)
+_NUMBER: Final = 8
 
 
 def write_table(report: Report) -> str:
@@ -43,7 +42,8 @@ def write_table(report: Report) -> str:
 
 
 def _write_line(title: str, cells: tuple[str, ...] | list[str]) -> str:
-    return _fit(title, _TITLE) + "".join(f" {cell:>{_NUMBER - 1}}" for cell in cells)
+    numbers = "".join(f" {cell:>{_NUMBER}}" for cell in cells)
+    return _fit(title, WIDTH - len(numbers)) + numbers
 
 
 def _fit(text: str, width: int) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-import msgspec
 from django.core.management.base import BaseCommand, CommandError
 
 from sharekit import reports
@@ -35,7 +34,7 @@ class Command(BaseCommand):
             # counted_up_to is in the report itself: only trouble needs a line beside it.
             if not status.is_healthy:
                 self.stderr.write(status.sentence)
-            self.stdout.write(msgspec.json.encode(report).decode())
+            self.stdout.write(reports.write_json(report))
         elif format == "csv":
             self.stderr.write(status.sentence)
             self.stdout.write(reports.write_sheet(report), ending="")

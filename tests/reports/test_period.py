@@ -1,0 +1,74 @@
+"""The days of a report stand on the site's clock, and bad ones are refused in a sentence."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+from pytest_django import Settings
+
+from sharekit import reports
+from sharekit.exceptions import Refused
+
+
+def test_the_last_days_end_today_and_include_it() -> None:
+    today = datetime.now(ZoneInfo("Europe/Berlin")).date()
+
+    assert reports.last_days(1) == reports.Period(today, today)
+    assert reports.last_days(7) == reports.Period(today - timedelta(days=6), today)
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+@pytest.mark.parametrize("aware", [True, False])
+def test_today_is_the_sites_day_whatever_clock_the_user_has(
+    zone: str, *, aware: bool, settings: Settings
+) -> None:
+    settings.USE_TZ = aware
+    settings.TIME_ZONE = zone
+
+    with timezone.override(UTC):
+        assert reports.last_days(1).until == datetime.now(ZoneInfo(zone)).date()
+
+
+@pytest.mark.parametrize(
+    ("parameters", "period"),
+    [
+        ({}, reports.Period()),
+        ({"days": "", "since": "", "until": ""}, reports.Period()),
+        ({"since": "2026-11-01"}, reports.Period(date(2026, 11, 1), None)),
+        (
+            {"since": "2026-11-01", "until": "2026-11-01"},
+            reports.Period(date(2026, 11, 1), date(2026, 11, 1)),
+        ),
+    ],
+)
+def test_a_missing_side_is_open(parameters: dict[str, str], period: reports.Period) -> None:
+    assert reports.read_period(parameters) == period
+
+
+def test_a_number_of_days_goes_before_dates() -> None:
+    assert reports.read_period({"days": "7", "since": "2020-01-01"}) == reports.last_days(7)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "sentence"),
+    [
+        ({"days": "0"}, "The number of days is 1 or more, not 0."),
+        ({"days": "-3"}, "The number of days is 1 or more, not -3."),
+        ({"days": "seven"}, "“seven” is no number of days."),
+        ({"days": "9" * 5000}, "no number of days"),
+        ({"days": "9999999"}, "9999999 days ago is before all calendars."),
+        ({"days": "9" * 30}, "before all calendars."),
+        ({"since": "31.12.2026"}, "“31.12.2026” is no day; write it as YYYY-MM-DD."),
+        ({"until": "2026-02-30"}, "“2026-02-30” is no day"),
+        ({"since": "2026-11-02", "until": "2026-11-01"}, "The period ends before it begins."),
+    ],
+)
+def test_what_is_no_period_is_refused(parameters: dict[str, str], sentence: str) -> None:
+    with pytest.raises(Refused) as raised:
+        reports.read_period(parameters)
+
+    assert raised.value.status == 400
+    assert sentence in raised.value.sentence
