@@ -1,0 +1,157 @@
+"""The page of an article: its figures, in all and by way, and nothing to write."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from sharekit import aggregate, tokens
+from sharekit.models import Article, ShareLink
+from tests.traffic import SWIFTS, post, share, visit
+
+DAY = 24 * 3_600_000
+
+
+def read(client: Client, **asked: str) -> str:
+    address = reverse("admin:sharekit_article_change", args=[Article.objects.get().pk])
+    response = client.get(address, asked)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def read_figures(page: str) -> dict[str, str]:
+    return dict(re.findall(r'<dt>(.*?)</dt><dd class="sharekit-count">(.*?)</dd>', page))
+
+
+def read_ways(page: str) -> list[list[str]]:
+    _, _, table = page.partition('<table class="sharekit-ways">')
+    rows = re.findall(r"<tr>(.*?)</tr>", table.partition("</table>")[0], re.S)
+    return [[unescape(cell) for cell in re.findall(r">([^<]*)</t[hd]>", row)] for row in rows]
+
+
+def count_traffic() -> None:
+    link = tokens.mint("w")
+    post(share(link, age=2 * DAY), {"kind": "copy", "channel": "copy-text", "length": "short"})
+    post(
+        visit(link),
+        visit(tokens.mint("m")),
+        {"kind": "share", "channel": "email", "token": tokens.mint("e"), "parent": link},
+        address="192.0.2.2",
+    )
+    aggregate.drain()
+
+
+def test_every_figure_stands_there_with_how_it_is_known(editor: Client) -> None:
+    count_traffic()
+
+    page = read(editor)
+
+    assert read_figures(page) == {
+        "Readings": "2",
+        "Visits from outside": "2",
+        "Shares": "2",
+        "Copies": "1",
+        "Marked": "2",
+        "Visits from shares": "2",
+        "Arrived without a recorded share": "1",
+        "Passed on again": "1",
+    }
+    assert page.count('<dd class="help">Measured:') == 7
+    assert page.count('<dd class="help">Hinted:') == 1
+
+
+def test_figures_stand_by_way_too(editor: Client) -> None:
+    count_traffic()
+
+    assert read_ways(read(editor)) == [
+        ["Way", "Shares", "Copies", "Visits from shares", "Passed on again"],
+        ["Copied text", "0", "1", "0", "0"],
+        ["Email", "1", "0", "0", "0"],
+        ["Messenger", "0", "0", "1", "0"],
+        ["WhatsApp", "1", "0", "1", "1"],
+    ]
+
+
+def test_days_can_be_chosen(editor: Client) -> None:
+    count_traffic()
+
+    page = read(editor, days="1")
+
+    assert read_figures(page)["Shares"] == "1"
+    assert ["WhatsApp", "0", "0", "1", "1"] in read_ways(page)
+    assert '<a href="?days=1" aria-current="true">Today</a>' in page
+
+
+def test_the_period_of_the_list_goes_on_until_another_is_chosen(editor: Client) -> None:
+    count_traffic()
+    of_list = {"_changelist_filters": "days=1"}
+
+    page = read(editor, **of_list)
+
+    assert read_figures(page)["Shares"] == "1"
+    assert '<a href="?_changelist_filters=days%3D1&amp;days=">All days</a>' in page
+    assert read_figures(read(editor, **of_list, days=""))["Shares"] == "2"
+    assert read_figures(read(editor, **of_list, since="", until=""))["Shares"] == "2"
+
+
+def test_a_bad_period_gets_a_message(editor: Client) -> None:
+    count_traffic()
+
+    page = read(editor, since="x")
+
+    assert "“x” is no day; write it as YYYY-MM-DD. All days are shown." in page
+    assert read_figures(page)["Shares"] == "2"
+
+
+def test_days_without_shares_say_so(editor: Client) -> None:
+    count_traffic()
+
+    page = read(editor, until="2020-01-01")
+
+    assert "Nobody passed this article on in these days." in page
+    assert read_ways(page) == []
+
+
+def test_status_title_and_address_stand_above(editor: Client) -> None:
+    count_traffic()
+
+    page = read(editor)
+
+    assert 'role="status">Counted up to ' in page
+    assert f"<h1>{SWIFTS.title}</h1>" in page
+    assert f'<a href="{SWIFTS.address}"' in page
+
+
+def test_tokens_are_never_shown(editor: Client) -> None:
+    count_traffic()
+    page = read(editor)
+
+    assert ShareLink.objects.count() == 3
+    assert not [link for link in ShareLink.objects.all() if link.token in page]
+
+
+def test_the_number_of_queries_does_not_grow_with_the_links(editor: Client) -> None:
+    def count_queries() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            read(editor)
+        return len(queries)
+
+    count_traffic()
+    # The first page fills caches of Django's.
+    read(editor)
+    few = count_queries()
+    for _ in range(5):
+        count_traffic()
+
+    assert count_queries() == few
+
+
+def test_an_article_that_is_gone_leads_back_to_the_admin(editor: Client) -> None:
+    response = editor.get(reverse("admin:sharekit_article_change", args=[7]))
+
+    assert response.status_code == 302
