@@ -13,6 +13,7 @@ from django.core.checks import Warning as Caution
 from django.db import connections, router
 from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import import_string
+from limits import parse
 
 from sharekit.channels import CHANNELS
 from sharekit.conf import DEFAULTS
@@ -29,6 +30,13 @@ def _is_origin(value: str) -> bool:
 
 def _is_whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_rate(value: Any) -> bool:
+    try:
+        return value == "" or bool(parse(value))
+    except (ValueError, TypeError):
+        return False
 
 
 def _is_class(value: Any) -> bool:
@@ -65,6 +73,8 @@ _VALUES: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
         lambda value: _is_whole(value) and value >= 0,
         "how many proxies of yours append to X-Forwarded-For: 0 or more",
     ),
+    "RATE_LIMIT_NETWORK": (_is_rate, 'a rate such as "600/minute", or ""'),
+    "RATE_LIMIT_READER": (_is_rate, 'a rate such as "60/minute", or ""'),
     "PRIVACY": (lambda value: value in ("links", "channel"), '"links" or "channel"'),
     "CONSENT": (lambda value: value in ("never", "ask", "given"), '"never", "ask" or "given"'),
     "KEEP_DAYS": (lambda value: _is_whole(value) and value >= 8, "a number of days, at least 8"),

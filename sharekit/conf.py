@@ -13,6 +13,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     "KEEP_QUERY": [],
     "ORIGINS": [],
     "TRUSTED_PROXIES": 0,
+    "RATE_LIMIT_NETWORK": "",
+    "RATE_LIMIT_READER": "",
     "PRIVACY": "links",
     "CONSENT": "never",
     "KEEP_DAYS": 90,
@@ -76,6 +78,18 @@ class Settings:
         """How many proxies of the site's own append to X-Forwarded-For."""
         hops: int = self._get("TRUSTED_PROXIES")
         return hops
+
+    @property
+    def rate_limit_network(self) -> str:
+        """How often one address (IPv6: its /64) may send, such as "600/minute"; "" is no limit."""
+        rate: str = self._get("RATE_LIMIT_NETWORK")
+        return rate
+
+    @property
+    def rate_limit_reader(self) -> str:
+        """How often one browser at that address may send; "" is no limit."""
+        rate: str = self._get("RATE_LIMIT_READER")
+        return rate
 
     @property
     def privacy(self) -> Literal["links", "channel"]:

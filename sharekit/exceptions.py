@@ -4,13 +4,15 @@
 class Refused(Exception):  # noqa: N818
     """An input is bad: nothing of it is stored, and the sender is told why.
 
-    `status` is an HTTP status code, `sentence` is one that a stranger understands.
+    `status` is an HTTP status code, `sentence` is one that a stranger understands, `retry_after`
+    the seconds after which the same input may be taken.
     """
 
-    def __init__(self, status: int, sentence: str) -> None:
+    def __init__(self, status: int, sentence: str, *, retry_after: int | None = None) -> None:
         super().__init__(sentence)
         self.status = status
         self.sentence = sentence
+        self.retry_after = retry_after
 
 
 class NotStored(Exception):  # noqa: N818

@@ -62,6 +62,8 @@ def test_an_unknown_key_is_an_error_that_lists_the_keys(settings: Settings) -> N
         ("ORIGINS", ["m.example"]),
         ("TRUSTED_PROXIES", -1),
         ("TRUSTED_PROXIES", True),
+        ("RATE_LIMIT_NETWORK", "often"),
+        ("RATE_LIMIT_READER", 60),
         ("PRIVACY", "none"),
         ("PRIVACY", []),
         ("CONSENT", "yes"),

@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from sharekit.collect import appender, origin, parse
+from sharekit.collect import appender, limit, origin, parse
 from sharekit.collect.stamp import stamp
 from sharekit.exceptions import NotStored, Refused
 
@@ -31,17 +31,20 @@ def answer(body: bytes, *, headers: Mapping[str, str], address: str) -> Answer:
 
     `headers` has lower-case names; "host" must have been validated. `address` is the peer's IP
     address. The answers: 204 when all was stored, or ignored for a reason that the header
-    X-Sharekit-Ignored names; 400, 403 or 413 with a sentence when nothing was; 503 when the buffer
+    X-Sharekit-Ignored names; 400, 403, 413 or 429 with a sentence when nothing was; 503 when the buffer
     could not take the events or nobody can tell.
     """
     shared: dict[str, str] = {}
     try:
         shared = origin.check(headers.get("origin"), host=headers.get("host", ""))
+        limit.check(headers=headers, address=address)
         request = parse.parse(body)
         events, ignored = stamp(request, headers=headers, address=address)
         if events:
             appender.append(events)
     except Refused as refused:
+        if refused.retry_after:
+            shared["Retry-After"] = str(refused.retry_after)
         return refuse(refused.status, refused.sentence, headers=shared)
     except NotStored as error:
         logger.error("Events were not stored: %s", error)

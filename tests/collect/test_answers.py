@@ -13,7 +13,7 @@ from django.test import Client, override_settings
 
 from sharekit import collect, keys, tokens
 from sharekit.buffers.database import DatabaseBuffer
-from sharekit.collect import appender
+from sharekit.collect import appender, limit
 from sharekit.events import Event
 from sharekit.keys import ArticleKey
 from tests.buffers.contract import take
@@ -235,6 +235,20 @@ def test_where_a_visit_came_from_is_stored_without_its_address() -> None:
     events = stored()
     assert [event.source for event in events] == ["", "direct", "referral", "shared"]
     assert "a.example" not in repr(events)
+
+
+@override_settings(SHAREKIT={"RATE_LIMIT_NETWORK": "5/minute", "RATE_LIMIT_READER": "3/minute"})
+def test_who_sends_too_often_is_asked_to_wait() -> None:
+    limit._limiter.cache_clear()
+    reader = [post(VIEW, user_agent="a").status for _ in range(4)]
+    network = [post(VIEW, user_agent="b") for _ in range(2)]
+    elsewhere = post(VIEW, address="192.0.2.2")
+
+    assert reader == [204, 204, 204, 429]
+    assert [answer.status for answer in network] == [204, 429]
+    assert 0 < int(network[1].headers["Retry-After"]) <= 60
+    assert elsewhere.status == 204
+    assert len(stored()) == 5
 
 
 class TestThroughDjango:
