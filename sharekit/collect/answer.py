@@ -31,8 +31,8 @@ def answer(body: bytes, *, headers: Mapping[str, str], address: str) -> Answer:
 
     `headers` has lower-case names; "host" must have been validated. `address` is the peer's IP
     address. The answers: 204 when all was stored, or ignored for a reason that the header
-    X-Sharekit-Ignored names; 400, 403, 413 or 429 with a sentence when nothing was; 503 when the buffer
-    could not take the events or nobody can tell.
+    X-Sharekit-Ignored names; 400, 403, 413 or 429 with a sentence when nothing was; 503 when the
+    buffer could not take the events or nobody can tell.
     """
     shared: dict[str, str] = {}
     try:
