@@ -54,12 +54,13 @@ def provide_client() -> tuple[list[str], dict[str, str]]:
     """Install the client's packages; give the command npm and the environment it runs in."""
     npm, environment = _find_npm()
     lock = CLIENT / "package-lock.json"
-    ci = [*npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"]
+    # Not `npm ci`: it refuses a lock that lacks packages for other platforms than the lock's maker's.
+    install = [*npm, "install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]
     modules = CLIENT / "node_modules"
     stamp = modules / "sharekit-lock"
     if not stamp.exists() or stamp.read_bytes() != lock.read_bytes():
         say("installing sharekit_js/package-lock.json into sharekit_js/node_modules")
-        subprocess.run(ci, cwd=CLIENT, env=environment, stdin=subprocess.DEVNULL, check=True)
+        subprocess.run(install, cwd=CLIENT, env=environment, stdin=subprocess.DEVNULL, check=True)
         shutil.copy(lock, stamp)
     return npm, environment
 
