@@ -54,7 +54,7 @@ def provide_client() -> tuple[list[str], dict[str, str]]:
     """Install the client's packages; give the command npm and the environment it runs in."""
     npm, environment = _find_npm()
     lock = CLIENT / "package-lock.json"
-    # Not `npm ci`: it refuses a lock that lacks packages for other platforms than the lock's maker's.
+    # Not `npm ci`: it refuses a lock that lacks the optional packages of another platform.
     install = [*npm, "install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]
     modules = CLIENT / "node_modules"
     stamp = modules / "sharekit-lock"
