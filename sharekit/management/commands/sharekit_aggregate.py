@@ -81,7 +81,7 @@ class Command(BaseCommand):
 
 def _tell(counted: int) -> str:
     return ngettext("Counted %(count)s event.", "Counted %(count)s events.", counted) % {
-        "count": f"{counted:,}"
+        "count": reports.write_number(counted)
     }
 
 

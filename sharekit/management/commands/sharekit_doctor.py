@@ -15,7 +15,7 @@ from django.db import Error
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sharekit import aggregate, collect, keys, reports, tokens
+from sharekit import aggregate, buffers, collect, keys, reports, tokens
 from sharekit.channels import CHANNELS
 from sharekit.conf import settings
 from sharekit.management import findings
@@ -167,9 +167,10 @@ def _count_share() -> bool:
     end = time.monotonic() + _PATIENCE
     while True:
         aggregate.drain()
+        waiting = buffers.get().status().waiting
         if _is_counted():
             return True
-        if _find_rejected() or time.monotonic() > end:
+        if not waiting or time.monotonic() > end:
             return False
         time.sleep(_PAUSE)
 

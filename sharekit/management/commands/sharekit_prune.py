@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from sharekit import aggregate
+from sharekit import aggregate, reports
 
 
 class Command(BaseCommand):
@@ -19,12 +19,12 @@ class Command(BaseCommand):
         """Fold, prune and say how many rows that was."""
         folded = aggregate.fold()
         pruned = aggregate.prune()
-        for sentence, count in (
-            (_("%(count)s rows of hourly counts were folded into days."), folded),
-            (_("%(count)s salts of readers' hashes were deleted."), pruned.salts),
-            (_("%(count)s visits were cleared of their reader."), pruned.readers),
-            (_("%(count)s links were deleted."), pruned.links),
-            (_("%(count)s visits were deleted."), pruned.visits),
-            (_("%(count)s rejected events were deleted."), pruned.rejected),
+        for done, count in (
+            (_("Rows of hourly counts folded into days"), folded),
+            (_("Salts of readers' hashes deleted"), pruned.salts),
+            (_("Visits cleared of their reader"), pruned.readers),
+            (_("Links deleted"), pruned.links),
+            (_("Visits deleted"), pruned.visits),
+            (_("Rejected events deleted"), pruned.rejected),
         ):
-            self.stdout.write(sentence % {"count": f"{count:,}"})
+            self.stdout.write(f"{done}: {reports.write_number(count)}")

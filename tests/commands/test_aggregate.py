@@ -1,0 +1,165 @@
+"""sharekit_aggregate: counts once, or again and again until it is stopped."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connections
+from django.utils import timezone
+
+from sharekit import aggregate
+from sharekit.management.commands import sharekit_aggregate
+from sharekit.models import BufferedEvent, ShareRollup
+from tests.traffic import post, share
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def run(*arguments: str) -> str:
+    out = io.StringIO()
+    call_command("sharekit_aggregate", *arguments, stdout=out, stderr=out)
+    return out.getvalue()
+
+
+def wait_until(is_true: Callable[[], bool]) -> None:
+    end = time.monotonic() + 10
+    while not is_true() and time.monotonic() < end:
+        time.sleep(0.02)
+
+
+def is_counted(shares: int) -> bool:
+    return ShareRollup.objects.filter(shares__gte=shares).exists()
+
+
+def is_folded() -> bool:
+    return not ShareRollup.objects.filter(hour__gte=0).exists()
+
+
+@pytest.fixture
+def meanwhile() -> Iterator[Callable[..., None]]:
+    """Return a function that does steps in another thread, then stops this process's command."""
+    threads = []
+
+    def start(*steps: Callable[[], object], by: signal.Signals = signal.SIGTERM) -> None:
+        def do() -> None:
+            try:
+                for step in steps:
+                    step()
+            finally:
+                connections.close_all()
+                os.kill(os.getpid(), by)
+
+        threads.append(threading.Thread(target=do))
+        threads[-1].start()
+
+    yield start
+    for thread in threads:
+        thread.join()
+
+
+def test_once_it_counts_what_waits_and_tells_the_status() -> None:
+    post(share(), share())
+
+    counted, status = run().splitlines()
+
+    assert counted == "Counted 2 events."
+    assert status.startswith("Counted up to ")
+    assert is_counted(2)
+
+
+def test_nothing_to_count_is_said_too() -> None:
+    assert run().startswith("Counted 0 events.")
+
+
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
+def test_watching_counts_until_it_is_stopped(
+    by: signal.Signals, meanwhile: Callable[..., None]
+) -> None:
+    meanwhile(
+        lambda: post(share()),
+        lambda: wait_until(lambda: is_counted(1)),
+        lambda: post(share()),
+        lambda: wait_until(lambda: is_counted(2)),
+        by=by,
+    )
+
+    lines = run("--watch", "--interval", "0.1").splitlines()
+
+    assert lines[0] == "Counting every 0.1 seconds; Ctrl-C stops."
+    assert [line[9:] for line in lines[1:-1]] == ["Counted 1 event."] * 2
+    assert lines[-1] == "Stopped. What was not counted yet waits for the next worker."
+
+
+def test_stopping_gives_the_signal_back(meanwhile: Callable[..., None]) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    meanwhile(lambda: wait_until(lambda: signal.getsignal(signal.SIGTERM) != before))
+
+    run("--watch")
+
+    assert signal.getsignal(signal.SIGTERM) == before
+
+
+def test_watching_folds_and_prunes_at_once_and_then_every_hour(
+    meanwhile: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def make_old() -> None:
+        post(share())
+        aggregate.drain()
+        fresh = ShareRollup.objects.filter(hour__gte=0)
+        fresh.update(day=timezone.now().date() - timedelta(days=20), hour=3)
+
+    make_old()
+    monkeypatch.setattr(sharekit_aggregate, "HOUR", 0.3)
+    seen: list[bool] = []
+    meanwhile(
+        lambda: wait_until(is_folded),
+        lambda: seen.append(is_folded()),
+        make_old,
+        lambda: wait_until(is_folded),
+        lambda: seen.append(is_folded()),
+    )
+
+    run("--watch", "--interval", "0.05")
+
+    assert seen == [True, True]
+
+
+def test_watching_survives_a_database_error(
+    meanwhile: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post(share())
+    table = BufferedEvent._meta.db_table
+    said = threading.Event()
+    warn = sharekit_aggregate.Command._warn
+
+    def listen(command: sharekit_aggregate.Command, line: str) -> None:
+        warn(command, line)
+        said.set()
+
+    monkeypatch.setattr(sharekit_aggregate.Command, "_warn", listen)
+    monkeypatch.setattr(BufferedEvent._meta, "db_table", "gone")
+    meanwhile(
+        lambda: said.wait(10),
+        lambda: monkeypatch.setattr(BufferedEvent._meta, "db_table", table),
+        lambda: wait_until(lambda: is_counted(1)),
+    )
+
+    output = run("--watch", "--interval", "0.1")
+
+    assert "The database failed (" in output
+    assert "trying again in 0.1 seconds." in output
+    assert "Counted 1 event." in output
+
+
+@pytest.mark.parametrize("interval", ["0", "-1", "3601", "nan"])
+def test_an_interval_that_makes_no_sense_is_refused(interval: str) -> None:
+    with pytest.raises(CommandError, match="--interval is more than 0"):
+        run("--watch", "--interval", interval)

@@ -1,0 +1,343 @@
+"""sharekit_doctor: sees one share counted, says what is wrong with its mending, leaves no trace."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import connection, connections
+from django.db.migrations.recorder import MigrationRecorder
+from pytest_django import Settings
+
+from sharekit import aggregate, buffers
+from sharekit.collect import appender
+from sharekit.management.commands import sharekit_doctor
+from sharekit.models import Article, BufferedEvent, RejectedEvent, ShardCursor, ShareLink
+from tests.traffic import SWIFTS, post, share
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def run(*arguments: str, wait: float = 0) -> tuple[str, int]:
+    """Run the doctor and return what it wrote and its exit code."""
+    out = io.StringIO()
+    try:
+        call_command("sharekit_doctor", *arguments, wait=wait, stdout=out, no_color=True)
+    except CommandError as error:
+        return f"{out.getvalue()}{error}", error.returncode
+    return out.getvalue(), 0
+
+
+def count_rows() -> dict[str, int]:
+    """Return the rows of each table; a cursor is no trace of the test share."""
+    tables = [
+        model for model in apps.get_app_config("sharekit").get_models() if model is not ShardCursor
+    ]
+    return {model.__name__: model._default_manager.count() for model in tables}
+
+
+@pytest.fixture(autouse=True)
+def _no_trace_is_left() -> Iterator[None]:
+    before = count_rows()
+    yield
+    assert count_rows() == before
+
+
+@pytest.fixture
+def worker() -> Iterator[None]:
+    """Count in another thread, as a worker does."""
+    stop = threading.Event()
+
+    def work() -> None:
+        while not stop.wait(0.1):
+            aggregate.drain()
+        connections.close_all()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    yield
+    stop.set()
+    thread.join()
+
+
+@pytest.fixture
+def use_buffer(settings: Settings) -> Iterator[None]:
+    """Let the appender's thread begin anew, with the buffer that the test chooses."""
+    appender.stop()
+    buffers._load.cache_clear()
+    yield
+    appender.stop()
+    buffers._load.cache_clear()
+
+
+def test_with_a_worker_everything_is_in_its_place(worker: None) -> None:
+    output, code = run(wait=20)
+
+    assert code == 0
+    assert "ok: The settings are right; events go to /sharekit/events/." in output
+    assert "ok: The tables are there." in output
+    assert "ok: The script is served at /static/sharekit/sharekit.js." in output
+    assert "ok: The test share was stored." in output
+    assert "Waiting for a worker to count it ." in output
+    assert "ok: A worker counted it after" in output
+    assert "ok: Counted up to" in output
+    assert output.endswith("Everything is in its place.\n")
+    assert "PROBLEM" not in output
+
+
+def test_without_a_worker_it_says_what_to_run_and_which_line_to_add() -> None:
+    output, code = run(wait=0.5)
+
+    assert code == 1
+    assert "No worker counted the test share within 0.5 seconds; counting it here worked." in output
+    assert "CELERY_BEAT_SCHEDULE = sharekit.conf.BEAT_SCHEDULE" in output
+    assert "manage.py sharekit_aggregate --watch" in output
+    assert output.endswith("1 problem found.")
+
+
+def test_a_site_that_has_the_schedule_is_told_to_start_its_worker(settings: Settings) -> None:
+    settings.CELERY_BEAT_SCHEDULE = {"ours": {"task": "sharekit.tasks.drain", "schedule": 5}}
+
+    output, code = run()
+
+    assert code == 1
+    assert "start a worker with beat: celery -A your_site worker -B" in output
+    assert "in your settings and start" not in output
+
+
+def test_a_site_without_links_is_seen_by_its_counts(settings: Settings, worker: None) -> None:
+    settings.SHAREKIT = {"PRIVACY": "channel"}
+
+    output, code = run(wait=20)
+
+    assert code == 0
+    assert "A worker counted it" in output
+
+
+def test_what_readers_shared_meanwhile_is_counted_and_stays() -> None:
+    post(share())
+    try:
+        run()
+
+        assert Article.objects.get().identity == SWIFTS.identity
+        assert ShareLink.objects.get().generation == 0
+    finally:
+        BufferedEvent.objects.all().delete()
+        Article.objects.all().delete()
+
+
+def test_what_a_killed_doctor_left_is_removed(worker: None) -> None:
+    sharekit_doctor._send_share()
+    aggregate.drain()
+
+    _, code = run(wait=20)
+
+    assert code == 0
+    assert not Article.objects.exists()
+
+
+def test_ctrl_c_leaves_no_trace_either() -> None:
+    interrupt = threading.Timer(0.7, os.kill, (os.getpid(), signal.SIGINT))
+    interrupt.start()
+
+    output, code = run(wait=20)
+
+    assert code == 130
+    assert output.endswith("Interrupted; the test share is removed.")
+
+
+def test_bad_settings_end_the_examination(settings: Settings) -> None:
+    settings.SHAREKIT = {"PRIVACY": "none", "KEEPDAYS": 3}
+
+    output, code = run()
+
+    assert code == 1
+    assert "PROBLEM: SHAREKIT['PRIVACY'] is 'none'. (sharekit.E003)" in output
+    assert '    It should be "links" or "channel".' in output
+    assert "(sharekit.E002)" in output
+    assert "test share" not in output
+    assert output.endswith("2 problems found.")
+
+
+def test_warnings_are_hints_and_end_nothing(settings: Settings, worker: None) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+
+    output, code = run(wait=20)
+
+    assert code == 0
+    assert "hint: ALLOWED_HOSTS has '*'" in output
+
+
+def test_missing_tables_end_the_examination() -> None:
+    recorder = MigrationRecorder(connection)
+    ours = [name for app, name in recorder.applied_migrations() if app == "sharekit"]
+    for name in ours:
+        recorder.record_unapplied("sharekit", name)
+    try:
+        output, code = run()
+    finally:
+        for name in ours:
+            recorder.record_applied("sharekit", name)
+
+    assert code == 1
+    assert "PROBLEM: Migrations are not applied: 0001_first_tables" in output
+    assert "    Run manage.py migrate sharekit." in output
+
+
+def test_a_database_that_does_not_answer_ends_the_examination(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setitem(connection.settings_dict, "NAME", str(tmp_path / "no folder" / "database"))
+        connection.close()
+        output, code = run()
+    connection.close()
+
+    assert code == 1
+    assert "PROBLEM: The database does not answer: " in output
+    assert "    Start it, or mend DATABASES in the settings." in output
+    assert "test share" not in output
+
+
+def test_a_database_that_fails_under_way_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Article._meta, "db_table", "gone")
+        output, code = run()
+
+    assert code == 1
+    assert "The database failed: " in output
+    assert "Run sharekit_doctor again when it works." in output
+
+
+@pytest.mark.usefixtures("use_buffer")
+def test_a_share_that_is_not_taken_is_told_with_the_answer(settings: Settings) -> None:
+    settings.SHAREKIT = {"BUFFER": "tests.commands.buffers.FullBuffer"}
+
+    output, code = run(wait=5)
+
+    assert code == 1
+    assert "PROBLEM: The test share was not taken: 503" in output
+    assert "The events could not be stored." in output
+
+
+@pytest.mark.usefixtures("use_buffer")
+def test_a_worker_that_counts_at_the_last_moment_is_waited_for(settings: Settings) -> None:
+    settings.SHAREKIT = {"BUFFER": "tests.commands.buffers.BusyBuffer"}
+
+    output, _ = run()
+
+    assert "counting it here worked" in output
+
+
+@pytest.mark.usefixtures("use_buffer")
+def test_a_share_that_nobody_can_count_is_told(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.SHAREKIT = {"BUFFER": "tests.commands.buffers.StuckBuffer"}
+    monkeypatch.setattr(sharekit_doctor, "_PATIENCE", 0.3)
+
+    output, code = run()
+    BufferedEvent.objects.all().delete()
+
+    assert code == 1
+    assert "The test share cannot be counted: no reason was found" in output
+
+
+REFUSE = {
+    "sqlite": "CREATE TRIGGER no_doctors BEFORE INSERT ON sharekit_article "
+    "BEGIN SELECT RAISE(ABORT, 'no_doctors'); END",
+    "postgresql": "ALTER TABLE sharekit_article ADD CONSTRAINT no_doctors "
+    "CHECK (identity <> '/sharekit-doctor/')",
+}
+ALLOW = {
+    "sqlite": "DROP TRIGGER no_doctors",
+    "postgresql": "ALTER TABLE sharekit_article DROP CONSTRAINT no_doctors",
+}
+
+
+def test_a_share_that_the_database_refuses_is_told_with_the_reason() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(REFUSE[connection.vendor])
+        try:
+            output, code = run()
+        finally:
+            cursor.execute(ALLOW[connection.vendor])
+
+    assert code == 1
+    assert "PROBLEM: The test share cannot be counted:" in output
+    assert "no_doctors" in output
+    assert "could not be counted and was set aside" not in output
+
+
+def test_static_files_that_are_not_found_are_told(settings: Settings, worker: None) -> None:
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+
+    output, code = run(wait=20)
+
+    assert code == 1
+    assert "PROBLEM: Static files are not found: sharekit/sharekit.js" in output
+    assert "Keep AppDirectoriesFinder in STATICFILES_FINDERS" in output
+
+
+def test_a_manifest_that_lacks_our_files_is_told(settings: Settings, tmp_path: Path) -> None:
+    settings.STATIC_ROOT = str(tmp_path)
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    }
+
+    output, code = run()
+
+    assert code == 1
+    assert "Missing staticfiles manifest entry" in output
+    assert "    Run manage.py collectstatic." in output
+
+
+def test_a_folder_of_static_files_without_ours_is_a_hint(
+    settings: Settings, tmp_path: Path, worker: None
+) -> None:
+    settings.STATIC_ROOT = str(tmp_path)
+
+    output, code = run(wait=20)
+
+    assert code == 0
+    assert f"hint: The script is not in {tmp_path}." in output
+
+
+def test_a_site_that_serves_static_files_by_itself_gets_a_hint(settings: Settings) -> None:
+    settings.INSTALLED_APPS = [
+        app for app in settings.INSTALLED_APPS if app != "django.contrib.staticfiles"
+    ]
+
+    assert "hint: django.contrib.staticfiles is not installed." in run()[0]
+
+
+def test_a_site_behind_a_proxy_gets_a_hint(settings: Settings) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    hint = "hint: SECURE_PROXY_SSL_HEADER speaks of a proxy, but TRUSTED_PROXIES is 0"
+
+    assert hint in run()[0]
+
+    settings.SHAREKIT = {"TRUSTED_PROXIES": 1, "SITE_URL": "https://news.example"}
+    output = run()[0]
+    assert hint not in output
+    assert "SITE_URL is not set" not in output
+
+
+def test_rejected_events_are_a_problem_with_a_step(worker: None) -> None:
+    event = RejectedEvent.objects.create(payload=b"[]", error="too long")
+
+    output, code = run(wait=20)
+    event.delete()
+
+    assert code == 1
+    assert "PROBLEM: Counted up to" in output
+    assert "1 event could not be counted" in output
+    assert "    Read the reasons in the admin under Rejected events" in output
