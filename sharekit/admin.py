@@ -90,7 +90,7 @@ class PeriodFilter(admin.ListFilter):
     ) -> None:
         super().__init__(request, params, model, model_admin)
         self.chosen = ChosenPeriod(request)
-        for name in reports.PARAMETERS:
+        for name in self.expected_parameters():
             if name in params:
                 self.used_parameters[name] = params.pop(name)[-1]
 
@@ -98,7 +98,7 @@ class PeriodFilter(admin.ListFilter):
         """Return True: there are always days to choose."""
         return True
 
-    def expected_parameters(self) -> list[str | None]:
+    def expected_parameters(self) -> list[str]:  # type: ignore[override] # the stubs' list holds None
         """Return the names that the admin leaves to this filter."""
         return list(reports.PARAMETERS)
 

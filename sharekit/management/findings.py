@@ -55,7 +55,7 @@ def check_tables() -> Iterator[Finding]:
     except Error as error:
         yield Finding(
             "problem",
-            _("The database does not answer: %(error)s") % {"error": str(error).strip()},
+            _("The database does not answer: %(error)s") % {"error": str(error).partition("\n")[0]},
             _("Start it, or mend DATABASES in the settings."),
         )
         return

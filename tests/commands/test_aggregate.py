@@ -23,8 +23,8 @@ from tests.traffic import post, share
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def run(*arguments: str) -> str:
-    out = io.StringIO()
+def run(*arguments: str, out: io.StringIO | None = None) -> str:
+    out = out or io.StringIO()
     call_command("sharekit_aggregate", *arguments, stdout=out, stderr=out)
     return out.getvalue()
 
@@ -33,10 +33,6 @@ def wait_until(is_true: Callable[[], bool]) -> None:
     end = time.monotonic() + 10
     while not is_true() and time.monotonic() < end:
         time.sleep(0.02)
-
-
-def is_counted(shares: int) -> bool:
-    return ShareRollup.objects.filter(shares__gte=shares).exists()
 
 
 def is_folded() -> bool:
@@ -72,7 +68,7 @@ def test_once_it_counts_what_waits_and_tells_the_status() -> None:
 
     assert counted == "Counted 2 events."
     assert status.startswith("Counted up to ")
-    assert is_counted(2)
+    assert ShareRollup.objects.get().shares == 2
 
 
 def test_nothing_to_count_is_said_too() -> None:
@@ -83,15 +79,16 @@ def test_nothing_to_count_is_said_too() -> None:
 def test_watching_counts_until_it_is_stopped(
     by: signal.Signals, meanwhile: Callable[..., None]
 ) -> None:
+    out = io.StringIO()
     meanwhile(
         lambda: post(share()),
-        lambda: wait_until(lambda: is_counted(1)),
+        lambda: wait_until(lambda: out.getvalue().count("Counted") == 1),
         lambda: post(share()),
-        lambda: wait_until(lambda: is_counted(2)),
+        lambda: wait_until(lambda: out.getvalue().count("Counted") == 2),
         by=by,
     )
 
-    lines = run("--watch", "--interval", "0.1").splitlines()
+    lines = run("--watch", "--interval", "0.1", out=out).splitlines()
 
     assert lines[0] == "Counting every 0.1 seconds; Ctrl-C stops."
     assert [line[9:] for line in lines[1:-1]] == ["Counted 1 event."] * 2
@@ -137,26 +134,19 @@ def test_watching_survives_a_database_error(
 ) -> None:
     post(share())
     table = BufferedEvent._meta.db_table
-    said = threading.Event()
-    warn = sharekit_aggregate.Command._warn
-
-    def listen(command: sharekit_aggregate.Command, line: str) -> None:
-        warn(command, line)
-        said.set()
-
-    monkeypatch.setattr(sharekit_aggregate.Command, "_warn", listen)
+    out = io.StringIO()
     monkeypatch.setattr(BufferedEvent._meta, "db_table", "gone")
     meanwhile(
-        lambda: said.wait(10),
+        lambda: wait_until(lambda: "failed" in out.getvalue()),
         lambda: monkeypatch.setattr(BufferedEvent._meta, "db_table", table),
-        lambda: wait_until(lambda: is_counted(1)),
+        lambda: wait_until(lambda: "Counted" in out.getvalue()),
     )
 
-    output = run("--watch", "--interval", "0.1")
+    _, failure, *_, counted, _ = run("--watch", "--interval", "0.1", out=out).splitlines()
 
-    assert "The database failed (" in output
-    assert "trying again in 0.1 seconds." in output
-    assert "Counted 1 event." in output
+    assert failure.startswith("The database failed (")
+    assert failure.endswith("); trying again in 0.1 seconds.")
+    assert counted.endswith("Counted 1 event.")
 
 
 @pytest.mark.parametrize("interval", ["0", "-1", "3601", "nan"])

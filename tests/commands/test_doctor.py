@@ -192,10 +192,10 @@ def test_missing_tables_end_the_examination() -> None:
 
 
 def test_a_database_that_does_not_answer_ends_the_examination(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setitem(connection.settings_dict, "NAME", str(tmp_path / "no folder" / "database"))
+        patch.setitem(connection.settings_dict, "NAME", "/no folder/database")
         connection.close()
         output, code = run()
     connection.close()

@@ -126,6 +126,16 @@ def test_what_is_no_address_is_refused(url: str) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_way_that_only_brought_readers_of_unmarked_links_is_left_out() -> None:
+    post({"kind": "view", "entry": True, "token": "w"})
+    aggregate.drain()
+
+    (swifts,) = reports.list_articles(reports.Period())
+
+    assert (swifts.entries, swifts.channels) == (1, {})
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_report_begins_with_the_time_and_is_plain_json() -> None:
     post(share())
     aggregate.drain()

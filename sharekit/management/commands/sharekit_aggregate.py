@@ -62,7 +62,7 @@ class Command(BaseCommand):
                     tidied = time.monotonic()
             except Error as error:
                 sentence = _("The database failed (%(error)s); trying again in %(count)g seconds.")
-                self._warn(sentence % {"error": str(error).strip(), "count": interval})
+                self._warn(sentence % {"error": str(error).partition("\n")[0], "count": interval})
                 # The next round opens a new connection: this one may be dead.
                 connections.close_all()
             else:

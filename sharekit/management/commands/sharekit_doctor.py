@@ -60,7 +60,7 @@ class Command(BaseCommand):
             ) from None
         except Error as error:
             sentence = _("The database failed: %(error)s. Run sharekit_doctor again when it works.")
-            raise CommandError(sentence % {"error": str(error).strip()}) from error
+            raise CommandError(sentence % {"error": str(error).partition("\n")[0]}) from error
         if problems:
             sentence = ngettext("%(count)s problem found.", "%(count)s problems found.", problems)
             raise CommandError(sentence % {"count": problems})

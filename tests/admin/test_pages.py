@@ -1,0 +1,135 @@
+"""The admin's pages in a real browser: strict policy, axe, light and dark, desk and phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, Route
+from pytest_django.live_server_helper import LiveServer
+
+from sharekit.keys import ArticleKey
+from sharekit.models import Article, BufferedEvent, RejectedEvent, ShardCursor
+from tests.traffic import post, share
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    # Before live_server: until the test database is made, the settings name one in memory, whose
+    # one connection the server's threads would share.
+    pytest.mark.usefixtures("django_db_setup"),
+]
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'"
+)
+LIST = "/admin/sharekit/article/"
+PHONE, DESK = 390, 1280
+
+
+def send_policy(route: Route) -> None:
+    """Let the server answer, and add the policy."""
+    response = route.fetch()
+    headers = {**response.headers, "content-security-policy": POLICY}
+    route.fulfill(response=response, headers=headers)
+
+
+@pytest.fixture(params=[("light", DESK), ("dark", PHONE)], ids=["desk", "phone"])
+def page(
+    request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer, admin_client: Client
+) -> Iterator[Page]:
+    """Open a browser where somebody is logged in who may do anything."""
+    scheme: Literal["light", "dark"]
+    scheme, width = request.param
+    with browser.new_context(
+        base_url=live_server.url, color_scheme=scheme, viewport={"width": width, "height": 900}
+    ) as context:
+        session = admin_client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+        )
+        context.route("**/admin/**", send_policy)
+        yield context.new_page()
+
+
+def find_faults(page: Page, address: str) -> list[str]:
+    """Open a page and return what broke the policy, what is too wide, and what axe finds."""
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on(
+        "console",
+        lambda message: faults.append(message.text) if "Policy" in message.text else None,
+    )
+    response = page.goto(address)
+    assert response and response.status == 200
+    page.wait_for_load_state("networkidle")
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        faults.append("the page is wider than the screen")
+    # axe breaks the policy itself.
+    found = list(faults)
+    violations = Axe().run(page).response["violations"]
+    return [*found, *(str(violation) for violation in violations)]
+
+
+def test_the_list_has_no_faults(
+    page: Page, share_articles: Callable[[int], list[ArticleKey]]
+) -> None:
+    share_articles(8)
+
+    assert find_faults(page, LIST) == []
+    assert find_faults(page, f"{LIST}?days=7&o=-2.1&q=article") == []
+
+
+def test_an_article_has_no_faults(
+    page: Page, share_articles: Callable[[int], list[ArticleKey]]
+) -> None:
+    share_articles(1)
+
+    assert find_faults(page, f"{LIST}{Article.objects.get().pk}/change/") == []
+
+
+def test_the_empty_list_has_no_faults(page: Page) -> None:
+    assert find_faults(page, LIST) == []
+    assert page.get_by_text("Waiting for the first share").is_visible()
+
+
+def test_a_warning_has_no_faults(
+    page: Page, share_articles: Callable[[int], list[ArticleKey]]
+) -> None:
+    share_articles(1)
+    post(share())
+    BufferedEvent.objects.update(at=timezone.now() - timedelta(days=2))
+    ShardCursor.objects.all().delete()
+
+    assert find_faults(page, f"{LIST}?since=x") == []
+    assert page.get_by_role("status").inner_text().startswith("1 event waits")
+
+
+def test_rejected_events_have_no_faults(page: Page) -> None:
+    assert find_faults(page, "/admin/sharekit/rejectedevent/") == []
+    RejectedEvent.objects.create(payload=b"[]", error="value too long")
+    assert find_faults(page, "/admin/sharekit/rejectedevent/") == []
+
+
+def test_dates_are_chosen_by_the_form(
+    page: Page, share_articles: Callable[[int], list[ArticleKey]]
+) -> None:
+    share_articles(2)
+    page.goto(f"{LIST}?q=article")
+    page.get_by_label("until").fill("2020-01-31")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**until=2020-01-31")
+
+    assert page.locator("#searchbar").input_value() == "article"
+    assert page.locator(".field-shares").all_inner_texts() == ["0", "0"]
+
+    page.get_by_role("link", name="7 days").click()
+    page.wait_for_url("**days=7")
+    assert page.locator(".field-shares").all_inner_texts() == ["2", "1"]
