@@ -6,6 +6,7 @@ import io
 import json
 import socket
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -45,7 +46,7 @@ class ResetStream(io.BytesIO):
 
 
 def test_a_connection_that_was_reset_ends_without_a_traceback(rf: RequestFactory) -> None:
-    request = rf.generic("POST", "/sharekit/events/", **{"wsgi.input": ResetStream()})
-    request.environ["CONTENT_LENGTH"] = "10"
+    environment: dict[str, Any] = {"wsgi.input": ResetStream(), "CONTENT_LENGTH": "10"}
+    request = rf.post("/sharekit/events/", **environment)
 
     assert events(request).status_code == 400

@@ -19,9 +19,9 @@ def magazine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def shared_demo(magazine: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """Run one demo for all tests that leave it running; each test has an article of its own."""
+    """Run one demo for a module's tests, where those that read figures share no article."""
     folder = tmp_path_factory.mktemp("shared")
     yield from _run(magazine, folder)
 

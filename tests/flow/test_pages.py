@@ -1,4 +1,4 @@
-"""The demo's pages keep the bar: a strict policy, no third party, no cookie, nothing axe objects to."""
+"""The demo keeps the page bar: a strict policy, no third party, no cookie, no word from axe."""
 
 from __future__ import annotations
 
