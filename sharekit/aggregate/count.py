@@ -80,9 +80,9 @@ def _count_visits(visits: dict[str, Event], rollups: Rollups) -> list[int]:
     return list(clickbacks.values())
 
 
-def _build_link(event: Event, rollups: Rollups) -> ShareLink:
+def _build_link(event: Event, rollups: Rollups) -> sql.LinkRow:
     is_share = event.kind != "view"
-    return ShareLink(
+    return sql.LinkRow(
         token=event.mark,
         article_id=rollups.find_article(event),
         channel=find_slug(event.mark),
@@ -92,8 +92,8 @@ def _build_link(event: Event, rollups: Rollups) -> ShareLink:
     )
 
 
-def _build_clickback(visit: Event, *, counted: bool) -> Clickback:
-    return Clickback(
+def _build_clickback(visit: Event, *, counted: bool) -> sql.ClickbackRow:
+    return sql.ClickbackRow(
         name=visit.name,
         token=visit.mark,
         reader=visit.reader or None if counted else None,

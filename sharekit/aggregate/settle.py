@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+import msgspec
 from django.db import connections, router, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -20,7 +21,21 @@ DEEPEST: Final = 64
 CURSOR: Final = "settle"
 _STEP: Final = 500
 
-Links = dict[str, ShareLink]
+_FIELDS: Final = ("pk", "token", "parent_token", "root_id", "generation")
+
+
+class Link(msgspec.Struct):
+    """What of a ShareLink matters here; building the model's instances would take half the time."""
+
+    pk: int
+    token: str
+    parent_token: str
+    root_id: int | None
+    generation: int | None
+    parent_id: int | None = None
+
+
+Links = dict[str, Link]
 """Links by token."""
 
 
@@ -32,23 +47,23 @@ def settle() -> int:
     with transaction.atomic(using=router.db_for_write(ShareLink), durable=True):
         # A write comes first: SQLite fails transactions that read and write later.
         ShardCursor.objects.filter(shard=CURSOR).update(at=timezone.now())
-        moved = _lock(sorted(_walk_down(ShareLink.objects.filter(generation=None))))
+        fresh = ShareLink.objects.filter(generation=None).values_list("token", flat=True)
+        moved = _lock(_walk_down(set(fresh)))
         _place(moved, parents=_find_parents(moved))
         _write(moved)
     return len(moved)
 
 
-def _walk_down(fresh: Iterable[ShareLink]) -> set[str]:
-    """Return the tokens of links and of all links below them."""
+def _walk_down(layer: set[str]) -> set[str]:
+    """Return tokens and those of all links below them."""
     found: set[str] = set()
-    layer = {link.token for link in fresh}
     while layer:
         found |= layer
         layer = {link.token for link in _fetch("parent_token", layer)} - found
     return found
 
 
-def _lock(tokens: list[str]) -> Links:
+def _lock(tokens: set[str]) -> Links:
     """Lock links in the order of their tokens, so that nobody waits in a circle."""
     lock = connections[router.db_for_write(ShareLink)].features.has_select_for_update
     return {link.token: link for link in _fetch("token", tokens, lock=lock)}
@@ -60,11 +75,14 @@ def _find_parents(moved: Links) -> Links:
     return {link.token: link for link in _fetch("token", tokens) if link.generation is not None}
 
 
-def _fetch(field: str, tokens: Iterable[str], *, lock: bool = False) -> Iterator[ShareLink]:
+def _fetch(field: str, tokens: Iterable[str], *, lock: bool = False) -> Iterator[Link]:
     ordered = sorted(tokens)
     for start in range(0, len(ordered), _STEP):
         links = ShareLink.objects.filter(**{f"{field}__in": ordered[start : start + _STEP]})
-        yield from links.select_for_update().order_by("token") if lock else links
+        if lock:
+            links = links.select_for_update().order_by("token")
+        for row in links.values_list(*_FIELDS):
+            yield Link(*row)
 
 
 def _place(moved: Links, *, parents: Links) -> None:
@@ -77,7 +95,7 @@ def _place(moved: Links, *, parents: Links) -> None:
     cut: set[str] = set()
     for start in moved.values():
         path: Links = {}
-        link: ShareLink | None = start
+        link: Link | None = start
         while link and link.token not in placed:
             if link.token in path:
                 circle = list(path)[list(path).index(link.token) :]
@@ -93,11 +111,12 @@ def _place(moved: Links, *, parents: Links) -> None:
             placed[below.token] = link = below
 
 
-def _put_under(parent: ShareLink | None, link: ShareLink) -> None:
+def _put_under(parent: Link | None, link: Link) -> None:
     if parent is None or parent.generation is None or parent.generation >= DEEPEST:
-        link.parent, link.root, link.generation = None, link, 0
+        link.parent_id, link.root_id, link.generation = None, link.pk, 0
     else:
-        link.parent, link.root_id, link.generation = parent, parent.root_id, parent.generation + 1
+        link.parent_id, link.root_id = parent.pk, parent.root_id
+        link.generation = parent.generation + 1
 
 
 def _write(moved: Links) -> None:
@@ -107,5 +126,14 @@ def _write(moved: Links) -> None:
         ShareLink.objects.filter(pk__in=roots[start : start + _STEP]).update(
             parent=None, root=F("pk"), generation=0
         )
-    below = [link for link in moved.values() if link.generation]
+    below = [
+        ShareLink(
+            pk=link.pk,
+            parent_id=link.parent_id,
+            root_id=link.root_id,
+            generation=link.generation,
+        )
+        for link in moved.values()
+        if link.generation
+    ]
     ShareLink.objects.bulk_update(below, ["parent", "root", "generation"], batch_size=_STEP)

@@ -5,6 +5,23 @@ tell what it changed.
 """
 
 from sharekit.aggregate.sql.folds import fold
-from sharekit.aggregate.sql.upserts import Cell, increment, put_articles, put_clickbacks, put_links
+from sharekit.aggregate.sql.upserts import (
+    Cell,
+    ClickbackRow,
+    LinkRow,
+    increment,
+    put_articles,
+    put_clickbacks,
+    put_links,
+)
 
-__all__ = ["Cell", "fold", "increment", "put_articles", "put_clickbacks", "put_links"]
+__all__ = [
+    "Cell",
+    "ClickbackRow",
+    "LinkRow",
+    "fold",
+    "increment",
+    "put_articles",
+    "put_clickbacks",
+    "put_links",
+]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from typing import Any, Final
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
 
 from django.db import connections, models, router
 
@@ -17,6 +17,29 @@ Cell = tuple[int, str, date, int]
 
 MOST_PARAMETERS: Final = 900
 """Parameters of one statement; the oldest SQLite that we support takes 999."""
+
+
+class LinkRow(NamedTuple):
+    """A link as it is first known; the columns of ShareLink."""
+
+    token: str
+    article_id: int
+    channel: str
+    state: int
+    parent_token: str
+    at: datetime
+    campaign: str = ""
+
+
+class ClickbackRow(NamedTuple):
+    """A marked visit; the columns of Clickback."""
+
+    name: str
+    token: str
+    reader: str | None
+    counted: bool
+    day: date
+    at: datetime
 
 
 def put_articles(keys: Iterable[ArticleKey]) -> dict[str, int]:
@@ -34,20 +57,18 @@ def put_articles(keys: Iterable[ArticleKey]) -> dict[str, int]:
     )
 
 
-def put_links(links: Iterable[ShareLink]) -> list[tuple[int, str, int]]:
+def put_links(links: Iterable[LinkRow]) -> list[tuple[int, str, int]]:
     """Write links and return (id, token, state) of those that this changed.
 
     A new link keeps its state; one known by its visit is completed by its share; one known by its
     share stays as it is, and is not returned.
     """
-    columns = ("token", "article_id", "channel", "campaign", "state", "parent_token", "at")
-    rows = [_read(link, columns) for link in sorted(links, key=lambda link: link.token)]
     table = ShareLink._meta.db_table
     state = ShareLink.State
     return _insert(
         ShareLink,
-        columns,
-        rows,
+        LinkRow._fields,
+        sorted(links),
         f"ON CONFLICT (token) DO UPDATE SET state = {state.COMPLETED:d}, "
         "parent_token = excluded.parent_token, generation = NULL "
         f"WHERE {table}.state = {state.INFERRED:d} AND excluded.state = {state.RECORDED:d} "
@@ -55,14 +76,19 @@ def put_links(links: Iterable[ShareLink]) -> list[tuple[int, str, int]]:
     )
 
 
-def put_clickbacks(clickbacks: Iterable[Clickback]) -> dict[str, int]:
+def put_clickbacks(clickbacks: Iterable[ClickbackRow]) -> dict[str, int]:
     """Write visits and return the ids, by name, of those that were new.
 
     A visit is not new when its name, or its token and known reader, is there already.
     """
-    columns = ("name", "token", "reader", "counted", "day", "at")
-    rows = [_read(visit, columns) for visit in sorted(clickbacks, key=lambda visit: visit.name)]
-    return dict(_insert(Clickback, columns, rows, "ON CONFLICT DO NOTHING RETURNING name, id"))
+    return dict(
+        _insert(
+            Clickback,
+            ClickbackRow._fields,
+            sorted(clickbacks),
+            "ON CONFLICT DO NOTHING RETURNING name, id",
+        )
+    )
 
 
 def increment(
@@ -83,14 +109,6 @@ def increment(
     )
 
 
-def _read(row: models.Model, columns: Iterable[str]) -> tuple[Any, ...]:
-    connection = connections[router.db_for_write(type(row))]
-    fields = {field.attname: field for field in row._meta.concrete_fields}
-    return tuple(
-        fields[column].get_db_prep_save(getattr(row, column), connection) for column in columns
-    )
-
-
 def _insert(
     model: type[models.Model],
     columns: Sequence[str],
@@ -99,13 +117,20 @@ def _insert(
 ) -> list[tuple[Any, ...]]:
     """Insert rows, as many a statement as parameters allow, and return what they return."""
     returned: list[tuple[Any, ...]] = []
+    connection = connections[router.db_for_write(model)]
     step = MOST_PARAMETERS // len(columns)
     head = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES "  # noqa: S608
     one = f"({', '.join(['%s'] * len(columns))})"
-    with connections[router.db_for_write(model)].cursor() as cursor:
+    with connection.cursor() as cursor:
         for start in range(0, len(rows), step):
             part = rows[start : start + step]
-            values = [value for row in part for value in row]
+            values = [
+                connection.ops.adapt_datetimefield_value(value)
+                if isinstance(value, datetime)
+                else value
+                for row in part
+                for value in row
+            ]
             cursor.execute(f"{head}{', '.join([one] * len(part))} {rest}", values)
             if cursor.description:
                 returned += cursor.fetchall()
