@@ -60,9 +60,9 @@ class Site:
             raise RuntimeError(f"{code}:\n{done.stdout}{done.stderr}")
         return done.stdout
 
-    def fill(self) -> None:
-        """Make the tables and two stories."""
-        self.run(FILL)
+    def fill(self, then: str = "") -> None:
+        """Make the tables and two stories, then run more Python: a process less to wait for."""
+        self.run(FILL + then)
 
     @contextmanager
     def serve(

@@ -16,8 +16,7 @@ def test_copying_adds_the_source_with_static_files_of_another_origin(
 ) -> None:
     port = servers.find_port()
     site.write("settings.py", HASHED.format(port=port))
-    site.fill()
-    site.run(COLLECT)
+    site.fill(COLLECT)
     # Python's own file server sends no CORS headers, as most static hosts do not.
     files = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1"]
     static = servers.start_listening(files, port=port, folder=site.folder / "files")

@@ -13,8 +13,7 @@ def test_a_wagtail_page_is_shared_as_the_page_it_is_in_the_tree(site: Site) -> N
     site.write("urls.py", CATCH_ALL)
     site.write("newsroom/models.py", NEWS_PAGE)
     site.write("newsroom/templates/newsroom/news_page.html", TEMPLATE)
-    site.fill()
-    site.run(PUBLISH.format(port=site.port))
+    site.fill(PUBLISH.format(port=site.port))
     with site.serve() as origin:
         page = read(f"{origin}/council-votes/")
         arrive(page, share(page))
