@@ -11,7 +11,7 @@ from tests.hosts.site import Site
 pytestmark = pytest.mark.slow
 
 
-def share_and_count(site: Site) -> None:
+def assert_a_share_counts(site: Site) -> None:
     """Let a reader share a story and a friend arrive; see exactly that in the report."""
     site.fill()
     with site.serve() as origin:
@@ -26,13 +26,13 @@ def share_and_count(site: Site) -> None:
 def test_it_counts_without_time_zones(site: Site) -> None:
     site.write("settings.py", 'USE_TZ = False\nTIME_ZONE = "America/New_York"')
 
-    share_and_count(site)
+    assert_a_share_counts(site)
 
 
 def test_it_counts_where_ids_are_automatic_integers(site: Site) -> None:
     site.write("settings.py", 'DEFAULT_AUTO_FIELD = "django.db.models.AutoField"')
 
-    share_and_count(site)
+    assert_a_share_counts(site)
 
     # A site's default must not make Django ask for a migration of ours.
     assert "No changes" in site.run(MAKE_MIGRATIONS)
@@ -48,14 +48,14 @@ call_command("makemigrations", "sharekit", check_changes=True, dry_run=True)
 def test_it_counts_where_every_request_is_a_transaction(site: Site) -> None:
     site.write("settings.py", 'DATABASES["default"]["ATOMIC_REQUESTS"] = True')
 
-    share_and_count(site)
+    assert_a_share_counts(site)
 
 
 def test_a_custom_user_sees_the_counts_in_the_admin(site: Site) -> None:
     site.write("settings.py", 'AUTH_USER_MODEL = "newsroom.Editor"')
     site.write("newsroom/models.py", EDITOR)
 
-    share_and_count(site)
+    assert_a_share_counts(site)
 
     assert site.run(LOOK_AS_EDITOR) == "200 Swifts of the city\n"
 
@@ -90,7 +90,7 @@ def test_its_tables_follow_a_database_router(site: Site) -> None:
     site.write("router.py", ROUTER)
     site.run(MIGRATE_COUNTS)
 
-    share_and_count(site)
+    assert_a_share_counts(site)
 
     assert site.run(LIST_TABLES).split() == ["default", "0", "counts", "True"]
 

@@ -133,6 +133,8 @@ def main() -> None:
     """Run the part named on the command line; end with a line for each and one exit code."""
     try:
         endings = {"test": test, "lint": lint, "bench": bench}[sys.argv[1]]()
+    except KeyboardInterrupt:
+        sys.exit(130)
     except subprocess.CalledProcessError as error:  # the tool has said why
         sys.exit(f"setting up failed: {shlex.join(map(str, error.cmd))}")
     say("done:")
