@@ -112,25 +112,36 @@ class PeriodFilter(admin.ListFilter):
 
 
 class ArticleList(ChangeList):
-    """A page of articles, each with its ways: one query for all of them."""
+    """A page of articles, each with its figures: as many queries whatever their number."""
+
+    def get_ordering(self, request: HttpRequest, queryset: QuerySet[Any]) -> list[Any]:
+        """Remember by what to sort, and leave it to `get_queryset`."""
+        chosen = [str(name) for name in super().get_ordering(request, queryset)]
+        # Nothing was chosen: Django adds the key, so that pages never overlap.
+        self._sorting = reports.MOST_PASSED_ON if chosen == ["-pk"] else chosen
+        return []
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Any]:
+        """Return the articles that the search finds, sorted by figures of the period."""
+        found = super().get_queryset(request, exclude_parameters)
+        chosen = ChosenPeriod(request)
+        return reports.sort_articles(found, chosen.period, by=self._sorting)
 
     def get_results(self, request: HttpRequest) -> None:
-        """Find the page's articles, then their ways."""
+        """Find the page's articles, then their figures."""
         super().get_results(request)
         articles = list(self.result_list)
-        ways = reports.find_channels(
-            Article.objects.filter(pk__in=[article.pk for article in articles]),
-            ChosenPeriod(request).period,
-        )
+        of_page = Article.objects.filter(pk__in=[article.pk for article in articles])
+        counts = reports.count_articles(of_page, ChosenPeriod(request).period)
         for article in articles:
-            article.ways = ways.get(article.pk, {})
+            article.counts = counts[article.pk]
         self.result_list = articles
 
 
 def _make_column(count: str) -> Callable[[Article], str]:
     @admin.display(description=reports.FIGURES[count].name, ordering=count)
-    def column(article: Article) -> str:
-        return reports.write_number(getattr(article, count))
+    def column(article: Any) -> str:
+        return reports.write_number(getattr(article.counts, count))
 
     # The admin names a cell's CSS class by it.
     column.__name__ = count
@@ -178,13 +189,8 @@ class ArticleAdmin(ReadOnlyAdmin):
         return False
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        """Return the list that finds ways."""
+        """Return the list that knows figures."""
         return ArticleList
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        """Return articles with the figures of the period, in the order of every report."""
-        articles = reports.annotate(Article.objects.all(), ChosenPeriod(request).period)
-        return articles.order_by(*reports.MOST_PASSED_ON)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -201,7 +207,8 @@ class ArticleAdmin(ReadOnlyAdmin):
         article: Article = context["original"]
         chosen = ChosenPeriod(request)
         _warn(request, chosen)
-        channels = reports.find_channels(Article.objects.filter(pk=article.pk), chosen.period)
+        this = Article.objects.filter(pk=article.pk)
+        counts = reports.count_articles(this, chosen.period)[article.pk]
         context |= {
             "title": article.title,
             "subtitle": None,
@@ -209,13 +216,13 @@ class ArticleAdmin(ReadOnlyAdmin):
             "chosen": chosen,
             "page": _link(article.url, article.url, label=article.url),
             "figures": [
-                (figure, reports.write_number(getattr(article, count)))
+                (figure, reports.write_number(getattr(counts, count)))
                 for count, figure in reports.FIGURES.items()
             ],
             "headings": [reports.FIGURES[count].name for count in reports.CHANNEL_COUNTS],
             "ways": [
-                (reports.name_way(slug), map(reports.write_number, counts.values()))
-                for slug, counts in channels.get(article.pk, {}).items()
+                (reports.name_way(slug), map(reports.write_number, of_way.values()))
+                for slug, of_way in counts.channels.items()
             ],
         }
         return super().render_change_form(request, context, *args, **kwargs)
@@ -223,7 +230,7 @@ class ArticleAdmin(ReadOnlyAdmin):
     @admin.display(description=_("By way"))
     def by_way(self, article: Any) -> str:
         """Return the shares and copies by way, as `WhatsApp 12 · Email 3`."""
-        return reports.write_ways(article.ways, between=" · ") or "-"
+        return reports.write_ways(article.counts.channels, between=" · ") or "-"
 
     @admin.display(description=_("Page"))
     def page(self, article: Article) -> str:

@@ -8,9 +8,9 @@ from sharekit.reports.articles import (
     COUNTS,
     MOST_PASSED_ON,
     ArticleCounts,
-    annotate,
-    find_channels,
+    count_articles,
     list_articles,
+    sort_articles,
 )
 from sharekit.reports.period import PARAMETERS, Period, last_days, read_period
 from sharekit.reports.report import Report, build, write_json
@@ -31,14 +31,14 @@ __all__ = [
     "Period",
     "Report",
     "Status",
-    "annotate",
     "build",
-    "find_channels",
+    "count_articles",
     "find_status",
     "last_days",
     "list_articles",
     "name_way",
     "read_period",
+    "sort_articles",
     "write_json",
     "write_number",
     "write_sheet",

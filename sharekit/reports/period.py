@@ -26,11 +26,16 @@ class Period(msgspec.Struct, frozen=True):
     @property
     def condition(self) -> Q:
         """The period as a condition on a table of counts."""
+        return self.limit("")
+
+    def limit(self, relation: str) -> Q:
+        """Return the period as a condition on tables of counts behind a relation."""
+        day = f"{relation}__day" if relation else "day"
         condition = Q()
         if self.since:
-            condition &= Q(day__gte=self.since)
+            condition &= Q(**{f"{day}__gte": self.since})
         if self.until:
-            condition &= Q(day__lte=self.until)
+            condition &= Q(**{f"{day}__lte": self.until})
         return condition
 
 

@@ -105,6 +105,17 @@ def test_every_figure_sorts_the_list(editor: Client, count: str) -> None:
     assert len(set(up)) > 1
 
 
+def test_several_figures_sort_the_list_together(editor: Client) -> None:
+    count_traffic()
+    post({"kind": "view"}, {"kind": "view"}, {"kind": "view"}, article=BRIDGE)
+    aggregate.drain()
+
+    assert list_titles(editor, o="-1.-2") == [BRIDGE.title, READ.title, SWIFTS.title]
+    assert list_titles(editor, o="-1.2", days="1") == [READ.title, BRIDGE.title, SWIFTS.title]
+    assert list_titles(editor, o="-0") == [BRIDGE.title, SWIFTS.title, READ.title]
+    assert list_titles(editor, o="99") == [SWIFTS.title, BRIDGE.title, READ.title]
+
+
 @pytest.mark.parametrize(
     ("words", "titles"), [("swifts", [SWIFTS.title]), ("example/read", [READ.title]), ("owl", [])]
 )
