@@ -43,6 +43,7 @@ def is_folded() -> bool:
 def meanwhile() -> Iterator[Callable[..., None]]:
     """Return a function that does steps in another thread, then stops this process's command."""
     threads = []
+    over = threading.Event()
 
     def start(*steps: Callable[[], object], by: signal.Signals = signal.SIGTERM) -> None:
         def do() -> None:
@@ -51,12 +52,15 @@ def meanwhile() -> Iterator[Callable[..., None]]:
                     step()
             finally:
                 connections.close_all()
-                os.kill(os.getpid(), by)
+                # A command that failed is not there to be stopped; the tests would be.
+                if not over.is_set():
+                    os.kill(os.getpid(), by)
 
         threads.append(threading.Thread(target=do))
         threads[-1].start()
 
     yield start
+    over.set()
     for thread in threads:
         thread.join()
 

@@ -146,8 +146,10 @@ def test_what_a_killed_doctor_left_is_removed(worker: None) -> None:
 def test_ctrl_c_leaves_no_trace_either() -> None:
     interrupt = threading.Timer(0.7, os.kill, (os.getpid(), signal.SIGINT))
     interrupt.start()
-
-    output, code = run(wait=20)
+    try:
+        output, code = run(wait=20)
+    finally:
+        interrupt.cancel()
 
     assert code == 130
     assert output.endswith("Interrupted; the test share is removed.")
