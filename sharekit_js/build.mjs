@@ -19,11 +19,16 @@ async function bundle() {
     bundle: true,
     minify: true,
     format: "iife",
-    target: "es2020",
+    target: "es2022",
     charset: "utf8",
     write: false,
   });
-  return outputFiles.map(({ path, text }) => ({ path, name: basename(path), text }));
+  // Nothing here means anything else in sloppy mode, and the directive takes 10 bytes of each.
+  return outputFiles.map(({ path, text }) => ({
+    path,
+    name: basename(path),
+    text: text.replace(/^"use strict";/, ""),
+  }));
 }
 
 /** Says a line and makes the run fail. */

@@ -12,37 +12,34 @@ import { draw } from "./token.js";
 export let parent;
 
 /** Reads the mark in the address that this document was opened with, and reports the view. */
-export function arrive() {
+export const arrive = () => {
   const [{ name, type }] = /** @type {PerformanceNavigationTiming[]} */ (
     performance.getEntriesByType("navigation")
   );
   // The location may have been changed since, by an application.
   let token = strip(name).mark;
   if (isOwn(token)) token = undefined;
-  if (isBare) token = token?.[0];
-  if (token?.[1]) parent = token;
+  else if (isBare) token = token?.[0];
+  else if (token?.[1]) parent = token;
 
-  const article = articleHere() ?? read(settings.article);
+  const article = /** @type {any} */ (articleHere() ?? read(settings.article));
   const referrer = document.referrer.split("/", 3).join("/");
-  if (!article || /reload|back/.test(type)) return;
   const id = parent && draw(11);
+  if (/reload|back/.test(type)) return;
   if (referrer === location.origin) report(article, { kind: "view" });
   else report(article, { kind: "view", entry: true, referrer, token, id }, id);
-}
+};
 
 /** Reports that an application swapped another page into this document: a plain view, no entry. */
-export function visit() {
-  const article = articleHere();
-  if (article) report(article, { kind: "view" });
-}
+export const visit = () => report(/** @type {any} */ (articleHere()), { kind: "view" });
 
 /**
  * Takes the mark out of the address bar. Earlier than 100 ms after `load` Firefox loses the anchor
  * or the text fragment; `location.replace` scrolls to an anchor that the mark had hidden.
  */
-export function clean() {
+export const clean = () => {
   const { address, mark } = strip(location.href);
   if (!mark) return;
   history.replaceState(history.state, "", address);
   if (location.hash && !scrollY) location.replace(location.hash);
-}
+};

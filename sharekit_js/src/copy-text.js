@@ -1,25 +1,45 @@
-import { reportAct } from "./act.js";
-import { makeLink } from "./link.js";
 import { articleOf } from "./passage.js";
-import { settings } from "./settings.js";
+import { makeLink, reportAct } from "./tools.js";
+import { countWords } from "./words.js";
+import { write } from "./write.js";
+
+/** The text that `copyPlain` copies, while it does. */
+let pending = "";
 
 /**
- * Counts a copied passage. One of 12 words or more gets its source line from copy.js, once that is
- * there; only a link that was written is marked.
- * @param {ClipboardEvent} event
+ * Copies a text the older way, which needs no permission and no HTTPS: the browser asks what to copy.
+ * @param {string} text
+ * @returns {boolean} whether it did
  */
-export function copyText(event) {
+export const copyPlain = (text) => {
+  pending = text;
+  document.execCommand("copy");
+  const isCopied = !pending;
+  pending = "";
+  return isCopied;
+};
+
+/**
+ * Counts a copied passage. One of 12 words or more gets its source line; only a link that was
+ * written is marked.
+ * @param {any} event
+ */
+export const copyText = (event) => {
+  if (pending) {
+    event.clipboardData.setData("text/plain", pending);
+    event.preventDefault();
+    pending = "";
+    return;
+  }
   const selection = /** @type {Selection} */ (getSelection());
   const text = String(selection).trim();
   const range = text && selection.getRangeAt(0);
   const article = range && !event.defaultPrevented && articleOf(event, range);
   if (!article) return;
-
-  const { countWords, write } = window.sharekit;
-  const isLong = (countWords?.(text) ?? text.split(/\s+/).length) > 11;
+  const isLong = countWords(text) > 11;
   const link = makeLink(article, "t");
+  // An event that came before we did is over, and can only be counted.
   const isWritten =
-    isLong &&
-    write?.(event, { text, range, source: settings.source, title: article.title, ...link });
+    isLong && event.eventPhase && write(event, range, text, article[2], link.address);
   reportAct(article, "copy-text", isWritten ? link : {}, isLong ? "long" : "short");
-}
+};

@@ -1,5 +1,12 @@
-import { copyByCommand } from "./command.js";
-import { countWords } from "./words.js";
-import { write } from "./write.js";
+import { copyPlain, copyText } from "./copy-text.js";
+import { showNative } from "./native.js";
+import { recall } from "./recall.js";
 
-Object.assign(window.sharekit, { write, copyByCommand, countWords });
+const early = /** @type {ClipboardEvent[]} */ (sharekit.copies);
+sharekit.copies = /** @type {any} */ ({ push: copyText });
+sharekit.copy = copyPlain;
+showNative();
+try {
+  recall();
+  early.forEach(copyText);
+} catch {}

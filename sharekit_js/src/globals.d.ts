@@ -1,24 +1,29 @@
-/** What the page can say to us; and what copy.js adds, once it is there. */
+type Article = import("./article.js").Article;
+
+/** What the page can say to us, and what sharekit.js and copy.js say to one another. */
 interface Sharekit {
   visit(): void;
   consent(isGiven: boolean): void;
-  countWords?(passage: string): number;
-  copyByCommand?(text: string): boolean;
-  write?(event: ClipboardEvent, passage: Passage): boolean;
+  /** Takes each copy that a reader makes: waiting for copy.js, then handled by it. */
+  copies: Pick<ClipboardEvent[], "push"> | ClipboardEvent[];
+  /** What sharekit.js lends to copy.js. */
+  tools: [
+    typeof import("./settings.js").settings,
+    typeof import("./article.js").read,
+    typeof import("./article.js").articlesIn,
+    typeof import("./link.js").makeLink,
+    typeof import("./pass.js").reportAct,
+    typeof import("./kept.js").storage,
+    typeof import("./send.js").enqueue,
+  ];
+  /** Copies a plain text; added by copy.js. */
+  copy?(text: string): boolean;
 }
 
-/** A passage that is being copied, and what its source line says. */
-interface Passage {
-  text: string;
-  range: Range;
-  /** The source line, with {title} and {address} in it. */
-  source?: string;
-  title: string;
-  address: string;
-}
+declare var sharekit: Sharekit;
 
 interface Window {
-  sharekit: Sharekit;
+  sharekit?: Sharekit;
   trustedTypes?: {
     createPolicy<T>(name: string, rules: T): { createScriptURL(text: string): string };
   };

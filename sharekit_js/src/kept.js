@@ -1,19 +1,16 @@
 import { isBare, settings } from "./settings.js";
 
 /**
- * One fact, as it goes over the wire.
- * @typedef {{kind: "share" | "copy" | "view", channel?: string, token?: string, parent?: string,
- *   length?: "short" | "long", entry?: boolean, id?: string, referrer?: string, article?: string}} Fact
+ * One fact, as it goes over the wire; `article` is a key.
+ * @typedef {{kind: "share" | "copy" | "view", article?: string, channel?: string, token?: string,
+ *   parent?: string, length?: "short" | "long", entry?: boolean, id?: string, referrer?: string}} Fact
  */
 
 /**
- * A fact of an article, by its key, and when it happened, in milliseconds since the epoch. With a
- * name, the server counts it once however often it comes. A kept item without a fact is a token of
- * the reader's own.
+ * A fact, and when it happened, in milliseconds since the epoch. With a name, the server counts it
+ * once however often it comes. A kept item without a fact is a token of the reader's own.
  * @typedef {{at: number, fact?: Fact, name?: string}} Item
  */
-
-const DAY = 24 * 3600 * 1000;
 
 let mayKeep = settings.consent === "given";
 
@@ -22,61 +19,42 @@ let mayKeep = settings.consent === "given";
  * there with consent, so that it may be read before this page is told of it.
  * @type {Record<string, string>}
  */
-let storage = {};
+export let storage = {};
 try {
   if (settings.consent && !isBare) storage = localStorage;
 } catch {}
 
 /**
  * Keeps an item, one storage item each, so that two tabs never overwrite one another.
- * @param {string | undefined} name
+ * @param {string} name
  * @param {Item} item
  */
-export function keep(name, item) {
+export const keep = (name, item) => {
   try {
-    if (name && mayKeep) storage[`sharekit:${name}`] = JSON.stringify(item);
+    if (mayKeep) storage["sharekit:" + name] = JSON.stringify(item);
   } catch {}
-}
+};
 
 /**
  * Forgets an item.
  * @param {string | undefined} name
  */
-export function forget(name) {
-  delete storage[`sharekit:${name}`];
-}
+export const forget = (name) => delete storage["sharekit:" + name];
 
 /**
  * Tells whether this reader made a token, within a day.
  * @param {string | undefined} token
  */
-export function isOwn(token) {
-  return `sharekit:own:${token}` in storage;
-}
+export const isOwn = (token) => "sharekit:own:" + token in storage;
 
 /**
- * Returns the items that still wait, and forgets what is too old: events after 7 days, own tokens
- * after one.
- * @param {unknown} [isOver] whether everything is too old
- */
-export function recall(isOver) {
-  /** @type {Item[]} */
-  const waiting = [];
-  for (const name of Object.keys(storage)) {
-    if (!name.startsWith("sharekit:")) continue;
-    /** @type {Item} */
-    const item = JSON.parse(storage[name]);
-    if (isOver || Date.now() - item.at > (item.fact ? 7 * DAY : DAY)) delete storage[name];
-    else if (item.fact) waiting.push(item);
-  }
-  return waiting;
-}
-
-/**
- * Says whether the reader lets us keep things; without effect where the site's setting is "never".
+ * Hears whether the reader lets us keep things, and forgets everything if not. Without effect where
+ * the site's setting is "never".
  * @param {boolean} isGiven
  */
-export function consent(isGiven) {
+export const consent = (isGiven) => {
   mayKeep = isGiven;
-  recall(!isGiven);
-}
+  if (!isGiven) {
+    for (const name in storage) if (name.startsWith("sharekit:")) delete storage[name];
+  }
+};

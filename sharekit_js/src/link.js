@@ -1,5 +1,5 @@
 import { keep } from "./kept.js";
-import { mark } from "./mark.js";
+import { strip } from "./mark.js";
 import { isBare, settings } from "./settings.js";
 import { draw } from "./token.js";
 
@@ -18,18 +18,17 @@ import { draw } from "./token.js";
  * @param {string} letter the channel's
  * @returns {Link}
  */
-export function makeLink(article, letter) {
-  const url = new URL(article.address);
-  const { pathname, search, hash } = location;
-  if (url.pathname === pathname) {
-    new URLSearchParams(search).forEach((value, key) => {
+export const makeLink = (article, letter) => {
+  const url = new URL(article[1]);
+  if (url.pathname === location.pathname) {
+    new URLSearchParams(location.search).forEach((value, key) => {
       if (settings.keep?.split(" ").includes(key)) url.searchParams.set(key, value);
     });
-    url.hash = hash;
+    url.hash = location.hash;
   }
-  const text = isBare ? letter : letter + draw(10);
-  const address = mark(url.href, text);
-  const token = isBare || address === url.href ? undefined : text;
-  keep(token && `own:${token}`, { at: Date.now() });
+  const token = isBare ? letter : letter + draw(10);
+  const { address } = strip(url.href, token);
+  if (isBare || address === url.href) return { address };
+  keep("own:" + token, { at: Date.now() });
   return { address, token };
-}
+};

@@ -12,17 +12,18 @@ const MARK =
  * @param {string} [token] what to put in instead, see `mark`
  * @returns {{address: string, mark?: string}}
  */
-export function strip(address, token) {
+export const strip = (address, token) => {
   const [, page, anchor, directive = ""] = /** @type {string[]} */ (
     /^([^#]*)#?(.*?)(:~:.*)?$/s.exec(address)
   );
-  const pieces = anchor && `&${anchor}`;
+  const pieces = anchor && "&" + anchor;
   const [first] = pieces.matchAll(MARK);
-  if (/^[/!]/.test(anchor) || !(first || token)) return { address };
-  const kept = pieces.replace(MARK, "") + (token ? `&sk=${token}` : "");
+  const kept = pieces.replace(MARK, "") + (token ? "&sk=" + token : "");
   const rest = kept.slice(1) + directive;
-  return { address: rest ? `${page}#${rest}` : page, mark: first?.[1] };
-}
+  return /^[/!]/.test(anchor) || !(first || token)
+    ? { address }
+    : { address: rest ? page + "#" + rest : page, mark: first?.[1] };
+};
 
 /**
  * Puts a mark into an address: behind its anchor, before a `:~:`, in the place of an older mark.
@@ -31,6 +32,4 @@ export function strip(address, token) {
  * @param {string} address
  * @param {string} token a token, or a channel's letter alone
  */
-export function mark(address, token) {
-  return strip(address, token).address;
-}
+export const mark = (address, token) => strip(address, token).address;

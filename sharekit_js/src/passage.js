@@ -1,13 +1,12 @@
-import { articlesIn, read } from "./article.js";
-
-const NAMED = "data-sharekit-article";
+import { articlesIn, read } from "./tools.js";
 
 /**
  * Returns the nearest element around a node that a selector names.
  * @param {any} node
  * @param {string} selector
  */
-const closest = (node, selector) => (node.closest ? node : node.parentElement)?.closest(selector);
+export const closest = (node, selector) =>
+  (node.closest ? node : node.parentElement)?.closest(selector);
 
 /**
  * Finds the article of a copied passage: the nearest ancestor names it, or holds bars of exactly one
@@ -15,19 +14,18 @@ const closest = (node, selector) => (node.closest ? node : node.parentElement)?.
  * @param {Event} event
  * @param {Range} range
  */
-export function articleOf(event, range) {
+export const articleOf = (event, range) => {
   const around = range.commonAncestorContainer;
   // With a field in focus browsers differ on what they copy, and buttons that copy use one.
-  for (const node of [around, event.composedPath()[0], document.activeElement]) {
+  for (const node of [around, event.target, document.activeElement]) {
     if (closest(node, "input,textarea,[contenteditable],pre,code,kbd,samp,[data-sharekit-ignore]"))
       return;
   }
   // A triple click selects to the start of the next block, out of where it was.
   if (closest(range.startContainer, "pre,[data-sharekit-ignore]")) return;
   for (let place = closest(around, "*"); place; place = place.parentElement) {
-    const named = read(place.getAttribute(NAMED));
+    const named = read(place.dataset.sharekitArticle);
     const [article, ...others] = named ? [named] : articlesIn(place);
-    if (article)
-      return others.every((other) => other?.address === article.address) ? article : undefined;
+    if (article) return others.every((other) => other?.[1] === article[1]) && article;
   }
-}
+};

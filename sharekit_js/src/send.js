@@ -1,6 +1,6 @@
 import { forget, keep } from "./kept.js";
-import { pack } from "./pack.js";
 import { settings } from "./settings.js";
+import { take } from "./take.js";
 
 /**
  * @import {Article} from "./article.js"
@@ -8,17 +8,17 @@ import { settings } from "./settings.js";
  */
 
 /** @type {Item[]} */
-const waiting = [];
+const line = [];
 
 /**
  * Puts an item in the line, which leaves within a second of its first.
  * @param {Item} item
  */
-export function enqueue(item) {
-  keep(item.name, item);
-  waiting.push(item);
+export const enqueue = (item) => {
+  if (item.name) keep(item.name, item);
+  line.push(item);
   setTimeout(flush, 900);
-}
+};
 
 /**
  * Reports a fact of an article, as of now.
@@ -26,31 +26,24 @@ export function enqueue(item) {
  * @param {Fact} fact
  * @param {string} [name] what the server knows it by, if it may come twice
  */
-export function report(article, fact, name) {
-  enqueue({ at: Date.now(), name, fact: { ...fact, article: article.key } });
-}
-
-/** Sends all that waits at once. */
-export function flush() {
-  if (waiting[0]) pack(waiting.splice(0), Date.now()).forEach(send);
-}
+export const report = (article, fact, name) =>
+  enqueue({ at: Date.now(), name, fact: { ...fact, article: article[0] } });
 
 /**
- * Sends one request. After 429, 5xx and network errors its items with a name wait for a while, or
- * for the next page; any other answer is final.
- * @param {{items: Item[], body: string}} request
+ * Sends all that is in the line at once. After 429, 5xx and network errors items with a name wait
+ * for a while, or for the next page; any other answer is final.
  */
-async function send({ items, body }) {
-  /** @type {Partial<Response>} */
-  const { status = 500, headers } = await fetch(/** @type {string} */ (settings.events), {
-    method: "POST",
-    body,
-    keepalive: true,
-    credentials: "omit",
-  }).catch(() => ({}));
-  for (const item of items) {
-    if (status !== 429 && status < 500) forget(item.name);
-    else if (item.name)
-      setTimeout(enqueue, (Number(headers?.get("Retry-After")) || 30) * 1000, item);
+export const flush = () => {
+  while (line[0]) {
+    const { items, body } = take(line);
+    fetch(settings.events, { method: "POST", body, keepalive: true, credentials: "omit" })
+      .catch(() => /** @type {any} */ ({ status: 500 }))
+      .then(({ status, headers }) => {
+        for (const item of items) {
+          if (status < 429) forget(item.name);
+          else if (item.name)
+            setTimeout(enqueue, (+headers?.get("Retry-After") || 30) * 1000, item);
+        }
+      });
   }
-}
+};

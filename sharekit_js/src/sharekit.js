@@ -1,23 +1,22 @@
 import { arrive, clean, visit } from "./arrival.js";
+import { articlesIn, read } from "./article.js";
 import { useButton } from "./button.js";
-import { copyText } from "./copy-text.js";
-import { consent, recall } from "./kept.js";
-import { loadCopy } from "./load-copy.js";
-import { showNative } from "./native.js";
+import { consent, storage } from "./kept.js";
+import { makeLink } from "./link.js";
+import { reportAct } from "./pass.js";
 import { enqueue, flush } from "./send.js";
+import { settings, tag } from "./settings.js";
 
 /**
  * Makes an act silent: the script in the page never throws.
  * @param {(about: any) => void} act
- * @returns {(about?: unknown) => void}
+ * @returns {(about?: any) => void}
  */
-function quietly(act) {
-  return (about) => {
-    try {
-      act(about);
-    } catch {}
-  };
-}
+const quietly = (act) => (about) => {
+  try {
+    act(about);
+  } catch {}
+};
 
 /**
  * Listens at the window, so that content added later works too; first of all, unless it waits for
@@ -26,27 +25,38 @@ function quietly(act) {
  * @param {(event: any) => void} act
  * @param {boolean} [isLast]
  */
-function listen(types, act, isLast) {
+const listen = (types, act, isLast) => {
   for (const type of types.split(" ")) addEventListener(type, quietly(act), !isLast);
-}
+};
+
+/**
+ * Loads copy.js. A script element works from any static host, where `import()` would need CORS; its
+ * address has to come from a policy where the page enforces Trusted Types.
+ */
+const settle = () => {
+  const script = document.createElement("script");
+  script.src =
+    window.trustedTypes
+      ?.createPolicy("sharekit", { createScriptURL: () => settings.copy })
+      .createScriptURL("") ?? settings.copy;
+  script.nonce = tag.nonce;
+  tag.after(script);
+  clean();
+};
 
 if (!window.sharekit?.visit) {
-  window.sharekit = { visit: quietly(visit), consent: quietly(consent) };
+  window.sharekit = {
+    visit: quietly(visit),
+    consent,
+    copies: [],
+    tools: [settings, read, articlesIn, makeLink, reportAct, storage, enqueue],
+  };
   listen("pointerdown click auxclick contextmenu", useButton);
-  listen("copy", copyText, true);
+  listen("copy", (event) => sharekit.copies.push(event), true);
   listen("hashchange", clean);
   listen("pagehide visibilitychange", flush);
-  listen("load", () => {
-    setTimeout(quietly(clean), 100);
-    setTimeout(quietly(loadCopy), 100);
-  });
-  quietly(() => recall().forEach(enqueue))();
-  flush();
-  // A page that the browser opens in advance may never be read.
   listen("prerenderingchange", arrive);
+  listen("load", () => setTimeout(quietly(settle), 100));
+  // A page that the browser opens in advance may never be read.
   if (!document.prerendering) quietly(arrive)();
-  if ("share" in navigator) {
-    showNative();
-    new MutationObserver(showNative).observe(document, { childList: true, subtree: true });
-  }
 }

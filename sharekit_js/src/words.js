@@ -1,12 +1,7 @@
 /**
- * Counts the words of a passage, roughly from a hundred on.
+ * Counts the words of a passage. Where a script puts no space between them (Thai, Lao, Japanese,
+ * Chinese), three characters are one: Intl.Segmenter knows better, but takes 70 bytes more and is
+ * not in every browser.
  * @param {string} passage
  */
-export function countWords(passage) {
-  // The beginning is enough, and a copied book must not block the page.
-  const text = passage.slice(0, 2000);
-  // Thai, Lao, Burmese, Khmer, Japanese and Chinese put no space between words.
-  if (!/[\u0e00-\u9fff]{6}/.test(text) || !Intl.Segmenter) return text.split(/\s+/).length;
-  const pieces = new Intl.Segmenter([], { granularity: "word" }).segment(text);
-  return [...pieces].filter(({ isWordLike }) => isWordLike).length;
-}
+export const countWords = (passage) => passage.split(/\s+|[\u0e00-\u0eff\u3000-\u9fff]{3}/).length;

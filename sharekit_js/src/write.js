@@ -1,42 +1,39 @@
-import { copyOf } from "./html.js";
+import { fill } from "./html.js";
+import { closest } from "./passage.js";
+import { settings } from "./tools.js";
 
 /**
- * Returns the source line in its pieces: text, and the link where {address} stood.
- * @param {Passage} passage
- * @param {(address: string) => string | Node} link
+ * Returns a text without white space and in lower case, as pages may change both for show.
+ * @param {string | null} text
  */
-function sourceLine({ source = "", title, address }, link) {
-  return source
-    .split(/(\{title\}|\{address\})/)
-    .map((piece) => (piece === "{title}" ? title : piece === "{address}" ? link(address) : piece));
-}
+const bare = (text) => /** @type {string} */ (text).replace(/\s/g, "").toLowerCase();
 
 /**
- * Writes a passage and its source line to the clipboard, as text and as HTML. When the HTML cannot
- * hold all of the text, the browser's own copy is left as it is.
- * @param {ClipboardEvent} event
- * @param {Passage} passage
+ * Writes a passage and its source line to the clipboard, as text and as HTML. When the HTML lacks
+ * some of the text, the browser's own copy is left as it is.
+ * @param {any} event
+ * @param {Range} range
+ * @param {string} text
+ * @param {string} title
+ * @param {string} address
+ * @returns {true | undefined} whether it did
  */
-export function write(event, passage) {
-  const html = copyOf(passage.range);
-  const bare = (/** @type {string | null} */ text) => text?.replace(/\s+/g, "").toLowerCase() ?? "";
-  if (!event.clipboardData || !bare(html.textContent).includes(bare(passage.text))) return false;
+export const write = (event, range, text, title, address) => {
+  const template = document.createElement("template");
+  const around = range.commonAncestorContainer;
+  // Half a list, table or link is none: they stand around their part again.
+  const root = closest(around, "a,b,strong,i,em,ul,ol,table")?.parentNode ?? closest(around, "*");
+  fill(root, template.content, range);
+  if (!bare(template.content.textContent).includes(bare(text))) return;
 
-  const line = html.ownerDocument.createElement("p");
-  line.append(
-    ...sourceLine(passage, (address) => {
-      const link = html.ownerDocument.createElement("a");
-      link.setAttribute("href", address);
-      link.append(address);
-      return link;
-    }),
-  );
-  html.append(line);
-  event.clipboardData.setData("text/html", html.innerHTML);
-  event.clipboardData.setData(
-    "text/plain",
-    `${passage.text}\n\n${sourceLine(passage, String).join("")}`,
-  );
+  const [before, after] = settings.source.replace("{title}", () => title).split("{address}");
+  const line = document.createElement("p");
+  const link = document.createElement("a");
+  link.href = link.textContent = address;
+  line.append(before, link, after);
+  template.content.append(line);
+  event.clipboardData.setData("text/html", template.innerHTML);
+  event.clipboardData.setData("text/plain", text + "\n\n" + line.textContent);
   event.preventDefault();
   return true;
-}
+};

@@ -1,0 +1,14 @@
+import { enqueue, storage } from "./tools.js";
+
+/**
+ * Sends again what former pages could not, and forgets what is too old: events after 7 days, own
+ * tokens after one.
+ */
+export const recall = () => {
+  for (const name in storage) {
+    const item = name.startsWith("sharekit:") && JSON.parse(storage[name]);
+    if (item.at < Date.now() - (item.fact ? 7 : 1) * 864e5) delete storage[name];
+    // This page's own are on their way.
+    else if (item.fact && item.at < performance.timeOrigin) enqueue(item);
+  }
+};

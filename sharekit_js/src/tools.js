@@ -1,0 +1,2 @@
+/** What sharekit.js lends us. */
+export const [settings, read, articlesIn, makeLink, reportAct, storage, enqueue] = sharekit.tools;
