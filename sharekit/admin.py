@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, Value
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -116,7 +116,9 @@ class ArticleList(ChangeList):
 
     def get_ordering(self, request: HttpRequest, queryset: QuerySet[Any]) -> list[Any]:
         """Remember by what to sort, and leave it to `get_queryset`."""
-        chosen = [str(name) for name in super().get_ordering(request, queryset)]
+        # Django 6.1 looks whether the queryset knows every name.
+        known = queryset.annotate(**dict.fromkeys(COLUMNS, Value(0)))
+        chosen = [str(name) for name in super().get_ordering(request, known)]
         # Nothing was chosen: Django adds the key, so that pages never overlap.
         self._sorting = reports.MOST_PASSED_ON if chosen == ["-pk"] else chosen
         return []
