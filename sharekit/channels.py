@@ -83,5 +83,5 @@ BY_LETTER: Final[dict[str, Channel]] = {channel.letter: channel for channel in _
 
 def find_slug(mark: str) -> str:
     """Return the slug of the channel that a token or letter belongs to, "unknown" when none."""
-    channel = BY_LETTER.get(mark[0])
+    channel = BY_LETTER.get(mark[:1])
     return channel.slug if channel else "unknown"

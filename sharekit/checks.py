@@ -24,8 +24,11 @@ def _is_strings(value: Any) -> bool:
 
 
 def _is_origin(value: str) -> bool:
-    parts = urlsplit(value)
-    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not parts.path.strip("/")
+    try:
+        scheme, host, *rest = urlsplit(value)
+    except ValueError:
+        return False
+    return scheme in {"http", "https"} and bool(host) and not "".join(rest).strip("/")
 
 
 def _is_whole(value: Any) -> bool:
@@ -147,12 +150,29 @@ def check_database(
         )
     for alias in sorted(aliases):
         connection = connections[alias]
-        if connection.vendor not in {"sqlite", "postgresql"}:
+        is_old = connection.vendor == "sqlite" and connection.get_database_version() < (3, 35)
+        if connection.vendor not in {"sqlite", "postgresql"} or is_old:
             yield Error(
-                f"sharekit does not support {connection.display_name} ({alias!r}).",
-                hint="Use SQLite or PostgreSQL, or route the app 'sharekit' to such a database.",
+                f"sharekit does not support this {connection.display_name} ({alias!r}).",
+                hint="Use SQLite 3.35 or later, or PostgreSQL, or route the app 'sharekit' to "
+                "such a database.",
                 id="sharekit.E006",
             )
 
 
-CHECKS: Final = (check_settings, check_urls, check_hosts, check_database)
+def check_referrers(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> Iterator[CheckMessage]:
+    """Find a policy under which a page cannot tell its own site's links from others."""
+    policy = getattr(django_settings, "SECURE_REFERRER_POLICY", None) or ()
+    policies = policy.split(",") if isinstance(policy, str) else policy
+    if [each.strip() for each in policies][-1:] == ["no-referrer"]:
+        yield Caution(
+            "SECURE_REFERRER_POLICY is 'no-referrer': every reading looks like a visit from "
+            "outside.",
+            hint="Use 'same-origin' or 'strict-origin-when-cross-origin'.",
+            id="sharekit.W002",
+        )
+
+
+CHECKS: Final = (check_settings, check_urls, check_hosts, check_database, check_referrers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Final, Literal
 
 import msgspec
@@ -22,6 +23,7 @@ Token = Annotated[str, Meta(pattern=f"^{TOKEN}\\Z")]
 Mark = Annotated[str, Meta(pattern=f"^(?:{TOKEN}|[a-zA-Z])\\Z")]
 Name = Annotated[str, Meta(pattern=f"^{NAME}\\Z")]
 Text = Annotated[str, Meta(max_length=2000, pattern="^[^\\x00]*\\Z")]
+Key = Annotated[str, Meta(max_length=4000, pattern="^[^\\x00]*\\Z")]
 Age = Annotated[int, Meta(ge=-_LARGEST, le=_LARGEST)]
 
 
@@ -32,7 +34,7 @@ class Share(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="sh
     token: Token | None = None
     parent: Token | None = None
     age: Age = 0
-    article: Text | None = None
+    article: Key | None = None
 
 
 class Copy(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="copy"):
@@ -43,7 +45,7 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="cop
     parent: Token | None = None
     length: Literal["short", "long"] | None = None
     age: Age = 0
-    article: Text | None = None
+    article: Key | None = None
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="view"):
@@ -54,14 +56,14 @@ class View(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="vie
     id: Name | None = None
     referrer: Text = ""
     age: Age = 0
-    article: Text | None = None
+    article: Key | None = None
 
 
 class Request(msgspec.Struct, frozen=True):
     """The body of one request: the page's article and what happened on it."""
 
     events: Annotated[list[Share | Copy | View], Meta(min_length=1, max_length=MOST_EVENTS)]
-    article: Text | None = None
+    article: Key | None = None
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -84,8 +86,10 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     source: str = ""
 
 
+_READER: Final = re.compile(rb',?"reader":"[^"]*"')
 _encoder: Final = msgspec.json.Encoder()
-_decoder: Final = msgspec.json.Decoder(list[Event])
+_splitter: Final = msgspec.json.Decoder(list[msgspec.Raw])
+_decoder: Final = msgspec.json.Decoder(Event)
 
 
 def encode(events: list[Event]) -> bytes:
@@ -93,6 +97,27 @@ def encode(events: list[Event]) -> bytes:
     return _encoder.encode(events)
 
 
-def decode(text: bytes) -> list[Event]:
-    """Return the events of such a text; raise `msgspec.DecodeError` when it is none."""
-    return _decoder.decode(text)
+class Unreadable(msgspec.Struct, frozen=True):
+    """A text that holds no event as we know it, and why; a newer version may have written it.
+
+    Whatever could tell a reader from others is not in it.
+    """
+
+    text: bytes
+    reason: str
+
+
+def decode(text: bytes) -> list[Event | Unreadable]:
+    """Return the events of such a text, in its order."""
+    try:
+        parts = _splitter.decode(text)
+    except ValueError as error:
+        return [Unreadable(_READER.sub(b"", text), str(error))]
+    return [_decode_one(bytes(part)) for part in parts]
+
+
+def _decode_one(text: bytes) -> Event | Unreadable:
+    try:
+        return _decoder.decode(text)
+    except ValueError as error:
+        return Unreadable(_READER.sub(b"", text), str(error))

@@ -14,8 +14,9 @@ from sharekit.exceptions import Refused
 SALT: Final = "sharekit.article"
 TITLE_LENGTH: Final = 200
 """Characters of a title that are kept."""
-IDENTITY_LENGTH: Final = 255
+IDENTITY_LENGTH: Final = 1000
 ADDRESS_LENGTH: Final = 1000
+"""Characters that they may have, percent-encoded."""
 
 
 class ArticleKey(msgspec.Struct, frozen=True, array_like=True):

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from django.db import models
+from typing import TypeVar
+
+from django.db import models, router
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.keys import ADDRESS_LENGTH, IDENTITY_LENGTH, TITLE_LENGTH
 from sharekit.tokens import LENGTH
+
+_Row = TypeVar("_Row", bound=models.Model)
+
+
+class WriterManager(models.Manager[_Row]):
+    """Reads where we write: a replica that lags behind would show events that were counted."""
+
+    def get_queryset(self) -> models.QuerySet[_Row]:
+        """Return the rows of the database that takes writes."""
+        return super().get_queryset().using(router.db_for_write(self.model))
 
 
 class Article(models.Model):
@@ -17,6 +29,8 @@ class Article(models.Model):
     identity = models.CharField(_("identity"), max_length=IDENTITY_LENGTH, unique=True)
     url = models.CharField(_("address"), max_length=ADDRESS_LENGTH)
     title = models.CharField(_("title"), max_length=TITLE_LENGTH)
+
+    objects = WriterManager()
 
     class Meta:
         verbose_name = _("article")
@@ -51,6 +65,8 @@ class ShareLink(models.Model):
     generation = models.SmallIntegerField(null=True)
     at = models.DateTimeField()
 
+    objects = WriterManager()
+
     class Meta:
         verbose_name = _("link")
         verbose_name_plural = _("links")
@@ -81,6 +97,8 @@ class Clickback(models.Model):
     day = models.DateField(db_index=True)
     at = models.DateTimeField(db_index=True)
 
+    objects = WriterManager()
+
     class Meta:
         verbose_name = _("visit from a share")
         verbose_name_plural = _("visits from shares")
@@ -109,6 +127,8 @@ class ShareRollup(models.Model):
     reshares = models.BigIntegerField(default=0)
     arrivals = models.BigIntegerField(default=0)
 
+    objects = WriterManager()
+
     class Meta:
         constraints = (
             models.UniqueConstraint(
@@ -129,6 +149,8 @@ class SourceRollup(models.Model):
     views = models.BigIntegerField(default=0)
     entries = models.BigIntegerField(default=0)
 
+    objects = WriterManager()
+
     class Meta:
         constraints = (
             models.UniqueConstraint(
@@ -146,6 +168,8 @@ class BufferedEvent(models.Model):
     count = models.PositiveIntegerField()
     at = models.DateTimeField()
 
+    objects = WriterManager()
+
 
 class RejectedEvent(models.Model):
     """Events that the database would not take, set aside with the reason."""
@@ -154,6 +178,8 @@ class RejectedEvent(models.Model):
     payload = models.BinaryField()
     error = models.TextField(_("error"))
     at = models.DateTimeField(_("time"), auto_now_add=True)
+
+    objects = WriterManager()
 
     class Meta:
         verbose_name = _("rejected event")
@@ -172,6 +198,8 @@ class ShardCursor(models.Model):
     epoch = models.CharField(max_length=64, blank=True, default="")
     at = models.DateTimeField(null=True)
 
+    objects = WriterManager()
+
 
 class DailySalt(models.Model):
     """The random key of one day's reader hashes, deleted after 48 hours."""
@@ -179,3 +207,5 @@ class DailySalt(models.Model):
     id = models.BigAutoField(primary_key=True)
     day = models.DateField(unique=True)
     salt = models.BinaryField()
+
+    objects = WriterManager()

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from django.core.exceptions import DisallowedHost
-from django.db import transaction
+from django.db import connections, transaction
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.views.decorators.csrf import csrf_exempt
 
 from sharekit import collect
 from sharekit.events import MOST_BYTES
 
+View = Callable[[HttpRequest], HttpResponse]
+
 _HEADERS: Final = ("dnt", "origin", "sec-gpc", "user-agent", "x-forwarded-for")
 
 
+def _without_transactions(view: View) -> View:
+    """Keep ATOMIC_REQUESTS of any database away: the appender must not wait for our transaction."""
+    for alias in connections:
+        view = transaction.non_atomic_requests(using=alias)(view)
+    return view
+
+
 @csrf_exempt
-@transaction.non_atomic_requests
+@_without_transactions
 def events(request: HttpRequest) -> HttpResponse:
     """Take events; see `collect.answer`. Signed keys and the Origin stand in for a CSRF token."""
     answer = _answer(request)

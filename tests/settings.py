@@ -53,7 +53,8 @@ TEMPLATES = [
 # is a file, in WAL as a busy site has it, one for each process: suites may run side by side.
 SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
-    "NAME": ":memory:",
+    # Never opened; a server thread that starts before the test database must not find :memory:.
+    "NAME": Path(tempfile.gettempdir()) / "sharekit-no-tests.sqlite3",
     "OPTIONS": {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
         "timeout": 20,

@@ -59,6 +59,8 @@ def test_an_unknown_key_is_an_error_that_lists_the_keys(settings: Settings) -> N
         ("MESSENGER_APP_ID", "my app"),
         ("KEEP_QUERY", ["a b"]),
         ("KEEP_QUERY", "page"),
+        ("SITE_URL", "https://news.example?a=1"),
+        ("SITE_URL", "https://["),
         ("ORIGINS", ["m.example"]),
         ("TRUSTED_PROXIES", -1),
         ("TRUSTED_PROXIES", True),
@@ -107,6 +109,23 @@ def test_any_host_without_a_site_url_is_a_warning(
     assert [message.id for message in run()] == ids
 
 
+@pytest.mark.parametrize(
+    ("policy", "ids"),
+    [
+        ("no-referrer", ["sharekit.W002"]),
+        ("same-origin, no-referrer", ["sharekit.W002"]),
+        (["no-referrer", "same-origin"], []),
+        (None, []),
+    ],
+)
+def test_a_policy_that_hides_the_sites_own_links_is_a_warning(
+    settings: Settings, policy: object, ids: list[str]
+) -> None:
+    settings.SECURE_REFERRER_POLICY = policy
+
+    assert [message.id for message in run()] == ids
+
+
 class Spread:
     """A router that sends one of our tables elsewhere."""
 
@@ -122,11 +141,19 @@ def test_tables_in_two_databases_and_a_database_we_do_not_know_are_errors(
     class Oracle:
         vendor, display_name = "oracle", "Oracle"
 
+    class OldLite:
+        vendor, display_name = "sqlite", "SQLite"
+
+        def get_database_version(self) -> tuple[int, ...]:
+            return (3, 34, 1)
+
     monkeypatch.setattr(
         checks, "connections", {"default": connections["default"], "elsewhere": Oracle()}
     )
 
     assert [message.id for message in run()] == ["sharekit.E005", "sharekit.E006"]
+    monkeypatch.setattr(checks, "connections", {"default": OldLite(), "elsewhere": OldLite()})
+    assert [message.id for message in run()] == ["sharekit.E005", "sharekit.E006", "sharekit.E006"]
 
 
 def test_the_beat_schedule_names_tasks_that_exist() -> None:

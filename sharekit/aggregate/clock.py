@@ -15,7 +15,9 @@ _QUARTER: Final = 15 * 60 * 1000
 def find_moment(milliseconds: int) -> datetime:
     """Return the time as a DateTimeField takes it: aware with USE_TZ, else on the site's clock."""
     moment = datetime.fromtimestamp(milliseconds / 1000, UTC)
-    return moment if settings.USE_TZ else timezone.make_naive(moment)
+    return (
+        moment if settings.USE_TZ else timezone.make_naive(moment, timezone.get_default_timezone())
+    )
 
 
 def find_hour(milliseconds: int) -> tuple[date, int]:
@@ -32,7 +34,8 @@ def _find_hour(quarter: int, zone: tzinfo) -> tuple[date, int]:
 
 def read_hour(moment: datetime) -> tuple[date, int]:
     """Return day and hour on settings.TIME_ZONE's clock of what a DateTimeField holds."""
-    local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
+    zone = timezone.get_default_timezone()
+    local = timezone.localtime(moment, zone) if timezone.is_aware(moment) else moment
     return local.date(), local.hour
 
 

@@ -68,8 +68,13 @@ def _count_links(shares: dict[str, Event], visits: dict[str, Event], rollups: Ro
 
 def _count_visits(visits: dict[str, Event], rollups: Rollups) -> list[int]:
     """Write marked visits by name; return the ids of those that are new clickbacks."""
-    entries = [visit for visit in visits.values() if visit.source]
-    clickbacks = sql.put_clickbacks([_build_clickback(visit, counted=True) for visit in entries])
+    entries: dict[tuple[str, str], Event] = {}
+    for name, visit in visits.items():
+        if visit.source:
+            entries.setdefault((visit.mark, visit.reader or name), visit)
+    clickbacks = sql.put_clickbacks(
+        [_build_clickback(visit, counted=True) for visit in entries.values()]
+    )
     repeats = [visit for name, visit in visits.items() if name not in clickbacks]
     readings = sql.put_clickbacks([_build_clickback(visit, counted=False) for visit in repeats])
     for name in clickbacks:

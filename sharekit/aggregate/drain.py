@@ -6,10 +6,11 @@ import logging
 from typing import Final
 
 import msgspec
-from django.db import DataError, IntegrityError, router, transaction
+from django.db import DatabaseError, router, transaction
 
 from sharekit import buffers
 from sharekit import events as codec
+from sharekit.aggregate import sql
 from sharekit.aggregate.count import count
 from sharekit.aggregate.settle import settle
 from sharekit.conf import settings
@@ -18,10 +19,6 @@ from sharekit.models import BufferedEvent, RejectedEvent
 
 MOST_BATCHES: Final = 1000
 """Batches of a shard that one drain counts, so that it ends under steady load."""
-
-# What a database says of data. Anything else (away, busy, a table missing) is no event's fault: it
-# leaves the batch where it is.
-_REFUSALS: Final = (DataError, IntegrityError, ValueError, OverflowError)
 
 logger: Final = logging.getLogger("sharekit")
 
@@ -52,7 +49,10 @@ def _count_or_reject(events: list[Event]) -> None:
     try:
         with transaction.atomic(using=router.db_for_write(BufferedEvent)):
             count(events)
-    except _REFUSALS as error:
+    except Exception as error:
+        # What is nobody's data at fault (away, busy, a table missing) leaves the batch where it is.
+        if isinstance(error, DatabaseError) and not sql.is_refusal(error):
+            raise
         if len(events) == 1:
             _reject(events[0], error)
             return
@@ -62,6 +62,8 @@ def _count_or_reject(events: list[Event]) -> None:
 
 
 def _reject(event: Event, error: Exception) -> None:
-    logger.error("An event was set aside (see RejectedEvent): %s", error)
+    # The first line alone: PostgreSQL's next one shows the row, with its reader.
+    reason = f"{type(error).__name__}: {error}".partition("\n")[0]
+    logger.error("An event was set aside (see RejectedEvent): %s", reason)
     anonymous = msgspec.structs.replace(event, reader="")
-    RejectedEvent.objects.create(payload=codec.encode([anonymous]), error=str(error))
+    RejectedEvent.objects.create(payload=codec.encode([anonymous]), error=reason)

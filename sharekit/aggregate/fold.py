@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Final
 
 from django.db import router, transaction
 from django.utils import timezone
 
 from sharekit.aggregate import sql
+from sharekit.aggregate.clock import read_hour
 from sharekit.aggregate.rollups import SHARE_COUNTS, SOURCE_COUNTS
 from sharekit.models import ShareRollup, SourceRollup
 
@@ -17,11 +19,20 @@ FOLD_DAYS: Final = 8
 
 
 def fold() -> int:
-    """Fold every day older than FOLD_DAYS, and return the number of rows folded."""
-    today = timezone.localdate() if timezone.is_aware(timezone.now()) else timezone.now().date()
-    before = today - timedelta(days=FOLD_DAYS)
+    """Fold every day that is older than FOLD_DAYS, and return the number of rows folded."""
+    before = read_hour(timezone.now())[0] - timedelta(days=FOLD_DAYS)
+    return _fold(ShareRollup, "channel", SHARE_COUNTS, before=before) + _fold(
+        SourceRollup, "source", SOURCE_COUNTS, before=before
+    )
+
+
+def _fold(
+    model: type[ShareRollup | SourceRollup], kind: str, counts: Sequence[str], *, before: date
+) -> int:
+    """Fold day by day, each in a transaction of its own: a site may begin with years."""
     folded = 0
-    with transaction.atomic(using=router.db_for_write(ShareRollup)):
-        folded += sql.fold(ShareRollup, "channel", SHARE_COUNTS, before=before)
-        folded += sql.fold(SourceRollup, "source", SOURCE_COUNTS, before=before)
+    unfolded = model._default_manager.filter(day__lt=before, hour__gte=0)
+    for day in list(unfolded.order_by("day").values_list("day", flat=True).distinct()):
+        with transaction.atomic(using=router.db_for_write(model)):
+            folded += sql.fold(model, kind, counts, day=day)
     return folded

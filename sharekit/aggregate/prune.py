@@ -9,6 +9,8 @@ import msgspec
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
+from sharekit.aggregate import sql
+from sharekit.aggregate.settle import lock_chains
 from sharekit.conf import settings
 from sharekit.models import Clickback, DailySalt, RejectedEvent, ShareLink
 
@@ -34,10 +36,19 @@ def prune() -> Pruned:
     return Pruned(
         salts=DailySalt.objects.filter(day__lte=last).delete()[0],
         readers=Clickback.objects.filter(day__lte=last, reader__isnull=False).update(reader=None),
-        links=_delete(ShareLink.objects.filter(at__lt=old)),
+        links=_prune_links(ShareLink.objects.filter(at__lt=old).order_by(sql.by_token())),
         visits=_delete(Clickback.objects.filter(at__lt=old)),
         rejected=_delete(RejectedEvent.objects.filter(at__lt=old)),
     )
+
+
+def _prune_links(links: QuerySet[ShareLink]) -> int:
+    """Delete links in the order of their tokens, while nobody else changes chains."""
+    deleted = 0
+    while step := list(links.values_list("pk", flat=True)[:_STEP]):
+        with lock_chains():
+            deleted += ShareLink.objects.filter(pk__in=step).delete()[0]
+    return deleted
 
 
 def _delete(rows: QuerySet[Model]) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-import msgspec
-from django.db import DatabaseError, connections, router, transaction
+from django.db import Error, connections, router, transaction
 from django.db.models import Min, Sum
 from django.utils import timezone
 
@@ -18,21 +19,29 @@ from sharekit.exceptions import NotStored
 from sharekit.models import BufferedEvent, RejectedEvent, ShardCursor
 
 SHARD: Final = "database"
+IDLE: Final = 5.0
+"""Seconds after which a connection is asked whether it still works."""
+
+logger: Final = logging.getLogger("sharekit")
 
 
 class DatabaseBuffer:
     """Keeps one row a group commit, and deletes what it hands out in the counts' transaction."""
 
+    def __init__(self) -> None:
+        self._appended = 0.0
+
     def append(self, events: list[Event]) -> None:
         """Insert one row, in autocommit."""
+        self._close_if_dead()
         try:
             BufferedEvent.objects.create(
                 payload=codec.encode(events), count=len(events), at=timezone.now()
             )
-        except DatabaseError as error:
+        except Error as error:
             # The next append opens a new connection: this one may be dead.
             self.close()
-            raise NotStored(str(error)) from error
+            raise NotStored(str(error).partition("\n")[0]) from error
 
     def shards(self) -> list[str]:
         """Return the one shard, and make its cursor row when it is new."""
@@ -53,6 +62,14 @@ class DatabaseBuffer:
     def close(self) -> None:
         """Close this thread's connection."""
         connections[self._alias].close()
+
+    def _close_if_dead(self) -> None:
+        """Close a connection that a restart or a time-out has ended while nothing came in."""
+        connection = connections[self._alias]
+        idle = time.monotonic() - self._appended
+        if idle > IDLE and connection.connection is not None and not connection.is_usable():
+            connection.close()
+        self._appended = time.monotonic()
 
     @property
     def _alias(self) -> str:
@@ -81,9 +98,12 @@ class DatabaseBuffer:
 
 
 def _decode(row: BufferedEvent) -> list[Event]:
-    payload = bytes(row.payload)
-    try:
-        return codec.decode(payload)
-    except msgspec.DecodeError as error:
-        RejectedEvent.objects.create(payload=payload, error=str(error))
-        return []
+    """Return the events of a row; one that cannot be read is set aside, the others are not."""
+    events = []
+    for event in codec.decode(bytes(row.payload)):
+        if isinstance(event, Event):
+            events.append(event)
+        else:
+            logger.error("An event was set aside (see RejectedEvent): %s", event.reason)
+            RejectedEvent.objects.create(payload=event.text, error=event.reason)
+    return events

@@ -9,10 +9,8 @@ from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import quote
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 from django.http import HttpRequest
-from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 
 from sharekit.buttons import address
@@ -33,8 +31,9 @@ def find(thing: Any, *, request: HttpRequest | None, title: Any = None) -> Artic
         found = _find_address(thing, request)
         url = address.complete(found, request=request) if found else ""
         name = _find_title(thing, title) if url else ""
-    except (NoReverseMatch, ObjectDoesNotExist) as error:
-        logger.warning("%s has no address or title: %s", _describe(thing), error)
+    except Exception as error:  # noqa: BLE001
+        # Whatever the site's own methods raise, the reader gets the page.
+        logger.warning("%s has no address or title: %r", _describe(thing), error, exc_info=True)
         return None
     if not url:
         return None

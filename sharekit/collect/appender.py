@@ -53,9 +53,16 @@ class _Appender:
         with self._lock:
             self._waiting.append(waiter)
             self._wake()
-        waiter.done.acquire(timeout=PATIENCE)
+        if not waiter.done.acquire(timeout=PATIENCE):
+            self._give_up(waiter)
         if waiter.error is not None:
             raise waiter.error
+
+    def _give_up(self, waiter: _Waiter) -> None:
+        """Leave the line, if nobody is writing this yet: what was refused is not stored later."""
+        with self._lock:
+            if waiter in self._waiting:
+                self._waiting.remove(waiter)
 
     def stop(self) -> None:
         with self._lock:
@@ -70,13 +77,12 @@ class _Appender:
             self._bell.release()
 
     def _run(self) -> None:
-        buffer = buffers.get()
         while True:
             self._bell.acquire()
             while waiters := self._take():
-                self._write(buffer, waiters)
+                self._write(waiters)
             if self._stopping:
-                buffer.close()
+                buffers.get().close()
                 return
 
     def _take(self) -> list[_Waiter]:
@@ -90,10 +96,10 @@ class _Appender:
             taken, self._waiting = self._waiting, []
             return taken
 
-    def _write(self, buffer: buffers.Buffer, waiters: list[_Waiter]) -> None:
+    def _write(self, waiters: list[_Waiter]) -> None:
         error: NotStored | None
         try:
-            buffer.append([event for waiter in waiters for event in waiter.events])
+            buffers.get().append([event for waiter in waiters for event in waiter.events])
             error = None
         except NotStored as failure:
             error = failure

@@ -12,7 +12,11 @@ from crawleruseragents import is_crawler
 _DRIVEN: Final = re.compile("Headless")
 
 
-@lru_cache(maxsize=4096)
 def is_bot(user_agent: str) -> bool:
     """Tell whether a user agent names a crawler (list: monperrus/crawler-user-agents)."""
-    return bool(is_crawler(_DRIVEN.sub("", user_agent[:512])))
+    return _is_crawler(user_agent[:512])
+
+
+@lru_cache(maxsize=4096)
+def _is_crawler(user_agent: str) -> bool:
+    return bool(is_crawler(_DRIVEN.sub("", user_agent)))

@@ -29,11 +29,12 @@ def check(*, headers: Mapping[str, str], address: str) -> None:
     if not by_network and not by_reader:
         return
     network = find_network(headers.get("x-forwarded-for", ""), address=address)
-    _hit(by_network, network)
-    _hit(by_reader, network, headers.get("user-agent", ""))
+    _count(by_network, network)
+    # A hash, since a user agent may have kilobytes and the counter keeps it.
+    _count(by_reader, network, str(hash(headers.get("user-agent"))))
 
 
-def _hit(rate: str, *sender: str) -> None:
+def _count(rate: str, *sender: str) -> None:
     if not rate:
         return
     limit, limiter = _parse(rate), _limiter()

@@ -16,7 +16,7 @@ def check(origin: str | None, *, host: str) -> dict[str, str]:
     """
     if origin is None:
         return {}
-    if origin in settings.origins:
+    if origin in {own.rstrip("/").lower() for own in settings.origins}:
         return {"Access-Control-Allow-Origin": origin, "Vary": "Origin"}
     try:
         if urlsplit(origin).netloc.lower() == host.lower() != "":

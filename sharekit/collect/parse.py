@@ -19,8 +19,12 @@ def parse(body: bytes) -> Request:
         raise Refused(413, f"The body is longer than {MOST_BYTES} bytes.")
     try:
         request = _decoder.decode(body)
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise Refused(400, f"The body is not what we expect: {error}.") from None
+    except msgspec.ValidationError as error:
+        _, _, place = str(error).partition(" - at ")
+        raise Refused(400, f"The body is not what we expect at {place or '`$`'}.") from None
+    except (ValueError, RecursionError):
+        # msgspec says UnicodeDecodeError, a ValueError, of a text that is not UTF-8.
+        raise Refused(400, "The body is not JSON in UTF-8.") from None
     for event in request.events:
         if isinstance(event, View):
             _check_view(event)

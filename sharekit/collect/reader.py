@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 from ipaddress import IPv6Address, ip_address
 
-from django.db import DatabaseError
+from django.db import Error
 
 from sharekit.conf import settings
 from sharekit.exceptions import NotStored
@@ -57,15 +57,18 @@ def find_salt(day: date) -> bytes:
 
     Raises `NotStored` when the database has none and takes none.
     """
-    if day not in _salts:
-        tomorrow = day + timedelta(days=1)
+    global _salts
+    salts = _salts
+    tomorrow = day + timedelta(days=1)
+    if day not in salts or tomorrow not in salts:
         try:
             salts = {each: _read_or_make(each) for each in (day, tomorrow)}
-        except DatabaseError as error:
-            raise NotStored(f"no salt for readers: {error}") from error
-        _salts.clear()
-        _salts.update(salts)
-    return _salts[day]
+        except Error as error:
+            if day not in salts:
+                raise NotStored(f"no salt for readers: {error}") from error
+        # One assignment: other threads see the old days or the new ones.
+        _salts = salts
+    return salts[day]
 
 
 def _read_or_make(day: date) -> bytes:

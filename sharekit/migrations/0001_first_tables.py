@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 (
                     "identity",
-                    models.CharField(max_length=255, unique=True, verbose_name="identity"),
+                    models.CharField(max_length=1000, unique=True, verbose_name="identity"),
                 ),
                 ("url", models.CharField(max_length=1000, verbose_name="address")),
                 ("title", models.CharField(max_length=200, verbose_name="title")),

@@ -16,7 +16,7 @@ from sharekit.aggregate.rollups import SHARE_COUNTS, SOURCE_COUNTS
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.channels import find_slug
 from sharekit.events import Event
-from tests.traffic import EVENTS, stamped
+from tests.traffic import EVENTS
 
 Figures = dict[tuple[str, str, str], int]
 """A figure by identity of the article, channel or source, and name."""
@@ -155,28 +155,3 @@ def test_a_batch_that_was_already_counted_changes_nothing() -> None:
         aggregate.drain()
 
     assert read_rollups() == count_by_hand(named)
-
-
-@pytest.mark.django_db
-def test_tokens_in_a_circle_are_cut_above_the_smallest() -> None:
-    one, two, three = ("w" + digit * 10 for digit in "123")
-    for mark, parent in ((one, three), (two, one), (three, two)):
-        DatabaseBuffer().append([stamped(kind="share", mark=mark, parent=parent)])
-        aggregate.drain()
-
-    assert read_chains() == {(one, "", one, 0), (two, one, one, 1), (three, two, one, 2)}
-
-
-@pytest.mark.django_db
-def test_a_chain_deeper_than_64_begins_anew() -> None:
-    tokens = [f"w{number:010d}".replace("0", "z") for number in range(1, 71)]
-    chain = zip(tokens, ["", *tokens], strict=False)
-    DatabaseBuffer().append(
-        [stamped(kind="share", mark=mark, parent=parent) for mark, parent in chain]
-    )
-    aggregate.drain()
-
-    places = {token: (root, generation) for token, _, root, generation in read_chains()}
-    assert places[tokens[64]] == (tokens[0], 64)
-    assert places[tokens[65]] == (tokens[65], 0)
-    assert places[tokens[69]] == (tokens[65], 4)

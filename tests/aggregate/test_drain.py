@@ -9,12 +9,15 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from pytest_django import Settings
 
-from sharekit import aggregate, events, models, signals, tasks
+from sharekit import aggregate, models, signals, tasks
+from sharekit.aggregate.clock import find_hour
 from sharekit.buffers.database import DatabaseBuffer
 from tests.aggregate.test_counts import read_rollups
-from tests.traffic import BRIDGE, SWIFTS, stamped
+from tests.traffic import BRIDGE, HOUR, NOON, SWIFTS, stamped
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,15 +25,23 @@ GUILTY = "w" + "6" * 10
 
 
 @contextmanager
-def database_that_refuses(token: str) -> Iterator[None]:
-    """Make the database itself refuse a link, as a constraint of the site's own would."""
-    table = models.ShareLink._meta.db_table
+def database_that_refuses(token: str, how: str) -> Iterator[None]:
+    """Make the database itself refuse a visit, as a constraint of the site's own would."""
+    table = models.Clickback._meta.db_table
     if connection.vendor == "sqlite":
         make = (
             f"CREATE TRIGGER refuse BEFORE INSERT ON {table} WHEN NEW.token = '{token}' "
             "BEGIN SELECT RAISE(ABORT, 'refused by the site'); END"
         )
         drop = "DROP TRIGGER refuse"
+    elif how == "trigger":
+        make = (
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$BEGIN IF NEW.token = '{token}' THEN RAISE EXCEPTION 'refused by the site'; "
+            "END IF; RETURN NEW; END$$; CREATE TRIGGER refuse BEFORE INSERT ON "
+            f"{table} FOR EACH ROW EXECUTE FUNCTION refuse()"
+        )
+        drop = f"DROP TRIGGER refuse ON {table}; DROP FUNCTION refuse"
     else:
         make = f"ALTER TABLE {table} ADD CONSTRAINT refuse CHECK (token <> '{token}')"
         drop = f"ALTER TABLE {table} DROP CONSTRAINT refuse"
@@ -43,18 +54,37 @@ def database_that_refuses(token: str) -> Iterator[None]:
             cursor.execute(drop)
 
 
-def test_an_event_that_breaks_the_write_is_set_aside_and_the_rest_is_counted() -> None:
+@pytest.mark.parametrize("how", ["trigger", "constraint"])
+def test_an_event_that_breaks_the_write_is_set_aside_and_the_rest_is_counted(
+    how: str, caplog: pytest.LogCaptureFixture
+) -> None:
     good = [stamped(kind="share", mark="w" + digit * 10) for digit in "12345789"]
-    guilty = stamped(kind="share", mark=GUILTY, reader="of nobody's business")
-    with database_that_refuses(GUILTY):
+    guilty = stamped(mark=GUILTY, name="x1111111111", source="shared", reader="f00dfeed")
+    with database_that_refuses(GUILTY, how):
         DatabaseBuffer().append([*good[:3], guilty, *good[3:]])
         assert aggregate.drain() == 9
 
-    assert read_rollups()["/swifts/", "whatsapp", "shares"] == 8
+    # Nothing of the guilty visit is half written: no link, no count.
+    assert read_rollups() == {
+        ("/swifts/", "whatsapp", "shares"): 8,
+        ("/swifts/", "whatsapp", "marked"): 8,
+    }
+    assert models.ShareLink.objects.count() == 8
     (rejected,) = models.RejectedEvent.objects.all()
-    assert rejected.error and "refuse" in rejected.error
-    (kept,) = events.decode(bytes(rejected.payload))
-    assert (kept.mark, kept.reader) == (GUILTY, "")
+    assert "refuse" in rejected.error
+    assert GUILTY.encode() in bytes(rejected.payload)
+    assert b"f00dfeed" not in bytes(rejected.payload)
+    assert "f00dfeed" not in rejected.error + caplog.text
+    assert not models.BufferedEvent.objects.exists()
+
+
+def test_an_event_that_makes_no_sense_blocks_nobody() -> None:
+    DatabaseBuffer().append([stamped(kind="share", mark=""), stamped()])
+    DatabaseBuffer().append([stamped(at=10**18), stamped()])
+    aggregate.drain()
+
+    assert read_rollups()["/swifts/", "", "views"] == 2
+    assert models.RejectedEvent.objects.count() == 1
     assert not models.BufferedEvent.objects.exists()
 
 
@@ -148,6 +178,8 @@ def test_a_token_of_a_channel_we_do_not_know_still_counts() -> None:
 def test_hours_are_on_the_sites_clock(settings: Settings, use_tz: bool) -> None:
     settings.USE_TZ = use_tz
     settings.TIME_ZONE = "Asia/Kathmandu"
+    # Whatever zone another task left active in this worker.
+    timezone.activate("Pacific/Auckland")
     half_past_ten_in_utc = 1_790_000_000_000 // 86_400_000 * 86_400_000 + 37_800_000
     visit = stamped(
         at=half_past_ten_in_utc, mark="w1111111111", name="x1111111111", source="shared"
@@ -158,4 +190,54 @@ def test_hours_are_on_the_sites_clock(settings: Settings, use_tz: bool) -> None:
     aggregate.drain()
 
     row = models.ShareRollup.objects.get()
+    timezone.deactivate()
     assert (row.hour, row.shares, row.clickbacks, row.inferred) == (16, 1, 1, 0)
+
+
+def test_a_visit_stands_in_the_hour_of_its_first_stored_entry() -> None:
+    visit = {"mark": "w1111111111", "source": "shared", "reader": "alice"}
+    first = stamped(name="z1111111111", at=NOON, **visit)
+    second = stamped(name="a1111111111", at=NOON + HOUR, **visit)
+    DatabaseBuffer().append([first, second])
+    aggregate.drain()
+
+    assert models.ShareRollup.objects.get(clickbacks=1).hour == find_hour(NOON)[1]
+    assert read_rollups()["/swifts/", "shared", "entries"] == 2
+
+
+def test_a_statement_has_no_more_parameters_than_the_oldest_database_takes() -> None:
+    with CaptureQueriesContext(connection) as queries:
+        DatabaseBuffer().append(
+            [
+                stamped(kind="share", mark=f"w{number:010}".replace("0", "z"))
+                for number in range(500)
+            ]
+        )
+        aggregate.drain()
+
+    writes = [each["sql"] for each in queries if "INSERT INTO sharekit_sharelink" in each["sql"]]
+    assert len(writes) == 4
+    assert models.ShareLink.objects.count() == 500
+
+
+class LaggingReplica:
+    """A router whose replica must not be asked: it lags behind, and here it does not exist."""
+
+    def db_for_read(self, model: type, **hints: Any) -> str:
+        return "replica"
+
+    def db_for_write(self, model: type, **hints: Any) -> str:
+        return "default"
+
+
+def test_counting_never_reads_from_a_replica(settings: Settings) -> None:
+    settings.DATABASE_ROUTERS = [f"{__name__}.LaggingReplica"]
+    visit = stamped(mark="w1111111111", name="x1111111111", source="shared")
+    for event in (visit, stamped(kind="share", mark="w1111111111"), visit):
+        DatabaseBuffer().append([event])
+        aggregate.drain()
+    aggregate.fold()
+    aggregate.prune()
+
+    assert read_rollups()["/swifts/", "whatsapp", "shares"] == 1
+    assert ("/swifts/", "whatsapp", "inferred") not in read_rollups()

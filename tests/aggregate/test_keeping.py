@@ -51,11 +51,15 @@ def test_what_is_counted_late_folds_into_the_same_day() -> None:
 
 
 @pytest.mark.parametrize("use_tz", [True, False])
-def test_days_within_a_week_are_not_folded(settings: Settings, use_tz: bool) -> None:
+def test_a_day_is_folded_when_it_is_more_than_eight_days_old(
+    settings: Settings, use_tz: bool
+) -> None:
     settings.USE_TZ = use_tz
-    count(stamped(at=NOW - 7 * DAY, received=NOW))
-
+    count(stamped(at=NOW - 8 * DAY, received=NOW))
     assert aggregate.fold() == 0
+
+    count(stamped(at=NOW - 9 * DAY, received=NOW))
+    assert aggregate.fold() == 1
 
 
 def test_salts_and_readers_are_gone_after_48_hours() -> None:

@@ -197,7 +197,7 @@ def test_a_preview_is_left_out(story: Story, request_: HttpRequest) -> None:
         ("https://news example/", "not a site"),
         ("https://[::1/", "Invalid IPv6"),
         ("/\udc80/", "surrogates"),
-        ("/" + "a" * keys.IDENTITY_LENGTH, "255"),
+        ("/" + "a" * keys.IDENTITY_LENGTH, "1000"),
         ("/?" + "a" * keys.ADDRESS_LENGTH, "1000"),
     ],
 )

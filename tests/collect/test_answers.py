@@ -68,6 +68,9 @@ BAD_BODIES = {
     "nothing": b"",
     "not JSON": b"share=whatsapp",
     "not UTF-8": b'{"events": "\xff"}',
+    "not UTF-8 in a key": body(VIEW, article="?").replace(b"?", b"\xff"),
+    "not UTF-8 in a kind": body({"kind": "?"}).replace(b"?", b"\xff"),
+    "a surrogate in bytes": body(VIEW | {"referrer": "?"}).replace(b"?", b"\xed\xa0\x80"),
     "a list": b"[]",
     "no events": body(),
     "33 events": body(*[VIEW] * 33),
@@ -107,7 +110,8 @@ def test_a_bad_body_is_refused_with_a_sentence(bad: bytes) -> None:
     answer = send(bad)
 
     assert answer.status == 400
-    assert msgspec.json.decode(answer.body)["error"].endswith(".")
+    sentence = msgspec.json.decode(answer.body)["error"]
+    assert sentence.endswith(".") and "regex" not in sentence
     assert answer.headers == {"Content-Type": "application/json"}
     assert stored() == []
 
@@ -182,13 +186,20 @@ def test_the_sites_own_origin_may_send(origin: str) -> None:
     assert send(body(VIEW), origin=origin).status == 204
 
 
-@override_settings(SHAREKIT={"ORIGINS": ["https://m.example"]})
+@override_settings(SHAREKIT={"ORIGINS": ["https://M.example/"]})
 def test_an_origin_of_the_setting_may_send_and_read_the_answer() -> None:
     answer = send(body(VIEW), origin="https://m.example")
 
     assert answer.status == 204
     assert answer.headers == {"Access-Control-Allow-Origin": "https://m.example", "Vary": "Origin"}
     assert send(body({"kind": "like"}), origin="https://m.example").headers["Vary"] == "Origin"
+
+
+def test_an_event_may_be_a_week_old() -> None:
+    post(share(age=7 * DAY), visit("w1111111111", age=5))
+
+    act, view = stored()
+    assert (act.received - act.at, view.received - view.at) == (7 * DAY, 5)
 
 
 @pytest.mark.parametrize("age", [-1, 7 * DAY + 1, 8 * DAY])

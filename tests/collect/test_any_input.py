@@ -55,7 +55,8 @@ def check(body: bytes, headers: dict[str, str]) -> None:
     if answer.status != 204:
         assert set(json.loads(answer.body)) == {"error"}
         assert stored == []
-    for event in events.decode(events.encode(stored)):
+    assert events.decode(events.encode(stored)) == stored
+    for event in stored:
         assert event.article == SWIFTS
         assert event.mark == "" or len(event.mark) == 1 or is_token(event.mark)
         assert event.received - events.OLDEST <= event.at <= event.received
@@ -66,6 +67,20 @@ def check(body: bytes, headers: dict[str, str]) -> None:
 @given(body=st.binary(max_size=9000), headers=headers)
 def test_any_bytes_are_answered(body: bytes, headers: dict[str, str]) -> None:
     check(body, headers)
+
+
+@pytest.mark.django_db
+@settings(max_examples=300)
+@given(
+    body=nearly_bodies,
+    place=st.integers(0, 400),
+    bytes_=st.binary(max_size=4),
+)
+def test_any_bytes_in_a_nearly_valid_body_are_answered(
+    body: dict[str, Any], place: int, bytes_: bytes
+) -> None:
+    text = json.dumps(body).encode()
+    check(text[:place] + bytes_ + text[place + len(bytes_) :], {})
 
 
 @pytest.mark.django_db

@@ -5,10 +5,16 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import override_settings
 
+from sharekit import keys
 from sharekit.collect import reader
+from sharekit.collect.stamp import stamp
+from sharekit.events import Request, View
+from sharekit.exceptions import NotStored
 from sharekit.models import DailySalt
+from tests.traffic import SWIFTS
 
 TODAY = 1_790_000_000_000
 DAY = 86_400_000
@@ -16,7 +22,7 @@ DAY = 86_400_000
 
 @pytest.fixture(autouse=True)
 def fresh_salts(db: None) -> None:
-    reader._salts.clear()
+    reader._salts = {}
 
 
 def identify(
@@ -36,7 +42,7 @@ def test_the_same_address_agent_and_host_are_the_same_reader_for_a_day() -> None
 def test_the_hash_tells_nothing_without_the_salt() -> None:
     first = identify()
     DailySalt.objects.all().delete()
-    reader._salts.clear()
+    reader._salts = {}
 
     assert identify() != first
 
@@ -77,12 +83,48 @@ def test_the_client_stands_as_many_hops_from_the_right_as_there_are_proxies(
 def test_tomorrows_salt_is_made_today_and_used_tomorrow() -> None:
     today = datetime.fromtimestamp(TODAY / 1000, UTC).date()
     salt = reader.find_salt(today)
-    reader._salts.clear()
+    reader._salts = {}
 
     assert reader.find_salt(today) == salt
     tomorrow = today + timedelta(days=1)
     made = bytes(DailySalt.objects.get(day=tomorrow).salt)
     assert reader.find_salt(tomorrow) == made != salt
+
+
+def test_tomorrows_salt_is_made_every_day() -> None:
+    for day in range(1, 4):
+        reader.find_salt(date(2026, 9, day))
+        assert DailySalt.objects.filter(day=date(2026, 9, day + 1)).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_todays_salt_is_enough_while_the_database_is_away() -> None:
+    today = reader.find_salt(date(2026, 9, 1))
+    tomorrow = reader.find_salt(date(2026, 9, 2))
+    reader._salts = {date(2026, 9, 1): today}
+    with connection.schema_editor() as editor:
+        editor.delete_model(DailySalt)
+    try:
+        assert reader.find_salt(date(2026, 9, 1)) == today != tomorrow
+        with pytest.raises(NotStored):
+            reader.find_salt(date(2026, 9, 2))
+    finally:
+        with connection.schema_editor() as editor:
+            editor.create_model(DailySalt)
+
+
+def test_the_day_of_receipt_decides_not_the_events_own() -> None:
+    token = "w1111111111"
+    request = Request(
+        [
+            View(entry=True, token=token, id="x1111111111"),
+            View(entry=True, token=token, id="x2222222222", age=DAY),
+        ],
+        keys.sign(SWIFTS),
+    )
+    events, _ = stamp(request, headers={"host": "h"}, address="192.0.2.1")
+
+    assert events[0].reader == events[1].reader != ""
 
 
 def test_a_process_of_many_days_keeps_two_salts() -> None:

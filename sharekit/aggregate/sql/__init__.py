@@ -4,7 +4,9 @@ Django's bulk_create replaces values on a conflict; counts must increment, and a
 tell what it changed.
 """
 
+from sharekit.aggregate.sql.faults import is_refusal
 from sharekit.aggregate.sql.folds import fold
+from sharekit.aggregate.sql.order import by_token
 from sharekit.aggregate.sql.upserts import (
     Cell,
     ClickbackRow,
@@ -19,8 +21,10 @@ __all__ = [
     "Cell",
     "ClickbackRow",
     "LinkRow",
+    "by_token",
     "fold",
     "increment",
+    "is_refusal",
     "put_articles",
     "put_clickbacks",
     "put_links",

@@ -16,9 +16,9 @@ FOLDED: int = -1
 
 
 def fold(
-    model: type[ShareRollup | SourceRollup], kind: str, counts: Sequence[str], *, before: date
+    model: type[ShareRollup | SourceRollup], kind: str, counts: Sequence[str], *, day: date
 ) -> int:
-    """Replace the hours of days before a date by one row a day; return the rows replaced.
+    """Replace the hours of a day by one row; return the number of rows replaced.
 
     `kind` names the column "channel" or "source". What is deleted is what is added: a worker that
     counts a late event meanwhile adds to a row of its own.
@@ -26,9 +26,9 @@ def fold(
     columns = ", ".join(("article_id", kind, "day", *counts))
     with connections[router.db_for_write(model)].cursor() as cursor:
         cursor.execute(
-            f"DELETE FROM {model._meta.db_table} WHERE day < %s AND hour > {FOLDED} "  # noqa: S608
+            f"DELETE FROM {model._meta.db_table} WHERE day = %s AND hour > {FOLDED} "  # noqa: S608
             f"RETURNING {columns}",
-            [before],
+            [day],
         )
         rows = cursor.fetchall()
     cells: dict[Cell, Counter[str]] = {}

@@ -1,0 +1,16 @@
+"""One order of rows for all who lock them."""
+
+from __future__ import annotations
+
+from django.db import connections, router
+from django.db.models import F
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Collate
+
+from sharekit.models import ShareLink
+
+
+def by_token() -> Combinable:
+    """Return the ordering of links by token as Python sorts: PostgreSQL's own may mix the cases."""
+    vendor = connections[router.db_for_write(ShareLink)].vendor
+    return Collate("token", "C") if vendor == "postgresql" else F("token")

@@ -1,0 +1,97 @@
+"""Workers side by side on PostgreSQL: they wait for one another, and nobody deadlocks."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+from django.db import connection, connections, transaction
+
+from sharekit import aggregate, models
+from sharekit.aggregate.count import count
+from sharekit.buffers.database import DatabaseBuffer
+from sharekit.events import Event
+from tests.aggregate.test_counts import count_by_hand, read_rollups
+from tests.buffers.contract import number, take
+from tests.traffic import EVENTS, HOUR, NOON, stamped
+
+ROUNDS = 15
+OLD = int((datetime.now(UTC) - timedelta(days=100)).timestamp() * 1000)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def skip_sqlite(db: None) -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite lets one writer in at a time")
+
+
+def run_together(*works: Callable[[], Any]) -> None:
+    """Run functions at the same moment, each on a connection of its own."""
+    gate = threading.Barrier(len(works))
+
+    def run_one(work: Callable[[], Any]) -> None:
+        try:
+            gate.wait()
+            work()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        for ended in [pool.submit(run_one, work) for work in works]:
+            ended.result()
+
+
+def count_in_transaction(events: list[Event]) -> None:
+    with transaction.atomic():
+        count(events)
+
+
+def test_overlapping_batches_in_opposite_orders_count_each_event_once() -> None:
+    named = [event for event in EVENTS if len(event.mark) > 1]
+    for _ in range(ROUNDS):
+        run_together(
+            lambda: count_in_transaction(named),
+            lambda: count_in_transaction(named[::-1]),
+        )
+
+    assert read_rollups() == count_by_hand(named)
+
+
+def test_counting_settling_and_pruning_side_by_side_end_well() -> None:
+    # Upper and lower case: a collation of the database's own would sort them differently.
+    marks = [f"w{letter}{digit}11111111" for letter in "aAbBzZ" for digit in "123"]
+    for round_ in range(ROUNDS):
+        at = OLD if round_ % 2 else NOON
+        visits = [
+            stamped(mark=mark, name=f"x{mark[1:3]}1111111{round_ % 9 + 1}", source="shared", at=at)
+            for mark in marks
+        ]
+        parents = ["", *marks]
+        shares = [
+            stamped(kind="share", mark=mark, parent=parent, at=at + HOUR)
+            for mark, parent in zip(marks, parents, strict=False)
+        ]
+        count_in_transaction(visits)
+        run_together(partial(count_in_transaction, shares[::-1]), aggregate.settle, aggregate.prune)
+        aggregate.settle()
+
+    assert not models.ShareLink.objects.filter(generation=None).exists()
+
+
+def test_a_second_worker_does_not_wait_for_the_first() -> None:
+    buffer = DatabaseBuffer()
+    buffer.append(number(3))
+    taken: list[list[Event]] = []
+    (shard,) = buffer.shards()
+    with buffer.batch(shard, 1000) as events:
+        run_together(lambda: taken.append(take(buffer)))
+
+        assert taken == [[]]
+    assert len(events) == 3
