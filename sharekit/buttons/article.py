@@ -31,7 +31,7 @@ def find(thing: Any, *, request: HttpRequest | None, title: Any = None) -> Artic
         found = _find_address(thing, request)
         url = address.complete(found, request=request) if found else ""
         name = _find_title(thing, title) if url else ""
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         # Whatever the site's own methods raise, the reader gets the page.
         logger.warning("%s has no address or title: %r", _describe(thing), error, exc_info=True)
         return None
