@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import signal
 import subprocess
 import sys
 import time
@@ -131,6 +132,8 @@ def bench() -> list[Ending]:
 
 def main() -> None:
     """Run the part named on the command line; end with a line for each and one exit code."""
+    # A shell starts what runs in its background deaf to Ctrl-C; the tests that send it would hang.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         endings = {"test": test, "lint": lint, "bench": bench}[sys.argv[1]]()
     except KeyboardInterrupt:
