@@ -22,6 +22,8 @@ export const useButton = (event) => {
   const [before, after] = href.split(encode(article[1] + "#sk="));
   const link = makeLink(article, after[0]);
   button.href = before + encode(link.address) + after.slice(1);
+  // An app needs no window, and would leave an empty one behind.
+  if (/^fb/.test(href)) button.target = "";
 
   if (/click/.test(event.type) && event.button < 2) {
     // No app opens on a desktop.

@@ -39,7 +39,6 @@ export const copyText = (event) => {
   const isLong = countWords(text) > 11;
   const link = makeLink(article, "t");
   // An event that came before we did is over, and can only be counted.
-  const isWritten =
-    isLong && event.eventPhase && write(event, range, text, article[2], link.address);
-  reportAct(article, "copy-text", isWritten ? link : {}, isLong ? "long" : "short");
+  if (isLong && event.eventPhase) write(event, range, text, article[2], link.address);
+  reportAct(article, "copy-text", event.defaultPrevented ? link : {}, isLong ? "long" : "short");
 };

@@ -10,20 +10,18 @@ const bare = (text) => /** @type {string} */ (text).replace(/\s/g, "").toLowerCa
 
 /**
  * Writes a passage and its source line to the clipboard, as text and as HTML. When the HTML lacks
- * some of the text, the browser's own copy is left as it is.
+ * some of the text, the browser's own copy is left as it is; else the event's default is prevented.
  * @param {any} event
  * @param {Range} range
  * @param {string} text
  * @param {string} title
  * @param {string} address
- * @returns {true | undefined} whether it did
  */
 export const write = (event, range, text, title, address) => {
   const template = document.createElement("template");
-  const around = range.commonAncestorContainer;
   // Half a list, table or link is none: they stand around their part again.
-  const root = closest(around, "a,b,strong,i,em,ul,ol,table")?.parentNode ?? closest(around, "*");
-  fill(root, template.content, range);
+  const parts = "a,b,strong,i,em,span,ul,ol,li,table,tbody,tr,td,th";
+  fill(closest(range.commonAncestorContainer, `:not(${parts})`), template.content, range);
   if (!bare(template.content.textContent).includes(bare(text))) return;
 
   const [before, after] = settings.source.replace("{title}", () => title).split("{address}");
@@ -35,5 +33,4 @@ export const write = (event, range, text, title, address) => {
   event.clipboardData.setData("text/html", template.innerHTML);
   event.clipboardData.setData("text/plain", text + "\n\n" + line.textContent);
   event.preventDefault();
-  return true;
 };

@@ -1,0 +1,121 @@
+import { beforeEach, expect, test, vi } from "vitest";
+
+const DAY = 24 * 3600 * 1000;
+
+/**
+ * Loads the modules as a page would that has these attributes on its script tag.
+ * @param {Record<string, string>} attributes
+ * @param {object} [reader] what the reader's browser says of privacy
+ */
+async function open(attributes, reader = {}) {
+  vi.resetModules();
+  vi.stubGlobal("document", { currentScript: { dataset: attributes } });
+  vi.stubGlobal("navigator", reader);
+  const kept = await import("../src/kept.js");
+  const sent = /** @type {any[]} */ ([]);
+  const lent = [
+    attributes,
+    null,
+    null,
+    null,
+    null,
+    kept.storage,
+    (/** @type {any} */ item) => sent.push(item),
+  ];
+  vi.stubGlobal("sharekit", { tools: lent });
+  const { recall } = await import("../src/recall.js");
+  return { ...kept, recall, sent };
+}
+
+/** An event of a former page. */
+const waiting = (at = Date.now() - DAY) => ({ at, name: "w1111111111", fact: { kind: "share" } });
+
+beforeEach(() => vi.stubGlobal("localStorage", { "sharekit.theme": "dark" }));
+
+test.each([
+  ["never", {}, {}],
+  ["ask", { consent: "ask" }, {}],
+  ["channel", { consent: "given", privacy: "channel" }, {}],
+  ["Global Privacy Control", { consent: "given" }, { globalPrivacyControl: true }],
+  ["Do Not Track", { consent: "given" }, { doNotTrack: "1" }],
+])("nothing is kept without consent: %s", async (_, attributes, reader) => {
+  const { keep } = await open(/** @type {any} */ (attributes), reader);
+  keep("own:w1111111111", { at: Date.now() });
+  expect(localStorage).toEqual({ "sharekit.theme": "dark" });
+});
+
+test.each([
+  ["never", {}],
+  ["privacy", { consent: "ask", privacy: "channel" }],
+])("saying yes changes nothing where the site keeps nothing: %s", async (_, attributes) => {
+  const { consent, keep } = await open(/** @type {any} */ (attributes));
+  consent(true);
+  keep("own:w1111111111", { at: Date.now() });
+  expect(localStorage).toEqual({ "sharekit.theme": "dark" });
+});
+
+test("what is kept is one item each, and our own only", async () => {
+  const { consent, forget, isOwn, keep } = await open({ consent: "ask" });
+  consent(true);
+  keep("own:w1111111111", { at: 1 });
+  keep("c1111111111", { at: 2 });
+  expect(localStorage).toEqual({
+    "sharekit.theme": "dark",
+    "sharekit:own:w1111111111": '{"at":1}',
+    "sharekit:c1111111111": '{"at":2}',
+  });
+  expect(isOwn("w1111111111")).toBe(true);
+  expect(isOwn("c1111111111")).toBe(false);
+  expect(isOwn(undefined)).toBe(false);
+  forget("c1111111111");
+  consent(false);
+  expect(localStorage).toEqual({ "sharekit.theme": "dark" });
+});
+
+test("a full storage is no fault", async () => {
+  vi.stubGlobal(
+    "localStorage",
+    new Proxy(
+      {},
+      {
+        set() {
+          throw new DOMException("", "QuotaExceededError");
+        },
+      },
+    ),
+  );
+  const { keep } = await open({ consent: "given" });
+  expect(() => keep("own:w1111111111", { at: 1 })).not.toThrow();
+});
+
+test("events of former pages are sent again", async () => {
+  localStorage["sharekit:w1111111111"] = JSON.stringify(waiting());
+  const { recall, sent } = await open({ consent: "given" });
+  recall();
+  expect(sent).toEqual([waiting(sent[0].at)]);
+});
+
+test("events of this page are on their way", async () => {
+  localStorage["sharekit:w1111111111"] = JSON.stringify(waiting(Date.now()));
+  const { recall, sent } = await open({ consent: "given" });
+  recall();
+  expect(sent).toEqual([]);
+});
+
+test("events are forgotten after 7 days, own tokens after one", async () => {
+  const now = Date.now();
+  const items = {
+    "sharekit:w1111111111": waiting(now - 7 * DAY - 1000),
+    "sharekit:w2222222222": waiting(now - 7 * DAY + 60_000),
+    "sharekit:own:w3333333333": { at: now - DAY - 1000 },
+    "sharekit:own:w4444444444": { at: now - DAY + 60_000 },
+  };
+  for (const [name, item] of Object.entries(items)) localStorage[name] = JSON.stringify(item);
+  const { recall } = await open({ consent: "given" });
+  recall();
+  expect(Object.keys(localStorage)).toEqual([
+    "sharekit.theme",
+    "sharekit:w2222222222",
+    "sharekit:own:w4444444444",
+  ]);
+});
