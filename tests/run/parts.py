@@ -1,6 +1,7 @@
 """Runs the parts of `make test`, `make lint` and `make bench`, then tells how each one ended."""
 
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -10,14 +11,18 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from demo_site.launch.environment import PROJECT, PYTHON
 from tests import servers
 from tests.run import machine, pairs
 from tests.run.environment import say
 
+PYTEST = ("pytest", "-q", "-p", "no:cacheprovider")
 QUICK = ("-m", "not slow and not browser")
-PYTEST = (str(PYTHON), "-m", "pytest", "-q")
+COVERAGE = (str(PYTHON), "-m", "coverage")
+RUN = ("run", "-m")
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,14 @@ class Ending:
     passed: bool
     seconds: float
     last_line: str
+
+
+class Job(NamedTuple):
+    """Is a part that runs beside others, on a database: "" stands for SQLite."""
+
+    name: str
+    command: list[str]
+    database: str = ""
 
 
 def run(
@@ -59,7 +72,8 @@ def run(
                 print(line, end="", flush=True)
     if not live:
         say(f"{name}\n{''.join(lines)}")
-    last = next((line.strip() for line in reversed(lines) if line.strip()), "")
+    last = next((line for line in reversed(lines) if line.strip()), "")
+    last = COLOURS.sub("", last).strip("= \n")
     return Ending(name, process.returncode == 0, time.monotonic() - started, last)
 
 
@@ -68,46 +82,46 @@ def test() -> list[Ending]:
     machine.provide_servers()
     npm = machine.provide_client()
     others = {pair: pairs.prepare(pair, path) for pair, path in pairs.find_others().items()}
-    return [
-        run("the client", [*npm, "test"], folder="sharekit_js"),
-        *_run_suite(),
-        *_run_quick_parts(others),
-    ]
-
-
-def _run_suite() -> list[Ending]:
-    """Run the whole suite on SQLite, its quick part on PostgreSQL, and add up what they cover."""
     own = pairs.name_of(pairs.find_own())
-    coverage = (str(PYTHON), "-m", "coverage")
-    covered = (*coverage, "run", "-m", "pytest", "-q")
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    subprocess.run((*coverage, "erase"), cwd=PROJECT, check=True)
-    endings = [run(f"{own}: everything, on SQLite", covered, environment=environment)]
-    with ExitStack() as stack:
-        url = os.environ.get("DATABASE_URL")
-        programs = servers.find_postgresql()
-        if url is None and programs is not None:
-            url = stack.enter_context(servers.run_postgresql(programs))
-        if url is None:
-            passed = os.environ.get("CI") != "true"
-            return [*endings, Ending("PostgreSQL", passed, 0, "not on this machine: skipped")]
-        environment = {**os.environ, "DATABASE_URL": url}
-        name = f"{own}: the quick part, on PostgreSQL"
-        endings.append(run(name, (*covered, *QUICK), environment=environment))
-    subprocess.run((*coverage, "combine", "--quiet"), cwd=PROJECT, check=True)
-    return [*endings, run("branches covered", (*coverage, "report"))]
+    subprocess.run((*COVERAGE, "erase"), cwd=PROJECT, check=True)
+    endings = [
+        run("the client", [*npm, "test"], folder="sharekit_js"),
+        run(f"{own}: everything, on SQLite", [*COVERAGE, *RUN, *PYTEST], environment=_on("")),
+    ]
+    with ExitStack() as stack, ThreadPoolExecutor(2) as pool:
+        jobs = [
+            Job(f"{pairs.name_of(pair)}: the quick part", [str(python), "-m", *PYTEST, *QUICK])
+            for pair, python in others.items()
+        ]
+        postgresql = _find_postgresql(stack)
+        if postgresql:
+            command = [*COVERAGE, *RUN, *PYTEST, *QUICK]
+            jobs.insert(0, Job(f"{own}: the quick part, on PostgreSQL", command, postgresql))
+        endings += pool.map(_run_aside, jobs)
+    if not postgresql:
+        passed = os.environ.get("CI") != "true"
+        return [*endings, Ending("PostgreSQL", passed, 0, "not on this machine: skipped")]
+    subprocess.run((*COVERAGE, "combine", "--quiet"), cwd=PROJECT, check=True)
+    return [*endings, run("branches covered", (*COVERAGE, "report"))]
 
 
-def _run_quick_parts(others: Mapping[tuple[str, str], object]) -> list[Ending]:
-    """Run the quick part on the other pairs, two at a time, each shown when it has ended."""
+def _find_postgresql(stack: ExitStack) -> str:
+    """Give the address of the environment's PostgreSQL, else of one that runs until the end."""
+    programs = servers.find_postgresql()
+    if "DATABASE_URL" in os.environ or programs is None:
+        return os.environ.get("DATABASE_URL", "")
+    return stack.enter_context(servers.run_postgresql(programs))
 
-    def run_one(item: tuple[tuple[str, str], object]) -> Ending:
-        pair, python = item
-        command = [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", *QUICK]
-        return run(f"{pairs.name_of(pair)}: the quick part", command, live=False)
 
-    with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(run_one, others.items()))
+def _on(database: str) -> dict[str, str]:
+    """Give the environment of a run on a database; "" stands for SQLite."""
+    others = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return {**others, "DATABASE_URL": database} if database else others
+
+
+def _run_aside(job: Job) -> Ending:
+    """Run one of several parts that go on side by side."""
+    return run(job.name, job.command, environment=_on(job.database), live=False)
 
 
 def lint() -> list[Ending]:
