@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from django.db import models, router
 from django.db.models import Q
@@ -114,6 +114,17 @@ class ShareRollup(models.Model):
     `reshares` and `clickbacks` stand at the channel of the link that brought the reader.
     """
 
+    KIND: ClassVar = "channel"
+    COUNTS: ClassVar = (
+        "shares",
+        "copies",
+        "marked",
+        "clickbacks",
+        "inferred",
+        "reshares",
+        "arrivals",
+    )
+
     id = models.BigAutoField(primary_key=True)
     article = models.ForeignKey(Article, models.CASCADE, related_name="share_rollups")
     channel = models.CharField(max_length=32)
@@ -140,6 +151,9 @@ class ShareRollup(models.Model):
 
 class SourceRollup(models.Model):
     """Readings of one article by where they came from and hour; "" is a reading within the site."""
+
+    KIND: ClassVar = "source"
+    COUNTS: ClassVar = ("views", "entries")
 
     id = models.BigAutoField(primary_key=True)
     article = models.ForeignKey(Article, models.CASCADE, related_name="source_rollups")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -11,7 +10,6 @@ from django.utils import timezone
 
 from sharekit.aggregate import sql
 from sharekit.aggregate.clock import read_hour
-from sharekit.aggregate.rollups import SHARE_COUNTS, SOURCE_COUNTS
 from sharekit.models import ShareRollup, SourceRollup
 
 FOLD_DAYS: Final = 8
@@ -21,18 +19,14 @@ FOLD_DAYS: Final = 8
 def fold() -> int:
     """Fold every day that is older than FOLD_DAYS, and return the number of rows folded."""
     before = read_hour(timezone.now())[0] - timedelta(days=FOLD_DAYS)
-    return _fold(ShareRollup, "channel", SHARE_COUNTS, before=before) + _fold(
-        SourceRollup, "source", SOURCE_COUNTS, before=before
-    )
+    return _fold(ShareRollup, before) + _fold(SourceRollup, before)
 
 
-def _fold(
-    model: type[ShareRollup | SourceRollup], kind: str, counts: Sequence[str], *, before: date
-) -> int:
+def _fold(model: type[ShareRollup | SourceRollup], before: date) -> int:
     """Fold day by day, each in a transaction of its own: a site may begin with years."""
     folded = 0
     unfolded = model._default_manager.filter(day__lt=before, hour__gte=0)
     for day in list(unfolded.order_by("day").values_list("day", flat=True).distinct()):
         with transaction.atomic(using=router.db_for_write(model)):
-            folded += sql.fold(model, kind, counts, day=day)
+            folded += sql.fold(model, day)
     return folded

@@ -11,9 +11,6 @@ from sharekit.events import Event
 from sharekit.models import ShareLink, ShareRollup, SourceRollup
 from sharekit.tokens import is_token
 
-SHARE_COUNTS = ("shares", "copies", "marked", "clickbacks", "inferred", "reshares", "arrivals")
-SOURCE_COUNTS = ("views", "entries")
-
 
 class Rollups:
     """Increments by cell and column; `articles` gives the ids of the batch's identities."""
@@ -63,8 +60,8 @@ class Rollups:
 
     def write(self) -> None:
         """Add everything to the tables."""
-        sql.increment(ShareRollup, "channel", SHARE_COUNTS, self._shares)
-        sql.increment(SourceRollup, "source", SOURCE_COUNTS, self._sources)
+        sql.increment(ShareRollup, self._shares)
+        sql.increment(SourceRollup, self._sources)
 
     def _add_share(self, event: Event, slug: str, column: str) -> None:
         cell = (self.find_article(event), slug, *find_hour(event.at))

@@ -27,8 +27,8 @@ from sharekit.exceptions import Refused
 from sharekit.models import Article, ShareRollup, SourceRollup
 from sharekit.reports.period import Period
 
-SOURCE_COUNTS: Final = ("views", "entries")
-SHARE_COUNTS: Final = ("shares", "copies", "marked", "clickbacks", "inferred", "reshares")
+SOURCE_COUNTS: Final = SourceRollup.COUNTS
+SHARE_COUNTS: Final = tuple(count for count in ShareRollup.COUNTS if count != "arrivals")
 COUNTS: Final = SOURCE_COUNTS + SHARE_COUNTS
 """The figures of an article, in the order of every report."""
 CHANNEL_COUNTS: Final = ("shares", "copies", "clickbacks", "reshares")

@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sharekit import aggregate, models
-from sharekit.aggregate.rollups import SHARE_COUNTS, SOURCE_COUNTS
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.channels import find_slug
 from sharekit.events import Event
@@ -56,17 +55,15 @@ def count_by_hand(events: list[Event]) -> Figures:
 def read_rollups() -> Figures:
     """Return the sums of all rows of counts."""
     figures: Figures = {}
-    tables: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
-        (models.ShareRollup, "channel", SHARE_COUNTS),
-        (models.SourceRollup, "source", SOURCE_COUNTS),
-    )
-    for model, kind, counts in tables:
-        for row in model.objects.values("article__identity", kind).annotate(
-            **{f"sum_{count}": Sum(count) for count in counts}
+    tables: tuple[type[Any], ...] = (models.ShareRollup, models.SourceRollup)
+    for model in tables:
+        for row in model.objects.values("article__identity", model.KIND).annotate(
+            **{f"sum_{count}": Sum(count) for count in model.COUNTS}
         ):
-            for count in counts:
+            for count in model.COUNTS:
                 if row[f"sum_{count}"]:
-                    figures[row["article__identity"], row[kind], count] = row[f"sum_{count}"]
+                    key = row["article__identity"], row[model.KIND], count
+                    figures[key] = row[f"sum_{count}"]
     return figures
 
 

@@ -23,6 +23,7 @@ class BusyBuffer(DatabaseBuffer):
     busy = 2
 
     def __init__(self) -> None:
+        super().__init__()
         self._left = self.busy
 
     @contextmanager

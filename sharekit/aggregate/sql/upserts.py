@@ -91,21 +91,15 @@ def put_clickbacks(clickbacks: Iterable[ClickbackRow]) -> dict[str, int]:
     )
 
 
-def increment(
-    model: type[ShareRollup | SourceRollup],
-    kind: str,
-    counts: Sequence[str],
-    cells: Mapping[Cell, Counter[str]],
-) -> None:
-    """Add to rows of counts; `kind` names a cell's second column."""
-    table = model._meta.db_table
+def increment(model: type[ShareRollup | SourceRollup], cells: Mapping[Cell, Counter[str]]) -> None:
+    """Add to rows of counts."""
+    table, counts = model._meta.db_table, model.COUNTS
     sums = ", ".join(f"{count} = {table}.{count} + excluded.{count}" for count in counts)
-    rows = [(*cell, *(cells[cell][count] for count in counts)) for cell in sorted(cells)]
     _insert(
         model,
-        ("article_id", kind, "day", "hour", *counts),
-        rows,
-        f"ON CONFLICT (article_id, {kind}, day, hour) DO UPDATE SET {sums}",
+        ("article_id", model.KIND, "day", "hour", *counts),
+        [(*cell, *(cells[cell][count] for count in counts)) for cell in sorted(cells)],
+        f"ON CONFLICT (article_id, {model.KIND}, day, hour) DO UPDATE SET {sums}",
     )
 
 
