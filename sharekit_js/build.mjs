@@ -4,9 +4,17 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
+import { minify } from "terser";
 
-/** Bytes that each script may have, compressed by brotli; DESIGN and README name the same figures. */
+/** Bytes that each script may have, and both together, compressed by brotli. */
 const BARS = { "sharekit.js": 2000, "copy.js": 1100 };
+const BAR_OF_ALL = 3000;
+
+/** What terser may take for granted here; it saves 2 % over esbuild's own minifier. */
+const MINIFY = {
+  ecma: 2022,
+  compress: { passes: 3, unsafe: true, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
+};
 
 const source = fileURLToPath(new URL("src", import.meta.url));
 const target = fileURLToPath(new URL("../sharekit/static/sharekit", import.meta.url));
@@ -17,18 +25,19 @@ async function bundle() {
     entryPoints: Object.keys(BARS).map((name) => `${source}/${name}`),
     outdir: target,
     bundle: true,
-    minify: true,
+    minifySyntax: true,
     format: "iife",
     target: "es2022",
     charset: "utf8",
     write: false,
   });
-  // Nothing here means anything else in sloppy mode, and the directive takes 10 bytes of each.
-  return outputFiles.map(({ path, text }) => ({
-    path,
-    name: basename(path),
-    text: text.replace(/^"use strict";/, ""),
-  }));
+  return Promise.all(
+    outputFiles.map(async ({ path, text }) => {
+      // Nothing here means anything else in sloppy mode, and the directive takes 10 bytes of each.
+      const { code } = await minify(text.replace(/^"use strict";/, ""), MINIFY);
+      return { path, name: basename(path), text: code };
+    }),
+  );
 }
 
 /** Says a line and makes the run fail. */
@@ -38,6 +47,7 @@ function fail(line) {
 }
 
 const scripts = await bundle();
+let all = 0;
 for (const { path, name, text } of scripts) {
   if (!process.argv.includes("--check")) await writeFile(path, text);
   else if ((await readFile(path, "utf8").catch(() => "")) !== text) {
@@ -45,7 +55,10 @@ for (const { path, name, text } of scripts) {
   }
   if (process.argv.includes("--sizes")) {
     const size = brotliCompressSync(text).length;
+    all += size;
     console.log(`${name}: ${size} bytes brotli, ${BARS[name]} allowed`);
     if (size > BARS[name]) fail(`${name} is ${size - BARS[name]} bytes too large.`);
   }
 }
+if (all) console.log(`together: ${all} bytes brotli, ${BAR_OF_ALL} allowed`);
+if (all > BAR_OF_ALL) fail(`Together they are ${all - BAR_OF_ALL} bytes too large.`);

@@ -9,7 +9,7 @@
 export const fill = (from, to, range) => {
   for (const node of /** @type {NodeListOf<any>} */ (from.childNodes)) {
     if (!range.intersectsNode(node)) continue;
-    if (node.nodeType === 3) {
+    if (node.splitText) {
       const end = node === range.endContainer ? range.endOffset : node.length;
       to.append(node.data.slice(node === range.startContainer ? range.startOffset : 0, end));
     } else if (node.matches?.(":not([data-sharekit])")) {

@@ -34,6 +34,7 @@ const listen = (types, act, isLast) => {
  * address has to come from a policy where the page enforces Trusted Types.
  */
 const settle = () => {
+  clean();
   const script = document.createElement("script");
   script.src =
     window.trustedTypes
@@ -41,7 +42,6 @@ const settle = () => {
       .createScriptURL("") ?? settings.copy;
   script.nonce = tag.nonce;
   tag.after(script);
-  clean();
 };
 
 if (!window.sharekit?.visit) {

@@ -1,12 +1,11 @@
 /** @import {Item} from "./kept.js" */
 
 /**
- * Writes the body of a request.
+ * Writes the body of a request; each event names its own article.
  * @param {Item[]} items
  */
 const encode = (items) =>
   JSON.stringify({
-    article: items[0].fact?.article,
     events: items.map(({ at, fact }) => ({ ...fact, age: Math.max(0, Date.now() - at) })),
   });
 

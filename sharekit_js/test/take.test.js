@@ -52,8 +52,7 @@ test("short events leave 32 at a time", () => {
 test("an event tells its age, which is never negative, and its article", () => {
   const now = Date.now();
   const line = [now - 5000, now + 5000].map((at) => ({ at, fact: { kind: "view", article: "a" } }));
-  const { article, events } = JSON.parse(take(/** @type {any} */ (line)).body);
-  expect(article).toBe("a");
+  const { events } = JSON.parse(take(/** @type {any} */ (line)).body);
   expect(events[0].age).toBeGreaterThanOrEqual(5000);
   expect(events[1]).toEqual({ kind: "view", article: "a", age: 0 });
 });
