@@ -54,8 +54,7 @@ def provide_client() -> list[str]:
     """Install the client's packages; give the command npm. Node is on PATH afterwards."""
     npm = _find_npm()
     lock = CLIENT / "package-lock.json"
-    # Not `npm ci`: it refuses a lock that lacks the optional packages of another platform.
-    install = [*npm, "install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]
+    install = [*npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"]
     modules = CLIENT / "node_modules"
     stamp = modules / "sharekit-lock"
     if not stamp.exists() or stamp.read_bytes() != lock.read_bytes():
