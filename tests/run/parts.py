@@ -148,6 +148,8 @@ def main() -> None:
     """Run the part named on the command line; end with a line for each and one exit code."""
     # A shell starts what runs in its background deaf to Ctrl-C; the tests that send it would hang.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    # A run that is ended from outside still stops the PostgreSQL that it started.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         endings = {"test": test, "lint": lint, "bench": bench}[sys.argv[1]]()
     except KeyboardInterrupt:
