@@ -1,21 +1,23 @@
-"""The Django door, where only a real socket shows what happens."""
+"""The Django door to collect."""
 
 from __future__ import annotations
 
 import io
 import json
+import logging
 import socket
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory, override_settings
 from pytest_django.live_server_helper import LiveServer
 
 from sharekit.collect import appender
 from sharekit.models import BufferedEvent
 from sharekit.views import events
+from tests.collect.test_answers import VIEW, body
 
 
 @pytest.fixture(autouse=True)
@@ -50,3 +52,52 @@ def test_a_connection_that_was_reset_ends_without_a_traceback(rf: RequestFactory
     request = rf.post("/sharekit/events/", **environment)
 
     assert events(request).status_code == 400
+
+
+def test_a_page_of_the_site_gets_204_and_no_content_type(client: Client) -> None:
+    response = client.post(
+        "/sharekit/events/",
+        body(VIEW),
+        content_type="text/plain",
+        headers={"origin": "http://testserver", "sec-gpc": "1"},
+    )
+
+    assert (response.status_code, response.content) == (204, b"")
+    assert "Content-Type" not in response.headers
+    assert not response.cookies
+    assert BufferedEvent.objects.count() == 1
+
+
+@pytest.mark.parametrize("method", ["get", "put", "delete", "head", "options"])
+def test_other_methods_are_told_to_post(client: Client, method: str) -> None:
+    response = getattr(client, method)("/sharekit/events/")
+
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+
+
+def test_a_long_body_is_refused_unread(client: Client) -> None:
+    response = client.post("/sharekit/events/", b"x" * 9000, content_type="application/json")
+
+    assert (response.status_code, "8192" in response.json()["error"]) == (413, True)
+
+
+@override_settings(MIDDLEWARE=[])
+def test_a_host_that_is_not_the_sites_is_refused_without_a_traceback(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    """CommonMiddleware, where a site has it, answers 400 before us, in Django's own words."""
+    with caplog.at_level(logging.DEBUG):
+        response = client.post(
+            "/sharekit/events/", body(VIEW), content_type="text/plain", headers={"host": "x.y"}
+        )
+
+    assert response.status_code == 400
+    assert not any(record.exc_info for record in caplog.records)
+
+
+def test_a_csrf_token_is_not_asked_for() -> None:
+    response = Client(enforce_csrf_checks=True).post(
+        "/sharekit/events/", body(VIEW), content_type="application/json"
+    )
+
+    assert response.status_code == 204

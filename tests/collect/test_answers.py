@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 import pytest
-from django.test import Client, override_settings
+from django.test import override_settings
 
 from sharekit import collect, keys, tokens
 from sharekit.buffers.database import DatabaseBuffer
@@ -262,52 +261,11 @@ def test_who_sends_too_often_is_asked_to_wait() -> None:
     assert len(stored()) == 5
 
 
-class TestThroughDjango:
-    """The same by HTTP."""
+@override_settings(SHAREKIT={"RATE_LIMIT_NETWORK": "1/minute"})
+def test_one_limit_is_enough() -> None:
+    limit._limiter.cache_clear()
 
-    def test_a_page_of_the_site_gets_204_and_no_content_type(self, client: Client) -> None:
-        response = client.post(
-            "/sharekit/events/",
-            body(VIEW),
-            content_type="text/plain",
-            headers={"origin": "http://testserver", "sec-gpc": "1"},
-        )
-
-        assert (response.status_code, response.content) == (204, b"")
-        assert "Content-Type" not in response.headers
-        assert not response.cookies
-        assert len(stored()) == 1
-
-    @pytest.mark.parametrize("method", ["get", "put", "delete", "head", "options"])
-    def test_other_methods_are_told_to_post(self, client: Client, method: str) -> None:
-        response = getattr(client, method)("/sharekit/events/")
-
-        assert (response.status_code, response.headers["Allow"]) == (405, "POST")
-
-    def test_a_long_body_is_refused_unread(self, client: Client) -> None:
-        response = client.post("/sharekit/events/", b"x" * 9000, content_type="application/json")
-
-        assert (response.status_code, "8192" in response.json()["error"]) == (413, True)
-
-    @override_settings(MIDDLEWARE=[])
-    def test_a_host_that_is_not_the_sites_is_refused_without_a_traceback(
-        self, client: Client, caplog: pytest.LogCaptureFixture
-    ) -> None:
-        """CommonMiddleware, where a site has it, answers 400 before us, in Django's own words."""
-        with caplog.at_level(logging.DEBUG):
-            response = client.post(
-                "/sharekit/events/", body(VIEW), content_type="text/plain", headers={"host": "x.y"}
-            )
-
-        assert response.status_code == 400
-        assert not any(record.exc_info for record in caplog.records)
-
-    def test_a_csrf_token_is_not_asked_for(self) -> None:
-        response = Client(enforce_csrf_checks=True).post(
-            "/sharekit/events/", body(VIEW), content_type="application/json"
-        )
-
-        assert response.status_code == 204
+    assert [post(VIEW, user_agent=agent).status for agent in "ab"] == [204, 429]
 
 
 def test_a_key_survives_its_signature() -> None:
