@@ -12,10 +12,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connections
+from django.db import connection, connections
 from django.utils import timezone
 
 from sharekit import aggregate
+from sharekit.collect import appender
 from sharekit.management.commands import sharekit_aggregate
 from sharekit.models import BufferedEvent, ShareRollup
 from tests.traffic import post, share
@@ -133,16 +134,20 @@ def test_watching_folds_and_prunes_at_once_and_then_every_hour(
     assert seen == [True, True]
 
 
-def test_watching_survives_a_database_error(
-    meanwhile: Callable[..., None], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def rename_table(before: str, after: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {before} RENAME TO {after}")
+
+
+def test_watching_survives_a_database_error(meanwhile: Callable[..., None]) -> None:
     post(share())
+    appender.stop()
     table = BufferedEvent._meta.db_table
     out = io.StringIO()
-    monkeypatch.setattr(BufferedEvent._meta, "db_table", "gone")
+    rename_table(table, "gone")
     meanwhile(
         lambda: wait_until(lambda: "failed" in out.getvalue()),
-        lambda: monkeypatch.setattr(BufferedEvent._meta, "db_table", table),
+        lambda: rename_table("gone", table),
         lambda: wait_until(lambda: "Counted" in out.getvalue()),
     )
 

@@ -18,6 +18,8 @@ from sharekit import aggregate, reports
 
 HOUR: Final = 3600.0
 """Seconds between two rounds of folding and pruning."""
+_PAUSE: Final = 0.2
+"""Seconds after which a signal is noticed."""
 
 
 class Command(BaseCommand):
@@ -44,16 +46,14 @@ class Command(BaseCommand):
             self._say(_tell(aggregate.drain()))
             self._say(reports.find_status().sentence)
             return
-        with _stopped_by_signals():
-            try:
-                self._watch(interval)
-            except KeyboardInterrupt:
-                self._say(_("Stopped. What was not counted yet waits for the next worker."))
+        with _hear_signals() as heard:
+            self._watch(interval, heard)
+        self._say(_("Stopped. What was not counted yet waits for the next worker."))
 
-    def _watch(self, interval: float) -> None:
+    def _watch(self, interval: float, heard: list[int]) -> None:
         self._say(_("Counting every %(count)g seconds; Ctrl-C stops.") % {"count": interval})
         tidied = -HOUR
-        while True:
+        while not heard:
             try:
                 counted = aggregate.drain()
                 if time.monotonic() - tidied >= HOUR:
@@ -68,7 +68,9 @@ class Command(BaseCommand):
             else:
                 if counted:
                     self._say(f"{time.strftime('%H:%M:%S')} {_tell(counted)}")
-            time.sleep(interval)
+            end = time.monotonic() + interval
+            while not heard and time.monotonic() < end:
+                time.sleep(min(_PAUSE, interval))
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)
@@ -86,17 +88,18 @@ def _tell(counted: int) -> str:
 
 
 @contextmanager
-def _stopped_by_signals() -> Iterator[None]:
-    """Let SIGTERM, by which services are stopped, end the loop as Ctrl-C does.
+def _hear_signals() -> Iterator[list[int]]:
+    """Give a list that Ctrl-C and SIGTERM, by which services are stopped, are written into.
 
-    An interrupted transaction is rolled back as a whole, so the loop may end anywhere.
+    Nothing is interrupted: an exception inside a query leaves PostgreSQL's connection in disorder.
     """
-
-    def stop(number: int, frame: object) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
+    heard: list[int] = []
+    before = {
+        number: signal.signal(number, lambda number, frame: heard.append(number))
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
     try:
-        yield
+        yield heard
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
