@@ -208,10 +208,14 @@ def test_a_database_that_does_not_answer_ends_the_examination(
     assert "test share" not in output
 
 
-def test_a_database_that_fails_under_way_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(Article._meta, "db_table", "gone")
+def test_a_database_that_fails_under_way_is_told() -> None:
+    with connection.schema_editor() as editor:
+        editor.alter_db_table(Article, Article._meta.db_table, "gone")
+    try:
         output, code = run()
+    finally:
+        with connection.schema_editor() as editor:
+            editor.alter_db_table(Article, "gone", Article._meta.db_table)
 
     assert code == 1
     assert "The database failed: " in output
