@@ -22,7 +22,7 @@ Figures = dict[tuple[str, str, str], int]
 
 
 def count_by_hand(events: list[Event]) -> Figures:
-    """Count events as DESIGN says, by sets instead of rows: nothing in common with aggregate."""
+    """Count events with sets instead of rows, so that nothing is shared with aggregate."""
     figures: Counter[tuple[str, str, str]] = Counter()
     named = {event.name or event.mark: event for event in events if len(event.mark) > 1}
     unnamed = [event for event in events if len(event.mark) < 2]
