@@ -34,11 +34,11 @@ def drain() -> int:
         for _ in range(MOST_BATCHES):
             with buffer.batch(shard, settings.drain_limit) as events:
                 _count_or_reject(events)
+            # After an empty batch, too: a worker that died may have left links without a place.
+            settle()
             if not events:
                 break
             total += len(events)
-            settle()
-    settle()
     return total
 
 

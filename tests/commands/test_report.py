@@ -134,4 +134,7 @@ def test_bad_arguments_are_answered_with_a_sentence(
 
 
 def test_the_command_named_in_the_status_exists() -> None:
-    call_command(reports.COMMAND.split()[1], stdout=io.StringIO())
+    out = io.StringIO()
+    call_command(reports.COMMAND.split()[1], stdout=out)
+
+    assert out.getvalue().startswith("Counted ")
