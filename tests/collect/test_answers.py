@@ -180,6 +180,10 @@ def test_a_foreign_origin_is_refused(origin: str) -> None:
     assert stored() == []
 
 
+def test_no_host_is_nobodys_own_origin() -> None:
+    assert send(body(VIEW), origin="null", host="").status == 403
+
+
 @pytest.mark.parametrize("origin", ["https://news.example", "http://NEWS.example"])
 def test_the_sites_own_origin_may_send(origin: str) -> None:
     assert send(body(VIEW), origin=origin).status == 204
