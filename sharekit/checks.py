@@ -18,6 +18,8 @@ from limits import parse
 from sharekit.channels import CHANNELS
 from sharekit.conf import DEFAULTS
 
+MOST_SHARDS: Final = 1024
+
 
 def _is_strings(value: Any) -> bool:
     return isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value)
@@ -49,6 +51,10 @@ def _is_class(value: Any) -> bool:
         return False
 
 
+def _is_redis(value: Any) -> bool:
+    return isinstance(value, str) and value.startswith(("redis://", "rediss://", "unix://"))
+
+
 _VALUES: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
     "SITE_URL": (
         lambda value: value == "" or (isinstance(value, str) and _is_origin(value)),
@@ -78,11 +84,26 @@ _VALUES: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
     ),
     "RATE_LIMIT_NETWORK": (_is_rate, 'a rate such as "600/minute", or ""'),
     "RATE_LIMIT_READER": (_is_rate, 'a rate such as "60/minute", or ""'),
+    "RATE_LIMIT_STORE": (
+        lambda value: isinstance(value, str) and "://" in value,
+        'an address such as "memory://" or "redis://localhost:6379/1"',
+    ),
     "PRIVACY": (lambda value: value in ("links", "channel"), '"links" or "channel"'),
     "CONSENT": (lambda value: value in ("never", "ask", "given"), '"never", "ask" or "given"'),
     "KEEP_DAYS": (lambda value: _is_whole(value) and value >= 8, "a number of days, at least 8"),
     "BUFFER": (_is_class, "the dotted path of a buffer class"),
+    "REDIS_URL": (_is_redis, 'an address such as "redis://localhost:6379/0"'),
+    "SHARDS": (
+        lambda value: _is_whole(value) and 1 <= value <= MOST_SHARDS,
+        f"a number of streams, 1 to {MOST_SHARDS}",
+    ),
+    "BACKLOG": (lambda value: _is_whole(value) and value > 0, "a number of events, 1 or more"),
     "DRAIN_LIMIT": (lambda value: _is_whole(value) and value > 0, "a number of events, 1 or more"),
+    "QUEUE": (lambda value: isinstance(value, str), "the name of a Celery queue"),
+    "METRICS_TOKEN": (
+        lambda value: isinstance(value, str) and value.isascii() and (not value or len(value) > 15),
+        "a secret of 16 characters or more",
+    ),
 }
 
 

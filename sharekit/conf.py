@@ -15,11 +15,17 @@ DEFAULTS: Final[dict[str, Any]] = {
     "TRUSTED_PROXIES": 0,
     "RATE_LIMIT_NETWORK": "",
     "RATE_LIMIT_READER": "",
+    "RATE_LIMIT_STORE": "memory://",
     "PRIVACY": "links",
     "CONSENT": "never",
     "KEEP_DAYS": 90,
     "BUFFER": "sharekit.buffers.database.DatabaseBuffer",
+    "REDIS_URL": "redis://localhost:6379/0",
+    "SHARDS": 1,
+    "BACKLOG": 1_000_000,
     "DRAIN_LIMIT": 1000,
+    "QUEUE": "",
+    "METRICS_TOKEN": "",
 }
 
 BEAT_SCHEDULE: Final[dict[str, dict[str, Any]]] = {
@@ -92,6 +98,12 @@ class Settings:
         return rate
 
     @property
+    def rate_limit_store(self) -> str:
+        """Where rates are counted: "memory://" in each process, "redis://host/1" for all."""
+        uri: str = self._get("RATE_LIMIT_STORE")
+        return uri
+
+    @property
     def privacy(self) -> Literal["links", "channel"]:
         """Whether each act gets a token of its own, or links carry their channel's letter alone."""
         mode: Literal["links", "channel"] = self._get("PRIVACY")
@@ -116,10 +128,40 @@ class Settings:
         return path
 
     @property
+    def redis_url(self) -> str:
+        """The Redis whose streams keep events, where BUFFER says so."""
+        url: str = self._get("REDIS_URL")
+        return url
+
+    @property
+    def shards(self) -> int:
+        """How many streams new events are spread over; older streams are drained all the same."""
+        count: int = self._get("SHARDS")
+        return count
+
+    @property
+    def backlog(self) -> int:
+        """How many events may wait in Redis; beyond it senders are told to come back later."""
+        count: int = self._get("BACKLOG")
+        return count
+
+    @property
     def drain_limit(self) -> int:
         """How many events one transaction counts."""
         limit: int = self._get("DRAIN_LIMIT")
         return limit
+
+    @property
+    def queue(self) -> str:
+        """The Celery queue of our tasks; "" is the site's default queue."""
+        name: str = self._get("QUEUE")
+        return name
+
+    @property
+    def metrics_token(self) -> str:
+        """The bearer token that may read the metrics; "" closes them."""
+        token: str = self._get("METRICS_TOKEN")
+        return token
 
 
 settings = Settings()

@@ -204,12 +204,19 @@ class RejectedEvent(models.Model):
 
 
 class ShardCursor(models.Model):
-    """How far a shard of the buffer was counted; locked by the worker that drains it."""
+    """How far a shard of the buffer was counted; locked by the worker that drains it.
+
+    `position` is the last id of its stream that was counted, `epoch` names the stream's life,
+    `counted` is the number of events taken in it, and `rate` how many a second at the time `at`,
+    averaged over the last minute as a load average is.
+    """
 
     id = models.BigAutoField(primary_key=True)
     shard = models.CharField(max_length=64, unique=True)
     position = models.CharField(max_length=64, blank=True, default="")
     epoch = models.CharField(max_length=64, blank=True, default="")
+    counted = models.BigIntegerField(default=0)
+    rate = models.FloatField(default=0.0)
     at = models.DateTimeField(null=True)
 
     objects = WriterManager()

@@ -18,11 +18,40 @@ from sharekit.conf import settings
 from sharekit.events import Event
 
 
+class ShardStatus(msgspec.Struct, frozen=True):
+    """One shard: how many events wait in it and since when, and how far it was counted.
+
+    `at` is when a worker last looked at it, `counted` how many events it has taken (in the life of
+    its stream), `rate` how many a second over the last minute or so.
+    """
+
+    shard: str
+    waiting: int
+    oldest: datetime | None
+    position: str = ""
+    at: datetime | None = None
+    counted: int = 0
+    rate: float = 0.0
+
+
 class Status(msgspec.Struct, frozen=True):
-    """How many events wait, and when the oldest of them was stored."""
+    """What waits: how many events, since when, in which shards.
+
+    `faults` say what is wrong with the buffer's server now, a sentence each: what waits there may
+    then be missing from the figures.
+    """
 
     waiting: int
     oldest: datetime | None
+    shards: tuple[ShardStatus, ...] = ()
+    faults: tuple[str, ...] = ()
+
+
+class Advice(msgspec.Struct, frozen=True):
+    """What endangers a buffer's promises, and the line of configuration that mends it."""
+
+    sentence: str
+    step: str
 
 
 class Buffer(Protocol):
@@ -42,7 +71,10 @@ class Buffer(Protocol):
         """
 
     def status(self) -> Status:
-        """Return what waits."""
+        """Return what waits; never raise because the buffer's own server is away."""
+
+    def check(self) -> list[Advice]:
+        """Return what in the configuration of the buffer's server endangers events."""
 
     def close(self) -> None:
         """Close the connection of this thread."""

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from django.db import Error, connections, router, transaction
+from django.db import Error, connections, transaction
 from django.db.models import Min, Sum
 from django.utils import timezone
 
 from sharekit import events as codec
-from sharekit.buffers import Status
+from sharekit.buffers import Advice, Status, cursors
 from sharekit.events import Event
 from sharekit.exceptions import NotStored
 from sharekit.models import BufferedEvent, RejectedEvent, ShardCursor
@@ -52,12 +52,25 @@ class DatabaseBuffer:
     def batch(self, shard: str, limit: int) -> Iterator[list[Event]]:
         """Open a transaction around the oldest events; see `Buffer.batch`."""
         with transaction.atomic(using=self._alias, durable=True):
-            yield self._take(limit) if self._lock(shard) else []
+            cursor = cursors.lock(shard)
+            events = self._take(limit) if cursor else []
+            yield events
+            if cursor:
+                cursors.advance(cursor, len(events))
 
     def status(self) -> Status:
         """Return what waits."""
         figures = BufferedEvent.objects.aggregate(waiting=Sum("count"), oldest=Min("at"))
-        return Status(figures["waiting"] or 0, figures["oldest"])
+        waiting, oldest = figures["waiting"] or 0, figures["oldest"]
+        shards = [
+            cursors.tell(cursor, waiting=waiting, oldest=oldest)
+            for cursor in ShardCursor.objects.filter(shard=SHARD)
+        ]
+        return Status(waiting, oldest, tuple(shards))
+
+    def check(self) -> list[Advice]:
+        """Return nothing: whoever runs a database knows how it keeps what it was given."""
+        return []
 
     def close(self) -> None:
         """Close this thread's connection."""
@@ -73,16 +86,7 @@ class DatabaseBuffer:
 
     @property
     def _alias(self) -> str:
-        return router.db_for_write(BufferedEvent)
-
-    def _lock(self, shard: str) -> bool:
-        """Take the shard for this transaction; tell whether it was free."""
-        cursor = ShardCursor.objects.filter(shard=shard)
-        can_skip = connections[self._alias].features.has_select_for_update_skip_locked
-        if can_skip and not cursor.select_for_update(skip_locked=True).exists():
-            return False
-        # A write comes first: SQLite fails transactions that read and write later.
-        return cursor.update(at=timezone.now()) == 1
+        return cursors.find_alias()
 
     def _take(self, limit: int) -> list[Event]:
         waiting = BufferedEvent.objects.order_by("pk")
