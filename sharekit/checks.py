@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -93,6 +94,10 @@ _VALUES: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
     "KEEP_DAYS": (lambda value: _is_whole(value) and value >= 8, "a number of days, at least 8"),
     "BUFFER": (_is_class, "the dotted path of a buffer class"),
     "REDIS_URL": (_is_redis, 'an address such as "redis://localhost:6379/0"'),
+    "REDIS_PREFIX": (
+        lambda value: isinstance(value, str) and re.fullmatch(r"[\w.-]+", value) is not None,
+        "a name of letters, digits, and `_`, `-` or `.`",
+    ),
     "SHARDS": (
         lambda value: _is_whole(value) and 1 <= value <= MOST_SHARDS,
         f"a number of streams, 1 to {MOST_SHARDS}",

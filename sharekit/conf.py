@@ -21,6 +21,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "KEEP_DAYS": 90,
     "BUFFER": "sharekit.buffers.database.DatabaseBuffer",
     "REDIS_URL": "redis://localhost:6379/0",
+    "REDIS_PREFIX": "sharekit",
     "SHARDS": 1,
     "BACKLOG": 1_000_000,
     "DRAIN_LIMIT": 1000,
@@ -132,6 +133,12 @@ class Settings:
         """The Redis whose streams keep events, where BUFFER says so."""
         url: str = self._get("REDIS_URL")
         return url
+
+    @property
+    def redis_prefix(self) -> str:
+        """What the names of our keys begin with: sites that share a Redis need different ones."""
+        prefix: str = self._get("REDIS_PREFIX")
+        return prefix
 
     @property
     def shards(self) -> int:

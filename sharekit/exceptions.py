@@ -1,5 +1,9 @@
 """The errors that rooms raise and doors answer."""
 
+from __future__ import annotations
+
+from typing import ClassVar
+
 
 class Refused(Exception):  # noqa: N818
     """An input is bad: nothing of it is stored, and the sender is told why.
@@ -16,4 +20,15 @@ class Refused(Exception):  # noqa: N818
 
 
 class NotStored(Exception):  # noqa: N818
-    """An append did not reach the buffer, or nobody can tell: the sender should try again."""
+    """An append did not reach the buffer, or nobody can tell: the sender should try again.
+
+    `retry_after` is the number of seconds after which.
+    """
+
+    retry_after: ClassVar = 5
+
+
+class BacklogFull(NotStored):
+    """So many events wait that no more are taken until workers have counted some."""
+
+    retry_after: ClassVar = 60

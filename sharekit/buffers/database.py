@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,16 +12,14 @@ from django.db.models import Min, Sum
 from django.utils import timezone
 
 from sharekit import events as codec
-from sharekit.buffers import Advice, Status, cursors
+from sharekit.buffers import Advice, Status, cursors, payloads
 from sharekit.events import Event
 from sharekit.exceptions import NotStored
-from sharekit.models import BufferedEvent, RejectedEvent, ShardCursor
+from sharekit.models import BufferedEvent, ShardCursor
 
 SHARD: Final = "database"
 IDLE: Final = 5.0
 """Seconds after which a connection is asked whether it still works."""
-
-logger: Final = logging.getLogger("sharekit")
 
 
 class DatabaseBuffer:
@@ -33,7 +30,7 @@ class DatabaseBuffer:
 
     def append(self, events: list[Event]) -> None:
         """Insert one row, in autocommit."""
-        self._close_if_dead()
+        self.revive()
         try:
             BufferedEvent.objects.create(
                 payload=codec.encode(events), count=len(events), at=timezone.now()
@@ -76,7 +73,7 @@ class DatabaseBuffer:
         """Close this thread's connection."""
         connections[self._alias].close()
 
-    def _close_if_dead(self) -> None:
+    def revive(self) -> None:
         """Close a connection that a restart or a time-out has ended while nothing came in."""
         connection = connections[self._alias]
         idle = time.monotonic() - self._appended
@@ -98,16 +95,4 @@ class DatabaseBuffer:
                 break
         rows = list(waiting.filter(pk__lte=last))
         BufferedEvent.objects.filter(pk__in=[row.pk for row in rows]).delete()
-        return [event for row in rows for event in _decode(row)]
-
-
-def _decode(row: BufferedEvent) -> list[Event]:
-    """Return the events of a row; one that cannot be read is set aside, the others are not."""
-    events = []
-    for event in codec.decode(bytes(row.payload)):
-        if isinstance(event, Event):
-            events.append(event)
-        else:
-            logger.error("An event was set aside (see RejectedEvent): %s", event.reason)
-            RejectedEvent.objects.create(payload=event.text, error=event.reason)
-    return events
+        return [event for row in rows for event in payloads.read(bytes(row.payload))]

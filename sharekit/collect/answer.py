@@ -12,9 +12,6 @@ from sharekit.collect import appender, limit, origin, parse
 from sharekit.collect.stamp import stamp
 from sharekit.exceptions import NotStored, Refused
 
-RETRY_AFTER: Final = "5"
-"""Seconds after which a sender that got a 503 should try again."""
-
 logger: Final = logging.getLogger("sharekit")
 
 
@@ -51,7 +48,7 @@ def answer(body: bytes, *, headers: Mapping[str, str], address: str) -> Answer:
         return refuse(
             503,
             "The events could not be stored. Please send them again later.",
-            headers={**shared, "Retry-After": RETRY_AFTER},
+            headers={**shared, "Retry-After": str(error.retry_after)},
         )
     if ignored:
         shared["X-Sharekit-Ignored"] = ignored

@@ -1,0 +1,100 @@
+"""What in the configuration of a Redis endangers events, and the line that mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from django.conf import settings as django_settings
+from django.utils.translation import gettext as _
+from redis.connection import parse_url
+
+from sharekit.buffers import Advice
+from sharekit.buffers.redis_stream.line import Away, Line
+from sharekit.conf import settings
+
+OLDEST: Final = (6, 2)
+"""The first Redis whose streams can be trimmed and read from an id that is not included."""
+
+
+def advise(line: Line) -> list[Advice]:
+    """Return advice on the server of an open line; raise `Away` or `Unanswered`."""
+    return [*_check_version(line), *_check_configuration(line), *_check_caches()]
+
+
+def tell_away(error: str) -> Advice:
+    """Return the advice for a server that does not answer."""
+    return Advice(
+        _("Redis does not answer at %(url)s: %(error)s")
+        % {"url": _hide(settings.redis_url), "error": error},
+        _("Start it, or mend SHAREKIT['REDIS_URL']. Events wait in the database meanwhile."),
+    )
+
+
+def _check_version(line: Line) -> Iterator[Advice]:
+    lines = line.ask("INFO", "server").decode().splitlines()
+    version = dict(each.split(":", 1) for each in lines if ":" in each)["redis_version"]
+    if tuple(map(int, version.split(".")[:2])) < OLDEST:
+        yield Advice(
+            _("This Redis is %(version)s.") % {"version": version},
+            _("Use Redis 6.2 or later, or Valkey: older ones cannot read and trim as we do."),
+        )
+
+
+def _check_configuration(line: Line) -> Iterator[Advice]:
+    try:
+        answers = [line.ask("CONFIG", "GET", name) for name in ("append*", "maxmemory-policy")]
+    except Away:
+        yield Advice(
+            _("This Redis does not tell its configuration."),
+            _("See to it that appendonly is yes, appendfsync always, maxmemory-policy noeviction."),
+        )
+        return
+    flat = [text.decode() for answer in answers for text in answer]
+    given = dict(zip(flat[::2], flat[1::2], strict=True))
+    if given.get("appendonly") != "yes":
+        yield Advice(
+            _("Redis keeps events in memory only: when it ends, what was not counted is lost."),
+            "appendonly yes",
+        )
+    elif given.get("appendfsync") != "always":
+        yield Advice(
+            _("Redis writes to the disk now and then: a crash loses events that were stored."),
+            "appendfsync always",
+        )
+    if given.get("maxmemory-policy") != "noeviction":
+        yield Advice(
+            _("Redis throws keys away when its memory is full: events among them."),
+            "maxmemory-policy noeviction",
+        )
+
+
+def _check_caches() -> Iterator[Advice]:
+    own = _find_place(settings.redis_url)
+    for name, cache in django_settings.CACHES.items():
+        locations = cache.get("LOCATION") or ""
+        for url in [locations] if isinstance(locations, str) else locations:
+            if "://" in url and _find_place(url) == own:
+                yield Advice(
+                    _(
+                        "CACHES[%(name)r] is the Redis database that keeps events: cache.clear() "
+                        "deletes them."
+                    )
+                    % {"name": name},
+                    _("Give SHAREKIT['REDIS_URL'] a Redis of its own, or at least another number."),
+                )
+
+
+def _find_place(url: str) -> tuple[Any, ...]:
+    try:
+        parts = parse_url(url)
+    except ValueError:
+        return (url,)
+    host = parts.get("path") or (parts.get("host") or "localhost", parts.get("port") or 6379)
+    return (host, parts.get("db") or 0)
+
+
+def _hide(url: str) -> str:
+    """Return an address without its password."""
+    scheme, _sign, rest = url.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"

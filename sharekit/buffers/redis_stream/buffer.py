@@ -1,0 +1,213 @@
+"""The buffer on Redis Streams."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import ClassVar, Final
+
+from django.db import Error, transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from sharekit.buffers import Advice, ShardStatus, Status, cursors, payloads
+from sharekit.buffers.database import DatabaseBuffer
+from sharekit.buffers.redis_stream import advice, stream
+from sharekit.buffers.redis_stream.line import Away, Line, Unanswered
+from sharekit.buffers.redis_stream.lines import Lines
+from sharekit.buffers.redis_stream.servers import Cluster, OneServer
+from sharekit.conf import settings
+from sharekit.events import Event
+from sharekit.exceptions import BacklogFull, NotStored
+from sharekit.models import ShardCursor
+
+PREFIX: Final = "redis:"
+"""What the names of our shards begin with; after an `@` they hold an epoch that has ended."""
+APPEND_PATIENCE: Final = 0.25
+"""Seconds in which Redis must answer an append."""
+READ_PATIENCE: Final = 1.0
+"""Seconds in which it must answer a worker, which takes megabytes."""
+
+logger: Final = logging.getLogger("sharekit")
+
+
+class RedisStreamBuffer:
+    """Keeps one stream entry a group commit; what Redis refuses overflows into the database."""
+
+    servers: ClassVar[type[OneServer | Cluster]] = OneServer
+
+    def __init__(self) -> None:
+        self._overflow = DatabaseBuffer()
+        self._lines = Lines(self.servers(settings.redis_url))
+        self._turn = 0
+
+    def append(self, events: list[Event]) -> None:
+        """Add one entry to a stream, else one row to the overflow.
+
+        Raises `NotStored` when Redis did not answer (nobody can tell, so in the overflow events
+        without a name might count twice) or when the overflow does not take them either, and
+        `BacklogFull`.
+        """
+        shard = self._choose()
+        if shard is None or not self._add(shard, events):
+            self._overflow.append(events)
+
+    def shards(self) -> list[str]:
+        """Return every stream that ever was, and the overflow; make rows for new streams."""
+        names = set(_find_cursors().values_list("shard", flat=True))
+        for number in range(settings.shards):
+            if _name(number) not in names:
+                ShardCursor.objects.get_or_create(shard=_name(number))
+                names.add(_name(number))
+        return [*sorted(names), *self._overflow.shards()]
+
+    @contextmanager
+    def batch(self, shard: str, limit: int) -> Iterator[list[Event]]:
+        """Open a transaction that also moves the cursor; see `Buffer.batch`.
+
+        Entries are removed after the commit. Whoever dies in between leaves entries that the cursor
+        has passed, and the next worker removes them.
+        """
+        if not shard.startswith(PREFIX):
+            with self._overflow.batch(shard, limit) as events:
+                yield events
+            return
+        with transaction.atomic(using=cursors.find_alias(), durable=True):
+            cursor = cursors.lock(shard)
+            taken = self._take(cursor, limit) if cursor else stream.Batch()
+            yield [event for text in taken.texts for event in payloads.read(text)]
+            if cursor:
+                cursors.advance(cursor, taken.count)
+        if cursor and taken.leaves:
+            self._trim(cursor)
+
+    def status(self) -> Status:
+        """Return what waits in Redis and in the overflow; what Redis does not tell is a fault."""
+        overflow = self._overflow.status()
+        shards: list[ShardStatus] = []
+        faults: list[str] = []
+        for cursor in _find_cursors().order_by("pk"):
+            try:
+                shards.append(self._look(cursor))
+            except (Away, Unanswered) as error:
+                sentence = _(
+                    "Redis does not answer for %(shard)s (%(error)s): what waits there is unknown."
+                )
+                faults.append(sentence % {"shard": cursor.shard, "error": _first_line(error)})
+        shards += overflow.shards
+        oldest = [shard.oldest for shard in shards if shard.oldest]
+        return Status(
+            waiting=sum(shard.waiting for shard in shards),
+            oldest=min(oldest, default=None),
+            shards=tuple(shards),
+            faults=tuple(faults),
+        )
+
+    def check(self) -> list[Advice]:
+        """Return what in the configuration of Redis endangers events."""
+        try:
+            line, _is_new = self._find_line(_name(0), READ_PATIENCE)
+            return advice.advise(line)
+        except (Away, Unanswered) as error:
+            return [advice.tell_away(_first_line(error))]
+
+    def close(self) -> None:
+        """Close this thread's connections."""
+        self._lines.close()
+        self._overflow.close()
+
+    def _choose(self) -> str | None:
+        """Return the next shard whose server may be asked, in turn."""
+        for _step in range(settings.shards):
+            self._turn += 1
+            shard = _name(self._turn % settings.shards)
+            if not self._lines.is_avoided(stream.find_keys(shard)[0]):
+                return shard
+        return None
+
+    def _add(self, shard: str, events: list[Event]) -> bool:
+        """Add an entry; tell whether it was taken. Raises as `append` does."""
+        try:
+            line, is_new = self._find_line(shard, APPEND_PATIENCE)
+            if is_new:
+                self._fence(line, shard)
+            is_taken = stream.append(line, shard, events)
+        except Unanswered as error:
+            self._avoid(shard)
+            raise NotStored(f"Redis did not answer: {_first_line(error)}") from error
+        except (Away, Error) as error:
+            self._avoid(shard)
+            logger.warning("Events overflow into the database: %s", _first_line(error))
+            return False
+        if not is_taken:
+            raise BacklogFull(f"{settings.backlog} events wait in Redis: are there workers?")
+        return True
+
+    def _fence(self, line: Line, shard: str) -> None:
+        """Make sure, whenever a server may be another one, that new entries come after the cursor.
+
+        It may then be one that was restored, or a replica that took over. Rows of ended epochs
+        count, too: a copy of one of them may be what was restored.
+        """
+        self._overflow.revive()
+        ShardCursor.objects.get_or_create(shard=shard)
+        known = ShardCursor.objects.filter(Q(shard=shard) | Q(shard__startswith=f"{shard}@"))
+        for cursor in known.exclude(position=""):
+            stream.mend(line, cursor)
+
+    def _take(self, cursor: ShardCursor, limit: int) -> stream.Batch:
+        """Take events behind a locked cursor; none while Redis is away, so that others go on."""
+        try:
+            line, _is_new = self._find_line(cursor.shard, READ_PATIENCE)
+            return stream.take(line, cursor, limit)
+        except (Away, Unanswered) as error:
+            logger.error(
+                "%s is not drained, Redis does not answer: %s", cursor.shard, _first_line(error)
+            )
+            self._lines.forget(stream.find_keys(cursor.shard)[0])
+            cursor.refresh_from_db()
+            return stream.Batch()
+
+    def _trim(self, cursor: ShardCursor) -> None:
+        try:
+            line, _is_new = self._find_line(cursor.shard, READ_PATIENCE)
+            stream.trim(line, cursor)
+        except (Away, Unanswered) as error:
+            # The next worker does it.
+            logger.warning("%s was not trimmed: %s", cursor.shard, _first_line(error))
+
+    def _look(self, cursor: ShardCursor) -> ShardStatus:
+        line, _is_new = self._find_line(cursor.shard, READ_PATIENCE)
+        found = stream.look(line, cursor, 1)
+        if found.epoch != cursor.epoch and cursor.position:
+            cursor.position, cursor.counted = "", 0
+            found = stream.look(line, cursor, 1)
+        oldest = stream.find_time(found.entries[0][0]) if found.entries else None
+        waiting = max(found.appended - cursor.counted, 1) if oldest else 0
+        return cursors.tell(cursor, waiting=waiting, oldest=oldest)
+
+    def _find_line(self, shard: str, patience: float) -> tuple[Line, bool]:
+        return self._lines.find(stream.find_keys(shard)[0], patience=patience)
+
+    def _avoid(self, shard: str) -> None:
+        self._lines.avoid(stream.find_keys(shard)[0])
+
+
+class RedisClusterBuffer(RedisStreamBuffer):
+    """The same on a Redis Cluster: REDIS_URL is one of its nodes."""
+
+    servers = Cluster
+
+
+def _find_cursors() -> QuerySet[ShardCursor]:
+    """Return the rows of our streams, without those of epochs that have ended."""
+    return ShardCursor.objects.filter(shard__startswith=PREFIX).exclude(shard__contains="@")
+
+
+def _name(number: int) -> str:
+    return f"{PREFIX}{number}"
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]

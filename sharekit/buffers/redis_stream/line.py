@@ -1,0 +1,77 @@
+"""One connection to Redis that never sends twice and tells how far a command came."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from redis.connection import ConnectionInterface
+from redis.exceptions import NoScriptError, RedisError, ResponseError
+
+from sharekit.buffers.redis_stream.scripts import Script
+
+
+class Away(Exception):  # noqa: N818
+    """A command changed nothing: it was never sent whole, or the server refused it."""
+
+
+class Unanswered(Exception):  # noqa: N818
+    """A command was sent and not answered: nobody can tell what it changed."""
+
+
+class Line:
+    """A connection, opened when it is needed and closed by any trouble."""
+
+    def __init__(self, connection: ConnectionInterface) -> None:
+        self._connection = connection
+        self._is_open = False
+
+    def open(self) -> bool:
+        """Connect if need be, and tell whether this was needed: the server may be another one now.
+
+        Raises `Away`.
+        """
+        try:
+            # Readable between two commands: closed by the other side, if not worse.
+            if self._is_open and not self._connection.can_read():
+                return False
+        except RedisError:
+            pass
+        self.close()
+        try:
+            self._connection.connect()
+        except RedisError as error:
+            raise Away(str(error)) from error
+        self._is_open = True
+        return True
+
+    def run(self, script: Script, keys: list[str], *arguments: str | bytes | int) -> Any:
+        """Run a script on an open line and return its answer; raise `Away` or `Unanswered`."""
+        try:
+            return self.ask("EVALSHA", script.digest, len(keys), *keys, *arguments)
+        except NoScriptError:
+            return self.ask("EVAL", script.text, len(keys), *keys, *arguments)
+
+    def ask(self, *command: str | bytes | int) -> Any:
+        """Send one command on an open line and return its answer; raise as `run` does."""
+        try:
+            self._connection.send_command(*command, check_health=False)
+        except RedisError as error:
+            # What was not handed to the system whole is never executed.
+            self.close()
+            raise Away(str(error)) from error
+        try:
+            return self._connection.read_response()
+        except NoScriptError:
+            raise
+        except ResponseError as error:
+            # A server that is full, read-only or loading now may be another one soon.
+            self.close()
+            raise Away(str(error)) from error
+        except RedisError as error:
+            self.close()
+            raise Unanswered(str(error)) from error
+
+    def close(self) -> None:
+        """Close the connection; the next command opens it again."""
+        self._is_open = False
+        self._connection.disconnect()

@@ -1,0 +1,66 @@
+"""The lines of each thread to the servers that keep streams."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from typing import Final
+
+from sharekit.buffers.redis_stream.line import Line
+from sharekit.buffers.redis_stream.servers import Servers
+
+AVOID: Final = 5.0
+"""Seconds for which a server that failed is left alone."""
+
+
+class Lines:
+    """Keeps a line for each thread, key and patience, and remembers whom to avoid."""
+
+    def __init__(self, servers: Servers) -> None:
+        self._servers = servers
+        self._own = threading.local()
+        self._avoided: dict[str, float] = {}
+
+    def find(self, key: str, *, patience: float) -> tuple[Line, bool]:
+        """Return an open line to a key's server, and whether it was opened just now.
+
+        `patience` is the number of seconds in which the server must answer. Raises `Away`.
+        """
+        mine = self._find_mine()
+        line = mine.get((key, patience))
+        if line is None:
+            line = mine[key, patience] = self._servers.connect(key, patience=patience)
+        return line, line.open()
+
+    def forget(self, key: str) -> None:
+        """Close this thread's lines to a key's server after trouble: it may have moved."""
+        mine = self._find_mine()
+        for each in [each for each in mine if each[0] == key]:
+            mine.pop(each).close()
+
+    def avoid(self, key: str) -> None:
+        """Leave a key's server alone for a while."""
+        self._avoided[self._servers.name(key)] = time.monotonic() + AVOID
+        self.forget(key)
+
+    def is_avoided(self, key: str) -> bool:
+        """Tell whether a key's server failed a moment ago."""
+        return bool(self._avoided) and (
+            self._avoided.get(self._servers.name(key), 0.0) > time.monotonic()
+        )
+
+    def close(self) -> None:
+        """Close every line of this thread."""
+        mine = self._find_mine()
+        for line in mine.values():
+            line.close()
+        mine.clear()
+
+    def _find_mine(self) -> dict[tuple[str, float], Line]:
+        """Return the lines of this thread; what a fork copied belongs to the parent."""
+        own = self._own
+        if getattr(own, "process", None) != os.getpid():
+            own.process, own.lines = os.getpid(), {}
+        lines: dict[tuple[str, float], Line] = own.lines
+        return lines

@@ -1,0 +1,74 @@
+"""Which server keeps a stream: the one Redis that there is, or a node of a Redis Cluster."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from redis import ConnectionPool, RedisCluster
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+from redis.retry import Retry
+
+from sharekit.buffers.redis_stream.line import Away, Line
+
+
+class Servers(Protocol):
+    """Where streams are kept."""
+
+    def name(self, key: str) -> str:
+        """Return the name of the server that keeps a key; servers with other names may be well."""
+
+    def connect(self, key: str, *, patience: float) -> Line:
+        """Return a line to it; an answer may take `patience` seconds. Raises `Away`."""
+
+
+class OneServer:
+    """The one Redis at an address."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+
+    def name(self, key: str) -> str:
+        """Return one name for all."""
+        return self._url
+
+    def connect(self, key: str, *, patience: float) -> Line:
+        """Return a line to the server."""
+        return Line(ConnectionPool.from_url(self._url, **_options(patience)).make_connection())
+
+
+class Cluster:
+    """The nodes of a Redis Cluster that the node at an address knows."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._cluster: RedisCluster | None = None
+
+    def name(self, key: str) -> str:
+        """Return the key's node, as far as it is known."""
+        if self._cluster is None:
+            return key
+        return str(self._cluster.get_node_from_key(key))
+
+    def connect(self, key: str, *, patience: float) -> Line:
+        """Ask the cluster for its nodes, since a line is made anew after trouble only."""
+        try:
+            if self._cluster is None:
+                self._cluster = RedisCluster.from_url(self._url, **_options(patience))
+            else:
+                self._cluster.nodes_manager.initialize()
+            node = self._cluster.get_node_from_key(key)
+            client = self._cluster.get_redis_connection(node)
+        except RedisError as error:
+            raise Away(str(error)) from error
+        return Line(client.connection_pool.make_connection())
+
+
+def _options(patience: float) -> dict[str, Any]:
+    # redis-py tries again ten times by default: one append could be stored twice.
+    return {
+        "socket_timeout": patience,
+        "socket_connect_timeout": patience,
+        "retry": Retry(NoBackoff(), 0),
+        "protocol": 2,
+    }

@@ -1,0 +1,168 @@
+"""One shard's stream: appended to, read behind its cursor, mended and trimmed."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import msgspec
+from django.conf import settings as django_settings
+from django.utils import timezone
+
+from sharekit import events as codec
+from sharekit.buffers.redis_stream import scripts
+from sharekit.buffers.redis_stream.line import Line
+from sharekit.conf import settings
+from sharekit.events import Event
+from sharekit.models import ShardCursor
+
+FIRST: Final = 100
+"""Entries that a worker reads before it knows how many events they hold."""
+
+logger: Final = logging.getLogger("sharekit")
+
+
+class Batch(msgspec.Struct):
+    """Entries of a stream, whole: the texts of their events and how many these are.
+
+    `leaves` tells that entries stand in the stream that need not.
+    """
+
+    texts: list[bytes] = []
+    count: int = 0
+    leaves: bool = False
+
+
+class Look(msgspec.Struct, frozen=True):
+    """What one reading found: the stream's state, and entries as (id, number of events, text)."""
+
+    epoch: str
+    last: str
+    appended: int
+    length: int
+    entries: list[tuple[str, int, bytes]]
+
+
+def find_keys(shard: str) -> list[str]:
+    """Return the keys of a shard's stream and state, which a Redis Cluster keeps on one node."""
+    tag = f"{{{settings.redis_prefix}:{shard}}}"
+    return [f"{tag}:events", f"{tag}:state"]
+
+
+def append(line: Line, shard: str, events: list[Event]) -> bool:
+    """Add one entry; tell whether it was taken: it is not when too many events wait."""
+    bound = -(-settings.backlog // settings.shards)
+    arguments = (codec.encode(events), len(events), bound, secrets.token_hex(8))
+    return line.run(scripts.APPEND, find_keys(shard), *arguments) is not None
+
+
+def look(line: Line, cursor: ShardCursor, count: int) -> Look:
+    """Return the stream's state and up to `count` entries behind the cursor."""
+    keys = find_keys(cursor.shard)
+    answer = line.run(scripts.READ, keys, cursor.position or "0-0", count)
+    epoch, last, appended, length, entries = answer
+    return Look(epoch.decode(), last.decode(), appended, length, list(_read(entries)))
+
+
+def take(line: Line, cursor: ShardCursor, limit: int) -> Batch:
+    """Read about `limit` events behind the cursor, in whole entries, and move it in memory."""
+    found = look(line, cursor, FIRST)
+    if found.epoch and found.epoch != cursor.epoch:
+        _begin_epoch(cursor, found.epoch)
+        found = look(line, cursor, FIRST)
+    elif is_behind(found.last, cursor.position):
+        mend(line, cursor)
+    batch = Batch(texts=[])
+    entries = found.entries
+    while entries:
+        for cursor.position, number, text in entries:
+            batch.texts.append(text)
+            batch.count += number
+            if batch.count >= limit:
+                break
+        else:
+            entries = _read_on(line, cursor, _guess_entries(batch, limit))
+            continue
+        break
+    batch.leaves = found.length > 0
+    return batch
+
+
+def mend(line: Line, cursor: ShardCursor) -> None:
+    """Let the stream's next id come after the cursor, and log what was lost if it would not have.
+
+    A server that was restored from an older copy, or a replica that took over, may give out ids a
+    second time: entries behind the cursor would never be read.
+    """
+    shard = cursor.shard.partition("@")[0]
+    arguments = (cursor.epoch, cursor.position, cursor.counted)
+    if line.run(scripts.FENCE, find_keys(shard), *arguments):
+        logger.error(
+            "Redis went back to an older state of %s, as a restore or a failover may do: events "
+            "that were stored since and not counted yet are lost.",
+            shard,
+        )
+
+
+def trim(line: Line, cursor: ShardCursor) -> None:
+    """Remove what was counted, if the stream is still the one that it was counted from."""
+    time, number = _halves(cursor.position)
+    arguments = (cursor.epoch, f"{time}-{number + 1}", cursor.counted)
+    line.run(scripts.TRIM, find_keys(cursor.shard), *arguments)
+
+
+def is_behind(one: str, other: str) -> bool:
+    """Tell whether an id of a stream comes before another one; "" comes before all."""
+    return _halves(one) < _halves(other)
+
+
+def find_time(entry: str) -> datetime:
+    """Return when an entry was made, by its id and the clock of its server."""
+    moment = datetime.fromtimestamp(_halves(entry)[0] / 1000, UTC)
+    return moment if django_settings.USE_TZ else timezone.make_naive(moment)
+
+
+def _begin_epoch(cursor: ShardCursor, epoch: str) -> None:
+    """Turn to a stream that has begun anew; should the old one be restored, its place is known."""
+    if cursor.epoch:
+        logger.error(
+            "Redis was emptied: events of %s that had not been counted are lost. Counting goes on "
+            "with what it has now.",
+            cursor.shard,
+        )
+        ShardCursor.objects.update_or_create(
+            shard=f"{cursor.shard}@{cursor.epoch}",
+            defaults={
+                "epoch": cursor.epoch,
+                "position": cursor.position,
+                "counted": cursor.counted,
+            },
+        )
+    past = ShardCursor.objects.filter(shard=f"{cursor.shard}@{epoch}").first()
+    cursor.epoch = epoch
+    cursor.position, cursor.counted = (past.position, past.counted) if past else ("", 0)
+
+
+def _read_on(line: Line, cursor: ShardCursor, count: int) -> list[tuple[str, int, bytes]]:
+    stream = find_keys(cursor.shard)[0]
+    answer = line.ask("XRANGE", stream, f"({cursor.position}", "+", "COUNT", count)
+    return list(_read(answer))
+
+
+def _read(entries: list[Any]) -> Iterator[tuple[str, int, bytes]]:
+    for entry, (_count, number, _events, text) in entries:
+        yield entry.decode(), int(number), text
+
+
+def _guess_entries(batch: Batch, limit: int) -> int:
+    """Return how many more entries hold what is missing, if they are like those before."""
+    return max(1, -(-(limit - batch.count) * len(batch.texts) // max(batch.count, 1)))
+
+
+def _halves(entry: str) -> tuple[int, int]:
+    """Return an id's time in milliseconds and its number in that millisecond."""
+    time, _, number = entry.partition("-")
+    return int(time or 0), int(number or 0)
