@@ -38,6 +38,13 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """Give the address of a Redis of the tests' own; its users choose prefixes of their own."""
+    with servers.run_redis(servers.find_redis() or servers.miss("Redis")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Launch the machine's Chromium, else the one that Playwright downloaded."""
     chromium = servers.find_chromium()

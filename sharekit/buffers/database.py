@@ -59,11 +59,10 @@ class DatabaseBuffer:
         """Return what waits."""
         figures = BufferedEvent.objects.aggregate(waiting=Sum("count"), oldest=Min("at"))
         waiting, oldest = figures["waiting"] or 0, figures["oldest"]
-        shards = [
-            cursors.tell(cursor, waiting=waiting, oldest=oldest)
-            for cursor in ShardCursor.objects.filter(shard=SHARD)
-        ]
-        return Status(waiting, oldest, tuple(shards))
+        # No worker may have come by yet.
+        cursor = ShardCursor.objects.filter(shard=SHARD).first() or ShardCursor(shard=SHARD)
+        shard = cursors.tell(cursor, waiting=waiting, oldest=oldest)
+        return Status(waiting, oldest, (shard,))
 
     def check(self) -> list[Advice]:
         """Return nothing: whoever runs a database knows how it keeps what it was given."""

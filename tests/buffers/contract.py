@@ -77,7 +77,7 @@ class BufferContract:
             buffer.close()
 
         second = threading.Thread(target=compete)
-        (shard,) = buffer.shards()
+        shard = buffer.shards()[0]
         with buffer.batch(shard, 1000) as events:
             second.start()
             second.join(0.3)
@@ -94,7 +94,7 @@ class BufferContract:
             buffer.close()
 
         appender = threading.Thread(target=append)
-        (shard,) = buffer.shards()
+        shard = buffer.shards()[0]
         with buffer.batch(shard, 1000) as events:
             appender.start()
             appender.join(0.3)
