@@ -3,7 +3,7 @@
 DEMO_DIR      where the demo keeps its data (default: `.demo` beside manage.py)
 PORT          where the web server listens (default: 8000)
 DATABASE_URL  another database, such as postgres://user@localhost/demo
-REDIS_URL     Redis as the broker, such as redis://localhost:6379/1
+REDIS_URL     Redis for the events and as the broker, such as redis://localhost:6379/1
 DEBUG=1       Django's debug pages
 """
 
@@ -107,9 +107,16 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE
 
-SHAREKIT = {
+SCALED: dict[str, Any] = {
+    "BUFFER": "sharekit.buffers.redis_stream.RedisStreamBuffer",
+    "REDIS_URL": REDIS_URL,
+    "SHARDS": 2,
+    "DRAIN_LIMIT": 10_000,
+}
+SHAREKIT: dict[str, Any] = {
     "SITE_URL": os.environ.get("SITE_URL") or f"http://127.0.0.1:{PORT}",
     "CONSENT": "given",
+    **(SCALED if REDIS_URL else {}),
 }
 
 LOGGING = {

@@ -1,28 +1,64 @@
-"""Celery's doorbells: a lost, late or doubled task changes nothing.
+"""Celery's doorbells: a lost, late, doubled or concurrent task changes nothing.
 
-Beat rings them by `sharekit.conf.BEAT_SCHEDULE`.
+Beat rings them by `sharekit.conf.BEAT_SCHEDULE`, in the queue that the setting QUEUE names.
 """
 
 from __future__ import annotations
 
+import logging
+from functools import partial
+from typing import Any, Final
+
 from celery import shared_task
+from celery.signals import worker_ready
 
-from sharekit import aggregate
+from sharekit import aggregate, buffers
+from sharekit.conf import settings
+
+TICK: Final = 5
+"""Seconds after which a doorbell that nobody heard is forgotten: the next one has rung."""
+
+logger: Final = logging.getLogger("sharekit")
+
+_doorbell: Final = partial(
+    shared_task,
+    ignore_result=True,
+    queue=settings.queue or None,
+    # A drain ends by itself after 20 seconds and a batch; pruning goes in small steps.
+    soft_time_limit=300,
+    time_limit=330,
+)
 
 
-@shared_task(ignore_result=True)
+@_doorbell()
 def drain() -> None:
-    """Count what waits in the buffer."""
-    aggregate.drain()
+    """Count what waits: the first shard here, the others wherever a worker is free."""
+    first, *others = buffers.get().shards()
+    for shard in others:
+        drain_shard.apply_async((shard,), expires=TICK)
+    aggregate.drain([first])
 
 
-@shared_task(ignore_result=True)
+@_doorbell()
+def drain_shard(shard: str) -> None:
+    """Count what waits in a shard, unless another worker does."""
+    aggregate.drain([shard])
+
+
+@_doorbell()
 def fold() -> None:
     """Fold the hours of old days."""
     aggregate.fold()
 
 
-@shared_task(ignore_result=True)
+@_doorbell()
 def prune() -> None:
     """Delete what must not be kept any longer."""
     aggregate.prune()
+
+
+@worker_ready.connect
+def advise(**_kwargs: Any) -> None:
+    """Say at the start of a worker what in the buffer's server endangers events."""
+    for advice in buffers.get().check():
+        logger.warning("%s Change it to: %s", advice.sentence, advice.step)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -17,29 +19,33 @@ from sharekit.conf import settings
 from sharekit.events import Event
 from sharekit.models import BufferedEvent, RejectedEvent
 
-MOST_BATCHES: Final = 1000
-"""Batches of a shard that one drain counts, so that it ends under steady load."""
+MOST_SECONDS: Final = 20.0
+"""Seconds after which a drain of a shard ends with its batch, however much comes in."""
 
 logger: Final = logging.getLogger("sharekit")
 
 
-def drain() -> int:
-    """Count what waits and return the number of events taken, the rejected ones included.
+def drain(shards: Sequence[str] = ()) -> int:
+    """Count what waits in some shards, or in all, and return the number of events taken.
 
-    Each batch is one transaction. Safe to run any number of times, in any number of processes.
+    The rejected ones are among them. Each batch is one transaction. Safe to run any number of
+    times, in any number of processes.
     """
+    return sum(_drain(shard) for shard in shards or buffers.get().shards())
+
+
+def _drain(shard: str) -> int:
     buffer = buffers.get()
     total = 0
-    for shard in buffer.shards():
-        for _ in range(MOST_BATCHES):
-            with buffer.batch(shard, settings.drain_limit) as events:
-                _count_or_reject(events)
-            # After an empty batch, too: a worker that died may have left links without a place.
-            settle()
-            if not events:
-                break
-            total += len(events)
-    return total
+    end = time.monotonic() + MOST_SECONDS
+    while True:
+        with buffer.batch(shard, settings.drain_limit) as events:
+            _count_or_reject(events)
+        # After an empty batch, too: a worker that died may have left links without a place.
+        settle()
+        total += len(events)
+        if not events or time.monotonic() > end:
+            return total
 
 
 def _count_or_reject(events: list[Event]) -> None:

@@ -109,11 +109,11 @@ def test_a_drain_ends_although_more_comes_in(
     monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
     settings.SHAREKIT = {"DRAIN_LIMIT": 1}
-    monkeypatch.setattr(import_module("sharekit.aggregate.drain"), "MOST_BATCHES", 3)
-    for _ in range(5):
+    monkeypatch.setattr(import_module("sharekit.aggregate.drain"), "MOST_SECONDS", -1)
+    for _ in range(2):
         DatabaseBuffer().append([stamped()])
 
-    assert [aggregate.drain(), aggregate.drain(), aggregate.drain()] == [3, 2, 0]
+    assert [aggregate.drain(), aggregate.drain(), aggregate.drain()] == [1, 1, 0]
 
 
 def test_the_task_is_a_doorbell_that_may_ring_twice() -> None:

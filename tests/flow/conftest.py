@@ -2,10 +2,12 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from tests import servers
 from tests.flow.demo import Demo
 
 
@@ -26,6 +28,31 @@ def shared_demo(magazine: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     yield from _run(magazine, folder)
 
 
+@pytest.fixture(scope="module", params=["embedded", "scaled"])
+def either_demo(
+    request: pytest.FixtureRequest, magazine: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Demo]:
+    """Run one demo for a module's tests, in each of the two modes."""
+    folder = tmp_path_factory.mktemp(request.param)
+    if request.param == "embedded":
+        yield from _run(magazine, folder)
+    else:
+        with run_scaled(folder) as demo:
+            yield demo
+
+
+@contextmanager
+def run_scaled(folder: Path) -> Iterator[Demo]:
+    """Run the demo on PostgreSQL, Redis Streams and Redis as the broker, all real."""
+    programs = servers.find_postgresql() or servers.miss("PostgreSQL")
+    program = servers.find_redis() or servers.miss("Redis")
+    with servers.run_postgresql(programs) as database, servers.run_redis(program) as redis:
+        demo = Demo(folder, variables={"DATABASE_URL": database, "REDIS_URL": redis})
+        demo.manage("migrate", "--verbosity", "0")
+        demo.manage("load_magazine")
+        yield from _start(demo)
+
+
 @pytest.fixture
 def demo(magazine: Path, tmp_path: Path) -> Iterator[Demo]:
     """Run the demo, web server and worker, on a fresh copy of its data."""
@@ -34,7 +61,10 @@ def demo(magazine: Path, tmp_path: Path) -> Iterator[Demo]:
 
 def _run(magazine: Path, folder: Path) -> Iterator[Demo]:
     shutil.copytree(magazine, folder, dirs_exist_ok=True)
-    demo = Demo(folder)
+    yield from _start(Demo(folder))
+
+
+def _start(demo: Demo) -> Iterator[Demo]:
     try:
         demo.start_web()
         demo.start_worker()

@@ -43,16 +43,16 @@ def read_link(demo: Demo, token: str) -> dict[str, Any]:
 
 
 def test_a_friend_who_opens_a_copied_address_is_counted_once(
-    browser: Browser, shared_demo: Demo
+    browser: Browser, either_demo: Demo
 ) -> None:
-    with read(browser, shared_demo.origin) as sharer, read(browser, shared_demo.origin) as friend:
-        copied = share_and_copy(sharer, shared_demo.origin + STORY)
+    with read(browser, either_demo.origin) as sharer, read(browser, either_demo.origin) as friend:
+        copied = share_and_copy(sharer, either_demo.origin + STORY)
         page = friend.open(copied)
         wait_until_clean(page)
-        assert page.evaluate("location.href") == shared_demo.origin + STORY
+        assert page.evaluate("location.href") == either_demo.origin + STORY
         assert page.evaluate("history.length") == 2  # about:blank and the story
 
-        figures = shared_demo.wait_for(STORY, lambda figures: figures.get("clickbacks") == 1)
+        figures = either_demo.wait_for(STORY, lambda figures: figures.get("clickbacks") == 1)
         assert figures["channels"]["whatsapp"]["shares"] == 1
         assert (figures["copies"], figures["clickbacks"]) == (1, 1)
 
@@ -68,24 +68,24 @@ def test_a_friend_who_opens_a_copied_address_is_counted_once(
         friend.click(page, "whatsapp")
         reshare_token = find_link(page, "whatsapp")[-11:]
 
-        figures = shared_demo.wait_for(STORY, lambda figures: figures.get("reshares") == 1)
+        figures = either_demo.wait_for(STORY, lambda figures: figures.get("reshares") == 1)
         assert (figures["clickbacks"], figures["reshares"]) == (1, 1)
         assert (figures["shares"], figures["copies"], figures["marked"]) == (3, 1, 4)
         assert (figures["views"], figures["entries"], figures["inferred"]) == (5, 5, 0)
         assert figures["channels"]["copy-text"]["reshares"] == 1
-        assert read_link(shared_demo, friend_token) == {"parent": None, "generation": 0}
-        assert read_link(shared_demo, reshare_token) == {"parent": copied[-11:], "generation": 1}
+        assert read_link(either_demo, friend_token) == {"parent": None, "generation": 0}
+        assert read_link(either_demo, reshare_token) == {"parent": copied[-11:], "generation": 1}
         assert sharer.troubles == friend.troubles == []
 
 
-def test_the_admin_shows_it(browser: Browser, shared_demo: Demo) -> None:
+def test_the_admin_shows_it(browser: Browser, either_demo: Demo) -> None:
     story = "/stories/who-pays-for-a-letter/"
-    with read(browser, shared_demo.origin) as sharer, read(browser, shared_demo.origin) as friend:
-        friend.open(share_and_copy(sharer, shared_demo.origin + story))
-        shared_demo.wait_for(story, lambda figures: figures.get("clickbacks") == 1)
+    with read(browser, either_demo.origin) as sharer, read(browser, either_demo.origin) as friend:
+        friend.open(share_and_copy(sharer, either_demo.origin + story))
+        either_demo.wait_for(story, lambda figures: figures.get("clickbacks") == 1)
 
         page = sharer.context.new_page()
-        page.goto(f"{shared_demo.origin}/admin/sharekit/article/?q=letter")
+        page.goto(f"{either_demo.origin}/admin/sharekit/article/?q=letter")
         page.fill("[name=username]", "demo")
         page.fill("[name=password]", "demo")
         page.click("[type=submit]")
@@ -112,10 +112,10 @@ def test_the_admin_shows_it(browser: Browser, shared_demo: Demo) -> None:
     ],
 )
 def test_the_page_scrolls_as_it_should_and_the_address_is_clean(
-    browser: Browser, shared_demo: Demo, fragment: str, clean: str
+    browser: Browser, either_demo: Demo, fragment: str, clean: str
 ) -> None:
-    story = shared_demo.origin + "/stories/the-length-of-the-earth/"
-    with read(browser, shared_demo.origin) as friend:
+    story = either_demo.origin + "/stories/the-length-of-the-earth/"
+    with read(browser, either_demo.origin) as friend:
         page = friend.open(story)
         anchor = page.eval_on_selector_all("article h2[id]", "heads => heads.at(-1).id")
         page = friend.open(story + fragment.format(anchor=anchor))

@@ -1,48 +1,34 @@
-"""Tests the demo on servers: the same site on PostgreSQL, with Redis as the broker."""
+"""Tests what is different where the demo runs on servers."""
 
-from collections.abc import Iterator
+import json
 from pathlib import Path
 
 import pytest
 
-from tests import servers
-from tests.flow.demo import Demo
+from tests.flow.conftest import run_scaled
 from tests.hosts.reader import arrive, read, share
 
 pytestmark = pytest.mark.slow
 
 STORY = "/stories/how-dark-social-got-its-name/"
+CURSORS = """
+import json
+from sharekit.models import ShardCursor
+print(json.dumps(dict(ShardCursor.objects.values_list("shard", "counted"))))
+"""
 
 
-@pytest.fixture
-def postgresql() -> Iterator[str]:
-    """Give the address of a PostgreSQL of the test's own."""
-    programs = servers.find_postgresql() or servers.miss("PostgreSQL")
-    with servers.run_postgresql(programs) as url:
-        yield url
-
-
-@pytest.fixture
-def redis() -> Iterator[str]:
-    """Give the address of a Redis of the test's own."""
-    with servers.run_redis(servers.find_redis() or servers.miss("Redis")) as url:
-        yield url
-
-
-def test_the_demo_counts_on_postgresql_with_redis_as_the_broker(
-    postgresql: str, redis: str, tmp_path: Path
+def test_events_go_through_the_streams_and_the_worker_warns_of_a_forgetful_redis(
+    tmp_path: Path,
 ) -> None:
-    demo = Demo(tmp_path, variables={"DATABASE_URL": postgresql, "REDIS_URL": redis})
-    demo.manage("migrate", "--verbosity", "0")
-    demo.manage("load_magazine")
-    demo.start_web()
-    demo.start_worker()
-    try:
+    with run_scaled(tmp_path) as demo:
         page = read(demo.origin + STORY)
         arrive(page, share(page))
         figures = demo.wait_for(STORY, lambda article: article.get("clickbacks") == 1)
-    finally:
-        demo.kill_worker()
-        demo.kill_web()
+        counted = json.loads(demo.manage("shell", "-v", "0", "-c", CURSORS))
+        logs = demo.logs()
 
     assert (figures["shares"], figures["clickbacks"]) == (1, 1)
+    assert counted["redis:0"] + counted["redis:1"] >= 2
+    assert counted["database"] == 0
+    assert "Change it to: appendonly yes" in logs

@@ -19,23 +19,23 @@ PHONE = (
 
 
 def test_whatsapp_opens_with_the_title_and_a_marked_address(
-    browser: Browser, shared_demo: Demo
+    browser: Browser, either_demo: Demo
 ) -> None:
-    with read(browser, shared_demo.origin) as reader:
-        page = reader.open(shared_demo.origin + STORY)
+    with read(browser, either_demo.origin) as reader:
+        page = reader.open(either_demo.origin + STORY)
         with reader.context.expect_page() as opened:
             reader.click(page, "whatsapp")
 
-        address = re.escape(shared_demo.origin + STORY)
+        address = re.escape(either_demo.origin + STORY)
         assert opened.value.url.startswith("https://wa.me/?text=")
         assert re.search(f"{address}#sk=w[1-9A-HJ-NP-Za-km-z]{{10}}$", find_link(page, "whatsapp"))
         assert opened.value.url == find_button(page, "whatsapp").get_attribute("href")
         assert reader.troubles == []
 
 
-def test_each_share_has_a_mark_of_its_own(browser: Browser, shared_demo: Demo) -> None:
-    with read(browser, shared_demo.origin) as reader:
-        page = reader.open(shared_demo.origin + STORY)
+def test_each_share_has_a_mark_of_its_own(browser: Browser, either_demo: Demo) -> None:
+    with read(browser, either_demo.origin) as reader:
+        page = reader.open(either_demo.origin + STORY)
         links = set()
         for _ in range(3):
             reader.click(page, "email")
@@ -45,45 +45,45 @@ def test_each_share_has_a_mark_of_its_own(browser: Browser, shared_demo: Demo) -
         assert all(re.fullmatch(r"mailto:.*#sk=e\w{10}", link, re.DOTALL) for link in links)
 
 
-def test_messenger_opens_its_app_on_a_phone(browser: Browser, shared_demo: Demo) -> None:
-    with read(browser, shared_demo.origin, user_agent=PHONE) as reader:
-        page = reader.open(shared_demo.origin + STORY)
+def test_messenger_opens_its_app_on_a_phone(browser: Browser, either_demo: Demo) -> None:
+    with read(browser, either_demo.origin, user_agent=PHONE) as reader:
+        page = reader.open(either_demo.origin + STORY)
         reader.click(page, "messenger")
 
         assert re.fullmatch(
-            rf"fb-messenger://share/\?link={shared_demo.origin}{STORY}#sk=m\w{{10}}",
+            rf"fb-messenger://share/\?link={either_demo.origin}{STORY}#sk=m\w{{10}}",
             find_link(page, "messenger"),
         )
 
 
 def test_messenger_copies_the_link_where_there_is_no_app(
-    browser: Browser, shared_demo: Demo
+    browser: Browser, either_demo: Demo
 ) -> None:
-    with read(browser, shared_demo.origin) as reader:
-        page = reader.open(shared_demo.origin + STORY)
+    with read(browser, either_demo.origin) as reader:
+        page = reader.open(either_demo.origin + STORY)
         reader.click(page, "messenger")
 
         expect(page.locator(".sharekit-status").first).to_have_text("Link copied")
-        assert re.fullmatch(rf"{shared_demo.origin}{STORY}#sk=c\w{{10}}", reader.paste()[0])
+        assert re.fullmatch(rf"{either_demo.origin}{STORY}#sk=c\w{{10}}", reader.paste()[0])
 
 
-def test_the_link_is_copied_and_the_page_says_so(browser: Browser, shared_demo: Demo) -> None:
-    with read(browser, shared_demo.origin) as reader:
-        page = reader.open(shared_demo.origin + STORY)
+def test_the_link_is_copied_and_the_page_says_so(browser: Browser, either_demo: Demo) -> None:
+    with read(browser, either_demo.origin) as reader:
+        page = reader.open(either_demo.origin + STORY)
         find_button(page, "copy-link").focus()
         with page.expect_response(lambda answer: answer.url.endswith("/events/")):
             page.keyboard.press("Enter")
 
         expect(page.get_by_role("status").first).to_have_text("Link copied")
-        assert re.fullmatch(rf"{shared_demo.origin}{STORY}#sk=c\w{{10}}", reader.paste()[0])
+        assert re.fullmatch(rf"{either_demo.origin}{STORY}#sk=c\w{{10}}", reader.paste()[0])
 
 
 def test_without_javascript_every_link_works_and_carries_its_letter(
-    browser: Browser, shared_demo: Demo
+    browser: Browser, either_demo: Demo
 ) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(shared_demo.origin + STORY)
+    page.goto(either_demo.origin + STORY)
 
     for channel, letter in {
         "whatsapp": "w",
@@ -92,17 +92,17 @@ def test_without_javascript_every_link_works_and_carries_its_letter(
         "copy-link": "c",
     }.items():
         assert find_button(page, channel).is_visible()
-        assert find_link(page, channel).endswith(f"{shared_demo.origin}{STORY}#sk={letter}")
+        assert find_link(page, channel).endswith(f"{either_demo.origin}{STORY}#sk={letter}")
     assert not find_button(page, "native").is_visible()
     context.close()
 
 
 def test_a_copied_passage_names_its_source_in_both_flavours(
-    browser: Browser, shared_demo: Demo
+    browser: Browser, either_demo: Demo
 ) -> None:
     story = "/stories/how-dark-social-got-its-name/"
-    with read(browser, shared_demo.origin) as reader:
-        page = reader.open(shared_demo.origin + story)
+    with read(browser, either_demo.origin) as reader:
+        page = reader.open(either_demo.origin + story)
         page.wait_for_function("() => Boolean(window.sharekit?.copy)")
         page.evaluate(
             """() => {
@@ -122,11 +122,11 @@ def test_a_copied_passage_names_its_source_in_both_flavours(
             reader.copy(page, "#passage")
         text, html = reader.paste()
 
-        address = rf"{re.escape(shared_demo.origin + story)}#sk=t\w{{10}}"
+        address = rf"{re.escape(either_demo.origin + story)}#sk=t\w{{10}}"
         line = f"Source: How dark social got its name, {address}"
         assert re.fullmatch(f"{re.escape(passage)}\n\n{line}", text)
         assert re.search("<b[^>]*>Bold words</b>", html)
-        assert f'<a href="{shared_demo.origin}/about/"' in html
+        assert f'<a href="{either_demo.origin}/about/"' in html
         assert re.search(f'<a href="{address}"[^>]*>{address}</a>', html)
         assert reader.troubles == []
 
@@ -140,10 +140,10 @@ def test_a_copied_passage_names_its_source_in_both_flavours(
     ids=["a title", "code"],
 )
 def test_short_passages_and_code_are_copied_as_they_are(
-    browser: Browser, shared_demo: Demo, story: str, selector: str, *, is_counted: bool
+    browser: Browser, either_demo: Demo, story: str, selector: str, *, is_counted: bool
 ) -> None:
-    with read(browser, shared_demo.origin) as reader:
-        page = reader.open(shared_demo.origin + story)
+    with read(browser, either_demo.origin) as reader:
+        page = reader.open(either_demo.origin + story)
         page.wait_for_function("() => Boolean(window.sharekit?.copy)")
         reader.copy(page, selector)
         text, html = reader.paste()
@@ -151,5 +151,5 @@ def test_short_passages_and_code_are_copied_as_they_are(
         assert text.strip() == page.inner_text(selector).strip()
         assert "#sk=" not in html
         page.close()
-        figures = shared_demo.wait_for(story, lambda figures: figures.get("copies") == is_counted)
+        figures = either_demo.wait_for(story, lambda figures: figures.get("copies") == is_counted)
         assert (figures["copies"], figures["marked"]) == (int(is_counted), 0)
