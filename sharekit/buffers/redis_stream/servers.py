@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from redis import ConnectionPool, RedisCluster
 from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
+from redis.exceptions import RedisClusterException, RedisError
 from redis.retry import Retry
 
 from sharekit.buffers.redis_stream.line import Away, Line
@@ -59,7 +59,7 @@ class Cluster:
                 self._cluster.nodes_manager.initialize()
             node = self._cluster.get_node_from_key(key)
             client = self._cluster.get_redis_connection(node)
-        except RedisError as error:
+        except (RedisError, RedisClusterException) as error:
             raise Away(str(error)) from error
         return Line(client.connection_pool.make_connection())
 
