@@ -104,7 +104,6 @@ _VALUES: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
     ),
     "BACKLOG": (lambda value: _is_whole(value) and value > 0, "a number of events, 1 or more"),
     "DRAIN_LIMIT": (lambda value: _is_whole(value) and value > 0, "a number of events, 1 or more"),
-    "QUEUE": (lambda value: isinstance(value, str), "the name of a Celery queue"),
     "METRICS_TOKEN": (
         lambda value: isinstance(value, str) and value.isascii() and (not value or len(value) > 15),
         "a secret of 16 characters or more",

@@ -25,7 +25,6 @@ DEFAULTS: Final[dict[str, Any]] = {
     "SHARDS": 1,
     "BACKLOG": 1_000_000,
     "DRAIN_LIMIT": 1000,
-    "QUEUE": "",
     "METRICS_TOKEN": "",
 }
 
@@ -157,12 +156,6 @@ class Settings:
         """How many events one transaction counts."""
         limit: int = self._get("DRAIN_LIMIT")
         return limit
-
-    @property
-    def queue(self) -> str:
-        """The Celery queue of our tasks; "" is the site's default queue."""
-        name: str = self._get("QUEUE")
-        return name
 
     @property
     def metrics_token(self) -> str:

@@ -1,6 +1,7 @@
 """Celery's doorbells: a lost, late, doubled or concurrent task changes nothing.
 
-Beat rings them by `sharekit.conf.BEAT_SCHEDULE`, in the queue that the setting QUEUE names.
+Beat rings them by `sharekit.conf.BEAT_SCHEDULE`. A queue of their own is Celery's setting:
+`task_routes = {"sharekit.tasks.*": {"queue": "sharekit"}}`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from celery import shared_task
 from celery.signals import worker_ready
 
 from sharekit import aggregate, buffers
-from sharekit.conf import settings
 
 TICK: Final = 5
 """Seconds after which a doorbell that nobody heard is forgotten: the next one has rung."""
@@ -23,7 +23,6 @@ logger: Final = logging.getLogger("sharekit")
 _doorbell: Final = partial(
     shared_task,
     ignore_result=True,
-    queue=settings.queue or None,
     # A drain ends by itself after 20 seconds and a batch; pruning goes in small steps.
     soft_time_limit=300,
     time_limit=330,

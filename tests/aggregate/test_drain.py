@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 
-from sharekit import aggregate, models, signals, tasks
+from sharekit import aggregate, models, signals
 from sharekit.aggregate.clock import find_hour
 from sharekit.buffers.database import DatabaseBuffer
 from tests.aggregate.test_counts import read_rollups
@@ -114,16 +114,6 @@ def test_a_drain_ends_although_more_comes_in(
         DatabaseBuffer().append([stamped()])
 
     assert [aggregate.drain(), aggregate.drain(), aggregate.drain()] == [1, 1, 0]
-
-
-def test_the_task_is_a_doorbell_that_may_ring_twice() -> None:
-    DatabaseBuffer().append([stamped()])
-    tasks.drain()
-    tasks.drain()
-    tasks.fold()
-    tasks.prune()
-
-    assert read_rollups() == {("/swifts/", "", "views"): 1}
 
 
 def test_the_site_hears_of_what_was_counted_after_it_is_committed() -> None:

@@ -6,6 +6,7 @@ Beyond what it forgot itself.
 from __future__ import annotations
 
 import signal
+import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -248,6 +249,27 @@ def test_a_cursor_moves_with_the_counts_or_not_at_all(
 
     assert ShardCursor.objects.get(shard="redis:0").position == ""
     assert len(take(buffer)) == 1
+
+
+def test_another_workers_shard_is_left_alone(buffer: RedisStreamBuffer) -> None:
+    buffer.append(number(1))
+
+    with buffer.batch("redis:7", 10) as events:
+        assert events == []
+
+
+def test_what_could_not_be_sent_whole_overflows(
+    buffer: RedisStreamBuffer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The connection breaks between the look at it and the sending."""
+    buffer.append(number(1))
+    ((line, _is_new),) = [buffer._find_line("redis:0", 0.25)]
+    line._connection._sock.shutdown(socket.SHUT_WR)  # type: ignore[attr-defined]
+    monkeypatch.setattr(line, "open", lambda: False)
+    buffer.append(number(1, start=1))
+
+    assert BufferedEvent.objects.count() == 1
+    assert sorted(event.at for event in take(buffer)) == [event.at for event in number(2)]
 
 
 def test_a_trim_that_redis_does_not_answer_is_left_to_the_next_worker(

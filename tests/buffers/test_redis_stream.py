@@ -117,6 +117,11 @@ def test_a_shard_that_no_worker_knows_yet_is_made_known_by_who_fills_it(buffer: 
     assert ShardCursor.objects.filter(shard="redis:0").exists()
 
 
+def test_a_worker_makes_the_rows_of_shards_that_nobody_has_filled(buffer: Buffer) -> None:
+    assert buffer.shards() == ["redis:0", "database"]
+    assert take(buffer) == []
+
+
 def test_beyond_the_backlogs_bound_nothing_is_taken_until_some_is_counted(
     buffer: Buffer, settings: Settings
 ) -> None:
