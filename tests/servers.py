@@ -95,11 +95,14 @@ def kill(process: Process) -> None:
 
 
 @contextmanager
-def run_postgresql(programs: Path) -> Iterator[str]:
+def run_postgresql(
+    programs: Path, *, fsync: bool = False, options: Sequence[str] = ()
+) -> Iterator[str]:
     """Run a PostgreSQL of its own while the block lasts; give its address, as in DATABASE_URL.
 
-    It listens on a socket in a temporary folder only, and never waits for the disk. PostgreSQL
-    refuses to run as root, so root runs it as the user nobody.
+    It listens on a socket in a temporary folder only, and waits for the disk only with `fsync`;
+    `options` are its own, such as "-c", "max_wal_size=4GB". PostgreSQL refuses to run as root, so
+    root runs it as the user nobody.
     """
     # Not TMPDIR: the path of a socket may have 107 bytes, and nobody must reach it.
     folder = Path(tempfile.mkdtemp(prefix="sharekit-postgresql-", dir="/tmp"))
@@ -108,10 +111,11 @@ def run_postgresql(programs: Path) -> Iterator[str]:
         if user:
             programs = _copy_for_nobody(programs, to=folder)
         data = str(folder / "data")
-        options = ["--no-sync", "--locale=C", "-U", "postgres", "-A", "trust", "-E", "UTF8"]
-        initdb = [f"{programs}/initdb", "-D", data, *options]
+        makes = ["--no-sync", "--locale=C", "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+        initdb = [f"{programs}/initdb", "-D", data, *makes]
         subprocess.run(initdb, check=True, capture_output=True, cwd=folder, user=user)
-        command = [f"{programs}/postgres", "-D", data, "-k", str(folder), "-h", "", "-F"]
+        command = [f"{programs}/postgres", "-D", data, "-k", str(folder), "-h", "", *options]
+        command += [] if fsync else ["-F"]
         with (folder / "log").open("wb") as log:
             server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, user=user)
         try:

@@ -9,7 +9,8 @@ from typing import Final
 from django.conf import settings
 from django.utils import timezone
 
-_QUARTER: Final = 15 * 60 * 1000
+QUARTER: Final = 15 * 60 * 1000
+"""Milliseconds within which the hour is the same: no zone's offset is finer today (tz database)."""
 
 
 def find_moment(milliseconds: int) -> datetime:
@@ -22,13 +23,12 @@ def find_moment(milliseconds: int) -> datetime:
 
 def find_hour(milliseconds: int) -> tuple[date, int]:
     """Return day and hour (0 to 23) on settings.TIME_ZONE's clock."""
-    # No zone's offset is finer than a quarter of an hour today (tz database).
-    return _find_hour(milliseconds // _QUARTER, timezone.get_default_timezone())
+    return _find_hour(milliseconds // QUARTER, timezone.get_default_timezone())
 
 
 @lru_cache(maxsize=4096)
 def _find_hour(quarter: int, zone: tzinfo) -> tuple[date, int]:
-    moment = datetime.fromtimestamp(quarter * _QUARTER / 1000, zone)
+    moment = datetime.fromtimestamp(quarter * QUARTER / 1000, zone)
     return moment.date(), moment.hour
 
 

@@ -26,7 +26,8 @@ def count(events: list[Event]) -> None:
 
     What has a name (a share's token, a marked view's id) and was counted before changes nothing.
     """
-    rollups = Rollups(sql.put_articles([event.article for event in events]))
+    latest = {event.article.identity: event.article for event in events}
+    rollups = Rollups(sql.put_articles(latest))
     shares: dict[str, Event] = {}
     visits: dict[str, Event] = {}
     for event in events:
@@ -50,7 +51,14 @@ def _count_links(shares: dict[str, Event], visits: dict[str, Event], rollups: Ro
     for visit in visits.values():
         if visit.source:
             first.setdefault(visit.mark, visit)
-    written = sql.put_links([_build_link(event, rollups) for event in first.values()])
+    # Most visits are of links that are known: to try and write those would lock them.
+    states = sql.read_states(first)
+    written = sql.put_links(
+        _build_link(event, rollups)
+        for token, event in first.items()
+        if token not in states
+        or (states[token] == ShareLink.State.INFERRED and event.kind != "view")
+    )
     recorded = []
     completed = []
     for pk, token, state in written:
@@ -61,7 +69,7 @@ def _count_links(shares: dict[str, Event], visits: dict[str, Event], rollups: Ro
         recorded.append(pk)
         if state == ShareLink.State.COMPLETED:
             completed.append(pk)
-    for link in ShareLink.objects.filter(pk__in=completed):
+    for link in ShareLink.objects.in_bulk(completed).values():
         rollups.take_inferred(link)
     return recorded
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 
 from sharekit.aggregate import sql
-from sharekit.aggregate.clock import find_hour, read_hour
+from sharekit.aggregate.clock import QUARTER, find_hour, read_hour
 from sharekit.channels import find_slug
 from sharekit.events import Event
 from sharekit.models import ShareLink, ShareRollup, SourceRollup
@@ -13,12 +13,17 @@ from sharekit.tokens import is_token
 
 
 class Rollups:
-    """Increments by cell and column; `articles` gives the ids of the batch's identities."""
+    """Increments by cell and column; `articles` gives the ids of the batch's identities.
+
+    They are gathered by identity and quarter of an hour, which every event has at hand: ids and
+    hours are looked up once a cell, not once an event.
+    """
 
     def __init__(self, articles: dict[str, int]) -> None:
         self._articles = articles
-        self._shares: dict[sql.Cell, Counter[str]] = {}
-        self._sources: dict[sql.Cell, Counter[str]] = {}
+        self._acts: defaultdict[tuple[str, str, int, str], int] = defaultdict(int)
+        self._views: defaultdict[tuple[str, str, int], int] = defaultdict(int)
+        self._taken: list[ShareLink] = []
 
     def find_article(self, event: Event) -> int:
         """Return the id of an event's article."""
@@ -27,42 +32,54 @@ class Rollups:
     def add_act(self, event: Event) -> None:
         """Count a share or copy, and a reshare where it has a parent."""
         slug = find_slug(event.mark)
-        column = "shares" if event.kind == "share" else "copies"
-        self._add_share(event, slug, column)
+        self._add(event, slug, "shares" if event.kind == "share" else "copies")
         if is_token(event.mark):
-            self._add_share(event, slug, "marked")
+            self._add(event, slug, "marked")
         if event.parent:
-            self._add_share(event, find_slug(event.parent), "reshares")
+            self._add(event, find_slug(event.parent), "reshares")
 
     def add_view(self, event: Event) -> None:
         """Count a reading, an entry where it came from outside, and a letter's arrival."""
-        hour = find_hour(event.at)
-        cell = (self.find_article(event), event.source, *hour)
-        counts = self._sources.setdefault(cell, Counter())
-        counts["views"] += 1
-        if event.source:
-            counts["entries"] += 1
-            if len(event.mark) == 1:
-                self._add_share(event, find_slug(event.mark), "arrivals")
+        self._views[event.article.identity, event.source, event.at // QUARTER] += 1
+        if event.source and len(event.mark) == 1:
+            self._add(event, find_slug(event.mark), "arrivals")
 
     def add_clickback(self, event: Event) -> None:
         """Count a visit from a share."""
-        self._add_share(event, find_slug(event.mark), "clickbacks")
+        self._add(event, find_slug(event.mark), "clickbacks")
 
     def add_inferred(self, event: Event) -> None:
         """Count a link that is known only by its visit."""
-        self._add_share(event, find_slug(event.mark), "inferred")
+        self._add(event, find_slug(event.mark), "inferred")
 
     def take_inferred(self, link: ShareLink) -> None:
         """Take back such a count where it was made: the link's share arrived after all."""
-        cell = (link.article_id, link.channel, *read_hour(link.at))
-        self._shares.setdefault(cell, Counter())["inferred"] -= 1
+        self._taken.append(link)
 
     def write(self) -> None:
         """Add everything to the tables."""
-        sql.increment(ShareRollup, self._shares)
-        sql.increment(SourceRollup, self._sources)
+        sql.increment(ShareRollup, self._sum_acts())
+        sql.increment(SourceRollup, self._sum_views())
 
-    def _add_share(self, event: Event, slug: str, column: str) -> None:
-        cell = (self.find_article(event), slug, *find_hour(event.at))
-        self._shares.setdefault(cell, Counter())[column] += 1
+    def _add(self, event: Event, slug: str, column: str) -> None:
+        self._acts[event.article.identity, slug, event.at // QUARTER, column] += 1
+
+    def _sum_acts(self) -> dict[sql.Cell, list[int]]:
+        places = {column: place for place, column in enumerate(ShareRollup.COUNTS)}
+        cells: defaultdict[sql.Cell, list[int]] = defaultdict(lambda: [0] * len(places))
+        for (identity, slug, quarter, column), count in self._acts.items():
+            cell = (self._articles[identity], slug, *find_hour(quarter * QUARTER))
+            cells[cell][places[column]] += count
+        for link in self._taken:
+            cell = (link.article_id, link.channel, *read_hour(link.at))
+            cells[cell][places["inferred"]] -= 1
+        return cells
+
+    def _sum_views(self) -> dict[sql.Cell, list[int]]:
+        cells: defaultdict[sql.Cell, list[int]] = defaultdict(lambda: [0, 0])
+        for (identity, source, quarter), count in self._views.items():
+            sums = cells[(self._articles[identity], source, *find_hour(quarter * QUARTER))]
+            sums[0] += count
+            # A reading within the site has no source and is no entry.
+            sums[1] += count if source else 0
+        return cells

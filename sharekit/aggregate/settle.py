@@ -2,46 +2,29 @@
 
 Settled after the drain, in transactions of its own. A link's parent may arrive after it, so a new
 link settles itself and all links below it: every order of arrival ends in the same chains. Tokens
-come from browsers: a chain may be endless or run in a circle, so a step writes few links and leaves
-those below for the next one.
+come from browsers: a chain may be endless or run in a circle, so a step writes no more links than a
+batch has events, and leaves those below for the next one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-import msgspec
-from django.db import connections, router, transaction
-from django.db.models import F
+from django.db import router, transaction
 from django.utils import timezone
 
 from sharekit.aggregate import sql
+from sharekit.aggregate.sql import Link
+from sharekit.conf import settings
 from sharekit.models import ShardCursor, ShareLink
 
 DEEPEST: Final = 64
 """The last generation of a chain; a link below it is cut off and begins a chain of its own."""
-MOST_LINKS: Final = 1000
-"""Links that one transaction writes, about."""
 MOST_STEPS: Final = 100
 """Transactions of one call, so that it ends whatever comes in."""
 CURSOR: Final = "settle"
-_STEP: Final = 500
-
-_FIELDS: Final = ("pk", "token", "parent_token", "root_id", "generation")
-
-
-class Link(msgspec.Struct):
-    """What of a ShareLink matters here; building the model's instances would take half the time."""
-
-    pk: int
-    token: str
-    parent_token: str
-    root_id: int | None
-    generation: int | None
-    parent_id: int | None = None
-
 
 Links = dict[str, Link]
 """Links by token."""
@@ -52,7 +35,7 @@ def settle() -> int:
     total = 0
     for _ in range(MOST_STEPS):
         fresh = ShareLink.objects.filter(generation=None).order_by("token")
-        tokens = set(fresh.values_list("token", flat=True)[:_STEP])
+        tokens = set(fresh.values_list("token", flat=True)[: settings.drain_limit])
         if not tokens:
             break
         total += _settle(tokens)
@@ -63,12 +46,12 @@ def _settle(tokens: set[str]) -> int:
     # Reading comes before the lock: nobody waits while we walk.
     found, edge = _walk_down(tokens)
     with lock_chains():
-        moved = _lock(found)
+        sql.lock_links(found, above=edge)
+        moved = sql.read_links(found)
         _place(moved, parents=_find_parents(moved))
-        _write(moved)
-        for part in _cut(edge):
-            below = ShareLink.objects.filter(parent_token__in=part, generation__isnull=False)
-            below.exclude(token__in=found).update(generation=None)
+        # First what is below, of which a circle's links are placed right after.
+        sql.unsettle_below(edge)
+        sql.write_places(moved.values())
     return len(moved)
 
 
@@ -85,45 +68,21 @@ def lock_chains() -> Iterator[None]:
 def _walk_down(layer: set[str]) -> tuple[set[str], set[str]]:
     """Return tokens with those of the links below them, and at whose links the walk ended."""
     found = set(layer)
+    most = settings.drain_limit
     for _ in range(DEEPEST):
-        below: set[str] = set()
-        for part in _cut(layer):
-            children = ShareLink.objects.filter(parent_token__in=part)
-            below.update(children.values_list("token", flat=True)[: MOST_LINKS + 1])
-        below -= found
-        if not below or len(found) + len(below) > MOST_LINKS:
+        below = sql.read_below(layer, most=most + 1) - found
+        if not below or len(found) + len(below) > most:
             break
         found |= below
         layer = below
     return found, layer if below else set()
 
 
-def _cut(tokens: Iterable[str]) -> Iterator[list[str]]:
-    """Yield tokens in lists that a statement can take, in their order."""
-    ordered = sorted(tokens)
-    for start in range(0, len(ordered), _STEP):
-        yield ordered[start : start + _STEP]
-
-
-def _lock(tokens: set[str]) -> Links:
-    """Lock links in the order of their tokens, so that nobody waits in a circle."""
-    lock = connections[router.db_for_write(ShareLink)].features.has_select_for_update
-    return {link.token: link for link in _fetch(tokens, lock=lock)}
-
-
 def _find_parents(moved: Links) -> Links:
     """Return the settled links right above those that move."""
     tokens = {link.parent_token for link in moved.values()} - moved.keys() - {""}
-    return {link.token: link for link in _fetch(tokens) if link.generation is not None}
-
-
-def _fetch(tokens: Iterable[str], *, lock: bool = False) -> Iterator[Link]:
-    for part in _cut(tokens):
-        links = ShareLink.objects.filter(token__in=part)
-        if lock:
-            links = links.select_for_update().order_by(sql.by_token())
-        for row in links.values_list(*_FIELDS):
-            yield Link(*row)
+    parents = sql.read_links(tokens)
+    return {token: link for token, link in parents.items() if link.generation is not None}
 
 
 def _place(moved: Links, *, parents: Links) -> None:
@@ -154,23 +113,3 @@ def _put_under(parent: Link | None, link: Link) -> None:
     else:
         link.parent_id, link.root_id = parent.pk, parent.root_id
         link.generation = parent.generation + 1
-
-
-def _write(moved: Links) -> None:
-    """Write places; most links are roots without a parent, which one statement writes."""
-    roots = [link.pk for link in moved.values() if not link.generation and not link.parent_token]
-    for start in range(0, len(roots), _STEP):
-        ShareLink.objects.filter(pk__in=roots[start : start + _STEP]).update(
-            parent=None, parent_token="", root=F("pk"), generation=0
-        )
-    others = [
-        ShareLink(
-            pk=link.pk,
-            parent_id=link.parent_id,
-            root_id=link.root_id,
-            generation=link.generation,
-        )
-        for link in moved.values()
-        if link.generation or link.parent_token
-    ]
-    ShareLink.objects.bulk_update(others, ["parent", "root", "generation"], batch_size=_STEP)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from importlib import import_module
 
 import pytest
+from pytest_django import Settings
 
 from sharekit import aggregate
+from sharekit.aggregate import sql
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.models import ShareLink
 from tests.aggregate.test_counts import read_chains
@@ -66,17 +69,18 @@ def test_a_root_that_comes_last_takes_a_wide_tree_step_by_step() -> None:
 
 
 @pytest.mark.django_db
-def test_no_step_writes_more_links_than_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settling, "MOST_LINKS", 20)
-    monkeypatch.setattr(settling, "_STEP", 10)
+def test_no_step_writes_more_links_than_a_batch_has_events(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    settings.SHAREKIT = {"DRAIN_LIMIT": 20}
     written: list[int] = []
-    write = settling._write
+    write = sql.write_places
 
-    def count_and_write(moved: dict[str, object]) -> None:
-        written.append(len(moved))
-        write(moved)
+    def count_and_write(links: Collection[sql.Link]) -> None:
+        written.append(len(links))
+        write(links)
 
-    monkeypatch.setattr(settling, "_write", count_and_write)
+    monkeypatch.setattr(sql, "write_places", count_and_write)
     share(*[(number, number // 2) for number in range(2, 64)])
     share((1, -1))
 
@@ -98,10 +102,11 @@ def test_a_circle_longer_than_any_chain_is_cut_and_everything_ends() -> None:
 
 
 @pytest.mark.django_db
-def test_a_call_ends_although_more_is_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_call_ends_although_more_is_to_do(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    settings.SHAREKIT = {"DRAIN_LIMIT": 2}
     monkeypatch.setattr(settling, "MOST_STEPS", 1)
-    monkeypatch.setattr(settling, "_STEP", 2)
-    monkeypatch.setattr(settling, "MOST_LINKS", 2)
     DatabaseBuffer().append([stamped(kind="share", mark=make(number)) for number in range(8)])
     aggregate.drain()
     left = ShareLink.objects.filter(generation=None).count()

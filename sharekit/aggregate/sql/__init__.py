@@ -4,6 +4,14 @@ Django's bulk_create replaces values on a conflict; counts must increment, and a
 tell what it changed.
 """
 
+from sharekit.aggregate.sql.chains import (
+    Link,
+    lock_links,
+    read_below,
+    read_links,
+    unsettle_below,
+    write_places,
+)
 from sharekit.aggregate.sql.faults import is_refusal
 from sharekit.aggregate.sql.folds import fold
 from sharekit.aggregate.sql.order import by_token
@@ -15,17 +23,25 @@ from sharekit.aggregate.sql.upserts import (
     put_articles,
     put_clickbacks,
     put_links,
+    read_states,
 )
 
 __all__ = [
     "Cell",
     "ClickbackRow",
+    "Link",
     "LinkRow",
     "by_token",
     "fold",
     "increment",
     "is_refusal",
+    "lock_links",
     "put_articles",
     "put_clickbacks",
     "put_links",
+    "read_below",
+    "read_links",
+    "read_states",
+    "unsettle_below",
+    "write_places",
 ]

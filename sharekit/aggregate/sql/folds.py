@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from typing import Final
 
@@ -29,9 +28,10 @@ def fold(model: type[ShareRollup | SourceRollup], day: date) -> int:
             [day],
         )
         rows = cursor.fetchall()
-    cells: dict[Cell, Counter[str]] = {}
+    cells: dict[Cell, list[int]] = {}
     for article, kind, *numbers in rows:
-        cell = cells.setdefault((article, kind, day, FOLDED), Counter())
-        cell.update(dict(zip(model.COUNTS, numbers, strict=True)))
+        cell = (article, kind, day, FOLDED)
+        sums = cells.get(cell, [0] * len(numbers))
+        cells[cell] = [sum(pair) for pair in zip(sums, numbers, strict=True)]
     increment(model, cells)
     return len(rows)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from django.db import connections, models, router
-
+from sharekit.aggregate.sql.rows import run
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, Clickback, ShareLink, ShareRollup, SourceRollup
 
 Cell = tuple[int, str, date, int]
 """An article's id, a channel or source, a day and an hour."""
 
-MOST_PARAMETERS: Final = 900
-"""Parameters of one statement; the oldest SQLite that we support takes 999."""
+_INSERT: Final = "INSERT INTO {table} ({columns}) {rows}"
 
 
 class LinkRow(NamedTuple):
@@ -42,17 +39,45 @@ class ClickbackRow(NamedTuple):
     at: datetime
 
 
-def put_articles(keys: Iterable[ArticleKey]) -> dict[str, int]:
-    """Write articles, with the address and title of the last key, and return ids by identity."""
-    latest = {key.identity: key for key in keys}
-    rows = [(key.identity, key.address, key.title) for key in latest.values()]
+def put_articles(latest: Mapping[str, ArticleKey]) -> dict[str, int]:
+    """Write articles, given by identity, and return their ids by identity.
+
+    An article that is there as it should be is only read: its row would be locked until the batch
+    is counted, and each version of it kept until the table is vacuumed.
+    """
+    known = run(
+        Article,
+        "SELECT identity, id, url, title FROM {table} WHERE identity IN ({rows})",
+        columns=("identity",),
+        rows=[(identity,) for identity in latest],
+    )
+    ids = {
+        identity: pk
+        for identity, pk, url, title in known
+        if (url, title) == (latest[identity].address, latest[identity].title)
+    }
+    written = run(
+        Article,
+        f"{_INSERT} ON CONFLICT (identity) DO UPDATE "
+        "SET url = excluded.url, title = excluded.title RETURNING identity, id",
+        columns=("identity", "url", "title"),
+        rows=sorted(
+            (key.identity, key.address, key.title)
+            for key in latest.values()
+            if key.identity not in ids
+        ),
+    )
+    return ids | dict(written)
+
+
+def read_states(tokens: Collection[str]) -> dict[str, int]:
+    """Return the state of each link that is there."""
     return dict(
-        _insert(
-            Article,
-            ("identity", "url", "title"),
-            sorted(rows),
-            "ON CONFLICT (identity) DO UPDATE SET url = excluded.url, title = excluded.title "
-            "RETURNING identity, id",
+        run(
+            ShareLink,
+            "SELECT token, state FROM {table} WHERE token IN ({rows})",
+            columns=("token",),
+            rows=[(token,) for token in tokens],
         )
     )
 
@@ -63,16 +88,15 @@ def put_links(links: Iterable[LinkRow]) -> list[tuple[int, str, int]]:
     A new link keeps its state; one known by its visit is completed by its share; one known by its
     share stays as it is, and is not returned.
     """
-    table = ShareLink._meta.db_table
     state = ShareLink.State
-    return _insert(
+    return run(
         ShareLink,
-        LinkRow._fields,
-        sorted(links),
-        f"ON CONFLICT (token) DO UPDATE SET state = {state.COMPLETED:d}, "
+        f"{_INSERT} ON CONFLICT (token) DO UPDATE SET state = {state.COMPLETED:d}, "
         "parent_token = excluded.parent_token, generation = NULL "
-        f"WHERE {table}.state = {state.INFERRED:d} AND excluded.state = {state.RECORDED:d} "
+        f"WHERE {{table}}.state = {state.INFERRED:d} AND excluded.state = {state.RECORDED:d} "
         "RETURNING id, token, state",
+        columns=LinkRow._fields,
+        rows=sorted(links),
     )
 
 
@@ -81,51 +105,29 @@ def put_clickbacks(clickbacks: Iterable[ClickbackRow]) -> dict[str, int]:
 
     A visit is not new when its name, or its token and known reader, is there already.
     """
+    # By what two visits may share: workers whose batches hold other visits of the same readers and
+    # links would wait for one another in the order of names.
+    ordered = sorted(clickbacks, key=_by_reader)
     return dict(
-        _insert(
+        run(
             Clickback,
-            ClickbackRow._fields,
-            sorted(clickbacks),
-            "ON CONFLICT DO NOTHING RETURNING name, id",
+            f"{_INSERT} ON CONFLICT DO NOTHING RETURNING name, id",
+            columns=ClickbackRow._fields,
+            rows=ordered,
         )
     )
 
 
-def increment(model: type[ShareRollup | SourceRollup], cells: Mapping[Cell, Counter[str]]) -> None:
-    """Add to rows of counts."""
-    table, counts = model._meta.db_table, model.COUNTS
-    sums = ", ".join(f"{count} = {table}.{count} + excluded.{count}" for count in counts)
-    _insert(
+def _by_reader(row: ClickbackRow) -> tuple[str, str, str]:
+    return row.token, row.reader or "", row.name
+
+
+def increment(model: type[ShareRollup | SourceRollup], cells: Mapping[Cell, Sequence[int]]) -> None:
+    """Add to rows of counts; the numbers of a cell stand in the order of COUNTS."""
+    sums = ", ".join(f"{count} = {{table}}.{count} + excluded.{count}" for count in model.COUNTS)
+    run(
         model,
-        ("article_id", model.KIND, "day", "hour", *counts),
-        [(*cell, *(cells[cell][count] for count in counts)) for cell in sorted(cells)],
-        f"ON CONFLICT (article_id, {model.KIND}, day, hour) DO UPDATE SET {sums}",
+        f"{_INSERT} ON CONFLICT (article_id, {model.KIND}, day, hour) DO UPDATE SET {sums}",
+        columns=("article_id", model.KIND, "day", "hour", *model.COUNTS),
+        rows=[(*cell, *cells[cell]) for cell in sorted(cells)],
     )
-
-
-def _insert(
-    model: type[models.Model],
-    columns: Sequence[str],
-    rows: Sequence[tuple[Any, ...]],
-    rest: str,
-) -> list[tuple[Any, ...]]:
-    """Insert rows, as many a statement as parameters allow, and return what they return."""
-    returned: list[tuple[Any, ...]] = []
-    connection = connections[router.db_for_write(model)]
-    step = MOST_PARAMETERS // len(columns)
-    head = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES "  # noqa: S608
-    one = f"({', '.join(['%s'] * len(columns))})"
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), step):
-            part = rows[start : start + step]
-            values = [
-                connection.ops.adapt_datetimefield_value(value)
-                if isinstance(value, datetime)
-                else value
-                for row in part
-                for value in row
-            ]
-            cursor.execute(f"{head}{', '.join([one] * len(part))} {rest}", values)
-            if cursor.description:
-                returned += cursor.fetchall()
-    return returned
