@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -154,6 +155,30 @@ def test_an_article_follows_its_last_title_and_address() -> None:
         ("/swifts/", "https://www.news.example/swifts/", "Swifts, again"),
         (BRIDGE.identity, BRIDGE.address, BRIDGE.title),
     }
+
+
+def test_an_article_that_did_not_change_is_not_written() -> None:
+    DatabaseBuffer().append([stamped(), stamped(article=BRIDGE)])
+    aggregate.drain()
+    renamed = SWIFTS.__class__(SWIFTS.identity, SWIFTS.address, 'Swifts, "again" \\ and again')
+    with CaptureQueriesContext(connection) as queries:
+        DatabaseBuffer().append([stamped(article=renamed), stamped(article=BRIDGE)])
+        aggregate.drain()
+
+    (write,) = (each["sql"] for each in queries if "INSERT INTO sharekit_article" in each["sql"])
+    assert BRIDGE.identity not in write
+    assert models.Article.objects.get(identity=SWIFTS.identity).title == renamed.title
+
+
+def test_a_visit_of_a_known_link_does_not_lock_it() -> None:
+    DatabaseBuffer().append([stamped(kind="share", mark="w1111111111")])
+    aggregate.drain()
+    with CaptureQueriesContext(connection) as queries:
+        DatabaseBuffer().append([stamped(mark="w1111111111", name="x1111111111", source="shared")])
+        aggregate.drain()
+
+    assert not [each for each in queries if "INSERT INTO sharekit_sharelink" in each["sql"]]
+    assert read_rollups()["/swifts/", "whatsapp", "clickbacks"] == 1
 
 
 def test_a_token_of_a_channel_we_do_not_know_still_counts() -> None:

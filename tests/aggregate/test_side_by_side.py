@@ -16,6 +16,7 @@ from sharekit import aggregate, models
 from sharekit.aggregate.count import count
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event
+from sharekit.keys import ArticleKey
 from tests.aggregate.test_counts import count_by_hand, read_rollups
 from tests.buffers.contract import number, take
 from tests.traffic import EVENTS, HOUR, NOON, stamped
@@ -83,6 +84,54 @@ def test_counting_settling_and_pruning_side_by_side_end_well() -> None:
         aggregate.settle()
 
     assert not models.ShareLink.objects.filter(generation=None).exists()
+
+
+def make_hot_batches(number: int) -> tuple[list[Event], list[Event]]:
+    """Return what two shards hold of the same hot articles, in opposite orders.
+
+    Each saw another title and an inferred link's share, visit and reshare; a reader's visits of one
+    link came to both, under different names.
+    """
+    batches: tuple[list[Event], list[Event]] = ([], [])
+    for hour, letter in enumerate("aAbBzZ"):
+        for shard, batch in enumerate(batches):
+            at = NOON + hour * HOUR
+            article = ArticleKey(f"/{letter}/", f"https://n.example/{letter}/", f"Title {shard}")
+            link, other = f"w{letter}{number}11111111", f"w{letter}{number}22222222"
+            child = f"e{letter}{number}3333333{shard + 1}"
+            visit = {"article": article, "source": "shared", "at": at}
+            for token in (link, other):
+                name = f"{letter}{number}{token[-1]}{shard + 1}xxxxxxx"
+                batch.append(stamped(mark=token, name=name, reader="alice", **visit))
+            shared = link if shard else other
+            batch.append(stamped(kind="share", mark=shared, article=article, at=at))
+            batch.append(stamped(kind="share", mark=child, parent=link, article=article, at=at))
+            batch.append(stamped(article=article, at=at, source="direct"))
+    return batches[0], batches[1][::-1]
+
+
+def test_two_shards_of_the_same_hot_articles_never_deadlock() -> None:
+    counted = []
+    for round_ in range(1, ROUNDS - 5):
+        one, two = make_hot_batches(round_)
+        run_together(
+            partial(count_in_transaction, one), partial(count_in_transaction, two), aggregate.settle
+        )
+        run_together(
+            partial(count_in_transaction, two),
+            partial(count_in_transaction, one),
+            aggregate.settle,
+            aggregate.settle,
+        )
+        counted += [*one, *two, *(event for event in (*one, *two) if not event.mark)]
+    aggregate.settle()
+
+    assert read_rollups() == count_by_hand(counted)
+    assert not models.ShareLink.objects.filter(generation=None).exists()
+    children = models.ShareLink.objects.filter(generation=1)
+    assert {child.parent_token for child in children} == {
+        child.parent.token for child in children if child.parent
+    }
 
 
 def test_a_second_worker_does_not_wait_for_the_first() -> None:
