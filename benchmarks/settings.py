@@ -28,4 +28,4 @@ DATABASES = {
         },
     }
 }
-SHAREKIT = {"SITE_URL": "https://news.example"}
+SHAREKIT: dict[str, object] = {"SITE_URL": "https://news.example"}

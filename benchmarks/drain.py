@@ -1,0 +1,86 @@
+"""Measures the drain: a worker's events a second, their cost as they grow many, a hot article.
+
+Real PostgreSQL that waits for the disk, real Redis, one process on each side. `python -m
+benchmarks.drain 10000 100000 1000000 10000000` measures the cost alone, and draws it.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from typing import Any
+
+from benchmarks import drain_plot
+from demo_site.launch.environment import PROJECT
+from tests import servers
+
+SIZES = (10_000, 100_000, 1_000_000)
+COSTS = PROJECT / "benchmarks" / "drain-cost.json"
+PLOT = PROJECT / "docs" / "drain-cost.svg"
+# A server of 4 GB: PostgreSQL's manual recommends a quarter for buffers; the rest spreads writes.
+POSTGRESQL = ("shared_buffers=1GB", "max_wal_size=8GB", "wal_compression=on")
+
+
+def measure_drain() -> float:
+    """Give how many times as many events a second a drain counts as one task per event does."""
+    ratios: list[float] = _run("tasks")
+    return statistics.median(ratios)
+
+
+def measure_hot_article() -> float:
+    """Give what a share of one article costs, as a part of one of a thousand articles."""
+    ratios: list[float] = _run("hot")
+    return statistics.median(ratios)
+
+
+def measure_growth(*sizes: int) -> float:
+    """Give the highest cost of an event as a part of the lowest, over sizes; draw the plot.
+
+    What was measured before for other sizes (10^7 takes long) stays in the file and in the plot.
+    """
+    costs = _run("cost", *map(str, sizes or SIZES))
+    kept = json.loads(COSTS.read_text()) if COSTS.exists() else {}
+    kept |= costs
+    COSTS.write_text(json.dumps(kept, indent=1) + "\n")
+    PLOT.write_text(drain_plot.draw({int(size): cost for size, cost in kept.items()}))
+    return float(max(costs.values()) / min(costs.values()))
+
+
+def _run(*arguments: str) -> Any:
+    """Run the rounds on servers of their own; show what they print, give their figures."""
+    programs, redis = servers.find_postgresql(), servers.find_redis()
+    if programs is None or redis is None:
+        raise RuntimeError("PostgreSQL or Redis is not on this machine")
+    options = [part for option in POSTGRESQL for part in ("-c", option)]
+    with (
+        servers.run_postgresql(programs, fsync=True, options=options) as database,
+        servers.run_redis(redis) as broker,
+        tempfile.TemporaryDirectory(prefix="sharekit-drain-") as folder,
+        subprocess.Popen(
+            [sys.executable, "-m", "benchmarks.drain_rounds", *arguments],
+            cwd=PROJECT,
+            env={
+                **os.environ,
+                "DATABASE_URL": database,
+                "REDIS_URL": broker,
+                "BENCHMARK_DIR": folder,
+                "DJANGO_SETTINGS_MODULE": "benchmarks.drain_settings",
+            },
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as rounds,
+    ):
+        last = ""
+        for line in rounds.stdout or ():
+            if last:
+                print(last, end="", flush=True)
+            last = line
+    if rounds.returncode:
+        raise RuntimeError(f"the rounds failed: {last}")
+    return json.loads(last)
+
+
+if __name__ == "__main__":
+    print(f"{measure_growth(*map(int, sys.argv[1:])):.2f} from the lowest to the highest")

@@ -1,0 +1,153 @@
+"""Runs the rounds of the drain's benchmark on the servers that its environment names.
+
+benchmarks/drain.py starts it, reads what it prints, and takes the last line for the figures.
+"""
+
+import json
+import os
+import statistics
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import django
+import redis
+
+from tests import servers
+
+ROUNDS = 5
+OURS = 50_000
+"""Events of a round that are drained."""
+TASKS = 1500
+"""Events of a round that are tasks."""
+SHARES = 50_000
+GROUP = 50
+"""Events of a group commit."""
+PART = 100_000
+"""Events that wait at once, so that what is measured is the drain and not the memory of Redis."""
+
+
+def main() -> None:
+    """Measure what the command line names."""
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    what, *sizes = sys.argv[1:]
+    if what == "cost":
+        print(json.dumps(measure_cost([int(size) for size in sizes])))
+    else:
+        print(json.dumps({"tasks": compare_tasks, "hot": compare_hot}[what]()))
+
+
+def compare_tasks() -> list[float]:
+    """Give, for each round, how many times as many events a second a drain counts."""
+    from benchmarks.drain_traffic import Traffic
+
+    traffic = Traffic(seed=1, at=_yesterday())
+    _drain(traffic.invent(OURS))
+    ratios = []
+    for _ in range(ROUNDS):
+        ours = OURS / _drain(traffic.invent(OURS))
+        tasks = TASKS / _run_tasks(traffic.invent(TASKS))
+        print(f"  drained {ours:,.0f}/s, as tasks {tasks:,.0f}/s", flush=True)
+        ratios.append(ours / tasks)
+    return ratios
+
+
+def compare_hot() -> list[float]:
+    """Give, for each round, what a share costs of one article, in shares of a thousand."""
+    from benchmarks.drain_traffic import Traffic
+
+    one = Traffic(seed=2, at=_yesterday(), articles=1)
+    thousand = Traffic(seed=3, at=_yesterday(), articles=1000)
+    for traffic in (one, thousand):
+        _drain(traffic.share(SHARES))
+    ratios = []
+    for _ in range(ROUNDS):
+        hot, cool = _drain(one.share(SHARES)), _drain(thousand.share(SHARES))
+        print(f"  {_in_micro(hot, SHARES)} us of one, {_in_micro(cool, SHARES)} us of a thousand")
+        ratios.append(hot / cool)
+    return ratios
+
+
+def measure_cost(totals: list[int]) -> dict[str, float]:
+    """Give the microseconds that an event costs, by the number of events; tables begin empty."""
+    from benchmarks.drain_traffic import Traffic
+
+    costs = {}
+    for total in totals:
+        times = []
+        for seed in range(5 if total < PART else 1):
+            _empty()
+            traffic = Traffic(seed=seed, at=_yesterday())
+            parts = range(0, total, PART)
+            times.append(sum(_drain(traffic.invent(min(PART, total))) for _ in parts))
+        costs[str(total)] = statistics.median(times) / total * 1e6
+        print(f"  {total:,} events: {costs[str(total)]:.1f} us each", flush=True)
+    return costs
+
+
+def _drain(events: Iterable[object]) -> float:
+    """Put events into the buffer; give the seconds that counting them takes."""
+    from sharekit import aggregate, buffers
+
+    waiting = list(events)
+    buffer = buffers.get()
+    for start in range(0, len(waiting), GROUP):
+        buffer.append(waiting[start : start + GROUP])  # type: ignore[arg-type]
+    started = time.perf_counter()
+    counted = 0
+    while counted < len(waiting):
+        counted += aggregate.drain()
+    return time.perf_counter() - started
+
+
+def _run_tasks(events: Iterable[object]) -> float:
+    """Send a task for each event, then start a worker; give the seconds that it works."""
+    import msgspec
+
+    from benchmarks.drain_baseline import count_event
+
+    for event in events:
+        count_event.delay(msgspec.to_builtins(event))
+    client = redis.Redis.from_url(os.environ["REDIS_URL"])
+    client.delete("baseline:seconds")
+    worker = servers.start(
+        [
+            *(sys.executable, "-m", "celery", "--app", "benchmarks.drain_baseline", "worker"),
+            *("--pool", "solo", "--without-gossip", "--without-mingle", "--without-heartbeat"),
+        ],
+        log=Path(os.environ["BENCHMARK_DIR"]) / "celery.log",
+        folder=Path.cwd(),
+        environment={**os.environ, "BASELINE_TASKS": str(TASKS)},
+    )
+    try:
+        while not (seconds := client.get("baseline:seconds")):
+            time.sleep(0.2)
+    finally:
+        servers.kill(worker)
+    return float(seconds)
+
+
+def _empty() -> None:
+    from django.db import connection
+
+    from sharekit.models import Article, Clickback, ShareLink, ShareRollup, SourceRollup
+
+    tables = [m._meta.db_table for m in (Article, Clickback, ShareLink, ShareRollup, SourceRollup)]
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY")
+
+
+def _yesterday() -> int:
+    return int((time.time() - 86_400) * 1000)
+
+
+def _in_micro(seconds: float, number: int) -> str:
+    return f"{seconds / number * 1e6:.1f}"
+
+
+if __name__ == "__main__":
+    main()
