@@ -11,19 +11,15 @@ from typing import Any
 
 import msgspec
 import redis
-from celery import Celery, signals
+from celery import signals
 from django.db import transaction
 from django.db.models import F
 
+from benchmarks.drain_celery import app
 from sharekit.aggregate.clock import find_day, find_hour
 from sharekit.channels import find_slug
 from sharekit.events import Event
 from sharekit.models import Article, Clickback, ShareLink, ShareRollup, SourceRollup
-
-app = Celery("baseline", broker=os.environ["REDIS_URL"])
-app.conf.task_ignore_result = True
-app.conf.worker_prefetch_multiplier = 64
-app.conf.broker_connection_retry_on_startup = True
 
 _began = 0.0
 _done = 0

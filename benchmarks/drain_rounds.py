@@ -116,7 +116,7 @@ def _run_tasks(events: Iterable[object]) -> float:
     client.delete("baseline:seconds")
     worker = servers.start(
         [
-            *(sys.executable, "-m", "celery", "--app", "benchmarks.drain_baseline", "worker"),
+            *(sys.executable, "-m", "celery", "--app", "benchmarks.drain_celery", "worker"),
             *("--pool", "solo", "--without-gossip", "--without-mingle", "--without-heartbeat"),
         ],
         log=Path(os.environ["BENCHMARK_DIR"]) / "celery.log",
@@ -125,6 +125,8 @@ def _run_tasks(events: Iterable[object]) -> float:
     )
     try:
         while not (seconds := client.get("baseline:seconds")):
+            if worker.poll() is not None:
+                raise RuntimeError("the worker has ended: see celery.log")
             time.sleep(0.2)
     finally:
         servers.kill(worker)
