@@ -19,7 +19,7 @@ from tests import servers
 ROUNDS = 5
 OURS = 50_000
 """Events of a round that are drained."""
-TASKS = 1500
+TASKS = 800
 """Events of a round that are tasks."""
 SHARES = 50_000
 GROUP = 50

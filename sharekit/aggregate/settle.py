@@ -46,8 +46,9 @@ def _settle(tokens: set[str]) -> int:
     # Reading comes before the lock: nobody waits while we walk.
     found, edge = _walk_down(tokens)
     with lock_chains():
-        sql.lock_links(found, above=edge)
-        moved = sql.read_links(found)
+        if edge:
+            sql.lock_links(found, above=edge)
+        moved = sql.read_links(found, lock=True)
         _place(moved, parents=_find_parents(moved))
         # First what is below, of which a circle's links are placed right after.
         sql.unsettle_below(edge)

@@ -26,11 +26,13 @@ class Link(msgspec.Struct):
     parent_id: int | None = None
 
 
-def read_links(tokens: Iterable[str]) -> dict[str, Link]:
-    """Return links by token."""
+def read_links(tokens: Iterable[str], *, lock: bool = False) -> dict[str, Link]:
+    """Return links by token; where the database can, lock them, in the order of their tokens."""
+    ending = 'ORDER BY token COLLATE "C" FOR UPDATE' if lock and _can_lock() else ""
     rows = run(
         ShareLink,
-        "SELECT id, token, parent_token, root_id, generation FROM {table} WHERE token IN ({rows})",
+        "SELECT id, token, parent_token, root_id, generation FROM {table} "  # noqa: S608
+        f"WHERE token IN ({{rows}}) {ending}",
         columns=("token",),
         rows=[(token,) for token in sorted(tokens)],
     )
@@ -54,7 +56,7 @@ def lock_links(tokens: Iterable[str], *, above: Iterable[str]) -> None:
     Nobody then waits in a circle with those who complete links. On SQLite the transaction itself is
     the lock.
     """
-    if not connections[router.db_for_write(ShareLink)].features.has_select_for_update:
+    if not _can_lock():
         return
     run(
         ShareLink,
@@ -92,3 +94,7 @@ def write_places(links: Iterable[Link]) -> None:
             for link in links
         ],
     )
+
+
+def _can_lock() -> bool:
+    return connections[router.db_for_write(ShareLink)].features.has_select_for_update
