@@ -7,7 +7,7 @@ from typing import Final
 
 from django.core.exceptions import DisallowedHost
 from django.db import connections, transaction
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from sharekit import collect
@@ -15,7 +15,10 @@ from sharekit.events import MOST_BYTES
 
 View = Callable[[HttpRequest], HttpResponse]
 
-_HEADERS: Final = ("dnt", "origin", "sec-gpc", "user-agent", "x-forwarded-for")
+_HEADERS: Final = tuple(
+    (name, "HTTP_" + name.upper().replace("-", "_"))
+    for name in ("dnt", "origin", "sec-gpc", "user-agent", "x-forwarded-for")
+)
 
 
 def _without_transactions(view: View) -> View:
@@ -29,14 +32,15 @@ def _without_transactions(view: View) -> View:
 @_without_transactions
 def events(request: HttpRequest) -> HttpResponse:
     """Take events; see `collect.answer`. Signed keys and the Origin stand in for a CSRF token."""
-    answer = _answer(request)
-    response = HttpResponse(answer.body, status=answer.status, headers=dict(answer.headers))
-    if not answer.body:
-        del response["Content-Type"]
+    given = answer(request)
+    response = HttpResponse(given.body, status=given.status, headers=given.headers)
+    if not given.body:
+        del response.headers["Content-Type"]
     return response
 
 
-def _answer(request: HttpRequest) -> collect.Answer:
+def answer(request: HttpRequest) -> collect.Answer:
+    """Answer a request at either door. Its method, META, `get_host` and `read` are all we ask."""
     if request.method != "POST":
         return collect.refuse(405, "Events are sent by POST.", headers={"Allow": "POST"})
     try:
@@ -44,10 +48,10 @@ def _answer(request: HttpRequest) -> collect.Answer:
         body = request.read(MOST_BYTES + 1)
     except DisallowedHost:
         return collect.refuse(400, "This site does not answer to that host name.")
-    except UnreadablePostError:
+    except OSError:
         return collect.refuse(400, "The body ended before its time.")
-    for name in _HEADERS:
-        value = request.META.get("HTTP_" + name.upper().replace("-", "_"))
-        if value is not None:
-            headers[name] = value
-    return collect.answer(body, headers=headers, address=request.META.get("REMOTE_ADDR", ""))
+    meta = request.META
+    for name, key in _HEADERS:
+        if key in meta:
+            headers[name] = meta[key]
+    return collect.answer(body, headers=headers, address=meta.get("REMOTE_ADDR", ""))

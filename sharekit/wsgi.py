@@ -1,0 +1,79 @@
+"""The fast door to collect: a site's WSGI application, with a lane of its own for events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from http import HTTPStatus
+from typing import Any, Final
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
+from django.urls import get_script_prefix, resolve, reverse, set_script_prefix
+from django.utils import translation
+from django.utils.encoding import uri_to_iri
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+_STATUS_LINES: Final = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
+
+
+class _Request(WSGIRequest):
+    """What `views.answer` asks of a request, without the path, query and cookies it never reads.
+
+    Host and body follow Django's rules: a body without a length is empty.
+    """
+
+    def __init__(self, environ: Environ) -> None:
+        self.environ = self.META = environ
+        self.method = environ["REQUEST_METHOD"].upper()
+
+    def read(self, size: int = -1, /) -> bytes:  # type: ignore[override]
+        try:
+            length = int(self.environ.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            length = 0
+        body: bytes = self.environ["wsgi.input"].read(min(size, length)) if length > 0 else b""
+        return body
+
+
+def fast_lane(application: Application) -> Application:
+    """Return the application with events answered before Django's middleware.
+
+    What that leaves out is listed in docs/fast-lane.md: everything that a middleware does (security
+    headers, logging, maintenance mode, routing by host) and the signals of a request. Where the
+    site's URLconf leads the address elsewhere, or nowhere, the application answers it.
+    """
+    from sharekit import views  # Not above: models are ready only when there is an application.
+
+    @lru_cache(maxsize=1)
+    def find_path(urlconf: str) -> str | None:
+        """Return the PATH_INFO of our view, or None where Django would not call it."""
+        prefix = get_script_prefix()
+        set_script_prefix("/")
+        try:
+            with translation.override(settings.LANGUAGE_CODE):
+                path = uri_to_iri(reverse("sharekit:events", urlconf))
+                if resolve(path, urlconf).func is not views.events:
+                    return None
+        except Exception:  # noqa: BLE001
+            # No such address, or a URLconf that fails: the application says so in its own way.
+            return None
+        finally:
+            set_script_prefix(prefix)
+        # PEP 3333: bytes in latin-1's clothes.
+        return path.encode().decode("latin-1")
+
+    def answer(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if environ.get("PATH_INFO") != find_path(settings.ROOT_URLCONF):
+            return application(environ, start_response)
+        given = views.answer(_Request(environ))
+        headers = list(given.headers.items())
+        if given.body:
+            headers.append(("Content-Length", str(len(given.body))))
+        start_response(_STATUS_LINES[given.status], headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [given.body]
+
+    return answer
