@@ -1,70 +1,56 @@
-"""Measures collect, embedded: events stored in SQLite, against a view that stores nothing."""
+"""Measures collect at both doors against a view that reads the body and stores nothing."""
 
-import json
-import os
 import statistics
-import sys
-from pathlib import Path
+import time
+from collections.abc import Mapping
 
 from django.core.management import call_command
 
-from benchmarks import load
-from demo_site.launch.environment import PROJECT
-from sharekit import keys, tokens
-from tests import servers
+from benchmarks import load, site
+from benchmarks.bars import Figure
 
-REQUESTS = 6000
 ROUNDS = 5
-ARTICLE = keys.ArticleKey("/swifts/", "https://news.example/swifts/", "Swifts of the city")
+REQUESTS = 4000
+BARE, VIEW, LANE = "/bare/", "/view/", "/sharekit/events/"
+BARS = {"gthread": (0.75, 1.3), "granian": (0.55, 1.8)}
 
 
-def measure() -> float:
-    """Give collect's requests per second as a part of the bare view's, the median of the rounds."""
-    folder = Path(os.environ["BENCHMARK_DIR"])
-    port = servers.find_port()
+def measure() -> list[Figure]:
+    """Give collect's requests per second as parts of the bare view's, medians of the rounds."""
     call_command("migrate", verbosity=0)
-    server = servers.start_listening(
-        [
-            *(sys.executable, "-m", "gunicorn", "benchmarks.wsgi", "--bind", f"127.0.0.1:{port}"),
-            *("--worker-class", "gthread", "--threads", "32", "--keep-alive", "60"),
-            "--no-control-socket",
-        ],
-        port=port,
-        folder=folder,
-        environment={**os.environ, "PYTHONPATH": str(PROJECT)},
-    )
-    try:
-        _separate(server.pid)
-        ratios = [_measure_round(port) for _ in range(ROUNDS)]
-    finally:
-        servers.kill(server)
-    return statistics.median(ratios)
+    figures = []
+    for durable in (False, True):
+        for server, (view, lane) in BARS.items():
+            with site.run_redis(durable=durable) as url:
+                ratios = _measure(server, environment={"BENCHMARK_REDIS": url})
+            store = "Redis, appendfsync always" if durable else "Redis"
+            figures += [
+                Figure(
+                    f"collect by {door}, {server}, {store}",
+                    ratios[path],
+                    at_least=None if durable else bar,
+                    unit="of a bare view",
+                )
+                for door, path, bar in (("the view", VIEW, view), ("the fast lane", LANE, lane))
+            ]
+    embedded = _measure("gthread", environment={})
+    name = "collect by the view, gthread, SQLite"
+    return [*figures, Figure(name, embedded[VIEW], at_least=0.6, unit="of a bare view")]
 
 
-def _measure_round(port: int) -> float:
-    bodies = [_make_body() for _ in range(REQUESTS)]
-    bare = load.measure(port, [load.make_request("/bare/", port, body) for body in bodies])
-    collect = load.measure(
-        port, [load.make_request("/sharekit/events/", port, body) for body in bodies]
-    )
-    print(f"  collect {collect:,.0f}/s, bare view {bare:,.0f}/s")
-    return collect / bare
-
-
-def _make_body() -> bytes:
-    event = {"kind": "share", "channel": "whatsapp", "token": tokens.mint("w"), "age": 120}
-    return json.dumps({"article": keys.sign(ARTICLE), "events": [event]}).encode()
-
-
-def _separate(server: int) -> None:
-    """Give the server one core and the load generator another."""
-    cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_setaffinity") else []
-    if len(cores) > 1:
-        for process in (server, *_find_children(server)):
-            os.sched_setaffinity(process, {cores[0]})
-        os.sched_setaffinity(0, {cores[1]})
-
-
-def _find_children(process: int) -> list[int]:
-    text = Path(f"/proc/{process}/task/{process}/children").read_text()
-    return [int(child) for child in text.split()]
+def _measure(server: str, *, environment: Mapping[str, str]) -> dict[str, float]:
+    """Give the median ratio of each door in alternating rounds, after one that warms up."""
+    rounds: list[dict[str, float]] = []
+    with site.run_web(server, environment=environment) as port:
+        time.sleep(1)
+        for _ in range(ROUNDS + 1):
+            rounds.append(
+                {path: load.measure(port, path, requests=REQUESTS) for path in (BARE, VIEW, LANE)}
+            )
+    for each in rounds[1:]:
+        rates = ", ".join(f"{path} {rate:,.0f}/s" for path, rate in each.items())
+        print(f"  {server}: {rates}", flush=True)
+    return {
+        path: round(statistics.median(each[path] / each[BARE] for each in rounds[1:]), 2)
+        for path in (VIEW, LANE)
+    }

@@ -1,23 +1,75 @@
-"""Sends the same number of requests over kept connections and tells how many were answered."""
+"""Sends shares over 32 kept connections and tells how many a second were answered 204.
 
+By wrk where the machine has it, else by a loop of ours; every share carries a fresh token.
+"""
+
+import json
+import random
+import re
 import selectors
+import shutil
 import socket
+import subprocess
 import time
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sharekit import keys, tokens
 
 CONNECTIONS = 32
+SECONDS = 2
+AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0"
+ARTICLE = keys.ArticleKey("/swifts/", "https://news.example/swifts/", "Swifts of the city")
+
+
+def find_generator() -> str:
+    """Give the name of what sends: wrk, or ours."""
+    return "wrk" if shutil.which("wrk") else "benchmarks/load.py"
+
+
+def measure(port: int, path: str, *, requests: int) -> float:
+    """Give the answers per second; RuntimeError when one is not a success.
+
+    `requests` is how many ours sends; wrk sends for 2 s.
+    """
+    if wrk := shutil.which("wrk"):
+        return _measure_by_wrk(wrk, port, path)
+    bodies = [make_body(keys.sign(ARTICLE)) for _ in range(requests)]
+    return send(port, [make_request(path, port, body) for body in bodies])
+
+
+def _measure_by_wrk(wrk: str, port: int, path: str) -> float:
+    script = str(Path(__file__).with_name("load.lua"))
+    options = ["-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-s", script]
+    arguments = [json.dumps(keys.sign(ARTICLE)), str(random.getrandbits(31))]
+    done = subprocess.run(
+        [wrk, *options, f"http://127.0.0.1:{port}{path}", "--", *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    rate = re.search(r"Requests/sec:\s*([\d.]+)", done.stdout)
+    if rate is None or "Non-2xx" in done.stdout or "Socket errors" in done.stdout:
+        raise RuntimeError(f"not every answer was a success:\n{done.stdout}")
+    return float(rate[1])
+
+
+def make_body(key: str) -> bytes:
+    """Give the body of one share of an article with that key."""
+    event = {"kind": "share", "channel": "whatsapp", "token": tokens.mint("w"), "age": 120}
+    return json.dumps({"article": key, "events": [event]}).encode()
 
 
 def make_request(path: str, port: int, body: bytes) -> bytes:
     """Give a POST of HTTP/1.1 as it goes over the wire."""
     head = (
-        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUser-Agent: Firefox/153.0\r\n"
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUser-Agent: {AGENT}\r\n"
         f"Content-Type: text/plain\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body
 
 
-def measure(port: int, requests: Sequence[bytes]) -> float:
+def send(port: int, requests: Sequence[bytes]) -> float:
     """Send every request once, 32 in flight; give the answers per second.
 
     RuntimeError when an answer is not 204.

@@ -1,7 +1,12 @@
-"""Configures the measured site: no middleware, so that both sides of a ratio do the same work."""
+"""Configures the measured site: no middleware, so that both sides of a ratio do the same work.
+
+SQLite and the buffer in it, or what DATABASE_URL and BENCHMARK_REDIS name.
+"""
 
 import os
 from pathlib import Path
+
+import dj_database_url
 
 SECRET_KEY = "not a secret: benchmarks only"
 ALLOWED_HOSTS = ["127.0.0.1"]
@@ -17,15 +22,24 @@ INSTALLED_APPS = [
     "benchmarks",
 ]
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": Path(os.environ.get("BENCHMARK_DIR", "/tmp")) / "db.sqlite3",
+    # As README.md and the demo have it: a commit waits for the disk.
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL",
+    },
+}
 DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": Path(os.environ.get("BENCHMARK_DIR", "/tmp")) / "db.sqlite3",
-        # As README.md and the demo have it: a commit waits for the disk.
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL",
-        },
-    }
+    "default": dj_database_url.parse(os.environ["DATABASE_URL"], conn_max_age=None)
+    if "DATABASE_URL" in os.environ
+    else SQLITE
 }
 SHAREKIT: dict[str, object] = {"SITE_URL": "https://news.example"}
+if "BENCHMARK_REDIS" in os.environ:
+    SHAREKIT |= {
+        "BUFFER": "sharekit.buffers.redis_stream.RedisStreamBuffer",
+        "REDIS_URL": os.environ["BENCHMARK_REDIS"],
+        "DRAIN_LIMIT": 10_000,
+    }

@@ -1,0 +1,21 @@
+-- What wrk sends: events with a fresh token each. Arguments: the article's key as JSON, a seed.
+local alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+local key
+
+function init(args)
+  key = args[1]
+  math.randomseed(tonumber(args[2]))
+  wrk.method = "POST"
+  wrk.headers["Content-Type"] = "text/plain"
+  wrk.headers["User-Agent"] = "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0"
+end
+
+function request()
+  local token = {"w"}
+  for place = 2, 11 do
+    local letter = math.random(58)
+    token[place] = alphabet:sub(letter, letter)
+  end
+  local event = '{"kind": "share", "channel": "whatsapp", "token": "' .. table.concat(token) .. '", "age": 120}'
+  return wrk.format(nil, nil, nil, '{"article": ' .. key .. ', "events": [' .. event .. ']}')
+end

@@ -1,0 +1,39 @@
+"""Measures what a page loads: the scripts, and the markup of three buttons."""
+
+import gzip
+import shutil
+import subprocess
+
+from django.template import Context, Template
+
+from benchmarks.bars import Figure
+from demo_site.launch.environment import PROJECT
+
+BARS = {"sharekit.js": 2000, "copy.js": 1100}
+STATIC = PROJECT / "sharekit" / "static" / "sharekit"
+SIZE = """
+const { brotliCompressSync } = require("node:zlib");
+console.log(brotliCompressSync(require("node:fs").readFileSync(0)).length);
+"""
+BAR = '{% load sharekit %}{% share_buttons "/a/" title="Swifts" channels="whatsapp email copy-link" %}'
+
+
+def measure() -> list[Figure]:
+    """Give sizes in bytes; without Node, which compresses by brotli, the markup's alone."""
+    figures = []
+    if node := shutil.which("node"):
+        sizes = {name: _compress(node, (STATIC / name).read_bytes()) for name in BARS}
+        figures = [
+            Figure(name, size, at_most=BARS[name], unit="bytes brotli")
+            for name, size in sizes.items()
+        ]
+        figures.append(
+            Figure("both scripts", sum(sizes.values()), at_most=3000, unit="bytes brotli")
+        )
+    markup = len(gzip.compress(Template(BAR).render(Context()).encode(), 9))
+    return [*figures, Figure("three buttons with icons", markup, at_most=1500, unit="bytes gzip")]
+
+
+def _compress(node: str, script: bytes) -> int:
+    done = subprocess.run([node, "-e", SIZE], input=script, capture_output=True, check=True)
+    return int(done.stdout)
