@@ -71,12 +71,9 @@ def render() -> str:
         name = f"{figure.name} ({figure.beside})" if figure.beside else figure.name
         lines.append(f"| {name} | {figure.value:g} {figure.unit} | {bar} |")
     machine = results["machine"]
-    lines += [
-        "",
-        f"{results['date']}, {machine['cpu']}, {machine['cores']} cores, "
-        f"Python {machine['python']}, Django {machine['django']}.",
-    ]
-    return "\n".join(lines)
+    where = f"{machine['cpu']}, {machine['cores']} cores"
+    what = f"Python {machine['python']}, Django {machine['django']}"
+    return "\n".join([*lines, "", f"{results['date']}, {where}, {what}."])
 
 
 def _find_cpu() -> str:

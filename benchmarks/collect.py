@@ -40,13 +40,12 @@ def measure() -> list[Figure]:
 
 def _measure(server: str, *, environment: Mapping[str, str]) -> dict[str, float]:
     """Give the median ratio of each door in alternating rounds, after one that warms up."""
-    rounds: list[dict[str, float]] = []
     with site.run_web(server, environment=environment) as port:
         time.sleep(1)
-        for _ in range(ROUNDS + 1):
-            rounds.append(
-                {path: load.measure(port, path, requests=REQUESTS) for path in (BARE, VIEW, LANE)}
-            )
+        rounds = [
+            {path: load.measure(port, path, requests=REQUESTS) for path in (BARE, VIEW, LANE)}
+            for _ in range(ROUNDS + 1)
+        ]
     for each in rounds[1:]:
         rates = ", ".join(f"{path} {rate:,.0f}/s" for path, rate in each.items())
         print(f"  {server}: {rates}", flush=True)
