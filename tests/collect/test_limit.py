@@ -23,6 +23,8 @@ def forget(monkeypatch: pytest.MonkeyPatch) -> None:
     limit._limiter.cache_clear()
     monkeypatch.setattr(limit, "_avoided_until", 0.0)
     monkeypatch.setattr(limit, "_silent_until", 0.0)
+    # Longer than a busy machine takes to answer at all.
+    monkeypatch.setattr(limit, "PATIENCE", 1.0)
 
 
 class Redis:
@@ -111,7 +113,7 @@ def test_a_counter_that_is_silent_delays_one_request_and_is_then_avoided(redis: 
     started = time.monotonic()
 
     assert [send() for _ in range(100)] == [""] * 100
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 10
 
 
 def test_a_counter_that_does_not_exist_keeps_nobody_out(settings: Settings) -> None:
