@@ -1,5 +1,6 @@
 """Measures every bar there is and says which hold: `make bench`, or `make bench ONLY=collect`."""
 
+import importlib
 import importlib.util
 import os
 import sys
@@ -25,10 +26,11 @@ def main() -> int:
 
         parts = [scripts.measure, render.measure, collect.measure, freshness.measure]
         if importlib.util.find_spec("benchmarks.drain"):
-            parts.append(importlib.import_module("benchmarks.drain").measure)
+            parts.append(_measure_drain)
         only = os.environ.get("ONLY", "").split()
-        chosen = [part for part in parts if not only or part.__module__.split(".")[-1] in only]
-        figures = [figure for part in chosen for figure in _measure(part)]
+        figures = [
+            figure for part in parts if not only or _name(part) in only for figure in _measure(part)
+        ]
         if not only:
             bars.save(figures, {"load": load.find_generator()})
     print()
@@ -40,10 +42,26 @@ def main() -> int:
     return 0 if all(figure.holds for figure in figures) else 1
 
 
+def _measure_drain() -> list[Figure]:
+    """Give the drain's figures beside their bars."""
+    drain = importlib.import_module("benchmarks.drain")
+    tasks, growth = round(drain.measure_drain(), 1), round(drain.measure_growth(), 2)
+    return [
+        Figure("drain", tasks, at_least=60, unit="of a task per event"),
+        Figure("cost of an event, 10^4 to 10^6", growth, at_most=1.2, unit="highest by lowest"),
+        Figure("hot article", round(drain.measure_hot_article(), 2), unit="of a thousand's cost"),
+    ]
+
+
+def _name(part: Callable[[], list[Figure]]) -> str:
+    """Give the word by which ONLY chooses a part."""
+    return "drain" if part is _measure_drain else part.__module__.rpartition(".")[2]
+
+
 def _measure(part: Callable[[], list[Figure]]) -> list[Figure]:
     """Measure one part and say how long it took."""
     started = time.monotonic()
-    print(f"{part.__module__}:", flush=True)
+    print(f"{_name(part)}:", flush=True)
     figures = part()
     print(f"  took {time.monotonic() - started:.0f} s", flush=True)
     return figures
