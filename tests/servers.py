@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 Process = subprocess.Popen[bytes]
 READY_WITHIN = 30  # seconds; PostgreSQL takes 0.5 to 2 on a quiet machine
+NOBODY = "nobody" if os.geteuid() == 0 else None
 
 
 def find_chromium() -> str | None:
@@ -55,24 +56,34 @@ def find_port() -> int:
 
 
 def start_listening(
-    command: Sequence[str], *, port: int, folder: Path, environment: Mapping[str, str] = os.environ
+    command: Sequence[str],
+    *,
+    port: int,
+    folder: Path,
+    environment: Mapping[str, str] = os.environ,
+    log: str = "server.log",
 ) -> Process:
     """Start a server in a process group of its own; return when it takes connections.
 
-    Its output goes to `server.log` in the folder. RuntimeError with the log if it never listens.
+    Its output goes to `log` in the folder. RuntimeError with the log if it never listens.
     """
-    process = start(command, log=folder / "server.log", folder=folder, environment=environment)
+    process = start(command, log=folder / log, folder=folder, environment=environment)
     end = time.monotonic() + READY_WITHIN
     while process.poll() is None and time.monotonic() < end:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return process
         time.sleep(0.05)
     kill(process)
-    raise RuntimeError(f"it did not start:\n{(folder / 'server.log').read_text()}")
+    raise RuntimeError(f"it did not start:\n{(folder / log).read_text()}")
 
 
 def start(
-    command: Sequence[str], *, log: Path, folder: Path, environment: Mapping[str, str] = os.environ
+    command: Sequence[str],
+    *,
+    log: Path,
+    folder: Path,
+    environment: Mapping[str, str] = os.environ,
+    user: str | None = None,
 ) -> Process:
     """Start a process in a process group of its own; what it prints goes to the end of its log."""
     with log.open("ab") as output:
@@ -80,6 +91,7 @@ def start(
             command,
             cwd=folder,
             env=environment,
+            user=user,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
@@ -89,9 +101,32 @@ def start(
 
 def kill(process: Process) -> None:
     """Kill a process and all it started with -9, as a power cut would."""
+    stop(process)
+    # PostgreSQL's children leave its process group, and outlive it for a while.
+    for child in find_children(process.pid):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+
+
+def stop(process: Process) -> None:
+    """Let a process and its group stand still, as a paused machine does."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGSTOP)
+
+
+def go_on(process: Process) -> None:
+    """Let a stopped process and its group go on."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGCONT)
+
+
+def find_children(process: int) -> list[int]:
+    """Give the processes that a process started, as far as the system tells (Linux)."""
+    tasks = Path(f"/proc/{process}/task/{process}/children")
+    return [int(child) for child in tasks.read_text().split()] if tasks.exists() else []
 
 
 @contextmanager
@@ -100,32 +135,48 @@ def run_postgresql(
 ) -> Iterator[str]:
     """Run a PostgreSQL of its own while the block lasts; give its address, as in DATABASE_URL.
 
+<<<<<<< HEAD
     It listens on a socket in a temporary folder only, and waits for the disk only with `fsync`;
     `options` are its own, such as "-c", "max_wal_size=4GB". PostgreSQL refuses to run as root, so
     root runs it as the user nobody.
+=======
+    It listens on a socket in a temporary folder only, and never waits for the disk.
+>>>>>>> a454551 (Kill a real site and hold its report to a ledger)
     """
     # Not TMPDIR: the path of a socket may have 107 bytes, and nobody must reach it.
     folder = Path(tempfile.mkdtemp(prefix="sharekit-postgresql-", dir="/tmp"))
     try:
-        user = "nobody" if os.geteuid() == 0 else None
-        if user:
-            programs = _copy_for_nobody(programs, to=folder)
-        data = str(folder / "data")
-        makes = ["--no-sync", "--locale=C", "-U", "postgres", "-A", "trust", "-E", "UTF8"]
-        initdb = [f"{programs}/initdb", "-D", data, *makes]
-        subprocess.run(initdb, check=True, capture_output=True, cwd=folder, user=user)
-        command = [f"{programs}/postgres", "-D", data, "-k", str(folder), "-h", "", *options]
-        command += [] if fsync else ["-F"]
+        command = [*make_postgresql(programs, folder), *options, *([] if fsync else ["-F"])]
         with (folder / "log").open("wb") as log:
-            server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, user=user)
+            server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, user=NOBODY)
         try:
             _wait_until_ready(server, folder)
-            yield f"postgres://postgres@{quote(str(folder), safe='')}/postgres"
+            yield write_postgresql_url(folder)
         finally:
             server.send_signal(signal.SIGINT)  # "fast": ends open connections
             server.wait()
     finally:
         shutil.rmtree(folder)
+
+
+def make_postgresql(programs: Path, folder: Path) -> list[str]:
+    """Make an empty PostgreSQL in a folder of its own; give the command that serves it.
+
+    It listens on a socket in the folder only. PostgreSQL refuses to run as root, so root makes and
+    runs it as the user NOBODY.
+    """
+    if NOBODY:
+        programs = _copy_for_nobody(programs, to=folder)
+    data = str(folder / "data")
+    options = ["--no-sync", "--locale=C", "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+    initdb = [f"{programs}/initdb", "-D", data, *options]
+    subprocess.run(initdb, check=True, capture_output=True, cwd=folder, user=NOBODY)
+    return [f"{programs}/postgres", "-D", data, "-k", str(folder), "-h", ""]
+
+
+def write_postgresql_url(folder: Path) -> str:
+    """Give the address of the PostgreSQL in a folder, as in DATABASE_URL."""
+    return f"postgres://postgres@{quote(str(folder), safe='')}/postgres"
 
 
 def _copy_for_nobody(programs: Path, *, to: Path) -> Path:

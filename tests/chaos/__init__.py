@@ -1,0 +1,12 @@
+"""Kills a real, scaled site while readers use it, and holds its report against their own ledger.
+
+`make chaos EVENTS=1000000 KILLS=100 SEED=1` (`python -m tests.chaos`) runs it long; the tests here
+run it short, and try the faults one by one. In: nothing but the programs of PostgreSQL and Redis.
+Out: a table of what was killed and counted, and as the last line `N lost, N doubled`.
+
+    crowd.py    readers: what they do, and what the report must say of it (ledger.py)
+    sender.py   their browsers: send, remember what was answered, send again what may be
+    site.py     the processes: web, worker, Redis, PostgreSQL (settings.py, urls.py, wsgi.py, ...)
+    killer.py   which of them dies when; watch.py tells whether the site is busy just then
+    run.py      one run from its start to its verdict
+"""

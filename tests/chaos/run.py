@@ -1,0 +1,154 @@
+"""One run: start the site, let readers and killer loose, drain, compare."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from tests.chaos.crowd import Crowd
+from tests.chaos.killer import Killer
+from tests.chaos.ledger import ARTICLE_FIGURES, CHANNEL_FIGURES, Difference
+from tests.chaos.sender import Senders
+from tests.chaos.site import KINDS, Site
+from tests.chaos.watch import Watch
+
+PROGRESS = 5  # seconds between two lines
+DRAINED_WITHIN = 180  # seconds after the last event
+BACKLOG = (1500, 50_000)
+"""Events that wait before the readers go slow, at least and at most."""
+EXPECTED = re.compile(
+    r"(psycopg|redis|kombu|django\.db)\S*(OperationalError|InterfaceError|ConnectionError|"
+    r"TimeoutError|BusyLoadingError|ReadOnlyError|AdminShutdown)"
+)
+"""What the log of a web server may tell of, when what it talks to was killed."""
+
+
+class Plan(NamedTuple):
+    """Is what to do: at least that many events, that many kills, in an order by the seed."""
+
+    events: int
+    kills: int
+    seed: int
+
+    @property
+    def backlog(self) -> int:
+        """Give how many events may wait before the readers go slow, about what a kill costs."""
+        return min(max(self.events // (self.kills or 1) * 2, BACKLOG[0]), BACKLOG[1])
+
+
+class Outcome(NamedTuple):
+    """Is how a run ended: in a line, and whether nothing at all was wrong."""
+
+    verdict: str
+    is_good: bool
+
+
+def run(plan: Plan, site: Site) -> Outcome:
+    """Run the plan on a fresh site that runs, and print what happened."""
+    wait_past_midnight(minutes=2 + plan.events // 50_000)
+    day = datetime.now(UTC).date()
+    senders = Senders(Crowd(plan.seed), port=site.port, seed=plan.seed)
+    watch = Watch()
+    killer = Killer(site, senders, watch, *plan)
+    watch.start()
+    senders.start()
+    try:
+        faults = _follow(plan, senders, watch, killer)
+    finally:
+        senders.stop()
+    faults += senders.faults + _drain(watch) + find_tracebacks(site.read_log("web"))
+    watch.stop()
+    if datetime.now(UTC).date() != day:
+        faults.append("midnight UTC passed: readers were given new salts, and figures may differ")
+    report = json.loads(site.manage("sharekit_report", "--format", "json"))
+    difference = senders.crowd.ledger.compare(report)
+    _tell(killer, senders, difference)
+    for fault in faults:
+        print(f"FAULT: {fault}")
+    return Outcome(difference.verdict, difference.is_nothing and not faults)
+
+
+def wait_past_midnight(*, minutes: int) -> None:
+    """Wait, if the day in UTC might end within that time: readers get a new salt with the day."""
+    now = datetime.now(UTC)
+    midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    if midnight - now < timedelta(minutes=minutes):
+        print(f"At midnight UTC readers are given new salts: waiting until {midnight:%H:%M}.")
+        time.sleep((midnight - now).total_seconds() + 2)
+
+
+def _follow(plan: Plan, senders: Senders, watch: Watch, killer: Killer) -> list[str]:
+    """Say how it goes until all is written and killed; give what went wrong."""
+    faults: list[str] = []
+
+    def kill() -> None:
+        try:
+            killer.run()
+        except RuntimeError as error:
+            faults.append(str(error))
+
+    thread = threading.Thread(target=kill)
+    thread.start()
+    started = told = time.monotonic()
+    while thread.is_alive() or senders.crowd.written < plan.events:
+        if watch.waiting > plan.backlog:
+            senders.hold.set()
+        else:
+            senders.hold.clear()
+        if time.monotonic() - told > PROGRESS:
+            told = time.monotonic()
+            kills = ", ".join(f"{kind} {len(killer.backlogs[kind])}" for kind in KINDS)
+            print(
+                f"{told - started:5.0f} s  {senders.crowd.written:>9,} written  "
+                f"{senders.answered:>9,} answered  {watch.waiting:>6,} wait  "
+                f"{killer.done} of {plan.kills} kills ({kills})",
+                flush=True,
+            )
+        if senders.faults or (faults and not thread.is_alive()):
+            break
+        time.sleep(0.02)
+    thread.join()
+    return faults
+
+
+def _drain(watch: Watch) -> list[str]:
+    """Wait until the workers have counted everything; give what is wrong if they do not."""
+    end = time.monotonic() + DRAINED_WITHIN
+    quiet = 0
+    while quiet < 20 and time.monotonic() < end:
+        quiet = quiet + 1 if watch.is_drained else 0
+        time.sleep(0.1)
+    return [] if quiet else [f"{watch.waiting:,} events were never counted"]
+
+
+def find_tracebacks(log: str) -> list[str]:
+    """Give the last line of each traceback that a killed neighbour does not explain."""
+    ends = re.findall(r"^Traceback .*\n(?:[ \t|+].*\n|\n)*(\S.*)$", log, re.MULTILINE)
+    return [f"web.log: {end}" for end in ends if not EXPECTED.match(end)]
+
+
+def _tell(killer: Killer, senders: Senders, difference: Difference) -> None:
+    """Print what was killed at which backlog, how the site answered, and all figures."""
+    print("\nkilled       times   backlog at the kill: least   median     most")
+    for kind in KINDS:
+        backlogs = sorted(killer.backlogs[kind]) or [0]
+        median = backlogs[len(backlogs) // 2]
+        times = len(killer.backlogs[kind])
+        print(f"{kind:<12} {times:>5}   {backlogs[0]:>25,} {median:>8,} {backlogs[-1]:>8,}")
+    answers = ", ".join(f"{count:,} {answer}" for answer, count in senders.answers.most_common())
+    print(f"\nrequests: {answers}; the slowest answer took {senders.slowest:.2f} s")
+    print("\nfigure        expected   or up to      found   lost  doubled")
+    unsure = senders.crowd.ledger.unsure
+    for figure in (*ARTICLE_FIGURES, *CHANNEL_FIGURES):
+        most = difference.expected[figure] + sum(
+            count for cell, count in unsure.items() if cell.figure == figure
+        )
+        print(
+            f"{figure:<11} {difference.expected[figure]:>10,} {most:>10,} "
+            f"{difference.found[figure]:>10,} {difference.lost[figure]:>6,} "
+            f"{difference.doubled[figure]:>8,}"
+        )

@@ -1,0 +1,5 @@
+"""Routes the site under chaos."""
+
+from django.urls import include, path
+
+urlpatterns = [path("sharekit/", include("sharekit.urls"))]
