@@ -2,7 +2,7 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench
+.PHONY: help demo test lint bench chaos
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -18,3 +18,6 @@ lint:  ## Check format, style, types, the floors of the imports and the client's
 
 bench:  ## Measure the bars, each a ratio within one run
 	@$(PYTHON) -m tests.run bench
+
+chaos:  ## Kill a busy site and look for lost and doubled events: EVENTS=100000 KILLS=20 SEED=1
+	@$(PYTHON) -m tests.run chaos

@@ -1,6 +1,7 @@
 """The command: `EVENTS=... KILLS=... SEED=... python -m tests.chaos`."""
 
 import os
+import signal
 import sys
 
 import django
@@ -12,6 +13,8 @@ DEFAULTS = {"EVENTS": "100000", "KILLS": "20", "SEED": "1"}
 
 def main() -> int:
     """Run; return 1 when anything was lost, doubled or wrong, and keep the logs then."""
+    # Who ends it from outside wants the site ended, too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     events, kills, seed = (int(os.environ.get(name) or DEFAULTS[name]) for name in DEFAULTS)
     print(f"EVENTS={events} KILLS={kills} SEED={seed}", flush=True)
     with make_folder() as folder:

@@ -121,8 +121,8 @@ class Crowd:
             case "share without a token":
                 return self._send_unnamed(article, {"kind": "share"}, "shares", SHARES)
             case "copy a short text":
-                event = {"kind": "copy", "length": "short"}
-                return self._send_unnamed(article, event, "copies", COPIES)
+                short = {"kind": "copy", "length": "short"}
+                return self._send_unnamed(article, short, "copies", COPIES)
         event: dict[str, Any] = {"kind": "view", "age": self._age()}
         cells = [Cell(article.address, "", "views")]
         if act != "view":
@@ -133,7 +133,7 @@ class Crowd:
         return Sent(event, tuple(cells))
 
     def _pass_on(self, kind: str, reader: str, article: ArticleKey) -> Sent:
-        """Share or copy with a token; now and then it is the late report of a link passed around."""
+        """Share or copy with a token; now and then a link that goes around already."""
         channel = self._chance.choice(SHARES if kind == "share" else COPIES)
         if self._unshared and self._chance.random() < 0.5:
             link = self._unshared.popleft()

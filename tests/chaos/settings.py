@@ -32,6 +32,9 @@ CELERY_BROKER_URL = f"{REDIS}/1"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_IGNORE_RESULT = True
+# Celery 5.7 counts the messages that it had in hand when its broker died, and could not
+# acknowledge, as being in hand for ever: at its limit it asks for no more. So: no limit.
+CELERY_WORKER_PREFETCH_MULTIPLIER = 0
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 # A tick every half second: a worker that came back works at once.
 CELERY_BEAT_SCHEDULE = {

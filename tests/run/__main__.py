@@ -10,7 +10,7 @@ from tests.run import environment
 
 
 def main() -> None:
-    """Run `test`, `lint` or `bench` in a complete .venv; exit with 1 when any part failed."""
+    """Run `test`, `lint`, `bench` or `chaos` in a complete .venv; exit with 1 if any failed."""
     os.chdir(PROJECT)
     environment.prepare()
     python = str(PYTHON)

@@ -1,4 +1,4 @@
-"""Runs the parts of `make test`, `make lint` and `make bench`, then tells how each one ended."""
+"""Runs the parts of `make test`, `make lint`, `make bench` and `make chaos`, and tells the end."""
 
 import os
 import re
@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from demo_site.launch.environment import PROJECT, PYTHON
 from tests import servers
@@ -144,6 +144,11 @@ def bench() -> list[Ending]:
     return [run("bars", [str(PYTHON), "-m", "benchmarks.run"])]
 
 
+def chaos() -> NoReturn:
+    """Become the run of tests/chaos/: its last line and exit code are the answer."""
+    os.execv(PYTHON, [str(PYTHON), "-m", "tests.chaos"])
+
+
 def main() -> None:
     """Run the part named on the command line; end with a line for each and one exit code."""
     # A shell starts what runs in its background deaf to Ctrl-C; the tests that send it would hang.
@@ -151,7 +156,7 @@ def main() -> None:
     # A run that is ended from outside still stops the PostgreSQL that it started.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        endings = {"test": test, "lint": lint, "bench": bench}[sys.argv[1]]()
+        endings = {"test": test, "lint": lint, "bench": bench, "chaos": chaos}[sys.argv[1]]()
     except KeyboardInterrupt:
         sys.exit(130)
     except subprocess.CalledProcessError as error:  # the tool has said why
