@@ -135,13 +135,8 @@ def run_postgresql(
 ) -> Iterator[str]:
     """Run a PostgreSQL of its own while the block lasts; give its address, as in DATABASE_URL.
 
-<<<<<<< HEAD
     It listens on a socket in a temporary folder only, and waits for the disk only with `fsync`;
-    `options` are its own, such as "-c", "max_wal_size=4GB". PostgreSQL refuses to run as root, so
-    root runs it as the user nobody.
-=======
-    It listens on a socket in a temporary folder only, and never waits for the disk.
->>>>>>> a454551 (Kill a real site and hold its report to a ledger)
+    `options` are its own, such as "-c", "max_wal_size=4GB".
     """
     # Not TMPDIR: the path of a socket may have 107 bytes, and nobody must reach it.
     folder = Path(tempfile.mkdtemp(prefix="sharekit-postgresql-", dir="/tmp"))
