@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -200,4 +201,24 @@ def check_referrers(
         )
 
 
-CHECKS: Final = (check_settings, check_urls, check_hosts, check_database, check_referrers)
+def check_metrics(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
+    """Find a token for metrics that nothing writes."""
+    given = getattr(django_settings, "SHAREKIT", {})
+    is_wanted = isinstance(given, dict) and given.get("METRICS_TOKEN")
+    if is_wanted and find_spec("prometheus_client") is None:
+        yield Caution(
+            "SHAREKIT['METRICS_TOKEN'] is set, but prometheus-client is not installed: the address "
+            "of the metrics answers 404.",
+            hint="Run pip install 'django-sharekit[metrics]', or remove the token.",
+            id="sharekit.W003",
+        )
+
+
+CHECKS: Final = (
+    check_settings,
+    check_urls,
+    check_hosts,
+    check_database,
+    check_referrers,
+    check_metrics,
+)

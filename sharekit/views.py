@@ -21,7 +21,7 @@ _HEADERS: Final = tuple(
 )
 
 
-def _without_transactions(view: View) -> View:
+def without_transactions(view: View) -> View:
     """Keep ATOMIC_REQUESTS of any database away: the appender must not wait for our transaction."""
     for alias in connections:
         view = transaction.non_atomic_requests(using=alias)(view)
@@ -29,7 +29,7 @@ def _without_transactions(view: View) -> View:
 
 
 @csrf_exempt
-@_without_transactions
+@without_transactions
 def events(request: HttpRequest) -> HttpResponse:
     """Take events; see `collect.answer`. Signed keys and the Origin stand in for a CSRF token."""
     given = answer(request)

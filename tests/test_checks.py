@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import pytest
@@ -154,6 +155,19 @@ def test_tables_in_two_databases_and_a_database_we_do_not_know_are_errors(
     assert [message.id for message in run()] == ["sharekit.E005", "sharekit.E006"]
     monkeypatch.setattr(checks, "connections", {"default": OldLite(), "elsewhere": OldLite()})
     assert [message.id for message in run()] == ["sharekit.E005", "sharekit.E006", "sharekit.E006"]
+
+
+def test_a_token_for_metrics_that_nothing_writes_is_a_warning(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.SHAREKIT = {"METRICS_TOKEN": "sixteen characters"}
+    assert run() == []
+
+    monkeypatch.setitem(sys.modules, "prometheus_client", None)
+
+    (message,) = run()
+    assert message.id == "sharekit.W003"
+    assert "django-sharekit[metrics]" in (message.hint or "")
 
 
 def test_the_beat_schedule_names_tasks_that_exist() -> None:

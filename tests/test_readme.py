@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from django.core.management import get_commands
+from django.urls import reverse
 
 from sharekit.conf import DEFAULTS
 from sharekit.models import Article, Clickback, ShareLink
@@ -27,6 +28,14 @@ def test_the_table_of_commands_is_the_commands() -> None:
     assert sorted(listed) == sorted(
         name for name, app in get_commands().items() if app == "sharekit"
     )
+
+
+def test_the_table_of_addresses_for_machines_is_the_addresses() -> None:
+    listed = re.findall(r"^\| `GET sharekit/(\w+)/`", README, re.MULTILINE)
+
+    assert [reverse(f"sharekit:{name}") for name in listed] == [
+        f"/sharekit/{name}/" for name in ("health", "ready", "metrics")
+    ]
 
 
 def test_every_file_that_it_points_to_is_there() -> None:

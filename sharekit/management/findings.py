@@ -1,4 +1,4 @@
-"""What the doctor finds by looking at a site: settings, tables, static files, addresses."""
+"""What the doctor finds by looking at a site: settings, tables, files, addresses, the buffer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sharekit import checks
+from sharekit import buffers, checks
 from sharekit.conf import settings
 from sharekit.models import Article
 
@@ -123,3 +123,9 @@ def check_addresses() -> Iterator[Finding]:
             % {"name": behind[0]},
             _("Set SHAREKIT = {'TRUSTED_PROXIES': 1} if it appends to X-Forwarded-For."),
         )
+
+
+def check_buffer() -> Iterator[Finding]:
+    """Hint at what in the configuration of the buffer's server endangers events."""
+    for advice in buffers.get().check():
+        yield Finding("hint", advice.sentence, advice.step)

@@ -12,7 +12,15 @@ from sharekit.reports.articles import (
     list_articles,
     sort_articles,
 )
+from sharekit.reports.operations import (
+    Operations,
+    Shard,
+    find_operations,
+    write_operations,
+    write_operations_json,
+)
 from sharekit.reports.period import PARAMETERS, Period, last_days, read_period
+from sharekit.reports.pulse import feel_pulse
 from sharekit.reports.report import Report, build, write_json
 from sharekit.reports.sheet import write_sheet
 from sharekit.reports.status import COMMAND, Status, find_status
@@ -28,11 +36,15 @@ __all__ = [
     "PARAMETERS",
     "ArticleCounts",
     "Figure",
+    "Operations",
     "Period",
     "Report",
+    "Shard",
     "Status",
     "build",
     "count_articles",
+    "feel_pulse",
+    "find_operations",
     "find_status",
     "last_days",
     "list_articles",
@@ -41,6 +53,8 @@ __all__ = [
     "sort_articles",
     "write_json",
     "write_number",
+    "write_operations",
+    "write_operations_json",
     "write_sheet",
     "write_table",
     "write_ways",

@@ -17,6 +17,8 @@ from sharekit.reports.words import write_number
 
 PATIENCE: Final = timedelta(minutes=1)
 """How long events may wait before we say that nothing counts them."""
+TURN: Final = timedelta(minutes=10)
+"""How long a shard whose events wait may be left alone while others are counted."""
 COMMAND: Final = "manage.py sharekit_aggregate"
 
 
@@ -24,6 +26,8 @@ class Status(msgspec.Struct, frozen=True):
     """How much waits and was set aside; `counted_up_to` is the time before which all is counted.
 
     `is_late` tells that events wait longer than PATIENCE, `is_stale` that nothing counts them.
+    `stuck` names shards that no worker could count for longer than TURN; `faults` say what is
+    wrong with the buffer's server, a sentence each: what waits there is then unknown.
     """
 
     counted_up_to: datetime
@@ -31,16 +35,29 @@ class Status(msgspec.Struct, frozen=True):
     rejected: int
     is_late: bool
     is_stale: bool
+    stuck: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
 
     @property
     def is_healthy(self) -> bool:
-        """Whether events are being counted and none was set aside."""
-        return not self.is_stale and not self.rejected
+        """Whether events are being counted, all of them, and none was set aside."""
+        return not (self.is_stale or self.rejected or self.stuck or self.faults)
 
     @property
     def sentence(self) -> str:
         """The status in one line that every report begins with."""
-        lines = [self._tell_count()]
+        lines = [*self.faults, self._tell_count()]
+        if self.stuck:
+            lines.append(
+                ngettext(
+                    "No worker got to shard %(names)s for %(count)s minutes: the log named "
+                    "sharekit says why, or more workers are needed.",
+                    "No worker got to shards %(names)s for %(count)s minutes: the log named "
+                    "sharekit says why, or more workers are needed.",
+                    len(self.stuck),
+                )
+                % {"names": ", ".join(self.stuck), "count": TURN // timedelta(minutes=1)}
+            )
         if self.rejected:
             lines.append(
                 ngettext(
@@ -53,6 +70,23 @@ class Status(msgspec.Struct, frozen=True):
                 % {"count": write_number(self.rejected)}
             )
         return " ".join(lines)
+
+    @property
+    def step(self) -> str:
+        """What mends it, in one line; "" when all is well."""
+        steps = {
+            _("Mend the buffer's server, or the way to it."): self.faults,
+            _("Start the Celery worker with beat, or run manage.py sharekit_aggregate --watch."): (
+                self.is_stale
+            ),
+            _("Read the worker's log named sharekit; start more workers if it is but busy."): (
+                self.stuck
+            ),
+            _(
+                "Read the reasons in the admin under Rejected events, mend the cause, delete them."
+            ): self.rejected,
+        }
+        return " ".join(step for step, is_needed in steps.items() if is_needed)
 
     def _tell_count(self) -> str:
         moment = timezone.localtime(self.counted_up_to)
@@ -74,27 +108,45 @@ class Status(msgspec.Struct, frozen=True):
                 )
                 % since
             )
-        return _("Counted up to %(time)s.") % {"time": f"{moment:%H:%M}"}
+        if self.faults:
+            return _("What was sent since %(time)s may be missing from the figures.") % since
+        return _("Counted up to %(time)s.") % since
 
 
 def find_status() -> Status:
     """Return the status now."""
     # The clock first: what is stored while the buffer answers is not counted yet.
     now = timezone.now()
-    buffer = buffers.get().status()
-    counted_up_to = min(buffer.oldest or now, now)
-    is_late = now - counted_up_to > PATIENCE
+    return judge(buffers.get().status(), now=now)
+
+
+def judge(buffer: buffers.Status, *, now: datetime) -> Status:
+    """Return what a buffer's status, found at that time or later, says about the counts."""
+    oldest = min(buffer.oldest or now, now)
+    # With a fault nobody knows what came in since a worker last saw the whole buffer.
+    seen = [shard.at for shard in buffer.shards if shard.at] if buffer.faults else []
+    is_late = now - oldest > PATIENCE
+    is_stale = is_late and not ShardCursor.objects.filter(at__gt=now - PATIENCE).exists()
+    stuck = [shard.shard for shard in buffer.shards if _is_stuck(shard, now=now)]
     return Status(
-        counted_up_to=_make_aware(counted_up_to),
+        counted_up_to=make_aware(min([oldest, *seen])),
         waiting=buffer.waiting,
         rejected=RejectedEvent.objects.count(),
         is_late=is_late,
-        is_stale=is_late and not ShardCursor.objects.filter(at__gt=now - PATIENCE).exists(),
+        is_stale=is_stale,
+        stuck=() if is_stale else tuple(stuck),
+        faults=buffer.faults,
     )
 
 
-def _make_aware(moment: datetime) -> datetime:
+def make_aware(moment: datetime) -> datetime:
+    """Return a time with its zone: without USE_TZ, what the tables hold is on the site's clock."""
     return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+
+
+def _is_stuck(shard: buffers.ShardStatus, *, now: datetime) -> bool:
+    is_late = shard.oldest is not None and now - shard.oldest > TURN
+    return is_late and (shard.at is None or now - shard.at > TURN)
 
 
 def _write_moment(moment: datetime) -> str:

@@ -1,10 +1,14 @@
-"""Buffers in trouble, for the doctor to find."""
+"""Buffers in trouble, for the doctor and the status to find."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
+from django.utils import timezone
+
+from sharekit.buffers import Advice, ShardStatus, Status
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event
 from sharekit.exceptions import NotStored
@@ -40,3 +44,29 @@ class StuckBuffer(BusyBuffer):
     """Is drained by a worker who never ends."""
 
     busy = 10**9
+
+
+class RemoteBuffer(DatabaseBuffer):
+    """Has two shards on a server, of which one waits for a minute and one was never looked at."""
+
+    faults: tuple[str, ...] = ()
+
+    def status(self) -> Status:
+        now = timezone.now()
+        oldest = now - timedelta(seconds=50)
+        shards = (
+            ShardStatus("remote:0", 3000, oldest, "1790000000000-7", now, 10_000_000, 1234.56),
+            ShardStatus("remote:1", 0, None),
+            *super().status().shards,
+        )
+        waiting = sum(shard.waiting for shard in shards)
+        return Status(waiting, oldest, shards, self.faults)
+
+    def check(self) -> list[Advice]:
+        return [Advice("The server forgets all it holds when it stops.", "appendonly yes")]
+
+
+class AwayBuffer(RemoteBuffer):
+    """Has a server that does not answer."""
+
+    faults = ("The server does not answer.",)

@@ -234,6 +234,18 @@ def test_a_share_that_is_not_taken_is_told_with_the_answer(settings: Settings) -
 
 
 @pytest.mark.usefixtures("use_buffer")
+def test_advice_of_the_buffer_is_a_hint_and_a_fault_is_a_problem(settings: Settings) -> None:
+    settings.SHAREKIT = {"BUFFER": "tests.commands.buffers.AwayBuffer"}
+
+    output, code = run()
+
+    assert code == 1
+    assert "hint: The server forgets all it holds when it stops.\n    appendonly yes\n" in output
+    assert "PROBLEM: The server does not answer. What was sent since " in output
+    assert "    Mend the buffer's server, or the way to it." in output
+
+
+@pytest.mark.usefixtures("use_buffer")
 def test_a_worker_that_counts_at_the_last_moment_is_waited_for(settings: Settings) -> None:
     settings.SHAREKIT = {"BUFFER": "tests.commands.buffers.BusyBuffer"}
 

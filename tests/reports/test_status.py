@@ -9,8 +9,10 @@ import pytest
 from django.utils import timezone, translation
 from pytest_django import Settings
 
-from sharekit import aggregate, reports
-from sharekit.models import BufferedEvent, RejectedEvent
+from sharekit import aggregate, buffers, reports
+from sharekit.buffers import ShardStatus
+from sharekit.models import BufferedEvent, RejectedEvent, ShardCursor
+from sharekit.reports.status import judge
 from tests.traffic import post, share
 
 MINUTE = timedelta(minutes=1)
@@ -137,3 +139,60 @@ def test_times_without_a_zone_are_the_sites(settings: Settings) -> None:
     assert status.is_stale
     assert status.counted_up_to.replace(tzinfo=None) == stored
     assert status.counted_up_to.utcoffset() is not None
+
+
+def test_a_fault_of_the_buffer_comes_first_and_no_figure_is_called_complete(db: None) -> None:
+    now = timezone.now()
+    shards = (
+        ShardStatus("redis:0", 0, None, at=now - 3 * MINUTE),
+        ShardStatus("redis:1", 0, None, at=now),
+        ShardStatus("redis:2", 0, None),
+    )
+
+    status = judge(buffers.Status(0, None, shards, ("Redis does not answer.",)), now=now)
+
+    assert not status.is_healthy
+    assert status.counted_up_to == now - 3 * MINUTE
+    since = f"{status.counted_up_to.astimezone(NOON):%H:%M}"
+    assert write(status) == (
+        f"Redis does not answer. What was sent since {since} may be missing from the figures."
+    )
+    assert status.step == "Mend the buffer's server, or the way to it."
+
+
+def test_a_fault_hides_no_stale_count(db: None) -> None:
+    now = timezone.now()
+
+    status = judge(buffers.Status(3, now - 2 * MINUTE, (), ("Redis does not answer.",)), now=now)
+
+    assert status.is_stale
+    assert write(status).startswith("Redis does not answer. 3 events wait; nothing has been")
+    assert status.step.startswith("Mend the buffer's server, or the way to it. Start the Celery")
+
+
+@pytest.mark.parametrize(
+    ("waits", "looked", "is_stuck"),
+    [(20, 15, True), (20, None, True), (20, 5, False), (5, 15, False), (None, 15, False)],
+)
+def test_a_shard_that_no_worker_gets_to_is_told_while_others_are_counted(
+    db: None, waits: int | None, looked: int | None, *, is_stuck: bool
+) -> None:
+    now = timezone.now()
+    ShardCursor.objects.create(shard="redis:0", at=now)
+    oldest, at = (None if each is None else now - each * MINUTE for each in (waits, looked))
+
+    status = judge(buffers.Status(1, oldest, (ShardStatus("redis:7", 1, oldest, at=at),)), now=now)
+
+    assert status.is_healthy is not is_stuck
+    assert status.stuck == (("redis:7",) if is_stuck else ())
+    assert ("No worker got to shard redis:7 for 10 minutes" in status.sentence) is is_stuck
+    assert status.step.startswith("Read the worker's log" if is_stuck else "") or not is_stuck
+
+
+def test_when_nothing_is_counted_no_shard_is_told_apart(db: None) -> None:
+    now = timezone.now()
+    oldest = now - 20 * MINUTE
+
+    status = judge(buffers.Status(1, oldest, (ShardStatus("redis:7", 1, oldest),)), now=now)
+
+    assert (status.is_stale, status.stuck) == (True, ())

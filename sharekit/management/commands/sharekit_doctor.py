@@ -75,13 +75,14 @@ class Command(BaseCommand):
                 return
         yield from findings.check_static_files()
         yield from findings.check_addresses()
+        yield from findings.check_buffer()
         with _leave_no_trace():
             yield from self._try_share(wait)
         status = reports.find_status()
         yield Finding(
             "ok" if status.is_healthy else "problem",
             status.sentence,
-            _("Read the reasons in the admin under Rejected events, mend the cause, delete them."),
+            status.step,
         )
 
     def _try_share(self, wait: float) -> Iterator[Finding]:

@@ -1,0 +1,64 @@
+"""The doors for machines that watch: health for monitors, readiness for balancers, metrics."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from sharekit import reports
+from sharekit.conf import settings
+from sharekit.views import without_transactions
+
+_METRICS_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
+
+
+@require_safe
+@without_transactions
+def health(request: HttpRequest) -> HttpResponse:
+    """Answer 200 when events are counted and none was set aside, else 503, to anybody."""
+    status = reports.feel_pulse()
+    return _answer(is_well=status is not None and status.is_healthy, words=("ok", "unhealthy"))
+
+
+@require_safe
+@without_transactions
+def ready(request: HttpRequest) -> HttpResponse:
+    """Answer 200 when this process reaches its database, else 503, to anybody.
+
+    A worker that is away makes the site unhealthy, but no web server worse than another.
+    """
+    return _answer(is_well=reports.feel_pulse() is not None, words=("ok", "not ready"))
+
+
+@csrf_exempt
+@without_transactions
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Answer Prometheus; to whoever has no token there is nothing at this address."""
+    given = request.headers.get("Authorization", "")
+    expected = f"Bearer {settings.metrics_token}"
+    is_known = bool(settings.metrics_token) and constant_time_compare(given, expected)
+    if not is_known or find_spec("prometheus_client") is None:
+        raise Http404
+    return _write_metrics(request)
+
+
+@require_safe
+def _write_metrics(request: HttpRequest) -> HttpResponse:
+    # An extra: a site without it never gets here.
+    from sharekit.metrics import write
+
+    headers = {"Content-Type": _METRICS_TYPE, "Cache-Control": "no-store"}
+    return HttpResponse(write(), headers=headers)
+
+
+def _answer(*, is_well: bool, words: tuple[str, str]) -> HttpResponse:
+    return HttpResponse(
+        words[not is_well] + "\n",
+        status=200 if is_well else 503,
+        headers={"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"},
+    )

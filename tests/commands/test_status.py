@@ -1,0 +1,116 @@
+"""sharekit_status: prints how counting goes, and ends with exit code 1 when somebody must act."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+from pytest_django import Settings
+
+from sharekit import aggregate, buffers
+from sharekit.models import BufferedEvent, RejectedEvent
+from tests.traffic import post, share
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def run(*arguments: str) -> tuple[str, str, int]:
+    """Run the command and return what it wrote to stdout and stderr, and its exit code."""
+    out, err = io.StringIO(), io.StringIO()
+    try:
+        call_command("sharekit_status", *arguments, stdout=out, stderr=err, no_color=True)
+    except CommandError as error:
+        return out.getvalue(), f"{err.getvalue()}{error}", error.returncode
+    return out.getvalue(), err.getvalue(), 0
+
+
+@pytest.fixture
+def use_buffer() -> Iterator[None]:
+    yield
+    buffers._load.cache_clear()
+
+
+def test_when_all_is_well_the_exit_code_is_0() -> None:
+    post(share())
+    aggregate.drain()
+
+    out, err, code = run()
+
+    assert (err, code) == ("", 0)
+    assert out.startswith("Counted up to ")
+
+
+def test_what_nobody_counts_is_told_with_what_to_run_and_exit_code_1() -> None:
+    post(share())
+    BufferedEvent.objects.update(at=timezone.now() - timedelta(hours=1))
+
+    out, err, code = run()
+
+    assert code == 1
+    assert out.startswith("1 event waits; nothing has been counted since ")
+    assert err == (
+        "Start the Celery worker with beat, or run manage.py sharekit_aggregate --watch."
+    )
+
+
+def test_rejected_events_end_with_exit_code_1() -> None:
+    RejectedEvent.objects.create(payload=b"[]", error="too long")
+
+    out, err, code = run()
+
+    assert code == 1
+    assert "1 event could not be counted and was set aside" in out
+    assert err.startswith("Read the reasons in the admin under Rejected events")
+
+
+@pytest.mark.usefixtures("use_buffer")
+def test_a_fault_of_the_buffers_server_ends_with_exit_code_1(settings: Settings) -> None:
+    settings.SHAREKIT = {"BUFFER": "tests.commands.buffers.AwayBuffer"}
+
+    out, err, code = run()
+
+    assert code == 1
+    assert out.startswith("The server does not answer. What was sent since ")
+    assert err == "Mend the buffer's server, or the way to it."
+
+
+@pytest.mark.usefixtures("use_buffer")
+def test_advice_is_told_and_makes_nothing_unhealthy(settings: Settings) -> None:
+    settings.SHAREKIT = {"BUFFER": "tests.commands.buffers.RemoteBuffer"}
+
+    out, err, code = run()
+
+    assert (err, code) == ("", 0)
+    assert out.endswith("The server forgets all it holds when it stops.\n    appendonly yes\n")
+
+
+def test_the_json_is_whole_whatever_is_wrong_and_the_trouble_stands_beside_it() -> None:
+    assert (json.loads(run("--format", "json")[0])["healthy"], run("--format", "json")[2]) == (
+        True,
+        0,
+    )
+    RejectedEvent.objects.create(payload=b"[]", error="too long")
+
+    out, err, code = run("--format", "json")
+
+    assert (json.loads(out)["rejected"], code) == (1, 1)
+    assert "was set aside" in err and err.endswith("delete them.")
+
+
+def test_a_database_that_does_not_answer_is_told_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setitem(connection.settings_dict, "NAME", "/no folder/database")
+        connection.close()
+        out, err, code = run()
+    connection.close()
+
+    assert (out, code) == ("", 1)
+    assert err.startswith("The database failed: ")

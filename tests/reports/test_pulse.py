@@ -1,0 +1,85 @@
+"""The status for monitors is found a few times a minute, however often it is asked for."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from django.db import OperationalError
+from pytest_django import DjangoAssertNumQueries
+
+from sharekit import reports
+from sharekit.models import RejectedEvent
+from sharekit.reports import pulse
+from sharekit.reports.pulse import Pulse
+
+
+@pytest.fixture(autouse=True)
+def _begin_anew() -> Iterator[None]:
+    pulse._pulse.cache_clear()
+    yield
+    pulse._pulse.cache_clear()
+
+
+def is_healthy(status: reports.Status | None) -> bool | None:
+    return None if status is None else status.is_healthy
+
+
+def test_one_look_answers_everybody_for_some_seconds(
+    db: None,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert is_healthy(reports.feel_pulse())
+    RejectedEvent.objects.create(payload=b"[]", error="too long")
+
+    with django_assert_num_queries(0):
+        assert all(is_healthy(reports.feel_pulse()) for _ in range(1000))
+
+    monkeypatch.setattr(pulse, "KEPT", 0)
+    pulse._pulse.cache_clear()
+    assert is_healthy(reports.feel_pulse()) is False
+    RejectedEvent.objects.all().delete()
+    assert is_healthy(reports.feel_pulse()) is True
+
+
+def test_a_status_that_cannot_be_found_is_none_and_logged_once(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> reports.Status:
+        raise OperationalError("the server closed the connection")
+
+    monkeypatch.setattr(pulse, "find_status", fail)
+
+    assert [reports.feel_pulse() for _ in range(10)] == [None] * 10
+    assert [record.message for record in caplog.records] == ["The status could not be found."]
+
+
+def test_a_look_that_hangs_keeps_one_thread_and_becomes_an_answer(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = Pulse()
+    before = one.feel()
+    assert before
+    hanging, over = threading.Event(), threading.Event()
+
+    def hang() -> reports.Status:
+        hanging.set()
+        over.wait(10)
+        return before
+
+    monkeypatch.setattr(pulse, "find_status", hang)
+    one._until = time.monotonic()
+    looker = threading.Thread(target=one.feel)
+    looker.start()
+    hanging.wait(10)
+    try:
+        assert one.feel() is before
+        monkeypatch.setattr(pulse, "LONGEST", 0)
+        assert one.feel() is None
+    finally:
+        over.set()
+        looker.join()
+    assert one.feel() is before
