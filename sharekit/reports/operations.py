@@ -17,7 +17,7 @@ from sharekit.buffers.database import SHARD as DATABASE
 from sharekit.reports.status import judge, make_aware
 from sharekit.reports.words import write_number
 
-_WIDTHS: Final = (-12, 12, 8, 9, 9, 13)
+_WIDTHS: Final = (-10, 10, 7, 8, 8, 12)
 """Columns of the table, the names of shards to the left; the cursor takes what is left of 80."""
 _UNITS: Final = ((86_400, "d"), (3_600, "h"), (60, "min"), (0, "s"))
 
