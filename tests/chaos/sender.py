@@ -49,7 +49,7 @@ class Senders:
             thread.join()
 
     def _run(self, number: int, chance: random.Random) -> None:
-        browser = _Browser(self.port)
+        browser = Browser(self.port)
         sent: list[Letter] = []
         try:
             while not self._stopping.is_set():
@@ -68,7 +68,7 @@ class Senders:
         finally:
             browser.close()
 
-    def _deliver(self, browser: _Browser, letter: Letter, chance: random.Random) -> None:
+    def _deliver(self, browser: Browser, letter: Letter, chance: random.Random) -> None:
         is_answered = self._post(browser, letter)
         self.crowd.close(letter, is_answered=is_answered)
         named = letter.keep_named()
@@ -77,7 +77,7 @@ class Senders:
             time.sleep(chance.uniform(0.05, 0.4))
             is_answered = self._post(browser, named)
 
-    def _post(self, browser: _Browser, letter: Letter) -> bool:
+    def _post(self, browser: Browser, letter: Letter) -> bool:
         """Send once; tell whether it was answered 204."""
         if not letter.events:
             return True
@@ -98,7 +98,7 @@ class Senders:
         return answer == "204"
 
 
-class _Browser:
+class Browser:
     """Is one kept connection, opened again when it broke."""
 
     def __init__(self, port: int) -> None:

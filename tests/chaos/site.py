@@ -36,10 +36,11 @@ class Site:
         variables: Mapping[str, str] | None = None,
         redis: Sequence[str] = (),
         postgresql: Sequence[str] = (),
+        redis_port: int = 0,
     ) -> None:
         self.folder = folder
         self.port = servers.find_port()
-        self.redis_port = servers.find_port()
+        self.redis_port = redis_port or servers.find_port()
         self.processes: dict[Kind, servers.Process] = {}
         self._data = folder / "postgresql"
         self._data.mkdir()
