@@ -13,10 +13,10 @@ from contextlib import contextmanager
 from typing import Final
 
 from django.db import router, transaction
-from django.utils import timezone
 
 from sharekit.aggregate import sql
 from sharekit.aggregate.sql import Link
+from sharekit.buffers import cursors
 from sharekit.conf import settings
 from sharekit.models import ShardCursor, ShareLink
 
@@ -58,11 +58,10 @@ def _settle(tokens: set[str]) -> int:
 
 @contextmanager
 def lock_chains() -> Iterator[None]:
-    """Open a transaction in which nobody else changes chains."""
+    """Open a transaction in which nobody else changes chains; a worker that is paused ends it."""
     ShardCursor.objects.get_or_create(shard=CURSOR)
     with transaction.atomic(using=router.db_for_write(ShareLink), durable=True):
-        # A write comes first: SQLite fails transactions that read and write later.
-        ShardCursor.objects.filter(shard=CURSOR).update(at=timezone.now())
+        cursors.lock(CURSOR, waits=True)
         yield
 
 

@@ -24,8 +24,8 @@ def find_alias() -> str:
     return router.db_for_write(ShardCursor)
 
 
-def lock(shard: str) -> ShardCursor | None:
-    """Take a shard for this transaction; return nothing when another worker has it.
+def lock(shard: str, *, waits: bool = False) -> ShardCursor | None:
+    """Take a shard for this transaction; if another worker has it, wait or return nothing.
 
     A worker that is stopped in the middle (a paused machine) gives the shard up after PAUSE: the
     server ends its session, and what it does when it comes back changes nothing.
@@ -38,7 +38,7 @@ def lock(shard: str) -> ShardCursor | None:
     limit = Func(
         setting, Value(PAUSE), Value(value=True), function="set_config", output_field=CharField()
     )
-    return rows.select_for_update(skip_locked=True).annotate(pause=limit).first()
+    return rows.select_for_update(skip_locked=not waits).annotate(pause=limit).first()
 
 
 def advance(cursor: ShardCursor, taken: int) -> None:

@@ -56,10 +56,8 @@ def run(plan: Plan, site: Site) -> Outcome:
     killer = Killer(site, senders, watch, *plan)
     watch.start()
     senders.start()
-    try:
-        faults = _follow(plan, senders, watch, killer)
-    finally:
-        senders.stop()
+    faults = _follow(plan, senders, watch, killer)
+    senders.stop()
     faults += senders.faults + _drain(watch) + find_tracebacks(site.read_log("web"))
     watch.stop()
     if datetime.now(UTC).date() != day:
@@ -91,7 +89,7 @@ def _follow(plan: Plan, senders: Senders, watch: Watch, killer: Killer) -> list[
         except RuntimeError as error:
             faults.append(str(error))
 
-    thread = threading.Thread(target=kill)
+    thread = threading.Thread(target=kill, daemon=True)
     thread.start()
     started = told = time.monotonic()
     while thread.is_alive() or senders.crowd.written < plan.events:

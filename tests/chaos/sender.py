@@ -33,7 +33,9 @@ class Senders:
         self._stopping = threading.Event()
         self._lock = threading.Lock()
         self._threads = [
-            threading.Thread(target=self._run, args=(number, random.Random(f"{seed}-{number}")))
+            threading.Thread(
+                target=self._run, args=(number, random.Random(f"{seed}-{number}")), daemon=True
+            )
             for number in range(threads)
         ]
 

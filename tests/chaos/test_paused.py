@@ -24,7 +24,9 @@ def test_a_worker_stopped_past_its_lock_doubles_nothing_when_it_goes_on(
 ) -> None:
     site, crowd = make_site(variables={"CHAOS_PAUSE": "2s", "CHAOS_DRAIN_LIMIT": "1000"}), Crowd(31)
     paused = site.processes["worker"]
-    with send(site, crowd):
+    with send(site, crowd) as senders:
+        time.sleep(2)
+        senders.hold.set()  # there is a backlog; what comes now keeps it up
         stop_in_a_batch(site, paused)
         second = site.start_worker("second")
         try:

@@ -24,7 +24,7 @@ class Watch:
         self._moved = 0.0
         self._looked = 0.0
         self._is_done = threading.Event()
-        self._thread = threading.Thread(target=self._run)
+        self._thread = threading.Thread(target=self._run, daemon=True)
 
     def start(self) -> None:
         """Begin to look."""
