@@ -31,38 +31,45 @@ Links = dict[str, Link]
 
 
 def settle() -> int:
-    """Give new links their places, and return the number of links written."""
+    """Give new links their places, and return the number of links written.
+
+    Links that another worker settles now are left to it; what came too late for it, to the next.
+    """
     total = 0
+    fresh = ShareLink.objects.filter(generation=None).order_by("token")
+    tokens = fresh.values_list("token", flat=True)[: settings.drain_limit]
     for _ in range(MOST_STEPS):
-        fresh = ShareLink.objects.filter(generation=None).order_by("token")
-        tokens = set(fresh.values_list("token", flat=True)[: settings.drain_limit])
-        if not tokens:
+        if not fresh.exists():
             break
-        total += _settle(tokens)
+        with lock_chains(waits=False) as is_ours:
+            if not is_ours:
+                break
+            total += _settle(set(tokens.all()))
     return total
 
 
 def _settle(tokens: set[str]) -> int:
-    # Reading comes before the lock: nobody waits while we walk.
     found, edge = _walk_down(tokens)
-    with lock_chains():
-        if edge:
-            sql.lock_links(found, above=edge)
-        moved = sql.read_links(found, lock=True)
-        _place(moved, parents=_find_parents(moved))
-        # First what is below, of which a circle's links are placed right after.
-        sql.unsettle_below(edge)
-        sql.write_places(moved.values())
+    if edge:
+        sql.lock_links(found, above=edge)
+    moved = sql.read_links(found, lock=True)
+    _place(moved, parents=_find_parents(moved))
+    # First what is below, of which a circle's links are placed right after.
+    sql.unsettle_below(edge)
+    sql.write_places(moved.values())
     return len(moved)
 
 
 @contextmanager
-def lock_chains() -> Iterator[None]:
-    """Open a transaction in which nobody else changes chains; a worker that is paused ends it."""
+def lock_chains(*, waits: bool = True) -> Iterator[bool]:
+    """Open a transaction in which nobody else changes chains, and tell whether it is one.
+
+    It is not where another worker has the lock and we do not wait. A worker that is paused gives
+    it up.
+    """
     ShardCursor.objects.get_or_create(shard=CURSOR)
     with transaction.atomic(using=router.db_for_write(ShareLink), durable=True):
-        cursors.lock(CURSOR, waits=True)
-        yield
+        yield cursors.lock(CURSOR, waits=waits) is not None
 
 
 def _walk_down(layer: set[str]) -> tuple[set[str], set[str]]:

@@ -15,6 +15,7 @@ from django.db import connection, connections, transaction
 
 from sharekit import aggregate, models
 from sharekit.aggregate.count import count
+from sharekit.aggregate.settle import lock_chains
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event
 from sharekit.keys import ArticleKey
@@ -151,3 +152,14 @@ def test_a_second_worker_does_not_wait_for_the_first() -> None:
 
         assert taken == [[]]
     assert len(events) == 3
+
+
+def test_links_that_another_worker_settles_are_left_to_it() -> None:
+    count_in_transaction([stamped(kind="share", mark="w1111111111")])
+    settled: list[int] = []
+    with lock_chains() as is_ours:
+        run_together(lambda: settled.append(aggregate.settle()))
+
+    assert is_ours
+    assert settled == [0]
+    assert aggregate.settle() == 1
