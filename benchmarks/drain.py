@@ -41,6 +41,12 @@ def measure_hot_article() -> float:
     return statistics.median(ratios)
 
 
+def measure_workers() -> float:
+    """Give how many times as fast two processes drain two shards as one process does."""
+    ratios: list[float] = _run("workers")
+    return statistics.median(ratios)
+
+
 def measure_growth(*sizes: int) -> float:
     """Give the highest cost of an event as a part of the lowest, over sizes; draw the plot.
 

@@ -38,7 +38,8 @@ def main() -> None:
     if what == "cost":
         print(json.dumps(measure_cost([int(size) for size in sizes])))
     else:
-        print(json.dumps({"tasks": compare_tasks, "hot": compare_hot}[what]()))
+        compare = {"tasks": compare_tasks, "hot": compare_hot, "workers": compare_workers}[what]
+        print(json.dumps(compare()))
 
 
 def compare_tasks() -> list[float]:
@@ -72,6 +73,60 @@ def compare_hot() -> list[float]:
     return ratios
 
 
+def compare_workers() -> list[float]:
+    """Give, for each round, how many times as fast two processes drain two shards as one does."""
+    from benchmarks.drain_traffic import Traffic
+
+    _spread_over_two_shards()
+    traffic = Traffic(seed=4, at=_yesterday())
+    both = [["redis:0", "redis:1"]]
+    ratios = []
+    for _ in range(ROUNDS):
+        _fill(traffic.invent(PART))
+        one = _drain_in_processes(both)
+        _fill(traffic.invent(PART))
+        two = _drain_in_processes([[shard] for shard in both[0]])
+        print(f"  one {PART / one:,.0f}/s, two {PART / two:,.0f}/s", flush=True)
+        ratios.append(one / two)
+    return ratios
+
+
+def _spread_over_two_shards() -> None:
+    from django.conf import settings
+
+    settings.SHAREKIT = {**settings.SHAREKIT, "SHARDS": 2}
+    from sharekit import buffers
+
+    buffers.get().shards()
+
+
+def _drain_in_processes(shards: list[list[str]]) -> float:
+    """Drain groups of shards, each in a process of its own; give the seconds until all have."""
+    from django.db import connections
+
+    from sharekit import aggregate, buffers
+
+    buffers.get().close()
+    connections.close_all()
+    started = time.perf_counter()
+    children = []
+    for group in shards:
+        child = os.fork()
+        if not child:
+            try:
+                while aggregate.drain(group):
+                    pass
+            finally:
+                os._exit(0)
+        children.append(child)
+    for child in children:
+        os.waitpid(child, 0)
+    seconds = time.perf_counter() - started
+    if waiting := buffers.get().status().waiting:
+        raise RuntimeError(f"{waiting} events were not drained")
+    return seconds
+
+
 def measure_cost(totals: list[int]) -> dict[str, float]:
     """Give the microseconds that an event costs, by the number of events; tables begin empty."""
     from benchmarks.drain_traffic import Traffic
@@ -91,17 +146,25 @@ def measure_cost(totals: list[int]) -> dict[str, float]:
 
 def _drain(events: Iterable[object]) -> float:
     """Put events into the buffer; give the seconds that counting them takes."""
-    from sharekit import aggregate, buffers
+    from sharekit import aggregate
+
+    waiting = _fill(events)
+    started = time.perf_counter()
+    counted = 0
+    while counted < waiting:
+        counted += aggregate.drain()
+    return time.perf_counter() - started
+
+
+def _fill(events: Iterable[object]) -> int:
+    """Put events into the buffer, in group commits; give their number."""
+    from sharekit import buffers
 
     waiting = list(events)
     buffer = buffers.get()
     for start in range(0, len(waiting), GROUP):
         buffer.append(waiting[start : start + GROUP])  # type: ignore[arg-type]
-    started = time.perf_counter()
-    counted = 0
-    while counted < len(waiting):
-        counted += aggregate.drain()
-    return time.perf_counter() - started
+    return len(waiting)
 
 
 def _run_tasks(events: Iterable[object]) -> float:

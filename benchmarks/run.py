@@ -49,6 +49,9 @@ def _measure_drain() -> list[Figure]:
     return [
         Figure("drain", tasks, at_least=60, unit="of a task per event"),
         Figure("cost of an event, 10^4 to 10^6", growth, at_most=1.2, unit="highest by lowest"),
+        Figure(
+            "two workers", round(drain.measure_workers(), 2), at_least=1.6, unit="of one worker"
+        ),
         Figure("hot article", round(drain.measure_hot_article(), 2), unit="of a thousand's cost"),
     ]
 

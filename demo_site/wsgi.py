@@ -4,5 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from sharekit.wsgi import fast_lane
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "demo_site.settings")
-application = get_wsgi_application()
+application = fast_lane(get_wsgi_application())

@@ -14,7 +14,7 @@ from django.db import Error, connections
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sharekit import aggregate, reports
+from sharekit import aggregate, buffers, reports
 
 HOUR: Final = 3600.0
 """Seconds between two rounds of folding and pruning."""
@@ -51,6 +51,8 @@ class Command(BaseCommand):
         self._say(_("Stopped. What was not counted yet waits for the next worker."))
 
     def _watch(self, interval: float, heard: list[int]) -> None:
+        for advice in buffers.get().check():
+            self._warn(f"{advice.sentence}\n    {advice.step}")
         self._say(_("Counting every %(count)g seconds; Ctrl-C stops.") % {"count": interval})
         tidied = -HOUR
         while not heard:
