@@ -13,7 +13,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection, connections
 from django.http import HttpRequest, HttpResponse
 from django.test import override_settings
-from django.urls import include, path
+from django.urls import include, path, set_script_prefix
 from django.views.decorators.csrf import csrf_exempt
 from hypothesis import given
 from hypothesis import settings as search
@@ -49,6 +49,13 @@ class Broken(io.BytesIO):
 def end_the_appender(transactional_db: None) -> Iterator[None]:
     yield
     appender.stop()
+
+
+@pytest.fixture(autouse=True)
+def forget_the_prefix() -> Iterator[None]:
+    """Django's WSGIHandler leaves its thread with the SCRIPT_NAME of the last request."""
+    yield
+    set_script_prefix("/")
 
 
 @pytest.fixture(autouse=True)

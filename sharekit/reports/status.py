@@ -123,8 +123,9 @@ def find_status() -> Status:
 def judge(buffer: buffers.Status, *, now: datetime) -> Status:
     """Return what a buffer's status, found at that time or later, says about the counts."""
     oldest = min(buffer.oldest or now, now)
-    # With a fault nobody knows what came in since a worker last saw the whole buffer.
-    seen = [shard.at for shard in buffer.shards if shard.at] if buffer.faults else []
+    looks = ShardCursor.objects.exclude(at=None).values_list("at", flat=True)
+    # With a fault nobody knows what came in since a worker last saw every shard.
+    seen = [at for at in looks if at] if buffer.faults else []
     is_late = now - oldest > PATIENCE
     is_stale = is_late and not ShardCursor.objects.filter(at__gt=now - PATIENCE).exists()
     stuck = [shard.shard for shard in buffer.shards if _is_stuck(shard, now=now)]

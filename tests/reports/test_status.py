@@ -143,13 +143,11 @@ def test_times_without_a_zone_are_the_sites(settings: Settings) -> None:
 
 def test_a_fault_of_the_buffer_comes_first_and_no_figure_is_called_complete(db: None) -> None:
     now = timezone.now()
-    shards = (
-        ShardStatus("redis:0", 0, None, at=now - 3 * MINUTE),
-        ShardStatus("redis:1", 0, None, at=now),
-        ShardStatus("redis:2", 0, None),
-    )
+    for shard, at in (("redis:0", now - 3 * MINUTE), ("redis:1", None), ("database", now)):
+        ShardCursor.objects.create(shard=shard, at=at)
 
-    status = judge(buffers.Status(0, None, shards, ("Redis does not answer.",)), now=now)
+    # A shard whose server does not answer is not among those that a buffer tells of.
+    status = judge(buffers.Status(0, None, (), ("Redis does not answer.",)), now=now)
 
     assert not status.is_healthy
     assert status.counted_up_to == now - 3 * MINUTE
