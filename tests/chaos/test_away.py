@@ -13,6 +13,7 @@ from tests.chaos.conftest import MakeSite
 from tests.chaos.crowd import Crowd
 from tests.chaos.proxy import Proxy
 from tests.chaos.scenario import ask, connect, connect_redis, send, settle_up, wait_for
+from tests.chaos.sender import Senders
 
 pytestmark = pytest.mark.slow
 
@@ -22,30 +23,38 @@ OVERFLOW = "SELECT coalesce(sum(count), 0) FROM sharekit_bufferedevent"
 def test_with_redis_stopped_answers_stay_under_a_second(make_site: MakeSite) -> None:
     site, crowd = make_site(), Crowd(21)
     with send(site, crowd) as senders:
-        time.sleep(1)
+        warm_up(senders)
         site.kill("redis")
         stored = senders.answered
         time.sleep(3)
         assert senders.answered > stored
+        slowest = senders.slowest
         site.start("redis")
         time.sleep(1)
 
-    assert senders.slowest < 1
+    assert slowest < 1
     assert settle_up(site, crowd).verdict == "0 lost, 0 doubled"
 
 
 def test_with_redis_paused_answers_stay_under_a_second(make_site: MakeSite) -> None:
     site, crowd = make_site(), Crowd(22)
     with send(site, crowd) as senders:
-        time.sleep(1)
+        warm_up(senders)
         servers.stop(site.processes["redis"])
         time.sleep(7)  # longer than the server is avoided after it did not answer
+        slowest = senders.slowest
         servers.go_on(site.processes["redis"])
         time.sleep(1)
 
     assert senders.answers["503"]
-    assert senders.slowest < 1
+    assert slowest < 1
     assert settle_up(site, crowd).verdict == "0 lost, 0 doubled"
+
+
+def warm_up(senders: Senders) -> None:
+    """Wait until every process has its connections, and time answers from now on."""
+    assert wait_for(lambda: senders.answered > 5000)
+    senders.slowest = 0
 
 
 def test_what_a_full_redis_refuses_overflows_and_is_counted(make_site: MakeSite) -> None:
@@ -95,8 +104,9 @@ def test_answers_of_redis_that_are_swallowed_double_nothing(make_site: MakeSite)
         site = make_site(redis_port=port, variables={"CHAOS_STREAMS": streams})
         crowd = Crowd(25)
         with send(site, crowd) as senders:
+            warm_up(senders)
             for _ in range(2):
-                time.sleep(1)
+                time.sleep(0.5)
                 proxy.swallows.set()
                 time.sleep(1)
                 proxy.swallows.clear()
