@@ -64,7 +64,8 @@ def find_operations() -> Operations:
     found = buffer.status()
     status = judge(found, now=now)
     shards = [_describe(shard, now=now) for shard in found.shards]
-    has_server = any(shard.shard != DATABASE for shard in shards)
+    # A server that does not answer tells of no shard.
+    has_server = bool(found.faults) or any(shard.shard != DATABASE for shard in shards)
     return Operations(
         healthy=status.is_healthy,
         sentence=status.sentence,

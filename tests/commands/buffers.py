@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
+import msgspec
 from django.utils import timezone
 
 from sharekit.buffers import Advice, ShardStatus, Status
@@ -49,8 +50,6 @@ class StuckBuffer(BusyBuffer):
 class RemoteBuffer(DatabaseBuffer):
     """Has two shards on a server, of which one waits for a minute and one was never looked at."""
 
-    faults: tuple[str, ...] = ()
-
     def status(self) -> Status:
         now = timezone.now()
         oldest = now - timedelta(seconds=50)
@@ -60,13 +59,15 @@ class RemoteBuffer(DatabaseBuffer):
             *super().status().shards,
         )
         waiting = sum(shard.waiting for shard in shards)
-        return Status(waiting, oldest, shards, self.faults)
+        return Status(waiting, oldest, shards)
 
     def check(self) -> list[Advice]:
         return [Advice("The server forgets all it holds when it stops.", "appendonly yes")]
 
 
 class AwayBuffer(RemoteBuffer):
-    """Has a server that does not answer."""
+    """Has a server that does not answer, so that only the overflow is known."""
 
-    faults = ("The server does not answer.",)
+    def status(self) -> Status:
+        faults = ("The server does not answer.",)
+        return msgspec.structs.replace(DatabaseBuffer.status(self), faults=faults)
