@@ -56,16 +56,19 @@ def test_without_redis_events_wait_in_the_database_and_the_same_worker_counts_th
 
 
 def test_without_redis_the_status_says_what_is_unknown_and_tells_the_rest(
-    server: RedisServer, buffer: RedisStreamBuffer
+    server: RedisServer, buffer: RedisStreamBuffer, settings: Settings
 ) -> None:
+    settings.SHAREKIT |= {"SHARDS": 2}
     buffer.append(number(1))
+    take(buffer)
     server.kill()
     buffer.append(number(2))
     status = buffer.status()
 
     assert status.waiting == 2
-    assert len(status.faults) == 1
-    assert "redis:0" in status.faults[0]
+    (fault,) = status.faults
+    assert "redis:0, redis:1" in fault
+    assert [shard.counted for shard in status.shards] in ([1, 0, 0], [0, 1, 0])
 
 
 def test_a_server_that_failed_is_left_alone_for_a_while_and_then_used_again(

@@ -86,15 +86,20 @@ class RedisStreamBuffer:
         """Return what waits in Redis and in the overflow; what Redis does not tell is a fault."""
         overflow = self._overflow.status()
         shards: list[ShardStatus] = []
-        faults: list[str] = []
-        for cursor in _find_cursors().order_by("pk"):
+        unknown: dict[str, list[str]] = {}
+        for cursor in _find_cursors().order_by("shard"):
             try:
                 shards.append(self._look(cursor))
             except (Away, Unanswered) as error:
-                sentence = _(
-                    "Redis does not answer for %(shard)s (%(error)s): what waits there is unknown."
-                )
-                faults.append(sentence % {"shard": cursor.shard, "error": _first_line(error)})
+                shards.append(cursors.tell(cursor, waiting=0, oldest=None))
+                unknown.setdefault(_first_line(error), []).append(cursor.shard)
+        sentence = _(
+            "Redis does not answer for %(shards)s (%(error)s): what waits there is unknown."
+        )
+        faults = [
+            sentence % {"shards": ", ".join(names), "error": error}
+            for error, names in unknown.items()
+        ]
         shards += overflow.shards
         oldest = [shard.oldest for shard in shards if shard.oldest]
         return Status(
