@@ -50,7 +50,7 @@ def mark(address: str, token: str) -> str:
     are.
     """
     page, anchor, directive = _split(strip(address)[0])
-    if _is_route(anchor):
+    if _is_route(_remove_marks(anchor)):
         return address
     return f"{page}#{anchor}{'&' if anchor else ''}sk={token}{directive}"
 
@@ -59,9 +59,11 @@ def strip(address: str) -> tuple[str, str | None]:
     """Return the address without marks, and the first mark: a token, a letter alone, or None."""
     page, anchor, directive = _split(address)
     first = _MARK.search(f"&{anchor}")
-    if first is None or _is_route(anchor):
+    rest = _remove_marks(anchor)
+    # What would become a route without its mark is one already.
+    if first is None or _is_route(rest):
         return address, None
-    rest = _MARK.sub("", f"&{anchor}")[1:] + directive
+    rest += directive
     return (f"{page}#{rest}" if rest else page), first[1]
 
 
@@ -70,6 +72,10 @@ def _split(address: str) -> tuple[str, str, str]:
     page, _, fragment = address.partition("#")
     anchor, sign, text = fragment.partition(":~:")
     return page, anchor, sign + text
+
+
+def _remove_marks(anchor: str) -> str:
+    return _MARK.sub("", f"&{anchor}")[1:]
 
 
 def _is_route(anchor: str) -> bool:

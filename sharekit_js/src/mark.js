@@ -20,7 +20,8 @@ export const strip = (address, token) => {
   const [first] = pieces.matchAll(MARK);
   const kept = pieces.replace(MARK, "") + (token ? "&sk=" + token : "");
   const rest = kept.slice(1) + directive;
-  return /^[/!]/.test(anchor) || !(first || token)
+  // What would become a route without its mark is one already.
+  return /^[/!]/.test(rest) || !(first || token)
     ? { address }
     : { address: rest ? page + "#" + rest : page, mark: first?.[1] };
 };
