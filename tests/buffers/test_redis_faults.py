@@ -136,6 +136,16 @@ def test_a_full_redis_lets_events_overflow_and_still_hands_out_what_it_has(
     assert sorted(event.at for event in take(buffer)) == [event.at for event in number(4)]
 
 
+def test_a_full_redis_gets_rid_of_what_was_counted(
+    server: RedisServer, buffer: RedisStreamBuffer
+) -> None:
+    buffer.append(number(1))
+    server.ask("CONFIG", "SET", "maxmemory", "1")
+
+    assert take(buffer) == number(1)
+    assert server.ask("XLEN", stream.find_keys("redis:0")[0]) == 0
+
+
 def test_a_replica_that_refuses_writes_lets_events_overflow(
     server: RedisServer, buffer: RedisStreamBuffer
 ) -> None:

@@ -83,7 +83,12 @@ Where the stream has fallen behind what was counted, its next id comes after it.
 
 TRIM: Final = _write("""
 if redis.call('HGET', KEYS[2], 'epoch') ~= ARGV[1] then return 0 end
+local removed = redis.call('XTRIM', KEYS[1], 'MINID', ARGV[2])
 redis.call('HSET', KEYS[2], 'counted', ARGV[3])
-return redis.call('XTRIM', KEYS[1], 'MINID', ARGV[2])
+return removed
 """)
-"""ARGV: an epoch, the first id to keep, the number of events counted in the epoch."""
+"""ARGV: an epoch, the first id to keep, the number of events counted in the epoch.
+
+XTRIM stands first: a full Redis takes it, and what else a script writes after its first write. It
+refuses HSET alone, and would stay full.
+"""
