@@ -136,6 +136,23 @@ def test_a_full_redis_lets_events_overflow_and_still_hands_out_what_it_has(
     assert sorted(event.at for event in take(buffer)) == [event.at for event in number(4)]
 
 
+def test_a_database_restored_from_a_backup_leaves_room_for_new_events(
+    server: RedisServer, buffer: RedisStreamBuffer, settings: Settings
+) -> None:
+    settings.SHAREKIT = {"REDIS_URL": server.url, "BACKLOG": 5}
+    buffer.append(number(1))
+    assert take(buffer) == number(1)
+    backup = ShardCursor.objects.filter(shard="redis:0").values("position", "counted").get()
+    for start in (1, 5, 9):
+        buffer.append(number(4, start=start))
+        take(buffer)
+    ShardCursor.objects.filter(shard="redis:0").update(**backup)
+
+    for start in (13, 17):
+        buffer.append(number(4, start=start))
+        assert take(buffer) == number(4, start=start)
+
+
 def test_a_full_redis_gets_rid_of_what_was_counted(
     server: RedisServer, buffer: RedisStreamBuffer
 ) -> None:
