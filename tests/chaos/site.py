@@ -22,6 +22,9 @@ Kind = Literal["web", "worker", "redis", "postgresql"]
 KINDS: tuple[Kind, ...] = ("postgresql", "redis", "worker", "web")
 """What can be killed, in the order in which a site starts."""
 
+SLOW = ("-c", "commit_delay=20000", "-c", "commit_siblings=0")
+"""Lets every commit take 20 ms, as on a slow disk, so that many a kill falls into one."""
+
 
 class Site:
     """Is one scaled site: PostgreSQL with fsync, Redis that syncs every write, web and worker.
@@ -46,7 +49,7 @@ class Site:
         self._data.mkdir()
         programs = servers.find_postgresql() or servers.miss("PostgreSQL")
         self._redis = self._name_redis(redis)
-        self._postgresql = [*servers.make_postgresql(programs, self._data), *postgresql]
+        self._postgresql = [*servers.make_postgresql(programs, self._data), *SLOW, *postgresql]
         self.environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.chaos.settings",

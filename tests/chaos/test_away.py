@@ -112,6 +112,6 @@ def test_answers_of_redis_that_are_swallowed_double_nothing(make_site: MakeSite)
                 proxy.swallows.clear()
                 time.sleep(5)  # as long as a silent server is avoided
 
+        assert settle_up(site, crowd).verdict == "0 lost, 0 doubled"
         assert proxy.swallowed
         assert senders.answers["503"]
-        assert settle_up(site, crowd).verdict == "0 lost, 0 doubled"
