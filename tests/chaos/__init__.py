@@ -9,4 +9,5 @@ Out: a table of what was killed and counted, and as the last line `N lost, N dou
     site.py     the processes: web, worker, Redis, PostgreSQL (settings.py, urls.py, wsgi.py, ...)
     killer.py   which of them dies when; watch.py tells whether the site is busy just then
     run.py      one run from its start to its verdict
+    scenario.py what the tests of single faults share; faults.py and proxy.py make the faults
 """
