@@ -102,6 +102,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
 )
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
+# Else Celery 5.7 takes nothing any more once a Redis broker has died with messages in its hands:
+# it counts them as held for ever.
+CELERY_WORKER_PREFETCH_MULTIPLIER = 0
 CELERY_TIMEZONE = TIME_ZONE
 # Nobody asks this worker anything, and each question would leave a file in the folder.
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
