@@ -55,7 +55,7 @@ def _count(rate: str, sender: str) -> None:
         return
     limit, limiter = _parse(rate), _limiter(settings.rate_limit_store)
     # Neither an address nor an agent is kept, and the same one is the same in every process.
-    name = salted_hmac(__name__, sender.encode(errors="replace")).hexdigest()
+    name = salted_hmac(__name__, sender.encode(errors="replace"), algorithm="sha256").hexdigest()
     if not limiter.hit(limit, name):
         seconds = limiter.get_window_stats(limit, name).reset_time - time.time()
         raise Refused(

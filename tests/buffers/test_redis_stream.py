@@ -94,8 +94,9 @@ def test_a_large_backlog_is_read_in_whole_entries_up_to_the_limit(buffer: Buffer
     for index in range(300):
         buffer.append(number(2, start=2 * index))
 
-    assert len(take(buffer, limit=401)) == 402
-    assert len(take(buffer, limit=401)) == 198
+    assert len(take(buffer, limit=301)) == 302
+    assert len(take(buffer, limit=201)) == 202
+    assert len(take(buffer, limit=201)) == 96
 
 
 def test_new_events_are_spread_over_the_shards_and_old_shards_are_still_drained(

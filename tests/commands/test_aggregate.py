@@ -14,6 +14,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
 from django.utils import timezone
+from pytest_django import Settings
 
 from sharekit import aggregate
 from sharekit.collect import appender
@@ -98,6 +99,18 @@ def test_watching_counts_until_it_is_stopped(
     assert lines[0] == "Counting every 0.1 seconds; Ctrl-C stops."
     assert [line[9:] for line in lines[1:-1]] == ["Counted 1 event."] * 2
     assert lines[-1] == "Stopped. What was not counted yet waits for the next worker."
+
+
+def test_watching_begins_with_what_endangers_events(
+    meanwhile: Callable[..., None], settings: Settings
+) -> None:
+    settings.SHAREKIT = {"BUFFER": "tests.commands.buffers.RemoteBuffer"}
+    out = io.StringIO()
+    meanwhile(lambda: wait_until(lambda: "Counting every" in out.getvalue()))
+
+    lines = run("--watch", out=out).splitlines()
+
+    assert lines[:2] == ["The server forgets all it holds when it stops.", "    appendonly yes"]
 
 
 def test_stopping_gives_the_signal_back(meanwhile: Callable[..., None]) -> None:
