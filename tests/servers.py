@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import quote
+
+from demo_site.launch.environment import PROJECT
 
 Process = subprocess.Popen[bytes]
 READY_WITHIN = 30  # seconds; PostgreSQL takes 0.5 to 2 on a quiet machine
@@ -97,6 +100,15 @@ def start(
             stderr=output,
             start_new_session=True,
         )
+
+
+def manage(*arguments: str, environment: Mapping[str, str]) -> str:
+    """Run one of Django's commands on a site; give what it prints, RuntimeError if it fails."""
+    command = [sys.executable, str(PROJECT / "manage.py"), *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=PROJECT)
+    if done.returncode:
+        raise RuntimeError(f"manage.py {' '.join(arguments)}:\n{done.stdout}{done.stderr}")
+    return done.stdout
 
 
 def kill(process: Process) -> None:

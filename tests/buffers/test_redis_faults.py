@@ -293,7 +293,7 @@ def test_what_could_not_be_sent_whole_overflows(
 ) -> None:
     """The connection breaks between the look at it and the sending."""
     buffer.append(number(1))
-    ((line, _is_new),) = [buffer._find_line("redis:0", 0.25)]
+    line, _is_new = buffer._find_line("redis:0", 0.25)
     line._connection._sock.shutdown(socket.SHUT_WR)  # type: ignore[attr-defined]
     monkeypatch.setattr(line, "open", lambda: False)
     buffer.append(number(1, start=1))
@@ -316,12 +316,12 @@ def test_a_trim_that_redis_does_not_answer_is_left_to_the_next_worker(
 def test_a_stream_that_somebody_deleted_goes_on_behind_its_cursor(
     server: RedisServer, buffer: RedisStreamBuffer
 ) -> None:
-    make_ids = stream.find_keys("redis:0")[0]
+    key = stream.find_keys("redis:0")[0]
     buffer.append(number(1))
     make_ids_run_ahead(server)
     buffer.append(number(1, start=1))
     take(buffer)
-    server.ask("DEL", make_ids)
+    server.ask("DEL", key)
 
     assert take(buffer) == []
     server.kill()

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -88,13 +87,7 @@ class Site:
 
     def manage(self, *arguments: str) -> str:
         """Run one of Django's commands on the site; give what it prints."""
-        command = [sys.executable, str(PROJECT / "manage.py"), *arguments]
-        done = subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, cwd=PROJECT
-        )
-        if done.returncode:
-            raise RuntimeError(f"manage.py {' '.join(arguments)}:\n{done.stdout}{done.stderr}")
-        return done.stdout
+        return servers.manage(*arguments, environment=self.environment)
 
     def read_log(self, name: str) -> str:
         """Give what a process has written so far."""

@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -44,13 +43,7 @@ class Demo:
 
     def manage(self, *arguments: str) -> str:
         """Run one of Django's commands on the demo; give what it prints."""
-        command = [sys.executable, str(PROJECT / "manage.py"), *arguments]
-        done = subprocess.run(
-            command, env=self._environment, capture_output=True, text=True, cwd=PROJECT
-        )
-        if done.returncode:
-            raise RuntimeError(f"manage.py {' '.join(arguments)}:\n{done.stdout}{done.stderr}")
-        return done.stdout
+        return servers.manage(*arguments, environment=self._environment)
 
     def start_web(self) -> None:
         """Start the web server, as `make demo` does."""

@@ -79,7 +79,7 @@ def take(line: Line, cursor: ShardCursor, limit: int) -> Batch:
         # All that waits was seen, so all else was counted, and the row of a database that was
         # restored from a backup says less: Redis would hold the rest for a backlog, for good.
         cursor.counted = found.appended - sum(number for _, number, _ in found.entries)
-    batch = Batch(texts=[])
+    batch = Batch()
     entries = found.entries
     while entries:
         for cursor.position, number, text in entries:
