@@ -281,6 +281,20 @@ def test_a_cursor_moves_with_the_counts_or_not_at_all(
     assert len(take(buffer)) == 1
 
 
+def test_a_redis_emptied_during_a_drain_keeps_what_it_was_given_since(
+    server: RedisServer, buffer: RedisStreamBuffer
+) -> None:
+    buffer.append(number(1))
+    make_ids_run_ahead(server)
+    buffer.append(number(1, start=1))
+    with buffer.batch("redis:0", 10) as events:
+        server.ask("FLUSHALL")
+        buffer.append(number(1, start=2))
+
+    assert events == number(2)
+    assert take(buffer) == number(1, start=2)
+
+
 def test_another_workers_shard_is_left_alone(buffer: RedisStreamBuffer) -> None:
     buffer.append(number(1))
 
