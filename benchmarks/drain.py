@@ -24,8 +24,6 @@ POSTGRESQL = (
     "shared_buffers=1GB",
     "max_wal_size=8GB",
     "wal_compression=on",
-    # Fresh statistics and no dead entries in the index of links without a place: see the growth.
-    "autovacuum_naptime=5s",
 )
 
 
@@ -50,7 +48,8 @@ def measure_workers() -> float:
 def measure_growth(*sizes: int) -> float:
     """Give the highest cost of an event as a part of the lowest, over sizes; draw the plot.
 
-    What was measured before for other sizes (10^7 takes long) stays in the file and in the plot.
+    What was measured before for other sizes (10^7 takes a quarter of an hour) stays in the file and
+    in the plot.
     """
     costs = _run("cost", *map(str, sizes or SIZES))
     kept = json.loads(COSTS.read_text()) if COSTS.exists() else {}

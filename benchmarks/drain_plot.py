@@ -21,24 +21,28 @@ STYLE = """
 
 
 def draw(costs: Mapping[int, float]) -> str:
-    """Give the plot of microseconds by number of events, on a logarithmic axis of powers of ten."""
+    """Give the plot of an event's cost by number of events, on an axis of powers of ten.
+
+    A cost of 1 is that of a nearly empty site.
+    """
     sizes = sorted(costs)
     top = max(costs.values()) * 1.4
-    step = 10 if top > 25 else 5
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">',
         "<title>What an event costs in a drain, by the number of events</title>",
         f"<style>{STYLE}</style>",
         f'<rect class="page" width="{WIDTH}" height="{HEIGHT}"/>',
         f'<text class="title" x="{LEFT}" y="28">What an event costs in a drain</text>',
-        f'<text x="{LEFT}" y="46">microseconds; one process, PostgreSQL with fsync, Redis</text>',
+        f'<text x="{LEFT}" y="46">1 is the cost when tables are nearly empty; one process</text>',
     ]
-    for value in range(0, int(top) + 1, step):
+    for value in (0, 0.5, 1, 1.5, 2):
+        if value > top:
+            break
         y = _find_y(value, top)
         kind = "grid" if value else "axis"
         parts += [
             f'<line class="{kind}" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>',
-            f'<text x="{LEFT - 10}" y="{y + 4:.1f}" text-anchor="end">{value}</text>',
+            f'<text x="{LEFT - 10}" y="{y + 4:.1f}" text-anchor="end">{value:g}</text>',
         ]
     points = [(_find_x(size, sizes), _find_y(costs[size], top)) for size in sizes]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
@@ -46,7 +50,7 @@ def draw(costs: Mapping[int, float]) -> str:
     for size, (x, y) in zip(sizes, points, strict=True):
         parts += [
             f'<circle class="point" cx="{x:.1f}" cy="{y:.1f}" r="4"/>',
-            f'<text x="{x:.1f}" y="{y - 12:.1f}" text-anchor="middle">{costs[size]:.1f}</text>',
+            f'<text x="{x:.1f}" y="{y - 12:.1f}" text-anchor="middle">{costs[size]:.2f}</text>',
             f'<text x="{x:.1f}" y="{HEIGHT - BOTTOM + 20}" text-anchor="middle">{size:,}</text>',
         ]
     middle = (LEFT + WIDTH - RIGHT) / 2

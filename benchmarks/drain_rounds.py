@@ -8,11 +8,13 @@ import os
 import statistics
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import django
 import redis
+from django.core.management import call_command
 
 from tests import servers
 
@@ -24,6 +26,8 @@ TASKS = 800
 SHARES = 50_000
 GROUP = 50
 """Events of a group commit."""
+FEW = 10_000
+"""Events of a small site, to whose cost others are compared."""
 PART = 100_000
 """Events that wait at once, so that what is measured is the drain and not the memory of Redis."""
 
@@ -31,8 +35,6 @@ PART = 100_000
 def main() -> None:
     """Measure what the command line names."""
     django.setup()
-    from django.core.management import call_command
-
     call_command("migrate", verbosity=0)
     what, *sizes = sys.argv[1:]
     if what == "cost":
@@ -128,20 +130,55 @@ def _drain_in_processes(shards: list[list[str]]) -> float:
 
 
 def measure_cost(totals: list[int]) -> dict[str, float]:
-    """Give the microseconds that an event costs, by the number of events; tables begin empty."""
+    """Give what an event costs, by the number of events, as a part of what it costs of a few.
+
+    Tables begin empty; the few are counted in tables of their own in between, since the machine may
+    be slower for a while.
+    """
     from benchmarks.drain_traffic import Traffic
 
-    costs = {}
+    with _schema("few"):
+        call_command("migrate", verbosity=0)
+    costs, base = {}, []
     for total in totals:
-        times = []
-        for seed in range(5 if total < PART else 1):
+        parts = []
+        for seed in range(5 if total <= PART else 1):
             _empty()
             traffic = Traffic(seed=seed, at=_yesterday())
-            parts = range(0, total, PART)
-            times.append(sum(_drain(traffic.invent(min(PART, total))) for _ in parts))
-        costs[str(total)] = statistics.median(times) / total * 1e6
-        print(f"  {total:,} events: {costs[str(total)]:.1f} us each", flush=True)
+            for _ in range(0, total, PART):
+                base.append(_drain_few())
+                part = min(PART, total)
+                parts.append(_drain(traffic.invent(part)) / part / base[-1])
+        costs[str(total)] = statistics.mean(parts)
+        print(f"  {total:,} events: {costs[str(total)]:.2f} of the cost of {FEW:,}", flush=True)
+    print(f"  of {FEW:,} events each costs {statistics.median(base) * 1e6:.1f} us", flush=True)
     return costs
+
+
+def _drain_few() -> float:
+    """Give the seconds that an event costs when tables begin empty."""
+    from benchmarks.drain_traffic import Traffic
+
+    times = []
+    with _schema("few"):
+        for seed in range(3):
+            _empty()
+            times.append(_drain(Traffic(seed=seed, at=_yesterday()).invent(FEW)) / FEW)
+    return statistics.median(times)
+
+
+@contextmanager
+def _schema(name: str) -> Iterator[None]:
+    """Work in tables of another schema."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {name}")
+        cursor.execute(f"SET search_path TO {name}")
+        try:
+            yield
+        finally:
+            cursor.execute("SET search_path TO public")
 
 
 def _drain(events: Iterable[object]) -> float:

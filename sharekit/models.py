@@ -1,4 +1,8 @@
-"""The tables: what travels, how it was shared, and the counts."""
+"""The tables: what travels, how it was shared, and the counts.
+
+Every index costs each event. What is unique is a constraint: `unique=True` and `db_index=True` give
+a text a second index, for LIKE, on PostgreSQL.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +30,7 @@ class Article(models.Model):
     """A page that can be shared; `identity` ties it to the site's own object or path."""
 
     id = models.BigAutoField(primary_key=True)
-    identity = models.CharField(_("identity"), max_length=IDENTITY_LENGTH, unique=True)
+    identity = models.CharField(_("identity"), max_length=IDENTITY_LENGTH)
     url = models.CharField(_("address"), max_length=ADDRESS_LENGTH)
     title = models.CharField(_("title"), max_length=TITLE_LENGTH)
 
@@ -35,6 +39,7 @@ class Article(models.Model):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+        constraints = (models.UniqueConstraint(fields=["identity"], name="sharekit_article_once"),)
 
     def __str__(self) -> str:
         return self.title
@@ -54,13 +59,13 @@ class ShareLink(models.Model):
         COMPLETED = 2, _("recorded after its first visit")
 
     id = models.BigAutoField(primary_key=True)
-    token = models.CharField(max_length=LENGTH, unique=True)
+    token = models.CharField(max_length=LENGTH)
     article = models.ForeignKey(Article, models.CASCADE, related_name="links")
     channel = models.CharField(max_length=32)
     campaign = models.CharField(max_length=100, blank=True, default="")
     state = models.SmallIntegerField(choices=State.choices)
     parent_token = models.CharField(max_length=LENGTH, blank=True, default="")
-    parent = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+", db_index=False)
     root = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     generation = models.SmallIntegerField(null=True)
     at = models.DateTimeField()
@@ -70,12 +75,16 @@ class ShareLink(models.Model):
     class Meta:
         verbose_name = _("link")
         verbose_name_plural = _("links")
+        constraints = (models.UniqueConstraint(fields=["token"], name="sharekit_link_once"),)
         indexes = (
             models.Index(
                 fields=["parent_token"], name="sharekit_link_parent", condition=~Q(parent_token="")
             ),
             models.Index(
                 fields=["token"], name="sharekit_link_unsettled", condition=Q(generation=None)
+            ),
+            models.Index(
+                fields=["parent"], name="sharekit_link_below", condition=Q(parent__isnull=False)
             ),
             models.Index(fields=["at"], name="sharekit_link_at"),
         )
@@ -89,13 +98,13 @@ class Clickback(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    name = models.CharField(max_length=LENGTH, unique=True)
-    token = models.CharField(max_length=LENGTH, db_index=True)
+    name = models.CharField(max_length=LENGTH)
+    token = models.CharField(max_length=LENGTH)
     # Null, not "": the constraint lets any number of readers be unknown.
     reader = models.CharField(max_length=32, null=True)  # noqa: DJ001
     counted = models.BooleanField()
-    day = models.DateField(db_index=True)
-    at = models.DateTimeField(db_index=True)
+    day = models.DateField()
+    at = models.DateTimeField()
 
     objects = WriterManager()
 
@@ -103,7 +112,15 @@ class Clickback(models.Model):
         verbose_name = _("visit from a share")
         verbose_name_plural = _("visits from shares")
         constraints = (
+            models.UniqueConstraint(fields=["name"], name="sharekit_clickback_name"),
+            # It finds the visits of a token, too.
             models.UniqueConstraint(fields=["token", "reader"], name="sharekit_clickback_once"),
+        )
+        indexes = (
+            models.Index(
+                fields=["day"], name="sharekit_clickback_day", condition=Q(reader__isnull=False)
+            ),
+            models.Index(fields=["at"], name="sharekit_clickback_at"),
         )
 
 

@@ -1,7 +1,8 @@
-"""One batch of events, counted: articles, links, visits, then the counts themselves.
+"""One batch of events, counted: articles, visits, links, then the counts themselves.
 
 Every writer touches the tables in this order, and rows in the order of their keys, so that workers
-side by side wait for one another instead of deadlocking.
+side by side wait for one another instead of deadlocking. Links come late, with little work after
+them: who counts the visits of a link waits until who counts its share has committed.
 """
 
 from __future__ import annotations
@@ -40,9 +41,31 @@ def count(events: list[Event]) -> None:
             shares.setdefault(event.mark, event)
         else:
             rollups.add_act(event)
-    _announce(signals.share_counted, ShareLink, _count_links(shares, visits, rollups))
-    _announce(signals.clickback_counted, Clickback, _count_visits(visits, rollups))
-    rollups.write()
+    clickbacks = _count_visits(visits, rollups)
+    views = rollups.sum_views()
+    recorded = _count_links(shares, visits, rollups)
+    rollups.write(views)
+    _announce(signals.share_counted, ShareLink, recorded)
+    _announce(signals.clickback_counted, Clickback, clickbacks)
+
+
+def _count_visits(visits: dict[str, Event], rollups: Rollups) -> list[int]:
+    """Write marked visits by name; return the ids of those that are new clickbacks."""
+    entries: dict[tuple[str, str], Event] = {}
+    for name, visit in visits.items():
+        if visit.source:
+            entries.setdefault((visit.mark, visit.reader or name), visit)
+    clickbacks = sql.put_clickbacks(
+        [_build_clickback(visit, counted=True) for visit in entries.values()]
+    )
+    repeats = [visit for name, visit in visits.items() if name not in clickbacks]
+    readings = sql.put_clickbacks([_build_clickback(visit, counted=False) for visit in repeats])
+    for name in clickbacks:
+        rollups.add_view(visits[name])
+        rollups.add_clickback(visits[name])
+    for name in readings:
+        rollups.add_view(visits[name])
+    return list(clickbacks.values())
 
 
 def _count_links(shares: dict[str, Event], visits: dict[str, Event], rollups: Rollups) -> list[int]:
@@ -72,25 +95,6 @@ def _count_links(shares: dict[str, Event], visits: dict[str, Event], rollups: Ro
     for link in ShareLink.objects.in_bulk(completed).values():
         rollups.take_inferred(link)
     return recorded
-
-
-def _count_visits(visits: dict[str, Event], rollups: Rollups) -> list[int]:
-    """Write marked visits by name; return the ids of those that are new clickbacks."""
-    entries: dict[tuple[str, str], Event] = {}
-    for name, visit in visits.items():
-        if visit.source:
-            entries.setdefault((visit.mark, visit.reader or name), visit)
-    clickbacks = sql.put_clickbacks(
-        [_build_clickback(visit, counted=True) for visit in entries.values()]
-    )
-    repeats = [visit for name, visit in visits.items() if name not in clickbacks]
-    readings = sql.put_clickbacks([_build_clickback(visit, counted=False) for visit in repeats])
-    for name in clickbacks:
-        rollups.add_view(visits[name])
-        rollups.add_clickback(visits[name])
-    for name in readings:
-        rollups.add_view(visits[name])
-    return list(clickbacks.values())
 
 
 def _build_link(event: Event, rollups: Rollups) -> sql.LinkRow:

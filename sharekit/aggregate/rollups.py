@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from sharekit.aggregate import sql
 from sharekit.aggregate.clock import QUARTER, find_hour, read_hour
@@ -56,10 +57,20 @@ class Rollups:
         """Take back such a count where it was made: the link's share arrived after all."""
         self._taken.append(link)
 
-    def write(self) -> None:
+    def sum_views(self) -> dict[sql.Cell, list[int]]:
+        """Return the sums of readings, as `write` takes them."""
+        cells: defaultdict[sql.Cell, list[int]] = defaultdict(lambda: [0, 0])
+        for (identity, source, quarter), count in self._views.items():
+            sums = cells[(self._articles[identity], source, *find_hour(quarter * QUARTER))]
+            sums[0] += count
+            # A reading within the site has no source and is no entry.
+            sums[1] += count if source else 0
+        return cells
+
+    def write(self, views: Mapping[sql.Cell, Sequence[int]]) -> None:
         """Add everything to the tables."""
         sql.increment(ShareRollup, self._sum_acts())
-        sql.increment(SourceRollup, self._sum_views())
+        sql.increment(SourceRollup, views)
 
     def _add(self, event: Event, slug: str, column: str) -> None:
         self._acts[event.article.identity, slug, event.at // QUARTER, column] += 1
@@ -73,13 +84,4 @@ class Rollups:
         for link in self._taken:
             cell = (link.article_id, link.channel, *read_hour(link.at))
             cells[cell][places["inferred"]] -= 1
-        return cells
-
-    def _sum_views(self) -> dict[sql.Cell, list[int]]:
-        cells: defaultdict[sql.Cell, list[int]] = defaultdict(lambda: [0, 0])
-        for (identity, source, quarter), count in self._views.items():
-            sums = cells[(self._articles[identity], source, *find_hour(quarter * QUARTER))]
-            sums[0] += count
-            # A reading within the site has no source and is no entry.
-            sums[1] += count if source else 0
         return cells

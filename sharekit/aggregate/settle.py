@@ -33,7 +33,8 @@ Links = dict[str, Link]
 def settle() -> int:
     """Give new links their places, and return the number of links written.
 
-    Links that another worker settles now are left to it; what came too late for it, to the next.
+    Links that another worker settles now are left to it; what came too late for it, and links that
+    a worker counts now, to the next.
     """
     total = 0
     fresh = ShareLink.objects.filter(generation=None).order_by("token")
@@ -44,7 +45,10 @@ def settle() -> int:
         with lock_chains(waits=False) as is_ours:
             if not is_ours:
                 break
-            total += _settle(set(tokens.all()))
+            settled = _settle(set(tokens.all()))
+        if not settled:
+            break
+        total += settled
     return total
 
 
@@ -53,6 +57,9 @@ def _settle(tokens: set[str]) -> int:
     if edge:
         sql.lock_links(found, above=edge)
     moved = sql.read_links(found, lock=True)
+    if not moved.keys() >= found - tokens:
+        # Another worker has one of those below and may leave it as it is: it would keep its place.
+        return 0
     _place(moved, parents=_find_parents(moved))
     # First what is below, of which a circle's links are placed right after.
     sql.unsettle_below(edge)

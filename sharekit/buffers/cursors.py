@@ -13,8 +13,18 @@ from django.utils import timezone
 from sharekit.buffers import ShardStatus
 from sharekit.models import ShardCursor
 
-PAUSE: Final = "20s"
-"""How long a worker may stand still in a drain before PostgreSQL ends its session."""
+SETTINGS: Final = {
+    # A worker that stands still in a drain (a paused machine) loses its session, and its locks.
+    "idle_in_transaction_session_timeout": "20s",
+    # A batch finds its rows by keys. The planner would rather read whole tables while they are
+    # small, or seem so since their last ANALYZE: the cost of an event would grow with them.
+    "enable_seqscan": "off",
+    "enable_hashjoin": "off",
+    "enable_mergejoin": "off",
+    # A bitmap scan leaves dead entries, of links that have a place by now, in the index.
+    "enable_bitmapscan": "off",
+}
+"""What PostgreSQL keeps to in a drain's transaction."""
 RATE_OVER: Final = 60.0
 """Seconds over which a rate is averaged."""
 
@@ -27,18 +37,20 @@ def find_alias() -> str:
 def lock(shard: str, *, waits: bool = False) -> ShardCursor | None:
     """Take a shard for this transaction; if another worker has it, wait or return nothing.
 
-    A worker that is stopped in the middle (a paused machine) gives the shard up after PAUSE: the
-    server ends its session, and what it does when it comes back changes nothing.
+    A worker that is stopped in the middle gives the shard up (see SETTINGS), and what it does when
+    it comes back changes nothing.
     """
     rows = ShardCursor.objects.filter(shard=shard)
     if not connections[find_alias()].features.has_select_for_update_skip_locked:
         # A write comes first: SQLite fails transactions that read and write later.
         return rows.get() if rows.update(shard=shard) else None
-    setting = Value("idle_in_transaction_session_timeout")
-    limit = Func(
-        setting, Value(PAUSE), Value(value=True), function="set_config", output_field=CharField()
-    )
-    return rows.select_for_update(skip_locked=not waits).annotate(pause=limit).first()
+    setting = {name: _set_locally(name, value) for name, value in SETTINGS.items()}
+    return rows.select_for_update(skip_locked=not waits).annotate(**setting).first()
+
+
+def _set_locally(name: str, value: str) -> Func:
+    arguments = Value(name), Value(value), Value(value=True)
+    return Func(*arguments, function="set_config", output_field=CharField())
 
 
 def advance(cursor: ShardCursor, taken: int) -> None:

@@ -154,6 +154,19 @@ def test_a_second_worker_does_not_wait_for_the_first() -> None:
     assert len(events) == 3
 
 
+def test_only_a_drain_tells_the_planner_to_find_rows_by_their_keys() -> None:
+    def show() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW enable_seqscan")
+            return str(cursor.fetchone()[0])
+
+    buffer = DatabaseBuffer()
+    (shard,) = buffer.shards()
+    with buffer.batch(shard, 1000):
+        assert show() == "off"
+    assert show() == "on"
+
+
 def test_links_that_another_worker_settles_are_left_to_it() -> None:
     count_in_transaction([stamped(kind="share", mark="w1111111111")])
     settled: list[int] = []
@@ -163,3 +176,33 @@ def test_links_that_another_worker_settles_are_left_to_it() -> None:
     assert is_ours
     assert settled == [0]
     assert aggregate.settle() == 1
+
+
+def test_links_that_a_worker_counts_are_settled_without_waiting_for_it() -> None:
+    known, free = "w1111111111", "w2222222222"
+    visits = [
+        stamped(mark=mark, name=f"x{mark[1:]}", source="shared", at=NOON) for mark in (known, free)
+    ]
+    count_in_transaction(visits)
+    settled: list[int] = []
+    with transaction.atomic():
+        count([stamped(kind="share", mark=known)])
+        run_together(lambda: settled.append(aggregate.settle()))
+
+    assert settled == [1]
+    assert aggregate.settle() == 1
+
+
+def test_no_chain_is_settled_while_a_link_in_it_is_locked() -> None:
+    parent, child = "w1111111111", "w2222222222"
+    count_in_transaction([stamped(kind="share", mark=child, parent=parent)])
+    aggregate.settle()
+    count_in_transaction([stamped(kind="share", mark=parent)])
+    settled: list[int] = []
+    with transaction.atomic():
+        models.ShareLink.objects.select_for_update().get(token=child)
+        run_together(lambda: settled.append(aggregate.settle()))
+
+    assert settled == [0]
+    assert aggregate.settle() == 2
+    assert models.ShareLink.objects.get(token=child).generation == 1

@@ -22,7 +22,7 @@ class Faults(AppConfig):
         from sharekit.buffers import cursors  # needs the models
 
         if pause := os.environ.get("CHAOS_PAUSE"):
-            cursors.PAUSE = pause  # type: ignore[misc]
+            cursors.SETTINGS["idle_in_transaction_session_timeout"] = pause
         if seconds := float(os.environ.get("CHAOS_CLOCK", "0")):
             _shift_clock(seconds)
 

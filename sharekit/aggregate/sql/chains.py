@@ -27,8 +27,8 @@ class Link(msgspec.Struct):
 
 
 def read_links(tokens: Iterable[str], *, lock: bool = False) -> dict[str, Link]:
-    """Return links by token; where the database can, lock them, in the order of their tokens."""
-    ending = 'ORDER BY token COLLATE "C" FOR UPDATE' if lock and _can_lock() else ""
+    """Return links by token; with a lock, those alone that no other transaction has locked."""
+    ending = "FOR NO KEY UPDATE SKIP LOCKED" if lock and _can_lock() else ""
     rows = run(
         ShareLink,
         "SELECT id, token, parent_token, root_id, generation FROM {table} "  # noqa: S608
@@ -64,7 +64,7 @@ def lock_links(tokens: Iterable[str], *, above: Iterable[str]) -> None:
         "SELECT id FROM {table} JOIN wanted USING (token) UNION "
         "SELECT id FROM {table} JOIN wanted USING (parent_token) WHERE NOT (parent_token = '')) "
         "SELECT count(*) FROM (SELECT 1 FROM {table} WHERE id IN (SELECT id FROM found) "
-        'ORDER BY token COLLATE "C" FOR UPDATE) AS locked',
+        'ORDER BY token COLLATE "C" FOR NO KEY UPDATE) AS locked',
         columns=("token", "parent_token"),
         rows=[*((token, "") for token in tokens), *(("", token) for token in above)],
     )
