@@ -48,7 +48,7 @@ def _measure_drain() -> list[Figure]:
     tasks, growth = round(drain.measure_drain(), 1), round(drain.measure_growth(), 2)
     return [
         Figure("drain", tasks, at_least=60, unit="of a task per event"),
-        Figure("cost of an event, 10^4 to 10^6", growth, at_most=1.2, unit="highest by lowest"),
+        Figure("cost of an event, up to 10^6", growth, at_most=1.2, unit="of one of 10^4"),
         Figure(
             "two workers", round(drain.measure_workers(), 2), at_least=1.6, unit="of one worker"
         ),
