@@ -76,6 +76,11 @@ _VALUES: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
         lambda value: _is_strings(value) and all(key and " " not in key for key in value),
         'a list of query keys, such as ["page"]',
     ),
+    "COPY_MODE": (
+        lambda value: value in ("append", "count", "off"),
+        '"append", "count" or "off"',
+    ),
+    "NOTICE": (lambda value: isinstance(value, bool), "True or False"),
     "ORIGINS": (
         lambda value: _is_strings(value) and all(map(_is_origin, value)),
         'a list of origins, such as ["https://m.example.com"]',

@@ -12,6 +12,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     "CHANNELS": ["whatsapp", "email", "messenger", "native", "copy-link"],
     "MESSENGER_APP_ID": "",
     "KEEP_QUERY": [],
+    "COPY_MODE": "append",
+    "NOTICE": True,
     "ORIGINS": [],
     "TRUSTED_PROXIES": 0,
     "RATE_LIMIT_NETWORK": "",
@@ -84,6 +86,18 @@ class Settings:
         """Query keys of the page's address that belong to what is shared."""
         keys: list[str] = self._get("KEEP_QUERY")
         return keys
+
+    @property
+    def copy_mode(self) -> Literal["append", "count", "off"]:
+        """What happens to copied passages: a source line is added, they are counted, or nothing."""
+        mode: Literal["append", "count", "off"] = self._get("COPY_MODE")
+        return mode
+
+    @property
+    def notice(self) -> bool:
+        """Whether the first source line of a page view is told to the reader."""
+        shown: bool = self._get("NOTICE")
+        return shown
 
     @property
     def origins(self) -> list[str]:

@@ -25,6 +25,7 @@ Mark = Annotated[str, Meta(pattern=f"^(?:{TOKEN}|[a-zA-Z])\\Z")]
 Name = Annotated[str, Meta(pattern=f"^{NAME}\\Z")]
 Text = Annotated[str, Meta(max_length=2000, pattern="^[^\\x00]*\\Z")]
 Key = Annotated[str, Meta(max_length=4000, pattern="^[^\\x00]*\\Z")]
+Block = Annotated[str, Meta(min_length=1, max_length=64, pattern="^[^\\x00]*\\Z")]
 Age = Annotated[int, Meta(ge=-_LARGEST, le=_LARGEST)]
 
 
@@ -39,12 +40,16 @@ class Share(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="sh
 
 
 class Copy(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="copy"):
-    """A reader copied the article's link or a passage; `length` is the passage's class."""
+    """A reader copied the article's link or a passage; `length` is the passage's class.
+
+    `block` is the id of the article's block in which the passage begins.
+    """
 
     channel: Text
     token: Token | None = None
     parent: Token | None = None
-    length: Literal["short", "long"] | None = None
+    length: Literal["short", "long", "image"] | None = None
+    block: Block | None = None
     age: Age = 0
     article: Key | None = None
 
@@ -73,7 +78,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `at` is when it happened and `received` when we got it, in milliseconds since the epoch.
     `mark` is a token, a channel's letter alone, or "" for a plain view; `parent` a token or "".
     `name` is a marked view's id, `reader` the keyed hash of who opened it ("" when unknown),
-    `source` where an entry came from, "" for a view that is no entry.
+    `source` where an entry came from, "" for a view that is no entry; `block` the id of the block
+    that a copied passage begins in.
     """
 
     kind: Literal["share", "copy", "view"]
@@ -85,6 +91,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str = ""
     reader: str = ""
     source: str = ""
+    block: str = ""
 
 
 _READER: Final = re.compile(rb',?"reader":"[^"]*"')

@@ -191,6 +191,37 @@ class SourceRollup(models.Model):
         indexes = (models.Index(fields=["day"], name="sharekit_sourcerollup_day"),)
 
 
+class BlockRollup(models.Model):
+    """Copies of an article's passages by the block they begin in (its `id` in the page), and hour.
+
+    Anybody may send a name, so these rows go after KEEP_DAYS, as raw rows do.
+    """
+
+    KIND: ClassVar = "block"
+    COUNTS: ClassVar = ("copies",)
+
+    id = models.BigAutoField(primary_key=True)
+    article = models.ForeignKey(Article, models.CASCADE, related_name="block_rollups")
+    block = models.CharField(max_length=64)
+    day = models.DateField()
+    hour = models.SmallIntegerField()
+    copies = models.BigIntegerField(default=0)
+
+    objects = WriterManager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["article", "block", "day", "hour"], name="sharekit_blockrollup_once"
+            ),
+        )
+        indexes = (models.Index(fields=["day"], name="sharekit_blockrollup_day"),)
+
+
+Rollup = ShareRollup | SourceRollup | BlockRollup
+"""Any of the tables of counts."""
+
+
 class BufferedEvent(models.Model):
     """Events that wait: one row a group commit, `payload` as `events.encode` makes it."""
 

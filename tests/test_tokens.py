@@ -114,8 +114,8 @@ def test_the_browser_marks_and_strips_as_we_do() -> None:
     program = f"""
         import {{ mark, strip }} from {json.dumps(SCRIPT.as_uri())};
         const answers = JSON.parse(process.argv[1]).map((address) => {{
-            const clean = strip(address);
-            return [clean.address, clean.mark ?? null, mark(address, "w1111111111")];
+            const [clean, found = null] = strip(address);
+            return [clean, found, mark(address, "w1111111111")];
         }});
         console.log(JSON.stringify(answers));
     """

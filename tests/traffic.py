@@ -64,6 +64,7 @@ def _invent_events() -> list[Event]:
             stamped(
                 kind="copy" if link[0] in "ct" else "share",
                 parent=parent and parent[0] + parent[1] * 10,
+                block="second" if link[0] == "t" else "",
                 at=NOON + hour * HOUR,
                 **named,
             )
@@ -79,6 +80,7 @@ def _invent_events() -> list[Event]:
     invented.append(stamped(mark="w", source="shared"))
     invented.append(stamped(kind="share", mark="w"))
     invented.append(stamped(kind="copy", mark="t", article=BRIDGE))
+    invented.append(stamped(kind="copy", mark="t", article=BRIDGE, block="second"))
     return invented
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from sharekit.aggregate import sql
 from sharekit.aggregate.clock import read_hour
-from sharekit.models import ShareRollup, SourceRollup
+from sharekit.models import BlockRollup, Rollup, ShareRollup, SourceRollup
 
 FOLD_DAYS: Final = 8
 """Days after which hours are folded; events may be 7 days late."""
@@ -19,10 +19,10 @@ FOLD_DAYS: Final = 8
 def fold() -> int:
     """Fold every day that is older than FOLD_DAYS, and return the number of rows folded."""
     before = read_hour(timezone.now())[0] - timedelta(days=FOLD_DAYS)
-    return _fold(ShareRollup, before) + _fold(SourceRollup, before)
+    return sum(_fold(model, before) for model in (ShareRollup, SourceRollup, BlockRollup))
 
 
-def _fold(model: type[ShareRollup | SourceRollup], before: date) -> int:
+def _fold(model: type[Rollup], before: date) -> int:
     """Fold day by day, each in a transaction of its own: a site may begin with years."""
     folded = 0
     unfolded = model._default_manager.filter(day__lt=before, hour__gte=0)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from sharekit.aggregate import sql
 from sharekit.aggregate.settle import lock_chains
 from sharekit.conf import settings
-from sharekit.models import Clickback, DailySalt, RejectedEvent, ShareLink
+from sharekit.models import BlockRollup, Clickback, DailySalt, RejectedEvent, ShareLink
 
 READER_DAYS: Final = 2
 """Days after which a day's salt, and with it every hash of a reader, is deleted."""
@@ -26,6 +26,7 @@ class Pruned(msgspec.Struct, frozen=True):
     readers: int
     links: int
     visits: int
+    blocks: int
     rejected: int
 
 
@@ -38,6 +39,7 @@ def prune() -> Pruned:
         readers=Clickback.objects.filter(day__lte=last, reader__isnull=False).update(reader=None),
         links=_prune_links(ShareLink.objects.filter(at__lt=old).order_by(sql.by_token())),
         visits=_delete(Clickback.objects.filter(at__lt=old)),
+        blocks=_delete(BlockRollup.objects.filter(day__lt=old.date())),
         rejected=_delete(RejectedEvent.objects.filter(at__lt=old)),
     )
 

@@ -9,7 +9,7 @@ from sharekit.aggregate import sql
 from sharekit.aggregate.clock import QUARTER, find_hour, read_hour
 from sharekit.channels import find_slug
 from sharekit.events import Event
-from sharekit.models import ShareLink, ShareRollup, SourceRollup
+from sharekit.models import BlockRollup, ShareLink, ShareRollup, SourceRollup
 from sharekit.tokens import is_token
 
 
@@ -24,6 +24,7 @@ class Rollups:
         self._articles = articles
         self._acts: defaultdict[tuple[str, str, int, str], int] = defaultdict(int)
         self._views: defaultdict[tuple[str, str, int], int] = defaultdict(int)
+        self._blocks: defaultdict[tuple[str, str, int], int] = defaultdict(int)
         self._taken: list[ShareLink] = []
 
     def find_article(self, event: Event) -> int:
@@ -38,6 +39,8 @@ class Rollups:
             self._add(event, slug, "marked")
         if event.parent:
             self._add(event, find_slug(event.parent), "reshares")
+        if event.block:
+            self._blocks[event.article.identity, event.block, event.at // QUARTER] += 1
 
     def add_view(self, event: Event) -> None:
         """Count a reading, an entry where it came from outside, and a letter's arrival."""
@@ -71,9 +74,16 @@ class Rollups:
         """Add everything to the tables."""
         sql.increment(ShareRollup, self._sum_acts())
         sql.increment(SourceRollup, views)
+        sql.increment(BlockRollup, self._sum_blocks())
 
     def _add(self, event: Event, slug: str, column: str) -> None:
         self._acts[event.article.identity, slug, event.at // QUARTER, column] += 1
+
+    def _sum_blocks(self) -> dict[sql.Cell, list[int]]:
+        cells: defaultdict[sql.Cell, list[int]] = defaultdict(lambda: [0])
+        for (identity, block, quarter), count in self._blocks.items():
+            cells[(self._articles[identity], block, *find_hour(quarter * QUARTER))][0] += count
+        return cells
 
     def _sum_acts(self) -> dict[sql.Cell, list[int]]:
         places = {column: place for place, column in enumerate(ShareRollup.COUNTS)}

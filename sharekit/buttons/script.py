@@ -50,12 +50,16 @@ def render_script(
         "src": find_static("sharekit.js"),
         "data-events": events,
         "data-copy": find_static("copy.js"),
+        "data-more": find_static("more.js"),
         "data-article": keys.sign(key) if key else "",
         "data-privacy": "channel" if settings.privacy == "channel" else "",
         "data-consent": settings.consent if settings.consent != "never" else "",
         "data-keep": " ".join(settings.keep_query),
+        "data-mode": settings.copy_mode if settings.copy_mode != "append" else "",
         # Translators: keep {title} and {address} as they are; it ends what readers copy.
         "data-source": _("Source: {title}, {address}"),
+        # Translators: what happened to the copied text, and two buttons; keep the two bars.
+        "data-notice": _("Source added|Remove|Never") if settings.notice else "",
         "data-copied": _("Link copied"),
         "data-failed": _("Copy this link:"),
         "nonce": _read_nonce(nonce, request),

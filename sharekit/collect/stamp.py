@@ -59,6 +59,7 @@ def _stamp_act(
         received=received,
         mark=token or CHANNELS[sent.channel].letter,
         parent=sent.parent or "" if token else "",
+        block=sent.block or "" if isinstance(sent, Copy) else "",
     )
 
 

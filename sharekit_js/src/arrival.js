@@ -17,10 +17,9 @@ export const arrive = () => {
     performance.getEntriesByType("navigation")
   );
   // The location may have been changed since, by an application.
-  let token = strip(name).mark;
-  if (isOwn(token)) token = undefined;
-  else if (isBare) token = token?.[0];
-  else if (token?.[1]) parent = token;
+  let [, token] = strip(name);
+  token = isOwn(token) ? undefined : isBare ? token?.[0] : token;
+  parent = token?.[1] && token;
 
   const article = /** @type {any} */ (articleHere() ?? read(settings.article));
   const referrer = document.referrer.split("/", 3).join("/");
@@ -38,7 +37,7 @@ export const visit = () => report(/** @type {any} */ (articleHere()), { kind: "v
  * or the text fragment; `location.replace` scrolls to an anchor that the mark had hidden.
  */
 export const clean = () => {
-  const { address, mark } = strip(location.href);
+  const [address, mark] = strip(location.href);
   if (!mark) return;
   history.replaceState(history.state, "", address);
   if (location.hash && !scrollY) location.replace(location.hash);

@@ -1,6 +1,8 @@
 /**
- * What an article's key says: the key itself, the address without fragment, the title.
- * @typedef {[key: string, address: string, title: string]} Article
+ * What an article's key says: the key itself, the address without fragment, the title; the last two
+ * by name for the page's own listeners.
+ * @typedef {[key: string, address: string, title: string] &
+ *   {groups: {address: string, title: string}}} Article
  */
 
 /**
@@ -9,7 +11,9 @@
  * @returns {Article | undefined} nothing when it is no key
  */
 export const read = (key) =>
-  /** @type {any} */ (/^\S+ (\S+) (.*):[\w-]+$/s.exec(/** @type {string} */ (key)));
+  /** @type {any} */ (
+    /^\S+ (?<address>\S+) (?<title>.*):[\w-]+$/s.exec(/** @type {string} */ (key))
+  );
 
 /**
  * Returns the articles of the bars in a part of the page.

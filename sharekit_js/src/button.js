@@ -18,16 +18,17 @@ export const useButton = (event) => {
   // Each address is made from the one that the server wrote, which has the letter alone.
   dataset.sharekitHref ??= (isPhone && dataset.sharekitApp) || button.getAttribute("href");
   const href = dataset.sharekitHref;
+  const isApp = /^fb/.test(href);
   const encode = /%23/.test(href) ? encodeURIComponent : String;
   const [before, after] = href.split(encode(article[1] + "#sk="));
   const link = makeLink(article, after[0]);
-  button.href = before + encode(link.address) + after.slice(1);
+  button.href = before + encode(link[0]) + after.slice(1);
   // An app needs no window, and would leave an empty one behind.
-  if (/^fb/.test(href)) button.target = "";
+  if (isApp) button.target = "";
 
   if (/click/.test(event.type) && event.button < 2) {
     // No app opens on a desktop.
-    const channel = !isPhone && /^fb/.test(href) ? "native" : dataset.sharekitChannel;
+    const channel = !isPhone && isApp ? "native" : dataset.sharekitChannel;
     if (/^(native|copy)/.test(channel)) {
       event.preventDefault();
       pass(article, bar, channel);

@@ -39,6 +39,6 @@ export const copyText = (event) => {
   const isLong = countWords(text) > 11;
   const link = makeLink(article, "t");
   // An event that came before we did is over, and can only be counted.
-  if (isLong && event.eventPhase) write(event, range, text, article[2], link.address);
-  reportAct(article, "copy-text", event.defaultPrevented ? link : {}, isLong ? "long" : "short");
+  if (isLong && event.eventPhase) write(event, range, text, article[2], link[0]);
+  reportAct(article, "copy-text", event.defaultPrevented ? link : [], isLong ? "long" : "short");
 };

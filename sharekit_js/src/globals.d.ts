@@ -6,7 +6,9 @@ interface Sharekit {
   consent(isGiven: boolean): void;
   /** Takes each copy that a reader makes: waiting for copy.js, then handled by it. */
   copies: Pick<ClipboardEvent[], "push"> | ClipboardEvent[];
-  /** What sharekit.js lends to copy.js. */
+  /** Leaves this browser alone, or not; added by more.js. */
+  optOut?(isWished: boolean): void;
+  /** What sharekit.js lends to copy.js and more.js. */
   tools: [
     typeof import("./settings.js").settings,
     typeof import("./article.js").read,
@@ -15,6 +17,7 @@ interface Sharekit {
     typeof import("./pass.js").reportAct,
     typeof import("./kept.js").storage,
     typeof import("./send.js").enqueue,
+    (address: string) => void,
   ];
   /** Copies a plain text; added by copy.js. */
   copy?(text: string): boolean;

@@ -1,9 +1,10 @@
-import { isBare, settings } from "./settings.js";
+import { device, isBare, settings } from "./settings.js";
 
 /**
  * One fact, as it goes over the wire; `article` is a key.
  * @typedef {{kind: "share" | "copy" | "view", article?: string, channel?: string, token?: string,
- *   parent?: string, length?: "short" | "long", entry?: boolean, id?: string, referrer?: string}} Fact
+ *   parent?: string, length?: "short" | "long" | "image", block?: string, entry?: boolean, id?: string,
+ *   referrer?: string}} Fact
  */
 
 /**
@@ -15,14 +16,11 @@ import { isBare, settings } from "./settings.js";
 let mayKeep = settings.consent === "given";
 
 /**
- * Where items are: the browser's storage, or nothing that lasts. What is in the storage was put
- * there with consent, so that it may be read before this page is told of it.
+ * Where items are: on the device, or nowhere that lasts. What is on the device was put there with
+ * consent, so that it may be read before this page is told of it.
  * @type {Record<string, string>}
  */
-export let storage = {};
-try {
-  if (settings.consent && !isBare) storage = localStorage;
-} catch {}
+export const storage = settings.consent && !isBare ? device : {};
 
 /**
  * Keeps an item, one storage item each, so that two tabs never overwrite one another.
@@ -55,6 +53,6 @@ export const isOwn = (token) => "sharekit:own:" + token in storage;
 export const consent = (isGiven) => {
   mayKeep = isGiven;
   if (!isGiven) {
-    for (const name in storage) if (name.startsWith("sharekit:")) delete storage[name];
+    for (const name in storage) if (/^sharekit:(?!off)/.test(name)) delete storage[name];
   }
 };

@@ -8,7 +8,7 @@ import { draw } from "./token.js";
 /**
  * An article's address, marked for one act. There is no token where links carry letters alone, and
  * on hash routers, whose addresses stay unmarked.
- * @typedef {{address: string, token?: string}} Link
+ * @typedef {[address: string, token?: string]} Link
  */
 
 /**
@@ -21,14 +21,14 @@ import { draw } from "./token.js";
 export const makeLink = (article, letter) => {
   const url = new URL(article[1]);
   if (url.pathname === location.pathname) {
-    new URLSearchParams(location.search).forEach((value, key) => {
+    new URL(location.href).searchParams.forEach((value, key) => {
       if (settings.keep?.split(" ").includes(key)) url.searchParams.set(key, value);
     });
     url.hash = location.hash;
   }
   const token = isBare ? letter : letter + draw(10);
-  const { address } = strip(url.href, token);
-  if (isBare || address === url.href) return { address };
+  const [address] = strip(url.href, token);
+  if (isBare || address === url.href) return [address];
   keep("own:" + token, { at: Date.now() });
-  return { address, token };
+  return [address, token];
 };

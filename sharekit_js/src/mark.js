@@ -10,7 +10,7 @@ const MARK =
  * Addresses of hash routers (`#/`, `#!`) stay as they are.
  * @param {string} address
  * @param {string} [token] what to put in instead, see `mark`
- * @returns {{address: string, mark?: string}}
+ * @returns {[address: string, mark?: string]}
  */
 export const strip = (address, token) => {
   const [, page, anchor, directive = ""] = /** @type {string[]} */ (
@@ -22,8 +22,8 @@ export const strip = (address, token) => {
   const rest = kept.slice(1) + directive;
   // What would become a route without its mark is one already.
   return /^[/!]/.test(rest) || !(first || token)
-    ? { address }
-    : { address: rest ? page + "#" + rest : page, mark: first?.[1] };
+    ? [address]
+    : [rest ? page + "#" + rest : page, first?.[1]];
 };
 
 /**
@@ -33,4 +33,4 @@ export const strip = (address, token) => {
  * @param {string} address
  * @param {string} token a token, or a channel's letter alone
  */
-export const mark = (address, token) => strip(address, token).address;
+export const mark = (address, token) => strip(address, token)[0];

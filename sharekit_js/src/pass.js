@@ -13,10 +13,12 @@ import { settings } from "./settings.js";
  * Reports a share or a copy.
  * @param {Article} article
  * @param {string} channel
- * @param {Partial<Link>} link what was passed on; without a token the act is only counted
+ * @param {Partial<Link> | []} link what was passed on; without a token the act is only counted
  * @param {Fact["length"]} [length] the class of a copied passage
+ * @param {string} [block] the id of the article's block that it begins in
+ * @returns whether it is reported
  */
-export const reportAct = (article, channel, { token }, length) =>
+export const reportAct = (article, channel, [, token], length, block) =>
   report(
     article,
     {
@@ -25,6 +27,7 @@ export const reportAct = (article, channel, { token }, length) =>
       token,
       parent: token && parent,
       length,
+      block,
     },
     token,
   );
@@ -39,7 +42,7 @@ export const reportAct = (article, channel, { token }, length) =>
  */
 export const pass = async (article, bar, channel) => {
   const link = makeLink(article, channel[0]);
-  const { address } = link;
+  const [address] = link;
   const say = (/** @type {string} */ text) =>
     bar.querySelector("[role=status]")?.replaceChildren(text);
   try {

@@ -1,5 +1,5 @@
 import { forget, keep } from "./kept.js";
-import { settings } from "./settings.js";
+import { device, settings } from "./settings.js";
 import { take } from "./take.js";
 
 /**
@@ -21,13 +21,25 @@ export const enqueue = (item) => {
 };
 
 /**
- * Reports a fact of an article, as of now.
+ * Reports a fact of an article, as of now, unless the page or the reader will not have it. The page
+ * hears of it before and after; of readings only when they came by a mark.
  * @param {Article} article
  * @param {Fact} fact
  * @param {string} [name] what the server knows it by, if it may come twice
+ * @returns {boolean | undefined} whether it is reported
  */
-export const report = (article, fact, name) =>
+export const report = (article, fact, name) => {
+  const kind = fact.kind === "view" && fact.token ? "arrival" : fact.kind;
+  const detail = { ...fact, article: article.groups };
+  const tell = (/** @type {string} */ phase) =>
+    document.dispatchEvent(
+      new CustomEvent("sharekit:" + phase + kind, { detail, cancelable: true }),
+    );
+  if (device["sharekit:off"] || !tell("before-")) return;
   enqueue({ at: Date.now(), name, fact: { ...fact, article: article[0] } });
+  tell("");
+  return true;
+};
 
 /**
  * Sends all that is in the line at once. After 429, 5xx and network errors items with a name wait
@@ -35,9 +47,12 @@ export const report = (article, fact, name) =>
  */
 export const flush = () => {
   while (line[0]) {
-    const { items, body } = take(line);
+    const items = take(line);
+    const body = JSON.stringify({
+      events: items.map(({ at, fact }) => ({ ...fact, age: Math.max(0, Date.now() - at) })),
+    });
     fetch(settings.events, { method: "POST", body, keepalive: true, credentials: "omit" })
-      .catch(() => /** @type {any} */ ({ status: 500 }))
+      .catch(() => /** @type {any} */ ({}))
       .then(({ status, headers }) => {
         for (const item of items) {
           if (status < 429) forget(item.name);

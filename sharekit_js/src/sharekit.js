@@ -29,27 +29,33 @@ const listen = (types, act, isLast) => {
   for (const type of types.split(" ")) addEventListener(type, quietly(act), !isLast);
 };
 
+/** @type {any} */
+let policy;
+
 /**
- * Loads copy.js. A script element works from any static host, where `import()` would need CORS; its
- * address has to come from a policy where the page enforces Trusted Types.
+ * Loads another script. A script element works from any static host, where `import()` would need
+ * CORS; its address has to come from a policy where the page enforces Trusted Types.
+ * @param {string} address
  */
-const settle = () => {
-  clean();
+const load = (address) => {
   const script = document.createElement("script");
-  script.src =
-    window.trustedTypes
-      ?.createPolicy("sharekit", { createScriptURL: () => settings.copy })
-      .createScriptURL("") ?? settings.copy;
+  script.src = policy?.createScriptURL(address) ?? address;
   script.nonce = tag.nonce;
   tag.after(script);
 };
 
+const settle = () => {
+  load(settings.copy);
+  clean();
+};
+
 if (!window.sharekit?.visit) {
+  policy = window.trustedTypes?.createPolicy("sharekit", { createScriptURL: String });
   window.sharekit = {
     visit: quietly(visit),
     consent,
     copies: [],
-    tools: [settings, read, articlesIn, makeLink, reportAct, storage, enqueue],
+    tools: [settings, read, articlesIn, makeLink, reportAct, storage, enqueue, load],
   };
   listen("pointerdown click auxclick contextmenu", useButton);
   listen("copy", (event) => sharekit.copies.push(event), true);

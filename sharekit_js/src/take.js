@@ -1,23 +1,8 @@
 /** @import {Item} from "./kept.js" */
 
 /**
- * Writes the body of a request; each event names its own article.
- * @param {Item[]} items
- */
-const encode = (items) =>
-  JSON.stringify({
-    events: items.map(({ at, fact }) => ({ ...fact, age: Math.max(0, Date.now() - at) })),
-  });
-
-/**
- * Takes from the line what fits into one request: 32 events and 8,192 bytes at most.
+ * Takes from the line what one request holds, 8,192 bytes at most: all of it when that is short in
+ * any script (a character has three bytes in JSON at most), else the first item.
  * @param {Item[]} line not empty; what is taken is gone from it
- * @returns {{items: Item[], body: string}}
  */
-export const take = (line) => {
-  const items = line.splice(0, 32);
-  while (items[1] && new Blob([encode(items)]).size > 8192) {
-    line.unshift(/** @type {Item} */ (items.pop()));
-  }
-  return { items, body: encode(items) };
-};
+export const take = (line) => line.splice(0, JSON.stringify(line).length > 2700 ? 1 : 32);

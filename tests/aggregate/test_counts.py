@@ -18,7 +18,7 @@ from sharekit.events import Event
 from tests.traffic import EVENTS
 
 Figures = dict[tuple[str, str, str], int]
-"""A figure by identity of the article, channel or source, and name."""
+"""A figure by identity of the article, channel, source or block, and name."""
 
 
 def count_by_hand(events: list[Event]) -> Figures:
@@ -49,13 +49,18 @@ def count_by_hand(events: list[Event]) -> Figures:
             figures[identity, slug, "marked"] += len(event.mark) > 1
             if event.parent:
                 figures[identity, find_slug(event.parent), "reshares"] += 1
+            figures[identity, event.block, "copies"] += bool(event.block)
     return {key: figure for key, figure in figures.items() if figure}
 
 
 def read_rollups() -> Figures:
     """Return the sums of all rows of counts."""
     figures: Figures = {}
-    tables: tuple[type[Any], ...] = (models.ShareRollup, models.SourceRollup)
+    tables: tuple[type[Any], ...] = (
+        models.ShareRollup,
+        models.SourceRollup,
+        models.BlockRollup,
+    )
     for model in tables:
         for row in model.objects.values("article__identity", model.KIND).annotate(
             **{f"sum_{count}": Sum(count) for count in model.COUNTS}

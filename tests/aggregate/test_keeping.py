@@ -29,15 +29,15 @@ def count(*events: object) -> None:
 def test_old_hours_become_days_and_no_count_changes() -> None:
     count(*EVENTS)
     before = read_rollups()
-    rows = models.ShareRollup.objects.count() + models.SourceRollup.objects.count()
-    models.ShareRollup.objects.update(day="2026-01-01")
-    models.SourceRollup.objects.update(day="2026-01-01")
+    rows = 0
+    for model in (models.ShareRollup, models.SourceRollup, models.BlockRollup):
+        rows += model._default_manager.update(day="2026-01-01")
 
     assert aggregate.fold() == rows
     assert aggregate.fold() == 0
     assert read_rollups() == before
     assert set(models.ShareRollup.objects.values_list("hour", flat=True)) == {-1}
-    assert models.SourceRollup.objects.count() < rows
+    assert models.BlockRollup.objects.get().copies == 2
 
 
 def test_what_is_counted_late_folds_into_the_same_day() -> None:
@@ -78,7 +78,7 @@ def test_salts_and_readers_are_gone_after_48_hours() -> None:
             )
         )
 
-    assert aggregate.prune() == Pruned(salts=2, readers=2, links=0, visits=0, rejected=0)
+    assert aggregate.prune() == Pruned(salts=2, readers=2, links=0, visits=0, blocks=0, rejected=0)
     assert set(models.DailySalt.objects.values_list("day", flat=True)) == {
         today,
         today - timedelta(days=1),
@@ -116,3 +116,12 @@ def test_pruning_goes_on_until_nothing_old_is_left(monkeypatch: pytest.MonkeyPat
     count(*[stamped(kind="share", mark=f"w{n}111111111", at=old) for n in range(1, 6)])
 
     assert aggregate.prune().links == 5
+
+
+def test_counts_of_copied_blocks_age_out(settings: Settings) -> None:
+    settings.SHAREKIT = {"KEEP_DAYS": 30}
+    for days, block in ((32, "old"), (29, "young")):
+        count(stamped(kind="copy", mark="t", block=block, at=NOW - days * DAY, received=NOW))
+
+    assert aggregate.prune().blocks == 1
+    assert models.BlockRollup.objects.get().block == "young"

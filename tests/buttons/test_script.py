@@ -39,6 +39,8 @@ def test_by_default_the_script_is_told_addresses_and_words_alone() -> None:
         "src": "/static/sharekit/sharekit.js",
         "data-events": "/sharekit/events/",
         "data-copy": "/static/sharekit/copy.js",
+        "data-more": "/static/sharekit/more.js",
+        "data-notice": "Source added|Remove|Never",
         "data-source": "Source: {title}, {address}",
         "data-copied": "Link copied",
         "data-failed": "Copy this link:",
@@ -50,6 +52,8 @@ def test_the_script_is_told_what_the_site_decided(settings: Any) -> None:
         "PRIVACY": "channel",
         "CONSENT": "ask",
         "KEEP_QUERY": ["page", "lang"],
+        "COPY_MODE": "count",
+        "NOTICE": False,
     }
 
     attributes = read(buttons.render_script())
@@ -57,6 +61,8 @@ def test_the_script_is_told_what_the_site_decided(settings: Any) -> None:
     assert attributes["data-privacy"] == "channel"
     assert attributes["data-consent"] == "ask"
     assert attributes["data-keep"] == "page lang"
+    assert attributes["data-mode"] == "count"
+    assert "data-notice" not in attributes
 
 
 def test_the_page_s_own_article_is_named_by_its_key(story: Story, request_: HttpRequest) -> None:

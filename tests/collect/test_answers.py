@@ -57,6 +57,13 @@ def test_a_share_is_stored_when_it_is_answered() -> None:
     assert event.received - event.at == 120
 
 
+def test_of_a_copied_passage_its_block_alone_is_stored() -> None:
+    post({"kind": "copy", "channel": "copy-text", "length": "long", "block": "second"})
+
+    (event,) = stored()
+    assert (event.kind, event.mark, event.block) == ("copy", "t", "second")
+
+
 def test_an_event_may_name_an_article_of_its_own() -> None:
     post(share(article=keys.sign(BRIDGE)), VIEW)
 
@@ -98,6 +105,8 @@ BAD_BODIES = {
     "an age without end": b'{"events": [{"kind": "view", "age": 1e999}]}',
     "NUL": body({"kind": "view", "referrer": "https://a\0b"}),
     "a lone surrogate": b'{"events": [{"kind": "view", "referrer": "\\ud800"}]}',
+    "a block without a name": body({"kind": "copy", "channel": "copy-text", "block": ""}),
+    "a block with a long name": body({"kind": "copy", "channel": "copy-text", "block": "b" * 65}),
     "a length that is none": body({"kind": "copy", "channel": "copy-text", "length": "huge"}),
     "nested without end": b'{"x": ' + b"[" * 8000 + b"}",
     "no article": json.dumps({"events": [VIEW]}).encode(),

@@ -8,13 +8,13 @@ from typing import Final
 from django.db import connections, router
 
 from sharekit.aggregate.sql.upserts import Cell, increment
-from sharekit.models import ShareRollup, SourceRollup
+from sharekit.models import Rollup
 
 FOLDED: Final = -1
 """The hour of a folded row."""
 
 
-def fold(model: type[ShareRollup | SourceRollup], day: date) -> int:
+def fold(model: type[Rollup], day: date) -> int:
     """Replace the hours of a day by one row; return the number of rows replaced.
 
     What is deleted is what is added: a worker that counts a late event meanwhile adds to a row of

@@ -8,10 +8,10 @@ from typing import Final, NamedTuple
 
 from sharekit.aggregate.sql.rows import run
 from sharekit.keys import ArticleKey
-from sharekit.models import Article, Clickback, ShareLink, ShareRollup, SourceRollup
+from sharekit.models import Article, Clickback, Rollup, ShareLink
 
 Cell = tuple[int, str, date, int]
-"""An article's id, a channel or source, a day and an hour."""
+"""An article's id, a channel, source or block, a day and an hour."""
 
 _INSERT: Final = "INSERT INTO {table} ({columns}) {rows}"
 
@@ -122,7 +122,7 @@ def _by_reader(row: ClickbackRow) -> tuple[str, str, str]:
     return row.token, row.reader or "", row.name
 
 
-def increment(model: type[ShareRollup | SourceRollup], cells: Mapping[Cell, Sequence[int]]) -> None:
+def increment(model: type[Rollup], cells: Mapping[Cell, Sequence[int]]) -> None:
     """Add to rows of counts; the numbers of a cell stand in the order of COUNTS."""
     sums = ", ".join(f"{count} = {{table}}.{count} + excluded.{count}" for count in model.COUNTS)
     run(

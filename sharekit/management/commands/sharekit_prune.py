@@ -25,6 +25,7 @@ class Command(BaseCommand):
             (_("Visits cleared of their reader"), pruned.readers),
             (_("Links deleted"), pruned.links),
             (_("Visits deleted"), pruned.visits),
+            (_("Counts of copied blocks deleted"), pruned.blocks),
             (_("Rejected events deleted"), pruned.rejected),
         ):
             self.stdout.write(f"{done}: {reports.write_number(count)}")
