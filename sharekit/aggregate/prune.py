@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 from django.db.models import Model, QuerySet
@@ -17,6 +18,8 @@ from sharekit.models import BlockRollup, Clickback, DailySalt, RejectedEvent, Sh
 READER_DAYS: Final = 2
 """Days after which a day's salt, and with it every hash of a reader, is deleted."""
 _STEP: Final = 500
+
+Row = TypeVar("Row", bound=Model)
 
 
 class Pruned(msgspec.Struct, frozen=True):
@@ -36,7 +39,7 @@ def prune() -> Pruned:
     old = timezone.now() - timedelta(days=settings.keep_days)
     return Pruned(
         salts=DailySalt.objects.filter(day__lte=last).delete()[0],
-        readers=Clickback.objects.filter(day__lte=last, reader__isnull=False).update(reader=None),
+        readers=_clear(Clickback.objects.filter(day__lte=last, reader__isnull=False)),
         links=_prune_links(ShareLink.objects.filter(at__lt=old).order_by(sql.by_token())),
         visits=_delete(Clickback.objects.filter(at__lt=old)),
         blocks=_delete(BlockRollup.objects.filter(day__lt=old.date())),
@@ -55,7 +58,14 @@ def _prune_links(links: QuerySet[ShareLink]) -> int:
 
 def _delete(rows: QuerySet[Model]) -> int:
     """Delete in small steps, so that no writer waits long."""
-    deleted = 0
+    return sum(step.delete()[0] for step in _cut(rows))
+
+
+def _clear(visits: QuerySet[Clickback]) -> int:
+    return sum(step.update(reader=None) for step in _cut(visits))
+
+
+def _cut(rows: QuerySet[Row]) -> Iterator[QuerySet[Row]]:
+    """Yield rows in small steps, until none is left; whoever takes a step ends it."""
     while step := list(rows.values_list("pk", flat=True)[:_STEP]):
-        deleted += rows.model._default_manager.filter(pk__in=step).delete()[0]
-    return deleted
+        yield rows.model._default_manager.filter(pk__in=step)
