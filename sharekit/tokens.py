@@ -49,10 +49,11 @@ def mark(address: str, token: str) -> str:
     `token` may be a channel's letter alone. Addresses of hash routers (`#/`, `#!`) stay as they
     are.
     """
-    page, anchor, directive = _split(strip(address)[0])
+    page, anchor, directive = _split(address)
     if _is_route(_remove_marks(anchor)):
         return address
-    return f"{page}#{anchor}{'&' if anchor else ''}sk={token}{directive}"
+    pieces = _MARK.sub("", f"&{anchor}") if anchor else ""
+    return f"{page}#{f'{pieces}&sk={token}'[1:]}{directive}"
 
 
 def strip(address: str) -> tuple[str, str | None]:
