@@ -6,7 +6,7 @@ import { addresses, marks } from "./addresses.js";
 
 const drawn = fc.sample(fc.tuple(addresses, marks, marks), Number(process.argv[2]));
 const cases = drawn.map(([about, first, second]) => {
-  const [clean, found = null] = Object.values(strip(about.address));
+  const [clean, found = null] = strip(about.address);
   const browser = [clean, found, mark(about.address, first)];
   return { found: null, ...about, first, second, browser };
 });

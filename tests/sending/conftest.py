@@ -1,0 +1,14 @@
+"""Publishes the newspaper that most of these tests read."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.sending.newspaper import Newspaper, publish
+
+
+@pytest.fixture(scope="session")
+def newspaper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newspaper]:
+    """Publish one newspaper for all tests, whose readers agreed that it keeps what waits."""
+    with publish(tmp_path_factory.mktemp("newspaper"), CONSENT="given") as newspaper:
+        yield newspaper

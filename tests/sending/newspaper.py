@@ -1,0 +1,153 @@
+"""A site behind proxies, and readers who do everything that is reported."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+from tests.flow.reader import find_button
+from tests.hosts.site import TEMPLATE, Site
+from tests.sending.proxy import Fault, Proxy
+
+STORIES: Final = 40
+FILL: Final = f"""
+Story.objects.all().delete()
+Story.objects.bulk_create(
+    Story(title=f"Story {{n}}", slug=f"story-{{n}}") for n in range({STORIES})
+)
+"""
+STATIC: Final = """
+MIDDLEWARE.insert(1, "whitenoise.middleware.WhiteNoiseMiddleware")
+WHITENOISE_USE_FINDERS = True
+"""
+WITHIN: Final = 20  # seconds; a busy machine may take them, a quiet one never does
+
+
+@dataclass
+class Newspaper:
+    """Is a real site on SQLite, of which every test reads stories of its own."""
+
+    site: Site
+    numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    def count(self, *visits: Visit) -> list[dict[str, Any]]:
+        """Count what waits; give the report's figures for the story of each visit."""
+        stories = {
+            "/stories/" + each["url"].split("/stories/")[1]: each for each in self.site.count()
+        }
+        return [stories[visit.story] for visit in visits]
+
+
+@dataclass
+class Visit:
+    """Is one reader of one story, whose browser reaches the site through a proxy."""
+
+    context: BrowserContext
+    proxy: Proxy
+    story: str
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def address(self) -> str:
+        """Give the story's address."""
+        return self.proxy.origin + self.story
+
+    @property
+    def troubles(self) -> list[str]:
+        """Give what went wrong in the pages, without the browser's own list of failed requests.
+
+        Browsers write a line for each request that failed; no script can prevent or take it back.
+        """
+        return [line for line in self.lines if not line.startswith("Failed to load resource")]
+
+    def open(self, fragment: str = "") -> Page:
+        """Open the story in a new tab; return when both scripts are there."""
+        page = self.context.new_page()
+        self.go(page, fragment)
+        return page
+
+    def go(self, page: Page, fragment: str = "") -> None:
+        """Open the story in a tab; return when both scripts are there."""
+        page.goto(self.address + fragment)
+        page.wait_for_function("() => Boolean(window.sharekit?.copy)")
+
+    def do_everything(self, page: Page) -> None:
+        """Share, copy a passage and a few words, and go on to a page that is swapped in."""
+        find_button(page, "email").click()
+        page.bring_to_front()
+        self.copy(page, "#long")
+        self.copy(page, "#short")
+        page.evaluate("sharekit.visit()")
+
+    def copy(self, page: Page, selector: str) -> None:
+        """Select an element as a drag of the mouse would, and press Ctrl+C."""
+        page.eval_on_selector(selector, "element => getSelection().selectAllChildren(element)")
+        page.keyboard.press("Control+c")
+
+    def hear(self) -> None:
+        """Write down every error and warning, those of promises that nobody caught too."""
+        self.context.on("console", self._hear_line)
+        self.context.on("weberror", lambda error: self.lines.append(str(error.error)))
+
+    def _hear_line(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.lines.append(message.text)
+
+
+@contextmanager
+def visit(browser: Browser, newspaper: Newspaper, fault: Fault | None = None) -> Iterator[Visit]:
+    """Give a reader with a fresh profile and a story that nobody has read."""
+    context = browser.new_context()
+    with meet(context, newspaper, fault) as visit:
+        yield visit
+    context.close()
+
+
+@contextmanager
+def meet(
+    context: BrowserContext, newspaper: Newspaper, fault: Fault | None = None
+) -> Iterator[Visit]:
+    """Give a story that nobody has read, and a proxy, to a profile."""
+    proxy = Proxy(newspaper.site.port)
+    proxy.fault = fault
+    visit = Visit(context, proxy, f"/stories/story-{next(newspaper.numbers)}/")
+    visit.hear()
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=proxy.origin)
+    with closing(proxy):
+        yield visit
+
+
+def wait_until(holds: Callable[[], object]) -> None:
+    """Wait until something holds; AssertionError if it never does."""
+    end = time.monotonic() + WITHIN
+    while not holds():
+        assert time.monotonic() < end, holds
+        time.sleep(0.05)
+
+
+@contextmanager
+def publish(folder: Path, **settings: object) -> Iterator[Newspaper]:
+    """Make and serve a newspaper with these settings of ours while the block lasts."""
+    shutil.copytree(TEMPLATE, folder, dirs_exist_ok=True)
+    shutil.copy(Path(__file__).with_name("story.html"), folder / "newsroom" / "templates")
+    site = Site(folder)
+    site.write("settings.py", f"{STATIC}SHAREKIT = {settings!r}")
+    site.fill(FILL)
+    with site.serve():
+        yield Newspaper(site)
+
+
+def find_kept(page: Page) -> dict[str, Any]:
+    """Give the events that are kept in a page's storage, by name."""
+    stored: dict[str, str] = page.evaluate("({...localStorage})")
+    ours = {name: text for name, text in stored.items() if name.startswith("sharekit:")}
+    return {name: json.loads(ours[name]) for name in ours if ":own:" not in name}

@@ -1,0 +1,133 @@
+"""A proxy before a site that fails as networks and servers do, and keeps every byte it was sent."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import sys
+import threading
+from contextlib import closing
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Final
+
+EVENTS: Final = "/sharekit/events/"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Is what happens to requests that carry events, instead of their way to the site and back."""
+
+    status: int | None = None
+    """What is answered; None: what the site answers, or nothing if that is lost."""
+
+    retry_after: str | None = None
+    reaches_site: bool = False
+    is_answer_lost: bool = False
+    seconds: float = 0
+    """How long the answer takes."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """Is a request as the browser sent it."""
+
+    line: str
+    headers: str
+    body: bytes
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """Give the events that it carries."""
+        events: list[dict[str, Any]] = json.loads(self.body)["events"]
+        return events
+
+
+class Proxy(ThreadingHTTPServer):
+    """Passes requests on to a port; a fault may be set at any time, and taken back."""
+
+    daemon_threads = True
+
+    def __init__(self, target: int) -> None:
+        super().__init__(("127.0.0.1", 0), Passage)
+        self.target = target
+        self.fault: Fault | None = None
+        self.requests: list[Request] = []
+        self.is_over = threading.Event()
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def origin(self) -> str:
+        """Give the site's scheme, host and port as browsers see them."""
+        return f"http://127.0.0.1:{self.server_port}"
+
+    def find_events(self, **facts: object) -> list[dict[str, Any]]:
+        """Give the events that were sent and have these facts, each as often as it was sent."""
+        sent = [request for request in self.requests if request.line == f"POST {EVENTS}"]
+        events = [event for request in sent for event in request.events]
+        return [event for event in events if facts.items() <= event.items()]
+
+    def forget(self) -> None:
+        """Forget the requests so far."""
+        self.requests.clear()
+
+    def close(self) -> None:
+        """End what still waits, and listen no more."""
+        self.is_over.set()
+        self.shutdown()
+        self.server_close()
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing of browsers that go away; anything else is a fault of ours."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(*_)  # type: ignore[arg-type]
+
+
+class Passage(BaseHTTPRequestHandler):
+    """Is the way of one connection's requests."""
+
+    server: Proxy
+    protocol_version = "HTTP/1.1"
+    # The answer's head and body leave as two packets: without this, the second waits for 40 ms.
+    disable_nagle_algorithm = True
+
+    def do_GET(self) -> None:
+        """Pass a request on, keep it, and let the fault happen to it."""
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        line = f"{self.command} {self.path}"
+        self.server.requests.append(Request(line, str(self.headers), body))
+        fault = (self.path == EVENTS and self.server.fault) or Fault(reaches_site=True)
+        status, answer = 0, b""
+        headers: dict[str, str] = {}
+        if fault.reaches_site:
+            status, headers, answer = self._ask_site(body)
+        self.server.is_over.wait(fault.seconds)
+        if fault.status:
+            status, headers, answer = fault.status, {}, b""
+            if fault.retry_after:
+                headers["Retry-After"] = fault.retry_after
+        if fault.is_answer_lost or not status:
+            self.close_connection = True
+        else:
+            self._answer(status, headers, answer)
+
+    do_POST = do_GET  # noqa: N815 - the name that the library looks for
+
+    def _ask_site(self, body: bytes) -> tuple[int, dict[str, str], bytes]:
+        site = http.client.HTTPConnection("127.0.0.1", self.server.target)
+        site.request(self.command, self.path, body, dict(self.headers))
+        with closing(site), site.getresponse() as answer:
+            return answer.status, dict(answer.headers), answer.read()
+
+    def _answer(self, status: int, headers: dict[str, str], body: bytes) -> None:
+        self.send_response_only(status)
+        for name, value in headers.items():
+            if name.lower() not in {"connection", "content-length", "transfer-encoding"}:
+                self.send_header(name, value)
+        if status != http.HTTPStatus.NO_CONTENT:
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Print nothing."""

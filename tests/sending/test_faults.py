@@ -1,0 +1,65 @@
+"""Tests that what a network or a server failed to take is counted once all the same."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from sharekit import tokens
+from tests.sending.newspaper import Newspaper, find_kept, visit, wait_until
+from tests.sending.proxy import EVENTS, Fault
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+FAULTS = {
+    "offline": None,
+    "blocked": None,
+    "too many": Fault(status=429, retry_after="60"),
+    "broken": Fault(status=500),
+    "busy": Fault(status=503, retry_after="60"),
+    "broken after it stored": Fault(status=502, reaches_site=True),
+    "the answer is lost": Fault(is_answer_lost=True, reaches_site=True),
+}
+# A marked share, a marked copy, and a visit by a link that nobody is known to have shared.
+NAMED = {"shares": 1, "marked": 2, "clickbacks": 1, "inferred": 1}
+# Two readings have no name, that of the swapped page and the last one; neither has a short copy.
+REFUSED = NAMED | {"entries": 2, "views": 2, "copies": 1}
+STORED = NAMED | {"entries": 2, "views": 3, "copies": 2}
+
+
+def pick(figures: dict[str, Any]) -> dict[str, Any]:
+    return {name: figures[name] for name in STORED}
+
+
+def test_what_a_fault_held_back_comes_with_the_next_page(
+    browser: Browser, newspaper: Newspaper
+) -> None:
+    with ExitStack() as stack:
+        visits = [stack.enter_context(visit(browser, newspaper, FAULTS[name])) for name in FAULTS]
+        pages = []
+        for name, each in zip(FAULTS, visits, strict=True):
+            if name == "blocked":
+                each.context.route(f"**{EVENTS}", lambda route: route.abort("blockedbyclient"))
+            pages.append(each.open(f"#sk={tokens.mint('w')}"))
+            each.context.set_offline(name == "offline")
+            each.do_everything(pages[-1])
+        pages[-1].wait_for_timeout(1500)
+        kept = [len(find_kept(page)) for page in pages]
+        for each, page in zip(visits, pages, strict=True):
+            each.proxy.fault = None
+            each.context.set_offline(False)
+            each.context.unroute(f"**{EVENTS}")
+            each.go(page)
+        for page in pages:
+            wait_until(lambda page=page: not find_kept(page))  # type: ignore[misc]
+        figures = newspaper.count(*visits)
+        troubles = [each.troubles for each in visits]
+
+    assert kept == [3] * len(FAULTS)
+    assert troubles == [[]] * len(FAULTS)
+    assert dict(zip(FAULTS, map(pick, figures), strict=True)) == {
+        name: STORED if fault and fault.reaches_site else REFUSED for name, fault in FAULTS.items()
+    }
