@@ -6,8 +6,8 @@ import itertools
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -110,6 +110,15 @@ def visit(browser: Browser, newspaper: Newspaper, fault: Fault | None = None) ->
     with meet(context, newspaper, fault) as visit:
         yield visit
     context.close()
+
+
+@contextmanager
+def visit_all(
+    browser: Browser, newspaper: Newspaper, faults: Iterable[Fault | None]
+) -> Iterator[list[Visit]]:
+    """Give a reader for each fault: side by side they wait, and are counted, once for all."""
+    with ExitStack() as stack:
+        yield [stack.enter_context(visit(browser, newspaper, fault)) for fault in faults]
 
 
 @contextmanager

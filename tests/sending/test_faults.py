@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
 from sharekit import tokens
-from tests.sending.newspaper import Newspaper, find_kept, visit, wait_until
+from tests.sending.newspaper import Newspaper, find_kept, visit_all, wait_until
 from tests.sending.proxy import EVENTS, Fault
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -37,8 +36,7 @@ def pick(figures: dict[str, Any]) -> dict[str, Any]:
 def test_what_a_fault_held_back_comes_with_the_next_page(
     browser: Browser, newspaper: Newspaper
 ) -> None:
-    with ExitStack() as stack:
-        visits = [stack.enter_context(visit(browser, newspaper, FAULTS[name])) for name in FAULTS]
+    with visit_all(browser, newspaper, FAULTS.values()) as visits:
         pages = []
         for name, each in zip(FAULTS, visits, strict=True):
             if name == "blocked":
