@@ -30,12 +30,17 @@ _POLICIES: Final = (
 
 
 def render_script(
-    article: Any = None, *, request: HttpRequest | None = None, nonce: object = None
+    article: Any = None,
+    *,
+    request: HttpRequest | None = None,
+    nonce: object = None,
+    swaps: bool = False,
 ) -> SafeString:
     """Return the script tag, with the page's own article where one is named.
 
     `nonce` is what the site's Content Security Policy expects; without one the request is asked
-    (django-csp, Django 6). Returns "" in a preview, and while the site's URLs lack ours
+    (django-csp, Django 6). `swaps` adds the script that counts readings of pages which Turbo, htmx
+    or a router swaps in. Returns "" in a preview, and while the site's URLs lack ours
     (sharekit.E004).
     """
     if getattr(request, "is_preview", False):
@@ -64,6 +69,13 @@ def render_script(
         "data-failed": _("Copy this link:"),
         "nonce": _read_nonce(nonce, request),
     }
+    tag = _write_tag(attributes)
+    if swaps:
+        tag += _write_tag({"src": find_static("swaps.js"), "nonce": attributes["nonce"]})
+    return tag
+
+
+def _write_tag(attributes: dict[str, str]) -> SafeString:
     written = format_html_join("", ' {}="{}"', (each for each in attributes.items() if each[1]))
     return format_html("<script defer{}></script>", written)
 

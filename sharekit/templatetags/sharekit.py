@@ -31,11 +31,14 @@ def share_buttons(
 
 
 @register.simple_tag(takes_context=True)
-def sharekit_script(context: Context, article: Any = None) -> SafeString:
-    """Render the script tag, once a page: `{% sharekit_script %}`, or with the page's article."""
+def sharekit_script(context: Context, article: Any = None, *, swaps: bool = False) -> SafeString:
+    """Render the script tag, once a page: `{% sharekit_script %}`, or with the page's article.
+
+    `{% sharekit_script swaps=True %}` where Turbo, htmx or a router swaps pages in.
+    """
     # Django 6 names it csp_nonce, django-csp CSP_NONCE.
     nonce = context.get("csp_nonce", context.get("CSP_NONCE"))
-    return buttons.render_script(article, request=_find_request(context), nonce=nonce)
+    return buttons.render_script(article, request=_find_request(context), nonce=nonce, swaps=swaps)
 
 
 def _find_request(context: Context) -> HttpRequest | None:

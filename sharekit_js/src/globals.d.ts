@@ -19,6 +19,8 @@ interface Sharekit {
     typeof import("./send.js").enqueue,
     (address: string) => void,
   ];
+  /** Whether swaps.js watches for pages that are swapped in. */
+  isWatching?: boolean;
   /** Copies a plain text; added by copy.js. */
   copy?(text: string): boolean;
 }

@@ -65,6 +65,13 @@ def test_the_script_is_told_what_the_site_decided(settings: Any) -> None:
     assert "data-notice" not in attributes
 
 
+def test_a_site_that_swaps_pages_in_gets_the_script_that_counts_them() -> None:
+    tag, watch = re.findall("<script.*?</script>", buttons.render_script(nonce="abc", swaps=True))
+
+    assert tag == buttons.render_script(nonce="abc")
+    assert read(watch) == {"src": "/static/sharekit/swaps.js", "nonce": "abc"}
+
+
 def test_the_page_s_own_article_is_named_by_its_key(story: Story, request_: HttpRequest) -> None:
     attributes = read(buttons.render_script(story, request=request_))
 

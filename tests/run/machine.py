@@ -15,6 +15,7 @@ from tests.run.environment import install_once, say
 
 OLDEST_NODE = 20  # what vitest and biome in sharekit_js/ ask for
 CLIENT = PROJECT / "sharekit_js"
+SITES = PROJECT / "tests" / "site_js"  # what the tests' sites bring along: htmx, editors
 NODE = PROJECT / ".venvs" / "node"
 
 
@@ -51,16 +52,16 @@ def _try(*command: str) -> None:
 
 
 def provide_client() -> list[str]:
-    """Install the client's packages; give the command npm. Node is on PATH afterwards."""
+    """Install the client's and the sites' packages; give the command npm. Node is then on PATH."""
     npm = _find_npm()
-    lock = CLIENT / "package-lock.json"
     install = [*npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"]
-    modules = CLIENT / "node_modules"
-    stamp = modules / "sharekit-lock"
-    if not stamp.exists() or stamp.read_bytes() != lock.read_bytes():
-        say("installing sharekit_js/package-lock.json into sharekit_js/node_modules")
-        subprocess.run(install, cwd=CLIENT, stdin=subprocess.DEVNULL, check=True)
-        shutil.copy(lock, stamp)
+    for folder in (CLIENT, SITES):
+        lock, stamp = folder / "package-lock.json", folder / "node_modules" / "sharekit-lock"
+        if not stamp.exists() or stamp.read_bytes() != lock.read_bytes():
+            place = folder.relative_to(PROJECT)
+            say(f"installing {place}/package-lock.json into {place}/node_modules")
+            subprocess.run(install, cwd=folder, stdin=subprocess.DEVNULL, check=True)
+            shutil.copy(lock, stamp)
     return npm
 
 

@@ -129,3 +129,7 @@ def test_the_script_names_the_page_s_article(story: Story, request_: HttpRequest
     assert render("{% sharekit_script story %}", context) == buttons.render_script(
         story, request=request_
     )
+
+
+def test_the_script_counts_swapped_pages_where_the_tag_says_so() -> None:
+    assert render("{% sharekit_script swaps=True %}") == buttons.render_script(swaps=True)

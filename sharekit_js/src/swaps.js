@@ -1,0 +1,40 @@
+/** The path of the page that is shown, as far as we have noticed. */
+let path = location.pathname;
+
+/** Whether a page was swapped in that is not reported yet: its article's bar may come later. */
+let isDue = false;
+
+/** Announces a page that was swapped in, as soon as its article's bar is there. */
+const look = () => {
+  const { pathname } = location;
+  isDue ||= pathname !== path;
+  path = pathname;
+  // What Turbo shows from its cache until the page is there is no reading.
+  if (!isDue || document.documentElement.matches("[data-turbo-preview]")) return;
+  if (sharekit.tools[2](document).some((each) => each && new URL(each[1]).pathname === path)) {
+    isDue = false;
+    sharekit.visit();
+  }
+};
+
+// Where a reader has blocked sharekit.js there is nothing to do, and once is enough: Turbo and htmx
+// evaluate the scripts of a page's body each time they show it.
+if (window.sharekit?.tools && !sharekit.isWatching) {
+  sharekit.isWatching = true;
+  // Whatever swaps a page in changes the document, after the address or just before it.
+  new MutationObserver(() => {
+    try {
+      look();
+    } catch {}
+  }).observe(document, { childList: true, subtree: true });
+  // Back and forward are no readings; routers may send such events of their own.
+  addEventListener(
+    "popstate",
+    ({ isTrusted }) => {
+      if (!isTrusted) return;
+      path = location.pathname;
+      isDue = false;
+    },
+    true,
+  );
+}
