@@ -41,7 +41,7 @@ const load = (address) => {
   const script = document.createElement("script");
   script.src = policy?.createScriptURL(address) ?? address;
   script.nonce = tag.nonce;
-  tag.after(script);
+  document.head.append(script);
 };
 
 const settle = () => {

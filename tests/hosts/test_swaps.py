@@ -196,3 +196,14 @@ def test_a_script_that_turbo_evaluates_again_listens_once(visit: Visit) -> None:
     visit.copy()
 
     assert visit.settle() == [("share", BRIDGE, "email"), ("copy", BRIDGE, "copy-text")]
+
+
+@pytest.mark.parametrize("visit", ["turbo"], indirect=True)
+def test_a_page_that_is_left_at_once_takes_no_script_with_it(visit: Visit) -> None:
+    visit.page.add_init_script(
+        "addEventListener('load', () => Turbo.visit('/stories/bridge/'), { once: true })"
+    )
+    visit.page.goto(visit.page.url)
+    visit.expect("The bridge")
+
+    assert "Source: The bridge" in visit.copy()
