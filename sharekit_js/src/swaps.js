@@ -5,7 +5,7 @@ let path = location.pathname;
 let isDue = false;
 
 /** Announces a page that was swapped in, as soon as its article's bar is there. */
-const look = () => {
+const announce = () => {
   const { pathname } = location;
   isDue ||= pathname !== path;
   path = pathname;
@@ -17,14 +17,29 @@ const look = () => {
   }
 };
 
+/**
+ * Shows the buttons of the device's own share menu in what was added to the page, if it has one.
+ * @param {MutationRecord[]} changes
+ */
+const showNative = (changes) => {
+  for (const { addedNodes } of changes) {
+    for (const node of /** @type {NodeListOf<any>} */ (addedNodes)) {
+      for (const button of node.querySelectorAll?.("[data-sharekit-channel=native]") ?? []) {
+        button.hidden = !navigator.share;
+      }
+    }
+  }
+};
+
 // Where a reader has blocked sharekit.js there is nothing to do, and once is enough: Turbo and htmx
 // evaluate the scripts of a page's body each time they show it.
 if (window.sharekit?.tools && !sharekit.isWatching) {
   sharekit.isWatching = true;
   // Whatever swaps a page in changes the document, after the address or just before it.
-  new MutationObserver(() => {
+  new MutationObserver((changes) => {
     try {
-      look();
+      showNative(changes);
+      announce();
     } catch {}
   }).observe(document, { childList: true, subtree: true });
   // Back and forward are no readings; routers may send such events of their own.

@@ -111,7 +111,7 @@ STORY = """{% load sharekit %}<!doctype html>
 <h1>{{ story.title }}</h1>
 <p id="passage">The ferry left the harbour at seven in the morning, and by noon nobody on board
 could see the land any more.</p>
-{% share_buttons story channels="email" %}
+{% share_buttons story channels="email native" %}
 </article></main>
 {% sharekit_script swaps=True %}
 </body>
@@ -165,6 +165,17 @@ def test_what_is_swapped_in_at_the_same_address_is_no_page_but_has_its_own_acts(
     ]
     assert f"Source: The bridge, {visit.page.url.replace(SWIFTS, BRIDGE)}#sk=t" in copied
     assert visit.troubles == []
+
+
+@pytest.mark.parametrize("visit", ["htmx"], indirect=True)
+def test_the_share_menu_s_button_is_shown_in_what_is_swapped_in(visit: Visit) -> None:
+    button = visit.page.locator("[data-sharekit-channel=native]")
+    expect(button).to_be_hidden()
+
+    visit.page.evaluate("navigator.share = async () => {}")  # no desktop browser here has one
+    visit.show("The bridge", "nav button")
+
+    expect(button).to_be_visible()
 
 
 @pytest.mark.parametrize("visit", ["turbo"], indirect=True)
