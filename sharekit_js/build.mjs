@@ -9,8 +9,8 @@ import { minify } from "terser";
 const BARS = { "sharekit.js": 2000, "copy.js": 1100 };
 const BAR_OF_ALL = 3000;
 
-/** What a site asks for by name: the watch for swapped pages. */
-const ON_REQUEST = ["swaps.js"];
+/** What a site asks for by name: the watch for swapped pages, and the module for its own scripts. */
+const ON_REQUEST = ["swaps.js", "module.js"];
 
 /** What terser may take for granted here; it saves 2 % over esbuild's own minifier. */
 const MINIFY = {
@@ -34,12 +34,13 @@ async function bundle() {
   const names = [...Object.keys(BARS), ...ON_REQUEST];
   return Promise.all(
     names.map(async (name) => {
+      const isModule = name === "module.js";
       const { outputFiles } = await build({
         entryPoints: [`${source}/${name}`],
         outdir: target,
         bundle: true,
         minifySyntax: true,
-        format: "iife",
+        format: isModule ? "esm" : "iife",
         target: "es2022",
         charset: "utf8",
         write: false,
@@ -48,6 +49,7 @@ async function bundle() {
       // Nothing here means anything else in sloppy mode, and the directive takes 10 bytes of each.
       const { code } = await minify(text.replace(/^"use strict";/, ""), {
         ...MINIFY,
+        module: isModule,
       });
       return { path, name, text: code };
     }),

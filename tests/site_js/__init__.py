@@ -1,5 +1,5 @@
-"""Holds the scripts that the tests' sites bring along, and bundles them with their libraries.
+"""Tests sharekit beside the scripts that sites bring along, and holds those scripts.
 
-In comes the name of a script here, out comes one classic script in a folder of static files. The
-libraries are the real ones: package-lock.json, installed by the test set-up.
+The libraries are the real ones, from package-lock.json, which the test set-up installs. bundle.py
+bundles a script with them; conftest.py serves one site that has them all; tab.py is its reader.
 """

@@ -1,0 +1,108 @@
+"""Tests sites where Turbo, htmx or a router swaps pages into the document that is there."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from tests.site_js.tab import BRIDGE, SWIFTS, Tab
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+
+@pytest.mark.parametrize("tab", ["turbo", "htmx", "htmx2", "router"], indirect=True)
+def test_a_page_that_is_swapped_in_is_read_once_and_its_acts_are_its_own(tab: Tab) -> None:
+    tab.open(SWIFTS)
+    tab.show("The bridge")
+    tab.page.click("[data-sharekit-channel=email]")
+    copied = tab.copy()
+    tab.page.go_back()
+    tab.expect("Swifts of the city")
+    tab.page.go_forward()
+    tab.expect("The bridge")
+    tab.show("Swifts of the city")
+
+    assert sorted(tab.settle()) == [
+        ("copy", BRIDGE, "copy-text"),
+        ("share", BRIDGE, "email"),
+        ("view", BRIDGE, "page"),
+        ("view", SWIFTS, "entry"),
+        ("view", SWIFTS, "page"),
+    ]
+    assert copied.count("Source: ") == 1
+    assert f"Source: The bridge, {tab.origin}{BRIDGE}#sk=t" in copied
+    assert tab.troubles == []
+
+
+@pytest.mark.parametrize("tab", ["htmx", "htmx2"], indirect=True)
+def test_what_is_swapped_in_at_the_same_address_is_no_page_but_has_its_own_acts(
+    tab: Tab,
+) -> None:
+    tab.open(SWIFTS)
+    tab.show("The bridge", "nav button")
+    tab.page.click("[data-sharekit-channel=email]")
+    copied = tab.copy()
+
+    assert sorted(tab.settle()) == [
+        ("copy", BRIDGE, "copy-text"),
+        ("share", BRIDGE, "email"),
+        ("view", SWIFTS, "entry"),
+    ]
+    assert f"Source: The bridge, {tab.origin}{BRIDGE}#sk=t" in copied
+    assert tab.troubles == []
+
+
+@pytest.mark.parametrize("tab", ["htmx"], indirect=True)
+def test_the_share_menu_s_button_is_shown_in_what_is_swapped_in(tab: Tab) -> None:
+    tab.open(SWIFTS)
+    button = tab.page.locator("[data-sharekit-channel=native]")
+    expect(button).to_be_hidden()
+
+    tab.page.evaluate("navigator.share = async () => {}")  # no desktop browser here has one
+    tab.show("The bridge", "nav button")
+
+    expect(button).to_be_visible()
+
+
+@pytest.mark.parametrize("tab", ["turbo"], indirect=True)
+def test_a_preview_that_turbo_shows_is_no_reading(tab: Tab) -> None:
+    tab.open(SWIFTS)
+    tab.show("The bridge")
+    tab.show("Swifts of the city")
+    tab.settle().clear()
+    held: list[Route] = []
+    tab.page.route(f"**{BRIDGE}", lambda route: held.append(route))
+
+    tab.show("The bridge")
+    expect(tab.page.locator("html[data-turbo-preview]")).to_be_attached()
+    assert tab.settle() == []
+
+    held[0].continue_()
+    expect(tab.page.locator("html[data-turbo-preview]")).not_to_be_attached()
+    assert tab.settle() == [("view", BRIDGE, "page")]
+
+
+@pytest.mark.parametrize("tab", ["turbo"], indirect=True)
+def test_a_script_that_turbo_evaluates_again_listens_once(tab: Tab) -> None:
+    tab.open(SWIFTS)
+    for title in ["The bridge", "Swifts of the city", "The bridge"]:
+        tab.show(title)
+        copied = tab.copy()
+
+        assert copied.count("Source: ") == 1
+    tab.settle().clear()
+    tab.page.click("[data-sharekit-channel=email]")
+    tab.copy()
+
+    assert tab.settle() == [("share", BRIDGE, "email"), ("copy", BRIDGE, "copy-text")]
+
+
+@pytest.mark.parametrize("tab", ["turbo"], indirect=True)
+def test_a_page_that_is_left_at_once_takes_no_script_with_it(tab: Tab) -> None:
+    tab.page.add_init_script(
+        "addEventListener('load', () => Turbo.visit('/stories/bridge/'), { once: true })"
+    )
+    tab.open(SWIFTS)
+    tab.expect("The bridge")
+
+    assert "Source: The bridge" in tab.copy()
