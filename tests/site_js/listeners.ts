@@ -38,4 +38,6 @@ export function refuse() {
   });
   // @ts-expect-error Consent is given or not.
   consent("yes");
+  // @ts-expect-error A reader may block the script.
+  window.sharekit.visit();
 }

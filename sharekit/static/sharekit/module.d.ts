@@ -45,6 +45,11 @@ export interface SharekitEventMap {
 
 declare global {
   interface DocumentEventMap extends SharekitEventMap {}
+
+  interface Window {
+    /** What the script tag offers; a reader may block it. */
+    readonly sharekit?: { visit(): void; consent(isGiven: boolean): void };
+  }
 }
 
 /** Reports that an application has swapped another page into this document: a plain reading. */
