@@ -1,44 +1,66 @@
-import { articleOf } from "./passage.js";
-import { makeLink, reportAct } from "./tools.js";
-import { countWords } from "./words.js";
-import { write } from "./write.js";
-
-/** The text that `copyPlain` copies, while it does. */
-let pending = "";
-
-/**
- * Copies a text the older way, which needs no permission and no HTTPS: the browser asks what to copy.
- * @param {string} text
- * @returns {boolean} whether it did
- */
-export const copyPlain = (text) => {
-  pending = text;
-  document.execCommand("copy");
-  const isCopied = !pending;
-  pending = "";
-  return isCopied;
-};
+import { holds } from "./holds.js";
+import { fill } from "./html.js";
+import { makeLine } from "./line.js";
+import { more } from "./load.js";
+import { own } from "./own.js";
+import { articlesIn, makeLink, read, reportAct, settings, storage } from "./tools.js";
 
 /**
- * Counts a copied passage. One of 12 words or more gets its source line; only a link that was
- * written is marked.
+ * Counts a copied passage, and adds its source line where it is long enough: in the same two flavours
+ * that the browser would write. Elsewhere it fails or ends early, and the browser copies.
  * @param {any} event
  */
 export const copyText = (event) => {
-  if (pending) {
-    event.clipboardData.setData("text/plain", pending);
-    event.preventDefault();
-    pending = "";
-    return;
-  }
   const selection = /** @type {Selection} */ (getSelection());
   const text = String(selection).trim();
-  const range = text && selection.getRangeAt(0);
-  const article = range && !event.defaultPrevented && articleOf(event, range);
-  if (!article) return;
-  const isLong = countWords(text) > 11;
+  const ranges = [];
+  for (let index = selection.rangeCount; index--; ) ranges[index] = selection.getRangeAt(index);
+
+  let around = /** @type {any} */ (ranges[0].startContainer);
+  if (!around.closest) around = around.parentNode;
+  const block = around.closest("[id]");
+  // A triple click selects to the start of the next block, out of where the text is.
+  while (!around.contains(ranges.at(-1)?.endContainer) && !holds(around, text)) {
+    around = around.parentNode;
+  }
+  const home = around.closest("[data-sharekit-article],:has([data-sharekit])");
+  const named = read(home.dataset.sharekitArticle);
+  const [article, ...others] = /** @type {Article[]} */ (named ? [named] : articlesIn(home));
+  const mode = around.closest("[data-sharekit-mode]")?.dataset.sharekitMode ?? settings.mode;
+  if (
+    own !== event ||
+    event.defaultPrevented ||
+    event.target.select ||
+    mode === "off" ||
+    around.closest("[data-sharekit-ignore],kbd,samp,code,[contenteditable],pre") ||
+    others.some((other) => other[1] !== article[1])
+  ) {
+    return;
+  }
+  if (!text) return more().push(event);
+
+  const isLong = text.split(/\s+/)[11];
   const link = makeLink(article, "t");
-  // An event that came before we did is over, and can only be counted.
-  if (isLong && event.eventPhase) write(event, range, text, article[2], link[0]);
-  reportAct(article, "copy-text", event.defaultPrevented ? link : [], isLong ? "long" : "short");
+  const template = document.createElement("template");
+  if (isLong && mode !== "count" && !storage["sharekit:never"]) {
+    fill(home, template.content, ranges);
+  }
+  const isMarked = holds(template.content, text);
+  if (
+    reportAct(
+      article,
+      "copy-text",
+      isMarked ? link : [],
+      isLong ? "long" : "short",
+      (home.contains(block) && block.id.slice(0, 64)) || undefined,
+    ) &&
+    isMarked
+  ) {
+    const line = makeLine(article, link);
+    template.content.append(line);
+    event.clipboardData.setData("text/html", template.innerHTML);
+    event.clipboardData.setData("text/plain", text + "\n\n" + line.textContent);
+    event.preventDefault();
+    if (settings.notice) more().push([text, template, link]);
+  }
 };

@@ -1,12 +1,21 @@
-import { copyPlain, copyText } from "./copy-text.js";
-import { showNative } from "./native.js";
-import { recall } from "./recall.js";
+import { copyText } from "./copy-text.js";
+import { more } from "./load.js";
+import { watch } from "./own.js";
+import { storage } from "./tools.js";
 
-const early = /** @type {ClipboardEvent[]} */ (sharekit.copies);
-sharekit.copies = /** @type {any} */ ({ push: copyText });
-sharekit.copy = copyPlain;
-showNative();
-try {
-  recall();
-  early.forEach(copyText);
-} catch {}
+sharekit.copies.push = /** @type {any} */ (copyText);
+addEventListener("copy", watch, true);
+
+// More is needed for copies that came before us, where there is no clipboard to write to or a share
+// menu to show, for what is kept, scripts without spaces, a printed address, shadows and buttons.
+if (
+  sharekit.copies[0] ||
+  !navigator.clipboard ||
+  /** @type {any} */ (navigator).share ||
+  RegExp("sharekit:|[\u0e00-\u17ff\u3040-\u9fff]|" + location.host).test(
+    document.body.textContent + Object.keys(storage),
+  ) ||
+  [...document.all].some((element) => element.shadowRoot || element.matches("[data-sharekit-copy]"))
+) {
+  more();
+}

@@ -4,8 +4,10 @@ type Article = import("./article.js").Article;
 interface Sharekit {
   visit(): void;
   consent(isGiven: boolean): void;
-  /** Takes each copy that a reader makes: waiting for copy.js, then handled by it. */
-  copies: Pick<ClipboardEvent[], "push"> | ClipboardEvent[];
+  /** Takes each copy that a reader makes; copy.js and more.js answer them in its `push`. */
+  copies: ClipboardEvent[];
+  /** What copy.js leaves to more.js; there as soon as more.js is asked for. */
+  later?: Pick<unknown[], "push">;
   /** Leaves this browser alone, or not; added by more.js. */
   optOut?(isWished: boolean): void;
   /** What sharekit.js lends to copy.js and more.js. */
@@ -21,7 +23,7 @@ interface Sharekit {
   ];
   /** Whether swaps.js watches for pages that are swapped in. */
   isWatching?: boolean;
-  /** Copies a plain text; added by copy.js. */
+  /** Copies a plain text the older way; added by more.js. */
   copy?(text: string): boolean;
 }
 

@@ -1,26 +1,36 @@
 /**
- * Copies what a range holds of a node's children: what a reader can see and select, without our own
- * bars, and with links absolute.
+ * What a pasted element says of itself; of links and images the absolute address. The order is the one
+ * that compresses best.
+ */
+const KEPT = "colSpan href dir rowSpan alt start lang src title".split(" ");
+
+/**
+ * Copies what ranges hold of a node's children: what a reader can see and select, without styles and
+ * classes. Our own bars cannot be selected. Drawings (SVG) are blank without their attributes.
  * @param {Node} from
  * @param {ParentNode & Node} to in a document of its own, where no custom element is constructed and
  *   no image loaded
- * @param {Range} range
+ * @param {Range[]} ranges
  */
-export const fill = (from, to, range) => {
+export const fill = (from, to, ranges) => {
   for (const node of /** @type {NodeListOf<any>} */ (from.childNodes)) {
-    if (!range.intersectsNode(node)) continue;
+    const held = ranges.filter((range) => range.intersectsNode(node));
     if (node.splitText) {
-      const end = node === range.endContainer ? range.endOffset : node.length;
-      to.append(node.data.slice(node === range.startContainer ? range.startOffset : 0, end));
-    } else if (node.matches?.(":not([data-sharekit])")) {
-      const { display, visibility, webkitUserSelect } = getComputedStyle(node);
-      if (/none|hidden/.test(display + visibility + webkitUserSelect)) continue;
-      const shell = /** @type {Document} */ (to.ownerDocument).importNode(node);
-      // Those of SVG are objects.
-      for (const name of ["href", "src"]) {
-        if (node[name]?.length) shell.setAttribute(name, node[name]);
+      for (const range of held) {
+        const end = node === range.endContainer ? range.endOffset : node.length;
+        to.append(node.data.slice(node === range.startContainer ? range.startOffset : 0, end));
       }
-      fill(node, shell, range);
+    } else if (
+      held[0] &&
+      // Neither comments nor SVG know the word.
+      node.hidden === false &&
+      node.checkVisibility({ visibilityProperty: true }) &&
+      getComputedStyle(node).webkitUserSelect !== "none"
+    ) {
+      /** @type {any} */
+      const shell = /** @type {Document} */ (to.ownerDocument).createElement(node.localName);
+      for (const name of KEPT) if (node[name] !== shell[name]) shell[name] = node[name];
+      fill(node, shell, held);
       // A range that only touches an element holds nothing of it.
       if (shell.firstChild || !node.firstChild) to.append(shell);
     }

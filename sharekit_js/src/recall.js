@@ -2,10 +2,10 @@ import { enqueue, storage } from "./tools.js";
 
 /**
  * Sends again what former pages could not, and forgets what is too old: events after 7 days, own
- * tokens after one.
+ * tokens after one. What has no time is the reader's choice.
  */
 export const recall = () => {
-  for (const name in storage) {
+  for (const name of Object.keys(storage)) {
     const item = name.startsWith("sharekit:") && JSON.parse(storage[name]);
     if (item.at < Date.now() - (item.fact ? 7 : 1) * 864e5) delete storage[name];
     // This page's own are on their way.

@@ -1,2 +1,3 @@
 /** What sharekit.js lends us. */
-export const [settings, read, articlesIn, makeLink, reportAct, storage, enqueue] = sharekit.tools;
+export const [settings, read, articlesIn, makeLink, reportAct, storage, enqueue, load] =
+  sharekit.tools;

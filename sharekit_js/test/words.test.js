@@ -20,7 +20,9 @@ test.each([
   ["燕子在空中睡觉。", false],
   ["นกแอ่นกินนอนและผสมพันธุ์กลางอากาศเกือบสิบเดือนในหนึ่งปีโดยไม่แตะพื้นเลย", true],
   ["นกแอ่นนอนกลางอากาศ", false],
-  ["ツバメは空で眠り、空で食べ、空で恋をする。", false],
+  ["ツバメは空で眠る。", false],
+  ["ツバメは空で眠り、空で食べ、空で恋をして、十か月も地面に降りない。", true],
+  ["ត្រចៀកកាំ​ដេក​លើ​អាកាស", false],
   ["Én và yến ngủ trên không", false],
 ])("scripts without spaces count too: %s", (passage, isLong) => {
   expect(countWords(passage) > 11).toBe(isLong);

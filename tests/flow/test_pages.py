@@ -51,7 +51,7 @@ def test_a_readers_page_asks_nobody_else_and_breaks_no_policy(
         answer = page.goto(shared_demo.origin + path)
         assert answer
         policy = answer.headers["content-security-policy"]
-        page.wait_for_function("() => Boolean(window.sharekit?.copy)")
+        page.wait_for_function("() => Object.hasOwn(window.sharekit?.copies ?? {}, 'push')")
         for button in page.locator("[data-sharekit-channel=copy-link]").all():
             button.click()
 

@@ -103,7 +103,7 @@ def test_a_copied_passage_names_its_source_in_both_flavours(
     story = "/stories/how-dark-social-got-its-name/"
     with read(browser, either_demo.origin) as reader:
         page = reader.open(either_demo.origin + story)
-        page.wait_for_function("() => Boolean(window.sharekit?.copy)")
+        page.wait_for_function("() => Object.hasOwn(window.sharekit?.copies ?? {}, 'push')")
         page.evaluate(
             """() => {
                 const passage = [...document.querySelectorAll("article p")]
@@ -144,7 +144,7 @@ def test_short_passages_and_code_are_copied_as_they_are(
 ) -> None:
     with read(browser, either_demo.origin) as reader:
         page = reader.open(either_demo.origin + story)
-        page.wait_for_function("() => Boolean(window.sharekit?.copy)")
+        page.wait_for_function("() => Object.hasOwn(window.sharekit?.copies ?? {}, 'push')")
         reader.copy(page, selector)
         text, html = reader.paste()
 

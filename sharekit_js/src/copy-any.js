@@ -1,0 +1,81 @@
+import { isAddress, markAs } from "./address.js";
+import { holds } from "./holds.js";
+import { fill } from "./html.js";
+import { makeLine } from "./line.js";
+import { closeNotice, isNever, showNotice } from "./notice.js";
+import { own } from "./own.js";
+import { findPlace } from "./place.js";
+import { rangesOf } from "./ranges.js";
+import { makeLink, reportAct, settings } from "./tools.js";
+import { countWords } from "./words.js";
+
+/**
+ * Writes both flavours of a copy, instead of the browser's own.
+ * @param {any} event
+ * @param {string} text
+ * @param {string} html
+ */
+const write = (event, text, html) => {
+  event.clipboardData.setData("text/plain", text);
+  event.clipboardData.setData("text/html", html);
+  event.preventDefault();
+};
+
+/**
+ * Puts the mark behind an address of the article that a reader copies, and nothing else.
+ * @param {any} event
+ * @param {string} text
+ * @param {import("./place.js").Place} place
+ * @param {boolean} mayWrite
+ */
+const copyAddress = (event, text, { article, block }, mayWrite) => {
+  const link = makeLink(article, "c");
+  const marked = mayWrite && markAs(text, link[0]);
+  if (!reportAct(article, "copy-link", marked ? link : [], undefined, block) || !marked) return;
+  const anchor = document.createElement("a");
+  anchor.href = /^https?:/.test(text) ? marked : article[1].split("//")[0] + "//" + marked;
+  anchor.textContent = marked;
+  write(event, marked, anchor.outerHTML);
+};
+
+/**
+ * Does what `copyText` does, and what is rarer: in shadows, in scripts without spaces, for the
+ * article's own address, for images, for copies that are over.
+ * @param {any} event
+ */
+export const copyAny = (event) => {
+  closeNotice();
+  const path = event.composedPath();
+  const selection = /** @type {Selection} */ (getSelection());
+  const ranges = rangesOf(selection, path);
+  // Not every browser tells the text of a shadow.
+  const text = (String(selection) || ranges.join("")).trim();
+  const place = findPlace(ranges, text);
+  const isOver = !event.eventPhase;
+  if (
+    !place ||
+    place.mode === "off" ||
+    event.defaultPrevented ||
+    (path[0] ?? event.target).select ||
+    (own !== event && !isOver)
+  ) {
+    return;
+  }
+  const { article, home, block } = place;
+  const mayWrite = !isOver && place.mode !== "count" && !isNever();
+  if (isAddress(text, article[1])) return copyAddress(event, text, place, mayWrite);
+
+  const images = [...home.querySelectorAll("img,svg")];
+  if (!text && !images.some((image) => ranges.some((range) => range.intersectsNode(image)))) return;
+  const length = !text ? "image" : countWords(text) > 11 ? "long" : "short";
+  const link = makeLink(article, "t");
+  const template = document.createElement("template");
+  if (mayWrite && length === "long") fill(home, template.content, ranges);
+  const isMarked = text && holds(template.content, text);
+  if (reportAct(article, "copy-text", isMarked ? link : [], length, block) && isMarked) {
+    const line = makeLine(article, link);
+    template.content.append(line);
+    write(event, text + "\n\n" + line.textContent, template.innerHTML);
+    if (settings.notice) showNotice(text, template, link);
+  }
+};

@@ -1,0 +1,12 @@
+/**
+ * Returns a text without white space and in lower case, as pages may change both for show.
+ * @param {string | null} text
+ */
+const bare = (text) => /** @type {string} */ (text).replace(/\s/g, "").toLowerCase();
+
+/**
+ * Tells whether a node holds a text.
+ * @param {Node} node
+ * @param {string} text
+ */
+export const holds = (node, text) => bare(node.textContent).includes(bare(text));

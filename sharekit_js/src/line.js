@@ -1,0 +1,20 @@
+import { settings } from "./tools.js";
+
+/**
+ * @import {Article} from "./article.js"
+ * @import {Link} from "./link.js"
+ */
+
+/**
+ * Makes the source line of a passage, with a real link.
+ * @param {Article} article
+ * @param {Link} link
+ */
+export const makeLine = (article, link) => {
+  const [before, after] = settings.source.replace("{title}", () => article[2]).split("{address}");
+  const line = document.createElement("p");
+  const anchor = document.createElement("a");
+  anchor.href = anchor.textContent = link[0];
+  line.append(before, anchor, after);
+  return line;
+};

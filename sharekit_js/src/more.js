@@ -1,0 +1,33 @@
+import { answer, copyPlain } from "./clipboard.js";
+import { copyAny } from "./copy-any.js";
+import { copyByButton } from "./copy-button.js";
+import { showNative } from "./native.js";
+import { showNotice } from "./notice.js";
+import { optOut } from "./out.js";
+import { watch } from "./own.js";
+import { recall } from "./recall.js";
+
+/**
+ * Does what copy.js left to us.
+ * @param {any} item
+ */
+const take = (item) => {
+  try {
+    if (Array.isArray(item)) showNotice(.../** @type {[any, any, any]} */ (item));
+    else copyAny(item);
+  } catch {}
+};
+
+const waiting = [...sharekit.copies.splice(0), .../** @type {any[]} */ (sharekit.later).slice(1)];
+sharekit.copies.push = /** @type {any} */ (copyAny);
+sharekit.later = { push: /** @type {any} */ (take) };
+sharekit.copy = copyPlain;
+sharekit.optOut = optOut;
+addEventListener("copy", answer, true);
+addEventListener("copy", watch, true);
+addEventListener("click", copyByButton);
+showNative();
+waiting.forEach(take);
+try {
+  recall();
+} catch {}

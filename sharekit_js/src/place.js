@@ -1,0 +1,41 @@
+import { holds } from "./holds.js";
+import { articlesIn, read, settings } from "./tools.js";
+
+/**
+ * Where a passage stands: its article, the element that holds the article's bars or names it (or the
+ * shadow root around the passage), the mode set there, the id of the article's block it begins in.
+ * @typedef {{article: Article, home: any, mode?: string, block?: string}} Place
+ */
+
+/**
+ * Finds out where a passage stands, in light or shadow: `copyText` does the same in the light alone.
+ * There is no place across two articles, and in code, inputs and editors.
+ * @param {Range[]} ranges
+ * @param {string} text
+ * @returns {Place | undefined}
+ */
+export const findPlace = (ranges, text) => {
+  const end = ranges.at(-1)?.endContainer;
+  let isWhole = false;
+  let article, home, mode, block;
+  /** @type {any} */
+  let place = ranges[0]?.startContainer;
+  for (; place; place = place.parentNode ?? place.host) {
+    if (!place.querySelectorAll) continue;
+    isWhole ||= place.contains(end) || holds(place, text);
+    if (isWhole) {
+      if (place.matches?.("[data-sharekit-ignore],kbd,samp,code,[contenteditable],pre")) return;
+      mode ??= place.dataset?.sharekitMode;
+      if (!article) {
+        const named = read(place.dataset?.sharekitArticle);
+        const [first, ...others] = named ? [named] : articlesIn(place);
+        if (others.some((other) => other?.[1] !== first?.[1])) return;
+        article = first;
+      }
+    }
+    // A range does not reach out of its shadow root.
+    if (article || place.host?.shadowRoot === place) home ??= place;
+    if (!article) block ||= place.id?.slice(0, 64);
+  }
+  return article && { article, home, mode: mode ?? settings.mode, block: block || undefined };
+};

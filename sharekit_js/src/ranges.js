@@ -1,0 +1,27 @@
+/**
+ * Returns a live range of a static one; empty where it crosses a shadow's border.
+ * @param {AbstractRange} fixed
+ */
+const liven = ({ startContainer, startOffset, endContainer, endOffset }) => {
+  const range = new Range();
+  range.setStart(startContainer, startOffset);
+  range.setEnd(endContainer, endOffset);
+  return range;
+};
+
+/**
+ * Returns what a selection holds: several ranges in Firefox, one elsewhere. In open shadow roots the
+ * page's own selection shows their host alone.
+ * @param {Selection} selection
+ * @param {EventTarget[]} path of the copy
+ * @returns {Range[]}
+ */
+export const rangesOf = (selection, path) => {
+  const shadowRoots = /** @type {any[]} */ (path.filter((node) => node instanceof ShadowRoot));
+  if (shadowRoots[0] && selection.getComposedRanges) {
+    return selection.getComposedRanges({ shadowRoots }).map(liven);
+  }
+  /** @type {Selection} */
+  const inner = shadowRoots[0]?.getSelection?.() ?? selection;
+  return Array.from({ length: inner.rangeCount }, (_, index) => inner.getRangeAt(index));
+};

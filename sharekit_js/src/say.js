@@ -1,0 +1,96 @@
+const STYLE = `
+:host { all: initial; color-scheme: inherit }
+div {
+  position: fixed; z-index: 2147483647; inset-block-end: 16px; inset-inline: 16px;
+  display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px;
+  box-sizing: border-box; inline-size: fit-content; max-inline-size: calc(100% - 32px);
+  margin-inline: auto; padding: 6px 8px 6px; padding-inline-start: 16px;
+  border: 1px solid; border-radius: 8px; background: Canvas; color: CanvasText;
+  font: 15px/1.4 system-ui, sans-serif; overflow-wrap: anywhere;
+}
+div:empty { padding: 0; border: 0 }
+button {
+  min-block-size: 32px; padding: 4px 8px; border: 0; border-radius: 4px; background: none;
+  color: inherit; font: inherit; text-decoration: underline; cursor: pointer;
+}
+button:focus-visible { outline: 2px solid }
+@media print { div { display: none } }
+`;
+
+/**
+ * The box at the foot of the window: a live region, in a shadow that no style of the page reaches.
+ * @type {HTMLElement | undefined}
+ */
+let box;
+
+/**
+ * Where the focus was before it came into the box.
+ * @type {any}
+ */
+let before;
+
+/** @type {ReturnType<typeof setTimeout>} */
+let timer;
+
+/** Tells whether the reader's focus is in the box. */
+const isFocused = () => box?.matches(":focus-within");
+
+/** Empties the box, and gives the focus back. */
+export const hush = () => {
+  const hadFocus = isFocused();
+  clearTimeout(timer);
+  box?.replaceChildren();
+  if (hadFocus) before?.focus();
+};
+
+/** Leaves the box for 10 seconds more, and as long as the reader's pointer or focus is in it. */
+const wait = () => {
+  clearTimeout(timer);
+  timer = setTimeout(() => (box?.matches(":hover") || isFocused() ? wait() : hush()), 10_000);
+};
+
+/** Makes the box, empty, since only what changes in a live region is read out. */
+const makeBox = () => {
+  const host = document.createElement("div");
+  host.dataset.sharekitIgnore = "";
+  const root = host.attachShadow({ mode: "open" });
+  const style = new CSSStyleSheet();
+  style.replaceSync(STYLE);
+  root.adoptedStyleSheets = [style];
+  const made = document.createElement("div");
+  made.role = "status";
+  made.addEventListener("focusin", (event) => {
+    if (event.relatedTarget) before = event.relatedTarget;
+  });
+  root.append(made);
+  document.body.append(host);
+  // Whoever tabs through the page needs time to get here.
+  addEventListener("keydown", ({ key }) => {
+    if (box?.firstChild) key === "Escape" ? hush() : wait();
+  });
+  return made;
+};
+
+/**
+ * Says something to eyes and to screen readers, without taking the focus.
+ * @param {string} text
+ * @param {[name: string, act: () => void][]} [choices] buttons; any of them ends it
+ */
+export const say = (text, choices = []) => {
+  // A page that was swapped took the box with it.
+  if (!box?.isConnected) box = makeBox();
+  const span = document.createElement("span");
+  span.textContent = text;
+  const buttons = choices.map(([name, act]) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = name;
+    button.addEventListener("click", () => {
+      act();
+      hush();
+    });
+    return button;
+  });
+  setTimeout(() => box?.replaceChildren(span, ...buttons), 100);
+  wait();
+};
