@@ -13,12 +13,24 @@ export const isNever = () => isNeverHere || "sharekit:never" in storage;
  */
 let noticed;
 
-let isOpen = false;
+/**
+ * What the reader copied last, with its source line behind it; forgotten with the next copy.
+ * @type {{text: string, template: HTMLTemplateElement} | undefined}
+ */
+let last;
 
 /** Closes the notice: what it speaks of is no longer on the clipboard. */
 export const closeNotice = () => {
-  if (isOpen) hush();
-  isOpen = false;
+  if (last) hush();
+  last = undefined;
+};
+
+/** Writes to the clipboard what the reader selected, without its source line. */
+const remove = () => {
+  if (!last) return;
+  const { text, template } = last;
+  template.content.lastChild?.remove();
+  writeClipboard(text, template.innerHTML);
 };
 
 /**
@@ -28,24 +40,20 @@ export const closeNotice = () => {
  * @param {import("./link.js").Link} link
  */
 export const showNotice = (text, template, [, token]) => {
+  // A second copy may have been made while we were loaded.
+  if (last) last = { text, template };
   if (noticed === location.pathname) return;
   noticed = location.pathname;
-  isOpen = true;
-  const remove = () => {
-    template.content.lastChild?.remove();
-    writeClipboard(text, template.innerHTML);
+  last = { text, template };
+  const never = () => {
+    isNeverHere = true;
+    // Where tokens are kept, so may this be.
+    if ("sharekit:own:" + token in storage) storage["sharekit:never"] = "{}";
+    remove();
   };
-  const [added, removed, never] = settings.notice.split("|");
+  const [added, ...names] = settings.notice.split("|");
   say(added, [
-    [removed, remove],
-    [
-      never,
-      () => {
-        isNeverHere = true;
-        // Where tokens are kept, so may this be.
-        if ("sharekit:own:" + token in storage) storage["sharekit:never"] = "{}";
-        remove();
-      },
-    ],
+    [names[0], remove],
+    [names[1], never],
   ]);
 };

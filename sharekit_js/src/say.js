@@ -9,6 +9,7 @@ div {
   font: 15px/1.4 system-ui, sans-serif; overflow-wrap: anywhere;
 }
 div:empty { padding: 0; border: 0 }
+div:has(button) { -webkit-user-select: none; user-select: none }
 button {
   min-block-size: 32px; padding: 4px 8px; border: 0; border-radius: 4px; background: none;
   color: inherit; font: inherit; text-decoration: underline; cursor: pointer;
