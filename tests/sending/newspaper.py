@@ -78,7 +78,7 @@ class Visit:
     def go(self, page: Page, fragment: str = "") -> None:
         """Open the story in a tab; return when both scripts are there."""
         page.goto(self.address + fragment)
-        page.wait_for_function("() => Boolean(window.sharekit?.copy)")
+        page.wait_for_function("() => Object.hasOwn(window.sharekit?.copies ?? {}, 'push')")
 
     def do_everything(self, page: Page) -> None:
         """Share, copy a passage and a few words, and go on to a page that is swapped in."""

@@ -46,7 +46,7 @@ class Tab:
 
     def copy(self) -> str:
         """Copy the passage of the story that is shown; give what the clipboard then holds."""
-        self.page.wait_for_function("() => Boolean(window.sharekit?.copy)")
+        self.page.wait_for_function("() => Object.hasOwn(window.sharekit?.copies ?? {}, 'push')")
         self.page.locator("#passage").click(click_count=3)
         self.page.keyboard.press("Control+c")
         text: str = self.page.evaluate("navigator.clipboard.readText()")
