@@ -57,7 +57,8 @@ def wait_for_copy(page: Page, act: Callable[[], Any]) -> dict[str, Any]:
     """Do something that copies; give what it sends."""
     with page.expect_request(lambda request: request.url.endswith("/events/")) as sent:
         act()
-    events: list[dict[str, Any]] = sent.value.post_data_json["events"]
+    body: Any = sent.value.post_data_json
+    events: list[dict[str, Any]] = body["events"]
     (event,) = events
     return event
 
