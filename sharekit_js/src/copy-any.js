@@ -1,9 +1,9 @@
 import { isAddress, markAs } from "./address.js";
+import { click } from "./click.js";
 import { holds } from "./holds.js";
 import { fill } from "./html.js";
 import { makeLine } from "./line.js";
 import { closeNotice, isNever, showNotice } from "./notice.js";
-import { own } from "./own.js";
 import { findPlace } from "./place.js";
 import { rangesOf } from "./ranges.js";
 import { makeLink, reportAct, settings } from "./tools.js";
@@ -57,7 +57,7 @@ export const copyAny = (event) => {
     place.mode === "off" ||
     event.defaultPrevented ||
     (path[0] ?? event.target).select ||
-    (own !== event && !isOver)
+    (click?.eventPhase && !isOver)
   ) {
     return;
   }

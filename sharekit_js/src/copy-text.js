@@ -1,8 +1,8 @@
+import { click } from "./click.js";
 import { holds } from "./holds.js";
 import { fill } from "./html.js";
 import { makeLine } from "./line.js";
 import { more } from "./load.js";
-import { own } from "./own.js";
 import { articlesIn, makeLink, read, reportAct, settings, storage } from "./tools.js";
 
 /**
@@ -28,7 +28,7 @@ export const copyText = (event) => {
   const [article, ...others] = /** @type {Article[]} */ (named ? [named] : articlesIn(home));
   const mode = around.closest("[data-sharekit-mode]")?.dataset.sharekitMode ?? settings.mode;
   if (
-    own !== event ||
+    click?.eventPhase ||
     event.defaultPrevented ||
     event.target.select ||
     mode === "off" ||

@@ -1,10 +1,10 @@
+import { watch } from "./click.js";
 import { copyText } from "./copy-text.js";
 import { more } from "./load.js";
-import { watch } from "./own.js";
 import { storage } from "./tools.js";
 
 sharekit.copies.push = /** @type {any} */ (copyText);
-addEventListener("copy", watch, true);
+addEventListener("click", watch, true);
 
 // More is needed for copies that came before us, where there is no clipboard to write to or a share
 // menu to show, for what is kept, scripts without spaces, a printed address, shadows and buttons.

@@ -1,10 +1,10 @@
+import { watch } from "./click.js";
 import { answer, copyPlain } from "./clipboard.js";
 import { copyAny } from "./copy-any.js";
 import { copyByButton } from "./copy-button.js";
 import { showNative } from "./native.js";
 import { showNotice } from "./notice.js";
 import { optOut } from "./out.js";
-import { watch } from "./own.js";
 import { recall } from "./recall.js";
 
 /**
@@ -24,7 +24,7 @@ sharekit.later = { push: /** @type {any} */ (take) };
 sharekit.copy = copyPlain;
 sharekit.optOut = optOut;
 addEventListener("copy", answer, true);
-addEventListener("copy", watch, true);
+addEventListener("click", watch, true);
 addEventListener("click", copyByButton);
 showNative();
 waiting.forEach(take);
