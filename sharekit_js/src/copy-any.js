@@ -22,6 +22,18 @@ const write = (event, text, html) => {
 };
 
 /**
+ * Tells whether what is to be written holds the text of the passage: Firefox has the alternative texts
+ * of images in it. An image's children are not written.
+ * @param {DocumentFragment} content
+ * @param {string} text
+ */
+const holdsAll = (content, text) => {
+  if (holds(content, text)) return true;
+  for (const image of content.querySelectorAll("img")) image.append(image.alt);
+  return holds(content, text);
+};
+
+/**
  * Puts the mark behind an address of the article that a reader copies, and nothing else.
  * @param {any} event
  * @param {string} text
@@ -65,13 +77,16 @@ export const copyAny = (event) => {
   const mayWrite = !isOver && place.mode !== "count" && !isNever();
   if (isAddress(text, article[1])) return copyAddress(event, text, place, mayWrite);
 
+  const hasText = /\S/.test(ranges.join(""));
   const images = [...home.querySelectorAll("img,svg")];
-  if (!text && !images.some((image) => ranges.some((range) => range.intersectsNode(image)))) return;
-  const length = !text ? "image" : countWords(text) > 11 ? "long" : "short";
+  if (!hasText && !images.some((image) => ranges.some((range) => range.intersectsNode(image)))) {
+    return;
+  }
+  const length = !hasText ? "image" : countWords(text) > 11 ? "long" : "short";
   const link = makeLink(article, "t");
   const template = document.createElement("template");
   if (mayWrite && length === "long") fill(home, template.content, ranges);
-  const isMarked = text && holds(template.content, text);
+  const isMarked = hasText && holdsAll(template.content, text);
   if (reportAct(article, "copy-text", isMarked ? link : [], length, block) && isMarked) {
     const line = makeLine(article, link);
     template.content.append(line);
