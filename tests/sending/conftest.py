@@ -9,6 +9,6 @@ from tests.sending.newspaper import Newspaper, publish
 
 @pytest.fixture(scope="session")
 def newspaper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newspaper]:
-    """Publish one newspaper for all tests, whose readers agreed that it keeps what waits."""
-    with publish(tmp_path_factory.mktemp("newspaper"), CONSENT="given") as newspaper:
+    """Publish one newspaper for all tests."""
+    with publish(tmp_path_factory.mktemp("newspaper")) as newspaper:
         yield newspaper

@@ -25,10 +25,25 @@ Story.objects.bulk_create(
     Story(title=f"Story {{n}}", slug=f"story-{{n}}") for n in range({STORIES})
 )
 """
+# The same site in every mode: six servers would take longer than all their readers.
+AS_ASKED: Final = """
+import json
+from django.conf import settings
+from sharekit.conf import settings as ours
+
+as_it_was = application
+
+def application(environ, start_response):
+    settings.SHAREKIT = json.loads(environ["HTTP_SHAREKIT_SETTINGS"])
+    ours.forget(setting="SHAREKIT")
+    return as_it_was(environ, start_response)
+"""
 STATIC: Final = """
 MIDDLEWARE.insert(1, "whitenoise.middleware.WhiteNoiseMiddleware")
 WHITENOISE_USE_FINDERS = True
 """
+# Copies go to copy.js as soon as it is there; until then they wait in an array.
+IS_READY: Final = "() => window.sharekit && sharekit.copies.push !== Array.prototype.push"
 WITHIN: Final = 20  # seconds; a busy machine may take them, a quiet one never does
 
 
@@ -78,7 +93,7 @@ class Visit:
     def go(self, page: Page, fragment: str = "") -> None:
         """Open the story in a tab; return when both scripts are there."""
         page.goto(self.address + fragment)
-        page.wait_for_function("() => Object.hasOwn(window.sharekit?.copies ?? {}, 'push')")
+        page.wait_for_function(IS_READY)
 
     def do_everything(self, page: Page) -> None:
         """Share, copy a passage and a few words, and go on to a page that is swapped in."""
@@ -144,14 +159,15 @@ def wait_until(holds: Callable[[], object]) -> None:
 
 
 @contextmanager
-def publish(folder: Path, **settings: object) -> Iterator[Newspaper]:
-    """Make and serve a newspaper with these settings of ours while the block lasts."""
+def publish(folder: Path) -> Iterator[Newspaper]:
+    """Make and serve a newspaper while the block lasts; its proxies say what its settings are."""
     shutil.copytree(TEMPLATE, folder, dirs_exist_ok=True)
     shutil.copy(Path(__file__).with_name("story.html"), folder / "newsroom" / "templates")
     site = Site(folder)
-    site.write("settings.py", f"{STATIC}SHAREKIT = {settings!r}")
+    site.write("settings.py", STATIC)
+    site.write("wsgi.py", AS_ASKED)
     site.fill(FILL)
-    with site.serve():
+    with site.serve(["gunicorn", "wsgi"]):  # one request at a time: settings are the process's
         yield Newspaper(site)
 
 

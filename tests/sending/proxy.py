@@ -51,9 +51,10 @@ class Proxy(ThreadingHTTPServer):
     def __init__(self, target: int) -> None:
         super().__init__(("127.0.0.1", 0), Passage)
         self.target = target
+        self.settings: dict[str, object] = {"CONSENT": "given"}
         self.fault: Fault | None = None
         self.requests: list[Request] = []
-        self.is_over = threading.Event()
+        self.is_in_a_hurry = threading.Event()
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     @property
@@ -71,9 +72,19 @@ class Proxy(ThreadingHTTPServer):
         """Forget the requests so far."""
         self.requests.clear()
 
+    def begin(self, fault: Fault) -> None:
+        """Let a fault begin, after an older one was lifted."""
+        self.is_in_a_hurry.clear()
+        self.fault = fault
+
+    def lift(self) -> None:
+        """End the fault, and give every answer that waits."""
+        self.fault = None
+        self.is_in_a_hurry.set()
+
     def close(self) -> None:
         """End what still waits, and listen no more."""
-        self.is_over.set()
+        self.lift()
         self.shutdown()
         self.server_close()
 
@@ -101,7 +112,7 @@ class Passage(BaseHTTPRequestHandler):
         headers: dict[str, str] = {}
         if fault.reaches_site:
             status, headers, answer = self._ask_site(body)
-        self.server.is_over.wait(fault.seconds)
+        self.server.is_in_a_hurry.wait(fault.seconds)
         if fault.status:
             status, headers, answer = fault.status, {}, b""
             if fault.retry_after:
@@ -115,7 +126,8 @@ class Passage(BaseHTTPRequestHandler):
 
     def _ask_site(self, body: bytes) -> tuple[int, dict[str, str], bytes]:
         site = http.client.HTTPConnection("127.0.0.1", self.server.target)
-        site.request(self.command, self.path, body, dict(self.headers))
+        headers = {**self.headers, "Sharekit-Settings": json.dumps(self.server.settings)}
+        site.request(self.command, self.path, body, headers)
         with closing(site), site.getresponse() as answer:
             return answer.status, dict(answer.headers), answer.read()
 

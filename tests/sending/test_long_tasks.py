@@ -19,8 +19,9 @@ globalThis.tasks = [];
 globalThis.scripts = [];
 new PerformanceObserver((list) => tasks.push(...list.getEntries()))
     .observe({ type: "longtask", buffered: true });
-new PerformanceObserver((list) => scripts.push(...list.getEntries().flatMap((each) => each.scripts)))
-    .observe({ type: "long-animation-frame", buffered: true });
+new PerformanceObserver((list) => list.getEntries().forEach((frame) => {
+    scripts.push(...frame.scripts);
+})).observe({ type: "long-animation-frame", buffered: true });
 """
 FIND_OURS = """() => tasks.map(({ startTime, duration }) => {
     const inside = scripts.filter((script) => script.sourceURL.includes("/sharekit/")
