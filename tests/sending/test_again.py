@@ -144,3 +144,29 @@ def test_two_tabs_that_send_the_same_kept_events_count_once(
         assert (figures["shares"], figures["marked"], figures["clickbacks"]) == (1, 2, 1)
         assert (figures["copies"], figures["views"], figures["entries"]) == (1, 3, 3)
         assert reading.troubles == []
+
+
+def test_what_the_browser_repeats_by_itself_counts_once_if_it_has_a_name(
+    browser: Browser, newspaper: Newspaper
+) -> None:
+    lost = Fault(reaches_site=True, is_answer_lost=True)
+    with visit(browser, newspaper) as reading:
+        page = reading.open()
+        wait_until(lambda: reading.proxy.find_events(kind="view"))
+        page.wait_for_timeout(300)
+        reading.proxy.forget()
+        # On the connection of the first events, which then ends without an answer.
+        reading.proxy.fault = lost
+        reading.do_everything(page)
+        wait_until(lambda: len(reading.proxy.find_events()) >= 4)
+        page.wait_for_timeout(300)
+        reading.proxy.fault = None
+        reading.go(page)
+        wait_until(lambda: not find_kept(page))
+        [figures] = newspaper.count(reading)
+
+        assert (figures["shares"], figures["marked"], figures["entries"]) == (1, 2, 2)
+        # No script can see or prevent it: what has no name is stored as often as it was sent.
+        times = len(reading.proxy.find_events(length="short"))
+        assert (figures["views"], figures["copies"]) == (2 + times, 1 + times)
+        assert reading.troubles == []
