@@ -13,14 +13,12 @@ import { articlesIn, makeLink, read, reportAct, settings, storage } from "./tool
 export const copyText = (event) => {
   const selection = /** @type {Selection} */ (getSelection());
   const text = String(selection).trim();
-  const ranges = [];
-  for (let index = selection.rangeCount; index--; ) ranges[index] = selection.getRangeAt(index);
-
-  let around = /** @type {any} */ (ranges[0].startContainer);
+  const range = selection.getRangeAt(0);
+  let around = /** @type {any} */ (range.startContainer);
   if (!around.closest) around = around.parentNode;
   const block = around.closest("[id]");
   // A triple click selects to the start of the next block, out of where the text is.
-  while (!around.contains(ranges.at(-1)?.endContainer) && !holds(around, text)) {
+  while (!around.contains(range.endContainer) && !holds(around, text)) {
     around = around.parentNode;
   }
   const home = around.closest("[data-sharekit-article],:has([data-sharekit])");
@@ -43,7 +41,7 @@ export const copyText = (event) => {
   const link = makeLink(article, "t");
   const template = document.createElement("template");
   if (isLong && mode !== "count" && !storage["sharekit:never"]) {
-    fill(home, template.content, ranges);
+    fill(home, template.content, [range]);
   }
   const isMarked = holds(template.content, text);
   if (

@@ -5,18 +5,22 @@ import { storage } from "./tools.js";
 
 sharekit.copies.push = /** @type {any} */ (copyText);
 addEventListener("click", watch, true);
+// The stylesheet shows the buttons of the device's own share menu then, now and in what comes later.
+if (/** @type {any} */ (navigator).share) document.documentElement.dataset.sharekitShare = "";
 
-// More is needed for copies that came before us, where there is no clipboard to write to or a share
-// menu to show, for what is kept, scripts without spaces, a printed address, shadows and buttons; and
-// in Firefox, whose text of a selection has the alternative texts of images in it.
+// A reader who selects may need more in a moment: for shadows, scripts without spaces, the article's
+// own address, images, and the notice.
+document.addEventListener("selectionchange", () => {
+  if (/** @type {any} */ (getSelection()).type === "Range") more();
+});
+
+// The page needs it for copies that came before us, where there is no clipboard to write to, for what
+// is kept, and for buttons of its own.
 if (
   sharekit.copies[0] ||
   !navigator.clipboard ||
-  /** @type {any} */ (navigator).share ||
-  RegExp("sharekit:|[\u0e00-\u17ff\u3040-\u9fff]|Firefox|" + location.host).test(
-    document.body.textContent + Object.keys(storage) + navigator.userAgent,
-  ) ||
-  [...document.all].some((element) => element.shadowRoot || element.matches("[data-sharekit-copy]"))
+  /sharekit:/.test(/** @type {any} */ (Object.keys(storage))) ||
+  document.querySelector("[data-sharekit-copy],[data-sharekit-opt-out]")
 ) {
   more();
 }

@@ -53,6 +53,6 @@ export const isOwn = (token) => "sharekit:own:" + token in storage;
 export const consent = (isGiven) => {
   mayKeep = isGiven;
   if (!isGiven) {
-    for (const name in storage) if (/^sharekit:(?!off)/.test(name)) delete storage[name];
+    for (const name in storage) if (/^sharekit:/.test(name)) delete storage[name];
   }
 };

@@ -23,7 +23,7 @@ export const consent = lend("consent");
 export const optOut = (isOut) => {
   if (isOut) consent(false);
   try {
-    if (isOut) localStorage["sharekit:off"] = 1;
-    else delete localStorage["sharekit:off"];
+    if (isOut) localStorage["sharekit-off"] = 1;
+    else delete localStorage["sharekit-off"];
   } catch {}
 };

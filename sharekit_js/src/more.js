@@ -2,9 +2,8 @@ import { watch } from "./click.js";
 import { answer, copyPlain } from "./clipboard.js";
 import { copyAny } from "./copy-any.js";
 import { copyByButton } from "./copy-button.js";
-import { showNative } from "./native.js";
 import { showNotice } from "./notice.js";
-import { optOut } from "./out.js";
+import { chooseByButton, optOut, showChoice } from "./out.js";
 import { recall } from "./recall.js";
 
 /**
@@ -26,7 +25,8 @@ sharekit.optOut = optOut;
 addEventListener("copy", answer, true);
 addEventListener("click", watch, true);
 addEventListener("click", copyByButton);
-showNative();
+addEventListener("click", chooseByButton);
+showChoice();
 waiting.forEach(take);
 try {
   recall();

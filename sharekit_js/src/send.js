@@ -35,7 +35,7 @@ export const report = (article, fact, name) => {
     document.dispatchEvent(
       new CustomEvent("sharekit:" + phase + kind, { detail, cancelable: true }),
     );
-  if (device["sharekit:off"] || !tell("before-")) return;
+  if (device["sharekit-off"] || !tell("before-")) return;
   enqueue({ at: Date.now(), name, fact: { ...fact, article: article[0] } });
   tell("");
   return true;

@@ -5,7 +5,7 @@ export const tag = /** @type {HTMLScriptElement} */ (document.currentScript);
 export const settings = /** @type {Record<string, string>} */ (tag.dataset);
 
 /**
- * The device's storage, or nothing that lasts where it is refused. `sharekit:off` in it is the
+ * The device's storage, or nothing that lasts where it is refused. `sharekit-off` in it is the
  * reader's own choice not to be counted; more.js writes it.
  * @type {Record<string, any>}
  */
@@ -22,4 +22,4 @@ export const isBare =
   settings.privacy ||
   navigator.globalPrivacyControl ||
   navigator.doNotTrack === "1" ||
-  device["sharekit:off"];
+  device["sharekit-off"];

@@ -17,28 +17,13 @@ const announce = () => {
   }
 };
 
-/**
- * Shows the buttons of the device's own share menu in what was added to the page, if it has one.
- * @param {MutationRecord[]} changes
- */
-const showNative = (changes) => {
-  for (const { addedNodes } of changes) {
-    for (const node of /** @type {NodeListOf<any>} */ (addedNodes)) {
-      for (const button of node.querySelectorAll?.("[data-sharekit-channel=native]") ?? []) {
-        button.hidden = !navigator.share;
-      }
-    }
-  }
-};
-
 // Where a reader has blocked sharekit.js there is nothing to do, and once is enough: Turbo and htmx
 // evaluate the scripts of a page's body each time they show it.
 if (window.sharekit?.tools && !sharekit.isWatching) {
   sharekit.isWatching = true;
   // Whatever swaps a page in changes the document, after the address or just before it.
-  new MutationObserver((changes) => {
+  new MutationObserver(() => {
     try {
-      showNative(changes);
       announce();
     } catch {}
   }).observe(document, { childList: true, subtree: true });

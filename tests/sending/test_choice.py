@@ -11,7 +11,7 @@ What the site chose, what its reader said, and what the reader's browser says:
 | links | given | a token | share, marked copy, marked arrival | own tokens |
 | channel | any | the letter | nothing | nothing |
 | any, with GPC or DNT | any | the letter | nothing | nothing |
-| any, opted out | any | the letter, nothing is reported | `sharekit:off` | `sharekit:off` |
+| any, opted out | any | the letter, nothing is reported | `sharekit-off` | `sharekit-off` |
 """
 
 from __future__ import annotations
@@ -220,7 +220,7 @@ def check_headers(request: Request) -> None:
 def check_kept(trial: Trial, kept: dict[str, str]) -> None:
     """See that what is kept before the answer is the named events and the own tokens, no more."""
     if trial.mode.is_out:
-        assert set(kept) == {"sharekit:off"}
+        assert set(kept) == {"sharekit-off"}
     elif not (
         trial.mode.keeps or (trial.mode.consent == "ask, true, false" and trial.mode.is_marked)
     ):
@@ -244,7 +244,7 @@ def check_kept(trial: Trial, kept: dict[str, str]) -> None:
 def check_left(trial: Trial, left: dict[str, str]) -> None:
     """See that what stays when all is stored is the own tokens at most."""
     if trial.mode.is_out:
-        assert set(left) == {"sharekit:off"}
+        assert set(left) == {"sharekit-off"}
     elif trial.mode.keeps:
         assert left
         assert all(re.fullmatch(f"sharekit:own:{TOKEN}", name) for name in left)
@@ -314,7 +314,7 @@ def test_who_opts_out_leaves_nothing_behind_and_may_come_back(
         reading.do_everything(page)
         page.wait_for_timeout(1200)
         assert reading.proxy.find_events() == []
-        assert page.evaluate("Object.keys(localStorage)") == ["sharekit:off"]
+        assert page.evaluate("Object.keys(localStorage)") == ["sharekit-off"]
 
         page.evaluate("sharekit.optOut(false)")
         assert page.evaluate("({...localStorage})") == {}

@@ -78,7 +78,7 @@ def test_google_is_told_the_address_without_the_mark(tab: Tab) -> None:
 @pytest.mark.parametrize("tab", ["staff"], indirect=True)
 def test_a_browser_that_opted_out_is_not_counted_any_more(tab: Tab) -> None:
     tab.page.goto(tab.origin + SWIFTS)
-    tab.page.wait_for_function("localStorage['sharekit:off']")
+    tab.page.wait_for_function("localStorage['sharekit-off']")
     tab.settle().clear()
     tab.page.goto(tab.origin + BRIDGE)
     tab.page.click("[data-sharekit-channel=email]")

@@ -1,1 +1,1 @@
-var t=t=>(...e)=>{let o=()=>window.sharekit?.[t];o()?o()(...e):addEventListener("DOMContentLoaded",()=>o()?.(...e))},e=t("visit"),o=t("consent"),a=t=>{t&&o(!1);try{t?localStorage["sharekit:off"]=1:delete localStorage["sharekit:off"]}catch{}};export{o as consent,a as optOut,e as visit};
+var e=e=>(...t)=>{let a=()=>window.sharekit?.[e];a()?a()(...t):addEventListener("DOMContentLoaded",()=>a()?.(...t))},t=e("visit"),a=e("consent"),o=e=>{e&&a(!1);try{e?localStorage["sharekit-off"]=1:delete localStorage["sharekit-off"]}catch{}};export{a as consent,o as optOut,t as visit};
