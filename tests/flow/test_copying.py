@@ -139,9 +139,11 @@ def test_a_passage_in_an_open_shadow_names_its_source(browser: Browser, shared_d
     with read(browser, shared_demo.origin) as reader:
         reader.context.add_init_script(MOVE_INTO_SHADOW)
         page = reader.open(shared_demo.origin + STORY)
-        page.wait_for_function("() => Boolean(window.sharekit?.copy)")
+        page.wait_for_function("() => Object.hasOwn(window.sharekit?.copies ?? {}, 'push')")
         passage = page.locator("#passage")
         passage.click(click_count=3)
+        # A selection loads what knows shadows.
+        page.wait_for_function("() => Boolean(window.sharekit.copy)")
         event = wait_for_copy(page, lambda: page.keyboard.press("Control+c"))
         text, html = reader.paste()
 
