@@ -35,6 +35,10 @@ def _is_origin(value: str) -> bool:
     return scheme in {"http", "https"} and bool(host) and not "".join(rest).strip("/")
 
 
+def _is_host(value: str) -> bool:
+    return re.fullmatch(r"[a-z0-9.-]+", value) is not None
+
+
 def _is_whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
@@ -84,6 +88,14 @@ _VALUES: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
     "ORIGINS": (
         lambda value: _is_strings(value) and all(map(_is_origin, value)),
         'a list of origins, such as ["https://m.example.com"]',
+    ),
+    "OWN_HOSTS": (
+        lambda value: _is_strings(value) and all(map(_is_host, value)),
+        'a list of hosts, such as ["example.com"]',
+    ),
+    "SECTIONS": (
+        lambda value: _is_strings(value) and all(path.startswith("/") for path in value),
+        'a list of paths, such as ["/", "/news/", "/topics/*"]',
     ),
     "TRUSTED_PROXIES": (
         lambda value: _is_whole(value) and value >= 0,

@@ -15,6 +15,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     "COPY_MODE": "append",
     "NOTICE": True,
     "ORIGINS": [],
+    "OWN_HOSTS": [],
+    "SECTIONS": ["/"],
     "TRUSTED_PROXIES": 0,
     "RATE_LIMIT_NETWORK": "",
     "RATE_LIMIT_READER": "",
@@ -104,6 +106,18 @@ class Settings:
         """Origins beside the site's own that may send events, such as `https://m.example.com`."""
         origins: list[str] = self._get("ORIGINS")
         return origins
+
+    @property
+    def own_hosts(self) -> frozenset[str]:
+        """Hosts that belong to the site, with all below them: who comes from there was here."""
+        hosts: list[str] = self._get("OWN_HOSTS")
+        return frozenset(hosts)
+
+    @property
+    def sections(self) -> list[str]:
+        """Paths, with `*` for anything, that people type or have bookmarked: no dark entries."""
+        paths: list[str] = self._get("SECTIONS")
+        return paths
 
     @property
     def trusted_proxies(self) -> int:

@@ -63,6 +63,8 @@ def test_an_unknown_key_is_an_error_that_lists_the_keys(settings: Settings) -> N
         ("SITE_URL", "https://news.example?a=1"),
         ("SITE_URL", "https://["),
         ("ORIGINS", ["m.example"]),
+        ("OWN_HOSTS", ["https://m.example"]),
+        ("SECTIONS", ["news/"]),
         ("TRUSTED_PROXIES", -1),
         ("TRUSTED_PROXIES", True),
         ("RATE_LIMIT_NETWORK", "often"),

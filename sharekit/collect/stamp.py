@@ -5,10 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from sharekit import keys
 from sharekit.channels import CHANNELS
 from sharekit.collect.bots import is_bot
 from sharekit.collect.reader import identify
+from sharekit.collect.source import find_source
 from sharekit.conf import settings
 from sharekit.events import OLDEST, Copy, Event, Request, Share, View
 from sharekit.keys import ArticleKey
@@ -35,15 +38,16 @@ def stamp(request: Request, *, headers: Mapping[str, str], address: str) -> tupl
             continue
         if not isinstance(sent, View):
             event = _stamp_act(sent, article=article, received=received, letters_only=letters_only)
-        elif sent.token is None or len(sent.token) == 1 or letters_only:
-            event = _stamp_view(sent, article=article, received=received)
         else:
-            event = _stamp_marked_view(
+            event = _stamp_view(
                 sent,
                 article=article,
                 received=received,
-                reader=identify(headers=headers, address=address, received=received),
+                source=find_source(sent, article=article, headers=headers),
             )
+            if sent.token and len(sent.token) > 1 and not letters_only:
+                reader = identify(headers=headers, address=address, received=received)
+                event = replace(event, mark=sent.token, name=sent.id or "", reader=reader)
         events.append(event)
     return events, "" if len(events) == len(articles) else "age"
 
@@ -63,33 +67,12 @@ def _stamp_act(
     )
 
 
-def _stamp_view(sent: View, *, article: ArticleKey, received: int) -> Event:
+def _stamp_view(sent: View, *, article: ArticleKey, received: int, source: str) -> Event:
     return Event(
         kind="view",
         article=article,
         at=received - sent.age,
         received=received,
         mark=sent.token[0] if sent.token else "",
-        source=_source(sent),
+        source=source,
     )
-
-
-def _stamp_marked_view(sent: View, *, article: ArticleKey, received: int, reader: str) -> Event:
-    return Event(
-        kind="view",
-        article=article,
-        at=received - sent.age,
-        received=received,
-        mark=sent.token or "",
-        name=sent.id or "",
-        reader=reader,
-        source=_source(sent),
-    )
-
-
-def _source(sent: View) -> str:
-    if not sent.entry:
-        return ""
-    if sent.token:
-        return "shared"
-    return "referral" if sent.referrer else "direct"

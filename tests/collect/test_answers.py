@@ -256,7 +256,7 @@ def test_where_a_visit_came_from_is_stored_without_its_address() -> None:
     post(VIEW, entry, entry | {"referrer": "https://a.example"}, entry | {"token": "w"})
 
     events = stored()
-    assert [event.source for event in events] == ["", "direct", "referral", "shared"]
+    assert [event.source for event in events] == ["", "dark", "referral", "shared"]
     assert "a.example" not in repr(events)
 
 

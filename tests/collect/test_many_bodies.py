@@ -95,7 +95,17 @@ def check(event: Event) -> None:
     assert event.parent == "" or tokens.is_token(event.parent)
     assert event.name == "" or len(event.name) == tokens.LENGTH
     if event.kind == "view":
-        assert event.source in {"", "shared", "referral", "direct"}
+        assert event.source in {
+            "",
+            "shared",
+            "campaign",
+            "search",
+            "social",
+            "app",
+            "referral",
+            "direct",
+            "dark",
+        }
     else:
         assert any(row.letter == letter and row.makes == event.kind for row in CHANNELS.values())
 

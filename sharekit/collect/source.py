@@ -1,0 +1,84 @@
+"""Where an entry came from, in one word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from fnmatch import translate
+from functools import lru_cache
+from typing import Final
+from urllib.parse import urlsplit
+
+from sharekit.collect import referrers
+from sharekit.conf import settings
+from sharekit.events import View
+from sharekit.keys import ArticleKey
+
+_CAMPAIGN: Final = re.compile(r"[?&]utm_(?:source|medium|campaign)=[^&]")
+
+
+def find_source(sent: View, *, article: ArticleKey, headers: Mapping[str, str]) -> str:
+    """Return where a view came from, "" when it began no visit.
+
+    shared (a mark), campaign (utm_ in the page's query, which the browser's own Referer tells where
+    the page is of this origin), search, social, app, referral, direct (no referrer, and a page that
+    people come to by hand: SECTIONS), dark (no referrer, a deep page).
+    """
+    if not sent.entry or _is_ours(sent.referrer):
+        return ""
+    if sent.token:
+        return "shared"
+    if _CAMPAIGN.search(headers.get("referer", "")):
+        return "campaign"
+    if sent.referrer:
+        return _name(sent.referrer)
+    if _is_app(headers.get("user-agent", "")[:512]):
+        return "app"
+    return "direct" if _is_section(urlsplit(article.address).path, *settings.sections) else "dark"
+
+
+@lru_cache(maxsize=4096)
+def _name(referrer: str) -> str:
+    scheme, host = _split(referrer)
+    if scheme == "android-app":
+        return "search" if host in referrers.SEARCH_APPS else "app"
+    # The most exact name decides: mail.google.com is a mailer, not a search.
+    for name in _parents(host):
+        for hosts, source in (
+            (referrers.PRIVATE, "app"),
+            (referrers.SEARCH, "search"),
+            (referrers.SOCIAL, "social"),
+        ):
+            if name in hosts:
+                return source
+    return "search" if referrers.SEARCH_EVERYWHERE.fullmatch(host) else "referral"
+
+
+def _is_ours(referrer: str) -> bool:
+    """Tell whether a referrer is another host of the same site, so that a visit only goes on."""
+    hosts = settings.own_hosts
+    return bool(hosts and referrer) and any(name in hosts for name in _parents(_split(referrer)[1]))
+
+
+def _split(referrer: str) -> tuple[str, str]:
+    try:
+        parts = urlsplit(referrer)
+        return parts.scheme, parts.hostname or ""
+    except ValueError:
+        return "", ""
+
+
+def _parents(host: str) -> list[str]:
+    """Return a host, and the domains above it."""
+    labels = host.split(".")
+    return [".".join(labels[start:]) for start in range(len(labels))]
+
+
+@lru_cache(maxsize=4096)
+def _is_app(user_agent: str) -> bool:
+    return referrers.APPS.search(user_agent) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_section(path: str, *patterns: str) -> bool:
+    return any(re.match(translate(pattern), path) for pattern in patterns)
