@@ -17,7 +17,7 @@ View = Callable[[HttpRequest], HttpResponse]
 
 _HEADERS: Final = tuple(
     (name, "HTTP_" + name.upper().replace("-", "_"))
-    for name in ("dnt", "origin", "sec-gpc", "user-agent", "x-forwarded-for")
+    for name in ("dnt", "origin", "referer", "sec-gpc", "user-agent", "x-forwarded-for")
 )
 
 

@@ -14,9 +14,11 @@ import pytest
 from django.test import Client, RequestFactory, override_settings
 from pytest_django.live_server_helper import LiveServer
 
+from sharekit.buffers.database import DatabaseBuffer
 from sharekit.collect import appender
 from sharekit.models import BufferedEvent
 from sharekit.views import events
+from tests.buffers.contract import take
 from tests.collect.test_answers import VIEW, body
 
 
@@ -66,6 +68,19 @@ def test_a_page_of_the_site_gets_204_and_no_content_type(client: Client) -> None
     assert "Content-Type" not in response.headers
     assert not response.cookies
     assert BufferedEvent.objects.count() == 1
+
+
+def test_the_page_s_own_query_names_the_campaign(client: Client) -> None:
+    page = "http://testserver/swifts/?utm_source=letter"
+    client.post(
+        "/sharekit/events/",
+        body({"kind": "view", "entry": True}),
+        content_type="text/plain",
+        headers={"referer": page},
+    )
+
+    (event,) = take(DatabaseBuffer())
+    assert event.source == "campaign"
 
 
 @pytest.mark.parametrize("method", ["get", "put", "delete", "head", "options"])
