@@ -78,11 +78,11 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `at` is when it happened and `received` when we got it, in milliseconds since the epoch.
     `mark` is a token, a channel's letter alone, or "" for a plain view; `parent` a token or "".
     `name` is a marked view's id, `reader` the keyed hash of who opened it ("" when unknown),
-    `source` where an entry came from, "" for a view that is no entry; `block` the id of the block
-    that a copied passage begins in.
+    `source` where an entry came from, "" for a view that is no entry, or the app that fetched a
+    preview; `block` the id of the block that a copied passage begins in.
     """
 
-    kind: Literal["share", "copy", "view"]
+    kind: Literal["share", "copy", "view", "preview"]
     article: ArticleKey
     at: int
     received: int

@@ -218,7 +218,34 @@ class BlockRollup(models.Model):
         indexes = (models.Index(fields=["day"], name="sharekit_blockrollup_day"),)
 
 
-Rollup = ShareRollup | SourceRollup | BlockRollup
+class PreviewRollup(models.Model):
+    """Signs: in how many hours an app fetched an article for the preview of a posted link.
+
+    An app fetches a link several times when it is posted once, so an hour is one sign.
+    """
+
+    KIND: ClassVar = "app"
+    COUNTS: ClassVar = ("signs",)
+
+    id = models.BigAutoField(primary_key=True)
+    article = models.ForeignKey(Article, models.CASCADE, related_name="preview_rollups")
+    app = models.CharField(max_length=32)
+    day = models.DateField()
+    hour = models.SmallIntegerField()
+    signs = models.BigIntegerField(default=0)
+
+    objects = WriterManager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["article", "app", "day", "hour"], name="sharekit_previewrollup_once"
+            ),
+        )
+        indexes = (models.Index(fields=["day"], name="sharekit_previewrollup_day"),)
+
+
+Rollup = ShareRollup | SourceRollup | BlockRollup | PreviewRollup
 """Any of the tables of counts."""
 
 

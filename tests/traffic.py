@@ -77,6 +77,9 @@ def _invent_events() -> list[Event]:
             invented.append(stamped(name=name, reader=reader, source=source, at=at, **named))
     for hour, source in enumerate(["", "direct", "referral"]):
         invented.append(stamped(source=source, at=NOON + hour * HOUR))
+    for minutes in (0, 5, 60):
+        at = NOON + minutes * 60_000
+        invented.append(stamped(kind="preview", source="whatsapp", at=at))
     invented.append(stamped(mark="w", source="shared"))
     invented.append(stamped(kind="share", mark="w"))
     invented.append(stamped(kind="copy", mark="t", article=BRIDGE))

@@ -37,6 +37,8 @@ def count(events: list[Event]) -> None:
                 visits.setdefault(event.name, event)
             else:
                 rollups.add_view(event)
+        elif event.kind == "preview":
+            rollups.add_preview(event)
         elif is_token(event.mark):
             shares.setdefault(event.mark, event)
         else:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from sharekit.aggregate import sql
 from sharekit.aggregate.clock import read_hour
-from sharekit.models import BlockRollup, Rollup, ShareRollup, SourceRollup
+from sharekit.models import BlockRollup, PreviewRollup, Rollup, ShareRollup, SourceRollup
 
 FOLD_DAYS: Final = 8
 """Days after which hours are folded; events may be 7 days late."""
@@ -19,7 +19,9 @@ FOLD_DAYS: Final = 8
 def fold() -> int:
     """Fold every day that is older than FOLD_DAYS, and return the number of rows folded."""
     before = read_hour(timezone.now())[0] - timedelta(days=FOLD_DAYS)
-    return sum(_fold(model, before) for model in (ShareRollup, SourceRollup, BlockRollup))
+    return sum(
+        _fold(model, before) for model in (ShareRollup, SourceRollup, BlockRollup, PreviewRollup)
+    )
 
 
 def _fold(model: type[Rollup], before: date) -> int:

@@ -25,6 +25,7 @@ class Rollups:
         self._acts: defaultdict[tuple[str, str, int, str], int] = defaultdict(int)
         self._views: defaultdict[tuple[str, str, int], int] = defaultdict(int)
         self._blocks: defaultdict[tuple[str, str, int], int] = defaultdict(int)
+        self._previews: set[tuple[str, str, int]] = set()
         self._taken: list[ShareLink] = []
 
     def find_article(self, event: Event) -> int:
@@ -47,6 +48,10 @@ class Rollups:
         self._views[event.article.identity, event.source, event.at // QUARTER] += 1
         if event.source and len(event.mark) == 1:
             self._add(event, find_slug(event.mark), "arrivals")
+
+    def add_preview(self, event: Event) -> None:
+        """Count the hour in which an app fetched an article, once."""
+        self._previews.add((event.article.identity, event.source, event.at // QUARTER))
 
     def add_clickback(self, event: Event) -> None:
         """Count a visit from a share."""
@@ -75,6 +80,12 @@ class Rollups:
         sql.increment(ShareRollup, self._sum_acts())
         sql.increment(SourceRollup, views)
         sql.increment(BlockRollup, self._sum_blocks())
+        sql.put_signs(
+            {
+                (self._articles[identity], app, *find_hour(quarter * QUARTER))
+                for identity, app, quarter in self._previews
+            }
+        )
 
     def _add(self, event: Event, slug: str, column: str) -> None:
         self._acts[event.article.identity, slug, event.at // QUARTER, column] += 1

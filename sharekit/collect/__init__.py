@@ -1,9 +1,11 @@
 """Collect: takes what browsers send, checks and stamps it, and puts it into the buffer.
 
 In: a request's body, headers and client address. Out: an `Answer`; 204 means stored.
-Called by the doors `views` and, later, `wsgi`. Knows no Django request.
+Also: a page that a chat app fetched for its preview. Called by the doors `views`, `wsgi` and
+`middleware`. Knows no Django request.
 """
 
 from sharekit.collect.answer import Answer, answer, refuse
+from sharekit.collect.previews import find_app, note_preview
 
-__all__ = ["Answer", "answer", "refuse"]
+__all__ = ["Answer", "answer", "find_app", "note_preview", "refuse"]

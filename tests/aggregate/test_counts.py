@@ -15,7 +15,7 @@ from sharekit import aggregate, models
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.channels import find_slug
 from sharekit.events import Event
-from tests.traffic import EVENTS
+from tests.traffic import EVENTS, HOUR
 
 Figures = dict[tuple[str, str, str], int]
 """A figure by identity of the article, channel, source or block, and name."""
@@ -29,7 +29,15 @@ def count_by_hand(events: list[Event]) -> Figures:
     visitors = set()
     shared = {event.mark for event in named.values() if event.kind != "view"}
     inferred: set[str] = set()
+    for identity, app, _ in {
+        (event.article.identity, event.source, event.at // HOUR)
+        for event in unnamed
+        if event.kind == "preview"
+    }:
+        figures[identity, app, "signs"] += 1
     for event in [*named.values(), *unnamed]:
+        if event.kind == "preview":
+            continue
         identity = event.article.identity
         slug = find_slug(event.mark) if event.mark else ""
         if event.kind == "view":
@@ -60,6 +68,7 @@ def read_rollups() -> Figures:
         models.ShareRollup,
         models.SourceRollup,
         models.BlockRollup,
+        models.PreviewRollup,
     )
     for model in tables:
         for row in model.objects.values("article__identity", model.KIND).annotate(

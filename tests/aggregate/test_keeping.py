@@ -30,7 +30,8 @@ def test_old_hours_become_days_and_no_count_changes() -> None:
     count(*EVENTS)
     before = read_rollups()
     rows = 0
-    for model in (models.ShareRollup, models.SourceRollup, models.BlockRollup):
+    tables = (models.ShareRollup, models.SourceRollup, models.BlockRollup, models.PreviewRollup)
+    for model in tables:
         rows += model._default_manager.update(day="2026-01-01")
 
     assert aggregate.fold() == rows

@@ -23,6 +23,7 @@ from sharekit.aggregate.sql.upserts import (
     put_articles,
     put_clickbacks,
     put_links,
+    put_signs,
     read_states,
 )
 
@@ -39,6 +40,7 @@ __all__ = [
     "put_articles",
     "put_clickbacks",
     "put_links",
+    "put_signs",
     "read_below",
     "read_links",
     "read_states",

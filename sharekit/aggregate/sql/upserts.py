@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from sharekit.aggregate.sql.rows import run
 from sharekit.keys import ArticleKey
-from sharekit.models import Article, Clickback, Rollup, ShareLink
+from sharekit.models import Article, Clickback, PreviewRollup, Rollup, ShareLink
 
 Cell = tuple[int, str, date, int]
 """An article's id, a channel, source or block, a day and an hour."""
@@ -130,4 +130,14 @@ def increment(model: type[Rollup], cells: Mapping[Cell, Sequence[int]]) -> None:
         f"{_INSERT} ON CONFLICT (article_id, {model.KIND}, day, hour) DO UPDATE SET {sums}",
         columns=("article_id", model.KIND, "day", "hour", *model.COUNTS),
         rows=[(*cell, *cells[cell]) for cell in sorted(cells)],
+    )
+
+
+def put_signs(cells: Iterable[Cell]) -> None:
+    """Write one sign for each app, article and hour that has none."""
+    run(
+        PreviewRollup,
+        f"{_INSERT} ON CONFLICT DO NOTHING",
+        columns=("article_id", PreviewRollup.KIND, "day", "hour", *PreviewRollup.COUNTS),
+        rows=[(*cell, 1) for cell in sorted(cells)],
     )

@@ -1,0 +1,82 @@
+"""Chat apps that fetch a page to show a preview of it: a sign that its link was posted there."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from functools import lru_cache
+from html import unescape
+from typing import Final
+from urllib.parse import urlsplit
+
+from sharekit import keys
+from sharekit.collect import appender
+from sharekit.events import Event
+from sharekit.exceptions import NotStored, Refused
+from sharekit.keys import ArticleKey
+
+# The first one that fits; several apps say another's name besides their own. Each vendor's own page
+# on its crawler, or the agent as it is seen, 2026-11.
+_AGENTS: Final = (
+    ("imessage", re.compile(r"facebookexternalhit/1\.1 Facebot Twitterbot/1\.0")),
+    ("line", re.compile(r"line-poker|\bLine/")),
+    # Signal calls itself WhatsApp, too: https://github.com/signalapp/Signal-Desktop.
+    ("whatsapp", re.compile(r"WhatsApp/")),
+    ("telegram", re.compile(r"TelegramBot")),
+    ("facebook", re.compile(r"facebookexternalhit|Facebot")),
+    ("slack", re.compile(r"Slackbot-LinkExpanding")),
+    ("discord", re.compile(r"Discordbot")),
+    ("teams", re.compile(r"SkypeUriPreview|MicrosoftPreview")),
+    ("viber", re.compile(r"Viber")),
+    ("kakaotalk", re.compile(r"kakaotalk-scrap")),
+    ("mattermost", re.compile(r"Mattermost-Bot")),
+    ("x", re.compile(r"Twitterbot")),
+    ("linkedin", re.compile(r"LinkedInBot")),
+    ("bluesky", re.compile(r"Bluesky Cardyb|BlueskyPreviewBot")),
+    ("mastodon", re.compile(r"Mastodon/")),
+    ("reddit", re.compile(r"redditbot")),
+    ("pinterest", re.compile(r"Pinterestbot")),
+    ("iframely", re.compile(r"Iframely")),
+)
+_KEYS: Final = re.compile(r' data-(sharekit|article)="([^"]+)"')
+
+logger: Final = logging.getLogger("sharekit")
+
+
+@lru_cache(maxsize=4096)
+def find_app(user_agent: str) -> str:
+    """Return which app's preview bot a user agent names, "" when none."""
+    return next((app for app, name in _AGENTS if name.search(user_agent)), "")
+
+
+def note_preview(app: str, *, path: str, page: str) -> bool:
+    """Store that an app fetched a page, and tell whether the page is an article's.
+
+    `page` is its HTML, in which the key of the article at `path` stands. No address and no agent is
+    kept. What the buffer does not take now is lost: it is a sign, and nobody waits for it.
+    """
+    article = _find_article(path, page)
+    if article is None:
+        return False
+    now = time.time_ns() // 1_000_000
+    try:
+        appender.append([Event(kind="preview", article=article, at=now, received=now, source=app)])
+    except NotStored as error:
+        logger.warning("A preview was not stored: %s", error)
+    return True
+
+
+def _find_article(path: str, page: str) -> ArticleKey | None:
+    """Return the article of a page as its script would: by its path, else as its tag names it."""
+    named = None
+    for place, text in _KEYS.findall(page):
+        try:
+            article = keys.read(unescape(text))
+        except Refused:
+            continue
+        if urlsplit(article.address).path == path:
+            return article
+        if place == "article":
+            named = article
+    return named

@@ -1,0 +1,38 @@
+"""The door that chat apps' preview bots come through; off unless a site adds it to MIDDLEWARE."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from sharekit import collect
+
+_LONGEST: Final = 512
+
+
+def note_previews(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Note which chat app fetched which article: `"sharekit.middleware.note_previews"`.
+
+    It sees only the pages that reach Django, so it stands below what answers from a cache.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        app = collect.find_app(request.headers.get("User-Agent", "")[:_LONGEST])
+        if (
+            app
+            and request.method == "GET"
+            and response.status_code == 200
+            and isinstance(response, HttpResponse)
+            and response.headers.get("Content-Type", "").startswith("text/html")
+        ):
+            page = response.content.decode(response.charset, errors="replace")
+            collect.note_preview(app, path=request.path, page=page)
+        return response
+
+    return middleware
