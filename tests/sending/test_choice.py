@@ -309,7 +309,7 @@ def test_who_opts_out_leaves_nothing_behind_and_may_come_back(
 
         reading.proxy.lift()
         reading.proxy.forget()
-        opt_out(reading, page)
+        page.evaluate("sharekit.optOut(true)")
         reading.go(page)
         reading.do_everything(page)
         page.wait_for_timeout(1200)
