@@ -13,7 +13,9 @@ import { articlesIn, makeLink, read, reportAct, settings, storage } from "./tool
 export const copyText = (event) => {
   const selection = /** @type {Selection} */ (getSelection());
   const text = String(selection).trim();
+  // Only Firefox has more than one; more.js writes them all.
   const range = selection.getRangeAt(0);
+
   let around = /** @type {any} */ (range.startContainer);
   if (!around.closest) around = around.parentNode;
   const block = around.closest("[id]");
@@ -50,7 +52,7 @@ export const copyText = (event) => {
       "copy-text",
       isMarked ? link : [],
       isLong ? "long" : "short",
-      (home.contains(block) && block.id.slice(0, 64)) || undefined,
+      (home !== block && home.contains(block) && block.id.slice(0, 64)) || undefined,
     ) &&
     isMarked
   ) {
