@@ -10,9 +10,13 @@ if (/** @type {any} */ (navigator).share) document.documentElement.dataset.share
 
 // A reader who selects may need more in a moment: for shadows, scripts without spaces, the article's
 // own address, images, and the notice.
-document.addEventListener("selectionchange", () => {
-  if (/** @type {any} */ (getSelection()).type === "Range") more();
-});
+addEventListener(
+  "selectionchange",
+  () => {
+    if (/** @type {any} */ (getSelection()).type === "Range") more();
+  },
+  true,
+);
 
 // The page needs it for copies that came before us, where there is no clipboard to write to, for what
 // is kept, and for buttons of its own.

@@ -6,8 +6,7 @@ const KEPT = "colSpan href dir rowSpan alt start lang src title".split(" ");
 
 /**
  * Copies what ranges hold of a node's children: what a reader can see and select, without styles and
- * classes, and without what belongs to another article. Our own bars cannot be selected. Drawings
- * (SVG) are blank without their attributes.
+ * classes. Our own bars cannot be selected. Drawings (SVG) are blank without their attributes.
  * @param {Node} from
  * @param {ParentNode & Node} to in a document of its own, where no custom element is constructed and
  *   no image loaded
@@ -25,7 +24,6 @@ export const fill = (from, to, ranges) => {
       held[0] &&
       // Neither comments nor SVG know the word.
       node.hidden === false &&
-      !node.dataset.sharekitArticle &&
       node.checkVisibility({ visibilityProperty: true }) &&
       getComputedStyle(node).webkitUserSelect !== "none"
     ) {

@@ -8,6 +8,19 @@ import { articlesIn, read, settings } from "./tools.js";
  */
 
 /**
+ * Tells whether a passage reaches into an element that names another article than its own.
+ * @param {ParentNode} home
+ * @param {Range[]} ranges
+ * @param {Article} article
+ */
+const holdsOther = (home, ranges, [, address]) =>
+  [.../** @type {NodeListOf<any>} */ (home.querySelectorAll("[data-sharekit-article]"))].some(
+    (named) =>
+      read(named.dataset.sharekitArticle)?.[1] !== address &&
+      ranges.some((range) => range.intersectsNode(named)),
+  );
+
+/**
  * Finds out where a passage stands, in light or shadow: `copyText` does the same in the light alone.
  * There is no place across two articles, and in code, inputs and editors.
  * @param {Range[]} ranges
@@ -37,5 +50,6 @@ export const findPlace = (ranges, text) => {
     if (article || place.host?.shadowRoot === place) home ??= place;
     if (!article) block ||= place.id?.slice(0, 64);
   }
-  return article && { article, home, mode: mode ?? settings.mode, block: block || undefined };
+  if (!article || holdsOther(home, ranges, article)) return;
+  return { article, home, mode: mode ?? settings.mode, block: block || undefined };
 };

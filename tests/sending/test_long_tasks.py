@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.flow.reader import find_button
-from tests.sending.newspaper import Newspaper, visit
+from tests.sending.newspaper import Newspaper, Visit, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
