@@ -11,7 +11,7 @@ const BARS = {
   "copy.js": 1100,
   "more.js": 3100,
   // What a site asks for by name: the watch for swapped pages, and the module for its own scripts.
-  "swaps.js": 300,
+  "swaps.js": 350,
   "module.js": 200,
 };
 

@@ -17,13 +17,29 @@ const announce = () => {
   }
 };
 
+/**
+ * Loads more.js for buttons of the site's own that were added. Until copy.js is there, it will look
+ * for itself.
+ * @param {MutationRecord[]} changes
+ */
+const prepare = (changes) => {
+  const buttons = "[data-sharekit-copy],[data-sharekit-opt-out]";
+  if (
+    Object.hasOwn(sharekit.copies, "push") &&
+    changes.some(({ target }) => /** @type {Element} */ (target).querySelector(buttons))
+  ) {
+    sharekit.later ??= [sharekit.tools[7](sharekit.tools[0].more)];
+  }
+};
+
 // Where a reader has blocked sharekit.js there is nothing to do, and once is enough: Turbo and htmx
 // evaluate the scripts of a page's body each time they show it.
 if (window.sharekit?.tools && !sharekit.isWatching) {
   sharekit.isWatching = true;
   // Whatever swaps a page in changes the document, after the address or just before it.
-  new MutationObserver(() => {
+  new MutationObserver((changes) => {
     try {
+      prepare(changes);
       announce();
     } catch {}
   }).observe(document, { childList: true, subtree: true });

@@ -44,9 +44,13 @@ class Tab:
         """Wait until a story is shown."""
         expect(self.page.locator("h1")).to_have_text(title)
 
+    def wait_for_copying(self) -> None:
+        """Wait until copy.js is there."""
+        self.page.wait_for_function("() => Object.hasOwn(window.sharekit?.copies ?? {}, 'push')")
+
     def copy(self) -> str:
         """Copy the passage of the story that is shown; give what the clipboard then holds."""
-        self.page.wait_for_function("() => Object.hasOwn(window.sharekit?.copies ?? {}, 'push')")
+        self.wait_for_copying()
         self.page.locator("#passage").click(click_count=3)
         self.page.keyboard.press("Control+c")
         text: str = self.page.evaluate("navigator.clipboard.readText()")

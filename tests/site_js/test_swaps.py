@@ -53,6 +53,20 @@ def test_what_is_swapped_in_at_the_same_address_is_no_page_but_has_its_own_acts(
 
 
 @pytest.mark.parametrize("tab", ["htmx"], indirect=True)
+def test_a_site_s_own_button_works_in_what_is_swapped_in(tab: Tab) -> None:
+    tab.open(SWIFTS)
+    tab.wait_for_copying()
+    with tab.page.expect_response("**/more.js"):
+        tab.show("The bridge", "nav button")
+    tab.page.wait_for_function("sharekit.copy")
+    tab.page.click("[data-sharekit-copy]")
+
+    assert tab.settle()[1:] == [("copy", BRIDGE, "copy-link")]
+    copied = tab.page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"{tab.origin}{BRIDGE}#sk=c")
+
+
+@pytest.mark.parametrize("tab", ["htmx"], indirect=True)
 def test_the_share_menu_s_button_is_shown_in_what_is_swapped_in(tab: Tab) -> None:
     tab.page.add_init_script("navigator.share = async () => {}")  # no desktop browser here has one
     tab.open(SWIFTS)
