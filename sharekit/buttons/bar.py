@@ -127,9 +127,6 @@ def _outline_button(channel: Channel, app: str, *, is_titled: bool) -> str:
         address, opens_window = channel.dialog.replace("{app}", quote(app)), True
     if opens_window:
         attributes.append('target="_blank" rel="noopener"')
-    if channel.slug == "native":
-        # Not every browser has a share menu; the script knows.
-        attributes.append("hidden")
     attributes.append(f'href="{_outline_address(address, channel, is_titled=is_titled)}"')
     return (
         f"<a {' '.join(attributes)}>"

@@ -86,12 +86,6 @@ def test_an_app_id_opens_the_send_dialog_and_keeps_the_app_beside_it(settings: A
     assert (attributes["target"], attributes["rel"]) == ("_blank", "noopener")
 
 
-def test_the_native_button_waits_for_the_script_and_no_other_does() -> None:
-    tags = Outline(render()).tags
-
-    assert [attrs["data-sharekit-channel"] for _, attrs in tags if "hidden" in attrs] == ["native"]
-
-
 def test_only_what_opens_a_web_page_opens_a_window() -> None:
     tags = Outline(render()).tags
 

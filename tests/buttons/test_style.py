@@ -69,7 +69,7 @@ def test_white_can_be_read_on_our_own_colours() -> None:
 def test_every_target_has_44_pixels_and_stays_on_the_page(narrow_or_wide: Page, style: str) -> None:
     show(narrow_or_wide, style=style)
 
-    for button in narrow_or_wide.locator("a:not([hidden])").all():
+    for button in narrow_or_wide.locator("a:visible").all():
         size = button.bounding_box()
         assert size is not None
         assert min(size["width"], size["height"]) >= 44
@@ -105,6 +105,19 @@ def test_the_share_menu_s_button_moves_nothing_below_when_it_appears(narrow_or_w
 
     assert page.locator("[data-sharekit-channel=native]").is_visible()
     assert box(page, "#after") == before
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("rule", ["[hidden] {display: none !important}", "a {display: flex}"])
+def test_no_rule_of_a_site_s_shows_or_hides_the_share_menu_s_button(page: Page, rule: str) -> None:
+    show(page)
+    page.add_style_tag(content=rule)
+    button = page.locator("[data-sharekit-channel=native]")
+    assert not button.is_visible()
+
+    page.evaluate("document.documentElement.dataset.sharekitShare = ''")
+
+    assert button.is_visible()
 
 
 @pytest.mark.browser
