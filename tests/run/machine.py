@@ -1,4 +1,4 @@
-"""Provides what the lock cannot hold, Node and Chromium: the machine's own, else from packages.
+"""Provides what the lock cannot hold, Node and browsers: the machine's own, else from packages.
 
 Whatever cannot be had is said in a line. The tests that need it are then skipped, or, where
 CI=true, fail: tests.servers.miss decides.
@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 
 from demo_site.launch.environment import PROJECT, PYTHON
 from tests import servers
@@ -17,32 +18,41 @@ OLDEST_NODE = 20  # what vitest and biome in sharekit_js/ ask for
 CLIENT = PROJECT / "sharekit_js"
 SITES = PROJECT / "tests" / "site_js"  # what the tests' sites bring along: htmx, editors
 NODE = PROJECT / ".venvs" / "node"
+BROWSERS: dict[str, tuple[Callable[[], object], tuple[str, ...]]] = {
+    "Chromium": (servers.find_chromium, ("chromium",)),
+    "Firefox": (servers.find_firefox, ("firefox-esr",)),
+    "WebKitGTK": (servers.find_webkit, ("webkit2gtk-driver", "xvfb")),
+}
+"""How each browser is found, and the packages of Debian that bring it."""
 
 
 def provide_servers() -> None:
-    """Say which servers and browser the tests use; install Chromium where it is missing.
+    """Say which servers and browsers the tests use; install the browsers that are missing.
 
     PostgreSQL and Redis are in tests/requirements.txt for machines that have none.
     """
+    _install_browsers()
     found = {
         "PostgreSQL": servers.find_postgresql(),
         "Redis": servers.find_redis(),
-        "Chromium": servers.find_chromium() or _install_chromium(),
+        **{name: find() for name, (find, _) in BROWSERS.items()},
     }
     for name, path in found.items():
         say(f"{name}: {path or 'none to be had; what needs it is skipped, or fails where CI=true'}")
 
 
-def _install_chromium() -> str | None:
-    """Install Chromium by apt-get as root on Debian or Ubuntu, else by Playwright's download."""
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        say("no Chromium here: installing it with apt-get, since this runs as root")
+def _install_browsers() -> None:
+    """Install by apt-get, as root on Debian or Ubuntu; Chromium else by Playwright's download."""
+    missing = {name: packages for name, (find, packages) in BROWSERS.items() if find() is None}
+    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
+        say(f"no {', no '.join(missing)} here: installing with apt-get, since this runs as root")
         _try("apt-get", "update", "-q")
-        _try("apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium")
+        # One by one: not every system has every package.
+        for packages in missing.values():
+            _try("apt-get", "install", "-q", "-y", "--no-install-recommends", *packages)
     if servers.find_chromium() is None:
         say("no Chromium here: downloading Playwright's")
         _try(str(PYTHON), "-m", "playwright", "install", "chromium")
-    return servers.find_chromium()
 
 
 def _try(*command: str) -> None:

@@ -1,0 +1,49 @@
+"""Drives real browsers, each a file, with the verbs of one protocol.
+
+In comes what a reader does, out goes what the page says. Every gesture is trusted: the browser
+cannot tell it from a hand's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any, Literal, Protocol
+
+Button = Literal["left", "middle", "right"]
+Start = Callable[[], AbstractContextManager["Browser"]]
+"""Starts a browser that is closed when the block ends; skips the test where there is none."""
+
+
+class Browser(Protocol):
+    """Is one running browser with a profile of its own; its verbs speak to the current tab."""
+
+    def open(self, address: str) -> None:
+        """Open an address as if it were typed; return when the page has loaded."""
+
+    def run(self, script: str, *arguments: object) -> Any:
+        """Run the body of a function in the page; give what it returns.
+
+        The body finds what it is given in `arguments`.
+        """
+
+    def press(self, key: str, *, control: bool = False) -> None:
+        """Press a key: a character, or "Enter"."""
+
+    def click(self, x: float, y: float, *, button: Button = "left", times: int = 1) -> None:
+        """Click a point of the viewport."""
+
+    def back(self) -> None:
+        """Go back in the tab's history."""
+
+    def forward(self) -> None:
+        """Go forward in the tab's history."""
+
+    def reload(self) -> None:
+        """Load the page again."""
+
+    def open_tab(self) -> None:
+        """Open an empty tab, with a history of its own, and turn to it."""
+
+    def close_tab(self) -> None:
+        """Close the tab and turn to the one before."""

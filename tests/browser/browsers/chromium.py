@@ -1,0 +1,72 @@
+"""Chromium, driven by Playwright."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Page, Playwright
+
+from tests.browser.browsers import Button
+
+WITHIN = 10_000  # milliseconds
+
+
+class Chromium:
+    """Is a running Chromium."""
+
+    def __init__(self, first: Page) -> None:
+        self._tabs = [first]
+
+    @property
+    def _page(self) -> Page:
+        return self._tabs[-1]
+
+    def open(self, address: str) -> None:
+        """Open an address as if it were typed; return when the page has loaded."""
+        self._page.goto(address)
+
+    def run(self, script: str, *arguments: object) -> Any:
+        """Run the body of a function in the page; give what it returns."""
+        function = f"(given) => (function () {{ {script} }}).apply(null, given)"
+        return self._page.evaluate(function, list(arguments))
+
+    def press(self, key: str, *, control: bool = False) -> None:
+        """Press a key."""
+        self._page.keyboard.press(f"Control+{key}" if control else key)
+
+    def click(self, x: float, y: float, *, button: Button = "left", times: int = 1) -> None:
+        """Click a point of the viewport."""
+        self._page.mouse.click(x, y, button=button, click_count=times)
+
+    def back(self) -> None:
+        """Go back in the tab's history."""
+        self._page.go_back()
+
+    def forward(self) -> None:
+        """Go forward in the tab's history."""
+        self._page.go_forward()
+
+    def reload(self) -> None:
+        """Load the page again."""
+        self._page.reload()
+
+    def open_tab(self) -> None:
+        """Open an empty tab, with a history of its own, and turn to it."""
+        self._tabs.append(self._page.context.new_page())
+
+    def close_tab(self) -> None:
+        """Close the tab and turn to the one before."""
+        self._tabs.pop().close()
+
+
+@contextmanager
+def start(playwright: Playwright, options: dict[str, Any]) -> Iterator[Chromium]:
+    """Start it with a profile that lets every page of ours use the clipboard."""
+    # Playwright's own tests want every page loaded anew; readers have a cache for going back.
+    options = {**options, "ignore_default_args": ["--disable-back-forward-cache"]}
+    with playwright.chromium.launch(**options) as browser:
+        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+        context.set_default_timeout(WITHIN)
+        yield Chromium(context.new_page())

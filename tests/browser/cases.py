@@ -1,0 +1,130 @@
+"""The form of the tables: what a row says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+
+from tests.browser.gestures import Gesture, copy
+
+BROWSERS: Final = ("chromium", "firefox", "webkit")
+
+TITLE: Final = "The ferry of seven"
+LINE: Final = "\n\nSource: {title}, {address}"
+LINE_AS_HTML: Final = '<p>Source: {title}, <a href="{address}">{address}</a></p>'
+
+
+class Sent(NamedTuple):
+    """Is one share or copy as the server stored it; `letter` is its token's, "" without a token."""
+
+    channel: str
+    letter: str = ""
+    length: str | None = None
+    block: str | None = None
+
+
+class Seen(NamedTuple):
+    """Is one reading as the server stored it."""
+
+    is_entry: bool
+    token: str | None = None
+    referrer: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """Is a row: a rule, where it is tried, and which browsers cannot try it, for which reason."""
+
+    rule: str
+    page: str
+    settings: Mapping[str, object] = field(default_factory=dict)
+    cannot: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copying(Case):
+    """Is a row of the table of copies.
+
+    `text` and `html` are what the clipboard holds, white space and shells aside, with `{address}`
+    for the marked address; None: to the byte what it would hold without sharekit. `article` is
+    whose address it is, in the run's folder, and whose the events are.
+    """
+
+    page: str = "prose"
+    before: Gesture | None = None
+    select: Gesture | None = None
+    act: Gesture = copy
+    ready: str = "return true"
+    text: str | None = None
+    html: str | None = None
+    events: Sequence[Sent] = field(default_factory=list)
+    article: str = "{page}/"
+    title: str = TITLE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arriving(Case):
+    """Is a row of the table of arrivals.
+
+    `suffix` stands behind the page's address and becomes `clean`; all else is as if the reader had
+    come by `clean` to the page without sharekit. A reader who does not come by typing comes from
+    the page `start` by the gesture `come`. `then` happens before anything is looked at; `proof` is
+    what the page then says of the way it was come by. `views` are the readings of the page,
+    `parents` those of the shares and copies.
+    """
+
+    page: str = "long"
+    suffix: str = ""
+    clean: str = ""
+    start: str = ""
+    come: Gesture | None = None
+    then: Gesture | None = None
+    proof: str = "true"
+    state: object = None
+    hashchanges: int = 0
+    views: Sequence[Seen] = field(default_factory=list)
+    parents: Sequence[str | None] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Acting(Case):
+    """Is a row of the table of what is done to the buttons of the bar.
+
+    `letter` is that of the token which `channel`'s link then carries.
+    """
+
+    page: str = "prose"
+    channel: str
+    letter: str
+    act: Gesture
+    events: Sequence[Sent] = field(default_factory=list)
+
+
+def find_pairs(cases: Sequence[Case]) -> list[tuple[str, Case]]:
+    """Give every row with every browser."""
+    return [(browser, case) for case in cases for browser in BROWSERS]
+
+
+def append(
+    rule: str, select: Gesture, text: str, html: str, *, block: str | None, **more: Any
+) -> Copying:
+    """Make a row whose copy gets its source line."""
+    return Copying(
+        rule=rule,
+        select=select,
+        text=text + LINE,
+        html=html + LINE_AS_HTML,
+        events=[Sent("copy-text", "t", "long", block)],
+        **more,
+    )
+
+
+def count(rule: str, select: Gesture, length: str, *, block: str | None, **more: Any) -> Copying:
+    """Make a row whose copy is counted, and left as it is."""
+    return Copying(rule=rule, select=select, events=[Sent("copy-text", "", length, block)], **more)
+
+
+def ignore(rule: str, select: Gesture | None, **more: Any) -> Copying:
+    """Make a row whose copy is left as it is and not counted."""
+    return Copying(rule=rule, select=select, **more)

@@ -1,0 +1,77 @@
+"""The table of what is done to the buttons of the bar."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.browser.cases import Acting, Sent
+from tests.browser.gestures import click, each, focus, press, script
+
+
+def button(channel: str) -> str:
+    """Give the selector of a channel's button."""
+    return f"[data-sharekit-channel={channel}]"
+
+
+WHATSAPP: Final = button("whatsapp")
+SHARED: Final = [Sent("whatsapp", "w")]
+TOUCH: Final = script(
+    f"document.querySelector('{button('email')}')"
+    ".dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }))"
+)
+
+ACTS: Final[list[Acting]] = [
+    Acting(
+        rule="a click shares", channel="whatsapp", letter="w", act=click(WHATSAPP), events=SHARED
+    ),
+    Acting(
+        rule="a middle click shares",
+        channel="whatsapp",
+        letter="w",
+        act=click(WHATSAPP, button="middle"),
+        events=SHARED,
+    ),
+    Acting(
+        rule="a key shares",
+        channel="whatsapp",
+        letter="w",
+        act=each(focus(WHATSAPP), press("Enter")),
+        events=SHARED,
+    ),
+    Acting(
+        rule="a click on the icon shares",
+        channel="email",
+        letter="e",
+        act=click(f"{button('email')} svg"),
+        events=[Sent("email", "e")],
+    ),
+    Acting(
+        rule="two clicks are two shares",
+        channel="whatsapp",
+        letter="w",
+        act=each(click(WHATSAPP), click(WHATSAPP)),
+        events=SHARED * 2,
+    ),
+    Acting(
+        rule="the context menu marks the link and is no share",
+        channel="whatsapp",
+        letter="w",
+        act=click(WHATSAPP, button="right"),
+    ),
+    Acting(rule="a touch marks the link and is no share", channel="email", letter="e", act=TOUCH),
+    Acting(
+        rule="a click shares under a strict policy",
+        page="strict",
+        channel="whatsapp",
+        letter="w",
+        act=click(WHATSAPP),
+        events=SHARED,
+    ),
+    Acting(
+        rule="a share that the page cancels is not reported",
+        page="cancelling",
+        channel="whatsapp",
+        letter="w",
+        act=click(WHATSAPP),
+    ),
+]

@@ -1,0 +1,165 @@
+"""The table of arrivals: every kind of address, and every way to come to a page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.browser.cases import Arriving, Seen
+from tests.browser.gestures import back, copy, each, follow, forward, reload, script, select
+
+TOKEN: Final = "wK7mQ2xR9tL"
+MARK: Final = f"sk={TOKEN}"
+OTHER: Final = "sk=c123456789A"
+ENTRY: Final = Seen(is_entry=True)
+MARKED: Final = Seen(is_entry=True, token=TOKEN)
+WITHIN_SITE: Final = Seen(is_entry=False)
+TEXT: Final = ":~:text=Whales%20were%20seen"
+TYPE: Final = "performance.getEntriesByType('navigation')[0].type"
+
+
+def arrive(rule: str, suffix: str, clean: str, view: Seen) -> Arriving:
+    """Make a row of one address that is opened from outside."""
+    return Arriving(rule=rule, suffix=suffix, clean=clean, views=[view])
+
+
+ADDRESSES: Final[list[Arriving]] = [
+    arrive("a plain address", "", "", ENTRY),
+    arrive("an anchor", "#deep", "#deep", ENTRY),
+    arrive("a text fragment", f"#{TEXT}", "", ENTRY),
+    arrive("a query", "?page=2", "?page=2", ENTRY),
+    arrive("a mark", f"#{MARK}", "", MARKED),
+    arrive("an anchor and a mark", f"#deep&{MARK}", "#deep", MARKED),
+    arrive("a mark and a text fragment", f"#{MARK}{TEXT}", "", MARKED),
+    arrive("an anchor, a mark and a text fragment", f"#intro&{MARK}{TEXT}", "#intro", MARKED),
+    arrive("a query and a mark", f"?page=2#{MARK}", "?page=2", MARKED),
+    arrive(
+        "a query, an anchor and a mark", f"?page=2&a=%26#deep&{MARK}", "?page=2&a=%26#deep", MARKED
+    ),
+    arrive("an empty query and a mark", f"?#{MARK}", "?", MARKED),
+    arrive("a percent-encoded anchor and a mark", f"#caf%C3%A9&{MARK}", "#caf%C3%A9", MARKED),
+    arrive("an anchor that does not exist, and a mark", f"#nowhere&{MARK}", "#nowhere", MARKED),
+    arrive("a percent-encoded mark", f"#sk%3D{TOKEN}", "", MARKED),
+    arrive("an anchor and a percent-encoded mark", f"#deep&sk%3d{TOKEN}", "#deep", MARKED),
+    arrive("a full stop glued on", f"#{MARK}.", "", MARKED),
+    arrive("a bracket and a comma glued on", f"#deep&{MARK}),", "#deep", MARKED),
+    arrive("a percent-encoded quotation mark glued on", f"#{MARK}%E2%80%9D", "", MARKED),
+    arrive("a quotation mark glued on", f"#{MARK}”", "", MARKED),
+    arrive("two marks, of which the first counts", f"#{MARK}&{OTHER}", "", MARKED),
+    arrive("a mark between an application's own keys", f"#a=1&{MARK}&b=2", "#a=1&b=2", MARKED),
+    arrive("a letter alone", "#sk=w", "", Seen(is_entry=True, token="w")),
+    arrive("an anchor and a letter alone", "#deep&sk=e", "#deep", Seen(is_entry=True, token="e")),
+    arrive("a mark that was cut off", "#sk=wK7mQ2x", "#sk=wK7mQ2x", ENTRY),
+    arrive("a mark with a character too many", f"#{MARK}M", f"#{MARK}M", ENTRY),
+    arrive(
+        "a mark with a character that there is not", "#sk=wK7mQ2xR90L", "#sk=wK7mQ2xR90L", ENTRY
+    ),
+    arrive("a mark without a letter", "#sk=1K7mQ2xR9tL", "#sk=1K7mQ2xR9tL", ENTRY),
+    arrive("another's key that ends like ours", f"#task={TOKEN}", f"#task={TOKEN}", ENTRY),
+    arrive("a mark in the query is none", f"?{MARK}", f"?{MARK}", ENTRY),
+    arrive("a hash router's address", f"#/boats/7&{MARK}", f"#/boats/7&{MARK}", ENTRY),
+    arrive("an older hash router's address", f"#!boats&{MARK}", f"#!boats&{MARK}", ENTRY),
+]
+
+WAYS: Final[list[Arriving]] = [
+    Arriving(
+        rule="an application's state is kept",
+        page="stateful",
+        suffix=f"#{MARK}",
+        state={"page": "stateful"},
+        views=[MARKED],
+    ),
+    Arriving(
+        rule="a history that refuses is survived",
+        page="refusing",
+        suffix=f"#deep&{MARK}",
+        clean=f"#deep&{MARK}",
+        views=[MARKED],
+    ),
+    Arriving(
+        rule="an arrival that the page cancels is not reported",
+        page="cancelling",
+        suffix=f"#{MARK}",
+    ),
+    Arriving(
+        rule="a link within the site is no entry",
+        start="elsewhere",
+        come=follow("#marked"),
+        views=[WITHIN_SITE],
+    ),
+    Arriving(
+        rule="a link to a place in the page is no reading",
+        suffix="",
+        clean="#deep",
+        then=script("document.querySelector('#within').click()"),
+        hashchanges=1,
+        views=[ENTRY],
+    ),
+    Arriving(
+        rule="a reload is no reading",
+        suffix=f"#deep&{MARK}",
+        clean="#deep",
+        then=reload,
+        proof=f"{TYPE} === 'reload'",
+        views=[MARKED],
+    ),
+    Arriving(
+        rule="back is no reading",
+        suffix=f"#deep&{MARK}",
+        clean="#deep",
+        then=each(follow("#onward"), back),
+        views=[MARKED],
+    ),
+    Arriving(
+        rule="back and forward are no reading",
+        suffix=f"#{MARK}",
+        start="elsewhere",
+        come=follow("#marked"),
+        then=each(back, forward),
+        views=[WITHIN_SITE],
+    ),
+    Arriving(
+        rule="what is copied after an arrival has it as its parent",
+        suffix=f"#{MARK}",
+        then=each(select("#long"), copy),
+        views=[MARKED],
+        parents=[TOKEN],
+    ),
+    Arriving(
+        rule="a reload forgets the parent",
+        suffix=f"#{MARK}",
+        then=each(reload, select("#long"), copy),
+        views=[MARKED],
+        parents=[None],
+    ),
+    Arriving(
+        rule="a page from the cache for going back knows its parent",
+        suffix=f"#{MARK}",
+        then=each(follow("#onward"), back, select("#long"), copy),
+        proof="seen.persisted",
+        views=[MARKED],
+        parents=[TOKEN],
+    ),
+    Arriving(
+        rule="a letter alone is nobody's parent",
+        suffix="#sk=w",
+        then=each(select("#long"), copy),
+        views=[Seen(is_entry=True, token="w")],
+        parents=[None],
+    ),
+    Arriving(
+        rule="a page that was opened in advance is read when it is shown",
+        start="waiting",
+        come=follow("#next"),
+        proof="performance.getEntriesByType('navigation')[0].activationStart > 0",
+        views=[WITHIN_SITE],
+        cannot=dict.fromkeys(("firefox", "webkit"), "it opens no page in advance"),
+    ),
+    Arriving(
+        rule="a restored tab is no reading",
+        suffix=f"#{MARK}",
+        views=[MARKED],
+        cannot=dict.fromkeys(
+            ("chromium", "firefox", "webkit"), "no driver closes a browser and restores its tabs"
+        ),
+    ),
+]

@@ -1,0 +1,94 @@
+"""The table of copies that are none of our business: code, fields, editors, the page's own."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.browser.cases import Copying, Sent, ignore
+from tests.browser.gestures import between, click, cut, each, focus, press, script, select
+
+PAGE: Final = "forms"
+CODE: Final = "ferry book --seat 4 --date tomorrow --with a dog --and two cows --and my teacher"
+IS_COPIED: Final = (
+    "return [...document.querySelectorAll('[role=status]')].some((each) => each.textContent)"
+)
+
+ALONE: Final[list[Copying]] = [
+    ignore("code", select("#code"), page=PAGE),
+    ignore("a part of code", between("#code", "#code", start=4, end=90), page=PAGE),
+    ignore("preformatted text", select("#pre"), page=PAGE),
+    ignore("code by triple click", click("#code", times=3), page=PAGE),
+    ignore("code in a line", select("#inline"), page=PAGE),
+    ignore("keys", select("#kbd"), page=PAGE),
+    ignore("what a program says", select("#samp"), page=PAGE),
+    ignore("a field", focus("#input"), page=PAGE),
+    ignore("a field of several lines", focus("#textarea"), page=PAGE),
+    ignore(
+        "a part of a field",
+        each(focus("#textarea"), script("document.activeElement.setSelectionRange(4, 80)")),
+        page=PAGE,
+    ),
+    ignore("editable content", each(focus("#editable"), select("#editable")), page=PAGE),
+    ignore(
+        "a part of editable content",
+        each(focus("#editable"), between("#editable", "#editable", start=4, end=60)),
+        page=PAGE,
+    ),
+    ignore("cut out of a field", focus("#textarea"), page=PAGE, act=cut),
+    ignore(
+        "cut out of editable content",
+        each(focus("#editable"), select("#editable")),
+        page=PAGE,
+        act=cut,
+    ),
+    ignore("a copy that the page makes itself", select("#handled"), page=PAGE),
+    ignore("nothing selected", script("getSelection().removeAllRanges()"), page=PAGE),
+    ignore("a button that copies by a field", None, page=PAGE, act=click("#copy-code")),
+    ignore(
+        "a button that copies by a field, with a passage selected",
+        select("#long"),
+        page=PAGE,
+        act=click("#copy-code"),
+    ),
+    ignore(
+        "a button that copies by the clipboard's interface", None, page=PAGE, act=click("#copy-api")
+    ),
+    ignore("a button that copies a passage", None, page=PAGE, act=click("#copy-passage")),
+    ignore(
+        "a passage while a field has the focus", each(focus("#input"), select("#long")), page=PAGE
+    ),
+]
+
+BUTTONS: Final[list[Copying]] = [
+    Copying(
+        rule=rule,
+        page=page,
+        act=act,
+        ready=IS_COPIED,
+        text="{address}",
+        html="",
+        events=[Sent("copy-link", "c")],
+        article=article,
+    )
+    for rule, page, act, article in (
+        (
+            "the bar's button copies the marked link",
+            "prose",
+            click("[data-sharekit-channel=copy-link]"),
+            "prose/",
+        ),
+        ("a button of the site copies the marked link", PAGE, click("#copy-link"), "forms/"),
+        (
+            "a button of the site is pressed by a key",
+            PAGE,
+            each(focus("#copy-link"), press("Enter")),
+            "forms/",
+        ),
+        (
+            "a button belongs to the article that is named around it",
+            "two",
+            click("#copy-named"),
+            "two/other/",
+        ),
+    )
+]

@@ -1,0 +1,91 @@
+"""Starts each browser and each site when a case first asks for it, and keeps them to the end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from itertools import count
+from typing import Any
+
+import pytest
+from playwright.sync_api import Playwright
+
+from tests import servers
+from tests.browser.browsers import Browser, Start, chromium, firefox, webkit
+from tests.browser.cases import Case
+from tests.browser.reader import Reader
+from tests.browser.serve import serve
+
+Open = Callable[[str, Case], Reader]
+"""Gives a reader of a case in a browser, by its name; skips where the browser cannot."""
+
+
+@pytest.fixture(scope="session")
+def browsers(
+    playwright: Playwright, browser_type_launch_args: dict[str, Any]
+) -> Iterator[Callable[[str], Browser]]:
+    """Give a running browser by its name."""
+
+    def start_firefox() -> Any:
+        program = servers.find_firefox() or servers.miss("Firefox")
+        return firefox.start(program, servers.find_geckodriver() or servers.miss("geckodriver"))
+
+    def start_webkit() -> Any:
+        found = servers.find_webkit() or servers.miss("WebKitGTK, its driver or Xvfb")
+        return webkit.start(*found)
+
+    starts: dict[str, Start] = {
+        "chromium": lambda: chromium.start(playwright, browser_type_launch_args),
+        "firefox": start_firefox,
+        "webkit": start_webkit,
+    }
+    running: dict[str, Browser] = {}
+    with ExitStack() as stack:
+
+        def find(name: str) -> Browser:
+            if name not in running:
+                running[name] = stack.enter_context(starts[name]())
+            return running[name]
+
+        yield find
+
+
+@pytest.fixture(scope="session")
+def sites(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[[Mapping[str, object]], str]]:
+    """Give the origin of the site with certain settings."""
+    running: dict[str, str] = {}
+    with ExitStack() as stack:
+
+        def find(settings: Mapping[str, object]) -> str:
+            name = json.dumps(settings)
+            if name not in running:
+                folder = tmp_path_factory.mktemp("pages")
+                running[name] = stack.enter_context(serve(folder, settings))
+            return running[name]
+
+        yield find
+
+
+@pytest.fixture(scope="session")
+def runs() -> Iterator[int]:
+    """Number the runs."""
+    return count()
+
+
+@pytest.fixture
+def read(
+    runs: Iterator[int],
+    browsers: Callable[[str], Browser],
+    sites: Callable[[Mapping[str, object]], str],
+) -> Open:
+    """Give readers of cases, each with a run of their own."""
+
+    def open_(name: str, case: Case) -> Reader:
+        if name in case.cannot:
+            pytest.skip(f"{name} cannot: {case.cannot[name]}")
+        return Reader(browsers(name), sites(case.settings), f"run-{next(runs)}")
+
+    return open_

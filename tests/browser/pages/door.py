@@ -1,0 +1,31 @@
+"""Listens at the door: what browsers sent, as they sent it, and what they were answered."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from sharekit import keys
+
+heard: list[dict[str, Any]] = []
+"""Every event that came, with `address`, its article's, and `status`, the answer's; in order."""
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def listen(answer: Answer) -> Answer:
+    """Return a middleware that hears what is sent to the events' address."""
+
+    def hear(request: HttpRequest) -> HttpResponse:
+        # Before the view reads it, which leaves nothing.
+        body = request.body
+        response = answer(request)
+        if request.path == reverse("sharekit:events"):
+            for event in json.loads(body)["events"]:
+                address = keys.read(event["article"]).address
+                heard.append({**event, "address": address, "status": response.status_code})
+        return response
+
+    return hear

@@ -1,0 +1,15 @@
+"""Routes the site."""
+
+from django.contrib.staticfiles import views as static_files
+from django.urls import include, path
+
+from tests.browser.pages import views
+
+urlpatterns = [
+    path("sharekit/", include("sharekit.urls")),
+    path("static/<path:path>", static_files.serve, {"insecure": True}),
+    path("heard/<slug:run>/", views.tell_heard),
+    path("stored/", views.tell_stored),
+    path("paste/", views.show_editor),
+    path("<slug:run>/<slug:page>/", views.show),
+]

@@ -1,0 +1,65 @@
+"""Shows the pages, and tells what came of reading them."""
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from django.db.models import Sum
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from sharekit import keys
+from sharekit.keys import ArticleKey
+from sharekit.models import BufferedEvent
+from tests.browser.pages import door
+
+TITLES: Final = {
+    "arabic": "عبّارة السابعة",
+    "chinese": "七点的渡轮",
+    "japanese": "七時の渡し船",
+    "thai": "เรือข้ามฟากเจ็ดโมง",
+}
+TITLE: Final = "The ferry of seven"
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "require-trusted-types-for 'script'"
+)
+"""The policy that DESIGN asks every reader's page to bear."""
+SAME_AS: Final = {"strict": "prose", "stateful": "long", "refusing": "long", "cancelling": "prose"}
+"""Pages that have another's content."""
+
+
+def show(request: HttpRequest, run: str, page: str) -> HttpResponse:
+    """Show a page; in the run "bare" without the script."""
+    address = request.build_absolute_uri(request.path)
+    context = {
+        "page": page,
+        "is_bare": run == "bare",
+        "title": TITLES.get(page, TITLE),
+        "address": address,
+        # A second article beside the page's own.
+        "other": f"{address}other/",
+        "key": keys.sign(ArticleKey(f"{request.path}other/", f"{address}other/", "The other")),
+    }
+    response = render(request, f"pages/{SAME_AS.get(page, page)}.html", context)
+    if page == "strict":
+        response["Content-Security-Policy"] = POLICY
+    return response
+
+
+def show_editor(request: HttpRequest) -> HttpResponse:
+    """Show a plain page without a policy, to paste into."""
+    return render(request, "pages/editor.html")
+
+
+def tell_heard(request: HttpRequest, run: str) -> HttpResponse:
+    """Tell the events of a run's articles, as they were sent."""
+    # The pages are read under two hosts.
+    events = [each for each in door.heard if urlsplit(each["address"]).path.startswith(f"/{run}/")]
+    return JsonResponse(events, safe=False)
+
+
+def tell_stored(request: HttpRequest) -> HttpResponse:
+    """Tell how many events were answered 204, and how many the database holds."""
+    answered = sum(event["status"] == 204 for event in door.heard)
+    stored = BufferedEvent.objects.aggregate(total=Sum("count"))["total"] or 0
+    return JsonResponse({"answered": answered, "stored": stored})

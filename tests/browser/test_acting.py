@@ -1,0 +1,39 @@
+"""Runs the table of what is done to buttons: the link is marked, and what is a share is counted."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+import pytest
+
+from tests.browser.cases import Acting, find_pairs
+from tests.browser.cases_acting import ACTS
+from tests.browser.conftest import Open
+from tests.browser.reader import TOKEN
+from tests.browser.test_copying import tell_act
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.mark.parametrize(
+    ("name", "case"),
+    find_pairs(ACTS),
+    ids=[f"{browser}: {case.rule}" for browser, case in find_pairs(ACTS)],
+)
+def test_an_act_is_what_the_table_says(name: str, case: Acting, read: Open) -> None:
+    reader = read(name, case)
+    reader.open(case.page)
+    case.act(reader.browser)
+    find = "return document.querySelector(arguments[0]).getAttribute('href')"
+    link = unquote(reader.browser.run(find, f"[data-sharekit-channel={case.channel}]"))
+    assert reader.browser.run("return seen.errors") == []
+    reader.leave()
+    acts = reader.wait_for(list(case.events), tell_act)
+
+    [token] = TOKEN.findall(link)
+    assert token[0] == case.letter
+    assert link.endswith(f"{reader.address(case.page)}#sk={token}")
+    assert acts == case.events
+    shared = [event["token"] for event in reader.hear() if event["kind"] == "share"]
+    assert not shared or shared[-1] == token
+    assert len(set(shared)) == len(shared)

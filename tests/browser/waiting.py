@@ -1,0 +1,19 @@
+"""Waits for what comes in its own time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+WITHIN = 5  # seconds
+
+T = TypeVar("T")
+
+
+def wait(get: Callable[[], T], holds: Callable[[T], bool] = bool) -> T:
+    """Give a value as soon as it holds, at the latest after 5 seconds."""
+    end = time.monotonic() + WITHIN
+    while not holds(value := get()) and time.monotonic() < end:
+        time.sleep(0.01)
+    return value
