@@ -53,11 +53,21 @@ def find_geckodriver() -> str | None:
     return str(Path(wheel.origin).with_name(f"geckodriver_{name}"))
 
 
-def find_webkit() -> tuple[str, str, str] | None:
-    """Give the paths of WebKitGTK's MiniBrowser, its driver and a screen in memory, or None."""
-    browser = next(Path("/usr").glob("lib*/**/webkit2gtk-4.*/MiniBrowser"), None)
-    driver, screen = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
-    return (str(browser), driver, screen) if browser and driver and screen else None
+def find_webkit() -> str | None:
+    """Give the path of WebKitGTK's MiniBrowser on this machine, or None."""
+    return next(
+        (str(path) for path in Path("/usr").glob("lib*/**/webkit2gtk-4.*/MiniBrowser")), None
+    )
+
+
+def find_webkit_driver() -> str | None:
+    """Give the path of WebKitGTK's driver, or None."""
+    return shutil.which("WebKitWebDriver")
+
+
+def find_screen() -> str | None:
+    """Give the path of the X server that shows its screen to nobody, or None."""
+    return shutil.which("Xvfb")
 
 
 def find_postgresql() -> Path | None:

@@ -14,6 +14,7 @@ def button(channel: str) -> str:
 
 
 WHATSAPP: Final = button("whatsapp")
+LEFT_ONLY: Final = {"webkit": "its driver lets go of the left button, whichever it pressed"}
 SHARED: Final = [Sent("whatsapp", "w")]
 TOUCH: Final = script(
     f"document.querySelector('{button('email')}')"
@@ -29,6 +30,7 @@ ACTS: Final[list[Acting]] = [
         channel="whatsapp",
         letter="w",
         act=click(WHATSAPP, button="middle"),
+        cannot=LEFT_ONLY,
         events=SHARED,
     ),
     Acting(
@@ -57,6 +59,7 @@ ACTS: Final[list[Acting]] = [
         channel="whatsapp",
         letter="w",
         act=click(WHATSAPP, button="right"),
+        cannot=LEFT_ONLY,
     ),
     Acting(rule="a touch marks the link and is no share", channel="email", letter="e", act=TOUCH),
     Acting(

@@ -28,12 +28,17 @@ def browsers(
     """Give a running browser by its name."""
 
     def start_firefox() -> Any:
-        program = servers.find_firefox() or servers.miss("Firefox")
-        return firefox.start(program, servers.find_geckodriver() or servers.miss("geckodriver"))
+        return firefox.start(
+            servers.find_firefox() or servers.miss("Firefox"),
+            servers.find_geckodriver() or servers.miss("Firefox's driver"),
+        )
 
     def start_webkit() -> Any:
-        found = servers.find_webkit() or servers.miss("WebKitGTK, its driver or Xvfb")
-        return webkit.start(*found)
+        return webkit.start(
+            servers.find_webkit() or servers.miss("WebKitGTK"),
+            servers.find_webkit_driver() or servers.miss("WebKitGTK's driver"),
+            servers.find_screen() or servers.miss("Xvfb"),
+        )
 
     starts: dict[str, Start] = {
         "chromium": lambda: chromium.start(playwright, browser_type_launch_args),

@@ -8,7 +8,6 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
 
 from demo_site.launch.environment import PROJECT, PYTHON
 from tests import servers
@@ -18,12 +17,14 @@ OLDEST_NODE = 20  # what vitest and biome in sharekit_js/ ask for
 CLIENT = PROJECT / "sharekit_js"
 SITES = PROJECT / "tests" / "site_js"  # what the tests' sites bring along: htmx, editors
 NODE = PROJECT / ".venvs" / "node"
-BROWSERS: dict[str, tuple[Callable[[], object], tuple[str, ...]]] = {
-    "Chromium": (servers.find_chromium, ("chromium",)),
-    "Firefox": (servers.find_firefox, ("firefox-esr",)),
-    "WebKitGTK": (servers.find_webkit, ("webkit2gtk-driver", "xvfb")),
+BROWSERS = {
+    "Chromium": (servers.find_chromium, "chromium"),
+    "Firefox": (servers.find_firefox, "firefox-esr"),
+    "WebKitGTK": (servers.find_webkit, "webkit2gtk-driver"),
+    "WebKitGTK's driver": (servers.find_webkit_driver, "webkit2gtk-driver"),
+    "Xvfb": (servers.find_screen, "xvfb"),
 }
-"""How each browser is found, and the packages of Debian that bring it."""
+"""How each program is found, and the package of Debian that brings it."""
 
 
 def provide_servers() -> None:
@@ -43,13 +44,13 @@ def provide_servers() -> None:
 
 def _install_browsers() -> None:
     """Install by apt-get, as root on Debian or Ubuntu; Chromium else by Playwright's download."""
-    missing = {name: packages for name, (find, packages) in BROWSERS.items() if find() is None}
+    missing = {name: package for name, (find, package) in BROWSERS.items() if find() is None}
     if missing and os.geteuid() == 0 and shutil.which("apt-get"):
         say(f"no {', no '.join(missing)} here: installing with apt-get, since this runs as root")
         _try("apt-get", "update", "-q")
         # One by one: not every system has every package.
-        for packages in missing.values():
-            _try("apt-get", "install", "-q", "-y", "--no-install-recommends", *packages)
+        for package in missing.values():
+            _try("apt-get", "install", "-q", "-y", "--no-install-recommends", package)
     if servers.find_chromium() is None:
         say("no Chromium here: downloading Playwright's")
         _try(str(PYTHON), "-m", "playwright", "install", "chromium")

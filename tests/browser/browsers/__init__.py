@@ -33,17 +33,8 @@ class Browser(Protocol):
     def click(self, x: float, y: float, *, button: Button = "left", times: int = 1) -> None:
         """Click a point of the viewport."""
 
-    def back(self) -> None:
-        """Go back in the tab's history."""
-
-    def forward(self) -> None:
-        """Go forward in the tab's history."""
-
     def reload(self) -> None:
         """Load the page again."""
 
-    def open_tab(self) -> None:
-        """Open an empty tab, with a history of its own, and turn to it."""
-
-    def close_tab(self) -> None:
-        """Close the tab and turn to the one before."""
+    def renew(self) -> None:
+        """Leave the tab for an empty one, with a history of its own."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import Error, Page, Playwright
 
 from tests.browser.browsers import Button
 
@@ -16,12 +16,8 @@ WITHIN = 10_000  # milliseconds
 class Chromium:
     """Is a running Chromium."""
 
-    def __init__(self, first: Page) -> None:
-        self._tabs = [first]
-
-    @property
-    def _page(self) -> Page:
-        return self._tabs[-1]
+    def __init__(self, page: Page) -> None:
+        self._page = page
 
     def open(self, address: str) -> None:
         """Open an address as if it were typed; return when the page has loaded."""
@@ -30,7 +26,13 @@ class Chromium:
     def run(self, script: str, *arguments: object) -> Any:
         """Run the body of a function in the page; give what it returns."""
         function = f"(given) => (function () {{ {script} }}).apply(null, given)"
-        return self._page.evaluate(function, list(arguments))
+        try:
+            return self._page.evaluate(function, list(arguments))
+        except Error as error:
+            # The page is on its way to another, which is then the one to ask.
+            if "Execution context was destroyed" not in error.message:
+                raise
+            return self._page.evaluate(function, list(arguments))
 
     def press(self, key: str, *, control: bool = False) -> None:
         """Press a key."""
@@ -40,25 +42,14 @@ class Chromium:
         """Click a point of the viewport."""
         self._page.mouse.click(x, y, button=button, click_count=times)
 
-    def back(self) -> None:
-        """Go back in the tab's history."""
-        self._page.go_back()
-
-    def forward(self) -> None:
-        """Go forward in the tab's history."""
-        self._page.go_forward()
-
     def reload(self) -> None:
         """Load the page again."""
         self._page.reload()
 
-    def open_tab(self) -> None:
-        """Open an empty tab, with a history of its own, and turn to it."""
-        self._tabs.append(self._page.context.new_page())
-
-    def close_tab(self) -> None:
-        """Close the tab and turn to the one before."""
-        self._tabs.pop().close()
+    def renew(self) -> None:
+        """Leave the tab for an empty one, with a history of its own."""
+        former, self._page = self._page, self._page.context.new_page()
+        former.close()
 
 
 @contextmanager

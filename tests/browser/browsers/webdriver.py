@@ -24,7 +24,6 @@ class WebDriverBrowser:
         driver.set_page_load_timeout(WITHIN)
         driver.set_script_timeout(WITHIN)
         self._driver = driver
-        self._before: list[str] = []
 
     def open(self, address: str) -> None:
         """Open an address as if it were typed; return when the page has loaded."""
@@ -53,24 +52,15 @@ class WebDriverBrowser:
             pointer.pointer_down(BUTTONS[button]).pointer_up(BUTTONS[button])
         actions.perform()
 
-    def back(self) -> None:
-        """Go back in the tab's history."""
-        self._driver.back()
-
-    def forward(self) -> None:
-        """Go forward in the tab's history."""
-        self._driver.forward()
-
     def reload(self) -> None:
         """Load the page again."""
         self._driver.refresh()
 
-    def open_tab(self) -> None:
-        """Open an empty tab, with a history of its own, and turn to it."""
-        self._before.append(self._driver.current_window_handle)
+    def renew(self) -> None:
+        """Leave the tab for an empty one, with a history of its own."""
+        former = self._driver.current_window_handle
         self._driver.switch_to.new_window("tab")
-
-    def close_tab(self) -> None:
-        """Close the tab and turn to the one before."""
+        tab = self._driver.current_window_handle
+        self._driver.switch_to.window(former)
         self._driver.close()
-        self._driver.switch_to.window(self._before.pop())
+        self._driver.switch_to.window(tab)
