@@ -46,8 +46,10 @@ class Case:
 class Copying(Case):
     """Is a row of the table of copies.
 
-    `text` and `html` are what the clipboard holds, white space and shells aside, with `{address}`
-    for the marked address; None: to the byte what it would hold without sharekit. `article` is
+    `ready` tells in JavaScript when the act is done. `is_restyled` allows the browser styles of its
+    own in the HTML. `text` and `html` are what the clipboard then
+    holds, white space and shells aside, with `{address}` for the marked address; None: to the byte
+    what it would hold without sharekit. `article` is
     whose address it is, in the run's folder, and whose the events are.
     """
 
@@ -55,7 +57,8 @@ class Copying(Case):
     before: Gesture | None = None
     select: Gesture | None = None
     act: Gesture = copy
-    ready: str = "return true"
+    ready: str = ""
+    is_restyled: bool = False
     text: str | None = None
     html: str | None = None
     events: Sequence[Sent] = field(default_factory=list)

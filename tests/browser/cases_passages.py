@@ -46,7 +46,6 @@ WORE: Final = (
 )
 MIXED: Final = "To book a place write {code} into the box at the bottom of this page."
 BOOK: Final = "ferry book --seat 4 --date tomorrow"
-QUIET: Final = {"NOTICE": False}
 
 PASSAGES: Final[list[Copying]] = [
     append("a paragraph", select("#long"), FERRY, FERRY, block="long"),
@@ -57,9 +56,6 @@ PASSAGES: Final[list[Copying]] = [
         FERRY,
         block="long",
         page="strict",
-    ),
-    append(
-        "a paragraph without a notice", select("#long"), FERRY, FERRY, block="long", settings=QUIET
     ),
     append("a paragraph by triple click", click("#long", times=3), FERRY, FERRY, block="long"),
     append("twelve words", select("#twelve"), TWELVE, TWELVE, block="twelve"),
@@ -233,5 +229,5 @@ PASSAGES: Final[list[Copying]] = [
         block="long",
         cannot=ONE_RANGE,
     ),
-    count("an image", select_node("#picture"), "image", block="picture"),
+    count("an image", select_node("#picture"), "image", block="figure"),
 ]

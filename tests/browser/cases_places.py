@@ -43,7 +43,7 @@ WINS: Final = (
 )
 MARKED: Final = '<a href="{address}">{address}</a>'
 COUNT: Final = {"COPY_MODE": "count"}
-OFF: Final = {"COPY_MODE": "off"}
+OFF: Final = {"COPY_MODE": "off", "NOTICE": False}
 
 SCRIPTS: Final[list[Copying]] = [
     append(
@@ -138,14 +138,14 @@ ARTICLES: Final[list[Copying]] = [
         select=select("#address"),
         text="{address}",
         html=MARKED,
-        events=[Sent("copy-text", "t", "short", "address")],
+        events=[Sent("copy-link", "c", block="address")],
     ),
     Copying(
         rule="the article's address as a link gets the mark and nothing else",
         select=select("#address-link"),
         text="{address}",
         html=MARKED,
-        events=[Sent("copy-text", "t", "short", "address-link")],
+        events=[Sent("copy-link", "c", block="address-link")],
     ),
 ]
 

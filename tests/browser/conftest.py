@@ -15,7 +15,7 @@ from tests import servers
 from tests.browser.browsers import Browser, Start, chromium, firefox, webkit
 from tests.browser.cases import Case
 from tests.browser.reader import Reader
-from tests.browser.serve import serve
+from tests.browser.serve import make_tables, serve
 
 Open = Callable[[str, Case], Reader]
 """Gives a reader of a case in a browser, by its name; skips where the browser cannot."""
@@ -62,13 +62,15 @@ def sites(
 ) -> Iterator[Callable[[Mapping[str, object]], str]]:
     """Give the origin of the site with certain settings."""
     running: dict[str, str] = {}
+    tables = tmp_path_factory.mktemp("tables")
+    make_tables(tables)
     with ExitStack() as stack:
 
         def find(settings: Mapping[str, object]) -> str:
             name = json.dumps(settings)
             if name not in running:
                 folder = tmp_path_factory.mktemp("pages")
-                running[name] = stack.enter_context(serve(folder, settings))
+                running[name] = stack.enter_context(serve(folder, settings, tables=tables))
             return running[name]
 
         yield find

@@ -84,6 +84,25 @@ def click(path: str, *, button: Button = "left", times: int = 1) -> Gesture:
     return gesture
 
 
+def choose(name: str) -> Gesture:
+    """Click a button of the notice, by its name, as soon as it is there."""
+    find = """
+    const roots = [...document.querySelectorAll("*")].map(({ shadowRoot }) => shadowRoot);
+    const buttons = roots.flatMap((root) => [...(root?.querySelectorAll("button") ?? [])]);
+    const button = buttons.find(({ textContent }) => textContent === arguments[0]);
+    if (!button) return null;
+    const { left, top, width, height } = button.getBoundingClientRect();
+    return [left + width / 2, top + height / 2];
+    """
+
+    def gesture(browser: Browser) -> None:
+        middle = wait(lambda: browser.run(find, name))
+        assert middle, f"there is no button {name}"
+        browser.click(*middle)
+
+    return gesture
+
+
 def press(key: str, *, control: bool = False) -> Gesture:
     """Press a key."""
     return lambda browser: browser.press(key, control=control)

@@ -13,10 +13,11 @@ from tests.browser.waiting import wait
 
 TOKEN = re.compile(r"(?<=sk=)[a-zA-Z][1-9A-HJ-NP-Za-km-z]{10}\b")
 SETTLED = """
-const loaded = new Set(performance.getEntriesByType("resource")
-  .filter(({ responseEnd }) => responseEnd).map(({ name }) => name));
-return document.readyState === "complete" && !Array.isArray(window.sharekit?.copies ?? []) &&
-  [...document.scripts].every(({ src }) => !src || loaded.has(src));
+if (new URLSearchParams(location.search).has("bare")) return true;
+const { copy } = document.querySelector("script[data-copy]")?.dataset ?? {};
+const sources = [...document.scripts].map(({ src }) => src).filter(Boolean);
+return document.readyState === "complete" && sources.includes(new URL(copy, location).href) &&
+  sources.every((source) => seen.scripts.includes(source));
 """
 
 T = TypeVar("T")
@@ -46,10 +47,12 @@ class Reader:
         self.browser.open(self.address(page) + suffix)
         self.settle()
 
+    def open_alone(self, page: str, fragment: str = "") -> None:
+        """Open the same page as it is without sharekit."""
+        self.browser.open(f"{self.address(page)}?bare{fragment}")
+
     def settle(self) -> None:
-        """Wait until all scripts of ours are there; in the run "bare" there are none."""
-        if self.run == "bare":
-            return
+        """Wait until all scripts of ours are there."""
         assert wait(lambda: self.browser.run(SETTLED)), "the scripts did not come"
 
     def paste(self) -> Clipboard:

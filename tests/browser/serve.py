@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,26 +13,30 @@ from pathlib import Path
 from demo_site.launch.environment import PROJECT
 from tests import servers
 
+TABLES = "db.sqlite3"
+
+
+def make_tables(folder: Path) -> None:
+    """Make the site's database in a folder."""
+    servers.manage("migrate", "--verbosity", "0", environment=_environ(folder, {}))
+
 
 @contextmanager
-def serve(folder: Path, settings: Mapping[str, object]) -> Iterator[str]:
+def serve(folder: Path, settings: Mapping[str, object], *, tables: Path) -> Iterator[str]:
     """Serve the site with its own SHAREKIT while the block lasts; give its origin.
 
-    One process, so that its door hears everything. No traceback may be logged.
+    Its database starts as a copy of that in the folder `tables`. One process, so that its door
+    hears everything. No traceback may be logged.
     """
+    shutil.copy(tables / TABLES, folder / TABLES)
     port = servers.find_port()
-    environment = {
-        **os.environ,
-        "BROWSER_DIR": str(folder),
-        "BROWSER_SHAREKIT": json.dumps(settings),
-        "DJANGO_SETTINGS_MODULE": "tests.browser.pages.settings",
-        "PYTHONPATH": str(PROJECT),
-    }
-    servers.manage("migrate", "--verbosity", "0", environment=environment)
     options = ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", "8"]
     command = [sys.executable, "-m", "gunicorn", "tests.browser.pages.wsgi", *options]
     web = servers.start_listening(
-        [*command, "--no-control-socket"], port=port, folder=folder, environment=environment
+        [*command, "--no-control-socket"],
+        port=port,
+        folder=folder,
+        environment=_environ(folder, settings),
     )
     try:
         yield f"http://127.0.0.1:{port}"
@@ -39,3 +44,13 @@ def serve(folder: Path, settings: Mapping[str, object]) -> Iterator[str]:
         servers.kill(web)
     log = (folder / "server.log").read_text()
     assert "Traceback" not in log, log
+
+
+def _environ(folder: Path, settings: Mapping[str, object]) -> dict[str, str]:
+    return {
+        **os.environ,
+        "BROWSER_DIR": str(folder),
+        "BROWSER_SHAREKIT": json.dumps(settings),
+        "DJANGO_SETTINGS_MODULE": "tests.browser.pages.settings",
+        "PYTHONPATH": str(PROJECT),
+    }

@@ -14,11 +14,13 @@ from tests.browser.test_copying import tell_act
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+CASES = ACTS
+
 
 @pytest.mark.parametrize(
     ("name", "case"),
-    find_pairs(ACTS),
-    ids=[f"{browser}: {case.rule}" for browser, case in find_pairs(ACTS)],
+    find_pairs(CASES),
+    ids=[f"{browser}: {case.rule}" for browser, case in find_pairs(CASES)],
 )
 def test_an_act_is_what_the_table_says(name: str, case: Acting, read: Open) -> None:
     reader = read(name, case)

@@ -62,7 +62,7 @@ def is_same(here: Place, there: Place) -> bool:
 
 @pytest.fixture(scope="module")
 def places() -> dict[tuple[str, str], Place]:
-    """Keep where pages without sharekit stand, by browser and address."""
+    """Keep where the page stands without sharekit, by browser and fragment."""
     return {}
 
 
@@ -71,14 +71,13 @@ def find_place_alone(
 ) -> Place:
     """Give where a reader stands who comes by the clean address to the page without sharekit."""
     _, sign, directive = case.suffix.partition(":~:")
-    anchor = case.clean if "#" in case.clean or not sign else f"{case.clean}#"
-    alone = Reader(reader.browser, reader.origin, "bare")
-    address = alone.address(case.page) + anchor + sign + directive
-    if (name, address) not in places:
-        reader.browser.open(address)
-        places[name, address] = look(alone)
-        alone.leave()
-    return places[name, address]
+    anchor = case.clean.partition("#")[2]
+    fragment = f"#{anchor}{sign}{directive}" if anchor or sign else ""
+    if (name, fragment) not in places:
+        reader.open_alone(case.page, fragment)
+        places[name, fragment] = look(reader)
+        reader.leave()
+    return places[name, fragment]
 
 
 def tell_view(event: dict[str, Any]) -> Seen | None:

@@ -11,9 +11,9 @@ WITHIN = 5  # seconds
 T = TypeVar("T")
 
 
-def wait(get: Callable[[], T], holds: Callable[[T], bool] = bool) -> T:
-    """Give a value as soon as it holds, at the latest after 5 seconds."""
-    end = time.monotonic() + WITHIN
+def wait(get: Callable[[], T], holds: Callable[[T], bool] = bool, within: float = WITHIN) -> T:
+    """Give a value as soon as it holds, at the latest after some seconds."""
+    end = time.monotonic() + within
     while not holds(value := get()) and time.monotonic() < end:
         time.sleep(0.01)
     return value

@@ -12,6 +12,9 @@ from sharekit import keys
 heard: list[dict[str, Any]] = []
 """Every event that came, with `address`, its article's, and `status`, the answer's; in order."""
 
+early: list[str] = []
+"""The paths of the pages that a browser opened before its reader asked for them."""
+
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -21,6 +24,8 @@ def listen(answer: Answer) -> Answer:
     def hear(request: HttpRequest) -> HttpResponse:
         # Before the view reads it, which leaves nothing.
         body = request.body
+        if "prerender" in request.headers.get("Sec-Purpose", ""):
+            early.append(request.path)
         response = answer(request)
         if request.path == reverse("sharekit:events"):
             for event in json.loads(body)["events"]:

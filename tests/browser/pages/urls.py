@@ -9,6 +9,7 @@ urlpatterns = [
     path("sharekit/", include("sharekit.urls")),
     path("static/<path:path>", static_files.serve, {"insecure": True}),
     path("heard/<slug:run>/", views.tell_heard),
+    path("early/<slug:run>/", views.tell_early),
     path("stored/", views.tell_stored),
     path("paste/", views.show_editor),
     path("<slug:run>/<slug:page>/", views.show),

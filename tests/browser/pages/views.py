@@ -29,11 +29,11 @@ SAME_AS: Final = {"strict": "prose", "stateful": "long", "refusing": "long", "ca
 
 
 def show(request: HttpRequest, run: str, page: str) -> HttpResponse:
-    """Show a page; in the run "bare" without the script."""
+    """Show a page; with the query `bare` without the script."""
     address = request.build_absolute_uri(request.path)
     context = {
         "page": page,
-        "is_bare": run == "bare",
+        "is_bare": "bare" in request.GET,
         "title": TITLES.get(page, TITLE),
         "address": address,
         # A second article beside the page's own.
@@ -56,6 +56,11 @@ def tell_heard(request: HttpRequest, run: str) -> HttpResponse:
     # The pages are read under two hosts.
     events = [each for each in door.heard if urlsplit(each["address"]).path.startswith(f"/{run}/")]
     return JsonResponse(events, safe=False)
+
+
+def tell_early(request: HttpRequest, run: str) -> HttpResponse:
+    """Tell which of a run's pages were opened in advance."""
+    return JsonResponse([path for path in door.early if path.startswith(f"/{run}/")], safe=False)
 
 
 def tell_stored(request: HttpRequest) -> HttpResponse:

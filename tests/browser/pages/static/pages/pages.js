@@ -1,12 +1,14 @@
 // What the pages of the site do by themselves, and what they see happening to them.
 const { page } = document.currentScript.dataset;
-const seen = { errors: [], hashchanges: 0, entries: history.length, persisted: false, events: [] };
+const seen = { scripts: [], errors: [], hashchanges: 0, entries: history.length, persisted: false, events: [] };
 window.seen = seen;
 addEventListener("error", ({ message }) => seen.errors.push(message));
 addEventListener("unhandledrejection", ({ reason }) => seen.errors.push(String(reason)));
 addEventListener("securitypolicyviolation", ({ violatedDirective }) =>
   seen.errors.push(violatedDirective),
 );
+const noteScript = ({ target }) => target.src && seen.scripts.push(target.src);
+document.addEventListener("load", noteScript, true);
 addEventListener("hashchange", () => seen.hashchanges++);
 addEventListener("pageshow", ({ persisted }) => {
   seen.persisted = persisted;
@@ -56,6 +58,9 @@ const ACTS = {
 addEventListener("click", ({ target }) => ACTS[target.id]?.());
 
 addEventListener("DOMContentLoaded", () => {
+  if (page === "waiting" && location.search === "?onward") {
+    setTimeout(() => document.querySelector("#next").click(), 2000);
+  }
   document.querySelector("#handled")?.addEventListener("copy", (event) => {
     event.clipboardData.setData("text/plain", "words of its own");
     event.clipboardData.setData("text/html", "<i>words of its own</i>");
