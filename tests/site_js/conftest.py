@@ -15,7 +15,7 @@ from tests.hosts.site import TEMPLATE, Site
 from tests.site_js.bundle import bundle
 from tests.site_js.tab import Tab
 
-SCRIPTS = ["turbo.js", "htmx.js", "htmx2.js", "router.js", "listeners.ts", "editors.js"]
+SCRIPTS = ["turbo.js", "htmx.js", "htmx2.js", "router.js", "listeners.ts"]
 
 
 @pytest.fixture(scope="session")

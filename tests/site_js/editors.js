@@ -7,11 +7,11 @@ import { EditorView as ProseMirror } from "prosemirror-view";
 const WORDS =
   "The ferry left the harbour at seven in the morning, and by noon nobody on board could see land.";
 
-/** Makes an element of the article's, to put an editor into. */
+/** Makes an element in the article, to put an editor into. */
 function place(id) {
   const element = document.createElement("div");
   element.id = id;
-  document.querySelector("#editors").append(element);
+  document.querySelector("article").append(element);
   return element;
 }
 

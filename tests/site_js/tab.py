@@ -6,11 +6,9 @@ import json
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, Request, Route, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 SWIFTS, BRIDGE = "/stories/swifts/", "/stories/bridge/"
-PLAIN = """<!doctype html><meta charset="utf-8"><title>Plain</title>
-<textarea></textarea><div id="rich" contenteditable="true"></div>"""
 
 
 class Tab:
@@ -22,7 +20,6 @@ class Tab:
         self.context.set_default_timeout(10_000)
         self.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin)
         self.context.add_cookies([{"name": "script", "value": script, "url": origin}])
-        self.context.route("https://plain.example/", self._stand_in)
         self.troubles: list[str] = []
         self.events: list[tuple[str, str, str]] = []
         self.context.on("console", self._hear)
@@ -56,19 +53,6 @@ class Tab:
         text: str = self.page.evaluate("navigator.clipboard.readText()")
         return text
 
-    def paste(self) -> tuple[str, str]:
-        """Paste into a plain page; give its text and its HTML."""
-        page = self.context.new_page()
-        page.goto("https://plain.example/")
-        page.click("textarea")
-        page.keyboard.press("Control+v")
-        text = page.input_value("textarea")
-        page.click("#rich")
-        page.keyboard.press("Control+v")
-        html = page.inner_html("#rich")
-        page.close()
-        return text, html
-
     def settle(self) -> list[tuple[str, str, str]]:
         """Wait until all is sent; give the events, each as its kind, story and what it is."""
         self.page.wait_for_timeout(1200)
@@ -85,7 +69,3 @@ class Tab:
     def _hear(self, message: Any) -> None:
         if message.type in {"error", "warning"}:
             self.troubles.append(message.text)
-
-    @staticmethod
-    def _stand_in(route: Route) -> None:
-        route.fulfill(body=PLAIN, content_type="text/html")
