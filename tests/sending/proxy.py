@@ -54,6 +54,7 @@ class Proxy(ThreadingHTTPServer):
         self.settings: dict[str, object] = {"CONSENT": "given"}
         self.fault: Fault | None = None
         self.requests: list[Request] = []
+        self.accepted: list[Request] = []
         self.is_in_a_hurry = threading.Event()
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
@@ -64,13 +65,17 @@ class Proxy(ThreadingHTTPServer):
 
     def find_events(self, **facts: object) -> list[dict[str, Any]]:
         """Give the events that were sent and have these facts, each as often as it was sent."""
-        sent = [request for request in self.requests if request.line == f"POST {EVENTS}"]
-        events = [event for request in sent for event in request.events]
+        events = _read(self.requests)
         return [event for event in events if facts.items() <= event.items()]
+
+    def find_accepted(self) -> set[str]:
+        """Give the names of events of which the browser was told that they are stored."""
+        return {event.get("id") or event.get("token") or "" for event in _read(self.accepted)}
 
     def forget(self) -> None:
         """Forget the requests so far."""
         self.requests.clear()
+        self.accepted.clear()
 
     def begin(self, fault: Fault) -> None:
         """Let a fault begin, after an older one was lifted."""
@@ -94,6 +99,11 @@ class Proxy(ThreadingHTTPServer):
             super().handle_error(*_)  # type: ignore[arg-type]
 
 
+def _read(requests: list[Request]) -> list[dict[str, Any]]:
+    sent = [request for request in requests if request.line == f"POST {EVENTS}"]
+    return [event for request in sent for event in request.events]
+
+
 class Passage(BaseHTTPRequestHandler):
     """Is the way of one connection's requests."""
 
@@ -106,7 +116,8 @@ class Passage(BaseHTTPRequestHandler):
         """Pass a request on, keep it, and let the fault happen to it."""
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         line = f"{self.command} {self.path}"
-        self.server.requests.append(Request(line, str(self.headers), body))
+        request = Request(line, str(self.headers), body)
+        self.server.requests.append(request)
         fault = (self.path == EVENTS and self.server.fault) or Fault(reaches_site=True)
         status, answer = 0, b""
         headers: dict[str, str] = {}
@@ -121,6 +132,8 @@ class Passage(BaseHTTPRequestHandler):
             self.close_connection = True
         else:
             self._answer(status, headers, answer)
+            if status == http.HTTPStatus.NO_CONTENT:
+                self.server.accepted.append(request)
 
     do_POST = do_GET  # noqa: N815 - the name that the library looks for
 

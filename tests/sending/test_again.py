@@ -70,12 +70,12 @@ def test_a_server_that_takes_ten_seconds_slows_nobody_and_counts_once(
     with visit(browser, newspaper, slow) as reading:
         first = reading.open(f"#sk={tokens.mint('w')}")
         reading.do_everything(first)
-        wait_until(lambda: len(reading.proxy.find_events()) == 5)
+        wait_until(lambda: len(reading.proxy.find_events()) >= 5)
         assert len(find_kept(first)) == 3
 
         # No answer yet: the next page sends what is kept once more.
         second = reading.open()
-        wait_until(lambda: len(reading.proxy.find_events()) == 9)
+        wait_until(lambda: len(reading.proxy.find_events()) >= 9)
         assert first.evaluate("1 + 1") == second.evaluate("1 + 1") == 2
         wait_until(lambda: not find_kept(second))
         [figures] = newspaper.count(reading)
@@ -109,7 +109,7 @@ def test_a_page_that_ends_leaves_its_events_to_the_next(
             page = each.open(f"#sk={tokens.mint('w')}")
             each.do_everything(page)
             if each.proxy.fault:
-                wait_until(lambda each=each: len(each.proxy.find_events()) == 5)  # type: ignore[misc]
+                wait_until(lambda each=each: len(each.proxy.find_events()) >= 5)  # type: ignore[misc]
             end(page)
             each.proxy.fault = None
             page = each.open()
@@ -129,13 +129,13 @@ def test_two_tabs_that_send_the_same_kept_events_count_once(
     with visit(browser, newspaper, Fault(status=500)) as reading:
         page = reading.open(f"#sk={tokens.mint('w')}")
         reading.do_everything(page)
-        wait_until(lambda: len(reading.proxy.find_events()) == 5)
+        wait_until(lambda: len(reading.proxy.find_events()) >= 5)
         page.goto("about:blank")
 
         reading.proxy.forget()
         reading.proxy.fault = Fault(reaches_site=True, seconds=2)
         tabs = [reading.open(), reading.open()]
-        wait_until(lambda: len(reading.proxy.find_events()) == 8)
+        wait_until(lambda: len(reading.proxy.find_events()) >= 8)
         for tab in tabs:
             wait_until(lambda tab=tab: not find_kept(tab))  # type: ignore[misc]
         [figures] = newspaper.count(reading)

@@ -19,7 +19,7 @@ TRIES: Final = 5  # other processes only ever add time: one try without a long c
 
 
 def load_copy_and_share(reading: Visit) -> None:
-    """Load a long story, copy 2,000 words of it, and share it."""
+    """Load a long story, copy 1,000 words of it, and share it."""
     page = reading.context.new_page()
     reading.go(page, "?long#sk=wK7mQ2xR9tL")
     reading.copy(page, "#pages")
