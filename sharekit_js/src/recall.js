@@ -6,7 +6,12 @@ import { enqueue, storage } from "./tools.js";
  */
 export const recall = () => {
   for (const name of Object.keys(storage)) {
-    const item = name.startsWith("sharekit:") && JSON.parse(storage[name]);
+    /** @type {any} */
+    let item = {};
+    // What is not ours, or not whole, hinders nothing.
+    try {
+      item = name.startsWith("sharekit:") && JSON.parse(storage[name]);
+    } catch {}
     if (item.at < Date.now() - (item.fact ? 7 : 1) * 864e5) delete storage[name];
     // This page's own are on their way.
     else if (item.fact && item.at < performance.timeOrigin) enqueue(item);

@@ -95,6 +95,15 @@ test("events of former pages are sent again", async () => {
   expect(sent).toEqual([waiting(sent[0].at)]);
 });
 
+test("an item that is not ours, or not whole, hinders nothing", async () => {
+  localStorage["sharekit:theme"] = "dark";
+  localStorage["sharekit:w1111111111"] = JSON.stringify(waiting());
+  const { recall, sent } = await open({ consent: "given" });
+  recall();
+  expect(sent).toHaveLength(1);
+  expect(localStorage["sharekit:theme"]).toBe("dark");
+});
+
 test("events of this page are on their way", async () => {
   localStorage["sharekit:w1111111111"] = JSON.stringify(waiting(Date.now()));
   const { recall, sent } = await open({ consent: "given" });
