@@ -18,8 +18,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 # Fills the storage to its last byte, as a careless application does.
 FILL = """() => {
+    let count = 0;
     for (let size = 2 ** 23; size; size >>= 1) {
-        try { while (true) localStorage.f = (localStorage.f ?? "") + "x".repeat(size) } catch {}
+        try { while (true) localStorage[count++] = "x".repeat(size) } catch {}
     }
 }"""
 IS_FULL = "() => { try { localStorage.one = 'more' } catch (error) { return error.name } }"
