@@ -217,14 +217,15 @@ PASSAGES: Final[list[Copying]] = [
     append(
         "an image among words",
         between("#upper", "#caption"),
-        f"{UPPER}\n{CAPTION}",
+        f"{UPPER}\n{{alt}}{CAPTION}",
         f"<p>{UPPER}</p><figure>{PICTURE}<figcaption>{CAPTION}</figcaption></figure>",
         block="upper",
     ),
     append(
         "several ranges",
         select_each("#long", "#next"),
-        f"{FERRY}\n{NEXT}",
+        # Firefox itself puts nothing between them.
+        f"{FERRY}{NEXT}",
         f"<p>{FERRY}</p><p>{NEXT}</p>",
         block="long",
         cannot=ONE_RANGE,

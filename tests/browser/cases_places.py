@@ -193,6 +193,6 @@ MODES: Final[list[Copying]] = [
     ignore(
         "a reader who does not wish to be counted",
         select("#long"),
-        before=script("window.sharekit?.optOut(true)"),
+        before=script("localStorage['sharekit-off'] = 1"),
     ),
 ]

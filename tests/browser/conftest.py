@@ -93,6 +93,7 @@ def read(
     def open_(name: str, case: Case) -> Reader:
         if name in case.cannot:
             pytest.skip(f"{name} cannot: {case.cannot[name]}")
-        return Reader(browsers(name), sites(case.settings), f"run-{next(runs)}")
+        origin = sites(case.settings)
+        return Reader(name, browsers(name), origin=origin, run=f"run-{next(runs)}")
 
     return open_

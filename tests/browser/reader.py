@@ -33,7 +33,8 @@ class Clipboard(NamedTuple):
 class Reader:
     """One reader, who reads one run's pages."""
 
-    def __init__(self, browser: Browser, origin: str, run: str) -> None:
+    def __init__(self, name: str, browser: Browser, *, origin: str, run: str) -> None:
+        self.name = name
         self.browser = browser
         self.origin = origin
         self.run = run

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import urlopen
 
 from demo_site.launch.environment import PROJECT
 from tests import servers
@@ -26,7 +27,7 @@ def serve(folder: Path, settings: Mapping[str, object], *, tables: Path) -> Iter
     """Serve the site with its own SHAREKIT while the block lasts; give its origin.
 
     Its database starts as a copy of that in the folder `tables`. One process, so that its door
-    hears everything. No traceback may be logged.
+    hears everything. What was answered 204 must be in it in the end, and no traceback be logged.
     """
     shutil.copy(tables / TABLES, folder / TABLES)
     port = servers.find_port()
@@ -39,7 +40,10 @@ def serve(folder: Path, settings: Mapping[str, object], *, tables: Path) -> Iter
         environment=_environ(folder, settings),
     )
     try:
-        yield f"http://127.0.0.1:{port}"
+        yield (origin := f"http://127.0.0.1:{port}")
+        with urlopen(f"{origin}/stored/") as answer:
+            told = json.load(answer)
+        assert told["stored"] == told["answered"], told
     finally:
         servers.kill(web)
     log = (folder / "server.log").read_text()

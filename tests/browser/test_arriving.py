@@ -66,18 +66,16 @@ def places() -> dict[tuple[str, str], Place]:
     return {}
 
 
-def find_place_alone(
-    reader: Reader, case: Arriving, places: dict[tuple[str, str], Place], name: str
-) -> Place:
+def find_place_alone(reader: Reader, case: Arriving, places: dict[tuple[str, str], Place]) -> Place:
     """Give where a reader stands who comes by the clean address to the page without sharekit."""
     _, sign, directive = case.suffix.partition(":~:")
     anchor = case.clean.partition("#")[2]
     fragment = f"#{anchor}{sign}{directive}" if anchor or sign else ""
-    if (name, fragment) not in places:
+    if (reader.name, fragment) not in places:
         reader.open_alone(case.page, fragment)
-        places[name, fragment] = look(reader)
+        places[reader.name, fragment] = look(reader)
         reader.leave()
-    return places[name, fragment]
+    return places[reader.name, fragment]
 
 
 def tell_view(event: dict[str, Any]) -> Seen | None:
@@ -99,7 +97,7 @@ def test_an_arrival_is_what_the_table_says(
     if reader.browser.run("return history.length") > MOST_ENTRIES:
         reader.browser.renew()
     is_direct = not (case.come or case.then)
-    place = find_place_alone(reader, case, places, name) if is_direct else None
+    place = find_place_alone(reader, case, places) if is_direct else None
 
     come(reader, case, case.suffix)
     here = wait(lambda: look(reader), lambda here: not place or is_same(here, place))
