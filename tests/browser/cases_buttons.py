@@ -6,7 +6,7 @@ from typing import Final
 
 from tests.browser.cases import Copying, Sent
 from tests.browser.cases_passages import FERRY
-from tests.browser.gestures import choose, click, copy, each, focus, press, select
+from tests.browser.gestures import choose, click, copy, each, focus, pause, press, select
 
 SAYS: Final = """
 const hosts = [...document.querySelectorAll("*")].map(({ shadowRoot }) => shadowRoot);
@@ -55,7 +55,7 @@ NOTICES: Final[list[Copying]] = [
     Copying(
         rule=f"{choice} takes the source line back",
         select=select("#long"),
-        act=each(copy, choose(choice)),
+        act=each(copy, choose(choice), pause),
         ready=f"{SAYS} === ''",
         text=FERRY,
         html=FERRY,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from tests.browser.browsers import Browser, Button
@@ -101,6 +102,11 @@ def choose(name: str) -> Gesture:
         browser.click(*middle)
 
     return gesture
+
+
+def pause(browser: Browser) -> None:
+    """Give the browser the time to write a clipboard, which no page is told of."""
+    time.sleep(0.5)
 
 
 def press(key: str, *, control: bool = False) -> Gesture:
