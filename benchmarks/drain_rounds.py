@@ -236,11 +236,12 @@ def _run_tasks(events: Iterable[object]) -> float:
 def _empty() -> None:
     from django.db import connection
 
-    from sharekit.models import Article, Clickback, ShareLink, ShareRollup, SourceRollup
+    from sharekit.models import Article, Clickback
 
-    tables = [m._meta.db_table for m in (Article, Clickback, ShareLink, ShareRollup, SourceRollup)]
+    tables = ", ".join(model._meta.db_table for model in (Article, Clickback))
     with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY")
+        # Links and counts belong to articles.
+        cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
 
 
 def _yesterday() -> int:

@@ -64,11 +64,14 @@ export const copyAny = (event) => {
   const text = (String(selection) || ranges.join("")).trim();
   const place = findPlace(ranges, text);
   const isOver = !event.eventPhase;
+  // Neither WebKit nor a copy that is over tells where in a shadow it was.
+  const target = path[0] ?? event.target;
+  const origin = target.shadowRoot?.activeElement ?? target;
   if (
     !place ||
     place.mode === "off" ||
     event.defaultPrevented ||
-    (path[0] ?? event.target).select ||
+    origin.select ||
     (click?.eventPhase && !isOver)
   ) {
     return;
