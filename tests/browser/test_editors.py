@@ -98,7 +98,7 @@ def test_copying_in_an_editor_is_the_same_with_and_without_us(
     sites: Callable[[Mapping[str, object]], str],
     editors: str,
 ) -> None:
-    reader = Reader(browsers(name), sites({}), f"editors-{name}")
+    reader = Reader(name, browsers(name), origin=sites({}), run=f"editors-{name}")
 
     reader.open("prose")
     with_us = read_clipboards(reader.browser, editors)
