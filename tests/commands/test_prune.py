@@ -43,6 +43,7 @@ def test_old_rows_go_and_their_counts_stay() -> None:
         "Visits cleared of their reader: 1",
         "Links deleted: 1",
         "Visits deleted: 1",
+        "Counts of copied blocks deleted: 0",
         "Rejected events deleted: 1",
     ]
     assert reports.list_articles(reports.Period()) == before
