@@ -50,21 +50,20 @@ def find_app(user_agent: str) -> str:
     return next((app for app, name in _AGENTS if name.search(user_agent)), "")
 
 
-def note_preview(app: str, *, path: str, page: str) -> bool:
-    """Store that an app fetched a page, and tell whether the page is an article's.
+def note_preview(app: str, *, path: str, page: str) -> None:
+    """Store that an app fetched a page, if the page is an article's.
 
     `page` is its HTML, in which the key of the article at `path` stands. No address and no agent is
     kept. What the buffer does not take now is lost: it is a sign, and nobody waits for it.
     """
     article = _find_article(path, page)
     if article is None:
-        return False
+        return
     now = time.time_ns() // 1_000_000
     try:
         appender.append([Event(kind="preview", article=article, at=now, received=now, source=app)])
     except NotStored as error:
         logger.warning("A preview was not stored: %s", error)
-    return True
 
 
 def _find_article(path: str, page: str) -> ArticleKey | None:
