@@ -16,6 +16,7 @@ from sharekit import keys
 from sharekit.buttons.article import find
 from sharekit.buttons.static_files import find_static
 from sharekit.conf import settings
+from sharekit.keys import ArticleKey
 
 logger: Final = logging.getLogger("sharekit")
 
@@ -50,8 +51,17 @@ def render_script(
     except NoReverseMatch:
         logger.warning("The page's script was left out: include sharekit.urls in your URLconf.")
         return SafeString("")
-    key = find(article, request=request) if article else None
-    attributes = {
+    attributes = _list_attributes(events, find(article, request=request) if article else None)
+    attributes["nonce"] = _read_nonce(nonce, request)
+    tag = _write_tag(attributes)
+    if swaps:
+        tag += _write_tag({"src": find_static("swaps.js"), "nonce": attributes["nonce"]})
+    return tag
+
+
+def _list_attributes(events: str, key: ArticleKey | None) -> dict[str, str]:
+    """Return what the tag says to the scripts; what is "" is left out of it."""
+    return {
         "src": find_static("sharekit.js"),
         "data-events": events,
         "data-copy": find_static("copy.js"),
@@ -67,12 +77,7 @@ def render_script(
         "data-notice": _("Source added|Remove|Never") if settings.notice else "",
         "data-copied": _("Link copied"),
         "data-failed": _("Copy this link:"),
-        "nonce": _read_nonce(nonce, request),
     }
-    tag = _write_tag(attributes)
-    if swaps:
-        tag += _write_tag({"src": find_static("swaps.js"), "nonce": attributes["nonce"]})
-    return tag
 
 
 def _write_tag(attributes: dict[str, str]) -> SafeString:
