@@ -19,7 +19,17 @@ from benchmarks.drain_celery import app
 from sharekit.aggregate.clock import find_day, find_hour
 from sharekit.channels import find_slug
 from sharekit.events import Event
-from sharekit.models import Article, Clickback, ShareLink, ShareRollup, SourceRollup
+from sharekit.models import (
+    Article,
+    ArticleTotal,
+    ChannelTotal,
+    Clickback,
+    Counts,
+    ShareLink,
+    ShareRollup,
+    SourceRollup,
+    SourceTotal,
+)
 
 _began = 0.0
 _done = 0
@@ -106,13 +116,20 @@ def _visit(article: Article, event: Event) -> bool:
 def _increment(
     model: type[ShareRollup | SourceRollup], article: Article, kind: str, at: int, **counts: int
 ) -> None:
+    """Add to a rollup, and to the totals of its article and its channel or source."""
     day, hour = find_hour(at)
-    row = {"article": article, model.KIND: kind, "day": day, "hour": hour}
+    of_kind = {model.KIND: kind, "day": day}
+    _add(model, counts, article=article, hour=hour, **of_kind)
+    _add(ArticleTotal, counts, article=article, day=day)
+    _add(ChannelTotal if model is ShareRollup else SourceTotal, counts, **of_kind)
+
+
+def _add(model: type[Counts], counts: dict[str, int], **key: Any) -> None:
     sums = {name: F(name) + count for name, count in counts.items()}
-    if not model._default_manager.filter(**row).update(**sums):
-        _, is_new = model._default_manager.get_or_create(**row, defaults=counts)
+    if not model._default_manager.filter(**key).update(**sums):
+        _, is_new = model._default_manager.get_or_create(**key, defaults=counts)
         if not is_new:
-            model._default_manager.filter(**row).update(**sums)
+            model._default_manager.filter(**key).update(**sums)
 
 
 def _find_moment(at: int) -> datetime:

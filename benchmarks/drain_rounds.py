@@ -236,11 +236,12 @@ def _run_tasks(events: Iterable[object]) -> float:
 def _empty() -> None:
     from django.db import connection
 
-    from sharekit.models import Article, Clickback
+    from sharekit.models import Article, ChannelTotal, Clickback, SourceTotal
 
-    tables = ", ".join(model._meta.db_table for model in (Article, Clickback))
+    whole = (Article, Clickback, ChannelTotal, SourceTotal)
+    tables = ", ".join(model._meta.db_table for model in whole)
     with connection.cursor() as cursor:
-        # Links and counts belong to articles.
+        # Links and all other counts belong to articles.
         cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
 
 

@@ -17,7 +17,8 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True):
     `address` is a template for `str.format` with percent-encoded `text` (title and marked address),
     `title`, `url` (the marked address) and `page` (the address without a mark); "" for channels
     that work in the page itself. `dialog` is the address of a web page that does the same, where
-    the site has an app id (`app`). A channel without `button` is never shown in a bar.
+    the site has an app id (`app`). A channel without `button` is never shown in a bar. A `dark` one
+    leads to where nobody else can see the link: the visits it brings come without a referrer.
     """
 
     slug: str
@@ -29,6 +30,7 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True):
     dialog: str = ""
     opens_window: bool = False
     button: bool = True
+    dark: bool = True
 
 
 _TABLE: Final = (

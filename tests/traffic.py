@@ -75,7 +75,7 @@ def _invent_events() -> list[Event]:
             name = f"{link}{number + 1}xxxxxxxx"
             at = NOON + (hour + number) * HOUR
             invented.append(stamped(name=name, reader=reader, source=source, at=at, **named))
-    for hour, source in enumerate(["", "direct", "referral"]):
+    for hour, source in enumerate(["", "direct", "referral", "dark"]):
         invented.append(stamped(source=source, at=NOON + hour * HOUR))
     for minutes in (0, 5, 60):
         at = NOON + minutes * 60_000

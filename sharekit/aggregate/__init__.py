@@ -6,7 +6,8 @@ the events away; then links find their place in their chain. Called by tasks and
 
 from sharekit.aggregate.drain import drain
 from sharekit.aggregate.fold import fold
+from sharekit.aggregate.forget import forget_article
 from sharekit.aggregate.prune import prune
 from sharekit.aggregate.settle import settle
 
-__all__ = ["drain", "fold", "prune", "settle"]
+__all__ = ["drain", "fold", "forget_article", "prune", "settle"]

@@ -7,6 +7,7 @@ them: who counts the visits of a link waits until who counts its share has commi
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 
 from django.db import router, transaction
@@ -45,14 +46,14 @@ def count(events: list[Event]) -> None:
             rollups.add_act(event)
     clickbacks = _count_visits(visits, rollups)
     views = rollups.sum_views()
-    recorded = _count_links(shares, visits, rollups)
+    recorded = _count_links(shares, visits, clickbacks.keys(), rollups)
     rollups.write(views)
     _announce(signals.share_counted, ShareLink, recorded)
-    _announce(signals.clickback_counted, Clickback, clickbacks)
+    _announce(signals.clickback_counted, Clickback, list(clickbacks.values()))
 
 
-def _count_visits(visits: dict[str, Event], rollups: Rollups) -> list[int]:
-    """Write marked visits by name; return the ids of those that are new clickbacks."""
+def _count_visits(visits: dict[str, Event], rollups: Rollups) -> dict[str, int]:
+    """Write marked visits by name; return the ids of those that are new clickbacks, by name."""
     entries: dict[tuple[str, str], Event] = {}
     for name, visit in visits.items():
         if visit.source:
@@ -67,36 +68,57 @@ def _count_visits(visits: dict[str, Event], rollups: Rollups) -> list[int]:
         rollups.add_clickback(visits[name])
     for name in readings:
         rollups.add_view(visits[name])
-    return list(clickbacks.values())
+    return clickbacks
 
 
-def _count_links(shares: dict[str, Event], visits: dict[str, Event], rollups: Rollups) -> list[int]:
-    """Write the links of shares (by token) and visits; return the ids of those newly recorded."""
+def _count_links(
+    shares: dict[str, Event],
+    visits: dict[str, Event],
+    clickbacks: Collection[str],
+    rollups: Rollups,
+) -> list[int]:
+    """Write the links of shares (by token) and visits; return the ids of those newly recorded.
+
+    `clickbacks` names the visits that are new ones.
+    """
     first = dict(shares)
     for visit in visits.values():
         if visit.source:
             first.setdefault(visit.mark, visit)
-    # Most visits are of links that are known: to try and write those would lock them.
+    # Most visits are of links whose share is known: to try and write those would lock them. Links
+    # known by visits alone are locked, since a share that another worker counts may complete them.
+    inferred = ShareLink.State.INFERRED
     states = sql.read_states(first)
-    written = sql.put_links(
-        _build_link(event, rollups)
-        for token, event in first.items()
-        if token not in states
-        or (states[token] == ShareLink.State.INFERRED and event.kind != "view")
-    )
+    tried = {token for token in first if states.get(token, (inferred, 0))[0] == inferred}
     recorded = []
     completed = []
-    for pk, token, state in written:
-        if state == ShareLink.State.INFERRED:
+    for pk, token, state in sql.put_links(_build_link(first[token], rollups) for token in tried):
+        tried.discard(token)
+        states[token] = state, rollups.find_article(first[token])
+        if state == inferred:
             rollups.add_inferred(first[token])
             continue
         rollups.add_act(first[token])
         recorded.append(pk)
         if state == ShareLink.State.COMPLETED:
             completed.append(pk)
-    for link in ShareLink.objects.in_bulk(completed).values():
-        rollups.take_inferred(link)
+    visited = [visits[name] for name in clickbacks]
+    states |= sql.read_states(tried.intersection(visit.mark for visit in visited))
+    for visit in visited:
+        state, article = states[visit.mark]
+        if state == inferred:
+            rollups.add_inferred_clickback(visit, article=article)
+    _take_inferred(completed, clickbacks, rollups)
     return recorded
+
+
+def _take_inferred(links: list[int], clickbacks: Collection[str], rollups: Rollups) -> None:
+    """Take back what was counted of links before their share arrived; not the batch's own."""
+    completed = {link.token: link for link in ShareLink.objects.in_bulk(links).values()}
+    visited = sql.read_visits(completed)
+    for token, link in completed.items():
+        earlier = [at for name, at in visited[token] if name not in clickbacks]
+        rollups.take_inferred(link, visited=earlier)
 
 
 def _build_link(event: Event, rollups: Rollups) -> sql.LinkRow:

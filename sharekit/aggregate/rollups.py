@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable
+from datetime import datetime
 
 from sharekit.aggregate import sql
 from sharekit.aggregate.clock import QUARTER, find_hour, read_hour
 from sharekit.channels import find_slug
 from sharekit.events import Event
-from sharekit.models import BlockRollup, ShareLink, ShareRollup, SourceRollup
+from sharekit.models import (
+    ArticleTotal,
+    BlockRollup,
+    ChannelTotal,
+    Rollup,
+    ShareLink,
+    ShareRollup,
+    SourceRollup,
+    SourceTotal,
+)
 from sharekit.tokens import is_token
+
+Cells = dict[sql.Cell, list[int]]
+"""Sums by cell, in the order of COUNTS."""
 
 
 class Rollups:
@@ -26,7 +39,7 @@ class Rollups:
         self._views: defaultdict[tuple[str, str, int], int] = defaultdict(int)
         self._blocks: defaultdict[tuple[str, str, int], int] = defaultdict(int)
         self._previews: set[tuple[str, str, int]] = set()
-        self._taken: list[ShareLink] = []
+        self._moved: list[tuple[sql.Cell, str, int]] = []
 
     def find_article(self, event: Event) -> int:
         """Return the id of an event's article."""
@@ -61,13 +74,21 @@ class Rollups:
         """Count a link that is known only by its visit."""
         self._add(event, find_slug(event.mark), "inferred")
 
-    def take_inferred(self, link: ShareLink) -> None:
-        """Take back such a count where it was made: the link's share arrived after all."""
-        self._taken.append(link)
+    def add_inferred_clickback(self, event: Event, *, article: int) -> None:
+        """Count that a visit's link, which is an article's, is known only by its visits."""
+        cell = (article, find_slug(event.mark), *find_hour(event.at))
+        self._moved.append((cell, "inferred_clickbacks", 1))
 
-    def sum_views(self) -> dict[sql.Cell, list[int]]:
+    def take_inferred(self, link: ShareLink, *, visited: Iterable[datetime]) -> None:
+        """Take such counts back where they were made: the link's share arrived after all."""
+        place = (link.article_id, link.channel)
+        self._moved.append(((*place, *read_hour(link.at)), "inferred", -1))
+        for at in visited:
+            self._moved.append(((*place, *read_hour(at)), "inferred_clickbacks", -1))
+
+    def sum_views(self) -> Cells:
         """Return the sums of readings, as `write` takes them."""
-        cells: defaultdict[sql.Cell, list[int]] = defaultdict(lambda: [0, 0])
+        cells: Cells = defaultdict(lambda: [0, 0])
         for (identity, source, quarter), count in self._views.items():
             sums = cells[(self._articles[identity], source, *find_hour(quarter * QUARTER))]
             sums[0] += count
@@ -75,9 +96,10 @@ class Rollups:
             sums[1] += count if source else 0
         return cells
 
-    def write(self, views: Mapping[sql.Cell, Sequence[int]]) -> None:
-        """Add everything to the tables."""
-        sql.increment(ShareRollup, self._sum_acts())
+    def write(self, views: Cells) -> None:
+        """Add everything to the tables, what all workers add to last."""
+        acts = self._sum_acts()
+        sql.increment(ShareRollup, acts)
         sql.increment(SourceRollup, views)
         sql.increment(BlockRollup, self._sum_blocks())
         sql.put_signs(
@@ -86,23 +108,55 @@ class Rollups:
                 for identity, app, quarter in self._previews
             }
         )
+        sql.increment(ArticleTotal, _sum_articles(acts, views))
+        sql.increment(ChannelTotal, _sum(acts, ShareRollup, by=_by_kind))
+        sql.increment(SourceTotal, _sum(views, SourceRollup, by=_by_kind))
 
     def _add(self, event: Event, slug: str, column: str) -> None:
         self._acts[event.article.identity, slug, event.at // QUARTER, column] += 1
 
-    def _sum_blocks(self) -> dict[sql.Cell, list[int]]:
-        cells: defaultdict[sql.Cell, list[int]] = defaultdict(lambda: [0])
+    def _sum_blocks(self) -> Cells:
+        cells: Cells = defaultdict(lambda: [0])
         for (identity, block, quarter), count in self._blocks.items():
             cells[(self._articles[identity], block, *find_hour(quarter * QUARTER))][0] += count
         return cells
 
-    def _sum_acts(self) -> dict[sql.Cell, list[int]]:
+    def _sum_acts(self) -> Cells:
         places = {column: place for place, column in enumerate(ShareRollup.COUNTS)}
-        cells: defaultdict[sql.Cell, list[int]] = defaultdict(lambda: [0] * len(places))
+        cells: Cells = defaultdict(lambda: [0] * len(places))
         for (identity, slug, quarter, column), count in self._acts.items():
             cell = (self._articles[identity], slug, *find_hour(quarter * QUARTER))
             cells[cell][places[column]] += count
-        for link in self._taken:
-            cell = (link.article_id, link.channel, *read_hour(link.at))
-            cells[cell][places["inferred"]] -= 1
+        for cell, column, count in self._moved:
+            cells[cell][places[column]] += count
         return cells
+
+
+def _sum(
+    cells: Cells, model: type[Rollup], *, by: Callable[[sql.Cell], sql.Total]
+) -> dict[sql.Total, list[int]]:
+    totals: dict[sql.Total, list[int]] = defaultdict(lambda: [0] * len(model.COUNTS))
+    for cell, numbers in cells.items():
+        total = totals[by(cell)]
+        for place, number in enumerate(numbers):
+            total[place] += number
+    return totals
+
+
+def _by_article(cell: sql.Cell) -> sql.Total:
+    return cell[0], cell[2]
+
+
+def _by_kind(cell: sql.Cell) -> sql.Total:
+    return cell[1], cell[2]
+
+
+def _sum_articles(acts: Cells, views: Cells) -> dict[sql.Total, list[int]]:
+    """Return the totals of articles: readings, entries, those that were dark, and the acts."""
+    shares = _sum(acts, ShareRollup, by=_by_article)
+    readings = _sum(views, SourceRollup, by=_by_article)
+    dark = {cell: numbers for cell, numbers in views.items() if cell[1] == "dark"}
+    dark_entries = _sum(dark, SourceRollup, by=_by_article)
+    return {
+        key: [*readings[key], dark_entries[key][1], *shares[key]] for key in {*shares, *readings}
+    }

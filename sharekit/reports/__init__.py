@@ -12,6 +12,17 @@ from sharekit.reports.articles import (
     list_articles,
     sort_articles,
 )
+from sharekit.reports.chains import (
+    FEWEST_COPIES,
+    FEWEST_LINKS,
+    Block,
+    Chains,
+    Generation,
+    Node,
+    find_blocks,
+    find_chains,
+)
+from sharekit.reports.figures import FEWEST, Ratios, compare
 from sharekit.reports.operations import (
     Operations,
     Shard,
@@ -19,38 +30,79 @@ from sharekit.reports.operations import (
     write_operations,
     write_operations_json,
 )
-from sharekit.reports.period import PARAMETERS, Period, last_days, read_period
+from sharekit.reports.period import PARAMETERS, Period, last_days, read_period, today
 from sharekit.reports.pulse import feel_pulse
 from sharekit.reports.report import Report, build, write_json
+from sharekit.reports.series import Series, find_series
 from sharekit.reports.sheet import write_sheet
+from sharekit.reports.sources import Sign, Source, find_signs, find_sources
 from sharekit.reports.status import COMMAND, Status, find_status
+from sharekit.reports.summary import Summary, Way, find_ways, summarize
 from sharekit.reports.table import write_table
-from sharekit.reports.words import FIGURES, Figure, name_way, write_number, write_ways
+from sharekit.reports.words import (
+    FIGURES,
+    RATIOS,
+    SOURCES,
+    Figure,
+    name_app,
+    name_source,
+    name_way,
+    write_headline,
+    write_number,
+    write_ways,
+)
 
 __all__ = [
     "CHANNEL_COUNTS",
     "COMMAND",
     "COUNTS",
+    "FEWEST",
+    "FEWEST_COPIES",
+    "FEWEST_LINKS",
     "FIGURES",
     "MOST_PASSED_ON",
     "PARAMETERS",
+    "RATIOS",
+    "SOURCES",
     "ArticleCounts",
+    "Block",
+    "Chains",
     "Figure",
+    "Generation",
+    "Node",
     "Operations",
     "Period",
+    "Ratios",
     "Report",
+    "Series",
     "Shard",
+    "Sign",
+    "Source",
     "Status",
+    "Summary",
+    "Way",
     "build",
+    "compare",
     "count_articles",
     "feel_pulse",
+    "find_blocks",
+    "find_chains",
     "find_operations",
+    "find_series",
+    "find_signs",
+    "find_sources",
     "find_status",
+    "find_ways",
     "last_days",
     "list_articles",
+    "name_app",
+    "name_source",
     "name_way",
     "read_period",
     "sort_articles",
+    "summarize",
+    "today",
+    "write_headline",
     "write_json",
     "write_number",
     "write_operations",

@@ -7,29 +7,26 @@ from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 import msgspec
-from django.db.models import (
-    BigIntegerField,
-    F,
-    FilteredRelation,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Sum,
-    Value,
-)
+from django.db.models import F, FilteredRelation, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
 from sharekit import tokens
 from sharekit.exceptions import Refused
-from sharekit.models import Article, ShareRollup, SourceRollup
+from sharekit.models import Article, ArticleTotal, ShareRollup
 from sharekit.reports.period import Period
 
-SOURCE_COUNTS: Final = SourceRollup.COUNTS
-SHARE_COUNTS: Final = tuple(count for count in ShareRollup.COUNTS if count != "arrivals")
-COUNTS: Final = SOURCE_COUNTS + SHARE_COUNTS
+COUNTS: Final = (
+    "views",
+    "entries",
+    "shares",
+    "copies",
+    "marked",
+    "clickbacks",
+    "inferred",
+    "reshares",
+)
 """The figures of an article, in the order of every report."""
 CHANNEL_COUNTS: Final = ("shares", "copies", "clickbacks", "reshares")
 """The figures of a channel."""
@@ -45,6 +42,7 @@ Channels = dict[str, dict[str, int]]
 class ArticleCounts(msgspec.Struct, frozen=True):
     """One article's figures, by the names in COUNTS, and those of its channels, by slug."""
 
+    id: int
     url: str
     title: str
     views: int
@@ -75,47 +73,41 @@ def list_articles(period: Period, *, url: str = "") -> list[ArticleCounts]:
 
 def count_articles(articles: QuerySet[Article], period: Period) -> dict[int, ArticleCounts]:
     """Return the figures of articles by id, in three queries whatever their number."""
-    views: dict[int, dict[str, int]] = {}
-    for article, *sums in _group(SourceRollup, articles, period, by=(), counts=SOURCE_COUNTS):
-        views[article] = dict(zip(SOURCE_COUNTS, sums, strict=True))
-    totals: dict[int, dict[str, int]] = {}
+    totals = {
+        pk: sums
+        for pk, *sums in _sum(ArticleTotal, articles, period, by=("article_id",), of=COUNTS)
+    }
     channels: dict[int, Channels] = {}
-    for article, channel, *sums in _group(
-        ShareRollup, articles, period, by=("channel",), counts=SHARE_COUNTS
-    ):
-        counts = dict(zip(SHARE_COUNTS, sums, strict=True))
-        total = totals.setdefault(article, dict.fromkeys(SHARE_COUNTS, 0))
-        for count in SHARE_COUNTS:
-            total[count] += counts[count]
-        if any(counts[count] for count in CHANNEL_COUNTS):
-            shown = {count: counts[count] for count in CHANNEL_COUNTS}
-            channels.setdefault(article, {})[channel] = shown
-    nothing = dict.fromkeys(COUNTS, 0)
+    ways = _sum(ShareRollup, articles, period, by=("article_id", "channel"), of=CHANNEL_COUNTS)
+    for pk, channel, *sums in ways:
+        if any(sums):
+            counts = dict(zip(CHANNEL_COUNTS, sums, strict=True))
+            channels.setdefault(pk, {})[channel] = counts
+    nothing = [0] * len(COUNTS)
     return {
         pk: ArticleCounts(
+            id=pk,
             url=url,
             title=title,
             channels=channels.get(pk, {}),
-            **(nothing | views.get(pk, {}) | totals.get(pk, {})),
+            **dict(zip(COUNTS, totals.get(pk, nothing), strict=True)),
         )
         for pk, url, title in articles.values_list("pk", "url", "title")
     }
 
 
-def _group(
-    model: type[ShareRollup | SourceRollup],
+def _sum(
+    model: type[ArticleTotal | ShareRollup],
     articles: QuerySet[Article],
     period: Period,
     *,
     by: tuple[str, ...],
-    counts: tuple[str, ...],
+    of: tuple[str, ...],
 ) -> Iterable[Any]:
-    """Return rows of article id, the columns of `by`, and sums of counts."""
-    columns = ("article_id", *by)
+    """Return rows of the columns of `by`, and sums of the counts in `of`."""
     rows = model._default_manager.filter(period.condition, article__in=articles.order_by())
-    sums = rows.values(*columns).annotate(**{f"sum_{count}": Sum(count) for count in counts})
-    ordered = sums.order_by(*columns)
-    listed: Iterable[Any] = ordered.values_list(*columns, *(f"sum_{count}" for count in counts))
+    sums = rows.values(*by).annotate(**{f"sum_{count}": Sum(count) for count in of})
+    listed: Iterable[Any] = sums.order_by(*by).values_list(*by, *(f"sum_{count}" for count in of))
     return listed
 
 
@@ -126,35 +118,19 @@ def sort_articles(
 
     Names of figures are those of COUNTS, and ACTS. Only what sorts is summed up.
     """
-    names = {name.lstrip("-") for name in by}
-    from_views = sorted(names.intersection(SOURCE_COUNTS))
-    from_shares = sorted(names.intersection((*SHARE_COUNTS, ACTS)))
-    if from_views and from_shares:
-        # Two tables joined would multiply each other's rows: a sum for each article is slower.
-        return articles.annotate(
-            **{name: _sum(SourceRollup, name, period) for name in from_views},
-            **{name: _sum(ShareRollup, name, period) for name in from_shares},
-        ).order_by(*by)
-    for relation, sorting in (("source_rollups", from_views), ("share_rollups", from_shares)):
-        if sorting:
-            condition = period.limit(relation)
-            articles = articles.annotate(
-                counted=FilteredRelation(relation, condition=condition),
-                **{name: Coalesce(Sum(_express(name, "counted__")), 0) for name in sorting},
-            )
+    sorting = {name.lstrip("-") for name in by}.intersection((*COUNTS, ACTS))
+    if sorting:
+        articles = articles.annotate(
+            counted=FilteredRelation("totals", condition=period.limit("totals")),
+            **{name: Coalesce(Sum(_express(name)), 0) for name in sorted(sorting)},
+        )
     return articles.order_by(*by)
 
 
-def _express(name: str, prefix: str = "") -> F | Any:
+def _express(name: str) -> Any:
     if name == ACTS:
-        return F(f"{prefix}shares") + F(f"{prefix}copies")
-    return F(f"{prefix}{name}")
-
-
-def _sum(model: type[ShareRollup | SourceRollup], name: str, period: Period) -> Coalesce:
-    rows = model._default_manager.filter(period.condition, article=OuterRef("pk"))
-    sums = rows.order_by().values("article").annotate(sum=Sum(_express(name))).values("sum")
-    return Coalesce(Subquery(sums, output_field=BigIntegerField()), Value(0))
+        return F("counted__shares") + F("counted__copies")
+    return F(f"counted__{name}")
 
 
 def _find_articles(url: str) -> QuerySet[Article]:

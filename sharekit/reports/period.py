@@ -38,15 +38,29 @@ class Period(msgspec.Struct, frozen=True):
             condition &= Q(**{f"{day}__lte": self.until})
         return condition
 
+    @property
+    def previous(self) -> Period | None:
+        """As many days right before it; None where a side is open or the calendar ends."""
+        if self.since is None or self.until is None:
+            return None
+        days = self.until - self.since + timedelta(days=1)
+        try:
+            return Period(self.since - days, self.until - days)
+        except OverflowError:
+            return None
+
+
+def today() -> date:
+    """Return today on the clock of the counts, whatever time zone is active for this user."""
+    return datetime.now(timezone.get_default_timezone()).date()
+
 
 def last_days(days: int) -> Period:
     """Return the period of that many days up to today, or raise `Refused` when it is none."""
-    # Rollups stand on the site's clock, whatever zone is active for this user.
-    today = datetime.now(timezone.get_default_timezone()).date()
     if days < 1:
         raise Refused(400, _("The number of days is 1 or more, not %(days)s.") % {"days": days})
     try:
-        return Period(today - timedelta(days=days - 1), today)
+        return Period(today() - timedelta(days=days - 1), today())
     except OverflowError:
         raise Refused(
             400, _("%(days)s days ago is before all calendars.") % {"days": days}

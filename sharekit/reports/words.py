@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from django.utils.formats import number_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.channels import CHANNELS
+from sharekit.reports.summary import Summary
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -58,12 +60,83 @@ FIGURES: Final[dict[str, Figure]] = {
 }
 """Every figure by its name in COUNTS."""
 
+RATIOS: Final[dict[str, Figure]] = {
+    "visits_per_share": Figure(
+        _("Visits per share"),
+        _(
+            "Measured: visits from shares whose share was recorded, for each marked share or copy. "
+            "One share may bring many visits, so it is no percentage."
+        ),
+    ),
+    "new_shares": Figure(
+        _("New shares per 100 shares"),
+        _(
+            "Measured: how many of the readers' shares passed on what had reached them as a share, "
+            "for 100 marked shares and copies."
+        ),
+    ),
+    "viral_lift": Figure(
+        _("Visits from shares per other visit"),
+        _("Measured: visits from shares for each visit from outside that came another way."),
+    ),
+    "dark_share": Figure(
+        _("Private part of sharing"),
+        _(
+            "Measured: marked shares and copies through private ways, of all marked ones. In 2016 "
+            "RadiumOne found 84 %, and counted copied addresses as private, as this does."
+        ),
+    ),
+}
+"""Every ratio by its name in Ratios and Summary."""
+
 _WAYS: Final[dict[str, str | Promise]] = {
     # A button is named by what it does, a count by what was done.
     "native": _("Share menu"),
     "copy-link": _("Copied link"),
     "unknown": _("Unknown way"),
 }
+
+
+SOURCES: Final[dict[str, Figure]] = {
+    "shared": Figure(_("Shared links"), _("Measured: the address carried a mark of ours.")),
+    "campaign": Figure(_("Campaigns"), _("Measured: the address carried a utm_ parameter.")),
+    "search": Figure(_("Search"), _("Measured: the referrer is a search or answer engine.")),
+    "social": Figure(_("Social networks"), _("Measured: the referrer is a network.")),
+    "app": Figure(
+        _("Apps"), _("Hinted: the referrer or the browser names an app, such as a messenger.")
+    ),
+    "referral": Figure(_("Other sites"), _("Measured: the referrer is another site.")),
+    "direct": Figure(
+        _("Direct"), _("Hinted: no referrer, and a page that people type or have bookmarked.")
+    ),
+    "dark": Figure(
+        _("Private"),
+        _(
+            "Hinted: no referrer, and a page too deep to be typed. Most of these links were passed "
+            "on in private, but not all: some apps and searches hide where they come from, too."
+        ),
+    ),
+    "": Figure(_("Within the site"), _("Measured: readings that began no visit.")),
+}
+"""What each source is called, and how it is known."""
+
+_APPS: Final[dict[str, str]] = {
+    "imessage": "iMessage",
+    "line": "LINE",
+    "whatsapp": "WhatsApp",
+    "kakaotalk": "KakaoTalk",
+    "linkedin": "LinkedIn",
+}
+
+
+def name_source(source: str) -> str:
+    """Return what a source is called in a report."""
+    return str(SOURCES[source].name) if source in SOURCES else source
+
+
+def name_app(app: str) -> str:
+    """Return what an app is called whose bot fetched a preview."""
+    return _APPS.get(app, app.capitalize())
 
 
 def name_way(slug: str) -> str:
@@ -81,3 +154,23 @@ def write_ways(channels: dict[str, dict[str, int]], *, between: str) -> str:
 def write_number(count: int) -> str:
     """Return a whole number with the separators of the reader's language."""
     return number_format(count, use_l10n=True, force_grouping=True)
+
+
+def write_headline(summary: Summary, *, days: int | None) -> str:
+    """Return a period's first sentence, and what it cannot tell; `days` is None for all days."""
+    acts = summary.counts["shares"] + summary.counts["copies"]
+    visits = summary.counts["clickbacks"]
+    first = ngettext("%(count)s share or copied link", "%(count)s shares and copied links", acts)
+    second = ngettext("brought %(count)s visit", "brought %(count)s visits", visits)
+    parts = [f"{first % {'count': write_number(acts)}} {second % {'count': write_number(visits)}}"]
+    best = summary.ways[0] if summary.ways and summary.ways[0].clickbacks else None
+    if best:
+        brought = {"way": name_way(best.channel), "count": write_number(best.clickbacks)}
+        parts.append(gettext("%(way)s brought %(count)s") % brought)
+    when = (
+        gettext("All days")
+        if days is None
+        else ngettext("Today", "Last %(count)s days", days) % {"count": days}
+    )
+    sentence = gettext("%(when)s: %(what)s.") % {"when": when, "what": "; ".join(parts)}
+    return f"{sentence} {gettext('We cannot see whether a message was sent, or by whom.')}"

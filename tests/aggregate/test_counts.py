@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -19,6 +19,8 @@ from tests.traffic import EVENTS, HOUR
 
 Figures = dict[tuple[str, str, str], int]
 """A figure by identity of the article, channel, source or block, and name."""
+Totals = dict[tuple[object, ...], int]
+"""A sum by the values of a key, and the name of what is summed."""
 
 
 def count_by_hand(events: list[Event]) -> Figures:
@@ -49,6 +51,7 @@ def count_by_hand(events: list[Event]) -> Figures:
             if event.name and event.source and visitor not in visitors:
                 visitors.add(visitor)
                 figures[identity, slug, "clickbacks"] += 1
+                figures[identity, slug, "inferred_clickbacks"] += event.mark not in shared
                 if event.mark not in shared | inferred:
                     inferred.add(event.mark)
                     figures[identity, slug, "inferred"] += 1
@@ -81,6 +84,35 @@ def read_rollups() -> Figures:
     return figures
 
 
+def sum_up(rows: Iterable[Any], *, by: tuple[str, ...], counts: Iterable[str]) -> Totals:
+    """Return sums by key and count, but for those that are 0."""
+    totals: Counter[tuple[object, ...]] = Counter()
+    for row in rows:
+        for count in counts:
+            totals[(*(row[name] for name in by), count)] += row[count]
+    return {key: total for key, total in totals.items() if total}
+
+
+def assert_totals_agree() -> None:
+    """Assert that each total is what its rollups sum to."""
+    shares = models.ShareRollup.objects.values()
+    views = models.SourceRollup.objects.values()
+    of_shares, of_views = models.ShareRollup.COUNTS, models.SourceRollup.COUNTS
+    dark = [{**row, "dark": row["entries"]} for row in views if row["source"] == "dark"]
+    by = ("article_id", "day")
+    assert sum_up(
+        models.ArticleTotal.objects.values(), by=by, counts=models.ArticleTotal.COUNTS
+    ) == {
+        **sum_up(shares, by=by, counts=of_shares),
+        **sum_up(views, by=by, counts=of_views),
+        **sum_up(dark, by=by, counts=("dark",)),
+    }
+    for total, rows in ((models.ChannelTotal, shares), (models.SourceTotal, views)):
+        assert sum_up(total._default_manager.values(), by=total.key(), counts=total.COUNTS) == (
+            sum_up(rows, by=total.key(), counts=total.COUNTS)
+        )
+
+
 def read_chains() -> set[tuple[str, str, str, int | None]]:
     """Return every link's token, parent's and root's token, and generation."""
     links = models.ShareLink.objects.select_related("parent", "root")
@@ -96,7 +128,14 @@ def read_chains() -> set[tuple[str, str, str, int | None]]:
 
 
 def forget() -> None:
-    for model in (models.ShareLink, models.Clickback, models.Article, models.RejectedEvent):
+    for model in (
+        models.ShareLink,
+        models.Clickback,
+        models.Article,
+        models.ChannelTotal,
+        models.SourceTotal,
+        models.RejectedEvent,
+    ):
         model._default_manager.all().delete()
 
 
@@ -129,6 +168,7 @@ def test_every_order_and_repetition_counts_each_event_once(
     aggregate.drain()
 
     assert read_rollups() == count_by_hand(events)
+    assert_totals_agree()
     assert buffer.status().waiting == 0
     assert not models.RejectedEvent.objects.exists()
 

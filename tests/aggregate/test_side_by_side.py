@@ -20,7 +20,7 @@ from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event
 from sharekit.keys import ArticleKey
 from sharekit.tokens import ALPHABET
-from tests.aggregate.test_counts import count_by_hand, read_rollups
+from tests.aggregate.test_counts import assert_totals_agree, count_by_hand, read_rollups
 from tests.buffers.contract import number, take
 from tests.traffic import EVENTS, HOUR, NOON, stamped
 
@@ -66,6 +66,7 @@ def test_overlapping_batches_in_opposite_orders_count_each_event_once() -> None:
         )
 
     assert read_rollups() == count_by_hand(named)
+    assert_totals_agree()
 
 
 def test_counting_settling_and_pruning_side_by_side_end_well() -> None:
@@ -135,6 +136,7 @@ def test_two_shards_of_the_same_hot_articles_never_deadlock() -> None:
     aggregate.settle()
 
     assert read_rollups() == count_by_hand(counted)
+    assert_totals_agree()
     assert not models.ShareLink.objects.filter(generation=None).exists()
     children = models.ShareLink.objects.filter(generation=1)
     assert {child.parent_token for child in children} == {

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from sharekit import aggregate, reports, tokens
-from sharekit.models import BufferedEvent, ShardCursor
+from sharekit.models import Article, BufferedEvent, ShardCursor
 from tests.traffic import BRIDGE, SWIFTS, post, share, visit
 
 DAY = 24 * 3_600_000
@@ -51,6 +51,7 @@ def test_the_json_is_exactly_what_was_promised() -> None:
     assert report == {
         "articles": [
             {
+                "id": Article.objects.get(url=SWIFTS.address).pk,
                 "url": SWIFTS.address,
                 "title": SWIFTS.title,
                 "views": 1,

@@ -32,6 +32,7 @@ def test_each_act_of_a_reader_stands_in_its_figure() -> None:
     (swifts,) = reports.list_articles(reports.Period())
 
     assert swifts == reports.ArticleCounts(
+        id=Article.objects.get().pk,
         url=SWIFTS.address,
         title=SWIFTS.title,
         views=3,
@@ -75,10 +76,10 @@ def test_folded_hours_still_count() -> None:
     aggregate.drain()
     long_ago = datetime.now(UTC).date() - timedelta(days=30)
     article = Article.objects.get()
-    article.share_rollups.update(day=long_ago)
+    article.sharerollups.update(day=long_ago)
     aggregate.fold()
 
-    assert article.share_rollups.get().hour == -1
+    assert article.sharerollups.get().hour == -1
     assert [row.shares for row in reports.list_articles(reports.Period())] == [1]
 
 
@@ -145,4 +146,4 @@ def test_a_report_begins_with_the_time_and_is_plain_json() -> None:
 
     assert datetime.fromisoformat(report["counted_up_to"]) == status.counted_up_to
     assert list(report) == ["counted_up_to", "articles"]
-    assert list(report["articles"][0]) == ["url", "title", *reports.COUNTS, "channels"]
+    assert list(report["articles"][0]) == ["id", "url", "title", *reports.COUNTS, "channels"]

@@ -17,6 +17,7 @@ def read(*articles: tuple[str, str]) -> list[dict[str, str]]:
     """Write articles of those addresses and titles, and read the sheet as a program would."""
     listed = [
         reports.ArticleCounts(
+            id=1,
             url=url,
             title=title,
             views=5,

@@ -25,6 +25,7 @@ def write(
     title: str, url: str = "https://news.example/swifts/", *, views: int = 12345
 ) -> list[str]:
     article = reports.ArticleCounts(
+        id=1,
         url=url,
         title=title,
         views=views,

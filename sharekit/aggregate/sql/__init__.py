@@ -13,18 +13,20 @@ from sharekit.aggregate.sql.chains import (
     write_places,
 )
 from sharekit.aggregate.sql.faults import is_refusal
-from sharekit.aggregate.sql.folds import fold
+from sharekit.aggregate.sql.folds import fold, take_article
 from sharekit.aggregate.sql.order import by_token
 from sharekit.aggregate.sql.upserts import (
     Cell,
     ClickbackRow,
     LinkRow,
+    Total,
     increment,
     put_articles,
     put_clickbacks,
     put_links,
     put_signs,
     read_states,
+    read_visits,
 )
 
 __all__ = [
@@ -32,6 +34,7 @@ __all__ = [
     "ClickbackRow",
     "Link",
     "LinkRow",
+    "Total",
     "by_token",
     "fold",
     "increment",
@@ -44,6 +47,8 @@ __all__ = [
     "read_below",
     "read_links",
     "read_states",
+    "read_visits",
+    "take_article",
     "unsettle_below",
     "write_places",
 ]

@@ -6,12 +6,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from sharekit.aggregate.sql.rows import run
+from sharekit.aggregate.sql.rows import MOST_PARAMETERS, run
 from sharekit.keys import ArticleKey
-from sharekit.models import Article, Clickback, PreviewRollup, Rollup, ShareLink
+from sharekit.models import Article, Clickback, Counts, PreviewRollup, ShareLink
 
 Cell = tuple[int, str, date, int]
-"""An article's id, a channel, source or block, a day and an hour."""
+"""The key of a rollup: an article's id, a channel, source or block, a day and an hour."""
+Total = tuple[int | str, date]
+"""The key of a total: an article's id, a channel or a source, and a day."""
 
 _INSERT: Final = "INSERT INTO {table} ({columns}) {rows}"
 
@@ -70,23 +72,22 @@ def put_articles(latest: Mapping[str, ArticleKey]) -> dict[str, int]:
     return ids | dict(written)
 
 
-def read_states(tokens: Collection[str]) -> dict[str, int]:
-    """Return the state of each link that is there."""
-    return dict(
-        run(
-            ShareLink,
-            "SELECT token, state FROM {table} WHERE token IN ({rows})",
-            columns=("token",),
-            rows=[(token,) for token in tokens],
-        )
+def read_states(tokens: Collection[str]) -> dict[str, tuple[int, int]]:
+    """Return state and article's id of each link that is there."""
+    rows = run(
+        ShareLink,
+        "SELECT token, state, article_id FROM {table} WHERE token IN ({rows})",
+        columns=("token",),
+        rows=[(token,) for token in tokens],
     )
+    return {token: (state, article) for token, state, article in rows}
 
 
 def put_links(links: Iterable[LinkRow]) -> list[tuple[int, str, int]]:
-    """Write links and return (id, token, state) of those that this changed.
+    """Write and lock links, and return (id, token, state) of those that this changed.
 
-    A new link keeps its state; one known by its visit is completed by its share; one known by its
-    share stays as it is, and is not returned.
+    A new link keeps its state; one known by its visit is completed by its share; any other stays as
+    it is, and is not returned.
     """
     state = ShareLink.State
     return run(
@@ -118,18 +119,33 @@ def put_clickbacks(clickbacks: Iterable[ClickbackRow]) -> dict[str, int]:
     )
 
 
+def read_visits(tokens: Iterable[str]) -> dict[str, list[tuple[str, datetime]]]:
+    """Return name and time of the visits that were counted of each link."""
+    visits: dict[str, list[tuple[str, datetime]]] = {token: [] for token in tokens}
+    listed = list(visits)
+    for start in range(0, len(listed), MOST_PARAMETERS):
+        counted = Clickback.objects.filter(
+            token__in=listed[start : start + MOST_PARAMETERS], counted=True
+        )
+        for token, name, at in counted.values_list("token", "name", "at"):
+            visits[token].append((name, at))
+    return visits
+
+
 def _by_reader(row: ClickbackRow) -> tuple[str, str, str]:
     return row.token, row.reader or "", row.name
 
 
-def increment(model: type[Rollup], cells: Mapping[Cell, Sequence[int]]) -> None:
-    """Add to rows of counts; the numbers of a cell stand in the order of COUNTS."""
+def increment(
+    model: type[Counts], counts: Mapping[Cell, Sequence[int]] | Mapping[Total, Sequence[int]]
+) -> None:
+    """Add to rows of counts by their key; the numbers stand in the order of COUNTS."""
     sums = ", ".join(f"{count} = {{table}}.{count} + excluded.{count}" for count in model.COUNTS)
     run(
         model,
-        f"{_INSERT} ON CONFLICT (article_id, {model.KIND}, day, hour) DO UPDATE SET {sums}",
-        columns=("article_id", model.KIND, "day", "hour", *model.COUNTS),
-        rows=[(*cell, *cells[cell]) for cell in sorted(cells)],
+        f"{_INSERT} ON CONFLICT ({', '.join(model.key())}) DO UPDATE SET {sums}",
+        columns=(*model.key(), *model.COUNTS),
+        rows=sorted((*key, *numbers) for key, numbers in counts.items()),
     )
 
 
@@ -138,6 +154,6 @@ def put_signs(cells: Iterable[Cell]) -> None:
     run(
         PreviewRollup,
         f"{_INSERT} ON CONFLICT DO NOTHING",
-        columns=("article_id", PreviewRollup.KIND, "day", "hour", *PreviewRollup.COUNTS),
+        columns=(*PreviewRollup.key(), *PreviewRollup.COUNTS),
         rows=[(*cell, 1) for cell in sorted(cells)],
     )

@@ -20,7 +20,7 @@ from sharekit.channels import CHANNELS
 from sharekit.conf import settings
 from sharekit.management import findings
 from sharekit.management.findings import Finding
-from sharekit.models import Article, RejectedEvent, ShareRollup
+from sharekit.models import RejectedEvent, ShareRollup
 
 IDENTITY: Final = "/sharekit-doctor/"
 """The article that the test share is of; it exists while the command runs."""
@@ -196,7 +196,7 @@ def _leave_no_trace() -> Iterator[None]:
 
 
 def _remove() -> None:
-    Article.objects.filter(identity=IDENTITY).delete()
+    aggregate.forget_article(IDENTITY)
     RejectedEvent.objects.filter(pk__in=[row.pk for row in _find_rejected()]).delete()
 
 

@@ -1,0 +1,36 @@
+"""The tables: what travels and how it was shared, the counts, and what waits to be counted."""
+
+from sharekit.models.buffering import BufferedEvent, DailySalt, RejectedEvent, ShardCursor
+from sharekit.models.counts import (
+    ArticleTotal,
+    BlockRollup,
+    ChannelTotal,
+    Counts,
+    PreviewRollup,
+    Rollup,
+    ShareRollup,
+    SourceRollup,
+    SourceTotal,
+)
+from sharekit.models.links import Article, Clickback, ShareLink
+from sharekit.models.manager import WriterManager
+
+__all__ = [
+    "Article",
+    "ArticleTotal",
+    "BlockRollup",
+    "BufferedEvent",
+    "ChannelTotal",
+    "Clickback",
+    "Counts",
+    "DailySalt",
+    "PreviewRollup",
+    "RejectedEvent",
+    "Rollup",
+    "ShardCursor",
+    "ShareLink",
+    "ShareRollup",
+    "SourceRollup",
+    "SourceTotal",
+    "WriterManager",
+]

@@ -1,0 +1,189 @@
+"""The counts: rollups by article and hour, and totals by day, which are what many rollups sum to.
+
+A report on many articles reads totals alone, one on a single article its rollups. Days and hours
+are on settings.TIME_ZONE's clock.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from sharekit.models.links import Article
+from sharekit.models.manager import WriterManager
+
+
+class Counts(models.Model):
+    """Rows of counts, one a key, that are only ever added to."""
+
+    KIND: ClassVar[str]
+    """The column by whose values the counts stand apart, within a day."""
+    COUNTS: ClassVar[tuple[str, ...]]
+
+    id = models.BigAutoField(primary_key=True)
+    day = models.DateField()
+
+    objects = WriterManager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def key(cls) -> tuple[str, ...]:
+        """Return the columns of which no two rows have the same."""
+        return (cls.KIND, "day")
+
+
+class ShareCounts(Counts):
+    """How often something was passed on, and what came of it.
+
+    `arrivals` are visits whose mark was a letter alone; `inferred_clickbacks` those of the
+    `clickbacks` whose link is inferred. `reshares` and `clickbacks` stand at the channel of the
+    link that brought the reader.
+    """
+
+    COUNTS: ClassVar[tuple[str, ...]] = (
+        "shares",
+        "copies",
+        "marked",
+        "clickbacks",
+        "inferred",
+        "inferred_clickbacks",
+        "reshares",
+        "arrivals",
+    )
+
+    shares = models.BigIntegerField(default=0)
+    copies = models.BigIntegerField(default=0)
+    marked = models.BigIntegerField(default=0)
+    clickbacks = models.BigIntegerField(default=0)
+    inferred = models.BigIntegerField(default=0)
+    inferred_clickbacks = models.BigIntegerField(default=0)
+    reshares = models.BigIntegerField(default=0)
+    arrivals = models.BigIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class SourceCounts(Counts):
+    """How often something was read, and how many of these readings began a visit."""
+
+    COUNTS: ClassVar[tuple[str, ...]] = ("views", "entries")
+
+    views = models.BigIntegerField(default=0)
+    entries = models.BigIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+def _once(*fields: str) -> models.UniqueConstraint:
+    return models.UniqueConstraint(fields=fields, name="sharekit_%(class)s_once")
+
+
+class Rollup(Counts):
+    """Counts of one article by one more thing and hour; `hour` is -1 once the day is folded."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="%(class)ss")
+    hour = models.SmallIntegerField()
+
+    class Meta:
+        abstract = True
+        indexes = (models.Index(fields=["day"], name="sharekit_%(class)s_day"),)
+
+    @classmethod
+    def key(cls) -> tuple[str, ...]:
+        """Return the columns of which no two rows have the same."""
+        return ("article_id", cls.KIND, "day", "hour")
+
+
+class ShareRollup(ShareCounts, Rollup):
+    """Counts of one article, channel and hour."""
+
+    KIND: ClassVar = "channel"
+
+    channel = models.CharField(max_length=32)
+
+    class Meta(Rollup.Meta):
+        constraints = (_once("article", "channel", "day", "hour"),)
+
+
+class SourceRollup(SourceCounts, Rollup):
+    """Readings of one article by where they came from and hour; "" is a reading within the site."""
+
+    KIND: ClassVar = "source"
+
+    source = models.CharField(max_length=32, blank=True)
+
+    class Meta(Rollup.Meta):
+        constraints = (_once("article", "source", "day", "hour"),)
+
+
+class BlockRollup(Rollup):
+    """Copies of an article's passages by the block they begin in (its `id` in the page), and hour.
+
+    Anybody may send a name, so these rows go after KEEP_DAYS, as raw rows do.
+    """
+
+    KIND: ClassVar = "block"
+    COUNTS: ClassVar = ("copies",)
+
+    block = models.CharField(max_length=64)
+    copies = models.BigIntegerField(default=0)
+
+    class Meta(Rollup.Meta):
+        constraints = (_once("article", "block", "day", "hour"),)
+
+
+class PreviewRollup(Rollup):
+    """Signs: in how many hours an app fetched an article for the preview of a posted link.
+
+    An app fetches a link several times when it is posted once, so an hour is one sign.
+    """
+
+    KIND: ClassVar = "app"
+    COUNTS: ClassVar = ("signs",)
+
+    app = models.CharField(max_length=32)
+    signs = models.BigIntegerField(default=0)
+
+    class Meta(Rollup.Meta):
+        constraints = (_once("article", "app", "day", "hour"),)
+
+
+class ArticleTotal(SourceCounts, ShareCounts):
+    """What the rollups of one article and day sum to; `dark` are the entries of that source."""
+
+    KIND: ClassVar = "article_id"
+    COUNTS: ClassVar[tuple[str, ...]] = (*SourceCounts.COUNTS, "dark", *ShareCounts.COUNTS)
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="totals", db_index=False)
+    dark = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = (_once("article", "day"),)
+        indexes = (models.Index(fields=["day"], name="sharekit_articletotal_day"),)
+
+
+class ChannelTotal(ShareCounts):
+    """What the rollups of one channel and day sum to, over all articles."""
+
+    KIND: ClassVar = "channel"
+
+    channel = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = (_once("channel", "day"),)
+
+
+class SourceTotal(SourceCounts):
+    """What the rollups of one source and day sum to, over all articles."""
+
+    KIND: ClassVar = "source"
+
+    source = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        constraints = (_once("source", "day"),)

@@ -1,0 +1,113 @@
+"""What travels, and how: articles, the links that were shared, the visits these brought.
+
+Every index costs each event. What is unique is a constraint: `unique=True` and `db_index=True` give
+a text a second index, for LIKE, on PostgreSQL.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from sharekit.keys import ADDRESS_LENGTH, IDENTITY_LENGTH, TITLE_LENGTH
+from sharekit.models.manager import WriterManager
+from sharekit.tokens import LENGTH
+
+
+class Article(models.Model):
+    """A page that can be shared; `identity` ties it to the site's own object or path."""
+
+    id = models.BigAutoField(primary_key=True)
+    identity = models.CharField(_("identity"), max_length=IDENTITY_LENGTH)
+    url = models.CharField(_("address"), max_length=ADDRESS_LENGTH)
+    title = models.CharField(_("title"), max_length=TITLE_LENGTH)
+
+    objects = WriterManager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        constraints = (models.UniqueConstraint(fields=["identity"], name="sharekit_article_once"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ShareLink(models.Model):
+    """The row behind a token. It holds no reader.
+
+    `state` tells how it is known; `root` and `generation` are null until they are settled.
+    """
+
+    class State(models.IntegerChoices):
+        """How a link is known: by its visit alone, by its share, or by its visit and then both."""
+
+        INFERRED = 0, _("arrived without a recorded share")
+        RECORDED = 1, _("recorded")
+        COMPLETED = 2, _("recorded after its first visit")
+
+    id = models.BigAutoField(primary_key=True)
+    token = models.CharField(max_length=LENGTH)
+    article = models.ForeignKey(Article, models.CASCADE, related_name="links")
+    channel = models.CharField(max_length=32)
+    campaign = models.CharField(max_length=100, blank=True, default="")
+    state = models.SmallIntegerField(choices=State.choices)
+    parent_token = models.CharField(max_length=LENGTH, blank=True, default="")
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+", db_index=False)
+    root = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    generation = models.SmallIntegerField(null=True)
+    at = models.DateTimeField()
+
+    objects = WriterManager()
+
+    class Meta:
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+        constraints = (models.UniqueConstraint(fields=["token"], name="sharekit_link_once"),)
+        indexes = (
+            models.Index(
+                fields=["parent_token"], name="sharekit_link_parent", condition=~Q(parent_token="")
+            ),
+            models.Index(
+                fields=["token"], name="sharekit_link_unsettled", condition=Q(generation=None)
+            ),
+            models.Index(
+                fields=["parent"], name="sharekit_link_below", condition=Q(parent__isnull=False)
+            ),
+            models.Index(fields=["at"], name="sharekit_link_at"),
+        )
+
+
+class Clickback(models.Model):
+    """A marked visit, named by its id; only those `counted` are visits from a share.
+
+    `reader` is a keyed hash, null when unknown, for a repeated visit, and once the salt of `day`,
+    the day of receipt (UTC), is deleted.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    name = models.CharField(max_length=LENGTH)
+    token = models.CharField(max_length=LENGTH)
+    # Null, not "": the constraint lets any number of readers be unknown.
+    reader = models.CharField(max_length=32, null=True)  # noqa: DJ001
+    counted = models.BooleanField()
+    day = models.DateField()
+    at = models.DateTimeField()
+
+    objects = WriterManager()
+
+    class Meta:
+        verbose_name = _("visit from a share")
+        verbose_name_plural = _("visits from shares")
+        constraints = (
+            models.UniqueConstraint(fields=["name"], name="sharekit_clickback_name"),
+            # It finds the visits of a token, too.
+            models.UniqueConstraint(fields=["token", "reader"], name="sharekit_clickback_once"),
+        )
+        indexes = (
+            models.Index(
+                fields=["day"], name="sharekit_clickback_day", condition=Q(reader__isnull=False)
+            ),
+            models.Index(fields=["at"], name="sharekit_clickback_at"),
+        )

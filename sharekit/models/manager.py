@@ -1,0 +1,17 @@
+"""Where our rows are read."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db import models, router
+
+_Row = TypeVar("_Row", bound=models.Model)
+
+
+class WriterManager(models.Manager[_Row]):
+    """Reads where we write: a replica that lags behind would show events that were counted."""
+
+    def get_queryset(self) -> models.QuerySet[_Row]:
+        """Return the rows of the database that takes writes."""
+        return super().get_queryset().using(router.db_for_write(self.model))

@@ -1,0 +1,74 @@
+"""Counts day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any, Final
+
+import msgspec
+from django.db.models import Max, Min, Sum
+
+from sharekit.models import Article, ArticleTotal, ChannelTotal, ShareRollup
+from sharekit.reports.period import Period, today
+
+COUNTS: Final = ("shares", "copies", "clickbacks", "reshares")
+"""What a series tells of each way."""
+MOST_DAYS: Final = 3_660
+"""Days that a series shows at most, the last ones: ten years."""
+
+
+class Series(msgspec.Struct, frozen=True):
+    """Days without a gap, and by each of them readings, visits from outside and each way's counts.
+
+    `ways` holds lists as long as `days`, by channel and count.
+    """
+
+    days: list[date]
+    views: list[int]
+    entries: list[int]
+    ways: dict[str, dict[str, list[int]]]
+
+
+def find_series(period: Period, *, article: Article | None = None) -> Series:
+    """Return a period day by day, of all articles or of one; an open end is the first day, today.
+
+    A period in which nothing was counted has its days, an open one that is empty none.
+    """
+    totals = ArticleTotal.objects.filter(period.condition)
+    shares: Any = (
+        ChannelTotal.objects if article is None else ShareRollup.objects.filter(article=article)
+    )
+    if article:
+        totals = totals.filter(article=article)
+    days = _list_days(period, **totals.aggregate(first=Min("day"), last=Max("day")))
+    places = {day: place for place, day in enumerate(days)}
+    series = Series(days, [0] * len(days), [0] * len(days), {})
+    sums = totals.values("day").annotate(sum_views=Sum("views"), sum_entries=Sum("entries"))
+    for row in sums.order_by():
+        if row["day"] in places:
+            series.views[places[row["day"]]] = row["sum_views"]
+            series.entries[places[row["day"]]] = row["sum_entries"]
+    for day, channel, *numbers in _sum_ways(shares.filter(period.condition)):
+        if day in places:
+            way = series.ways.setdefault(channel, {name: [0] * len(days) for name in COUNTS})
+            for name, number in zip(COUNTS, numbers, strict=True):
+                way[name][places[day]] = number
+    return series
+
+
+def _sum_ways(rows: Any) -> Iterable[Any]:
+    sums = rows.values("day", "channel").annotate(**{f"sum_{name}": Sum(name) for name in COUNTS})
+    named: Iterable[Any] = sums.order_by("channel", "day").values_list(
+        "day", "channel", *(f"sum_{name}" for name in COUNTS)
+    )
+    return named
+
+
+def _list_days(period: Period, *, first: date | None, last: date | None) -> list[date]:
+    since = period.since or first
+    if since is None:
+        return []
+    until = period.until or max(last or since, today())
+    since = max(since, until - timedelta(days=MOST_DAYS - 1))
+    return [since + timedelta(days=number) for number in range((until - since).days + 1)]
