@@ -2,11 +2,13 @@
 
 from sharekit.models.buffering import BufferedEvent, DailySalt, RejectedEvent, ShardCursor
 from sharekit.models.counts import (
+    MAY_SEE,
     ArticleTotal,
     BlockRollup,
     ChannelTotal,
     Counts,
     PreviewRollup,
+    Report,
     Rollup,
     ShareRollup,
     SourceRollup,
@@ -16,6 +18,7 @@ from sharekit.models.links import Article, Clickback, ShareLink
 from sharekit.models.manager import WriterManager
 
 __all__ = [
+    "MAY_SEE",
     "Article",
     "ArticleTotal",
     "BlockRollup",
@@ -26,6 +29,7 @@ __all__ = [
     "DailySalt",
     "PreviewRollup",
     "RejectedEvent",
+    "Report",
     "Rollup",
     "ShardCursor",
     "ShareLink",

@@ -6,12 +6,16 @@ are on settings.TIME_ZONE's clock.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from sharekit.models.links import Article
 from sharekit.models.manager import WriterManager
+
+MAY_SEE: Final = "sharekit.view_report"
+"""The permission that every figure needs, wherever it is shown."""
 
 
 class Counts(models.Model):
@@ -165,6 +169,16 @@ class ArticleTotal(SourceCounts, ShareCounts):
     class Meta:
         constraints = (_once("article", "day"),)
         indexes = (models.Index(fields=["day"], name="sharekit_articletotal_day"),)
+
+
+class Report(ArticleTotal):
+    """What the report is made of; it has the permission to see any figure."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ("view",)
+        verbose_name = _("report")
+        verbose_name_plural = _("report")
 
 
 class ChannelTotal(ShareCounts):

@@ -28,6 +28,8 @@ class Article(models.Model):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+        # Figures are seen with the report's permission, and nothing is written by hand.
+        default_permissions = ()
         constraints = (models.UniqueConstraint(fields=["identity"], name="sharekit_article_once"),)
 
     def __str__(self) -> str:

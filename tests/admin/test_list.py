@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sharekit import aggregate, tokens
-from sharekit.admin import COLUMNS
+from sharekit.admin.articles import COLUMNS
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, BufferedEvent, RejectedEvent, ShardCursor
 from tests.traffic import BRIDGE, SWIFTS, post, share, visit

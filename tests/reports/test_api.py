@@ -23,7 +23,7 @@ def log_in(*permissions: str, is_staff: bool = True) -> Client:
 
 @pytest.fixture
 def editor(db: None) -> Client:
-    return log_in("view_article")
+    return log_in("view_report")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -33,7 +33,7 @@ def test_staff_who_may_see_articles_get_the_report() -> None:
     post(visit(link), address="192.0.2.2")
     aggregate.drain()
 
-    response = log_in("view_article").get(reverse("sharekit:api-articles"))
+    response = log_in("view_report").get(reverse("sharekit:api-articles"))
 
     assert response.status_code == 200
     assert response["Content-Type"] == "application/json"
@@ -52,7 +52,7 @@ def test_the_report_can_be_of_one_article_and_of_some_days() -> None:
     post(share(age=3 * DAY))
     post(share(), article=BRIDGE)
     aggregate.drain()
-    editor = log_in("view_article")
+    editor = log_in("view_report")
 
     def find(**asked: str) -> list[str]:
         report = editor.get(reverse("sharekit:api-articles"), asked).json()
@@ -70,7 +70,7 @@ def test_strangers_are_turned_away(client: Client) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("permissions", "is_staff"), [((), True), (("view_article",), False), (("view_story",), True)]
+    ("permissions", "is_staff"), [((), True), (("view_report",), False), (("view_story",), True)]
 )
 def test_users_without_the_permission_are_turned_away(
     permissions: tuple[str, ...], *, is_staff: bool

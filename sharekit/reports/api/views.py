@@ -12,14 +12,15 @@ from rest_framework.views import APIView
 
 from sharekit import reports
 from sharekit.exceptions import Refused
+from sharekit.models import MAY_SEE
 
 
-class MaySeeArticles(BasePermission):
-    """Lets in staff who may see articles in the admin."""
+class MaySeeReport(BasePermission):
+    """Lets in staff who may see the report in the admin."""
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         """Tell whether the user may."""
-        return bool(request.user.is_staff and request.user.has_perm("sharekit.view_article"))
+        return bool(request.user.is_staff and request.user.has_perm(MAY_SEE))
 
 
 class Articles(APIView):
@@ -30,7 +31,7 @@ class Articles(APIView):
     """
 
     authentication_classes = (SessionAuthentication,)
-    permission_classes = (MaySeeArticles,)
+    permission_classes = (MaySeeReport,)
     renderer_classes = (JSONRenderer,)
     throttle_classes = ()
 

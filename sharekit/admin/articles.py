@@ -1,7 +1,4 @@
-"""The admin's pages: how articles travel, and events that could not be counted. Nothing is edited.
-
-The figures, sentences and words are made by reports.
-"""
+"""How articles travel: the list, and the page of one."""
 
 from __future__ import annotations
 
@@ -9,70 +6,21 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Model, QuerySet, Value
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit import reports
-from sharekit.exceptions import Refused
-from sharekit.models import Article, RejectedEvent
+from sharekit.admin.period import ChosenPeriod, warn
+from sharekit.admin.read_only import ReadOnlyAdmin
+from sharekit.models import MAY_SEE, Article
 
 COLUMNS: Final = ("views", "shares", "copies", "clickbacks", "reshares")
 """The figures that the list shows, of reports.COUNTS."""
-QUICK_CHOICES: Final = (
-    ("", _("All days")),
-    ("1", _("Today")),
-    ("7", _("7 days")),
-    ("30", _("30 days")),
-)
-"""Periods that are one click away, in days up to today."""
-_FROM_LIST: Final = "_changelist_filters"
-"""How the admin hands the list's parameters to an article's page."""
-
-
-class ChosenPeriod:
-    """The period that a page's address chooses, and the addresses of others.
-
-    An article's page takes the list's period unless it has one of its own. A choice that is none
-    leaves all days, and a sentence in `refusal`.
-    """
-
-    def __init__(self, request: HttpRequest) -> None:
-        self._query = request.GET
-        has_own = any(name in request.GET for name in reports.PARAMETERS)
-        asked = request.GET if has_own else QueryDict(request.GET.get(_FROM_LIST, ""))
-        self.asked = {name: asked[name] for name in reports.PARAMETERS if asked.get(name)}
-        self.period = reports.Period()
-        self.refusal = ""
-        try:
-            self.period = reports.read_period(self.asked)
-        except Refused as refused:
-            self.refusal = refused.sentence
-
-    @property
-    def kept(self) -> list[tuple[str, str]]:
-        """The other parameters, which every choice carries along, but for the page's number."""
-        names = self._query.keys() - {*reports.PARAMETERS, "p"}
-        return [(name, self._query[name]) for name in sorted(names)]
-
-    @property
-    def choices(self) -> Iterator[dict[str, Any]]:
-        """The quick choices, as the admin's filters show them."""
-        for days, name in QUICK_CHOICES:
-            query = QueryDict(mutable=True)
-            query.update(dict(self.kept))
-            if days or _FROM_LIST in query:
-                query["days"] = days
-            yield {
-                "display": name,
-                "query_string": f"?{query.urlencode()}",
-                "selected": self.asked == ({"days": days} if days else {}),
-            }
 
 
 class PeriodFilter(admin.ListFilter):
@@ -150,32 +98,6 @@ def _make_column(count: str) -> Callable[[Article], str]:
     return column
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable when it runs
-    """Lists that begin with the status, and that nobody writes."""
-
-    class Media:
-        css: Final = {"all": ("sharekit/admin.css",)}
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Return False: rows come from readers."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Return False: what was counted stays as it was counted."""
-        return False
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Show the list below the status."""
-        context = {
-            "status": reports.find_status(),
-            "title": capfirst(self.opts.verbose_name_plural),
-            **(extra_context or {}),
-        }
-        return super().changelist_view(request, context)
-
-
 @admin.register(Article)
 class ArticleAdmin(ReadOnlyAdmin):
     """How each article was read and passed on."""
@@ -185,6 +107,14 @@ class ArticleAdmin(ReadOnlyAdmin):
     list_per_page = 50
     search_fields = ("title", "url")
     show_facets = admin.ShowFacets.NEVER
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Tell whether the user may see figures."""
+        return request.user.has_perm(MAY_SEE)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Tell whether the user may see figures."""
+        return request.user.has_perm(MAY_SEE)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Return False: the counts would go with the article."""
@@ -198,7 +128,7 @@ class ArticleAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Show the list, and above it what is wrong with the period."""
-        _warn(request, ChosenPeriod(request))
+        warn(request, ChosenPeriod(request))
         meanings = [reports.FIGURES[count] for count in COLUMNS]
         return super().changelist_view(request, {"meanings": meanings, **(extra_context or {})})
 
@@ -208,7 +138,7 @@ class ArticleAdmin(ReadOnlyAdmin):
         """Show one article's figures, in all and by way."""
         article: Article = context["original"]
         chosen = ChosenPeriod(request)
-        _warn(request, chosen)
+        warn(request, chosen)
         this = Article.objects.filter(pk=article.pk)
         counts = reports.count_articles(this, chosen.period)[article.pk]
         context |= {
@@ -246,27 +176,3 @@ def _link(url: str, text: str, *, label: str) -> str:
     if urlsplit(url).scheme not in {"http", "https"}:
         return url
     return format_html('<a href="{}" aria-label="{}">{}</a>', url, label, text)
-
-
-def _warn(request: HttpRequest, chosen: ChosenPeriod) -> None:
-    if chosen.refusal:
-        sentence = gettext("%(refusal)s All days are shown.") % {"refusal": chosen.refusal}
-        messages.warning(request, sentence)
-
-
-@admin.register(RejectedEvent)
-class RejectedEventAdmin(ReadOnlyAdmin):
-    """Events that the database would not take. Deleting them makes the status healthy again."""
-
-    list_display = ("at", "reason")
-    list_display_links = None
-    ordering = ("-at",)
-
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Return False for a page of one event: the list says it all, and no tokens."""
-        return obj is None and super().has_view_permission(request)
-
-    @admin.display(description=_("error"))
-    def reason(self, event: RejectedEvent) -> str:
-        """Return the error's first line; a database may quote the row, with its token, below."""
-        return event.error.partition("\n")[0]

@@ -1,0 +1,71 @@
+"""The days that a page of the admin is about, and how an editor chooses others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from sharekit import reports
+from sharekit.exceptions import Refused
+
+QUICK_CHOICES: Final = (
+    ("", _("All days")),
+    ("1", _("Today")),
+    ("7", _("7 days")),
+    ("30", _("30 days")),
+)
+"""Periods that are one click away, in days up to today."""
+_FROM_LIST: Final = "_changelist_filters"
+"""How the admin hands the list's parameters to an article's page."""
+
+
+class ChosenPeriod:
+    """The period that a page's address chooses, and the addresses of others.
+
+    An article's page takes the list's period unless it has one of its own. A choice that is none
+    leaves all days, and a sentence in `refusal`.
+    """
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._query = request.GET
+        has_own = any(name in request.GET for name in reports.PARAMETERS)
+        asked = request.GET if has_own else QueryDict(request.GET.get(_FROM_LIST, ""))
+        self.asked = {name: asked[name] for name in reports.PARAMETERS if asked.get(name)}
+        self.period = reports.Period()
+        self.refusal = ""
+        try:
+            self.period = reports.read_period(self.asked)
+        except Refused as refused:
+            self.refusal = refused.sentence
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """The other parameters, which every choice carries along, but for the page's number."""
+        names = self._query.keys() - {*reports.PARAMETERS, "p"}
+        return [(name, self._query[name]) for name in sorted(names)]
+
+    @property
+    def choices(self) -> Iterator[dict[str, Any]]:
+        """The quick choices, as the admin's filters show them."""
+        for days, name in QUICK_CHOICES:
+            query = QueryDict(mutable=True)
+            query.update(dict(self.kept))
+            if days or _FROM_LIST in query:
+                query["days"] = days
+            yield {
+                "display": name,
+                "query_string": f"?{query.urlencode()}",
+                "selected": self.asked == ({"days": days} if days else {}),
+            }
+
+
+def warn(request: HttpRequest, chosen: ChosenPeriod) -> None:
+    """Say above the page that the period chosen is none."""
+    if chosen.refusal:
+        sentence = gettext("%(refusal)s All days are shown.") % {"refusal": chosen.refusal}
+        messages.warning(request, sentence)
