@@ -26,9 +26,9 @@ MOST_BLOCKS: Final = 20
 
 
 class Node(msgspec.Struct, frozen=True):
-    """A link in a chain; `parent` is the place of the one above it in the list, None at the root.
+    """A link in a chain, without its token; `parent` is the place of the one above it in the list.
 
-    It holds no token.
+    It is None at the root, and where the link above is not among those looked at.
     """
 
     channel: str

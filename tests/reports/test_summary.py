@@ -1,0 +1,150 @@
+"""A period in a few figures, of all articles and of one, and what they say about one another."""
+
+from __future__ import annotations
+
+import pytest
+
+from sharekit import aggregate, reports, tokens
+from sharekit.models import Article
+from tests.traffic import BRIDGE, SWIFTS, post, share, visit
+
+DAY = 24 * 3_600_000
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def find(key: object) -> Article:
+    return Article.objects.get(identity=key.identity)  # type: ignore[attr-defined]
+
+
+def copy_link(**more: object) -> dict[str, object]:
+    return {"kind": "copy", "channel": "copy-link", "token": tokens.mint("c"), **more}
+
+
+def test_ways_come_by_the_visits_they_brought() -> None:
+    mail = {"kind": "share", "channel": "email", "token": tokens.mint("e")}
+    post(share(), share(), mail)
+    post(visit(mail["token"]), address="192.0.2.2")
+    aggregate.drain()
+
+    ways = reports.find_ways(reports.Period())
+
+    assert [(way.channel, way.shares, way.clickbacks) for way in ways] == [
+        ("email", 1, 1),
+        ("whatsapp", 2, 0),
+    ]
+
+
+def test_one_article_has_its_own_figures_and_all_have_the_sum() -> None:
+    link = tokens.mint("w")
+    post(share(link), copy_link())
+    post(visit(link), address="192.0.2.2")
+    post(share(), article=BRIDGE)
+    aggregate.drain()
+
+    of_one = reports.summarize(reports.Period(), article=find(SWIFTS))
+    of_all = reports.summarize(reports.Period())
+
+    assert {name: of_one.counts[name] for name in ("shares", "copies", "clickbacks", "marked")} == {
+        "shares": 1,
+        "copies": 1,
+        "clickbacks": 1,
+        "marked": 2,
+    }
+    assert [way.channel for way in of_one.ways] == ["whatsapp", "copy-link"]
+    assert of_all.counts["shares"] == 2
+    assert sum(way.marked for way in of_all.ways) == of_all.counts["marked"] == 3
+
+
+def test_visits_of_links_without_a_recorded_share_stay_out_of_visits_per_share() -> None:
+    links = [tokens.mint("w") for _ in range(20)]
+    post(*map(share, links))
+    post(*map(visit, links[:10]), visit(tokens.mint("w")), address="192.0.2.2")
+    aggregate.drain()
+
+    summary = reports.summarize(reports.Period())
+
+    assert summary.counts["clickbacks"] == 11
+    assert summary.ratios.visits_per_share == 10 / 20
+
+
+def test_a_share_that_follows_its_visits_makes_them_count() -> None:
+    links = [tokens.mint("w") for _ in range(20)]
+    post(*map(visit, links), address="192.0.2.2")
+    post(*map(visit, links[:5]), address="192.0.2.3")
+    aggregate.drain()
+    assert reports.summarize(reports.Period()).counts["inferred_clickbacks"] == 25
+
+    post(*map(share, links))
+    aggregate.drain()
+
+    summary = reports.summarize(reports.Period())
+    assert summary.counts["inferred_clickbacks"] == summary.counts["inferred"] == 0
+    assert summary.ratios.visits_per_share == 25 / 20
+
+
+def test_below_twenty_marked_acts_there_is_no_ratio() -> None:
+    for marked, is_told in ((19, False), (20, True)):
+        post(
+            *(share() for _ in range(marked - reports.summarize(reports.Period()).counts["marked"]))
+        )
+        post({"kind": "view", "entry": True})
+        aggregate.drain()
+
+        summary = reports.summarize(reports.Period())
+
+        told = [summary.ratios.visits_per_share, summary.ratios.new_shares, summary.dark_share]
+        assert [ratio is not None for ratio in [*told, summary.ratios.viral_lift]] == [is_told] * 4
+
+
+def test_ratios_are_what_their_names_say() -> None:
+    link = tokens.mint("w")
+    post(share(link), *(share() for _ in range(19)))
+    post(*({"kind": "view", "entry": True} for _ in range(4)), address="192.0.2.9")
+    post(visit(link), share(parent=link), copy_link(parent=link), address="192.0.2.2")
+    aggregate.drain()
+
+    summary = reports.summarize(reports.Period())
+
+    assert summary.ratios == reports.Ratios(
+        visits_per_share=1 / 22, new_shares=100 * 2 / 22, viral_lift=1 / 4
+    )
+    assert (summary.dark_share, summary.dark_share_of_buttons) == (1.0, 1.0)
+
+
+def test_without_other_visits_there_is_no_lift() -> None:
+    links = [tokens.mint("w") for _ in range(20)]
+    post(*map(share, links))
+    post(visit(links[0]), address="192.0.2.2")
+    aggregate.drain()
+
+    assert reports.summarize(reports.Period()).ratios.viral_lift is None
+
+
+def test_a_period_sums_its_own_days_and_the_one_before_has_as_many() -> None:
+    post(share(), share(age=3 * DAY), share(age=5 * DAY))
+    aggregate.drain()
+    week = reports.last_days(3)
+
+    assert week.previous
+    assert week.since and week.previous.until
+    assert (week.since - week.previous.until).days == 1
+    assert reports.summarize(week).counts["shares"] == 1
+    assert reports.summarize(week.previous).counts["shares"] == 2
+    assert reports.Period(since=week.since).previous is None
+
+
+def test_the_first_sentence_says_what_was_brought_and_what_cannot_be_seen() -> None:
+    links = [tokens.mint("w") for _ in range(3)]
+    post(*map(share, links), copy_link())
+    post(*map(visit, links[:2]), address="192.0.2.2")
+    aggregate.drain()
+
+    assert reports.write_headline(reports.summarize(reports.last_days(7)), days=7) == (
+        "Last 7 days: 4 shares and copied links brought 2 visits; WhatsApp brought 2. "
+        "We cannot see whether a message was sent, or by whom."
+    )
+    nothing = reports.summarize(reports.Period(until=reports.last_days(30).since))
+    assert reports.write_headline(nothing, days=None).startswith(
+        "All days: 0 shares and copied links brought 0 visits. "
+    )
