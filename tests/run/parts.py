@@ -20,6 +20,9 @@ from tests.run.environment import say
 
 PYTEST = ("pytest", "-q", "-p", "no:cacheprovider")
 QUICK = ("-m", "not slow and not browser")
+BROWSERS = "tests/browser"
+SLOW = ("-m", "slow or browser", "--ignore", BROWSERS)
+AT_ONCE = 3
 COVERAGE = (str(PYTHON), "-m", "coverage")
 RUN = ("run", "-m")
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
@@ -78,25 +81,34 @@ def run(
 
 
 def test() -> list[Ending]:
-    """Run the client's tests, the suite on SQLite and PostgreSQL, and the other pairs."""
+    """Run the client's tests, the suite on SQLite and PostgreSQL, and the other pairs.
+
+    The parts go on side by side: most of their time is waiting, for browsers and for processes that
+    start and are killed.
+    """
     machine.provide_servers()
     npm = machine.provide_client()
     others = {pair: pairs.prepare(pair, path) for pair, path in pairs.find_others().items()}
     own = pairs.name_of(pairs.find_own())
     subprocess.run((*COVERAGE, "erase"), cwd=PROJECT, check=True)
-    endings = [
-        run("the client", [*npm, "test"], folder="sharekit_js"),
-        run(f"{own}: everything, on SQLite", [*COVERAGE, *RUN, *PYTEST], environment=_on("")),
-    ]
-    with ExitStack() as stack, ThreadPoolExecutor(2) as pool:
-        jobs = [
-            Job(f"{pairs.name_of(pair)}: the quick part", [str(python), "-m", *PYTEST, *QUICK])
-            for pair, python in others.items()
-        ]
+    endings = [run("the client", [*npm, "test"], folder="sharekit_js")]
+    covered = [*COVERAGE, *RUN, *PYTEST]
+    with ExitStack() as stack, ThreadPoolExecutor(AT_ONCE) as pool:
         postgresql = _find_postgresql(stack)
+        # The longest first.
+        jobs = [
+            Job(f"{own}: the slow part", [*covered, *SLOW]),
+            Job(f"{own}: the browsers", [*covered, BROWSERS]),
+            Job(f"{own}: the quick part, on SQLite", [*covered, *QUICK]),
+            *(
+                Job(f"{pairs.name_of(pair)}: the quick part", [str(python), "-m", *PYTEST, *QUICK])
+                for pair, python in others.items()
+            ),
+        ]
         if postgresql:
-            command = [*COVERAGE, *RUN, *PYTEST, *QUICK]
-            jobs.insert(0, Job(f"{own}: the quick part, on PostgreSQL", command, postgresql))
+            job = Job(f"{own}: the quick part, on PostgreSQL", [*covered, *QUICK], postgresql)
+            jobs.insert(2, job)
+        say(f"{len(jobs)} parts, {AT_ONCE} at once; each is shown when it has ended")
         endings += pool.map(_run_aside, jobs)
     if not postgresql:
         passed = os.environ.get("CI") != "true"
