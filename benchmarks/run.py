@@ -12,6 +12,7 @@ import django
 
 from benchmarks import bars
 from benchmarks.bars import Figure
+from benchmarks.cores import measure_cores
 
 
 def main() -> int:
@@ -46,11 +47,16 @@ def _measure_drain() -> list[Figure]:
     """Give the drain's figures beside their bars."""
     drain = importlib.import_module("benchmarks.drain")
     tasks, growth = round(drain.measure_drain(), 1), round(drain.measure_growth(), 2)
+    workers, cores = round(drain.measure_workers(), 2), round(measure_cores(), 2)
     return [
         Figure("drain", tasks, at_least=60, unit="of a task per event"),
         Figure("cost of an event, up to 10^6", growth, at_most=1.2, unit="of one of 10^4"),
         Figure(
-            "two workers", round(drain.measure_workers(), 2), at_least=1.6, unit="of one worker"
+            "two workers",
+            workers,
+            at_least=1.6,
+            unit="of one worker",
+            beside=f"two processes that share nothing: {cores} of one",
         ),
         Figure("hot article", round(drain.measure_hot_article(), 2), unit="of a thousand's cost"),
     ]
