@@ -18,3 +18,5 @@ class SharekitConfig(AppConfig):
         """Register the checks."""
         for check in checks.CHECKS:
             register(check, Tags.compatibility)
+        for check in checks.DEPLOY_CHECKS:
+            register(check, Tags.security, deploy=True)

@@ -24,6 +24,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "PRIVACY": "links",
     "CONSENT": "never",
     "KEEP_DAYS": 90,
+    "FOLD_DAYS": 8,
     "BUFFER": "sharekit.buffers.database.DatabaseBuffer",
     "REDIS_URL": "redis://localhost:6379/0",
     "REDIS_PREFIX": "sharekit",
@@ -159,6 +160,12 @@ class Settings:
     def keep_days(self) -> int:
         """How many days links and visits are kept as rows; counts stay."""
         days: int = self._get("KEEP_DAYS")
+        return days
+
+    @property
+    def fold_days(self) -> int:
+        """How many days counts stay apart by hour, before they are folded into days."""
+        days: int = self._get("FOLD_DAYS")
         return days
 
     @property

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.core.checks import CheckMessage
+from django.core.checks import CheckMessage, run_checks
 from django.db import connections
 from django.db import models as django_models
 from django.urls import path
 from pytest_django import Settings
 
 from sharekit import checks, conf, tasks
+from sharekit.checks import site
 from sharekit.conf import BEAT_SCHEDULE, DEFAULTS
 from sharekit.models import Article
 
@@ -73,6 +74,7 @@ def test_an_unknown_key_is_an_error_that_lists_the_keys(settings: Settings) -> N
         ("PRIVACY", []),
         ("CONSENT", "yes"),
         ("KEEP_DAYS", 7),
+        ("FOLD_DAYS", 7),
         ("BUFFER", "sharekit.buffers.Nothing"),
         ("BUFFER", "sharekit.buffers.get"),
         ("BUFFER", 3),
@@ -129,6 +131,96 @@ def test_a_policy_that_hides_the_sites_own_links_is_a_warning(
     assert [message.id for message in run()] == ids
 
 
+@pytest.mark.parametrize(
+    ("sharekit", "policy", "hosts"),
+    [
+        ({"OWN_HOSTS": ["shop.example"]}, "same-origin", "(shop.example)"),
+        (
+            {"OWN_HOSTS": ["news.example"], "ORIGINS": ["https://m.news.example"]},
+            ["no-referrer", "same-origin"],
+            "(m.news.example, news.example)",
+        ),
+        ({"OWN_HOSTS": ["shop.example"]}, "strict-origin-when-cross-origin", ""),
+        ({"OWN_HOSTS": ["shop.example"]}, None, ""),
+        (
+            {"SITE_URL": "https://news.example", "ORIGINS": ["https://news.example"]},
+            "same-origin",
+            "",
+        ),
+        ({"OWN_HOSTS": "shop.example"}, "same-origin", ""),
+    ],
+)
+def test_a_policy_that_hides_links_from_sister_hosts_is_a_warning(
+    settings: Settings, sharekit: dict[str, object], policy: object, hosts: str
+) -> None:
+    settings.SHAREKIT = sharekit
+    settings.SECURE_REFERRER_POLICY = policy
+
+    warnings = [message for message in run() if message.id != "sharekit.E003"]
+
+    assert [message.id for message in warnings] == (["sharekit.W005"] if hosts else [])
+    assert all(hosts in message.msg for message in warnings)
+
+
+def test_a_policy_that_nothing_sends_is_no_warning(settings: Settings) -> None:
+    settings.SHAREKIT = {"OWN_HOSTS": ["shop.example"]}
+    settings.SECURE_REFERRER_POLICY = "same-origin"
+    settings.MIDDLEWARE = []
+
+    assert run() == []
+
+
+@pytest.mark.parametrize(
+    ("url", "ids"),
+    [
+        ("http://news.example", ["sharekit.W006"]),
+        ("http://93.184.215.14:8000", ["sharekit.W006"]),
+        ("https://news.example", []),
+        ("http://localhost:8000", []),
+        ("http://127.0.0.1:8000", []),
+        ("http://192.168.0.7", []),
+        ("http://[::1]:8000", []),
+        ("http://news.localhost", []),
+    ],
+)
+def test_a_public_site_without_https_is_a_warning(
+    settings: Settings, url: str, ids: list[str]
+) -> None:
+    settings.SHAREKIT = {"SITE_URL": url}
+
+    assert [message.id for message in run()] == ids
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "ids"),
+    [
+        ("SHAREKIT", {}, ["sharekit.W007"]),
+        ("SHAREKIT", {"SITE_URL": "https://news.example"}, []),
+        ("SECURE_SSL_REDIRECT", True, []),
+        ("SECURE_HSTS_SECONDS", 3600, []),
+        ("SECURE_PROXY_SSL_HEADER", ("HTTP_X_FORWARDED_PROTO", "https"), []),
+    ],
+)
+def test_a_deployed_site_in_which_nothing_speaks_of_https_is_warned(
+    settings: Settings, name: str, value: object, ids: list[str]
+) -> None:
+    setattr(settings, name, value)
+
+    deployed = run_checks(include_deployment_checks=True)
+
+    assert [message.id for message in deployed if "sharekit" in str(message.id)] == ids
+    assert run() == []
+
+
+@pytest.mark.parametrize(("days", "ids"), [(762, []), (763, ["sharekit.W004"]), ("all", [])])
+def test_rows_kept_for_more_than_25_months_are_a_warning(
+    settings: Settings, days: object, ids: list[str]
+) -> None:
+    settings.SHAREKIT = {"KEEP_DAYS": days}
+
+    assert [message.id for message in run() if message.id != "sharekit.E003"] == ids
+
+
 class Spread:
     """A router that sends one of our tables elsewhere."""
 
@@ -151,11 +243,11 @@ def test_tables_in_two_databases_and_a_database_we_do_not_know_are_errors(
             return (3, 34, 1)
 
     monkeypatch.setattr(
-        checks, "connections", {"default": connections["default"], "elsewhere": Oracle()}
+        site, "connections", {"default": connections["default"], "elsewhere": Oracle()}
     )
 
     assert [message.id for message in run()] == ["sharekit.E005", "sharekit.E006"]
-    monkeypatch.setattr(checks, "connections", {"default": OldLite(), "elsewhere": OldLite()})
+    monkeypatch.setattr(site, "connections", {"default": OldLite(), "elsewhere": OldLite()})
     assert [message.id for message in run()] == ["sharekit.E005", "sharekit.E006", "sharekit.E006"]
 
 

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Final
 
 from django.db import router, transaction
 from django.utils import timezone
 
 from sharekit.aggregate import sql
 from sharekit.aggregate.clock import read_hour
+from sharekit.conf import settings
 from sharekit.models import BlockRollup, PreviewRollup, Rollup, ShareRollup, SourceRollup
-
-FOLD_DAYS: Final = 8
-"""Days after which hours are folded; events may be 7 days late."""
 
 
 def fold() -> int:
     """Fold every day that is older than FOLD_DAYS, and return the number of rows folded."""
-    before = read_hour(timezone.now())[0] - timedelta(days=FOLD_DAYS)
+    before = read_hour(timezone.now())[0] - timedelta(days=settings.fold_days)
     return sum(
         _fold(model, before) for model in (ShareRollup, SourceRollup, BlockRollup, PreviewRollup)
     )

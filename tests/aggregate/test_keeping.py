@@ -63,6 +63,15 @@ def test_a_day_is_folded_when_it_is_more_than_eight_days_old(
     assert aggregate.fold() == 1
 
 
+def test_hours_stay_apart_for_as_long_as_the_site_says(settings: Settings) -> None:
+    settings.SHAREKIT = {"FOLD_DAYS": 30}
+    count(stamped(at=NOW - 30 * DAY, received=NOW))
+    assert aggregate.fold() == 0
+
+    count(stamped(at=NOW - 31 * DAY, received=NOW))
+    assert aggregate.fold() == 1
+
+
 def test_salts_and_readers_are_gone_after_48_hours() -> None:
     today = datetime.now(UTC).date()
     for days in range(4):

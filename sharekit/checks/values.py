@@ -1,19 +1,15 @@
-"""System checks: what is wrong with a site's settings, with the line that mends it."""
+"""The settings in SHAREKIT: which there are, and what each may be."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from importlib.util import find_spec
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from django.apps import AppConfig, apps
+from django.apps import AppConfig
 from django.conf import settings as django_settings
 from django.core.checks import CheckMessage, Error
-from django.core.checks import Warning as Caution
-from django.db import connections, router
-from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import import_string
 from limits import parse
 
@@ -110,6 +106,10 @@ _VALUES: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
     "PRIVACY": (lambda value: value in ("links", "channel"), '"links" or "channel"'),
     "CONSENT": (lambda value: value in ("never", "ask", "given"), '"never", "ask" or "given"'),
     "KEEP_DAYS": (lambda value: _is_whole(value) and value >= 8, "a number of days, at least 8"),
+    "FOLD_DAYS": (
+        lambda value: _is_whole(value) and value >= 8,
+        "a number of days, at least 8: events may be 7 days late",
+    ),
     "BUFFER": (_is_class, "the dotted path of a buffer class"),
     "REDIS_URL": (_is_redis, 'an address such as "redis://localhost:6379/0"'),
     "REDIS_PREFIX": (
@@ -127,6 +127,13 @@ _VALUES: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
         "a secret of 16 characters or more",
     ),
 }
+
+
+def read(name: str) -> Any:
+    """Return a setting as it will be in force once bad values are mended."""
+    given = getattr(django_settings, "SHAREKIT", {})
+    value = given.get(name, DEFAULTS[name]) if isinstance(given, dict) else DEFAULTS[name]
+    return value if _VALUES[name][0](value) else DEFAULTS[name]
 
 
 def check_settings(
@@ -151,91 +158,3 @@ def check_settings(
                 hint=f"It should be {_VALUES[name][1]}.",
                 id="sharekit.E003",
             )
-
-
-def check_urls(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
-    """Find that the site did not include our addresses."""
-    try:
-        reverse("sharekit:events")
-    except NoReverseMatch:
-        yield Error(
-            "The address that takes events is not in your URLconf: nothing can be counted.",
-            hint='Add path("sharekit/", include("sharekit.urls")) to urlpatterns, before any '
-            "pattern that catches everything.",
-            id="sharekit.E004",
-        )
-
-
-def check_hosts(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
-    """Find that any Host header would be shared: one in a cached page poisons every button."""
-    given = getattr(django_settings, "SHAREKIT", {})
-    if "*" in django_settings.ALLOWED_HOSTS and not (
-        isinstance(given, dict) and given.get("SITE_URL")
-    ):
-        yield Caution(
-            "ALLOWED_HOSTS has '*' and SHAREKIT['SITE_URL'] is not set: a forged Host header in a "
-            "cached page would end up in every shared link.",
-            hint="Set SHAREKIT = {'SITE_URL': 'https://your.site'}, or name your hosts.",
-            id="sharekit.W001",
-        )
-
-
-def check_database(
-    app_configs: Sequence[AppConfig] | None, **kwargs: Any
-) -> Iterator[CheckMessage]:
-    """Find a database that we do not support, or tables spread over several databases."""
-    aliases = {router.db_for_write(model) for model in apps.get_app_config("sharekit").get_models()}
-    if len(aliases) > 1:
-        yield Error(
-            f"Your database routers spread sharekit's tables over {', '.join(sorted(aliases))}.",
-            hint="Route the app 'sharekit' to one database: events are counted in one transaction.",
-            id="sharekit.E005",
-        )
-    for alias in sorted(aliases):
-        connection = connections[alias]
-        is_old = connection.vendor == "sqlite" and connection.get_database_version() < (3, 35)
-        if connection.vendor not in {"sqlite", "postgresql"} or is_old:
-            yield Error(
-                f"sharekit does not support this {connection.display_name} ({alias!r}).",
-                hint="Use SQLite 3.35 or later, or PostgreSQL, or route the app 'sharekit' to "
-                "such a database.",
-                id="sharekit.E006",
-            )
-
-
-def check_referrers(
-    app_configs: Sequence[AppConfig] | None, **kwargs: Any
-) -> Iterator[CheckMessage]:
-    """Find a policy under which a page cannot tell its own site's links from others."""
-    policy = getattr(django_settings, "SECURE_REFERRER_POLICY", None) or ()
-    policies = policy.split(",") if isinstance(policy, str) else policy
-    if [each.strip() for each in policies][-1:] == ["no-referrer"]:
-        yield Caution(
-            "SECURE_REFERRER_POLICY is 'no-referrer': every reading looks like a visit from "
-            "outside.",
-            hint="Use 'same-origin' or 'strict-origin-when-cross-origin'.",
-            id="sharekit.W002",
-        )
-
-
-def check_metrics(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
-    """Find a token for metrics that nothing writes."""
-    given = getattr(django_settings, "SHAREKIT", {})
-    is_wanted = isinstance(given, dict) and given.get("METRICS_TOKEN")
-    if is_wanted and find_spec("prometheus_client") is None:
-        yield Caution(
-            "SHAREKIT['METRICS_TOKEN'] is set, but prometheus-client is not installed: the address "
-            "of the metrics answers 404.",
-            hint="Run pip install 'django-sharekit[metrics]', or remove the token.",
-            id="sharekit.W003",
-        )
-
-
-CHECKS: Final = (
-    check_settings,
-    check_urls,
-    check_hosts,
-    check_database,
-    check_referrers,
-    check_metrics,
-)

@@ -1,0 +1,32 @@
+"""System checks: what is wrong with a site's settings, with the line that mends it."""
+
+from typing import Final
+
+from sharekit.checks.site import (
+    check_database,
+    check_hosts,
+    check_keeping,
+    check_metrics,
+    check_urls,
+)
+from sharekit.checks.sources import (
+    check_deployed_scheme,
+    check_referrers,
+    check_scheme,
+    check_sister_hosts,
+)
+from sharekit.checks.values import check_settings
+
+CHECKS: Final = (
+    check_settings,
+    check_urls,
+    check_hosts,
+    check_database,
+    check_referrers,
+    check_metrics,
+    check_keeping,
+    check_sister_hosts,
+    check_scheme,
+)
+DEPLOY_CHECKS: Final = (check_deployed_scheme,)
+"""What matters in production alone: `manage.py check --deploy`."""
