@@ -6,8 +6,24 @@ the events away; then links find their place in their chain. Called by tasks and
 
 from sharekit.aggregate.drain import drain
 from sharekit.aggregate.fold import fold
-from sharekit.aggregate.forget import forget_article
+from sharekit.aggregate.forget import (
+    Traces,
+    count_waiting,
+    find_traces,
+    forget_article,
+    forget_link,
+)
 from sharekit.aggregate.prune import prune
 from sharekit.aggregate.settle import settle
 
-__all__ = ["drain", "fold", "forget_article", "prune", "settle"]
+__all__ = [
+    "Traces",
+    "count_waiting",
+    "drain",
+    "find_traces",
+    "fold",
+    "forget_article",
+    "forget_link",
+    "prune",
+    "settle",
+]

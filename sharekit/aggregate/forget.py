@@ -1,11 +1,36 @@
-"""What is taken out of the counts again."""
+"""What is taken out again: an article with its counts, or a link with all that names it."""
 
 from __future__ import annotations
 
-from django.db import router, transaction
+import time
+from typing import Final
 
+import msgspec
+from django.db import router, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from sharekit import buffers
 from sharekit.aggregate import sql
-from sharekit.models import Article
+from sharekit.aggregate.drain import drain
+from sharekit.aggregate.settle import lock_chains, settle
+from sharekit.models import Article, Clickback, RejectedEvent, ShareLink
+
+_PATIENCE: Final = 5.0
+"""Seconds that other workers get to end the batches that they already took."""
+_PAUSE: Final = 0.25
+
+
+class Traces(msgspec.Struct, frozen=True):
+    """In how many rows a token stands: its link, its visits, events set aside.
+
+    `below` is the number of links that were passed on from it; they stay, and forget it.
+    """
+
+    links: int
+    visits: int
+    rejected: int
+    below: int
 
 
 def forget_article(identity: str) -> None:
@@ -14,3 +39,68 @@ def forget_article(identity: str) -> None:
         for article in Article.objects.filter(identity=identity):
             sql.take_article(article.pk)
             article.delete()
+
+
+def find_traces(token: str) -> Traces:
+    """Return where a token stands now."""
+    return Traces(
+        links=ShareLink.objects.filter(token=token).count(),
+        visits=Clickback.objects.filter(token=token).count(),
+        rejected=len(_find_rejected(token)),
+        below=_find_below(token).count(),
+    )
+
+
+def forget_link(token: str) -> Traces:
+    """Delete every row that holds a token, and return how many were found; the counts stay.
+
+    Links that were passed on from it begin chains of their own. An event that still waits would
+    bring the token back: call `count_waiting` before.
+    """
+    rejected = _find_rejected(token)
+    RejectedEvent.objects.filter(pk__in=rejected).delete()
+    with lock_chains():
+        # Visits before links, as they are counted.
+        visits = Clickback.objects.filter(token=token).delete()[0]
+        below = _find_below(token)
+        link = ShareLink.objects.filter(token=token)
+        chain = ShareLink.objects.filter(root__in=link)
+        _lock(link, below, chain)
+        # They are settled anew, with all that lies below them.
+        chain.update(parent=None, root=None, generation=None)
+        cut = below.update(parent_token="", parent=None, generation=None)
+        links = link.delete()[0]
+    settle()
+    return Traces(links=links, visits=visits, rejected=len(rejected), below=cut)
+
+
+def count_waiting() -> bool:
+    """Count what waits at the time of the call, and tell whether nothing of it is left."""
+    start = timezone.now()
+    end = time.monotonic() + _PATIENCE
+    while True:
+        drain()
+        status = buffers.get().status()
+        if not status.faults and (status.oldest is None or status.oldest > start):
+            return True
+        if time.monotonic() > end:
+            return False
+        time.sleep(_PAUSE)
+
+
+def _find_below(token: str) -> QuerySet[ShareLink]:
+    # Without the last term, which is the index's own condition, the whole table would be read.
+    return ShareLink.objects.filter(parent_token=token).exclude(parent_token="")
+
+
+def _lock(link: QuerySet[ShareLink], *more: QuerySet[ShareLink]) -> None:
+    """Lock links in the order of their tokens, as those who complete links do."""
+    found = link.values("pk").union(*(links.values("pk") for links in more))
+    links = ShareLink.objects.filter(pk__in=found).order_by(sql.by_token())
+    list(links.select_for_update(no_key=True).values_list("pk"))
+
+
+def _find_rejected(token: str) -> list[int]:
+    """Return the ids of events set aside that hold a token, in their payload or their error."""
+    rows = RejectedEvent.objects.values_list("pk", "payload", "error").iterator()
+    return [pk for pk, payload, error in rows if token.encode() in bytes(payload) or token in error]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -52,6 +53,16 @@ def run_together(*works: Callable[[], Any]) -> None:
             ended.result()
 
 
+def wait_for_a_lock() -> None:
+    """Return when another connection waits for a lock."""
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.01)
+
+
 def count_in_transaction(events: list[Event]) -> None:
     with transaction.atomic():
         count(events)
@@ -88,6 +99,59 @@ def test_counting_settling_and_pruning_side_by_side_end_well() -> None:
         aggregate.settle()
 
     assert not models.ShareLink.objects.filter(generation=None).exists()
+
+
+def test_links_are_forgotten_while_others_are_counted_and_settled() -> None:
+    marks = [f"w{letter}{digit}11111111" for letter in "aAbBzZ" for digit in "123"]
+    parents = ["", *marks]
+    for round_ in range(1, ROUNDS):
+        forgotten = marks[round_ % len(marks)]
+        shares = [
+            stamped(kind="share", mark=mark, parent=parent)
+            for mark, parent in zip(marks, parents, strict=False)
+        ]
+        visits = [
+            stamped(mark=mark, name=f"x{mark[1:3]}{ALPHABET[round_]}1111111", source="shared")
+            for mark in marks
+        ]
+        count_in_transaction(visits)
+        # The link comes back with every round, so that somebody always writes what is deleted.
+        run_together(
+            partial(count_in_transaction, shares[::-1]),
+            partial(aggregate.forget_link, forgotten),
+            aggregate.settle,
+            partial(count_in_transaction, shares),
+        )
+        aggregate.forget_link(forgotten)
+
+        assert not models.ShareLink.objects.filter(token=forgotten).exists()
+        assert not models.ShareLink.objects.filter(parent_token=forgotten).exists()
+        assert not models.Clickback.objects.filter(token=forgotten).exists()
+    aggregate.settle()
+
+    assert not models.ShareLink.objects.filter(generation=None).exists()
+    assert not models.ShareLink.objects.filter(root=None).exists()
+    assert_totals_agree()
+
+
+def test_forgetting_waits_for_links_in_the_order_of_their_tokens() -> None:
+    first, last, root = "a1111111111", "b1111111111", "w1111111111"
+    # In the table the last one stands before the first.
+    for mark, parent in ((root, ""), (last, root), (first, root)):
+        count_in_transaction([stamped(kind="share", mark=mark, parent=parent)])
+        aggregate.settle()
+    forgotten: list[aggregate.Traces] = []
+    forget = partial(run_together, lambda: forgotten.append(aggregate.forget_link(root)))
+    links = models.ShareLink.objects.select_for_update()
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            links.get(token=first)
+            forgetting = pool.submit(forget)
+            wait_for_a_lock()
+            links.get(token=last)
+        forgetting.result()
+
+    assert [traces.below for traces in forgotten] == [2]
 
 
 def make_hot_batches(number: int) -> tuple[list[Event], list[Event]]:
