@@ -31,6 +31,7 @@ from sharekit.reports.operations import (
     write_operations_json,
 )
 from sharekit.reports.period import PARAMETERS, Period, last_days, read_period, today
+from sharekit.reports.privacy import Privacy, describe_privacy, write_privacy
 from sharekit.reports.pulse import feel_pulse
 from sharekit.reports.report import Report, build, write_json
 from sharekit.reports.series import Series, find_series
@@ -72,6 +73,7 @@ __all__ = [
     "Node",
     "Operations",
     "Period",
+    "Privacy",
     "Ratios",
     "Report",
     "Series",
@@ -84,6 +86,7 @@ __all__ = [
     "build",
     "compare",
     "count_articles",
+    "describe_privacy",
     "feel_pulse",
     "find_blocks",
     "find_chains",
@@ -107,6 +110,7 @@ __all__ = [
     "write_number",
     "write_operations",
     "write_operations_json",
+    "write_privacy",
     "write_sheet",
     "write_table",
     "write_ways",

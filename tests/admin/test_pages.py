@@ -118,6 +118,10 @@ def test_rejected_events_have_no_faults(page: Page) -> None:
     assert find_faults(page, "/admin/sharekit/rejectedevent/") == []
 
 
+def test_the_privacy_page_has_no_faults(page: Page) -> None:
+    assert find_faults(page, "/admin/sharekit/report/privacy/") == []
+
+
 def test_dates_are_chosen_by_the_form(
     page: Page, share_articles: Callable[[int], list[ArticleKey]]
 ) -> None:
