@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    # Staff may come by token where a site has these.
+    "rest_framework.authtoken",
     "sharekit",
     "tests.newspaper",
 ]

@@ -4,11 +4,13 @@ In: rows of counts, never raw events. Out: queries, figures and sentences. Calle
 """
 
 from sharekit.reports.articles import (
+    ACTS,
     CHANNEL_COUNTS,
     COUNTS,
     MOST_PASSED_ON,
     ArticleCounts,
     count_articles,
+    find_article,
     list_articles,
     sort_articles,
 )
@@ -22,6 +24,7 @@ from sharekit.reports.chains import (
     find_blocks,
     find_chains,
 )
+from sharekit.reports.estimate import ASSUMPTION, Estimate, estimate_dark
 from sharekit.reports.figures import FEWEST, Ratios, compare
 from sharekit.reports.operations import (
     Operations,
@@ -30,6 +33,7 @@ from sharekit.reports.operations import (
     write_operations,
     write_operations_json,
 )
+from sharekit.reports.pages import ORDERS, Page, list_page
 from sharekit.reports.period import PARAMETERS, Period, last_days, read_period, today
 from sharekit.reports.privacy import Privacy, describe_privacy, write_privacy
 from sharekit.reports.pulse import feel_pulse
@@ -54,6 +58,8 @@ from sharekit.reports.words import (
 )
 
 __all__ = [
+    "ACTS",
+    "ASSUMPTION",
     "CHANNEL_COUNTS",
     "COMMAND",
     "COUNTS",
@@ -62,16 +68,19 @@ __all__ = [
     "FEWEST_LINKS",
     "FIGURES",
     "MOST_PASSED_ON",
+    "ORDERS",
     "PARAMETERS",
     "RATIOS",
     "SOURCES",
     "ArticleCounts",
     "Block",
     "Chains",
+    "Estimate",
     "Figure",
     "Generation",
     "Node",
     "Operations",
+    "Page",
     "Period",
     "Privacy",
     "Ratios",
@@ -87,7 +96,9 @@ __all__ = [
     "compare",
     "count_articles",
     "describe_privacy",
+    "estimate_dark",
     "feel_pulse",
+    "find_article",
     "find_blocks",
     "find_chains",
     "find_operations",
@@ -98,6 +109,7 @@ __all__ = [
     "find_ways",
     "last_days",
     "list_articles",
+    "list_page",
     "name_app",
     "name_source",
     "name_way",

@@ -59,10 +59,9 @@ class ArticleCounts(msgspec.Struct, frozen=True):
 def list_articles(period: Period, *, url: str = "") -> list[ArticleCounts]:
     """Return the figures of the articles that anything was counted for, most passed on first.
 
-    `url` limits them to one address, given with or without host, query and mark; raises `Refused`
-    (400) when it is none.
+    `url` limits them to one address or id, as `find_articles` takes it.
     """
-    articles = _find_articles(url) if url else Article.objects.all()
+    articles = find_articles(url) if url else Article.objects.all()
     counted = [
         row
         for row in count_articles(articles, period).values()
@@ -133,8 +132,15 @@ def _express(name: str) -> Any:
     return F(f"counted__{name}")
 
 
-def _find_articles(url: str) -> QuerySet[Article]:
-    """Return the articles of one address, whose own may have a query and any percent-encoding."""
+def find_articles(url: str) -> QuerySet[Article]:
+    """Return the articles of one address, given with or without host, query and mark, or of an id.
+
+    Their own address may have a query and any percent-encoding. Raises `Refused` (400) when it is
+    no address.
+    """
+    if url.isascii() and url.isdigit():
+        # No id is longer, and Python reads no number of thousands of digits.
+        return Article.objects.filter(pk=int(url[:20]))
     try:
         host, path = _split(url)
     except ValueError:
@@ -151,6 +157,24 @@ def _find_articles(url: str) -> QuerySet[Article]:
         if _split(address)[1] == path and host in {"", _split(address)[0]}
     ]
     return Article.objects.filter(pk__in=found)
+
+
+def find_article(url: str) -> Article:
+    """Return the one article of an address or id.
+
+    Raises `Refused`: 404 where there is none, 400 where the address is none, or that of several.
+    """
+    found = list(find_articles(url).order_by("pk")[:10])
+    if not found:
+        raise Refused(404, _("There is no article “%(url)s”.") % {"url": url})
+    if len(found) > 1:
+        ids = ", ".join(str(article.pk) for article in found)
+        raise Refused(
+            400,
+            _("“%(url)s” is the address of several articles. Name one by its id: %(ids)s.")
+            % {"url": url, "ids": ids},
+        )
+    return found[0]
 
 
 def _split(url: str) -> tuple[str, str]:

@@ -1,47 +1,170 @@
-"""The API's addresses."""
+"""The API's addresses: each parses, calls the reports, and answers."""
 
 from __future__ import annotations
 
-import msgspec
-from rest_framework.authentication import SessionAuthentication
-from rest_framework.permissions import BasePermission
-from rest_framework.renderers import JSONRenderer
+from importlib.util import find_spec
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from sharekit import reports
 from sharekit.exceptions import Refused
-from sharekit.models import MAY_SEE
+from sharekit.reports.api import parameters
+from sharekit.reports.api.answers import (
+    ArticleAnswer,
+    ArticlesAnswer,
+    ChainAnswer,
+    Previous,
+    SeriesAnswer,
+    SourcesAnswer,
+    SummaryAnswer,
+    name,
+)
+from sharekit.reports.api.door import NOTHING, Door, Question
+from sharekit.reports.api.parameters import ARTICLE, LISTING, PERIOD
 
 
-class MaySeeReport(BasePermission):
-    """Lets in staff who may see the report in the admin."""
+class Articles(Door):
+    """The articles that anything was counted for, a page at a time, with the figures of each."""
 
-    def has_permission(self, request: Request, view: APIView) -> bool:
-        """Tell whether the user may."""
-        return bool(request.user.is_staff and request.user.has_perm(MAY_SEE))
+    takes = (*PERIOD, ARTICLE, *LISTING)
+    answers = ArticlesAnswer
+
+    def find(self, request: Request, question: Question) -> ArticlesAnswer:
+        """Return a page."""
+        given = question.given
+        page = reports.list_page(
+            question.period,
+            limit=int(given.get("limit", parameters.LIMIT_DEFAULT)),
+            order=given.get("ordering", ""),
+            cursor=given.get("cursor", ""),
+            url=given.get("article", ""),
+            search=given.get("search", ""),
+        )
+        return ArticlesAnswer(
+            *question.head,
+            next=_point_to(request, page.cursor) if page.cursor else None,
+            articles=page.articles,
+        )
 
 
-class Articles(APIView):
-    """`GET ?since=2026-11-01&until=2026-11-30&article=URL`: the report of `sharekit_report`.
+class OneArticle(Door):
+    """The figures of one article: counts, ratios, ways, and the blocks that were copied most."""
 
-    `?days=7` instead of since and until takes the days up to today. A bad value is answered 400
-    with `{"error": "a sentence"}`, a user without the permission 403.
-    """
+    takes = PERIOD
+    answers = ArticleAnswer
 
-    authentication_classes = (SessionAuthentication,)
-    permission_classes = (MaySeeReport,)
-    renderer_classes = (JSONRenderer,)
-    throttle_classes = ()
+    def find(self, request: Request, question: Question) -> ArticleAnswer:
+        """Return its summary."""
+        article = question.get_article()
+        return ArticleAnswer(
+            *question.head,
+            article=name(article),
+            summary=reports.summarize(question.period, article=article),
+            blocks=reports.find_blocks(article, question.period),
+        )
 
-    def get(self, request: Request) -> Response:
-        """Return every article's figures over a period, both days included."""
-        asked = request.query_params
-        try:
-            report = reports.build(
-                reports.find_status(), reports.read_period(asked), url=asked.get("article", "")
-            )
-        except Refused as refused:
-            return Response({"error": refused.sentence}, status=refused.status)
-        return Response(msgspec.to_builtins(report))
+
+class Chain(Door):
+    """The chains of shares of one article, over the time that links are kept; never a token."""
+
+    answers = ChainAnswer
+
+    def find(self, request: Request, question: Question) -> ChainAnswer:
+        """Return its chains, or why there are none to see."""
+        article = question.get_article()
+        chains = reports.find_chains(article)
+        few = _("Chains are shown of articles with %(count)s links or more.")
+        return ChainAnswer(
+            *question.head,
+            article=name(article),
+            chains=chains,
+            reason=None if chains else few % {"count": reports.FEWEST_LINKS},
+        )
+
+
+class Series(Door):
+    """Readings, visits from outside, and the counts of each way, day by day."""
+
+    takes = (*PERIOD, ARTICLE)
+    answers = SeriesAnswer
+
+    def find(self, request: Request, question: Question) -> SeriesAnswer:
+        """Return the days, without a gap."""
+        article = question.find_article()
+        return SeriesAnswer(
+            *question.head,
+            article=name(article) if article else None,
+            series=reports.find_series(question.period, article=article),
+        )
+
+
+class Sources(Door):
+    """Where readings came from, signs of links posted in chats, and how much was private."""
+
+    takes = (*PERIOD, ARTICLE)
+    answers = SourcesAnswer
+
+    def find(self, request: Request, question: Question) -> SourcesAnswer:
+        """Return the three layers side by side: measured, hinted, estimated."""
+        article = question.find_article()
+        estimate = None if article else reports.estimate_dark(question.period)
+        return SourcesAnswer(
+            *question.head,
+            article=name(article) if article else None,
+            sources=reports.find_sources(question.period, article=article),
+            signs=reports.find_signs(question.period, article=article),
+            estimate=estimate,
+            assumption=str(reports.ASSUMPTION) if estimate else None,
+        )
+
+
+class Summary(Door):
+    """The figures of a period, set beside those of as many days before."""
+
+    takes = (*PERIOD, ARTICLE)
+    answers = SummaryAnswer
+
+    def find(self, request: Request, question: Question) -> SummaryAnswer:
+        """Return both."""
+        article = question.find_article()
+        before = question.period.previous
+        return SummaryAnswer(
+            *question.head,
+            article=name(article) if article else None,
+            summary=reports.summarize(question.period, article=article),
+            previous=None
+            if before is None
+            else Previous(before.since, before.until, reports.summarize(before, article=article)),
+        )
+
+
+class Description(Door):
+    """What this API takes and answers, as OpenAPI, where django-sharekit[api-docs] is installed."""
+
+    def get(self, request: Request, **place: str) -> Response:
+        """Answer with the description."""
+        parameters.read(request.query_params, ())
+        if find_spec("drf_spectacular") is None:
+            raise Refused(404, _("Install django-sharekit[api-docs] for a description of the API."))
+        # An extra: a site without it never gets here.
+        from sharekit.reports.api.description import describe
+
+        return Response(describe(reverse("sharekit:api-schema")))
+
+
+class Nothing(Door):
+    """Every other address: refusals have one form, this one too."""
+
+    def get(self, request: Request, **place: str) -> Response:
+        """Say so."""
+        raise Refused(404, str(NOTHING))
+
+
+def _point_to(request: Request, cursor: str) -> str:
+    """Return the address that was asked, with another cursor."""
+    query = request.query_params.copy()
+    query["cursor"] = cursor
+    return request.build_absolute_uri(f"?{query.urlencode()}")

@@ -1,0 +1,200 @@
+"""The API as OpenAPI 3.1, by drf-spectacular: the extra `api-docs`.
+
+Schemas come from the structs that are sent, so they cannot differ. The site's own
+SPECTACULAR_SETTINGS and description are left alone. On the command line:
+`manage.py spectacular --generator-class sharekit.reports.api.description.Generator`, where
+drf_spectacular is an installed app.
+"""
+
+from __future__ import annotations
+
+import inspect
+import threading
+from functools import lru_cache
+from typing import Any, Final, cast
+
+import msgspec
+from django.urls import path, reverse
+from django.utils import translation
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import ResolvedComponent
+from drf_spectacular.settings import SPECTACULAR_DEFAULTS, patched_settings
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
+from rest_framework.authentication import TokenAuthentication
+
+import sharekit
+from sharekit.reports import FIGURES, RATIOS
+from sharekit.reports.api.answers import Refusal
+from sharekit.reports.api.door import TIME_HEADER, Door
+from sharekit.reports.api.examples import EXAMPLES
+from sharekit.reports.api.urls import ADDRESSES
+
+_SETTINGS: Final = {
+    # Whatever the site has set for a description of its own, first.
+    **{
+        name: value
+        for name, value in SPECTACULAR_DEFAULTS.items()
+        if not name.startswith("SERVE_") and name != "DEFAULT_GENERATOR_CLASS"
+    },
+    "OAS_VERSION": "3.1.0",
+    "TITLE": "sharekit",
+    "DESCRIPTION": "How articles are passed on, and what comes of it. Read-only, for staff.",
+    "VERSION": sharekit.__version__,
+    "POSTPROCESSING_HOOKS": [],
+}
+_TURN: Final = threading.Lock()
+
+_TAG: Final = OpenApiParameter(
+    "If-None-Match",
+    str,
+    OpenApiParameter.HEADER,
+    description="The ETag of an answer that you have.",
+)
+_HEADERS: Final = (
+    OpenApiParameter(
+        "ETag",
+        str,
+        OpenApiParameter.HEADER,
+        description="Names the answer, its `counted_up_to` left out.",
+        response=[200, 304],
+    ),
+    OpenApiParameter(
+        TIME_HEADER,
+        {"type": "string", "format": "date-time"},
+        OpenApiParameter.HEADER,
+        description="The `counted_up_to` of this moment.",
+        response=[200, 304],
+    ),
+)
+_ID: Final = OpenApiParameter(
+    "article",
+    {"type": "integer", "minimum": 1},
+    OpenApiParameter.PATH,
+    required=True,
+    description="The id of an article.",
+)
+_REFUSALS: Final = {
+    400: ("A parameter is unknown, or its value bad.", "“yesterday” is no day; write YYYY-MM-DD."),
+    401: ("Nobody is logged in, or the token is none.", "Invalid token."),
+    403: (
+        "Nobody is logged in, or somebody who may not see figures.",
+        "This needs a member of staff with the permission “Can view report”.",
+    ),
+    404: ("There is no such article.", "There is no article “/swift/”."),
+}
+
+
+class Generator(SchemaGenerator):
+    """Describes our addresses, and no others."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Look at copies of our views: the site's own description leaves these out."""
+        root = reverse("sharekit:api-articles").removeprefix("/").removesuffix("articles/")
+        kwargs["patterns"] = [
+            path(root + route, _copy(view).as_view()) for route, view in ADDRESSES.values()
+        ]
+        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
+
+    def get_schema(self, request: Any = None, public: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002 - theirs
+        """Return the description under settings of our own, in English as all of it is."""
+        # The settings are patched for the whole process.
+        with _TURN, patched_settings(_SETTINGS), translation.override("en"):
+            described: dict[str, Any] = super().get_schema(request, public)  # type: ignore[no-untyped-call]
+        return described
+
+
+class Described(AutoSchema):
+    """Describes one of our views by what it says of itself."""
+
+    @property
+    def _door(self) -> Door:
+        return cast("Door", self.view)
+
+    def get_operation_id(self) -> str:
+        """Return the address's name."""
+        return next(
+            name.removeprefix("api-")
+            for name, (_, view) in ADDRESSES.items()
+            if isinstance(self._door, view)
+        )
+
+    def get_tags(self) -> list[str]:
+        """Return none: there are few addresses."""
+        return []
+
+    def get_description(self) -> str:  # type: ignore[override]
+        """Return what the view is documented by."""
+        return inspect.getdoc(type(self._door)) or ""
+
+    def get_override_parameters(self) -> list[Any]:
+        """Return the parameters of path and query, and what stands in headers."""
+        found = [
+            OpenApiParameter(
+                each.name,
+                each.schema,
+                description=each.meaning,
+                examples=[OpenApiExample("example", each.example)] if each.example else [],
+            )
+            for each in self._door.takes
+        ]
+        if "{article}" in self.path:
+            found.append(_ID)
+        if self._door.answers:
+            found += [_TAG, *_HEADERS]
+        return found
+
+    def get_request_serializer(self) -> Any:
+        """Return none: nothing is sent."""
+        return None
+
+    def get_response_serializers(self) -> Any:
+        """Return every answer by its status."""
+        answers = self._door.answers
+        if answers is None:
+            return {200: OpenApiResponse({"type": "object"}, "OpenAPI 3.1."), **self._refuse()}
+        example = OpenApiExample("example", msgspec.to_builtins(EXAMPLES[answers]))
+        return {
+            200: OpenApiResponse(self._refer(answers), inspect.getdoc(answers) or "", [example]),
+            304: OpenApiResponse(None, "What you have differs in its `counted_up_to` alone."),
+            **self._refuse(),
+        }
+
+    def _refuse(self) -> dict[int, OpenApiResponse]:
+        schema = self._refer(Refusal)
+        may = {400, 403}
+        if any(isinstance(each, TokenAuthentication) for each in self._door.get_authenticators()):
+            may.add(401)
+        if "{article}" in self.path or "article" in {each.name for each in self._door.takes}:
+            may.add(404)
+        return {
+            status: OpenApiResponse(schema, what, [OpenApiExample("example", {"error": sentence})])
+            for status, (what, sentence) in _REFUSALS.items()
+            if status in may
+        }
+
+    def _refer(self, struct: type[msgspec.Struct]) -> dict[str, Any]:
+        """Return the reference to a struct's schema, and see that all it needs is there."""
+        (reference,), components = msgspec.json.schema_components(
+            [struct], ref_template="#/components/schemas/{name}"
+        )
+        for name, schema in components.items():
+            for key, field in schema.get("properties", {}).items():
+                if figure := FIGURES.get(key) or RATIOS.get(key):
+                    field.setdefault("description", str(figure.meaning))
+            self.registry.register_on_missing(
+                ResolvedComponent(name, ResolvedComponent.SCHEMA, schema, object=name)
+            )
+        return reference
+
+
+def _copy(view: type[Door]) -> type[Door]:
+    """Return a view that may be described."""
+    return type(view.__name__, (view,), {"schema": Described()})
+
+
+@lru_cache(maxsize=8)
+def describe(address: str) -> dict[str, Any]:
+    """Return the description where `address` is its own, which tells the prefix of all."""
+    described: dict[str, Any] = Generator().get_schema(public=True)
+    return described

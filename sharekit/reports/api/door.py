@@ -1,0 +1,180 @@
+"""What is the same at every address: who may, how it is refused, how an answer is sent.
+
+A view states all of it itself, so that the site's REST_FRAMEWORK settings change nothing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from hashlib import blake2b
+from typing import Any, ClassVar, Final
+
+import msgspec
+from django.apps import apps
+from django.utils.http import parse_etags
+from django.utils.translation import gettext_lazy as _
+from rest_framework.authentication import (
+    BaseAuthentication,
+    SessionAuthentication,
+    TokenAuthentication,
+)
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.permissions import BasePermission
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView, exception_handler
+
+from sharekit import reports
+from sharekit.exceptions import Refused
+from sharekit.models import MAY_SEE, Article
+from sharekit.reports.api import parameters
+from sharekit.reports.api.answers import Answer, Refusal
+from sharekit.reports.api.parameters import Parameter
+
+TIME_HEADER: Final = "X-Sharekit-Counted-Up-To"
+"""Where a 304, too, tells the time before which everything is counted."""
+NOTHING: Final = _("There is nothing at this address.")
+
+
+class MaySeeReport(BasePermission):
+    """Lets in staff who may see the report in the admin."""
+
+    message = _("This needs a member of staff with the permission “Can view report”.")
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        """Tell whether the user may."""
+        # A site may set UNAUTHENTICATED_USER to None.
+        user: Any = request.user
+        return bool(user and user.is_staff and user.has_perm(MAY_SEE))
+
+
+class JSON(BaseRenderer):
+    """Writes what the reports' structs hold as `sharekit_report` does."""
+
+    media_type = "application/json"
+    format = "json"
+    charset = None
+
+    def render(
+        self,
+        data: Any,
+        accepted_media_type: str | None = None,
+        renderer_context: Mapping[str, Any] | None = None,
+    ) -> bytes:
+        """Return the bytes of an answer, none where there is no content."""
+        return b"" if data is None else msgspec.json.encode(data)
+
+
+class Always(BaseContentNegotiation):
+    """Answers JSON whatever a request would rather have: a browser's address bar, too."""
+
+    def select_parser(self, request: Request, parsers: Any) -> Any:
+        """Return none: nothing is ever read from a body."""
+        return None
+
+    def select_renderer(
+        self, request: Request, renderers: Any, format_suffix: str | None = None
+    ) -> tuple[BaseRenderer, str]:
+        """Return the one there is."""
+        return renderers[0], renderers[0].media_type
+
+
+class Question(msgspec.Struct, frozen=True):
+    """What was asked: the parameters, the period, and the article's id in the address, or ""."""
+
+    given: dict[str, str]
+    period: reports.Period
+    place: str
+    counted_up_to: datetime
+
+    @property
+    def head(self) -> tuple[datetime, date | None, date | None]:
+        """What every answer begins with."""
+        return self.counted_up_to, self.period.since, self.period.until
+
+    def find_article(self) -> Article | None:
+        """Return the article that a parameter names, None where none does; may raise `Refused`."""
+        asked = self.given.get("article", "")
+        return reports.find_article(asked) if asked else None
+
+    def get_article(self) -> Article:
+        """Return the article that the address names, or raise `Refused` (404)."""
+        if not (self.place.isascii() and self.place.isdigit()):
+            raise Refused(404, str(NOTHING))
+        return reports.find_article(self.place)
+
+
+class Door(APIView):
+    """An address that answers GET with what `find` returns."""
+
+    takes: ClassVar[tuple[Parameter, ...]] = ()
+    answers: ClassVar[type[Answer] | None] = None
+
+    permission_classes = (MaySeeReport,)
+    renderer_classes = (JSON,)
+    parser_classes = ()
+    throttle_classes = ()
+    content_negotiation_class = Always
+    metadata_class = None
+    versioning_class = None
+    # Not in the site's own description of its API: ours has an address of its own.
+    schema = None
+
+    def get_authenticators(self) -> list[BaseAuthentication]:
+        """Return token, where the site has tokens, and session."""
+        # The first one says how to log in: a session alone has no header for that, so it is a 403.
+        tokens = [TokenAuthentication()] if apps.is_installed("rest_framework.authtoken") else []
+        return [*tokens, SessionAuthentication()]
+
+    def get_exception_handler(self) -> Callable[..., Response | None]:
+        """Return ours, whatever the site has."""
+        return _refuse
+
+    def get(self, request: Request, **place: str) -> Response:
+        """Answer what was asked."""
+        given = parameters.read(request.query_params, self.takes)
+        # The status first: what is counted in between may only add.
+        status = reports.find_status()
+        period = reports.read_period(given)
+        question = Question(given, period, place.get("article", ""), status.counted_up_to)
+        return _send(request, self.find(request, question))
+
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        """Answer with the methods there are, in the header Allow."""
+        return Response(status=204)
+
+    def find(self, request: Request, question: Question) -> Answer:
+        """Return the answer, or raise `Refused`."""
+        raise NotImplementedError
+
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Keep answers and refusals out of caches that others share."""
+        response = super().finalize_response(request, response, *args, **kwargs)
+        # A browser asks again each time, so that nothing outlives a permission.
+        response["Cache-Control"] = "private, no-cache"
+        return response
+
+
+def _send(request: Request, answer: Answer) -> Response:
+    """Return the answer, or 304 where the asker has one that differs in its time alone."""
+    same = msgspec.structs.replace(answer, counted_up_to=datetime.min)
+    digest = blake2b(msgspec.json.encode(same), digest_size=16).hexdigest()
+    headers = {"ETag": f'W/"{digest}"', TIME_HEADER: answer.counted_up_to.isoformat()}
+    known = {
+        etag.removeprefix("W/") for etag in parse_etags(request.headers.get("If-None-Match", ""))
+    }
+    if known & {"*", f'"{digest}"'}:
+        return Response(status=304, headers=headers)
+    return Response(answer, headers=headers)
+
+
+def _refuse(error: Exception, context: dict[str, Any]) -> Response | None:
+    """Return the answer to what was refused, None where it is a fault of the site's."""
+    if isinstance(error, Refused):
+        return Response(Refusal(error.sentence), status=error.status)
+    response = exception_handler(error, context)
+    if response is not None:
+        response.data = Refusal(str(response.data["detail"]))
+    return response

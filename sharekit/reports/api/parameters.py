@@ -1,0 +1,121 @@
+"""The parameters that addresses take: what each means, and which values are good."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import msgspec
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from sharekit import reports
+from sharekit.exceptions import Refused
+
+LIMIT_DEFAULT: Final = 100
+LIMIT_MOST: Final = 1000
+MOST_DAYS: Final = 36_525
+"""A century."""
+
+
+class Parameter(msgspec.Struct, frozen=True):
+    """One parameter; `schema` is a JSON Schema, of which `enum`, `minimum` and `maximum` hold."""
+
+    name: str
+    meaning: str
+    schema: dict[str, Any]
+    example: str | int
+
+
+_DAY: Final = {"type": "string", "format": "date"}
+
+PERIOD: Final = (
+    Parameter(
+        "days",
+        "The last so many days up to today. It goes before `since` and `until`.",
+        {"type": "integer", "minimum": 1, "maximum": MOST_DAYS},
+        7,
+    ),
+    Parameter("since", "The first day. Without it everything before is in.", _DAY, "2026-11-01"),
+    Parameter("until", "The last day. Without it everything after is in.", _DAY, "2026-11-30"),
+)
+ARTICLE: Final = Parameter(
+    "article",
+    "One article: its id, or its address with or without host, query and mark.",
+    {"type": "string", "minLength": 1},
+    "/swifts/",
+)
+LISTING: Final = (
+    Parameter("search", "A part of title or address.", {"type": "string", "minLength": 1}, "swift"),
+    Parameter(
+        "ordering",
+        "A figure, title or address to order by, with a minus the largest first. By default "
+        "most shares and copies first, then most visits from shares.",
+        {"type": "string", "enum": list(reports.ORDERS)},
+        "-clickbacks",
+    ),
+    Parameter(
+        "limit",
+        "Articles on a page.",
+        {"type": "integer", "minimum": 1, "maximum": LIMIT_MOST, "default": LIMIT_DEFAULT},
+        20,
+    ),
+    Parameter(
+        "cursor",
+        "Where the page begins: part of the address in `next`, for the same `ordering`.",
+        {"type": "string", "minLength": 1},
+        "",
+    ),
+)
+
+
+def read(query: QueryDict, taken: Sequence[Parameter]) -> dict[str, str]:
+    """Return the parameters of a query, or raise `Refused` (400).
+
+    Each has one value, not empty, and only those `taken` may stand there.
+    """
+    known = {parameter.name: parameter for parameter in taken}
+    given = {}
+    for name, values in query.lists():
+        if name not in known:
+            raise Refused(400, _refuse_unknown(name, list(known)))
+        if len(values) != 1 or not values[0]:
+            raise Refused(400, _("The parameter “%(name)s” has one value.") % {"name": name})
+        given[name] = _check(known[name], values[0])
+    return given
+
+
+def _refuse_unknown(name: str, known: list[str]) -> str:
+    if not known:
+        return _("There is no parameter “%(name)s”: this address takes none.") % {"name": name}
+    return _("There is no parameter “%(name)s”. Choose from %(known)s.") % {
+        "name": name,
+        "known": ", ".join(known),
+    }
+
+
+def _check(parameter: Parameter, text: str) -> str:
+    """Return the text, or raise `Refused` where the schema does not allow it."""
+    schema, given = parameter.schema, {"name": parameter.name, "text": text}
+    # PostgreSQL takes no NUL.
+    if "\0" in text:
+        raise Refused(400, _("“%(name)s” holds a character that no text has.") % given)
+    if schema["type"] == "integer" and not _is_within(text, schema["minimum"], schema["maximum"]):
+        bounds = {"least": schema["minimum"], "most": schema["maximum"]}
+        raise Refused(
+            400,
+            _("“%(name)s” is a whole number from %(least)s to %(most)s, not “%(text)s”.")
+            % {**given, **bounds},
+        )
+    if "enum" in schema and text not in schema["enum"]:
+        choices = {"choices": ", ".join(schema["enum"])}
+        raise Refused(
+            400,
+            _("“%(name)s” is not “%(text)s”. Choose from %(choices)s.") % {**given, **choices},
+        )
+    return text
+
+
+def _is_within(text: str, least: int, most: int) -> bool:
+    is_number = text.isascii() and text.isdigit() and len(text) <= len(str(most))
+    return is_number and least <= int(text) <= most
