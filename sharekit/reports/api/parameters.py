@@ -28,11 +28,13 @@ class Parameter(msgspec.Struct, frozen=True):
 
 
 _DAY: Final = {"type": "string", "format": "date"}
+# PostgreSQL takes no NUL.
+_TEXT: Final = {"type": "string", "minLength": 1, "pattern": "^[^\\u0000]*$"}
 
 PERIOD: Final = (
     Parameter(
         "days",
-        "The last so many days up to today. It goes before `since` and `until`.",
+        "The last so many days up to today, instead of `since` and `until`.",
         {"type": "integer", "minimum": 1, "maximum": MOST_DAYS},
         7,
     ),
@@ -42,11 +44,11 @@ PERIOD: Final = (
 ARTICLE: Final = Parameter(
     "article",
     "One article: its id, or its address with or without host, query and mark.",
-    {"type": "string", "minLength": 1},
+    _TEXT,
     "/swifts/",
 )
 LISTING: Final = (
-    Parameter("search", "A part of title or address.", {"type": "string", "minLength": 1}, "swift"),
+    Parameter("search", "A part of title or address.", _TEXT, "swift"),
     Parameter(
         "ordering",
         "A figure, title or address to order by, with a minus the largest first. By default "
@@ -63,7 +65,7 @@ LISTING: Final = (
     Parameter(
         "cursor",
         "Where the page begins: part of the address in `next`, for the same `ordering`.",
-        {"type": "string", "minLength": 1},
+        _TEXT,
         "",
     ),
 )
@@ -82,6 +84,8 @@ def read(query: QueryDict, taken: Sequence[Parameter]) -> dict[str, str]:
         if len(values) != 1 or not values[0]:
             raise Refused(400, _("The parameter “%(name)s” has one value.") % {"name": name})
         given[name] = _check(known[name], values[0])
+    if "days" in given and {"since", "until"} & given.keys():
+        raise Refused(400, _("Choose “days”, or else “since” and “until”."))
     return given
 
 
@@ -97,7 +101,6 @@ def _refuse_unknown(name: str, known: list[str]) -> str:
 def _check(parameter: Parameter, text: str) -> str:
     """Return the text, or raise `Refused` where the schema does not allow it."""
     schema, given = parameter.schema, {"name": parameter.name, "text": text}
-    # PostgreSQL takes no NUL.
     if "\0" in text:
         raise Refused(400, _("“%(name)s” holds a character that no text has.") % given)
     if schema["type"] == "integer" and not _is_within(text, schema["minimum"], schema["maximum"]):

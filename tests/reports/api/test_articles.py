@@ -152,6 +152,7 @@ def test_a_page_takes_as_many_queries_whatever_it_holds(
     [
         ({"since": "yesterday"}, "“yesterday” is no day; write it as YYYY-MM-DD."),
         ({"since": "2026-11-02", "until": "2026-11-01"}, "The period ends before it begins."),
+        ({"days": "7", "until": "2026-11-01"}, "Choose “days”, or else “since” and “until”."),
         ({"days": "0"}, "“days” is a whole number from 1 to 36525, not “0”."),
         ({"days": "seven"}, "“days” is a whole number from 1 to 36525, not “seven”."),
         ({"days": "²"}, "“days” is a whole number from 1 to 36525, not “²”."),

@@ -1,0 +1,22 @@
+"""What OpenAPI cannot say of a good question, for schemathesis: rules between its parts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import schemathesis
+from schemathesis import Case, HookContext
+from schemathesis.generation import GenerationMode
+
+
+@schemathesis.hook
+def before_call(context: HookContext, case: Case, kwargs: dict[str, Any]) -> None:
+    """Mend a question that is meant to be good: one period, in order, and no cursor of its own."""
+    is_good = case.meta is not None and case.meta.generation.mode is GenerationMode.POSITIVE
+    if is_good and case.query:
+        case.query.pop("cursor", None)
+        if "days" in case.query:
+            case.query = {k: v for k, v in case.query.items() if k not in {"since", "until"}}
+        if "since" in case.query and "until" in case.query:
+            days = sorted([case.query["since"], case.query["until"]])
+            case.query["since"], case.query["until"] = days
