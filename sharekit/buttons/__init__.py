@@ -5,7 +5,8 @@ HTML, the same for every reader, without a query of ours; "" when there is nothi
 Called by the template tags, or by a site's own code.
 """
 
+from sharekit.buttons.article import identify
 from sharekit.buttons.bar import render
 from sharekit.buttons.script import render_script
 
-__all__ = ["render", "render_script"]
+__all__ = ["identify", "render", "render_script"]

@@ -49,6 +49,17 @@ def find(thing: Any, *, request: HttpRequest | None, title: Any = None) -> Artic
     return ArticleKey(identity, url, name or url[:TITLE_LENGTH])
 
 
+def identify(thing: Any, *, request: HttpRequest | None) -> str:
+    """Return the identity of the article that a thing stands for, "" where `find` finds none.
+
+    A model instance needs no address for that, and no request.
+    """
+    if isinstance(thing, Model):
+        return "" if thing._state.adding or thing.pk is None else _identify(thing)
+    key = find(thing, request=request)
+    return key.identity if key else ""
+
+
 def _find_address(thing: Any, request: HttpRequest | None) -> str:
     """Return the address as the thing gives it, "" when there is nothing to share."""
     if isinstance(thing, (str, Promise)):

@@ -34,7 +34,8 @@ from sharekit.reports.operations import (
     write_operations_json,
 )
 from sharekit.reports.pages import ORDERS, Page, list_page
-from sharekit.reports.period import PARAMETERS, Period, last_days, read_period, today
+from sharekit.reports.period import MOST_DAYS, PARAMETERS, Period, last_days, read_period, today
+from sharekit.reports.popular import Popular, count_article, list_popular
 from sharekit.reports.privacy import Privacy, describe_privacy, write_privacy
 from sharekit.reports.pulse import feel_pulse
 from sharekit.reports.report import Report, build, write_json
@@ -67,6 +68,7 @@ __all__ = [
     "FEWEST_COPIES",
     "FEWEST_LINKS",
     "FIGURES",
+    "MOST_DAYS",
     "MOST_PASSED_ON",
     "ORDERS",
     "PARAMETERS",
@@ -82,6 +84,7 @@ __all__ = [
     "Operations",
     "Page",
     "Period",
+    "Popular",
     "Privacy",
     "Ratios",
     "Report",
@@ -94,6 +97,7 @@ __all__ = [
     "Way",
     "build",
     "compare",
+    "count_article",
     "count_articles",
     "describe_privacy",
     "estimate_dark",
@@ -110,6 +114,7 @@ __all__ = [
     "last_days",
     "list_articles",
     "list_page",
+    "list_popular",
     "name_app",
     "name_source",
     "name_way",

@@ -15,6 +15,8 @@ from sharekit.exceptions import Refused
 
 PARAMETERS: Final = ("days", "since", "until")
 """The names by which an address or a form chooses a period."""
+MOST_DAYS: Final = 36_525
+"""A century: more days than that are a slip."""
 
 
 class Period(msgspec.Struct, frozen=True):

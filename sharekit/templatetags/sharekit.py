@@ -7,10 +7,11 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
-from django.template import Context
+from django.template import Context, Node
+from django.template.base import Parser, Token
 from django.utils.safestring import SafeString
 
-from sharekit import buttons
+from sharekit import buttons, reports
 
 register = template.Library()
 
@@ -39,6 +40,53 @@ def sharekit_script(context: Context, article: Any = None, *, swaps: bool = Fals
     # Django 6 names it csp_nonce, django-csp CSP_NONCE.
     nonce = context.get("csp_nonce", context.get("CSP_NONCE"))
     return buttons.render_script(article, request=_find_request(context), nonce=nonce, swaps=swaps)
+
+
+# Each of these tags is two: one gives a variable its value, the other renders it.
+_given = template.Library()
+_rendered = template.Library()
+
+
+def _register(name: str) -> None:
+    """Register a tag that is either, by whether it ends in `as variable`."""
+
+    def compile_tag(parser: Parser, token: Token) -> Node:
+        is_given = token.split_contents()[-2:-1] == ["as"]
+        compiled: Node = (_given if is_given else _rendered).tags[name](parser, token)
+        return compiled
+
+    register.tag(name, compile_tag)
+
+
+@_given.simple_tag(takes_context=True, name="share_count")
+def _count(
+    context: Context, article: Any, *, days: int | None = None, of: str = reports.ACTS
+) -> int:
+    identity = buttons.identify(article, request=_find_request(context))
+    return reports.count_article(identity, days=days, of=of)
+
+
+@_rendered.simple_tag(takes_context=True, name="share_count")
+def _write_count(
+    context: Context, article: Any, *, days: int | None = None, of: str = reports.ACTS
+) -> str:
+    """Render shares and copies: `{% share_count article days=7 of="clickbacks" as visits %}`."""
+    return reports.write_number(_count(context, article, days=days, of=of))
+
+
+@_given.simple_tag(name="most_shared")
+def _list_popular(limit: int = 5, *, days: int | None = None) -> list[reports.Popular]:
+    return reports.list_popular(limit, days=days)
+
+
+@_rendered.inclusion_tag("sharekit/most_shared.html", name="most_shared")
+def _render_popular(limit: int = 5, *, days: int | None = None) -> dict[str, Any]:
+    """Render links to the articles passed on most: `{% most_shared 5 days=7 as articles %}`."""
+    return {"articles": reports.list_popular(limit, days=days)}
+
+
+_register("share_count")
+_register("most_shared")
 
 
 def _find_request(context: Context) -> HttpRequest | None:

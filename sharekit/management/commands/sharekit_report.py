@@ -17,16 +17,18 @@ class Command(BaseCommand):
     help = "Print how articles were read, shared, copied and passed on."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take --days, --article and --format."""
-        parser.add_argument("--days", type=int, metavar="N", help="the last N days, today included")
+        """Take --days, --since, --until, --article and --format."""
+        parser.add_argument("--days", metavar="N", help="the last N days, today included")
+        parser.add_argument("--since", metavar="DAY", help="the first day, where no --days are")
+        parser.add_argument("--until", metavar="DAY", help="the last day, where no --days are")
         parser.add_argument("--article", default="", metavar="URL", help="one article's address")
         parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
 
-    def handle(self, *, days: int | None, article: str, format: str, **options: Any) -> None:  # noqa: A002 - the option's name
+    def handle(self, *, article: str, format: str, **options: Any) -> None:  # noqa: A002 - the option's name
         """Print the report to stdout; for json and csv the status goes to stderr."""
         status = reports.find_status()
         try:
-            period = reports.Period() if days is None else reports.last_days(days)
+            period = reports.read_period(options)
             report = reports.build(status, period, url=article)
         except Refused as refused:
             raise CommandError(refused.sentence) from None

@@ -14,8 +14,6 @@ from sharekit.exceptions import Refused
 
 LIMIT_DEFAULT: Final = 100
 LIMIT_MOST: Final = 1000
-MOST_DAYS: Final = 36_525
-"""A century."""
 
 
 class Parameter(msgspec.Struct, frozen=True):
@@ -35,7 +33,7 @@ PERIOD: Final = (
     Parameter(
         "days",
         "The last so many days up to today, instead of `since` and `until`.",
-        {"type": "integer", "minimum": 1, "maximum": MOST_DAYS},
+        {"type": "integer", "minimum": 1, "maximum": reports.MOST_DAYS},
         7,
     ),
     Parameter("since", "The first day. Without it everything before is in.", _DAY, "2026-11-01"),

@@ -10,7 +10,7 @@ from schemathesis.generation import GenerationMode
 
 
 @schemathesis.hook
-def before_call(context: HookContext, case: Case, kwargs: dict[str, Any]) -> None:
+def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -> None:
     """Mend a question that is meant to be good: one period, in order, and no cursor of its own."""
     is_good = case.meta is not None and case.meta.generation.mode is GenerationMode.POSITIVE
     if is_good and case.query:
