@@ -118,9 +118,25 @@ def test_days_limit_the_report_to_the_last_ones() -> None:
     assert find("--days", "2") == [SWIFTS.title]
 
 
+def test_since_and_until_limit_the_report_to_the_days_between() -> None:
+    count_traffic()
+    today = reports.today()
+
+    def find(*arguments: str) -> list[str]:
+        report = json.loads(run("--format", "json", *arguments)[0])
+        return [article["title"] for article in report["articles"]]
+
+    assert find("--since", f"{today - timedelta(days=1)}") == [SWIFTS.title]
+    assert find("--until", f"{today - timedelta(days=1)}") == [BRIDGE.title]
+    assert find("--since", "2020-01-01", "--until", "2020-12-31") == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
+        (("--since", "yesterday"), "is no day; write it as YYYY-MM-DD"),
+        (("--since", "2026-11-02", "--until", "2026-11-01"), "ends before it begins"),
+        (("--days", "seven"), "is no number of days"),
         (("--days", "0"), "The number of days is 1 or more"),
         (("--days", "-1"), "The number of days is 1 or more"),
         (("--days", "99999999999"), "before all calendars"),
