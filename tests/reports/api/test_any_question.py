@@ -15,11 +15,14 @@ from rest_framework.authtoken.models import Token
 from sharekit.models import Article
 
 HOOKS = "tests.reports.api.questions"
+PROJECT = Path(__file__).parents[3]
 SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
 
 
 @pytest.mark.slow
-def test_schemathesis_finds_nothing(live_server: LiveServer, swifts: Article) -> None:
+def test_schemathesis_finds_nothing(
+    live_server: LiveServer, swifts: Article, tmp_path: Path
+) -> None:
     """Good questions and bad ones, all its checks, on a real server."""
     user = User.objects.create_user("editor", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename="view_report"))
@@ -31,7 +34,8 @@ def test_schemathesis_finds_nothing(live_server: LiveServer, swifts: Article) ->
             *("--checks", "all", "--mode", "all", "--max-examples", "20", "--seed", "1"),
             *("--header", f"Authorization: Token {key}", "--no-color"),
         ],
-        env={**os.environ, "SCHEMATHESIS_HOOKS": HOOKS},
+        env={**os.environ, "SCHEMATHESIS_HOOKS": HOOKS, "PYTHONPATH": str(PROJECT)},
+        cwd=tmp_path,  # It keeps what it found where it runs.
         capture_output=True,
         text=True,
     )
