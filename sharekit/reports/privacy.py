@@ -107,7 +107,7 @@ def _list_choices() -> list[Choice]:
         ),
     }
     consent = {
-        "never": _("Nothing is kept on the reader's device."),
+        "never": _("Nothing is kept on the reader's device, but for a choice of their own."),
         "ask": _("Something is kept on the reader's device once they agreed to it on your page."),
         "given": _("Something is kept on the reader's device, on a ground of your own."),
     }

@@ -26,7 +26,8 @@ def test_an_editor_sees_every_column_with_its_reason(editor: Client) -> None:
         for column in table.columns:
             assert f"<code>{column.name}</code></th><td>{escape(column.why)}</td>" in page
     for choice in reports.describe_privacy().choices:
-        assert f"<code>{choice.value}</code></td><td>{escape(choice.meaning)}</td>" in page
+        words = f"{choice.name}: {choice.value}</code></th><td>{escape(choice.meaning)}</td>"
+        assert words in page
     assert "sharekit-off" in page
 
 
