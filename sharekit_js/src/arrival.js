@@ -1,8 +1,7 @@
 import { articleHere, read } from "./article.js";
-import { isOwn } from "./kept.js";
 import { strip } from "./mark.js";
 import { report } from "./send.js";
-import { isBare, settings } from "./settings.js";
+import { device, isBare, settings } from "./settings.js";
 import { draw } from "./token.js";
 
 /**
@@ -17,8 +16,9 @@ export const arrive = () => {
     performance.getEntriesByType("navigation")
   );
   // The location may have been changed since, by an application.
-  let [, token] = strip(name);
-  token = isOwn(token) ? undefined : isBare ? token?.[0] : token;
+  let token = strip(name)[1];
+  // A reader's own token is kept for a day.
+  token = "sharekit:own:" + token in device ? undefined : isBare ? token?.[0] : token;
   parent = token?.[1] && token;
 
   const article = /** @type {any} */ (articleHere() ?? read(settings.article));

@@ -3,7 +3,7 @@ import { holds } from "./holds.js";
 import { fill } from "./html.js";
 import { makeLine } from "./line.js";
 import { more } from "./load.js";
-import { articlesIn, makeLink, read, reportAct, settings, storage } from "./tools.js";
+import { articlesIn, device, makeLink, read, reportAct, settings } from "./tools.js";
 
 /**
  * Counts a copied passage, and adds its source line where it is long enough: in the same two flavours
@@ -42,7 +42,7 @@ export const copyText = (event) => {
   const isLong = text.split(/\s+/)[11];
   const link = makeLink(article, "t");
   const template = document.createElement("template");
-  if (isLong && mode !== "count" && !storage["sharekit:never"]) {
+  if (isLong && mode !== "count" && !device["sharekit:never"]) {
     fill(home, template.content, [range]);
   }
   const isMarked = holds(template.content, text);

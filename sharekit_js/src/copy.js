@@ -1,7 +1,7 @@
 import { watch } from "./click.js";
 import { copyText } from "./copy-text.js";
 import { more } from "./load.js";
-import { storage } from "./tools.js";
+import { device } from "./tools.js";
 
 sharekit.copies.push = /** @type {any} */ (copyText);
 addEventListener("click", watch, true);
@@ -23,7 +23,7 @@ addEventListener(
 if (
   sharekit.copies[0] ||
   !navigator.clipboard ||
-  /sharekit:/.test(/** @type {any} */ (Object.keys(storage))) ||
+  /sharekit:/.test(/** @type {any} */ (Object.keys(device))) ||
   document.querySelector("[data-sharekit-copy],[data-sharekit-opt-out]")
 ) {
   more();

@@ -17,7 +17,7 @@ interface Sharekit {
     typeof import("./article.js").articlesIn,
     typeof import("./link.js").makeLink,
     typeof import("./pass.js").reportAct,
-    typeof import("./kept.js").storage,
+    typeof import("./settings.js").device,
     typeof import("./send.js").enqueue,
     (address: string) => void,
   ];

@@ -13,14 +13,11 @@ import { device, isBare, settings } from "./settings.js";
  * @typedef {{at: number, fact?: Fact, name?: string}} Item
  */
 
-let mayKeep = settings.consent === "given";
+/** Whether anything may ever be kept: the site and this reader's browser have nothing against it. */
+const isAllowed = settings.consent && !isBare;
 
-/**
- * Where items are: on the device, or nowhere that lasts. What is on the device was put there with
- * consent, so that it may be read before this page is told of it.
- * @type {Record<string, string>}
- */
-export const storage = settings.consent && !isBare ? device : {};
+/** @type {boolean | "" | undefined} */
+let mayKeep = settings.consent === "given";
 
 /**
  * Keeps an item, one storage item each, so that two tabs never overwrite one another.
@@ -29,7 +26,7 @@ export const storage = settings.consent && !isBare ? device : {};
  */
 export const keep = (name, item) => {
   try {
-    if (mayKeep) storage["sharekit:" + name] = JSON.stringify(item);
+    if (mayKeep) device["sharekit:" + name] = JSON.stringify(item);
   } catch {}
 };
 
@@ -37,22 +34,19 @@ export const keep = (name, item) => {
  * Forgets an item.
  * @param {string | undefined} name
  */
-export const forget = (name) => delete storage["sharekit:" + name];
+export const forget = (name) => delete device["sharekit:" + name];
 
 /**
- * Tells whether this reader made a token, within a day.
- * @param {string | undefined} token
- */
-export const isOwn = (token) => "sharekit:own:" + token in storage;
-
-/**
- * Hears whether the reader lets us keep things, and forgets everything if not. Without effect where
- * the site's setting is "never".
- * @param {boolean} isGiven
+ * Hears whether the reader lets us keep things, and forgets everything if not. Where nothing may be
+ * kept, that is the answer to both.
+ * @param {boolean} [isGiven]
  */
 export const consent = (isGiven) => {
-  mayKeep = isGiven;
-  if (!isGiven) {
-    for (const name in storage) if (/^sharekit:/.test(name)) delete storage[name];
-  }
+  mayKeep = isAllowed && isGiven;
+  // Of what is not ours nothing is deleted but what would be ours.
+  if (!mayKeep) for (const name in device) forget(name.slice(9));
 };
+
+// What was kept with consent may be read before this page is told of it; what was kept before the
+// site or the reader changed their mind is forgotten.
+if (!isAllowed) consent();

@@ -1,11 +1,11 @@
 import { writeClipboard } from "./clipboard.js";
 import { hush, say } from "./say.js";
-import { settings, storage } from "./tools.js";
+import { device, settings } from "./tools.js";
 
 let isNeverHere = false;
 
 /** Tells whether the reader wants no source lines. */
-export const isNever = () => isNeverHere || "sharekit:never" in storage;
+export const isNever = () => isNeverHere || "sharekit:never" in device;
 
 /**
  * The path of the page whose first source line has had its notice.
@@ -48,7 +48,7 @@ export const showNotice = (text, template, [, token]) => {
   const never = () => {
     isNeverHere = true;
     // Where tokens are kept, so may this be.
-    if ("sharekit:own:" + token in storage) storage["sharekit:never"] = "{}";
+    if ("sharekit:own:" + token in device) device["sharekit:never"] = "{}";
     remove();
   };
   const [added, ...names] = settings.notice.split("|");

@@ -52,7 +52,8 @@ export const flush = () => {
       events: items.map(({ at, fact }) => ({ ...fact, age: Math.max(0, Date.now() - at) })),
     });
     fetch(settings.events, { method: "POST", body, keepalive: true, credentials: "omit" })
-      .catch(() => /** @type {any} */ ({}))
+      // An error is an answer without status and headers.
+      .catch((error) => error)
       .then(({ status, headers }) => {
         for (const item of items) {
           if (status < 429) forget(item.name);

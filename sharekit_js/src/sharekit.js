@@ -1,11 +1,11 @@
 import { arrive, clean, visit } from "./arrival.js";
 import { articlesIn, read } from "./article.js";
 import { useButton } from "./button.js";
-import { consent, storage } from "./kept.js";
+import { consent } from "./kept.js";
 import { makeLink } from "./link.js";
 import { reportAct } from "./pass.js";
 import { enqueue, flush } from "./send.js";
-import { settings, tag } from "./settings.js";
+import { device, settings, tag } from "./settings.js";
 
 /**
  * Makes an act silent: the script in the page never throws.
@@ -55,7 +55,7 @@ if (!window.sharekit?.visit) {
     visit: quietly(visit),
     consent,
     copies: [],
-    tools: [settings, read, articlesIn, makeLink, reportAct, storage, enqueue, load],
+    tools: [settings, read, articlesIn, makeLink, reportAct, device, enqueue, load],
   };
   listen("pointerdown click auxclick contextmenu", useButton);
   listen("copy", (event) => sharekit.copies.push(event), true);

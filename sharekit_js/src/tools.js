@@ -1,3 +1,3 @@
 /** What sharekit.js lends us. */
-export const [settings, read, articlesIn, makeLink, reportAct, storage, enqueue, load] =
+export const [settings, read, articlesIn, makeLink, reportAct, device, enqueue, load] =
   sharekit.tools;

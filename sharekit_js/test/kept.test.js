@@ -12,6 +12,7 @@ async function open(attributes, reader = {}) {
   vi.stubGlobal("document", { currentScript: { dataset: attributes } });
   vi.stubGlobal("navigator", reader);
   const kept = await import("../src/kept.js");
+  const { device } = await import("../src/settings.js");
   const sent = /** @type {any[]} */ ([]);
   const lent = [
     attributes,
@@ -19,7 +20,7 @@ async function open(attributes, reader = {}) {
     null,
     null,
     null,
-    kept.storage,
+    device,
     (/** @type {any} */ item) => sent.push(item),
   ];
   vi.stubGlobal("sharekit", { tools: lent });
@@ -45,6 +46,27 @@ test.each([
 });
 
 test.each([
+  ["never", {}, {}],
+  ["channel", { consent: "given", privacy: "channel" }, {}],
+  ["Global Privacy Control", { consent: "given" }, { globalPrivacyControl: true }],
+  ["Do Not Track", { consent: "ask" }, { doNotTrack: "1" }],
+])("what was kept before is forgotten, and ours only: %s", async (_, attributes, reader) => {
+  localStorage["sharekit:own:w1111111111"] = localStorage["sharekit:never"] = "{}";
+  localStorage["sharekit-off-air"] = "the page's own";
+  await open(/** @type {any} */ (attributes), reader);
+  expect(localStorage).toEqual({
+    "sharekit-off-air": "the page's own",
+    "sharekit.theme": "dark",
+  });
+});
+
+test("what was kept with consent waits until this page is told of it", async () => {
+  localStorage["sharekit:own:w1111111111"] = "{}";
+  await open({ consent: "ask" });
+  expect("sharekit:own:w1111111111" in localStorage).toBe(true);
+});
+
+test.each([
   ["never", {}],
   ["privacy", { consent: "ask", privacy: "channel" }],
 ])("saying yes changes nothing where the site keeps nothing: %s", async (_, attributes) => {
@@ -55,7 +77,7 @@ test.each([
 });
 
 test("what is kept is one item each, and our own only", async () => {
-  const { consent, forget, isOwn, keep } = await open({ consent: "ask" });
+  const { consent, forget, keep } = await open({ consent: "ask" });
   consent(true);
   keep("own:w1111111111", { at: 1 });
   keep("c1111111111", { at: 2 });
@@ -64,9 +86,6 @@ test("what is kept is one item each, and our own only", async () => {
     "sharekit:own:w1111111111": '{"at":1}',
     "sharekit:c1111111111": '{"at":2}',
   });
-  expect(isOwn("w1111111111")).toBe(true);
-  expect(isOwn("c1111111111")).toBe(false);
-  expect(isOwn(undefined)).toBe(false);
   forget("c1111111111");
   consent(false);
   expect(localStorage).toEqual({ "sharekit.theme": "dark" });

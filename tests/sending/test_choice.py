@@ -329,7 +329,6 @@ def test_who_opts_out_leaves_nothing_behind_and_may_come_back(
         assert reading.troubles == []
 
 
-@pytest.mark.xfail(reason="where nothing may be kept, nobody looks after what was kept before")
 def test_who_asks_for_privacy_later_loses_what_was_kept(
     browser: Browser, newspaper: Newspaper
 ) -> None:
