@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import msgspec
@@ -14,7 +16,8 @@ from sharekit import buffers
 from sharekit.aggregate import sql
 from sharekit.aggregate.drain import drain
 from sharekit.aggregate.settle import lock_chains, settle
-from sharekit.models import Article, Clickback, RejectedEvent, ShareLink
+from sharekit.buffers import cursors
+from sharekit.models import Article, Clickback, RejectedEvent, ShardCursor, ShareLink
 
 _PATIENCE: Final = 5.0
 """Seconds that other workers get to end the batches that they already took."""
@@ -34,11 +37,31 @@ class Traces(msgspec.Struct, frozen=True):
 
 
 def forget_article(identity: str) -> None:
-    """Delete an article with all that was counted of it, in the totals, too."""
+    """Delete an article with all that was counted of it, in the totals, too.
+
+    Links of other articles that were passed on from its links begin chains of their own. Where
+    others count meanwhile, call it within `pause`.
+    """
     with transaction.atomic(using=router.db_for_write(Article)):
         for article in Article.objects.filter(identity=identity):
             sql.take_article(article.pk)
+            links = ShareLink.objects.filter(article=article)
+            Clickback.objects.filter(token__in=links.values("token")).delete()
+            for above in ("root", "parent"):
+                below = ShareLink.objects.filter(**{f"{above}__in": links.values("pk")})
+                below.update(parent=None, root=None, generation=None)
             article.delete()
+    RejectedEvent.objects.filter(pk__in=_find_rejected(f'"{identity}"')).delete()
+
+
+@contextmanager
+def pause() -> Iterator[None]:
+    """Open a transaction in which nobody counts or settles: workers pass over what is locked."""
+    shards = list(ShardCursor.objects.order_by("shard").values_list("shard", flat=True))
+    with transaction.atomic(using=router.db_for_write(ShardCursor), durable=True):
+        for shard in shards:
+            cursors.lock(shard, waits=True)
+        yield
 
 
 def find_traces(token: str) -> Traces:
@@ -100,7 +123,7 @@ def _lock(link: QuerySet[ShareLink], *more: QuerySet[ShareLink]) -> None:
     list(links.select_for_update(no_key=True).values_list("pk"))
 
 
-def _find_rejected(token: str) -> list[int]:
-    """Return the ids of events set aside that hold a token, in their payload or their error."""
+def _find_rejected(text: str) -> list[int]:
+    """Return the ids of events set aside that hold a text, in their payload or their error."""
     rows = RejectedEvent.objects.values_list("pk", "payload", "error").iterator()
-    return [pk for pk, payload, error in rows if token.encode() in bytes(payload) or token in error]
+    return [pk for pk, payload, error in rows if text.encode() in bytes(payload) or text in error]

@@ -23,7 +23,7 @@ from sharekit.keys import ArticleKey
 from sharekit.tokens import ALPHABET
 from tests.aggregate.test_counts import assert_totals_agree, count_by_hand, read_rollups
 from tests.buffers.contract import number, take
-from tests.traffic import EVENTS, HOUR, NOON, stamped
+from tests.traffic import BRIDGE, EVENTS, HOUR, NOON, SWIFTS, stamped
 
 ROUNDS = 15
 OLD = int((datetime.now(UTC) - timedelta(days=100)).timestamp() * 1000)
@@ -152,6 +152,36 @@ def test_forgetting_waits_for_links_in_the_order_of_their_tokens() -> None:
         forgetting.result()
 
     assert [traces.below for traces in forgotten] == [2]
+
+
+def forget_swifts() -> None:
+    with aggregate.pause():
+        aggregate.forget_article(SWIFTS.identity)
+    aggregate.settle()
+
+
+def test_an_article_is_forgotten_while_others_count_it() -> None:
+    buffer = DatabaseBuffer()
+    for round_ in range(1, ROUNDS + 1):
+        for turn in range(1, 20):
+            token = f"w{ALPHABET[round_]}{ALPHABET[turn]}11111111"
+            article = SWIFTS if turn % 2 else BRIDGE
+            buffer.append(
+                [
+                    stamped(kind="share", mark=token, article=article),
+                    stamped(mark=token, name=f"x{token[1:]}", source="shared", article=article),
+                    stamped(kind="preview", source="whatsapp", article=article),
+                ]
+            )
+        run_together(aggregate.drain, forget_swifts, aggregate.drain, aggregate.settle)
+    aggregate.drain()
+    forget_swifts()
+
+    assert_totals_agree()
+    assert models.Article.objects.get().identity == BRIDGE.identity
+    assert sum(row.clickbacks for row in models.ArticleTotal.objects.all()) == 9 * ROUNDS
+    assert models.Clickback.objects.count() == models.ShareLink.objects.count() == 9 * ROUNDS
+    assert not models.RejectedEvent.objects.exists()
 
 
 def make_hot_batches(number: int) -> tuple[list[Event], list[Event]]:

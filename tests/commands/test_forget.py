@@ -1,4 +1,4 @@
-"""sharekit_forget: deletes what is kept of one link, says what that was, and keeps every count."""
+"""sharekit_forget: deletes what is kept of a link, or an article, and says what that was."""
 
 from __future__ import annotations
 
@@ -10,17 +10,19 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from sharekit import aggregate, buffers, reports, tokens
-from sharekit.models import BufferedEvent, Clickback, ShareLink
-from tests.traffic import post, share, visit
+from sharekit.events import encode
+from sharekit.models import Article, BufferedEvent, Clickback, RejectedEvent, ShareLink
+from tests.aggregate.test_counts import assert_totals_agree
+from tests.traffic import BRIDGE, post, share, stamped, visit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def run(link: str, *arguments: str) -> tuple[list[str], str, int]:
+def run(what: str, *arguments: str, by: str = "--link") -> tuple[list[str], str, int]:
     """Run the command and return what it wrote, its error, and its exit code."""
     out = io.StringIO()
     try:
-        call_command("sharekit_forget", "--link", link, *arguments, stdout=out, no_color=True)
+        call_command("sharekit_forget", by, what, *arguments, stdout=out, no_color=True)
     except CommandError as error:
         return out.getvalue().splitlines(), str(error), error.returncode
     return out.getvalue().splitlines(), "", 0
@@ -126,3 +128,73 @@ def test_what_cannot_be_counted_is_said_after_deleting_the_rest(
     assert (lines[1], code) == ("  Links: 1", 1)
     assert error.startswith("Events still wait that nobody can count now")
     assert not ShareLink.objects.filter(token=link).exists()
+
+
+def forget_swifts(*arguments: str) -> tuple[list[str], str, int]:
+    return run("/swifts/", *arguments, by="--article")
+
+
+def test_an_article_goes_with_everything_that_was_counted_of_it(link: str) -> None:
+    post(share(), article=BRIDGE)
+    aggregate.drain()
+    RejectedEvent.objects.create(payload=encode([stamped()]), error="too long")
+    post(share(parent=link), article=BRIDGE)
+
+    lines, error, code = forget_swifts("--no-input")
+
+    assert (error, code) == ("", 0)
+    assert lines[0] == "Swifts of the city (https://news.example/swifts/)"
+    assert {"  Shares: 2", "  Visits from shares: 1"} < set(lines)
+    assert lines[-1] == "Deleted. If the page is still there, its next reading counts anew."
+    (row,) = reports.list_articles(reports.Period())
+    assert (row.title, row.shares) == (BRIDGE.title, 2)
+    assert_totals_agree()
+    assert not Clickback.objects.exists()
+    assert not RejectedEvent.objects.exists()
+    assert {link.generation for link in ShareLink.objects.all()} == {0}
+    assert not ShareLink.objects.filter(root=None).exists()
+
+
+@pytest.mark.parametrize(("answer", "left"), [("yes", 0), ("y", 1), ("", 1)])
+def test_an_article_goes_only_when_somebody_types_yes(
+    link: str, monkeypatch: pytest.MonkeyPatch, answer: str, left: int
+) -> None:
+    aggregate.drain()
+    monkeypatch.setattr("builtins.input", lambda question: answer)
+
+    error, code = forget_swifts()[1:]
+
+    assert (error, code) == (("Nothing is deleted.", 1) if left else ("", 0))
+    assert Article.objects.count() == left
+
+
+def test_a_dry_run_tells_what_an_article_counts_and_deletes_nothing(link: str) -> None:
+    aggregate.drain()
+
+    lines, error, code = forget_swifts("--dry-run")
+
+    assert (lines[-1], error, code) == ("Nothing is deleted.", "", 0)
+    assert "  Shares: 2" in lines
+    assert Article.objects.exists()
+
+
+def test_an_article_that_is_not_there_is_explained() -> None:
+    lines, error, code = forget_swifts("--no-input")
+
+    assert (lines, code) == ([], 1)
+    assert "/swifts/" in error
+
+
+@pytest.mark.usefixtures("fresh_buffer")
+def test_what_may_bring_an_article_back_is_said(
+    link: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aggregate.drain()
+    post(share())
+    settings.SHAREKIT = {"BUFFER": "tests.commands.buffers.StuckBuffer"}
+    monkeypatch.setattr("sharekit.aggregate.forget._PATIENCE", 0)
+
+    lines, error, code = forget_swifts("--no-input")
+
+    assert (lines[-1][:8], code) == ("Deleted.", 1)
+    assert error.startswith("Events still wait that nobody can count now")

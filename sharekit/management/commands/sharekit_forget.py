@@ -5,32 +5,55 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
+import msgspec
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from sharekit import aggregate, buffers, reports, tokens
+from sharekit.exceptions import Refused
+from sharekit.models import Article
 
 
 class Command(BaseCommand):
-    """Deletes what is kept of one shared link; counts stay."""
+    """Deletes what is kept of one shared link, or an article with its counts."""
 
-    help = "Delete a shared link, its visits, and every row that names it. Counts stay."
+    help = (
+        "Delete a shared link, its visits, and every row that names it (counts stay), or an "
+        "article with everything that was counted of it."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take --link and --dry-run."""
-        parser.add_argument(
+        """Take --link or --article, --dry-run and --no-input."""
+        what = parser.add_mutually_exclusive_group(required=True)
+        what.add_argument(
             "--link",
-            required=True,
             metavar="URL",
             help="the shared address in quotes, with its mark, or the mark alone: "
             "'https://example.com/swifts/#sk=wK7mQ2xR9tL'",
         )
+        what.add_argument("--article", metavar="URL", help="an article's address, or its id")
         parser.add_argument("--dry-run", action="store_true", help="say what would be deleted")
+        parser.add_argument(
+            "--no-input", action="store_true", help="do not ask before an article is deleted"
+        )
 
-    def handle(self, *, link: str, dry_run: bool, **options: Any) -> None:
+    def handle(
+        self,
+        *,
+        link: str | None,
+        article: str | None,
+        dry_run: bool,
+        no_input: bool,
+        **options: Any,
+    ) -> None:
         """Say what was deleted; end with exit code 1 when that was nothing, or may not be all."""
-        token = _read_token(link.strip())
-        if dry_run:
+        if article:
+            self._forget_article(article, is_trial=dry_run, asks=not no_input)
+        else:
+            self._forget_link(_read_token((link or "").strip()), is_trial=dry_run)
+
+    def _forget_link(self, token: str, *, is_trial: bool) -> None:
+        if is_trial:
             self._print(_("Nothing is deleted. To be deleted:"), aggregate.find_traces(token))
             waiting = buffers.get().status().waiting
             if waiting:
@@ -39,19 +62,37 @@ class Command(BaseCommand):
             return
         is_counted = aggregate.count_waiting()
         traces = aggregate.forget_link(token)
-        if any((traces.links, traces.visits, traces.rejected, traces.below)):
+        if any(msgspec.structs.astuple(traces)):
             self._print(_("Deleted:"), traces)
             self.stdout.write(_("Counts stay: they are of no person."))
         if not is_counted:
-            raise CommandError(
-                _(
-                    "Events still wait that nobody can count now, and one may bring this link "
-                    "back. See manage.py sharekit_status, and run this again when they are "
-                    "counted."
-                )
-            )
-        if not any((traces.links, traces.visits, traces.rejected, traces.below)):
+            raise CommandError(_tell_what_waits())
+        if not any(msgspec.structs.astuple(traces)):
             raise CommandError(_("Nothing is kept of this link; there was nothing to delete."))
+
+    def _forget_article(self, url: str, *, is_trial: bool, asks: bool) -> None:
+        try:
+            article = reports.find_article(url)
+        except Refused as refused:
+            raise CommandError(refused.sentence) from None
+        found = Article.objects.filter(pk=article.pk)
+        counts = reports.count_articles(found, reports.Period())[article.pk]
+        self.stdout.write(f"{article.title} ({article.url})")
+        for name, figure in reports.FIGURES.items():
+            self.stdout.write(f"  {figure.name}: {reports.write_number(getattr(counts, name))}")
+        if is_trial:
+            self.stdout.write(_("Nothing is deleted."))
+            return
+        question = _("Delete this article with all its counts, for good? Type yes to do so: ")
+        if asks and input(question) != "yes":
+            raise CommandError(_("Nothing is deleted."))
+        is_counted = aggregate.count_waiting()
+        with aggregate.pause():
+            aggregate.forget_article(article.identity)
+        aggregate.settle()
+        self.stdout.write(_("Deleted. If the page is still there, its next reading counts anew."))
+        if not is_counted:
+            raise CommandError(_tell_what_waits())
 
     def _print(self, heading: str, traces: aggregate.Traces) -> None:
         self.stdout.write(heading)
@@ -62,6 +103,13 @@ class Command(BaseCommand):
             (_("Its mark in links that were passed on from it"), traces.below),
         ):
             self.stdout.write(f"  {name}: {reports.write_number(count)}")
+
+
+def _tell_what_waits() -> str:
+    return _(
+        "Events still wait that nobody can count now, and one may bring back what was deleted. See "
+        "manage.py sharekit_status, and run this again when they are counted."
+    )
 
 
 def _read_token(link: str) -> str:
