@@ -59,7 +59,6 @@ from sharekit.reports.words import (
 )
 
 __all__ = [
-    "ACTS",
     "ASSUMPTION",
     "CHANNEL_COUNTS",
     "COMMAND",

@@ -1,0 +1,1 @@
+"""Invented worlds whose truth is known, and what the reports find again of it."""
