@@ -1,0 +1,333 @@
+"""A world whose readers read, pass on and come back, and what their browsers send of it."""
+
+from __future__ import annotations
+
+import heapq
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, tzinfo
+from itertools import accumulate, count
+from typing import Any, Final
+
+from demo_site.traffic.articles import is_front_page
+from demo_site.traffic.habits import Chance, Habits, weigh_articles
+from demo_site.traffic.truth import Link, Reader, Truth
+from sharekit.keys import ArticleKey
+from sharekit.tokens import ALPHABET
+
+HOUR: Final = 3_600_000
+DAY: Final = 24 * HOUR
+LATEST: Final = 7 * DAY - HOUR
+"""How late an event may be sent; what is older than 7 days is ignored."""
+RHYTHM: Final = (2, 1, 1, 1, 1, 2, 4, 7, 8, 7, 6, 6, 7, 6, 5, 5, 6, 7, 8, 9, 9, 8, 6, 4)
+"""Readers by hour, on the site's clock."""
+AGENTS: Final = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1.15 Safari/604.1",
+    "Mozilla/5.0 (Linux; Android 16; K) AppleWebKit/537.36 Chrome/142.0 Mobile Safari/537.36",
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0",
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/19.0 Safari/605",
+)
+IN_APP: Final = f"{AGENTS[0]} [FBAN/FBIOS;FBAV/520.0]"
+BOT: Final = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
+SOURCES: Final = {"": 45, "search": 24, "social": 16, "referral": 8, "app": 5, "campaign": 2}
+"""Readings that do not hide where they come from, of 100; "" are those within the site."""
+REFERRERS: Final = {
+    "search": ("https://www.google.com", "https://duckduckgo.com", "https://www.bing.com"),
+    "social": ("https://t.co", "https://www.reddit.com", "https://bsky.app"),
+    "referral": ("https://blog.example", "https://neighbours.example"),
+}
+WAYS: Final = {"w": 38, "c": 22, "e": 14, "n": 12, "t": 9, "m": 5}
+"""Marked acts by the letter of their channel, of 100."""
+CHANNELS: Final = {
+    "w": ("share", "whatsapp"),
+    "e": ("share", "email"),
+    "m": ("share", "messenger"),
+    "n": ("share", "native"),
+    "c": ("copy", "copy-link"),
+    "t": ("copy", "copy-text"),
+}
+BLOCKS: Final = ("the-nest", "a-recipe", "what-it-cost", "last-words")
+QUIET, SHORT, LOST, LATE, AGAIN, TWICE, BOTS = 0.04, 0.02, 0.03, 0.04, 0.03, 0.04, 0.03
+"""How often of 1: a reader asks not to be followed, copies a short text; an act is never reported,
+or late; a request is sent again; somebody opens a link twice; a crawler comes by."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One request: when it comes in (milliseconds), from whom, about what; `count` enters it."""
+
+    received: int
+    article: ArticleKey
+    event: dict[str, Any]
+    headers: dict[str, str]
+    address: str
+    count: Callable[[], None]
+
+
+class World:
+    """Lives through days, and yields what browsers send in the order in which it comes in.
+
+    The same seed lives the same life. `truth` is complete when the last letter was taken; about
+    `events` letters come, those of bots and those sent again beside them.
+    """
+
+    def __init__(
+        self,
+        articles: Sequence[ArticleKey],
+        habits: Habits,
+        *,
+        seed: int,
+        first: date,
+        days: int,
+        events: int,
+        zone: tzinfo,
+    ) -> None:
+        self.truth = Truth(zone)
+        self.days = days
+        self.articles = articles
+        self._habits = habits
+        self._chance = Chance(habits, seed=seed)
+        self._random: random.Random = self._chance.random
+        self._start = int(datetime.combine(first, time(), zone).timestamp() * 1000)
+        self._end = self._start + days * DAY
+        self._coming: list[tuple[int, int, Letter | Callable[[int], None]]] = []
+        self._number = count()
+        self._appeals = {each.identity: self._chance.draw_appeals() for each in articles}
+        self._hidden = {
+            each.identity: habits.dark / 100 * self._chance.vary(habits.dark_differs)
+            for each in articles
+        }
+        # Most articles appear while we look, and interest fades.
+        self._born = [
+            self._random.randrange(-days, days) if rank else 0 for rank in range(len(articles))
+        ]
+        self._weights = weigh_articles(len(articles))
+        # A reading sends one event, and what comes of it a few more.
+        acts = habits.passed_on / 100 / (1 - habits.growth)
+        sent = 1 + SHORT + acts * (1 - habits.private / 100 + habits.visits)
+        self._readings = events / sent / days
+
+    def live(self) -> Iterator[Letter]:
+        """Yield the letters of all days; each is in the truth as soon as the next one is asked."""
+        for hour in range(self.days * 24):
+            self._begin(hour)
+            while self._coming and self._coming[0][0] < self._start + (hour + 1) * HOUR:
+                at, _, coming = heapq.heappop(self._coming)
+                if isinstance(coming, Letter):
+                    coming.count()
+                    yield coming
+                else:
+                    coming(at)
+
+    def _begin(self, hour: int) -> None:
+        """Let readers come in an hour."""
+        day = hour // 24
+        weights = [
+            weight / (1 + day - born) if born <= day else 0.0
+            for weight, born in zip(self._weights, self._born, strict=True)
+        ]
+        number = self._chance.count(self._readings * RHYTHM[hour % 24] / sum(RHYTHM))
+        for article in self._random.choices(
+            self.articles, cum_weights=list(accumulate(weights)), k=number
+        ):
+            at = self._start + hour * HOUR + self._random.randrange(HOUR)
+            self._plan(at, lambda at, article=article: self._read(article, at))
+
+    def _read(self, article: ArticleKey, at: int) -> None:
+        """Read an article that nobody passed on to this reader."""
+        reader = self._meet()
+        hides = self._random.random() < self._hidden[article.identity]
+        source = "dark" if hides else self._draw(SOURCES)
+        self._enter(article, reader, source=source, at=at)
+        if self._random.random() < BOTS:
+            self._send(article, reader._replace(agent=BOT), {"kind": "view", "entry": True}, at=at)
+        if self._random.random() < SHORT:
+            event = {"kind": "copy", "channel": "copy-text", "length": "short"}
+            self._send(
+                article,
+                reader,
+                event,
+                at=at,
+                enter=lambda _: self.truth.add_unmarked(
+                    article, kind="copy", channel="copy-text", at=at
+                ),
+            )
+        for is_private, appeal in self._appeals[article.identity].items():
+            if self._random.random() < self._habits.passed_on / 100 * appeal:
+                self._pass_on(article, reader, parent="", at=at, is_private=is_private)
+
+    def _enter(
+        self,
+        article: ArticleKey,
+        reader: Reader,
+        *,
+        source: str,
+        at: int,
+        is_private: bool = False,
+    ) -> None:
+        """Send a reading without a mark."""
+        event: dict[str, Any] = {"kind": "view", "entry": bool(source)}
+        headers = {}
+        if source in REFERRERS:
+            event["referrer"] = self._random.choice(REFERRERS[source])
+        elif source == "campaign":
+            headers["referer"] = f"{article.address}?utm_source=letter"
+        elif source == "app":
+            reader = reader._replace(agent=IN_APP)
+        elif source == "dark" and is_front_page(article):
+            source = "direct"
+        self._send(
+            article,
+            reader,
+            event,
+            at=at,
+            headers=headers,
+            enter=lambda _: self.truth.add_view(
+                article, source=source, at=at, is_private=is_private
+            ),
+        )
+
+    def _pass_on(
+        self, article: ArticleKey, reader: Reader, *, parent: str, at: int, is_private: bool
+    ) -> None:
+        """Share or copy, and let others come by it."""
+        at += self._random.randrange(1000, 300_000)
+        letter = self._draw(WAYS)
+        link = None
+        if not is_private and not reader.is_quiet:
+            token = letter + "".join(self._random.choices(ALPHABET, k=10))
+            link = Link(token, article, parent)
+        if not is_private and self._random.random() > LOST:
+            self._report(article, reader, link, letter=letter, at=at)
+        for _ in range(self._chance.draw_visits()):
+            # Most open a link within hours, some days later.
+            delay = int(HOUR * self._random.lognormvariate(0, 1.5))
+            if is_private:
+                visit = lambda at: self._visit_privately(article, at)  # noqa: E731
+            else:
+                visit = lambda at: self._visit(article, link, letter=letter, at=at)  # noqa: E731
+            self._plan(at + delay, visit)
+
+    def _report(
+        self, article: ArticleKey, reader: Reader, link: Link | None, *, letter: str, at: int
+    ) -> None:
+        """Send a share or copy, marked or not."""
+        kind, channel = CHANNELS[letter]
+        event: dict[str, Any] = {"kind": kind, "channel": channel}
+        if link is None:
+            # The browser of a quiet reader makes no token; one that did would be cut.
+            event |= {"token": letter + "1" * 10} if self._random.random() < 0.5 else {}
+            self._send(
+                article,
+                reader,
+                event,
+                at=at,
+                enter=lambda _: self.truth.add_unmarked(article, kind=kind, channel=channel, at=at),
+            )
+            return
+        event |= {"token": link.token} | ({"parent": link.parent} if link.parent else {})
+        block = self._random.choice(BLOCKS) if letter == "t" else ""
+        event |= {"block": block} if block else {}
+        late = self._random.random() < LATE
+        self._send(
+            article,
+            reader,
+            event,
+            at=at,
+            late=self._random.randrange(LATEST) if late else 0,
+            enter=lambda _: self.truth.add_act(link, kind=kind, at=at, block=block),
+        )
+
+    def _visit(self, article: ArticleKey, link: Link | None, *, letter: str, at: int) -> None:
+        """Open a link that carries a mark, and perhaps pass it on."""
+        reader = self._meet()
+        if link is None or reader.is_quiet:
+            token = letter if link is None else link.token
+            event = {"kind": "view", "entry": True, "token": token, "id": self._name()}
+            self._send(
+                article,
+                reader,
+                event,
+                at=at,
+                enter=lambda _: self.truth.add_arrival(article, letter=letter, at=at),
+            )
+        else:
+            self._open(link, reader, at=at)
+            if self._random.random() < TWICE:
+                self._open(link, reader, at=at + self._random.randrange(30 * HOUR))
+        if self._chance.is_passed_on():
+            parent = "" if link is None or reader.is_quiet else link.token
+            is_private = self._chance.is_private()
+            self._pass_on(article, reader, parent=parent, at=at, is_private=is_private)
+
+    def _open(self, link: Link, reader: Reader, *, at: int) -> None:
+        name = self._name()
+        event = {"kind": "view", "entry": True, "token": link.token, "id": name}
+        late = self._random.random() < LATE
+        self._send(
+            link.article,
+            reader,
+            event,
+            at=at,
+            late=self._random.randrange(LATEST) if late else 0,
+            enter=lambda received: self.truth.add_visit(
+                link, reader, name=name, at=at, received=received
+            ),
+        )
+
+    def _visit_privately(self, article: ArticleKey, at: int) -> None:
+        """Come by an address that somebody handed on without a mark."""
+        reader = self._meet()
+        self._enter(article, reader, source="dark", at=at, is_private=True)
+        if self._chance.is_passed_on():
+            is_private = self._chance.is_private()
+            self._pass_on(article, reader, parent="", at=at, is_private=is_private)
+
+    def _send(
+        self,
+        article: ArticleKey,
+        reader: Reader,
+        event: dict[str, Any],
+        *,
+        at: int,
+        late: int = 0,
+        headers: dict[str, str] | None = None,
+        enter: Callable[[int], None] | None = None,
+    ) -> None:
+        """Let an event of a time come in, late or not, and what has a name perhaps twice."""
+        headers = {"user-agent": reader.agent, **(headers or {})}
+        if reader.is_quiet:
+            headers["sec-gpc"] = "1"
+        has_name = "id" in event or "token" in event
+        repeats = has_name and not reader.is_quiet and self._random.random() < AGAIN
+        for again in range(2 if repeats else 1):
+            wait = late + again * self._random.randrange(HOUR)
+            received = at + wait
+            kind = "bot" if enter is None else "again" if again else "new"
+
+            def count(received: int = received, kind: str = kind) -> None:
+                self.truth.sent[kind] += 1
+                if enter:
+                    enter(received)
+
+            letter = Letter(
+                received, article, {**event, "age": wait}, headers, reader.address, count
+            )
+            heapq.heappush(self._coming, (received, next(self._number), letter))
+
+    def _plan(self, at: int, happening: Callable[[int], None]) -> None:
+        if at < self._end:
+            heapq.heappush(self._coming, (at, next(self._number), happening))
+
+    def _meet(self) -> Reader:
+        """Return somebody who was not here before, as far as anybody can tell."""
+        host = self._random.randrange(2**24)
+        address = f"10.{host >> 16}.{host >> 8 & 255}.{host & 255}"
+        return Reader(address, self._random.choice(AGENTS), self._random.random() < QUIET)
+
+    def _name(self) -> str:
+        return "".join(self._random.choices(ALPHABET, k=11))
+
+    def _draw(self, parts: dict[str, int]) -> str:
+        return self._random.choices(list(parts), list(parts.values()))[0]
