@@ -7,6 +7,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import django
@@ -77,19 +78,17 @@ def _list_calls(days: int | None) -> Iterator[tuple[str, Call]]:
     query = f"days={days}" if days else ""
     for number in range(CALLS):
         article, sort = known[number % len(known)], SORTS[number % len(SORTS)]
-        yield "summary", lambda: reports.summarize(period)
-        yield "series", lambda: reports.find_series(period)
-        yield "sources", lambda: reports.find_sources(period)
-        yield "signs", lambda: reports.find_signs(period)
-        yield "estimate", lambda: reports.estimate_dark(period)
-        yield "most shared", lambda: _list_top(period, SORTS[0], 5)
-        yield "top articles, sorted", lambda sort=sort: _list_top(period, sort, PAGE)
-        yield "admin: list of articles", lambda: get(f"article/?{query}")
-        yield (
-            "admin: one article",
-            lambda article=article: get(f"article/{article.pk}/change/?{query}"),
-        )
-        yield "one article", lambda article=article: _show(article, period)
+        page = f"article/{article.pk}/change/?{query}"
+        yield "summary", partial(reports.summarize, period)
+        yield "series", partial(reports.find_series, period)
+        yield "sources", partial(reports.find_sources, period)
+        yield "signs", partial(reports.find_signs, period)
+        yield "estimate", partial(reports.estimate_dark, period)
+        yield "most shared", partial(_list_top, period, SORTS[0], 5)
+        yield "top articles, sorted", partial(_list_top, period, sort, PAGE)
+        yield "admin: list of articles", partial(get, f"article/?{query}")
+        yield "admin: one article", partial(get, page)
+        yield "one article", partial(_show, article, period)
 
 
 def _list_top(period: Any, sort: tuple[str, ...], number: int) -> object:

@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
+from functools import partial
 from itertools import accumulate, count
 from typing import Any, Final
 
@@ -132,7 +133,7 @@ class World:
             self.articles, cum_weights=list(accumulate(weights)), k=number
         ):
             at = self._start + hour * HOUR + self._random.randrange(HOUR)
-            self._plan(at, lambda at, article=article: self._read(article, at))
+            self._plan(at, partial(self._read, article))
 
     def _read(self, article: ArticleKey, at: int) -> None:
         """Read an article that nobody passed on to this reader."""

@@ -11,6 +11,7 @@ from sharekit.aggregate.clock import QUARTER, find_hour, read_hour
 from sharekit.channels import find_slug
 from sharekit.events import Event
 from sharekit.models import (
+    ArticleMonth,
     ArticleTotal,
     BlockRollup,
     ChannelTotal,
@@ -108,7 +109,9 @@ class Rollups:
                 for identity, app, quarter in self._previews
             }
         )
-        sql.increment(ArticleTotal, _sum_articles(acts, views))
+        articles = _sum_articles(acts, views)
+        sql.increment(ArticleTotal, articles)
+        sql.increment(ArticleMonth, _sum_months(articles))
         sql.increment(ChannelTotal, _sum(acts, ShareRollup, by=_by_kind))
         sql.increment(SourceTotal, _sum(views, SourceRollup, by=_by_kind))
 
@@ -160,3 +163,12 @@ def _sum_articles(acts: Cells, views: Cells) -> dict[sql.Total, list[int]]:
     return {
         key: [*readings[key], dark_entries[key][1], *shares[key]] for key in {*shares, *readings}
     }
+
+
+def _sum_months(articles: dict[sql.Total, list[int]]) -> dict[sql.Total, list[int]]:
+    months: dict[sql.Total, list[int]] = {}
+    for (article, day), numbers in articles.items():
+        key = article, day.replace(day=1)
+        sums = months.get(key)
+        months[key] = [sum(pair) for pair in zip(sums, numbers, strict=True)] if sums else numbers
+    return months

@@ -3,6 +3,7 @@
 from sharekit.models.buffering import BufferedEvent, DailySalt, RejectedEvent, ShardCursor
 from sharekit.models.counts import (
     MAY_SEE,
+    ArticleMonth,
     ArticleTotal,
     BlockRollup,
     ChannelTotal,
@@ -20,6 +21,7 @@ from sharekit.models.manager import WriterManager
 __all__ = [
     "MAY_SEE",
     "Article",
+    "ArticleMonth",
     "ArticleTotal",
     "BlockRollup",
     "BufferedEvent",

@@ -171,6 +171,22 @@ class ArticleTotal(SourceCounts, ShareCounts):
         indexes = (models.Index(fields=["day"], name="sharekit_articletotal_day"),)
 
 
+class ArticleMonth(SourceCounts, ShareCounts):
+    """What the totals of one article and month sum to; `day` is the month's first.
+
+    To sort all articles by a year of days would read millions of totals.
+    """
+
+    KIND: ClassVar = "article_id"
+    COUNTS: ClassVar[tuple[str, ...]] = ArticleTotal.COUNTS
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="months", db_index=False)
+    dark = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = (_once("article", "day"),)
+
+
 class Report(ArticleTotal):
     """What the report is made of; it has the permission to see any figure."""
 

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 import msgspec
-from django.db.models import F, FilteredRelation, Q, QuerySet, Sum
+from django.db.models import (
+    BigIntegerField,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
 from django.db.models.functions import Coalesce
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
 from sharekit import tokens
 from sharekit.exceptions import Refused
-from sharekit.models import Article, ArticleTotal, ShareRollup
+from sharekit.models import Article, ArticleMonth, ArticleTotal, ShareRollup
 from sharekit.reports.period import Period
 
 COUNTS: Final = (
@@ -34,6 +45,7 @@ ACTS: Final = "acts"
 """Shares and copies together: a name to sort by."""
 MOST_PASSED_ON: Final = (f"-{ACTS}", "-clickbacks", "url")
 """The order of every report."""
+_NUMBER: Final = BigIntegerField()
 
 Channels = dict[str, dict[str, int]]
 """Figures of CHANNEL_COUNTS by channel slug."""
@@ -118,18 +130,34 @@ def sort_articles(
     Names of figures are those of COUNTS, and ACTS. Only what sorts is summed up.
     """
     sorting = {name.lstrip("-") for name in by}.intersection((*COUNTS, ACTS))
-    if sorting:
-        articles = articles.annotate(
-            counted=FilteredRelation("totals", condition=period.limit("totals")),
-            **{name: Coalesce(Sum(_express(name)), 0) for name in sorted(sorting)},
-        )
-    return articles.order_by(*by)
+    if not sorting:
+        return articles.order_by(*by)
+    months, around = period.split()
+    condition = reduce(or_, (each.limit("totals") for each in around)) if around else Q()
+    counted = (
+        FilteredRelation("totals", condition=condition)
+        if around
+        else FilteredRelation("months", condition=(months or period).limit("months"))
+    )
+    figures: dict[str, Any] = {}
+    for name in sorted(sorting):
+        figures[name] = Coalesce(Sum(_express(name, "counted__")), 0, output_field=_NUMBER)
+        if around and months:
+            figures[name] += _sum_months(name, months)
+    return articles.annotate(counted=counted, **figures).order_by(*by)
 
 
-def _express(name: str) -> Any:
+def _sum_months(name: str, months: Period) -> Coalesce:
+    """Return a figure's sum over whole months: a second join would multiply rows."""
+    of_one = ArticleMonth.objects.filter(months.condition, article=OuterRef("pk")).order_by()
+    sums = of_one.values("article").annotate(sum=Sum(_express(name))).values("sum")
+    return Coalesce(Subquery(sums), 0, output_field=_NUMBER)
+
+
+def _express(name: str, relation: str = "") -> Any:
     if name == ACTS:
-        return F("counted__shares") + F("counted__copies")
-    return F(f"counted__{name}")
+        return F(f"{relation}shares") + F(f"{relation}copies")
+    return F(f"{relation}{name}")
 
 
 def find_articles(url: str) -> QuerySet[Article]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 from django.db.models import Max, Min, Sum
 
-from sharekit.models import Article, ArticleTotal, ChannelTotal, ShareRollup
+from sharekit.models import Article, ArticleTotal, ChannelTotal, ShareRollup, SourceTotal
 from sharekit.reports.period import Period, today
 
 COUNTS: Final = ("shares", "copies", "clickbacks", "reshares")
@@ -35,21 +35,21 @@ def find_series(period: Period, *, article: Article | None = None) -> Series:
 
     A period in which nothing was counted has its days, an open one that is empty none.
     """
-    totals = ArticleTotal.objects.filter(period.condition)
-    shares: Any = (
-        ChannelTotal.objects if article is None else ShareRollup.objects.filter(article=article)
-    )
+    readings: Any = SourceTotal.objects
+    shares: Any = ChannelTotal.objects
     if article:
-        totals = totals.filter(article=article)
-    days = _list_days(period, **totals.aggregate(first=Min("day"), last=Max("day")))
+        readings = ArticleTotal.objects.filter(article=article)
+        shares = ShareRollup.objects.filter(article=article)
+    readings, shares = (rows.filter(period.condition) for rows in (readings, shares))
+    days = _list_days(period, readings, shares)
     places = {day: place for place, day in enumerate(days)}
     series = Series(days, [0] * len(days), [0] * len(days), {})
-    sums = totals.values("day").annotate(sum_views=Sum("views"), sum_entries=Sum("entries"))
+    sums = readings.values("day").annotate(sum_views=Sum("views"), sum_entries=Sum("entries"))
     for row in sums.order_by():
         if row["day"] in places:
             series.views[places[row["day"]]] = row["sum_views"]
             series.entries[places[row["day"]]] = row["sum_entries"]
-    for day, channel, *numbers in _sum_ways(shares.filter(period.condition)):
+    for day, channel, *numbers in _sum_ways(shares):
         if day in places:
             way = series.ways.setdefault(channel, {name: [0] * len(days) for name in COUNTS})
             for name, number in zip(COUNTS, numbers, strict=True):
@@ -65,10 +65,14 @@ def _sum_ways(rows: Any) -> Iterable[Any]:
     return named
 
 
-def _list_days(period: Period, *, first: date | None, last: date | None) -> list[date]:
-    since = period.since or first
-    if since is None:
+def _list_days(period: Period, *rows: Any) -> list[date]:
+    counted = [each.aggregate(first=Min("day"), last=Max("day")) for each in rows]
+    firsts = [each["first"] for each in counted if each["first"]]
+    if period.since is None and not firsts:
         return []
-    until = period.until or max(last or since, today())
+    since = period.since or min(firsts)
+    until = period.until or max(
+        [since, today(), *(each["last"] for each in counted if each["last"])]
+    )
     since = max(since, until - timedelta(days=MOST_DAYS - 1))
     return [since + timedelta(days=number) for number in range((until - since).days + 1)]

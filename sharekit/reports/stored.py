@@ -159,6 +159,19 @@ ROWS: Final[dict[type[Any], Stored]] = {
             "dark": _("How many visits from outside came in private"),
         },
     ),
+    models.ArticleMonth: Stored(
+        name=_("Months of articles"),
+        meaning=_("The counts above, added up by article and month, so that reports are fast."),
+        limit="counts",
+        reasons={
+            **_ID,
+            "day": _("The first day of the month it counts"),
+            "article": _("The article it counts"),
+            **_SHARES,
+            **_READINGS,
+            "dark": _("How many visits from outside came in private"),
+        },
+    ),
     models.ChannelTotal: Stored(
         name=_("Totals of ways"),
         meaning=_("The counts above, added up by way and day, so that reports are fast."),

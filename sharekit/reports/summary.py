@@ -11,6 +11,7 @@ from sharekit.channels import CHANNELS
 from sharekit.models import Article, ArticleTotal, ChannelTotal, ShareRollup
 from sharekit.reports.figures import Ratios, compare, divide
 from sharekit.reports.period import Period
+from sharekit.reports.sources import find_sources
 
 WAY_COUNTS: Final = ShareRollup.COUNTS
 """The counts of a way."""
@@ -47,8 +48,13 @@ class Summary(msgspec.Struct, frozen=True):
 
 def summarize(period: Period, *, article: Article | None = None) -> Summary:
     """Return the summary of all articles, or of one."""
-    counts = _sum(_limit(ArticleTotal.objects.all(), period, article=article))
     ways = find_ways(period, article=article)
+    counts = dict.fromkeys(ArticleTotal.COUNTS, 0)
+    counts |= {name: sum(getattr(way, name) for way in ways) for name in WAY_COUNTS}
+    for source in find_sources(period, article=article):
+        counts["views"] += source.views
+        counts["entries"] += source.entries
+        counts["dark"] += source.entries if source.source == "dark" else 0
     return Summary(
         counts=counts,
         ratios=compare(counts),
@@ -78,11 +84,6 @@ def find_ways(period: Period, *, article: Article | None = None) -> list[Way]:
 def _limit(rows: QuerySet[Any], period: Period, *, article: Article | None) -> QuerySet[Any]:
     rows = rows.filter(period.condition)
     return rows.filter(article=article) if article else rows
-
-
-def _sum(rows: QuerySet[ArticleTotal]) -> dict[str, int]:
-    sums = rows.aggregate(**{f"sum_{name}": Sum(name) for name in ArticleTotal.COUNTS})
-    return {name: sums[f"sum_{name}"] or 0 for name in ArticleTotal.COUNTS}
 
 
 def _find_dark_share(ways: list[Way]) -> float | None:

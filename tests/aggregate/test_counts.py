@@ -107,6 +107,11 @@ def assert_totals_agree() -> None:
         **sum_up(views, by=by, counts=of_views),
         **sum_up(dark, by=by, counts=("dark",)),
     }
+    days = models.ArticleTotal.objects.values()
+    counts = models.ArticleTotal.COUNTS
+    assert sum_up(models.ArticleMonth.objects.values(), by=by, counts=counts) == sum_up(
+        ({**row, "day": row["day"].replace(day=1)} for row in days), by=by, counts=counts
+    )
     for total, rows in ((models.ChannelTotal, shares), (models.SourceTotal, views)):
         assert sum_up(total._default_manager.values(), by=total.key(), counts=total.COUNTS) == (
             sum_up(rows, by=total.key(), counts=total.COUNTS)

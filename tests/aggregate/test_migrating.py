@@ -18,11 +18,17 @@ from tests.traffic import EVENTS
 def test_totals_are_filled_with_what_was_counted_before() -> None:
     DatabaseBuffer().append(EVENTS)
     aggregate.drain()
-    totals = (models.ArticleTotal, models.ChannelTotal, models.SourceTotal)
+    totals = (
+        models.ArticleMonth,
+        models.ArticleTotal,
+        models.ChannelTotal,
+        models.SourceTotal,
+    )
     for model in totals:
         model._default_manager.all().delete()
 
-    import_module("sharekit.migrations.0006_total_by_day").fill(apps, connection)
+    for name in ("0006_total_by_day", "0008_total_by_month"):
+        import_module(f"sharekit.migrations.{name}").fill(apps, connection)
 
     assert all(model._default_manager.exists() for model in totals)
     assert_totals_agree()

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import Sum
 from django.test.utils import CaptureQueriesContext
 
 from sharekit import reports
-from sharekit.models import Article, ArticleTotal, SourceTotal
+from sharekit.models import Article, ArticleMonth, ArticleTotal, SourceTotal
 from sharekit.reports import estimate
 from sharekit.reports.estimate import Halves, Visits
 
@@ -47,6 +48,9 @@ def store(articles: list[list[Visits]]) -> int:
             total.clickbacks = shared - shared // 3
             totals.append(total)
     ArticleTotal.objects.bulk_create(totals)
+    for article in Article.objects.all():
+        visits = article.totals.aggregate(sum=Sum("entries"))["sum"]
+        ArticleMonth.objects.create(article=article, day=FIRST, entries=visits)
     dark = sum(total.dark for total in totals)
     SourceTotal.objects.create(source="dark", day=FIRST, entries=dark)
     SourceTotal.objects.create(source="search", day=FIRST, entries=99)

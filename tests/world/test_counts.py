@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -27,7 +26,7 @@ HABITS = Habits(passed_on=12, private=40, visits=1.6, again=25)
 
 
 @pytest.fixture
-def world() -> Iterator[World]:
+def world() -> World:
     world = World(
         invent_articles(12, site="https://news.example"),
         HABITS,
