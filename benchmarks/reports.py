@@ -14,6 +14,9 @@ from demo_site.launch.environment import PROJECT
 from tests import servers
 
 ROWS = 10_000_000
+# PostgreSQL would compile each query that it takes for long, for up to a second: it pays for
+# queries of minutes. docs/scaling.md tells sites, too.
+OPTIONS = (*POSTGRESQL, "jit=off")
 
 
 def measure() -> list[Figure]:
@@ -21,7 +24,7 @@ def measure() -> list[Figure]:
     programs = servers.find_postgresql()
     if programs is None:
         raise RuntimeError("PostgreSQL is not on this machine")
-    options = [part for option in POSTGRESQL for part in ("-c", option)]
+    options = [part for option in OPTIONS for part in ("-c", option)]
     rows = int(os.environ.get("ROWS", ROWS))
     with servers.run_postgresql(programs, options=options) as database:
         environment = {

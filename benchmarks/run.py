@@ -23,9 +23,15 @@ def main() -> int:
         os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
         django.setup()
         # They need settings.
-        from benchmarks import collect, freshness, load, render, scripts
+        from benchmarks import collect, freshness, load, render, reports, scripts
 
-        parts = [scripts.measure, render.measure, collect.measure, freshness.measure]
+        parts = [
+            scripts.measure,
+            render.measure,
+            collect.measure,
+            freshness.measure,
+            reports.measure,
+        ]
         if importlib.util.find_spec("benchmarks.drain"):
             parts.append(_measure_drain)
         only = os.environ.get("ONLY", "").split()

@@ -121,6 +121,14 @@ class Truth:
                 counts[Cell(*place, day, "inferred_clickbacks")] += 1
         return counts
 
+    def count_dark(self) -> int:
+        """Return how many entries hid where they came from, private ones among them."""
+        return sum(
+            number
+            for cell, number in self.counts.items()
+            if (cell.table, cell.kind, cell.figure) == ("source", "dark", "entries")
+        )
+
     def find_generations(self, article: ArticleKey) -> Counter[int]:
         """Return how many of an article's links lie that many steps from the first of their chain.
 

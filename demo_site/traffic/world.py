@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import heapq
 import random
+import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import partial
 from itertools import accumulate, count
 from typing import Any, Final
@@ -70,7 +72,8 @@ class World:
     """Lives through days, and yields what browsers send in the order in which it comes in.
 
     The same seed lives the same life. `truth` is complete when the last letter was taken; about
-    `events` letters come, those of bots and those sent again beside them.
+    `events` letters come, those of bots and those sent again beside them. `until` (milliseconds)
+    ends the last day early.
     """
 
     def __init__(
@@ -83,6 +86,7 @@ class World:
         days: int,
         events: int,
         zone: tzinfo,
+        until: int | None = None,
     ) -> None:
         self.truth = Truth(zone)
         self.days = days
@@ -91,7 +95,8 @@ class World:
         self._chance = Chance(habits, seed=seed)
         self._random: random.Random = self._chance.random
         self._start = int(datetime.combine(first, time(), zone).timestamp() * 1000)
-        self._end = self._start + days * DAY
+        end = datetime.combine(first + timedelta(days=days), time(), zone)
+        self._end = min(int(end.timestamp() * 1000), until or sys.maxsize)
         self._coming: list[tuple[int, int, Letter | Callable[[int], None]]] = []
         self._number = count()
         self._appeals = {each.identity: self._chance.draw_appeals() for each in articles}
@@ -111,15 +116,38 @@ class World:
 
     def live(self) -> Iterator[Letter]:
         """Yield the letters of all days; each is in the truth as soon as the next one is asked."""
-        for hour in range(self.days * 24):
+        for hour in range((self._end - self._start) // HOUR + 1):
             self._begin(hour)
-            while self._coming and self._coming[0][0] < self._start + (hour + 1) * HOUR:
+            end = min(self._start + (hour + 1) * HOUR, self._end)
+            while self._coming and self._coming[0][0] < end:
                 at, _, coming = heapq.heappop(self._coming)
                 if isinstance(coming, Letter):
                     coming.count()
                     yield coming
                 else:
                     coming(at)
+
+    def find_part(self, at: int) -> float:
+        """Return the part of the time that has gone by, 0 to 1."""
+        return (at - self._start) / (self._end - self._start)
+
+    def tell(self) -> dict[str, Any]:
+        """Return what is true of this world, for people who look whether reports find it."""
+        figures: Counter[str] = Counter()
+        for cell, number in self.truth.sum_up().items():
+            if cell.table != "block":
+                figures[cell.figure] += number
+        depth: Counter[int] = Counter()
+        for article in self.articles:
+            depth += self.truth.find_generations(article)
+        return {
+            "parameters": {**vars(self._habits), "new_shares": self._habits.new_shares},
+            "requests": dict(self.truth.sent),
+            "counts": dict(sorted(figures.items())),
+            "dark entries": self.truth.count_dark(),
+            "dark entries that were private": self.truth.private.total(),
+            "links by generation": {str(each): depth[each] for each in sorted(depth)},
+        }
 
     def _begin(self, hour: int) -> None:
         """Let readers come in an hour."""
