@@ -9,7 +9,7 @@ from typing import Final
 from unittest import mock
 from urllib.parse import urlsplit
 
-from demo_site.traffic.world import Letter
+from demo_site.traffic.letters import Letter
 from sharekit import aggregate, collect, keys
 from sharekit.collect import stamp
 from sharekit.conf import settings

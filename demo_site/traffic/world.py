@@ -7,7 +7,6 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import partial
 from itertools import accumulate, count
@@ -15,6 +14,18 @@ from typing import Any, Final
 
 from demo_site.traffic.articles import is_front_page
 from demo_site.traffic.habits import Chance, Habits, weigh_articles
+from demo_site.traffic.letters import (
+    AGENTS,
+    BLOCKS,
+    BOT,
+    CHANNELS,
+    IN_APP,
+    REFERRERS,
+    RHYTHM,
+    SOURCES,
+    WAYS,
+    Letter,
+)
 from demo_site.traffic.truth import Link, Reader, Truth
 from sharekit.keys import ArticleKey
 from sharekit.tokens import ALPHABET
@@ -23,49 +34,9 @@ HOUR: Final = 3_600_000
 DAY: Final = 24 * HOUR
 LATEST: Final = 7 * DAY - HOUR
 """How late an event may be sent; what is older than 7 days is ignored."""
-RHYTHM: Final = (2, 1, 1, 1, 1, 2, 4, 7, 8, 7, 6, 6, 7, 6, 5, 5, 6, 7, 8, 9, 9, 8, 6, 4)
-"""Readers by hour, on the site's clock."""
-AGENTS: Final = (
-    "Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1.15 Safari/604.1",
-    "Mozilla/5.0 (Linux; Android 16; K) AppleWebKit/537.36 Chrome/142.0 Mobile Safari/537.36",
-    "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0",
-    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/19.0 Safari/605",
-)
-IN_APP: Final = f"{AGENTS[0]} [FBAN/FBIOS;FBAV/520.0]"
-BOT: Final = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
-SOURCES: Final = {"": 45, "search": 24, "social": 16, "referral": 8, "app": 5, "campaign": 2}
-"""Readings that do not hide where they come from, of 100; "" are those within the site."""
-REFERRERS: Final = {
-    "search": ("https://www.google.com", "https://duckduckgo.com", "https://www.bing.com"),
-    "social": ("https://t.co", "https://www.reddit.com", "https://bsky.app"),
-    "referral": ("https://blog.example", "https://neighbours.example"),
-}
-WAYS: Final = {"w": 38, "c": 22, "e": 14, "n": 12, "t": 9, "m": 5}
-"""Marked acts by the letter of their channel, of 100."""
-CHANNELS: Final = {
-    "w": ("share", "whatsapp"),
-    "e": ("share", "email"),
-    "m": ("share", "messenger"),
-    "n": ("share", "native"),
-    "c": ("copy", "copy-link"),
-    "t": ("copy", "copy-text"),
-}
-BLOCKS: Final = ("the-nest", "a-recipe", "what-it-cost", "last-words")
 QUIET, SHORT, LOST, LATE, AGAIN, TWICE, BOTS = 0.04, 0.02, 0.03, 0.04, 0.03, 0.04, 0.03
 """How often of 1: a reader asks not to be followed, copies a short text; an act is never reported,
 or late; a request is sent again; somebody opens a link twice; a crawler comes by."""
-
-
-@dataclass(frozen=True)
-class Letter:
-    """One request: when it comes in (milliseconds), from whom, about what; `count` enters it."""
-
-    received: int
-    article: ArticleKey
-    event: dict[str, Any]
-    headers: dict[str, str]
-    address: str
-    count: Callable[[], None]
 
 
 class World:

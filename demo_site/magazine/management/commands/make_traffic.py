@@ -15,8 +15,9 @@ from django.utils import timezone
 from demo_site.magazine.models import Story
 from demo_site.traffic.articles import invent_articles
 from demo_site.traffic.habits import Habits
+from demo_site.traffic.letters import Letter
 from demo_site.traffic.send import send
-from demo_site.traffic.world import Letter, World
+from demo_site.traffic.world import World
 from sharekit import reports
 from sharekit.buttons import article as articles
 from sharekit.conf import settings as ours
