@@ -59,6 +59,7 @@ from sharekit.reports.words import (
 )
 
 __all__ = [
+    "ACTS",
     "ASSUMPTION",
     "CHANNEL_COUNTS",
     "COMMAND",
