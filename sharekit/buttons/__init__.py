@@ -2,7 +2,8 @@
 
 In: an article (model instance, Wagtail page or URL) and the request, if there is one. Out: safe
 HTML, the same for every reader, without a query of ours; "" when there is nothing to share.
-Called by the template tags, or by a site's own code.
+`identify` and identity.py tell which article an object of the site's own is. Called by the template
+tags, the admin, or by a site's own code.
 """
 
 from sharekit.buttons.article import identify

@@ -7,13 +7,13 @@ import logging
 import unicodedata
 from functools import lru_cache
 from typing import Any, Final
-from urllib.parse import quote
 
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
 from sharekit.buttons import address
+from sharekit.buttons.identity import find as find_identity
 from sharekit.keys import ADDRESS_LENGTH, IDENTITY_LENGTH, TITLE_LENGTH, ArticleKey
 
 logger: Final = logging.getLogger("sharekit")
@@ -37,7 +37,7 @@ def find(thing: Any, *, request: HttpRequest | None, title: Any = None) -> Artic
         return None
     if not url:
         return None
-    identity = _identify(thing) if isinstance(thing, Model) else address.identify(url)
+    identity = find_identity(thing) if isinstance(thing, Model) else address.identify(url)
     if len(identity) > IDENTITY_LENGTH or len(url) > ADDRESS_LENGTH:
         logger.warning(
             "%s cannot be shared: its path may have %d characters, its address %d.",
@@ -55,7 +55,7 @@ def identify(thing: Any, *, request: HttpRequest | None) -> str:
     A model instance needs no address for that, and no request.
     """
     if isinstance(thing, Model):
-        return "" if thing._state.adding or thing.pk is None else _identify(thing)
+        return "" if thing._state.adding or thing.pk is None else find_identity(thing)
     key = find(thing, request=request)
     return key.identity if key else ""
 
@@ -88,23 +88,6 @@ def _takes_request(cls: type) -> bool:
     except TypeError:
         return False
     return True
-
-
-@lru_cache(maxsize=1024)
-def _find_root(model: type[Model]) -> tuple[str, str]:
-    """Return label and primary key of the topmost concrete model: proxies and children share it."""
-    meta = model._meta.concrete_model._meta  # type: ignore[union-attr]
-    while meta.parents:
-        meta = next(iter(meta.parents))._meta.concrete_model._meta  # type: ignore[union-attr]
-    return meta.label_lower, meta.pk.attname
-
-
-def _identify(instance: Model) -> str:
-    label, attribute = _find_root(instance.__class__)
-    key = getattr(instance, attribute)
-    # A composite key is a tuple. White space in a key would end the identity.
-    parts = key if isinstance(key, tuple) else (key,)
-    return f"{label}:{','.join(quote(str(part), safe='') for part in parts)}"
 
 
 def _find_title(thing: Any, title: Any) -> str:

@@ -26,6 +26,7 @@ from sharekit.reports.chains import (
 )
 from sharekit.reports.estimate import ASSUMPTION, Estimate, estimate_dark
 from sharekit.reports.figures import FEWEST, Ratios, compare
+from sharekit.reports.objects import Object, count_objects, express_count, find_object
 from sharekit.reports.operations import (
     Operations,
     Shard,
@@ -40,7 +41,7 @@ from sharekit.reports.privacy import Privacy, describe_privacy, write_privacy
 from sharekit.reports.pulse import feel_pulse
 from sharekit.reports.report import Report, build, write_json
 from sharekit.reports.series import Series, find_series
-from sharekit.reports.sheet import write_sheet
+from sharekit.reports.sheet import defuse, write_sheet
 from sharekit.reports.sources import Sign, Source, find_signs, find_sources
 from sharekit.reports.status import COMMAND, Status, find_status
 from sharekit.reports.summary import Summary, Way, find_ways, summarize
@@ -81,6 +82,7 @@ __all__ = [
     "Figure",
     "Generation",
     "Node",
+    "Object",
     "Operations",
     "Page",
     "Period",
@@ -99,12 +101,16 @@ __all__ = [
     "compare",
     "count_article",
     "count_articles",
+    "count_objects",
+    "defuse",
     "describe_privacy",
     "estimate_dark",
+    "express_count",
     "feel_pulse",
     "find_article",
     "find_blocks",
     "find_chains",
+    "find_object",
     "find_operations",
     "find_series",
     "find_signs",

@@ -25,9 +25,10 @@ def write_sheet(report: Report) -> str:
     for article in report.articles:
         counts = [getattr(article, count) for count in COUNTS]
         by_way = [article.channels.get(slug, {}).get(count, 0) for slug, count in columns]
-        writer.writerow([_defuse(article.url), _defuse(article.title), *counts, *by_way])
+        writer.writerow([defuse(article.url), defuse(article.title), *counts, *by_way])
     return text.getvalue()
 
 
-def _defuse(cell: str) -> str:
+def defuse(cell: str) -> str:
+    """Return a cell's text so that no spreadsheet takes it for a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,5 +1,7 @@
 """Holds the articles of the test site."""
 
+from uuid import uuid4
+
 from django.db import models
 
 
@@ -39,3 +41,24 @@ class Notice(models.Model):
     def __str__(self) -> str:
         """Give the text."""
         return self.text
+
+
+class Podcast(models.Model):
+    """Is an article whose key is a UUID."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    title = models.CharField(max_length=200)
+
+    def get_absolute_url(self) -> str:
+        """Give the path of the page."""
+        return f"/podcasts/{self.pk}/"
+
+
+class Term(models.Model):
+    """Is an article whose key is any text."""
+
+    word = models.CharField(max_length=50, primary_key=True)
+
+    def get_absolute_url(self) -> str:
+        """Give the path of the page."""
+        return f"/terms/{self.pk}/"
