@@ -60,6 +60,27 @@ class Site:
             raise RuntimeError(f"{code}:\n{done.stdout}{done.stderr}")
         return done.stdout
 
+    def test(self, file: str) -> None:
+        """Run a file of tests in the site; raise AssertionError with what pytest says."""
+        command = [sys.executable, "-m"]
+        if "COVERAGE_RUN" in os.environ:
+            where = (f"--rcfile={PROJECT / 'setup.cfg'}", f"--data-file={PROJECT / '.coverage'}")
+            command += ["coverage", "run", *where, "-m"]
+        options = (
+            "--quiet",
+            "--override-ini=DJANGO_SETTINGS_MODULE=settings",
+            "-p",
+            "no:cacheprovider",
+        )
+        done = subprocess.run(
+            [*command, "pytest", *options, file],
+            env=self._environment,
+            cwd=PROJECT,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
     def fill(self, then: str = "") -> None:
         """Make the tables and two stories, then run more Python: a process less to wait for."""
         self.run(FILL + then)

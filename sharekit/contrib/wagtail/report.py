@@ -1,0 +1,175 @@
+"""How all articles travel: a report of Wagtail's own kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.models import Page
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from sharekit import reports
+from sharekit.buttons import identity
+from sharekit.models import Article, Report
+
+COLUMNS: Final = ("views", "shares", "copies", "clickbacks", "reshares")
+"""The figures that the list shows, of reports.COUNTS; a spreadsheet has them all."""
+DAYS: Final = (("1", _("Today")), ("7", _("7 days")), ("30", _("30 days")), ("90", _("90 days")))
+
+
+class PeriodFilter(WagtailFilterSet):  # type: ignore[misc] # Wagtail ships no types
+    """Chooses the days that the columns count; it hides no article."""
+
+    days = ChoiceFilter(label=_("Days"), choices=DAYS, empty_label=_("All days"), method="keep")
+
+    class Meta:
+        model = Article
+        fields: Final[list[str]] = []
+
+    def keep(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Return all articles: the period is in their figures."""
+        return queryset
+
+
+class FigureColumn(Column):  # type: ignore[misc]
+    """Shows a count of each article, by its name in reports.COUNTS."""
+
+    class Media:
+        css: Final = {"all": ("sharekit_wagtail/report.css",)}
+
+    def __init__(self, count: str) -> None:
+        super().__init__(
+            count, label=reports.FIGURES[count].name, sort_key=count, classname="sharekit-count"
+        )
+
+    def get_value(self, instance: Any) -> str:
+        """Return the count, written for people."""
+        return reports.write_number(getattr(instance.counts, self.name))
+
+
+class LinkColumn(TitleColumn):  # type: ignore[misc]
+    """Leads to the page that readers see."""
+
+    def get_link_attrs(self, instance: Article, parent_context: Any) -> dict[str, str]:
+        """Return what says which page it is, to those who do not see the row."""
+        return {"aria-label": gettext("Open %(title)s") % {"title": instance.title}}
+
+
+def _may_be_linked(article: Article) -> bool:
+    # What a template called an address may be a script.
+    return urlsplit(article.url).scheme in {"http", "https"}
+
+
+def _make_preprocessors(fields: Iterable[str]) -> dict[str, dict[str, Callable[[str], str]]]:
+    # Wagtail itself keeps formulas out of xlsx cells, and not out of CSV.
+    return {field: {ReportView.FORMAT_CSV: reports.defuse} for field in fields}
+
+
+class ShareReportView(ReportView):  # type: ignore[misc]
+    """Lists every article with its figures of a period, below the period in a sentence."""
+
+    model = Article
+    page_title = _("Sharing")
+    header_icon = "link"
+    index_url_name = "sharekit_report"
+    index_results_url_name = "sharekit_report_results"
+    results_template_name = "sharekit_wagtail/report_results.html"
+    permission_policy = ModelPermissionPolicy(Report)
+    permission_required = "view"
+    filterset_class = PeriodFilter
+    is_searchable = True
+    search_fields = ("title", "url")
+    default_ordering = reports.MOST_PASSED_ON
+    verbose_name_plural = Article._meta.verbose_name_plural
+    columns = (
+        TitleColumn(
+            "title",
+            label=_("Article"),
+            sort_key="title",
+            get_url=lambda article: article.edit_address,
+        ),
+        *map(FigureColumn, COLUMNS),
+        Column(
+            "by_way",
+            label=_("By way"),
+            accessor=lambda article: reports.write_ways(article.counts.channels, between=" · "),
+        ),
+        LinkColumn(
+            "page",
+            label=_("Page"),
+            accessor=lambda article: gettext("Open") if _may_be_linked(article) else article.url,
+            get_url=lambda article: article.url if _may_be_linked(article) else None,
+        ),
+    )
+    list_export = ("title", "url", *(f"counts.{count}" for count in reports.COUNTS), "by_way")
+    export_headings: Final = {
+        "title": _("Article"),
+        "url": _("Address"),
+        "by_way": _("By way"),
+        **{f"counts.{count}": figure.name for count, figure in reports.FIGURES.items()},
+    }
+    custom_field_preprocess = _make_preprocessors(("title", "url"))
+    export_filename = "sharing"
+
+    @cached_property
+    def days(self) -> int | None:
+        """The days up to today that are chosen, None for all."""
+        chosen = self.filters.form.cleaned_data["days"] if self.filters.is_valid() else ""
+        return int(chosen) if chosen else None
+
+    @cached_property
+    def period(self) -> reports.Period:
+        """The period that is chosen."""
+        return reports.last_days(self.days) if self.days else reports.Period()
+
+    def order_queryset(self, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        """Sort by a column or figures of the period; the address tells equals apart."""
+        chosen = (self.ordering, "url") if isinstance(self.ordering, str) else self.ordering
+        return reports.sort_articles(queryset, self.period, by=chosen)
+
+    def decorate_paginated_queryset(self, object_list: Iterable[Any]) -> list[Any]:
+        """Return a page's articles, or all for a spreadsheet, with their figures."""
+        articles = list(object_list)
+        shown = Article.objects.all()
+        if not self.is_export:
+            shown = shown.filter(pk__in=[article.pk for article in articles])
+        counts = reports.count_articles(shown, self.period)
+        edit_addresses = {} if self.is_export else self._find_edit_addresses(articles)
+        for article in articles:
+            article.counts = counts[article.pk]
+            article.by_way = reports.write_ways(article.counts.channels, between=" · ")
+            article.edit_address = edit_addresses.get(article.identity)
+        return articles
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return what the page shows, its first sentence included."""
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        if not self.is_export:
+            summary = reports.summarize(self.period)
+            context |= {
+                "status": reports.find_status(),
+                "headline": reports.write_headline(summary, days=self.days),
+                "meanings": [reports.FIGURES[count] for count in COLUMNS],
+            }
+        return context
+
+    def _find_edit_addresses(self, articles: list[Article]) -> dict[str, str]:
+        """Return where the user may edit the pages behind articles, by identity."""
+        root = f"{identity.name_root(Page)}:"
+        keys = [a.identity.removeprefix(root) for a in articles if a.identity.startswith(root)]
+        editable = PagePermissionPolicy().instances_user_has_permission_for(
+            self.request.user, "change"
+        )
+        found = editable.filter(pk__in=keys).order_by().values_list("pk", flat=True)
+        return {f"{root}{pk}": reverse("wagtailadmin_pages:edit", args=[pk]) for pk in found}

@@ -1,0 +1,50 @@
+"""What Wagtail asks its apps for: addresses, an item in the Reports menu, the permission."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from sharekit.contrib.wagtail.report import ShareReportView
+from sharekit.models import MAY_SEE
+
+
+class ReportMenuItem(MenuItem):  # type: ignore[misc] # Wagtail ships no types
+    """Shows itself to users who may see figures."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Tell whether the user may see figures."""
+        return request.user.has_perm(MAY_SEE)
+
+
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
+def register_addresses() -> list[URLPattern]:
+    """Return the report's addresses."""
+    return [
+        path("reports/sharing/", ShareReportView.as_view(), name="sharekit_report"),
+        path(
+            "reports/sharing/results/",
+            ShareReportView.as_view(results_only=True),
+            name="sharekit_report_results",
+        ),
+    ]
+
+
+@hooks.register("register_reports_menu_item")  # type: ignore[untyped-decorator]
+def register_menu_item() -> ReportMenuItem:
+    """Return the item that leads to the report."""
+    return ReportMenuItem(
+        _("Sharing"), reverse("sharekit_report"), name="sharing", icon_name="link", order=600
+    )
+
+
+@hooks.register("register_permissions")  # type: ignore[untyped-decorator]
+def register_permission() -> QuerySet[Permission]:
+    """Return the permission to see figures, so that it can be given to groups."""
+    app_label, _dot, codename = MAY_SEE.partition(".")
+    return Permission.objects.filter(content_type__app_label=app_label, codename=codename)

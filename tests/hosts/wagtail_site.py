@@ -1,0 +1,63 @@
+"""What makes a site of tests/hosts a Wagtail site, and how its pages come to be."""
+
+from tests.hosts.site import Site
+
+# Wagtail's own migrations take ten seconds; what they would make, PUBLISH makes.
+WAGTAIL = """
+INSTALLED_APPS += [
+    "sharekit.contrib.wagtail",
+    "wagtail.users", "wagtail.images", "wagtail.documents", "wagtail.admin", "wagtail.sites",
+    "wagtail.search", "wagtail", "modelcluster", "taggit", "treebeard",
+]
+LABELS = ["core", "admin", "docs", "images", "search", "sites", "users"]
+MIGRATION_MODULES |= {f"wagtail{label}": None for label in LABELS} | {"taggit": None}
+WAGTAIL_SITE_NAME = "News"
+WAGTAILADMIN_BASE_URL = "http://127.0.0.1"
+# In a file, since the appender's thread has a connection of its own.
+DATABASES["default"]["TEST"] = {"NAME": BASE_DIR / "tests.sqlite3"}
+"""
+
+URLS = """
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+urlpatterns += [
+    path("cms/", include(wagtailadmin_urls)),
+    path("", include(wagtail_urls)),
+]
+"""
+
+NEWS_PAGE = '''
+from wagtail.models import Page
+
+
+class NewsPage(Page):
+    """Is a page type of the site's own."""
+'''
+
+TEMPLATE = """{% load sharekit %}<!doctype html>
+<title>{{ page.title }}</title>
+{% share_buttons page %}
+{% sharekit_script page %}
+"""
+
+PUBLISH = """
+from newsroom.models import NewsPage
+from wagtail.models import Locale, Page, Site
+
+Locale.objects.create(language_code="en")
+root = Page.add_root(title="Root", slug="root")
+home = root.add_child(instance=Page(title="Home", slug="home"))
+home.add_child(instance=NewsPage(title="Council votes", slug="council-votes"))
+Site.objects.create(
+    hostname="127.0.0.1", port={port}, root_page=home, is_default_site=True
+)
+"""
+
+
+def make_wagtail(site: Site) -> None:
+    """Make a site one of Wagtail's, with a page type."""
+    site.write("settings.py", WAGTAIL)
+    site.write("urls.py", URLS)
+    site.write("newsroom/models.py", NEWS_PAGE)
+    site.write("newsroom/templates/newsroom/news_page.html", TEMPLATE)
