@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from demo_site.magazine.models import Story
+from sharekit.admin import ShareCountsAdminMixin
 
 if TYPE_CHECKING:
     StoryModelAdmin = admin.ModelAdmin[Story]
@@ -15,8 +16,8 @@ else:
 
 
 @admin.register(Story)
-class StoryAdmin(StoryModelAdmin):
-    """Lists stories, newest first, and edits them."""
+class StoryAdmin(ShareCountsAdminMixin, StoryModelAdmin):
+    """Lists stories, newest first, with what was passed on of them, and edits them."""
 
     list_display = ("title", "section", "author_name", "published")
     list_filter = ("section",)

@@ -33,7 +33,7 @@ else:
     ModelAdmin = AnyList = object
 
 NAMES: Final[dict[str, _StrPromise]] = {
-    reports.ACTS: _("Shares and copies"),
+    reports.ACTS: _("Passed on"),
     **{count: figure.name for count, figure in reports.FIGURES.items()},
 }
 """What the columns are called."""
@@ -181,7 +181,7 @@ def _make_column(
 def _name_column(name: str, days: int | None) -> str:
     if not days:
         return str(NAMES[name])
-    title = ngettext("%(name)s, %(days)s day", "%(name)s, %(days)s days", days)
+    title = ngettext("%(name)s, %(days)s\u00a0day", "%(name)s, %(days)s\u00a0days", days)
     return title % {"name": NAMES[name], "days": days}
 
 

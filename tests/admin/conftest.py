@@ -7,9 +7,12 @@ from collections.abc import Callable
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
+from django.utils.text import slugify
 
 from sharekit import aggregate, tokens
+from sharekit.buttons import identity
 from sharekit.keys import ArticleKey
+from tests.newspaper.models import Story
 from tests.traffic import post, share, visit
 
 
@@ -50,3 +53,20 @@ def share_articles(transactional_db: None) -> Callable[[int], list[ArticleKey]]:
         return articles
 
     return share_articles
+
+
+@pytest.fixture
+def share_story(transactional_db: None) -> Callable[..., None]:
+    """Return a function that writes a story of the site's own, which travels by two ways."""
+
+    def share_story(*, title: str, shares: int) -> None:
+        story = Story.objects.create(title=title, slug=slugify(title))
+        key = ArticleKey(identity.find(story), f"https://news.example{story.slug}/", title)
+        links = [tokens.mint("w") for _ in range(shares)]
+        post({"kind": "copy", "channel": "copy-link"}, article=key)
+        if links:
+            post(*map(share, links), article=key)
+            post(*map(visit, links[1:]), article=key, address="192.0.2.2")
+        aggregate.drain()
+
+    return share_story

@@ -93,9 +93,9 @@ def test_the_list_of_the_sites_own_articles_tells_how_each_travels(desk: Client)
     assert read_column(page, "views") == ["1", "0", "0"]
     headings = re.findall(r'column-sharekit-.*?<a href="[^"]*">(.*?)</a>', page, re.S)
     assert headings == [
-        "Shares and copies, 30 days",
-        "Visits from shares, 30 days",
-        "Readings, 30 days",
+        "Passed on, 30\u00a0days",
+        "Visits from shares, 30\u00a0days",
+        "Readings, 30\u00a0days",
     ]
 
 
@@ -125,7 +125,7 @@ def test_columns_count_days_that_the_site_chooses(
     monkeypatch.setattr(StoryAdmin, "share_counts_days", None)
     page = read(desk, Story, o="-2")
     assert read_column(page, "acts") == ["2", "1"]
-    assert ">Shares and copies</a>" in page
+    assert ">Passed on</a>" in page
 
 
 @pytest.mark.parametrize("model", [Interview, Podcast])

@@ -16,6 +16,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, BufferedEvent, RejectedEvent, ShardCursor
+from tests.newspaper.admin import StoryAdmin
+from tests.newspaper.models import Story
 from tests.traffic import post, share
 
 pytestmark = [
@@ -137,3 +139,20 @@ def test_dates_are_chosen_by_the_form(
     page.get_by_role("link", name="7 days").click()
     page.wait_for_url("**days=7")
     assert page.locator(".field-shares").all_inner_texts() == ["2", "1"]
+
+
+def test_the_sites_own_list_and_page_have_no_faults(
+    page: Page, share_story: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Django gives the fields of cells no labels.
+    monkeypatch.setattr(StoryAdmin, "list_editable", ())
+    for number in range(6):
+        share_story(title=f"Swifts of the city, part {number}", shares=number)
+
+    assert find_faults(page, "/admin/newspaper/story/?o=-3") == []
+    assert page.locator(".field-sharekit-acts").all_inner_texts()[:2] == ["6", "5"]
+    story = Story.objects.latest("pk")
+    # Django tells the links of breadcrumbs from the text beside them by their colour alone.
+    faults = find_faults(page, f"/admin/newspaper/story/{story.pk}/change/")
+    assert [fault for fault in faults if "breadcrumbs" not in fault] == []
+    assert page.get_by_role("region", name="Sharing").is_visible()

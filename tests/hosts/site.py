@@ -2,13 +2,14 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from demo_site.launch.environment import PROJECT
 from tests import servers
@@ -38,6 +39,12 @@ class Site:
 
     folder: Path
     port: int = field(default_factory=servers.find_port)
+
+    @classmethod
+    def make(cls, folder: Path) -> Self:
+        """Copy the files of a site to a folder."""
+        shutil.copytree(TEMPLATE, folder, dirs_exist_ok=True)
+        return cls(folder)
 
     @property
     def origin(self) -> str:

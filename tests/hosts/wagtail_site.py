@@ -13,6 +13,9 @@ LABELS = ["core", "admin", "docs", "images", "search", "sites", "users"]
 MIGRATION_MODULES |= {f"wagtail{label}": None for label in LABELS} | {"taggit": None}
 WAGTAIL_SITE_NAME = "News"
 WAGTAILADMIN_BASE_URL = "http://127.0.0.1"
+# Serves Wagtail's own files from where they are.
+MIDDLEWARE.insert(1, "whitenoise.middleware.WhiteNoiseMiddleware")
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 # In a file, since the appender's thread has a connection of its own.
 DATABASES["default"]["TEST"] = {"NAME": BASE_DIR / "tests.sqlite3"}
 """
@@ -61,3 +64,34 @@ def make_wagtail(site: Site) -> None:
     site.write("urls.py", URLS)
     site.write("newsroom/models.py", NEWS_PAGE)
     site.write("newsroom/templates/newsroom/news_page.html", TEMPLATE)
+
+
+TRAVEL = """
+from datetime import timedelta
+from django.contrib.auth.models import User
+from django.test import Client
+from newsroom.models import NewsPage
+from sharekit import aggregate, tokens
+from sharekit.keys import ArticleKey
+from tests.traffic import post, share, visit
+
+titles = [
+    "Council votes for the tram", "Swifts of the city", "The bridge that kept the town",
+    "How dark social got its name", "A jar of wild flour", "One, two, many",
+]
+home = NewsPage.objects.get().get_parent()
+for number, title in enumerate(titles):
+    page = home.add_child(instance=NewsPage(title=title, slug=f"story-{number}"))
+    key = ArticleKey(f"wagtailcore.page:{page.pk}", page.full_url, page.title)
+    links = [tokens.mint("we"[n % 2]) for n in range(3 * number + 1)]
+    ways = {"w": "whatsapp", "e": "email"}
+    post(*(share(link, channel=ways[link[0]]) for link in links), article=key)
+    post({"kind": "copy", "channel": "copy-link"}, article=key)
+    for n in range(number * 4):
+        post(visit(links[n % len(links)]), article=key, address=f"192.0.2.{n + 2}")
+aggregate.drain()
+client = Client()
+client.force_login(User.objects.create_superuser("editor", first_name="Ada", last_name="Marsh"))
+print("SESSION", client.cookies["sessionid"].value)
+"""
+"""Shares and opens six articles, and logs an editor in."""

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
@@ -58,17 +59,18 @@ class FigureColumn(Column):  # type: ignore[misc]
         return reports.write_number(getattr(instance.counts, self.name))
 
 
-class LinkColumn(TitleColumn):  # type: ignore[misc]
+class LinkColumn(Column):  # type: ignore[misc]
     """Leads to the page that readers see."""
 
-    def get_link_attrs(self, instance: Article, parent_context: Any) -> dict[str, str]:
-        """Return what says which page it is, to those who do not see the row."""
-        return {"aria-label": gettext("Open %(title)s") % {"title": instance.title}}
-
-
-def _may_be_linked(article: Article) -> bool:
-    # What a template called an address may be a script.
-    return urlsplit(article.url).scheme in {"http", "https"}
+    def get_value(self, instance: Article) -> str:
+        """Return a link that says which page it is to those who do not see the row."""
+        # What a template called an address may be a script.
+        if urlsplit(instance.url).scheme not in {"http", "https"}:
+            return instance.url
+        label = gettext("Open %(title)s") % {"title": instance.title}
+        return format_html(
+            '<a href="{}" aria-label="{}">{}</a>', instance.url, label, gettext("Open")
+        )
 
 
 def _make_preprocessors(fields: Iterable[str]) -> dict[str, dict[str, Callable[[str], str]]]:
@@ -97,20 +99,12 @@ class ShareReportView(ReportView):  # type: ignore[misc]
             "title",
             label=_("Article"),
             sort_key="title",
+            classname="sharekit-title",
             get_url=lambda article: article.edit_address,
         ),
         *map(FigureColumn, COLUMNS),
-        Column(
-            "by_way",
-            label=_("By way"),
-            accessor=lambda article: reports.write_ways(article.counts.channels, between=" · "),
-        ),
-        LinkColumn(
-            "page",
-            label=_("Page"),
-            accessor=lambda article: gettext("Open") if _may_be_linked(article) else article.url,
-            get_url=lambda article: article.url if _may_be_linked(article) else None,
-        ),
+        Column("by_way", label=_("By way"), classname="sharekit-ways"),
+        LinkColumn("page", label=_("Page")),
     )
     list_export = ("title", "url", *(f"counts.{count}" for count in reports.COUNTS), "by_way")
     export_headings: Final = {
