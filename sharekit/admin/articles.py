@@ -15,8 +15,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit import reports
+from sharekit.admin.drawing import Drawer
 from sharekit.admin.period import ChosenPeriod, warn
 from sharekit.admin.read_only import ReadOnlyAdmin
+from sharekit.admin.sections import describe, describe_chains
 from sharekit.models import MAY_SEE, Article
 
 COLUMNS: Final = ("views", "shares", "copies", "clickbacks", "reshares")
@@ -135,27 +137,23 @@ class ArticleAdmin(ReadOnlyAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """Show one article's figures, in all and by way."""
+        """Show one article's report."""
         article: Article = context["original"]
         chosen = ChosenPeriod(request)
         warn(request, chosen)
-        this = Article.objects.filter(pk=article.pk)
-        counts = reports.count_articles(this, chosen.period)[article.pk]
+        drawer = Drawer(self.admin_site.name, chosen.parameters | {"article": str(article.pk)})
         context |= {
+            **describe(chosen, drawer, article=article),
+            **describe_chains(article, drawer),
             "title": article.title,
             "subtitle": None,
-            "status": reports.find_status(),
-            "chosen": chosen,
-            "page": _link(article.url, article.url, label=article.url),
-            "figures": [
-                (figure, reports.write_number(getattr(counts, count)))
-                for count, figure in reports.FIGURES.items()
-            ],
-            "headings": [reports.FIGURES[count].name for count in reports.CHANNEL_COUNTS],
-            "ways": [
-                (reports.name_way(slug), map(reports.write_number, of_way.values()))
-                for slug, of_way in counts.channels.items()
-            ],
+            "page": _link(article.url, gettext("Open page"), label=gettext("Open page")),
+            "blocks": drawer.draw(
+                reports.tabulate_blocks(reports.find_blocks(article, chosen.period)),
+                _("Most copied blocks"),
+            ),
+            "fewest_copies": reports.FEWEST_COPIES,
+            "nothing_shared": gettext("Nobody passed this article on in these days."),
         }
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -27,14 +27,17 @@ _FROM_LIST: Final = "_changelist_filters"
 class ChosenPeriod:
     """The period that a page's address chooses, and the addresses of others.
 
-    An article's page takes the list's period unless it has one of its own. A choice that is none
-    leaves all days, and a sentence in `refusal`.
+    An article's page takes the list's period unless it has one of its own; where nothing is chosen,
+    it is the `usual` number of days, "" for all. A choice that is none leaves all days, and a
+    sentence in `refusal`.
     """
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: HttpRequest, *, usual: str = "") -> None:
         self._query = request.GET
+        self._usual = usual
         has_own = any(name in request.GET for name in reports.PARAMETERS)
-        asked = request.GET if has_own else QueryDict(request.GET.get(_FROM_LIST, ""))
+        of_list = QueryDict(request.GET.get(_FROM_LIST) or f"days={usual}")
+        asked = request.GET if has_own else of_list
         self.asked = {name: asked[name] for name in reports.PARAMETERS if asked.get(name)}
         self.period = reports.Period()
         self.refusal = ""
@@ -50,12 +53,17 @@ class ChosenPeriod:
         return [(name, self._query[name]) for name in sorted(names)]
 
     @property
+    def parameters(self) -> dict[str, str]:
+        """The parameters that choose this period on any other page."""
+        return {"days": ""} if self.refusal else self.asked or {"days": ""}
+
+    @property
     def choices(self) -> Iterator[dict[str, Any]]:
         """The quick choices, as the admin's filters show them."""
         for days, name in QUICK_CHOICES:
             query = QueryDict(mutable=True)
             query.update(dict(self.kept))
-            if days or _FROM_LIST in query:
+            if days or self._usual or _FROM_LIST in query:
                 query["days"] = days
             yield {
                 "display": name,

@@ -3,45 +3,92 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from sharekit import reports
+from sharekit.admin.drawing import Drawer
+from sharekit.admin.export import export
 from sharekit.admin.period import ChosenPeriod, warn
 from sharekit.admin.privacy import privacy
 from sharekit.admin.read_only import ReadOnlyAdmin
-from sharekit.models import Report
+from sharekit.admin.sections import describe
+from sharekit.models import Article, Report
+
+USUAL_DAYS: Final = "7"
+"""Days that the report is about where nobody chose others."""
+MOST_ARTICLES: Final = 10
 
 
 @admin.register(Report)
 class ReportAdmin(ReadOnlyAdmin):
-    """One page where a list would be."""
+    """One page where a list would be, and the exports of its tables."""
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the page on privacy."""
-        view = partial(privacy, admin_site=self.admin_site)
-        page = path("privacy/", self.admin_site.admin_view(view), name="sharekit_report_privacy")
-        return [page, *super().get_urls()]
+        """Return the addresses: there is no page of one row."""
+        view = self.admin_site.admin_view
+        return [
+            path("", view(self.changelist_view), name="sharekit_report_changelist"),
+            path(
+                "export/<slug:table>.<slug:form>",
+                view(self.export_view),
+                name="sharekit_report_export",
+            ),
+            path(
+                "privacy/",
+                view(partial(privacy, admin_site=self.admin_site)),
+                name="sharekit_report_privacy",
+            ),
+        ]
+
+    def export_view(self, request: HttpRequest, table: str, form: str) -> HttpResponseBase:
+        """Send a table."""
+        self._check(request)
+        return export(request, table=table, form=form)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Show the report of the period that the address chooses."""
-        chosen = ChosenPeriod(request)
+        self._check(request)
+        chosen = ChosenPeriod(request, usual=USUAL_DAYS)
         warn(request, chosen)
+        is_waiting = reports.is_waiting()
         context = {
             **self.admin_site.each_context(request),
+            **describe(chosen, Drawer(self.admin_site.name, chosen.parameters)),
             "opts": self.opts,
-            "media": self.media,
             "title": gettext("Report"),
-            "status": reports.find_status(),
-            "chosen": chosen,
-            "summary": reports.summarize(chosen.period),
+            "nothing_shared": gettext("Nothing was passed on in these days."),
+            "is_waiting": is_waiting,
+            "newest": Article.objects.order_by("-pk").first() if is_waiting else None,
+            "top": self._draw_top(chosen),
+            "list": f"{self._reverse('article_changelist')}?{urlencode(chosen.parameters)}",
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/sharekit/report.html", context)
+
+    def _draw_top(self, chosen: ChosenPeriod) -> Any:
+        query = urlencode(chosen.parameters)
+        return Drawer(self.admin_site.name, chosen.parameters).draw(
+            reports.tabulate_articles(chosen.period, most=MOST_ARTICLES),
+            _("Most passed on"),
+            link=lambda row: f"{self._reverse('article_change', row[0])}?{query}",
+        )
+
+    def _reverse(self, name: str, *parts: Any) -> str:
+        site = self.admin_site.name
+        return reverse(f"admin:sharekit_{name}", args=parts, current_app=site)
+
+    def _check(self, request: HttpRequest) -> None:
+        if not self.has_view_permission(request):
+            raise PermissionDenied

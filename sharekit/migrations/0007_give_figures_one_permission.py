@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             fields=[],
             options={
                 "verbose_name": "report",
-                "verbose_name_plural": "report",
+                "verbose_name_plural": " Report",
                 "proxy": True,
                 "default_permissions": ("view",),
                 "indexes": [],

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import ClassVar, Final
 
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.models.links import Article
@@ -194,7 +195,8 @@ class Report(ArticleTotal):
         proxy = True
         default_permissions = ("view",)
         verbose_name = _("report")
-        verbose_name_plural = _("report")
+        # The admin lists models by this name, and this one first: no page shows the space.
+        verbose_name_plural = format_lazy(" {}", _("Report"))
 
 
 class ChannelTotal(ShareCounts):

@@ -1,10 +1,11 @@
-"""The report as comma-separated values (RFC 4180), one line an article."""
+"""Comma-separated values (RFC 4180), and the report as such: one line an article."""
 
 from __future__ import annotations
 
 import csv
 import io
-from typing import Final
+from collections.abc import Iterable
+from typing import Any, Final
 
 from sharekit.channels import CHANNELS
 from sharekit.reports.articles import CHANNEL_COUNTS, COUNTS
@@ -19,14 +20,19 @@ def write_sheet(report: Report) -> str:
     found = {slug for article in report.articles for slug in article.channels}
     slugs = [*CHANNELS, *sorted(found - CHANNELS.keys())]
     columns = [(slug, count) for slug in slugs for count in CHANNEL_COUNTS]
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(["url", "title", *COUNTS, *(f"{slug}.{count}" for slug, count in columns)])
+    lines = [write_line(["url", "title", *COUNTS, *(f"{slug}.{count}" for slug, count in columns)])]
     for article in report.articles:
         counts = [getattr(article, count) for count in COUNTS]
         by_way = [article.channels.get(slug, {}).get(count, 0) for slug, count in columns]
-        writer.writerow([defuse(article.url), defuse(article.title), *counts, *by_way])
-    return text.getvalue()
+        lines.append(write_line([article.url, article.title, *counts, *by_way]))
+    return "".join(lines)
+
+
+def write_line(cells: Iterable[Any]) -> str:
+    """Return one line, with no text in it that a spreadsheet would compute."""
+    line = io.StringIO()
+    csv.writer(line).writerow([defuse(cell) if isinstance(cell, str) else cell for cell in cells])
+    return line.getvalue()
 
 
 def defuse(cell: str) -> str:

@@ -81,6 +81,17 @@ def find_ways(period: Period, *, article: Article | None = None) -> list[Way]:
     return sorted(counted, key=lambda way: (-way.clickbacks, -way.shares - way.copies, way.channel))
 
 
+def find_before(period: Period, *, article: Article | None = None) -> Summary | None:
+    """Return the summary of the period before, None where there is none or nothing was counted."""
+    before = period.previous and summarize(period.previous, article=article)
+    return before if before and any(before.counts.values()) else None
+
+
+def is_waiting() -> bool:
+    """Tell whether nothing was ever passed on."""
+    return not ChannelTotal.objects.exists()
+
+
 def _limit(rows: QuerySet[Any], period: Period, *, article: Article | None) -> QuerySet[Any]:
     rows = rows.filter(period.condition)
     return rows.filter(article=article) if article else rows

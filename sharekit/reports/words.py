@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import msgspec
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.channels import CHANNELS
+from sharekit.reports.period import Period, today
 from sharekit.reports.summary import Summary
 
 if TYPE_CHECKING:
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 
 
 class Figure(msgspec.Struct, frozen=True):
-    """A figure's name, and a sentence on whether it is measured, hinted or estimated, and how."""
+    """A figure's name, and a sentence on whether it is measured or hinted, and how."""
 
     name: _StrPromise
     meaning: _StrPromise
+    is_hinted: bool = False
 
 
 FIGURES: Final[dict[str, Figure]] = {
@@ -52,6 +54,7 @@ FIGURES: Final[dict[str, Figure]] = {
     "inferred": Figure(
         _("Arrived without a recorded share"),
         _("Hinted: links known only by their visit, since the share itself was blocked or lost."),
+        is_hinted=True,
     ),
     "reshares": Figure(
         _("Passed on again"),
@@ -86,6 +89,13 @@ RATIOS: Final[dict[str, Figure]] = {
             "RadiumOne found 84 %, and counted copied addresses as private, as this does."
         ),
     ),
+    "dark_share_of_buttons": Figure(
+        _("Private part of shares by buttons"),
+        _(
+            "Measured: marked shares through private ways, of all marked shares. Copies are left "
+            "out, since a copied link may be posted in public, too."
+        ),
+    ),
 }
 """Every ratio by its name in Ratios and Summary."""
 
@@ -103,11 +113,15 @@ SOURCES: Final[dict[str, Figure]] = {
     "search": Figure(_("Search"), _("Measured: the referrer is a search or answer engine.")),
     "social": Figure(_("Social networks"), _("Measured: the referrer is a network.")),
     "app": Figure(
-        _("Apps"), _("Hinted: the referrer or the browser names an app, such as a messenger.")
+        _("Apps"),
+        _("Hinted: the referrer or the browser names an app, such as a messenger."),
+        is_hinted=True,
     ),
     "referral": Figure(_("Other sites"), _("Measured: the referrer is another site.")),
     "direct": Figure(
-        _("Direct"), _("Hinted: no referrer, and a page that people type or have bookmarked.")
+        _("Direct"),
+        _("Hinted: no referrer, and a page that people type or have bookmarked."),
+        is_hinted=True,
     ),
     "dark": Figure(
         _("Private"),
@@ -115,6 +129,7 @@ SOURCES: Final[dict[str, Figure]] = {
             "Hinted: no referrer, and a page too deep to be typed. Most of these links were passed "
             "on in private, but not all: some apps and searches hide where they come from, too."
         ),
+        is_hinted=True,
     ),
     "": Figure(_("Within the site"), _("Measured: readings that began no visit.")),
 }
@@ -156,8 +171,54 @@ def write_number(count: int) -> str:
     return number_format(count, use_l10n=True, force_grouping=True)
 
 
-def write_headline(summary: Summary, *, days: int | None) -> str:
-    """Return a period's first sentence, and what it cannot tell; `days` is None for all days."""
+def write_figure(name: str, figure: float | None) -> str:
+    """Return a figure of FIGURES or RATIOS as pages show it."""
+    if figure is None:
+        return gettext("too few to tell")
+    if name in FIGURES:
+        return write_number(int(figure))
+    if name.startswith("dark_share"):
+        return gettext("%(number)s %%") % {"number": number_format(100 * figure, 0)}
+    return number_format(figure, 1 if name == "new_shares" else 2, force_grouping=True)
+
+
+def write_change(name: str, now: float | None, before: float | None) -> str:
+    """Return how a figure changed, in absolute numbers: `+12 (before: 80)`."""
+    was = {"before": write_figure(name, before)}
+    if now is None or before is None:
+        return gettext("before: %(before)s") % was
+    change = write_figure(name, abs(now - before))
+    if change == write_figure(name, 0):
+        return gettext("as before")
+    sign = "+" if now > before else "\N{MINUS SIGN}"
+    return gettext("%(change)s (before: %(before)s)") % {"change": sign + change, **was}
+
+
+def write_period(period: Period) -> str:
+    """Return what a period is called: `Last 7 days`, where it ends today, or its days."""
+    if period.since and period.until == today():
+        days = (period.until - period.since).days + 1
+        return _write_last_days(days)
+    return write_days(period)
+
+
+def write_days(period: Period) -> str:
+    """Return the first and the last day of a period."""
+    since, until = (day and date_format(day) for day in (period.since, period.until))
+    if since == until:
+        return since or gettext("All days")
+    if since is None or until is None:
+        sentence = gettext("Until %(day)s") if since is None else gettext("Since %(day)s")
+        return sentence % {"day": until or since}
+    return gettext("%(since)s to %(until)s") % {"since": since, "until": until}
+
+
+def write_headline(summary: Summary, *, days: int | None = None, when: str = "") -> str:
+    """Return a period's first sentence, and what it cannot tell.
+
+    `when` is what the period is called, as `write_period` does; else `days` are the last ones, None
+    all.
+    """
     acts = summary.counts["shares"] + summary.counts["copies"]
     visits = summary.counts["clickbacks"]
     first = ngettext("%(count)s share or copied link", "%(count)s shares and copied links", acts)
@@ -167,10 +228,10 @@ def write_headline(summary: Summary, *, days: int | None) -> str:
     if best:
         brought = {"way": name_way(best.channel), "count": write_number(best.clickbacks)}
         parts.append(gettext("%(way)s brought %(count)s") % brought)
-    when = (
-        gettext("All days")
-        if days is None
-        else ngettext("Today", "Last %(count)s days", days) % {"count": days}
-    )
+    when = when or (gettext("All days") if days is None else _write_last_days(days))
     sentence = gettext("%(when)s: %(what)s.") % {"when": when, "what": "; ".join(parts)}
     return f"{sentence} {gettext('We cannot see whether a message was sent, or by whom.')}"
+
+
+def _write_last_days(days: int) -> str:
+    return ngettext("Today", "Last %(count)s days", days) % {"count": days}

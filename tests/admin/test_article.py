@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from html import unescape
-
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +9,7 @@ from django.urls import reverse
 
 from sharekit import aggregate, tokens
 from sharekit.models import Article, ShareLink
+from tests.admin.pages import read_cards, read_table
 from tests.traffic import SWIFTS, post, share, visit
 
 DAY = 24 * 3_600_000
@@ -22,16 +20,6 @@ def read(client: Client, **asked: str) -> str:
     response = client.get(address, asked)
     assert response.status_code == 200
     return response.content.decode()
-
-
-def read_figures(page: str) -> dict[str, str]:
-    return dict(re.findall(r'<dt>(.*?)</dt><dd class="sharekit-count">(.*?)</dd>', page))
-
-
-def read_ways(page: str) -> list[list[str]]:
-    _, _, table = page.partition('<table class="sharekit-ways">')
-    rows = re.findall(r"<tr>(.*?)</tr>", table.partition("</table>")[0], re.S)
-    return [[unescape(cell) for cell in re.findall(r">([^<]*)</t[hd]>", row)] for row in rows]
 
 
 def count_traffic() -> None:
@@ -51,7 +39,7 @@ def test_every_figure_stands_there_with_how_it_is_known(editor: Client) -> None:
 
     page = read(editor)
 
-    assert read_figures(page) == {
+    assert read_cards(page) == {
         "Readings": "2",
         "Visits from outside": "2",
         "Shares": "2",
@@ -60,20 +48,23 @@ def test_every_figure_stands_there_with_how_it_is_known(editor: Client) -> None:
         "Visits from shares": "2",
         "Arrived without a recorded share": "1",
         "Passed on again": "1",
+        "Visits per share": "too few to tell",
+        "New shares per 100 shares": "too few to tell",
+        "Visits from shares per other visit": "too few to tell",
     }
-    assert page.count('<dd class="help">Measured:') == 7
-    assert page.count('<dd class="help">Hinted:') == 1
+    assert page.count('<p class="help">Measured:') == 10
+    assert page.count('<p class="help">Hinted:') == 2
 
 
 def test_figures_stand_by_way_too(editor: Client) -> None:
     count_traffic()
 
-    assert read_ways(read(editor)) == [
-        ["Way", "Shares", "Copies", "Visits from shares", "Passed on again"],
-        ["Copied text", "0", "1", "0", "0"],
-        ["Email", "1", "0", "0", "0"],
-        ["Messenger", "0", "0", "1", "0"],
-        ["WhatsApp", "1", "0", "1", "1"],
+    assert read_table(read(editor), "By way") == [
+        ["Way", "Private", "Shares", "Copies", "Visits from shares", "Passed on again"],
+        ["WhatsApp", "yes", "1", "0", "1", "1"],
+        ["Messenger", "yes", "0", "0", "1", "0"],
+        ["Copied text", "yes", "0", "1", "0", "0"],
+        ["Email", "yes", "1", "0", "0", "0"],
     ]
 
 
@@ -82,8 +73,8 @@ def test_days_can_be_chosen(editor: Client) -> None:
 
     page = read(editor, days="1")
 
-    assert read_figures(page)["Shares"] == "1"
-    assert ["WhatsApp", "0", "0", "1", "1"] in read_ways(page)
+    assert read_cards(page)["Shares"] == "1"
+    assert ["WhatsApp", "yes", "0", "0", "1", "1"] in read_table(page, "By way")
     assert '<a href="?days=1" aria-current="true">Today</a>' in page
 
 
@@ -93,10 +84,10 @@ def test_the_period_of_the_list_goes_on_until_another_is_chosen(editor: Client) 
 
     page = read(editor, **of_list)
 
-    assert read_figures(page)["Shares"] == "1"
+    assert read_cards(page)["Shares"] == "1"
     assert '<a href="?_changelist_filters=days%3D1&amp;days=">All days</a>' in page
-    assert read_figures(read(editor, **of_list, days=""))["Shares"] == "2"
-    assert read_figures(read(editor, **of_list, since="", until=""))["Shares"] == "2"
+    assert read_cards(read(editor, **of_list, days=""))["Shares"] == "2"
+    assert read_cards(read(editor, **of_list, since="", until=""))["Shares"] == "2"
 
 
 def test_a_bad_period_gets_a_message(editor: Client) -> None:
@@ -105,16 +96,29 @@ def test_a_bad_period_gets_a_message(editor: Client) -> None:
     page = read(editor, since="x")
 
     assert "“x” is no day; write it as YYYY-MM-DD. All days are shown." in page
-    assert read_figures(page)["Shares"] == "2"
+    assert read_cards(page)["Shares"] == "2"
 
 
 def test_days_without_shares_say_so(editor: Client) -> None:
+    post({"kind": "view"})
+    aggregate.drain()
+
+    page = read(editor)
+
+    assert "Nobody passed this article on in these days." in page
+    assert read_cards(page)["Readings"] == "1"
+    assert read_table(page, "By way") == []
+
+
+def test_days_in_which_nothing_was_counted_say_so_and_offer_others(editor: Client) -> None:
     count_traffic()
 
     page = read(editor, until="2020-01-01")
 
-    assert "Nobody passed this article on in these days." in page
-    assert read_ways(page) == []
+    assert "Nothing was counted in these days." in page
+    assert '<a href="?days=">All days</a>' in page
+    assert read_cards(page) == {}
+    assert read_table(page, "By way") == []
 
 
 def test_status_title_and_address_stand_above(editor: Client) -> None:
@@ -141,7 +145,9 @@ def test_the_number_of_queries_does_not_grow_with_the_links(editor: Client) -> N
             read(editor)
         return len(queries)
 
-    count_traffic()
+    # Enough links for a chain.
+    for _ in range(2):
+        count_traffic()
     # The first page fills caches of Django's.
     read(editor)
     few = count_queries()

@@ -1,0 +1,52 @@
+"""Sends a table of the report as CSV or JSON, row by row."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponseBadRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+
+from sharekit import reports
+from sharekit.admin.drawing import FORMS
+from sharekit.exceptions import Refused
+from sharekit.models import Article
+from sharekit.reports import Period
+
+
+def export(request: HttpRequest, *, table: str, form: str) -> HttpResponseBase:
+    """Return the table over the days, and about the article, that the address names."""
+    try:
+        period = reports.read_period(request.GET.dict())
+    except Refused as refused:
+        return HttpResponseBadRequest(refused.sentence, content_type="text/plain; charset=utf-8")
+    article = _find_article(request)
+    # What is counted in between may only add.
+    counted_up_to = reports.find_status().counted_up_to
+    found = reports.find_table(table, period, article=article)
+    if found is None or form not in FORMS:
+        raise Http404
+    response = StreamingHttpResponse(
+        found.write_csv() if form == "csv" else found.write_json(period, counted_up_to),
+        content_type="text/csv; charset=utf-8" if form == "csv" else "application/json",
+    )
+    name = _name(table, period, article)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _find_article(request: HttpRequest) -> Article | None:
+    number = request.GET.get("article")
+    if not number:
+        return None
+    if not number.isascii() or not number.isdecimal() or len(number) > 18:
+        raise Http404
+    return get_object_or_404(Article, pk=int(number))
+
+
+def _name(table: str, period: Period, article: Article | None) -> str:
+    about = ["sharekit", table, *([f"article-{article.pk}"] if article else [])]
+    since = f"from-{period.since}" if period.since else ""
+    until = f"to-{period.until}" if period.until else ""
+    days = [part for part in (since, until) if part] or ["all-days"]
+    return "-".join([*about, *days])

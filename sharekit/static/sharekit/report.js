@@ -1,0 +1,147 @@
+// Draws the report's charts with uPlot. Without it, their figures stand in tables.
+"use strict";
+
+(() => {
+  const source = document.getElementById("sharekit-numbers");
+  const switches = document.querySelector(".sharekit-switch");
+  if (!source || !switches) {
+    return;
+  }
+  const numbers = JSON.parse(source.textContent);
+  const figures = [...document.querySelectorAll("figure[data-chart]")];
+  const language = document.documentElement.lang || undefined;
+  const write = new Intl.NumberFormat(language).format;
+  // Days were counted on the site's clock and are written as such, wherever the editor is.
+  const writeDay = new Intl.DateTimeFormat(language, { timeZone: "UTC", day: "numeric", month: "short" }).format;
+  const writeYear = new Intl.DateTimeFormat(language, { timeZone: "UTC", month: "short", year: "numeric" }).format;
+  const writeWhole = new Intl.DateTimeFormat(language, { timeZone: "UTC", dateStyle: "full" }).format;
+  const DAY = 86_400;
+  const HEIGHT = 260;
+  const drawn = new Map();
+
+  /** Gives the lines' colours and dashes, which the style sheet says once, for the legend. */
+  function readStrokes(figure) {
+    return [...figure.querySelectorAll(".sharekit-legend line")].map((line) => {
+      const style = getComputedStyle(line);
+      const dash = style.strokeDasharray.match(/[\d.]+/g);
+      return { stroke: style.stroke, dash: dash ? dash.map(Number) : undefined };
+    });
+  }
+
+  function makeAxes(style, span) {
+    const ink = style.getPropertyValue("--body-quiet-color").trim();
+    const grid = { stroke: style.getPropertyValue("--border-color").trim(), width: 1 };
+    const font = `12px ${style.fontFamily}`;
+    const name = span > 400 * DAY ? writeYear : writeDay;
+    return [
+      {
+        stroke: ink,
+        font,
+        size: 32,
+        grid: { show: false },
+        ticks: { stroke: grid.stroke, size: 4 },
+        incrs: [1, 2, 7, 14, 30, 91, 182, 365, 730].map((days) => days * DAY),
+        space: 64,
+        values: (_, days) => days.map((day) => name(day * 1000)),
+      },
+      {
+        stroke: ink,
+        font,
+        grid,
+        ticks: { show: false },
+        incrs: [1, 2, 5].flatMap((n) => [...Array(12).keys()].map((power) => n * 10 ** power)).sort((a, b) => a - b),
+        size: (_, values) => 16 + 8 * Math.max(1, ...(values || []).map((value) => value.length)),
+        values: (_, counts) => counts.map((count) => write(count)),
+      },
+    ];
+  }
+
+  /** Writes below the chart what the pointer is at. */
+  function tell(figure, { days, lines, names }, place) {
+    const parts = names.map((name, line) => `${name} ${write(lines[line][place])}`);
+    figure.querySelector(".sharekit-readout").textContent =
+      place == null ? "" : `${writeWhole(days[place] * 1000)}: ${parts.join(" · ")}`;
+  }
+
+  function draw(figure) {
+    const place = figure.querySelector(".sharekit-chart");
+    if (!place || figure.hidden) {
+      return;
+    }
+    const data = numbers[figure.dataset.chart];
+    const { days, lines, names } = data;
+    const strokes = readStrokes(figure);
+    drawn.get(figure)?.destroy();
+    place.replaceChildren();
+    const options = {
+      width: place.clientWidth,
+      height: HEIGHT,
+      legend: { show: false },
+      cursor: { y: false, drag: { x: false, y: false } },
+      scales: {
+        x: { time: false, range: (_, first, last) => [first - DAY / 4, last + DAY / 4] },
+        y: { range: (_, _first, last) => [0, Math.max(4, last * 1.1)] },
+      },
+      series: [
+        {},
+        ...names.map((label, line) => ({
+          label,
+          ...strokes[line],
+          width: 2,
+          points: { show: days.length < 32, size: 6, fill: strokes[line].stroke },
+        })),
+      ],
+      axes: makeAxes(getComputedStyle(place), days.at(-1) - days[0]),
+      hooks: { setCursor: [(chart) => tell(figure, data, chart.cursor.idx)] },
+    };
+    // uPlot measures and draws at once: no frame shows the place empty.
+    drawn.set(figure, new uPlot(options, [days, ...lines], place));
+  }
+
+  function fail() {
+    for (const figure of figures) {
+      figure.hidden = false;
+      figure.querySelector("details").open = true;
+    }
+    switches.hidden = true;
+  }
+
+  function drawAll() {
+    try {
+      figures.forEach(draw);
+    } catch (error) {
+      fail();
+      throw error;
+    }
+  }
+
+  function choose(name) {
+    for (const figure of figures) {
+      figure.hidden = figure.dataset.chart !== name;
+    }
+    drawAll();
+  }
+
+  if (typeof uPlot === "undefined") {
+    return;
+  }
+  switches.hidden = false;
+  switches.addEventListener("change", (event) => choose(event.target.value));
+  const checked = switches.querySelector(":checked") ?? switches.querySelector("input");
+  checked.checked = true;
+  choose(checked.value);
+
+  let width = innerWidth;
+  addEventListener("resize", () => {
+    // Phones report a new height whenever their address bar hides.
+    if (innerWidth !== width) {
+      width = innerWidth;
+      drawAll();
+    }
+  });
+  // The admin's sidebar folds, and its theme changes, without any reload.
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
+  const themes = new MutationObserver(drawAll);
+  themes.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  document.getElementById("toggle-nav-sidebar")?.addEventListener("click", () => requestAnimationFrame(drawAll));
+})();
