@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Model, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit import reports
-from sharekit.admin.drawing import Drawer
+from sharekit.admin.drawing import Drawer, link_page
 from sharekit.admin.period import ChosenPeriod, warn
 from sharekit.admin.read_only import ReadOnlyAdmin
 from sharekit.admin.sections import describe, describe_chains
@@ -147,7 +145,7 @@ class ArticleAdmin(ReadOnlyAdmin):
             **describe_chains(article, drawer),
             "title": article.title,
             "subtitle": None,
-            "page": _link(article.url, gettext("Open page"), label=gettext("Open page")),
+            "page": link_page(article, gettext("Open page")) or article.url,
             "blocks": drawer.draw(
                 reports.tabulate_blocks(reports.find_blocks(article, chosen.period)),
                 _("Most copied blocks"),
@@ -166,11 +164,4 @@ class ArticleAdmin(ReadOnlyAdmin):
     def page(self, article: Article) -> str:
         """Return a link to the page."""
         label = gettext("Open %(title)s") % {"title": article.title}
-        return _link(article.url, gettext("Open"), label=label)
-
-
-def _link(url: str, text: str, *, label: str) -> str:
-    # What a template called an address may be a script.
-    if urlsplit(url).scheme not in {"http", "https"}:
-        return url
-    return format_html('<a href="{}" aria-label="{}">{}</a>', url, label, text)
+        return link_page(article, gettext("Open"), label=label) or article.url

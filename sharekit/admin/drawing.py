@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.http import urlencode
 
 from sharekit import reports
 from sharekit.channels import CHANNELS
+from sharekit.models import Article
 from sharekit.reports import Table
 
 FORMS: Final = ("csv", "json")
@@ -22,6 +25,16 @@ MOST_DAYS: Final = 366
 _PLACES: Final = {slug: place for place, slug in enumerate(CHANNELS)}
 _COLOURS: Final = 8
 """How many colours the style sheet knows."""
+
+
+def link_page(article: Article, text: str, *, label: str = "") -> str:
+    """Return a link to an article's page, "" where its address is none of the web."""
+    # What a template called an address may be a script.
+    if urlsplit(article.url).scheme not in {"http", "https"}:
+        return ""
+    if not label:
+        return format_html('<a href="{}">{}</a>', article.url, text)
+    return format_html('<a href="{}" aria-label="{}">{}</a>', article.url, label, text)
 
 
 @dataclass(frozen=True)

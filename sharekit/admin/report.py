@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit import reports
-from sharekit.admin.drawing import Drawer
+from sharekit.admin.drawing import Drawer, link_page
 from sharekit.admin.export import export
 from sharekit.admin.period import ChosenPeriod, warn
 from sharekit.admin.privacy import privacy
@@ -70,7 +70,7 @@ class ReportAdmin(ReadOnlyAdmin):
             "title": gettext("Report"),
             "nothing_shared": gettext("Nothing was passed on in these days."),
             "is_waiting": is_waiting,
-            "newest": Article.objects.order_by("-pk").first() if is_waiting else None,
+            "newest": _link_newest() if is_waiting else "",
             "top": self._draw_top(chosen),
             "list": f"{self._reverse('article_changelist')}?{urlencode(chosen.parameters)}",
             **(extra_context or {}),
@@ -92,3 +92,8 @@ class ReportAdmin(ReadOnlyAdmin):
     def _check(self, request: HttpRequest) -> None:
         if not self.has_view_permission(request):
             raise PermissionDenied
+
+
+def _link_newest() -> str:
+    newest = Article.objects.order_by("-pk").first()
+    return (link_page(newest, newest.title) or newest.title) if newest else ""

@@ -65,10 +65,10 @@ RADIUM_ONE: Final = 0.84
 def compare_private(summary: Summary, before: Summary | None) -> dict[str, Any]:
     """Return the private part of sharing beside what it was, and what RadiumOne found."""
     parts = {
-        _("Here"): (summary.dark_share, before and before.dark_share),
+        _("Here"): (summary.dark_share, before.dark_share if before else None),
         _("Here, without copies"): (
             summary.dark_share_of_buttons,
-            before and before.dark_share_of_buttons,
+            before.dark_share_of_buttons if before else None,
         ),
         _("RadiumOne, 2016"): (RADIUM_ONE, None),
     }

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.utils.text import slugify
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
 
 from sharekit import aggregate, tokens
 from sharekit.buttons import identity
 from sharekit.keys import ArticleKey
+from tests.admin.browsing import DESK, PHONE, browse
 from tests.newspaper.models import Story
 from tests.traffic import post, share, visit
 
@@ -70,3 +73,13 @@ def share_story(transactional_db: None) -> Callable[..., None]:
         aggregate.drain()
 
     return share_story
+
+
+@pytest.fixture(params=[("light", DESK), ("dark", PHONE)], ids=["desk", "phone"])
+def page(
+    request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer, admin_client: Client
+) -> Iterator[Page]:
+    """Open a browser where somebody is logged in who may do anything."""
+    scheme, width = request.param
+    with browse(browser, admin_client, url=live_server.url, scheme=scheme, width=width) as page:
+        yield page

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, Route
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page
 
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, BufferedEvent, RejectedEvent, ShardCursor
+from tests.admin.browsing import find_faults
 from tests.newspaper.admin import StoryAdmin
 from tests.newspaper.models import Story
 from tests.traffic import post, share
@@ -28,56 +24,7 @@ pytestmark = [
     pytest.mark.usefixtures("django_db_setup"),
 ]
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'"
-)
 LIST = "/admin/sharekit/article/"
-PHONE, DESK = 390, 1280
-
-
-def send_policy(route: Route) -> None:
-    """Let the server answer, and add the policy."""
-    response = route.fetch()
-    headers = {**response.headers, "content-security-policy": POLICY}
-    route.fulfill(response=response, headers=headers)
-
-
-@pytest.fixture(params=[("light", DESK), ("dark", PHONE)], ids=["desk", "phone"])
-def page(
-    request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer, admin_client: Client
-) -> Iterator[Page]:
-    """Open a browser where somebody is logged in who may do anything."""
-    scheme: Literal["light", "dark"]
-    scheme, width = request.param
-    with browser.new_context(
-        base_url=live_server.url, color_scheme=scheme, viewport={"width": width, "height": 900}
-    ) as context:
-        session = admin_client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-        )
-        context.route("**/admin/**", send_policy)
-        yield context.new_page()
-
-
-def find_faults(page: Page, address: str) -> list[str]:
-    """Open a page and return what broke the policy, what is too wide, and what axe finds."""
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on(
-        "console",
-        lambda message: faults.append(message.text) if "Policy" in message.text else None,
-    )
-    response = page.goto(address)
-    assert response and response.status == 200
-    page.wait_for_load_state("networkidle")
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        faults.append("the page is wider than the screen")
-    # axe breaks the policy itself.
-    found = list(faults)
-    violations = Axe().run(page).response["violations"]
-    return [*found, *(str(violation) for violation in violations)]
 
 
 def test_the_list_has_no_faults(

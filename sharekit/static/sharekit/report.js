@@ -72,7 +72,7 @@
     const { days, lines, names } = data;
     const strokes = readStrokes(figure);
     drawn.get(figure)?.destroy();
-    place.replaceChildren();
+    place.querySelector("p").hidden = true;
     const options = {
       width: place.clientWidth,
       height: HEIGHT,
@@ -101,7 +101,8 @@
   function fail() {
     for (const figure of figures) {
       figure.hidden = false;
-      figure.querySelector("details").open = true;
+      figure.querySelector(".sharekit-chart > p")?.removeAttribute("hidden");
+      figure.querySelector("details")?.setAttribute("open", "");
     }
     switches.hidden = true;
   }
@@ -123,6 +124,7 @@
   }
 
   if (typeof uPlot === "undefined") {
+    fail();
     return;
   }
   switches.hidden = false;

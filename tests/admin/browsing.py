@@ -1,0 +1,70 @@
+"""Opens pages of the admin in a real browser under a strict policy, and finds their faults."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, Page, Route
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'"
+)
+TRUSTED = "; require-trusted-types-for 'script'; trusted-types 'none'"
+"""What pages of ours bear, and Django's own lists do not: their jQuery makes elements of texts."""
+OURS = re.compile("/admin/sharekit/(report/|article/[0-9]+/change/)")
+PHONE, DESK = 390, 1280
+Scheme = Literal["light", "dark"]
+
+
+def send_policy(route: Route) -> None:
+    """Let the server answer, and add the policy."""
+    response = route.fetch()
+    policy = POLICY + (TRUSTED if OURS.search(route.request.url) else "")
+    route.fulfill(
+        response=response, headers={**response.headers, "content-security-policy": policy}
+    )
+
+
+@contextmanager
+def browse(
+    browser: Browser, client: Client, *, url: str, scheme: Scheme, width: int
+) -> Iterator[Page]:
+    """Open a page in which the client's user is logged in."""
+    with browser.new_context(
+        base_url=url, color_scheme=scheme, viewport={"width": width, "height": 900}
+    ) as context:
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": url}])
+        context.route("**/admin/**", send_policy)
+        yield context.new_page()
+
+
+def find_faults(page: Page, address: str) -> list[str]:
+    """Open a page and return what broke the policy, what is too wide, and what axe finds."""
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on(
+        "console",
+        lambda message: faults.append(message.text) if is_violation(message.text) else None,
+    )
+    response = page.goto(address)
+    assert response and response.status == 200
+    page.wait_for_load_state("networkidle")
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        faults.append("the page is wider than the screen")
+    # axe breaks the policy itself.
+    found = list(faults)
+    violations = Axe().run(page).response["violations"]
+    return [*found, *(str(violation) for violation in violations)]
+
+
+def is_violation(message: str) -> bool:
+    """Tell whether a message in the console is about the policy."""
+    return "Policy" in message or "Trusted" in message
