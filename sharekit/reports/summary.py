@@ -82,9 +82,12 @@ def find_ways(period: Period, *, article: Article | None = None) -> list[Way]:
 
 
 def find_before(period: Period, *, article: Article | None = None) -> Summary | None:
-    """Return the summary of the period before, None where there is none or nothing was counted."""
-    before = period.previous and summarize(period.previous, article=article)
-    return before if before and any(before.counts.values()) else None
+    """Return the summary of as many days before, None where counting had not begun with them."""
+    before = period.previous
+    if before is None or before.since is None:
+        return None
+    begun = _limit(ArticleTotal.objects.all(), Period(until=before.since), article=article)
+    return summarize(before, article=article) if begun.exists() else None
 
 
 def is_waiting() -> bool:

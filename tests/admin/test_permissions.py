@@ -19,6 +19,7 @@ ADDRESSES = {
     "report": ("sharekit_report_changelist", []),
     "export as CSV": ("sharekit_report_export", ["ways", "csv"]),
     "export as JSON": ("sharekit_report_export", ["articles", "json"]),
+    "privacy": ("sharekit_report_privacy", []),
     "list": ("sharekit_article_changelist", []),
     "article": ("sharekit_article_change", ["ARTICLE"]),
     "history": ("sharekit_article_history", ["ARTICLE"]),
