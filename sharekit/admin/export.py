@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponseBadRequest, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 
 from sharekit import reports
 from sharekit.admin.drawing import FORMS
@@ -15,11 +14,14 @@ from sharekit.reports import Period
 
 def export(request: HttpRequest, *, table: str, form: str) -> HttpResponseBase:
     """Return the table over the days, and about the article, that the address names."""
+    about = request.GET.get("article")
     try:
         period = reports.read_period(request.GET.dict())
+        article = reports.find_article(about) if about else None
     except Refused as refused:
-        return HttpResponseBadRequest(refused.sentence, content_type="text/plain; charset=utf-8")
-    article = _find_article(request)
+        return HttpResponse(
+            refused.sentence, status=refused.status, content_type="text/plain; charset=utf-8"
+        )
     # What is counted in between may only add.
     counted_up_to = reports.find_status().counted_up_to
     found = reports.find_table(table, period, article=article)
@@ -33,15 +35,6 @@ def export(request: HttpRequest, *, table: str, form: str) -> HttpResponseBase:
     response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def _find_article(request: HttpRequest) -> Article | None:
-    number = request.GET.get("article")
-    if not number:
-        return None
-    if not number.isascii() or not number.isdecimal() or len(number) > 18:
-        raise Http404
-    return get_object_or_404(Article, pk=int(number))
 
 
 def _name(table: str, period: Period, article: Article | None) -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit import reports
-from sharekit.admin.drawing import Drawer, link_page
+from sharekit.admin.drawing import Drawer, DrawnTable, link_page
 from sharekit.admin.export import export
 from sharekit.admin.period import ChosenPeriod, warn
 from sharekit.admin.privacy import privacy
@@ -62,24 +62,26 @@ class ReportAdmin(ReadOnlyAdmin):
         self._check(request)
         chosen = ChosenPeriod(request, usual=USUAL_DAYS)
         warn(request, chosen)
+        drawer = Drawer(self.admin_site.name, chosen.parameters)
         is_waiting = reports.is_waiting()
         context = {
             **self.admin_site.each_context(request),
-            **describe(chosen, Drawer(self.admin_site.name, chosen.parameters)),
+            **describe(chosen, drawer),
+            **_describe_estimate(chosen, drawer),
             "opts": self.opts,
             "title": gettext("Report"),
             "nothing_shared": gettext("Nothing was passed on in these days."),
             "is_waiting": is_waiting,
             "newest": _link_newest() if is_waiting else "",
-            "top": self._draw_top(chosen),
+            "top": self._draw_top(chosen, drawer),
             "list": f"{self._reverse('article_changelist')}?{urlencode(chosen.parameters)}",
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/sharekit/report.html", context)
 
-    def _draw_top(self, chosen: ChosenPeriod) -> Any:
+    def _draw_top(self, chosen: ChosenPeriod, drawer: Drawer) -> DrawnTable:
         query = urlencode(chosen.parameters)
-        return Drawer(self.admin_site.name, chosen.parameters).draw(
+        return drawer.draw(
             reports.tabulate_articles(chosen.period, most=MOST_ARTICLES),
             _("Most passed on"),
             link=lambda row: f"{self._reverse('article_change', row[0])}?{query}",
@@ -97,3 +99,15 @@ class ReportAdmin(ReadOnlyAdmin):
 def _link_newest() -> str:
     newest = Article.objects.order_by("-pk").first()
     return (link_page(newest, newest.title) or newest.title) if newest else ""
+
+
+def _describe_estimate(chosen: ChosenPeriod, drawer: Drawer) -> dict[str, Any]:
+    """Return the estimate's row as pages show it, None where there is none, and what it assumes."""
+    table = reports.tabulate_estimate(reports.estimate_dark(chosen.period))
+    names = [column.name for column in table.columns]
+    rows = [map(reports.write_number, row) for row in table.rows]
+    return {
+        "estimate": dict(zip(names, rows[0], strict=True)) if rows else None,
+        "exports_of_estimate": drawer.list_exports(table.name),
+        "assumption": reports.ASSUMPTION,
+    }

@@ -16,6 +16,7 @@ from sharekit.channels import CHANNELS
 from sharekit.models import Article
 from sharekit.reports.articles import COUNTS, rank_articles
 from sharekit.reports.chains import Block, Chains, find_blocks, find_chains
+from sharekit.reports.estimate import Estimate, estimate_dark
 from sharekit.reports.period import Period
 from sharekit.reports.series import Series, find_series
 from sharekit.reports.sheet import write_line
@@ -180,6 +181,16 @@ def tabulate_articles(period: Period, *, most: int | None = None) -> Table:
     )
 
 
+def tabulate_estimate(estimate: Estimate | None) -> Table:
+    """Return one row, or none where there is no estimate."""
+    names = ("dark", "low", "likely", "high")
+    return Table(
+        "estimate",
+        [Column(name, name) for name in names],
+        [msgspec.structs.astuple(estimate)] if estimate else [],
+    )
+
+
 def tabulate_blocks(blocks: Iterable[Block]) -> Table:
     """Return a row a block."""
     columns = (
@@ -278,7 +289,10 @@ _OF_BOTH: Final[dict[str, _Find]] = {
         find_series(period, article=article)
     ),
 }
-_OF_ALL: Final = _OF_BOTH | {"articles": lambda period, _article: tabulate_articles(period)}
+_OF_ALL: Final = _OF_BOTH | {
+    "articles": lambda period, _article: tabulate_articles(period),
+    "estimate": lambda period, _article: tabulate_estimate(estimate_dark(period)),
+}
 _OF_ONE: Final = _OF_BOTH | {
     "generations": lambda _period, article: tabulate_generations(find_chains(article)),
     "blocks": lambda period, article: tabulate_blocks(find_blocks(article, period)),

@@ -238,7 +238,7 @@ def test_what_is_no_table_is_not_found(editor: Client, table: str, form: str) ->
     assert send(editor, table, form).status_code == 404
 
 
-@pytest.mark.parametrize("article", ["x", "0", "-1", "²", "9" * 40, "99999999"])
+@pytest.mark.parametrize("article", ["/x/", "0", "-1", "²", "9" * 40, "99999999"])
 def test_what_is_no_article_is_not_found(editor: Client, article: str) -> None:
     assert send(editor, "ways", "csv", article=article).status_code == 404
 

@@ -210,6 +210,29 @@ def test_sources_tell_what_is_measured_and_what_is_hinted(editor: Client) -> Non
     ]
 
 
+def test_an_estimate_stands_apart_with_its_interval_and_what_it_assumes(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The estimate itself needs a larger site: tests/world/."""
+    share_many(1)
+    without = read(editor)
+    estimate = reports.Estimate(dark=1_300, low=400, likely=600, high=800)
+    monkeypatch.setattr(reports, "estimate_dark", lambda period: estimate)
+    monkeypatch.setattr("sharekit.reports.tables.estimate_dark", lambda period: estimate)
+
+    page = strip(read(editor))
+
+    assert "Estimated" not in without
+    assert "Of 1,300 visits without a source, about 600 came from links that were passed on" in page
+    assert "between 400 and 800." in page
+    assert str(reports.ASSUMPTION) in page
+    export = reverse("admin:sharekit_report_export", args=["estimate", "json"])
+    sent = editor.get(export, {"days": 7})
+    assert json.loads(sent.getvalue())["rows"] == [
+        {"dark": 1_300, "low": 400, "likely": 600, "high": 800}
+    ]
+
+
 def test_a_chart_holds_the_numbers_of_its_table(editor: Client) -> None:
     share_many(2, age=DAY)
     post({"kind": "copy", "channel": "copy-link"})

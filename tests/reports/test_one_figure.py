@@ -251,12 +251,42 @@ def ask_about(client: Client, article: Article, name: str, asked: dict[str, str]
     return client.get(path, {**asked, "article": str(article.pk)}).json()[name]
 
 
+def read_exports(client: Client, period: reports.Period) -> Figures:
+    """Read the tables of the admin's report, of which its page is drawn."""
+
+    def get(table: str) -> list[dict[str, Any]]:
+        address = reverse("admin:sharekit_report_export", args=[table, "json"])
+        sent = client.get(address, write_period(period))
+        rows: list[dict[str, Any]] = json.loads(sent.getvalue())["rows"]
+        return rows
+
+    def by(table: str, name: str) -> dict[str, dict[str, Any]]:
+        return {row.pop(name): row for row in get(table)}
+
+    figures = {name: row["count"] for name, row in by("figures", "figure").items()}
+    del figures["dark_share_of_buttons"]
+    visits = {
+        day: {f"{way} clickbacks": count for way, count in row.items()}
+        for day, row in by("visits-by-day", "day").items()
+    }
+    counts = ("marked", "inferred", "arrivals", *reports.CHANNEL_COUNTS)
+    return (
+        keep("article", by("articles", "url"), *reports.COUNTS)
+        | keep("all", {"": figures})
+        | keep("way", by("ways", "channel"), *counts)
+        | keep("day", by("readings-by-day", "day"))
+        | keep("day", visits)
+        | keep("source", by("sources", "source"), "views", "entries")
+    )
+
+
 ARTICLES = {"article", "article's way"}
 EVERYTHING = {*ARTICLES, "all", "way", "day", "source"}
 DOORS: dict[str, tuple[Door, set[str]]] = {
     "sharekit_report as JSON": (read_command, ARTICLES),
     "sharekit_report as CSV": (read_command_csv, ARTICLES),
     "the API": (read_api, EVERYTHING),
+    "the admin's exports": (read_exports, {"article", "way", "source"}),
     "the API by article": (read_api_by_article, {*ARTICLES, "day", "source"}),
 }
 """How each door is read, and the tables it tells whole."""
