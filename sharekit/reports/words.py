@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language_bidi, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.channels import CHANNELS
@@ -190,8 +190,11 @@ def write_change(name: str, now: float | None, before: float | None) -> str:
     change = write_figure(name, abs(now - before))
     if change == write_figure(name, 0):
         return gettext("as before")
-    sign = "+" if now > before else "\N{MINUS SIGN}"
-    return gettext("%(change)s (before: %(before)s)") % {"change": sign + change, **was}
+    change = ("+" if now > before else "\N{MINUS SIGN}") + change
+    if get_language_bidi():
+        # Else the sign would stand behind the number.
+        change = f"\N{LEFT-TO-RIGHT ISOLATE}{change}\N{POP DIRECTIONAL ISOLATE}"
+    return gettext("%(change)s (before: %(before)s)") % {"change": change, **was}
 
 
 def write_period(period: Period) -> str:

@@ -110,6 +110,13 @@ def test_growth_has_a_plus(editor: Client) -> None:
     assert read_changes(read(editor, days="1"))["Shares"] == "+2 (before: 1)"
 
 
+def test_a_sign_stays_before_its_number_where_text_runs_to_the_left() -> None:
+    with translation.override("ar"):
+        change = reports.write_change("shares", 3, 1)
+
+    assert change.startswith("\N{LEFT-TO-RIGHT ISOLATE}+2\N{POP DIRECTIONAL ISOLATE} (")
+
+
 def test_days_before_that_were_counted_in_part_are_not_compared(editor: Client) -> None:
     share_many(3)
     share_many(3, age=2 * DAY)
