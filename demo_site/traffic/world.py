@@ -5,7 +5,6 @@ from __future__ import annotations
 import heapq
 import random
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import partial
@@ -62,7 +61,7 @@ class World:
         self.truth = Truth(zone)
         self.days = days
         self.articles = articles
-        self._habits = habits
+        self.habits = habits
         self._chance = Chance(habits, seed=seed)
         self._random: random.Random = self._chance.random
         self._start = int(datetime.combine(first, time(), zone).timestamp() * 1000)
@@ -102,24 +101,6 @@ class World:
         """Return the part of the time that has gone by, 0 to 1."""
         return (at - self._start) / (self._end - self._start)
 
-    def tell(self) -> dict[str, Any]:
-        """Return what is true of this world, for people who look whether reports find it."""
-        figures: Counter[str] = Counter()
-        for cell, number in self.truth.sum_up().items():
-            if cell.table != "block":
-                figures[cell.figure] += number
-        depth: Counter[int] = Counter()
-        for article in self.articles:
-            depth += self.truth.find_generations(article)
-        return {
-            "parameters": {**vars(self._habits), "new_shares": self._habits.new_shares},
-            "requests": dict(self.truth.sent),
-            "counts": dict(sorted(figures.items())),
-            "dark entries": self.truth.count_dark(),
-            "dark entries that were private": self.truth.private.total(),
-            "links by generation": {str(each): depth[each] for each in sorted(depth)},
-        }
-
     def _begin(self, hour: int) -> None:
         """Let readers come in an hour."""
         day = hour // 24
@@ -154,7 +135,7 @@ class World:
                 ),
             )
         for is_private, appeal in self._appeals[article.identity].items():
-            if self._random.random() < self._habits.passed_on / 100 * appeal:
+            if self._random.random() < self.habits.passed_on / 100 * appeal:
                 self._pass_on(article, reader, parent="", at=at, is_private=is_private)
 
     def _enter(
