@@ -12,7 +12,6 @@ from sharekit.aggregate.forget import (
     find_traces,
     forget_article,
     forget_link,
-    pause,
 )
 from sharekit.aggregate.prune import prune
 from sharekit.aggregate.settle import settle
@@ -25,7 +24,6 @@ __all__ = [
     "fold",
     "forget_article",
     "forget_link",
-    "pause",
     "prune",
     "settle",
 ]

@@ -15,7 +15,7 @@ from django.utils import timezone
 from sharekit import buffers
 from sharekit.aggregate import sql
 from sharekit.aggregate.drain import drain
-from sharekit.aggregate.settle import lock_chains, settle
+from sharekit.aggregate.settle import CURSOR, lock_chains, settle
 from sharekit.buffers import cursors
 from sharekit.models import Article, Clickback, RejectedEvent, ShardCursor, ShareLink
 
@@ -39,10 +39,9 @@ class Traces(msgspec.Struct, frozen=True):
 def forget_article(identity: str) -> None:
     """Delete an article with all that was counted of it, in the totals, too.
 
-    Links of other articles that were passed on from its links begin chains of their own. Where
-    others count meanwhile, call it within `pause`.
+    Links of other articles that were passed on from its links begin chains of their own.
     """
-    with transaction.atomic(using=router.db_for_write(Article)):
+    with _pause():
         for article in Article.objects.filter(identity=identity):
             sql.take_article(article.pk)
             links = ShareLink.objects.filter(article=article)
@@ -51,12 +50,18 @@ def forget_article(identity: str) -> None:
                 below = ShareLink.objects.filter(**{f"{above}__in": links.values("pk")})
                 below.update(parent=None, root=None, generation=None)
             article.delete()
+    settle()
     RejectedEvent.objects.filter(pk__in=_find_rejected(f'"{identity}"')).delete()
 
 
 @contextmanager
-def pause() -> Iterator[None]:
-    """Open a transaction in which nobody counts or settles: workers pass over what is locked."""
+def _pause() -> Iterator[None]:
+    """Open a transaction in which nobody counts or settles: workers pass over what is locked.
+
+    What they counted in between would name an article that is gone.
+    """
+    # On SQLite a write has to come first.
+    ShardCursor.objects.get_or_create(shard=CURSOR)
     shards = list(ShardCursor.objects.order_by("shard").values_list("shard", flat=True))
     with transaction.atomic(using=router.db_for_write(ShardCursor), durable=True):
         for shard in shards:

@@ -154,14 +154,9 @@ def test_forgetting_waits_for_links_in_the_order_of_their_tokens() -> None:
     assert [traces.below for traces in forgotten] == [2]
 
 
-def forget_swifts() -> None:
-    with aggregate.pause():
-        aggregate.forget_article(SWIFTS.identity)
-    aggregate.settle()
-
-
 def test_an_article_is_forgotten_while_others_count_it() -> None:
     buffer = DatabaseBuffer()
+    forget = partial(aggregate.forget_article, SWIFTS.identity)
     for round_ in range(1, ROUNDS + 1):
         for turn in range(1, 20):
             token = f"w{ALPHABET[round_]}{ALPHABET[turn]}11111111"
@@ -173,9 +168,9 @@ def test_an_article_is_forgotten_while_others_count_it() -> None:
                     stamped(kind="preview", source="whatsapp", article=article),
                 ]
             )
-        run_together(aggregate.drain, forget_swifts, aggregate.drain, aggregate.settle)
+        run_together(aggregate.drain, forget, aggregate.drain, aggregate.settle)
     aggregate.drain()
-    forget_swifts()
+    forget()
 
     assert_totals_agree()
     assert models.Article.objects.get().identity == BRIDGE.identity

@@ -87,9 +87,7 @@ class Command(BaseCommand):
         if asks and input(question) != "yes":
             raise CommandError(_("Nothing is deleted."))
         is_counted = aggregate.count_waiting()
-        with aggregate.pause():
-            aggregate.forget_article(article.identity)
-        aggregate.settle()
+        aggregate.forget_article(article.identity)
         self.stdout.write(_("Deleted. If the page is still there, its next reading counts anew."))
         if not is_counted:
             raise CommandError(_tell_what_waits())
