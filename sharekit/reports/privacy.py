@@ -117,12 +117,12 @@ def _list_choices() -> list[Choice]:
         Choice(
             "KEEP_DAYS",
             str(settings.keep_days),
-            _("Links, visits and events set aside are deleted after these days. Counts stay."),
+            _("Links, visits and events set aside are deleted after so many days. Counts stay."),
         ),
         Choice(
             "FOLD_DAYS",
             str(settings.fold_days),
-            _("After these days counts no longer tell the hour, only the day."),
+            _("After so many days counts no longer tell the hour, only the day."),
         ),
     ]
     limits = {
