@@ -77,15 +77,16 @@ def find_chains(article: Article) -> Chains | None:
     is_cut = len(links) > MOST_LINKS
     links = links[:MOST_LINKS]
     visits = _count_visits(links)
-    sizes = Counter(link.root_id for link in links)
-    root, size = max(sizes.items(), key=lambda item: (item[1], -(item[0] or 0)))
+    roots = _find_roots(links)
+    sizes = Counter(roots.values())
+    root, size = max(sizes.items(), key=lambda item: (item[1], -item[0]))
     return Chains(
         links=len(links),
         is_cut=is_cut,
         chains=len(sizes),
         size=size,
         generations=_sum_generations(links, visits),
-        longest=_draw([link for link in links if link.root_id == root], visits),
+        longest=_draw([link for link in links if roots[link.pk] == root], visits),
     )
 
 
@@ -96,6 +97,16 @@ def find_blocks(article: Article, period: Period) -> list[Block]:
     return [
         Block(block, copies) for block, copies in sums.values_list("block", "sum")[:MOST_BLOCKS]
     ]
+
+
+def _find_roots(links: list[ShareLink]) -> dict[int, int]:
+    """Return the root of each link by id; below one that was pruned, the first that is left."""
+    above = {link.pk: link.parent_id for link in links}
+    roots = {link.pk: link.root_id for link in links}
+    for link in sorted(links, key=lambda link: link.generation or 0):
+        parent = above[link.pk]
+        roots[link.pk] = link.root_id or (parent and roots.get(parent)) or link.pk
+    return {pk: root for pk, root in roots.items() if root}
 
 
 def _count_visits(links: list[ShareLink]) -> dict[str, int]:

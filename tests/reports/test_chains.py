@@ -88,6 +88,21 @@ def test_what_is_read_and_drawn_is_bounded(monkeypatch: pytest.MonkeyPatch) -> N
     assert [(node.generation, node.parent) for node in found.longest] == [(3, None), (4, 0), (5, 1)]
 
 
+def test_what_is_left_of_pruned_chains_stays_apart() -> None:
+    for _ in range(2):
+        root = share_on()
+        for _ in range(2):
+            share_on(share_on(root))
+    aggregate.drain()
+    ShareLink.objects.filter(generation=0).delete()
+
+    found = find()
+
+    assert found
+    assert (found.links, found.chains, found.size) == (8, 4, 2)
+    assert [(node.generation, node.parent) for node in found.longest] == [(1, None), (2, 0)]
+
+
 def test_blocks_that_few_copied_are_not_shown() -> None:
     copy = {"kind": "copy", "mark": "t"}
     DatabaseBuffer().append(
