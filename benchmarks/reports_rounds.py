@@ -27,6 +27,7 @@ SORTS = (
     ("-reshares", "pk"),
     ("title", "pk"),
 )
+ORDERINGS = ("-acts", "-views", "-clickbacks", "title")
 PAGE = 50
 
 
@@ -78,7 +79,8 @@ def _list_calls(days: int | None) -> Iterator[tuple[str, Call]]:
     query = f"days={days}" if days else ""
     for number in range(CALLS):
         article, sort = known[number % len(known)], SORTS[number % len(SORTS)]
-        page = f"article/{article.pk}/change/?{query}"
+        page = f"admin/sharekit/article/{article.pk}/change/?{query}"
+        ordering = ORDERINGS[number % len(ORDERINGS)]
         yield "summary", partial(reports.summarize, period)
         yield "series", partial(reports.find_series, period)
         yield "sources", partial(reports.find_sources, period)
@@ -86,9 +88,12 @@ def _list_calls(days: int | None) -> Iterator[tuple[str, Call]]:
         yield "estimate", partial(reports.estimate_dark, period)
         yield "most shared", partial(_list_top, period, SORTS[0], 5)
         yield "top articles, sorted", partial(_list_top, period, sort, PAGE)
-        yield "admin: list of articles", partial(get, f"article/?{query}")
+        yield "admin: list of articles", partial(get, f"admin/sharekit/article/?{query}")
         yield "admin: one article", partial(get, page)
         yield "one article", partial(_show, article, period)
+        yield "API: articles", partial(get, f"sharekit/api/articles/?ordering={ordering}&{query}")
+        yield "API: sources", partial(get, f"sharekit/api/sources/?{query}")
+        yield "API: one article", partial(get, f"sharekit/api/articles/{article.pk}/?{query}")
 
 
 def _list_top(period: Any, sort: tuple[str, ...], number: int) -> object:
@@ -115,7 +120,7 @@ def _show(article: Any, period: Any) -> object:
 
 
 def _log_in() -> Callable[[str], object]:
-    """Give what fetches a page of our admin."""
+    """Give what fetches a page of our admin or API."""
     from django.contrib.auth.models import User
     from django.test import Client
 
@@ -124,7 +129,7 @@ def _log_in() -> Callable[[str], object]:
     client.force_login(user)
 
     def get(page: str) -> object:
-        response = client.get(f"/admin/sharekit/{page}")
+        response = client.get(f"/{page}")
         if response.status_code != 200:
             raise RuntimeError(f"{page} answered {response.status_code}")
         return response

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import reduce
-from operator import or_
+from operator import add, or_
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 import msgspec
-from django.db.models import (
-    BigIntegerField,
-    F,
-    FilteredRelation,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Sum,
-)
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
@@ -142,34 +133,44 @@ def sort_articles(
     names.
     """
     summed = {name.lstrip("-") for name in by}.intersection((*COUNTS, ACTS)).union(also)
-    if not summed:
-        return articles.order_by(*by)
+    figures = {name: _sum_each(name, period) for name in sorted(summed)}
+    return articles.annotate(**figures).order_by(*by)
+
+
+def keep_counted(articles: QuerySet[Article], period: Period) -> QuerySet[Article]:
+    """Leave out the articles that nothing was counted for."""
+    counted = reduce(or_, (Q(**{f"{name}__gt": 0}) for name in COUNTS))
+    parts = [Exists(rows.filter(counted)) for rows in _list_parts(period)]
+    return articles.filter(reduce(or_, parts))
+
+
+def _list_parts(period: Period) -> list[QuerySet[Any]]:
+    """Return the rows of an outer article in a period: whole months, and the days around them."""
     months, around = period.split()
-    condition = reduce(or_, (each.limit("totals") for each in around)) if around else Q()
-    counted = (
-        FilteredRelation("totals", condition=condition)
-        if around
-        else FilteredRelation("months", condition=(months or period).limit("months"))
-    )
-    figures: dict[str, Any] = {}
-    for name in sorted(summed):
-        figures[name] = Coalesce(Sum(_express(name, "counted__")), 0, output_field=_NUMBER)
-        if around and months:
-            figures[name] += _sum_months(name, months)
-    return articles.annotate(counted=counted, **figures).order_by(*by)
+    parts: list[QuerySet[Any]] = []
+    if months:
+        parts.append(ArticleMonth.objects.filter(months.condition))
+    if around:
+        days = reduce(or_, (each.condition for each in around))
+        parts.append(ArticleTotal.objects.filter(days))
+    return [rows.filter(article=OuterRef("pk")).order_by() for rows in parts]
 
 
-def _sum_months(name: str, months: Period) -> Coalesce:
-    """Return a figure's sum over whole months: a second join would multiply rows."""
-    of_one = ArticleMonth.objects.filter(months.condition, article=OuterRef("pk")).order_by()
-    sums = of_one.values("article").annotate(sum=Sum(_express(name))).values("sum")
-    return Coalesce(Subquery(sums), 0, output_field=_NUMBER)
+def _sum_each(name: str, period: Period) -> Any:
+    """Return a figure's sum, article by article.
+
+    A join would multiply the rows of one part by those of the other, and count them whenever
+    somebody counts the articles.
+    """
+    sums = [
+        rows.values("article").annotate(sum=Sum(_express(name))).values("sum")
+        for rows in _list_parts(period)
+    ]
+    return reduce(add, (Coalesce(Subquery(each), 0, output_field=_NUMBER) for each in sums))
 
 
-def _express(name: str, relation: str = "") -> Any:
-    if name == ACTS:
-        return F(f"{relation}shares") + F(f"{relation}copies")
-    return F(f"{relation}{name}")
+def _express(name: str) -> Any:
+    return F("shares") + F("copies") if name == ACTS else F(name)
 
 
 def find_articles(url: str) -> QuerySet[Article]:

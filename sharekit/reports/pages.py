@@ -7,12 +7,12 @@ from typing import Any, Final
 
 import msgspec
 from django.core import signing
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
 from sharekit.exceptions import Refused
-from sharekit.models import Article, ArticleTotal
+from sharekit.models import Article
 from sharekit.reports.articles import (
     ACTS,
     COUNTS,
@@ -20,6 +20,7 @@ from sharekit.reports.articles import (
     ArticleCounts,
     count_articles,
     find_articles,
+    keep_counted,
     sort_articles,
 )
 from sharekit.reports.period import Period
@@ -61,7 +62,7 @@ def list_page(
             | Q(url__icontains=search)
             | Q(url__icontains=iri_to_uri(search))
         )
-    articles = sort_articles(_limit(articles, period), period, by=by)
+    articles = sort_articles(keep_counted(articles, period), period, by=by)
     if cursor:
         articles = articles.filter(_follow(by, _read(cursor, by)))
     columns = [name.lstrip("-") for name in by]
@@ -72,15 +73,6 @@ def list_page(
         articles=[counts[pk] for pk in ids if pk in counts],
         cursor=_write(by, rows[limit - 1]) if len(rows) > limit else None,
     )
-
-
-def _limit(articles: QuerySet[Article], period: Period) -> QuerySet[Article]:
-    """Leave out the articles that nothing was counted for."""
-    counted = Q()
-    for name in COUNTS:
-        counted |= Q(**{f"{name}__gt": 0})
-    totals = ArticleTotal.objects.filter(period.condition, counted, article=OuterRef("pk"))
-    return articles.filter(Exists(totals))
 
 
 def _follow(by: Sequence[str], place: Sequence[Any]) -> Q:
