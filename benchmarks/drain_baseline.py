@@ -21,6 +21,7 @@ from sharekit.channels import find_slug
 from sharekit.events import Event
 from sharekit.models import (
     Article,
+    ArticleMonth,
     ArticleTotal,
     ChannelTotal,
     Clickback,
@@ -116,11 +117,12 @@ def _visit(article: Article, event: Event) -> bool:
 def _increment(
     model: type[ShareRollup | SourceRollup], article: Article, kind: str, at: int, **counts: int
 ) -> None:
-    """Add to a rollup, and to the totals of its article and its channel or source."""
+    """Add to a rollup, and to the totals of its article (by day and month) and its kind."""
     day, hour = find_hour(at)
     of_kind = {model.KIND: kind, "day": day}
     _add(model, counts, article=article, hour=hour, **of_kind)
     _add(ArticleTotal, counts, article=article, day=day)
+    _add(ArticleMonth, counts, article=article, day=day.replace(day=1))
     _add(ChannelTotal if model is ShareRollup else SourceTotal, counts, **of_kind)
 
 

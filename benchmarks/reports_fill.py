@@ -53,6 +53,7 @@ def fill(rows: int) -> int:
         with _without_indexes("sharekit_articletotal"):
             for statement in _TOTALS:
                 cursor.execute(statement)
+        cursor.execute(_MONTHS)
         with _without_indexes("sharekit_sharelink", "sharekit_clickback"):
             cursor.execute(_LINKS, {"links": LINKS, "articles": articles})
             cursor.execute(_CLICKBACKS)
@@ -150,6 +151,12 @@ _TOTALS = (
     ) AS rollup GROUP BY article_id, day
     """,
 )
+_MONTHS = f"""
+INSERT INTO sharekit_articlemonth
+    (article_id, day, views, entries, dark, shares, copies, {", ".join(ACTS)})
+SELECT article_id, date_trunc('month', day), sum(views), sum(entries), sum(dark), {_SUMS}
+FROM sharekit_articletotal GROUP BY 1, 2
+"""
 # Chains: each link has the one before it of its article as parent, four times in ten.
 _LINKS = """
 INSERT INTO sharekit_sharelink
