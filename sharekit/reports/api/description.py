@@ -144,10 +144,6 @@ class Described(AutoSchema):
             found += [_TAG, *_HEADERS]
         return found
 
-    def get_request_serializer(self) -> Any:
-        """Return none: nothing is sent."""
-        return None
-
     def get_response_serializers(self) -> Any:
         """Return every answer by its status."""
         answers = self._door.answers

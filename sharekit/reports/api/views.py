@@ -22,7 +22,7 @@ from sharekit.reports.api.answers import (
     SummaryAnswer,
     name,
 )
-from sharekit.reports.api.door import NOTHING, Door, Question
+from sharekit.reports.api.door import Door, Question
 from sharekit.reports.api.parameters import ARTICLE, LISTING, PERIOD
 
 
@@ -160,7 +160,7 @@ class Nothing(Door):
 
     def get(self, request: Request, **place: str) -> Response:
         """Say so."""
-        raise Refused(404, str(NOTHING))
+        raise Refused(404, _("There is nothing at this address."))
 
 
 def _point_to(request: Request, cursor: str) -> str:

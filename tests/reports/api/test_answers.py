@@ -176,6 +176,18 @@ def test_what_is_not_there_is_404_in_the_same_form(editor: Client, path: str) ->
     assert list(response.json()) == ["error"]
 
 
+def test_a_fault_is_the_site_s_to_answer_and_to_report(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise ConnectionError("the database is away")
+
+    monkeypatch.setattr(reports, "find_status", fail)
+
+    with pytest.raises(ConnectionError):
+        editor.get("/sharekit/api/summary/")
+
+
 def test_an_address_without_its_last_slash_leads_to_the_one_with_it(editor: Client) -> None:
     assert editor.get("/sharekit/api/articles")["Location"] == "/sharekit/api/articles/"
 

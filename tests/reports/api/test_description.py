@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 from drf_spectacular.management.commands.spectacular import Command
 from drf_spectacular.validation import validate_schema
+from pytest_django import Settings
 from rest_framework.schemas.generators import EndpointEnumerator
 
 import sharekit
@@ -82,6 +83,17 @@ def test_each_address_has_its_parameters_examples_and_errors(
     if view.answers:
         assert answers["200"]["content"]["application/json"]["examples"]
         assert set(answers["200"]["headers"]) == {"ETag", "X-Sharekit-Counted-Up-To"}
+
+
+def test_a_site_without_tokens_promises_none(settings: Settings) -> None:
+    settings.INSTALLED_APPS = [
+        app for app in settings.INSTALLED_APPS if app != "rest_framework.authtoken"
+    ]
+
+    operation = Generator().get_schema(public=True)["paths"]["/sharekit/api/series/"]["get"]
+
+    assert operation["security"] == [{"cookieAuth": []}]
+    assert "401" not in operation["responses"]
 
 
 def test_each_figure_says_how_it_is_known(described: dict[str, Any]) -> None:
