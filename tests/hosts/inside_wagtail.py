@@ -110,6 +110,19 @@ def test_a_period_changes_figures_and_sentence_and_hides_nothing(editor: Client)
     assert [row[2] for row in read_rows(read(editor, days="many"))] == ["2", "0"]
 
 
+def test_dates_of_ones_own_choose_a_period(editor: Client) -> None:
+    count_traffic()
+    day = (timezone.localtime() - timedelta(days=6)).date().isoformat()
+
+    page = read(editor, dates_from=day, dates_to=day)
+    backwards = read(editor, dates_from=day, dates_to="2020-01-01")
+
+    assert [row[2] for row in read_rows(page)] == ["1", "0"]
+    assert ": 1 share or copied link brought 0 visits" in page
+    assert "The period ends before it begins. All days are shown." in backwards
+    assert [row[2] for row in read_rows(backwards)] == ["2", "0"]
+
+
 @pytest.mark.parametrize(
     ("ordering", "titles"),
     [

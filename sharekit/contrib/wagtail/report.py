@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django_filters import ChoiceFilter
-from wagtail.admin.filters import WagtailFilterSet
+from django_filters import ChoiceFilter, DateFromToRangeFilter
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
@@ -22,6 +23,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from sharekit import reports
 from sharekit.buttons import identity
+from sharekit.exceptions import Refused
 from sharekit.models import Article, Report
 
 COLUMNS: Final = ("views", "shares", "copies", "clickbacks", "reshares")
@@ -30,15 +32,19 @@ DAYS: Final = (("1", _("Today")), ("7", _("7 days")), ("30", _("30 days")), ("90
 
 
 class PeriodFilter(WagtailFilterSet):  # type: ignore[misc] # Wagtail ships no types
-    """Chooses the days that the columns count; it hides no article."""
+    """Chooses the days that the columns count; it hides no article.
+
+    The last `days` win over `dates`, where both are chosen.
+    """
 
     days = ChoiceFilter(label=_("Days"), choices=DAYS, empty_label=_("All days"), method="keep")
+    dates = DateFromToRangeFilter(label=_("Dates"), widget=DateRangePickerWidget, method="keep")
 
     class Meta:
         model = Article
         fields: Final[list[str]] = []
 
-    def keep(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+    def keep(self, queryset: QuerySet[Any], name: str, value: object) -> QuerySet[Any]:
         """Return all articles: the period is in their figures."""
         return queryset
 
@@ -117,15 +123,21 @@ class ShareReportView(ReportView):  # type: ignore[misc]
     export_filename = "sharing"
 
     @cached_property
-    def days(self) -> int | None:
-        """The days up to today that are chosen, None for all."""
-        chosen = self.filters.form.cleaned_data["days"] if self.filters.is_valid() else ""
-        return int(chosen) if chosen else None
-
-    @cached_property
     def period(self) -> reports.Period:
-        """The period that is chosen."""
-        return reports.last_days(self.days) if self.days else reports.Period()
+        """The period that is chosen, all days where it is none."""
+        chosen = self.filters.form.cleaned_data if self.filters.is_valid() else {}
+        dates = chosen.get("dates") or slice(None)
+        asked = {
+            "days": chosen.get("days", ""),
+            "since": dates.start.date().isoformat() if dates.start else "",
+            "until": dates.stop.date().isoformat() if dates.stop else "",
+        }
+        try:
+            return reports.read_period(asked)
+        except Refused as refused:
+            sentence = gettext("%(refusal)s All days are shown.") % {"refusal": refused.sentence}
+            messages.warning(self.request, sentence)
+            return reports.Period()
 
     def order_queryset(self, queryset: QuerySet[Article]) -> QuerySet[Article]:
         """Sort by a column or figures of the period; the address tells equals apart."""
@@ -150,10 +162,10 @@ class ShareReportView(ReportView):  # type: ignore[misc]
         """Return what the page shows, its first sentence included."""
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
         if not self.is_export:
-            summary = reports.summarize(self.period)
+            summary, when = reports.summarize(self.period), reports.write_period(self.period)
             context |= {
                 "status": reports.find_status(),
-                "headline": reports.write_headline(summary, days=self.days),
+                "headline": reports.write_headline(summary, when=when),
                 "meanings": [reports.FIGURES[count] for count in COLUMNS],
             }
         return context
