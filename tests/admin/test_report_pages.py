@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -98,7 +99,7 @@ def test_the_report_before_the_first_share_has_no_faults(
     post({"kind": "view"}, article=BRIDGE)
     aggregate.drain()
     assert find_faults(page, REPORT) == []
-    assert page.get_by_role("link", name=BRIDGE.title).is_visible()
+    assert page.locator(".sharekit-first").get_by_role("link", name=BRIDGE.title).is_visible()
 
 
 def test_a_report_that_is_not_counted_has_no_faults(page: Page, transactional_db: None) -> None:
@@ -220,6 +221,12 @@ def test_without_any_script_all_figures_are_there(
 
 def test_nothing_moves_while_the_page_loads(page: Page, transactional_db: None) -> None:
     count_traffic()
+
+    def delay(route: Route) -> None:
+        time.sleep(0.5)
+        route.continue_()
+
+    page.route(UPLOT, delay)
     page.goto(REPORT)
     page.wait_for_load_state("networkidle")
 
