@@ -17,6 +17,7 @@ from sharekit.models import Article
 from sharekit.reports.articles import COUNTS, rank_articles
 from sharekit.reports.chains import Block, Chains, find_blocks, find_chains
 from sharekit.reports.estimate import Estimate, estimate_dark
+from sharekit.reports.pages import list_page
 from sharekit.reports.period import Period
 from sharekit.reports.series import Series, find_series
 from sharekit.reports.sheet import write_line
@@ -24,7 +25,6 @@ from sharekit.reports.sources import WITHIN, Sign, Source, find_signs, find_sour
 from sharekit.reports.summary import WAY_COUNTS, Summary, Way, find_before, find_ways, summarize
 from sharekit.reports.words import (
     FIGURES,
-    RATIOS,
     SOURCES,
     name_app,
     name_source,
@@ -112,7 +112,7 @@ def tabulate_figures(summary: Summary, before: Summary | None) -> Table:
     return Table(
         "figures",
         (
-            Column("figure", _("Figure"), _name_figure, is_text=True),
+            Column("figure", _("Figure"), str, is_text=True),
             Column("count", _("Count")),
             Column("before", _("Before")),
         ),
@@ -167,8 +167,13 @@ def tabulate_articles(period: Period, *, most: int | None = None) -> Table:
     """Return a row an article, read as it is asked for, or the `most` first."""
     shown = ("shares", "copies", "clickbacks", "reshares", "views")
     order = (*shown, *(name for name in COUNTS if name not in shown))
-    ranked = rank_articles(period)
-    rows = ranked.iterator() if most is None else list(ranked[:most])
+    names = ("id", "url", "title", *COUNTS)
+    # To find the first, only what sorts has to be summed up for all.
+    found = (
+        (dict(zip(names, row, strict=True)) for row in rank_articles(period).iterator())
+        if most is None
+        else map(msgspec.structs.asdict, list_page(period, limit=most).articles)
+    )
     return Table(
         "articles",
         (
@@ -177,7 +182,7 @@ def tabulate_articles(period: Period, *, most: int | None = None) -> Table:
             Column("title", _("Article"), str, is_text=True),
             *(Column(name, FIGURES[name].name, is_shown=name in shown) for name in order),
         ),
-        ((*row[:3], *(row[3 + COUNTS.index(name)] for name in order)) for row in rows),
+        ([row[name] for name in ("id", "url", "title", *order)] for row in found),
     )
 
 
@@ -256,10 +261,6 @@ def _tabulate_days(name: str, days: list[date], ways: Mapping[str, list[int]]) -
         [_DAY, *(Column(slug, name_way(slug)) for slug in slugs)],
         list(zip(days, *(ways[slug] for slug in slugs), strict=True)),
     )
-
-
-def _name_figure(name: str) -> str:
-    return str((FIGURES | RATIOS)[name].name)
 
 
 def _write_whether(is_so: bool) -> str:  # noqa: FBT001 - a cell's value
