@@ -24,7 +24,6 @@ class StoryAdmin(ShareCountsAdminMixin, ModelAdmin):
     share_counts = ("acts", "clickbacks", "views")
     list_display = ("slug", "title")
     list_editable = ("title",)
-    list_select_related = True
     ordering = ("slug",)
     search_fields = ("title",)
     change_form_template = "newspaper/change_form.html"
