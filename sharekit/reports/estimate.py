@@ -74,7 +74,7 @@ def estimate_dark(period: Period) -> Estimate | None:
     Two bounded queries: the last MOST_DAYS days tell which part is likely, and that part is taken
     of all days. None below FEWEST_VISITS visits from shares or FEWEST_ARTICLES articles, on a
     single day, and where the interval would span nearly everything: a number would be a guess. Of
-    100 invented sites with an interval it covers the truth in 92 to 97 (tests/world/). It does not
+    100 invented sites with an interval it covers the truth in 92 to 96 (tests/world/). It does not
     where the assumption fails: where other articles are passed on in private than by marked links
     (too few are found; a test shows it), or where articles that are passed on hide the origin of
     their other visits more often than others do (too many).
