@@ -101,8 +101,9 @@ def _list_top(period: Any, sort: tuple[str, ...], number: int) -> object:
     from sharekit import reports
     from sharekit.models import Article
 
-    top = list(reports.sort_articles(Article.objects.all(), period, by=sort)[:number])
-    return reports.count_articles(Article.objects.filter(pk__in=[each.pk for each in top]), period)
+    top = reports.rank_articles(Article.objects.all(), period, by=sort)[:number]
+    ids = [each["pk"] for each in top]
+    return reports.count_articles(Article.objects.filter(pk__in=ids), period)
 
 
 def _show(article: Any, period: Any) -> object:

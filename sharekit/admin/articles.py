@@ -72,20 +72,25 @@ class ArticleList(ChangeList):
         return []
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Any]:
-        """Return the articles that the search finds, sorted by figures of the period."""
-        found = super().get_queryset(request, exclude_parameters)
-        chosen = ChosenPeriod(request)
-        return reports.sort_articles(found, chosen.period, by=self._sorting)
+        """Return the articles that the search finds; `get_results` sorts them."""
+        return super().get_queryset(request, exclude_parameters).order_by("pk")
 
     def get_results(self, request: HttpRequest) -> None:
-        """Find the page's articles, then their figures."""
+        """Find the page's articles by figures of the period, then their figures."""
         super().get_results(request)
-        articles = list(self.result_list)
-        of_page = Article.objects.filter(pk__in=[article.pk for article in articles])
-        counts = reports.count_articles(of_page, ChosenPeriod(request).period)
-        for article in articles:
-            article.counts = counts[article.pk]
-        self.result_list = articles
+        period = ChosenPeriod(request).period
+        ranked = reports.rank_articles(
+            self.queryset, period, by=(*self._sorting, "pk"), is_counted=False
+        )
+        size = self.result_count if self.show_all else self.list_per_page
+        first = 0 if self.show_all else (self.page_num - 1) * size
+        ids = [row["pk"] for row in ranked[first : first + size]]
+        of_page = Article.objects.filter(pk__in=ids)
+        counts = reports.count_articles(of_page, period)
+        articles: Any = of_page.in_bulk()
+        for pk, article in articles.items():
+            article.counts = counts[pk]
+        self.result_list = [articles[pk] for pk in ids if pk in articles]
 
 
 def _make_column(count: str) -> Callable[[Article], str]:

@@ -12,6 +12,7 @@ from sharekit.reports.articles import (
     count_articles,
     find_article,
     list_articles,
+    rank_articles,
     sort_articles,
 )
 from sharekit.reports.chains import (
@@ -156,6 +157,7 @@ __all__ = [
     "name_app",
     "name_source",
     "name_way",
+    "rank_articles",
     "read_period",
     "sort_articles",
     "summarize",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import reduce
-from operator import add, or_
+from operator import add, itemgetter, or_
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 import msgspec
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from sharekit import tokens
 from sharekit.exceptions import Refused
 from sharekit.models import Article, ArticleMonth, ArticleTotal, ShareRollup
 from sharekit.reports.period import Period
+from sharekit.reports.sums import sum_up
 
 COUNTS: Final = (
     "views",
@@ -113,39 +114,64 @@ def _sum(
     return listed
 
 
-def rank_articles(period: Period) -> QuerySet[Any]:
-    """Return rows of id, address, title and COUNTS, of all that anything was counted for.
+def rank_articles(
+    articles: QuerySet[Article],
+    period: Period,
+    *,
+    by: Sequence[str],
+    also: Sequence[str] = (),
+    is_counted: bool = True,
+) -> list[dict[str, Any]]:
+    """Return pk, url, title and the figures in `by` and `also` of articles, ordered by `by`.
 
-    The most passed on come first. One query, and no row is read before it is asked for.
+    Names are those of COUNTS, and ACTS, with a minus as `order_by` takes them. What nothing was
+    counted for is left out, unless `is_counted` is False. All are summed up in one go and sorted
+    here: a sum for each article in the query takes ten times as long.
     """
-    ranked: Any = sort_articles(Article.objects.all(), period, by=MOST_PASSED_ON, also=COUNTS)
-    counted = ranked.exclude(**dict.fromkeys(COUNTS, 0))
-    rows: QuerySet[Any] = counted.values_list("pk", "url", "title", *COUNTS)
-    return rows
+    columns = [name.removeprefix("-") for name in by]
+    names = [name for name in (*COUNTS, ACTS) if name in {*columns, *also}]
+    sums = _sum_all(period, names)
+    nothing = [0] * len(names)
+    ranked = [
+        {"pk": pk, "url": url, "title": title, **dict(zip(names, sums.get(pk, nothing)))}  # noqa: B905 - the last one is not shown
+        for pk, url, title in articles.order_by().values_list("pk", "url", "title")
+        if not is_counted or (pk in sums and sums[pk][-1])
+    ]
+    # Each sort leaves what is equal in the order of the ones before.
+    for name, column in zip(reversed(by), reversed(columns), strict=True):
+        ranked.sort(key=itemgetter(column), reverse=name != column)
+    return ranked
+
+
+def _sum_all(period: Period, names: Sequence[str]) -> dict[int, list[int]]:
+    """Return sums by article, in the order of names, and last the one of all COUNTS."""
+    everything = reduce(add, (F(name) for name in COUNTS))
+    named = {f"sum_{name}": sum_up(_express(name)) for name in names}
+    named["sum_all"] = sum_up(everything)
+    sums: dict[int, list[int]] = {}
+    for rows in _list_parts(period):
+        grouped = rows.values("article_id").annotate(**named)
+        for pk, *numbers in grouped.values_list("article_id", *named):
+            known = sums.get(pk)
+            sums[pk] = list(map(add, known, numbers)) if known else numbers
+    return sums
 
 
 def sort_articles(
-    articles: QuerySet[Article], period: Period, *, by: Sequence[str], also: Sequence[str] = ()
+    articles: QuerySet[Article], period: Period, *, by: Sequence[str]
 ) -> QuerySet[Article]:
-    """Order articles by columns and by figures of the period, as `order_by` takes them.
+    """Order a queryset by columns and by figures of the period, as `order_by` takes them.
 
-    Names of figures are those of COUNTS, and ACTS. Only what sorts is summed up, and what `also`
-    names.
+    Names of figures are those of COUNTS, and ACTS. For pages that are not ours and take nothing but
+    a queryset: `rank_articles` is faster where there are many articles.
     """
-    summed = {name.lstrip("-") for name in by}.intersection((*COUNTS, ACTS)).union(also)
+    summed = {name.lstrip("-") for name in by}.intersection((*COUNTS, ACTS))
     figures = {name: _sum_each(name, period) for name in sorted(summed)}
     return articles.annotate(**figures).order_by(*by)
 
 
-def keep_counted(articles: QuerySet[Article], period: Period) -> QuerySet[Article]:
-    """Leave out the articles that nothing was counted for."""
-    counted = reduce(or_, (Q(**{f"{name}__gt": 0}) for name in COUNTS))
-    parts = [Exists(rows.filter(counted)) for rows in _list_parts(period)]
-    return articles.filter(reduce(or_, parts))
-
-
 def _list_parts(period: Period) -> list[QuerySet[Any]]:
-    """Return the rows of an outer article in a period: whole months, and the days around them."""
+    """Return the rows of a period: whole months, and the days around them."""
     months, around = period.split()
     parts: list[QuerySet[Any]] = []
     if months:
@@ -153,7 +179,7 @@ def _list_parts(period: Period) -> list[QuerySet[Any]]:
     if around:
         days = reduce(or_, (each.condition for each in around))
         parts.append(ArticleTotal.objects.filter(days))
-    return [rows.filter(article=OuterRef("pk")).order_by() for rows in parts]
+    return [rows.order_by() for rows in parts]
 
 
 def _sum_each(name: str, period: Period) -> Any:
@@ -163,7 +189,10 @@ def _sum_each(name: str, period: Period) -> Any:
     somebody counts the articles.
     """
     sums = [
-        rows.values("article").annotate(sum=Sum(_express(name))).values("sum")
+        rows.filter(article=OuterRef("pk"))
+        .values("article")
+        .annotate(sum=Sum(_express(name)))
+        .values("sum")
         for rows in _list_parts(period)
     ]
     return reduce(add, (Coalesce(Subquery(each), 0, output_field=_NUMBER) for each in sums))

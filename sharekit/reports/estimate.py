@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sharekit.models import ArticleMonth, ArticleTotal, SourceTotal
 from sharekit.reports.period import Period, today
+from sharekit.reports.sums import sum_up
 
 ASSUMPTION: Final = _(
     "Assumes that links passed on without our mark bring visits to the same articles, in the same "
@@ -191,9 +192,9 @@ def _read(period: Period) -> list[Halves]:
         days.filter(article_id__in=most)
         .values("article_id", half=ExtractDay("day") % 2)
         .annotate(
-            visits=Sum("entries"),
-            hidden=Sum("dark"),
-            by_shares=Sum(F("clickbacks") + F("arrivals")),
+            visits=sum_up("entries"),
+            hidden=sum_up("dark"),
+            by_shares=sum_up(F("clickbacks") + F("arrivals")),
         )
         .order_by("article_id", "half")
         .values_list("article_id", "half", "by_shares", "hidden", "visits")

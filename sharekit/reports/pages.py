@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -20,8 +20,7 @@ from sharekit.reports.articles import (
     ArticleCounts,
     count_articles,
     find_articles,
-    keep_counted,
-    sort_articles,
+    rank_articles,
 )
 from sharekit.reports.period import Period
 
@@ -62,34 +61,33 @@ def list_page(
             | Q(url__icontains=search)
             | Q(url__icontains=iri_to_uri(search))
         )
-    articles = sort_articles(keep_counted(articles, period), period, by=by)
+    ranked = rank_articles(articles, period, by=by)
     if cursor:
-        articles = articles.filter(_follow(by, _read(cursor, by)))
-    columns = [name.lstrip("-") for name in by]
-    rows = list(articles.values_list(*columns)[: limit + 1])
-    ids = [row[-1] for row in rows[:limit]]
-    counts = count_articles(Article.objects.filter(pk__in=ids), period)
+        place = _read(cursor, by)
+        ranked = [row for row in ranked if _follows(row, by, place)]
+    rows = ranked[:limit]
+    counts = count_articles(Article.objects.filter(pk__in=[row["pk"] for row in rows]), period)
     return Page(
-        articles=[counts[pk] for pk in ids if pk in counts],
-        cursor=_write(by, rows[limit - 1]) if len(rows) > limit else None,
+        articles=[counts[row["pk"]] for row in rows if row["pk"] in counts],
+        cursor=_write(by, rows[-1]) if len(ranked) > limit else None,
     )
 
 
-def _follow(by: Sequence[str], place: Sequence[Any]) -> Q:
-    """Return the condition of what comes after a place.
+def _follows(row: Mapping[str, Any], by: Sequence[str], place: Sequence[Any]) -> bool:
+    """Tell whether an article comes after a place.
 
     REST framework's own cursor counts the rows that tie, up to a thousand; here most tie at 0.
     """
-    follows, ties = Q(), Q()
     for name, value in zip(by, place, strict=True):
-        column = name.lstrip("-")
-        follows |= ties & Q(**{f"{column}__{'lt' if name != column else 'gt'}": value})
-        ties &= Q(**{column: value})
-    return follows
+        own = row[name.removeprefix("-")]
+        if own != value:
+            return bool(own < value) if name.startswith("-") else bool(own > value)
+    return False
 
 
-def _write(by: Sequence[str], place: Sequence[Any]) -> str:
-    return signing.dumps([list(by), list(place)], salt=SALT)
+def _write(by: Sequence[str], row: Mapping[str, Any]) -> str:
+    place = [row[name.removeprefix("-")] for name in by]
+    return signing.dumps([list(by), place], salt=SALT)
 
 
 def _read(cursor: str, by: Sequence[str]) -> list[Any]:

@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.db.models import F, Q, Sum
 
 from sharekit.models import Article, ArticleTotal
-from sharekit.reports.articles import ACTS, COUNTS, MOST_PASSED_ON, sort_articles
+from sharekit.reports.articles import ACTS, COUNTS, MOST_PASSED_ON, rank_articles
 from sharekit.reports.period import MOST_DAYS, Period, last_days
 
 KEPT: Final = 60
@@ -63,9 +63,8 @@ def list_popular(limit: int, *, days: int | None = None) -> list[Popular]:
 
     def find() -> list[tuple[str, str, int]]:
         is_address = Q(url__startswith="https://") | Q(url__startswith="http://")
-        found: Any = sort_articles(Article.objects.filter(is_address), period, by=MOST_PASSED_ON)
-        rows = found.filter(**{f"{ACTS}__gt": 0}).values_list("url", "title", ACTS)
-        return [(url, title, acts) for url, title, acts in rows[:limit]]
+        found = rank_articles(Article.objects.filter(is_address), period, by=MOST_PASSED_ON)
+        return [(row["url"], row["title"], row[ACTS]) for row in found[:limit] if row[ACTS]]
 
     return [Popular(*row) for row in _keep(find, "popular", limit, days)]
 

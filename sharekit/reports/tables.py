@@ -14,10 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sharekit.channels import CHANNELS
 from sharekit.models import Article
-from sharekit.reports.articles import COUNTS, rank_articles
+from sharekit.reports.articles import COUNTS, MOST_PASSED_ON, count_articles, rank_articles
 from sharekit.reports.chains import Block, Chains, find_blocks, find_chains
 from sharekit.reports.estimate import Estimate, estimate_dark
-from sharekit.reports.pages import list_page
 from sharekit.reports.period import Period
 from sharekit.reports.series import Series, find_series
 from sharekit.reports.sheet import write_line
@@ -164,16 +163,9 @@ def tabulate_signs(signs: Iterable[Sign]) -> Table:
 
 
 def tabulate_articles(period: Period, *, most: int | None = None) -> Table:
-    """Return a row an article, read as it is asked for, or the `most` first."""
+    """Return a row an article, the `most` first or all, found when they are asked for."""
     shown = ("shares", "copies", "clickbacks", "reshares", "views")
     order = (*shown, *(name for name in COUNTS if name not in shown))
-    names = ("id", "url", "title", *COUNTS)
-    # To find the first, only what sorts has to be summed up for all.
-    found = (
-        (dict(zip(names, row, strict=True)) for row in rank_articles(period).iterator())
-        if most is None
-        else map(msgspec.structs.asdict, list_page(period, limit=most).articles)
-    )
     return Table(
         "articles",
         (
@@ -182,8 +174,25 @@ def tabulate_articles(period: Period, *, most: int | None = None) -> Table:
             Column("title", _("Article"), str, is_text=True),
             *(Column(name, FIGURES[name].name, is_shown=name in shown) for name in order),
         ),
-        ([row[name] for name in ("id", "url", "title", *order)] for row in found),
+        (
+            [row[name] for name in ("pk", "url", "title", *order)]
+            for row in _find_articles(period, most)
+        ),
     )
+
+
+def _find_articles(period: Period, most: int | None) -> Iterator[dict[str, Any]]:
+    """Yield pk, url, title and COUNTS of the `most` first, or all, once somebody asks."""
+    by = (*MOST_PASSED_ON, "pk")
+    if most is None:
+        yield from rank_articles(Article.objects.all(), period, by=by, also=COUNTS)
+        return
+    # To find the first, only what sorts has to be summed up for all.
+    first = [row["pk"] for row in rank_articles(Article.objects.all(), period, by=by)[:most]]
+    counts = count_articles(Article.objects.filter(pk__in=first), period)
+    for pk in first:
+        if pk in counts:
+            yield {"pk": pk, **msgspec.structs.asdict(counts[pk])}
 
 
 def tabulate_estimate(estimate: Estimate | None) -> Table:

@@ -90,6 +90,10 @@ def test_articles_are_sorted_by_the_sums_of_their_days(
     }
     assert found == expected
     assert list(found.values()) == sorted(found.values(), reverse=True)
+    ranked = reports.rank_articles(Article.objects.all(), whole, by=[by, "pk"])
+    assert [(row["pk"], row[by[1:]]) for row in ranked] == [
+        (pk, count) for pk, count in found.items() if count
+    ]
 
 
 def fill(number: int, step: int) -> None:

@@ -43,8 +43,9 @@ def count(articles: int) -> None:
 
 
 def sort(by: str) -> object:
-    top = list(reports.sort_articles(Article.objects.all(), PERIOD, by=[by, "pk"])[:50])
-    return reports.count_articles(Article.objects.filter(pk__in=[each.pk for each in top]), PERIOD)
+    top = reports.rank_articles(Article.objects.all(), PERIOD, by=[by, "pk"])[:50]
+    ids = [each["pk"] for each in top]
+    return reports.count_articles(Article.objects.filter(pk__in=ids), PERIOD)
 
 
 def show_one() -> object:
