@@ -39,6 +39,11 @@ MOST_PASSED_ON: Final = (f"-{ACTS}", "-clickbacks", "url")
 """The order of every report."""
 _NUMBER: Final = BigIntegerField()
 
+MOST_IDS: Final = 500
+"""Articles that a query names one by one; the oldest SQLite that we support takes 999."""
+
+Among = list[int] | QuerySet[Any]
+"""Articles by their ids, or by a query for these."""
 Channels = dict[str, dict[str, int]]
 """Figures of CHANNEL_COUNTS by channel slug."""
 
@@ -75,42 +80,35 @@ def list_articles(period: Period, *, url: str = "") -> list[ArticleCounts]:
 
 
 def count_articles(articles: QuerySet[Article], period: Period) -> dict[int, ArticleCounts]:
-    """Return the figures of articles by id, in three queries whatever their number."""
-    totals = {
-        pk: sums
-        for pk, *sums in _sum(ArticleTotal, articles, period, by=("article_id",), of=COUNTS)
-    }
+    """Return the figures of articles by id, in four queries at most, whatever their number."""
+    named = list(articles.values_list("pk", "url", "title"))
+    # With a query inside, PostgreSQL reads a whole table for a page of articles.
+    among = [pk for pk, *_ in named] if len(named) <= MOST_IDS else articles.order_by().values("pk")
+    totals = _sum_all(period, COUNTS, among=among)
     channels: dict[int, Channels] = {}
-    ways = _sum(ShareRollup, articles, period, by=("article_id", "channel"), of=CHANNEL_COUNTS)
-    for pk, channel, *sums in ways:
+    for pk, channel, *sums in _sum_ways(period, among=among):
         if any(sums):
             counts = dict(zip(CHANNEL_COUNTS, sums, strict=True))
             channels.setdefault(pk, {})[channel] = counts
-    nothing = [0] * len(COUNTS)
+    nothing = [0] * (len(COUNTS) + 1)
     return {
         pk: ArticleCounts(
             id=pk,
             url=url,
             title=title,
             channels=channels.get(pk, {}),
-            **dict(zip(COUNTS, totals.get(pk, nothing), strict=True)),
+            **dict(zip(COUNTS, totals.get(pk, nothing)[:-1], strict=True)),
         )
-        for pk, url, title in articles.values_list("pk", "url", "title")
+        for pk, url, title in named
     }
 
 
-def _sum(
-    model: type[ArticleTotal | ShareRollup],
-    articles: QuerySet[Article],
-    period: Period,
-    *,
-    by: tuple[str, ...],
-    of: tuple[str, ...],
-) -> Iterable[Any]:
-    """Return rows of the columns of `by`, and sums of the counts in `of`."""
-    rows = model._default_manager.filter(period.condition, article__in=articles.order_by())
-    sums = rows.values(*by).annotate(**{f"sum_{count}": Sum(count) for count in of})
-    listed: Iterable[Any] = sums.order_by(*by).values_list(*by, *(f"sum_{count}" for count in of))
+def _sum_ways(period: Period, *, among: Among) -> Iterable[Any]:
+    """Return rows of article, channel, and sums of CHANNEL_COUNTS."""
+    rows = ShareRollup.objects.filter(period.condition, article__in=among)
+    named = {f"sum_{count}": sum_up(count) for count in CHANNEL_COUNTS}
+    sums = rows.values("article_id", "channel").annotate(**named).order_by("article_id", "channel")
+    listed: Iterable[Any] = sums.values_list("article_id", "channel", *named)
     return listed
 
 
@@ -143,13 +141,17 @@ def rank_articles(
     return ranked
 
 
-def _sum_all(period: Period, names: Sequence[str]) -> dict[int, list[int]]:
+def _sum_all(
+    period: Period, names: Sequence[str], *, among: Among | None = None
+) -> dict[int, list[int]]:
     """Return sums by article, in the order of names, and last the one of all COUNTS."""
     everything = reduce(add, (F(name) for name in COUNTS))
     named = {f"sum_{name}": sum_up(_express(name)) for name in names}
     named["sum_all"] = sum_up(everything)
     sums: dict[int, list[int]] = {}
     for rows in _list_parts(period):
+        if among is not None:
+            rows = rows.filter(article__in=among)
         grouped = rows.values("article_id").annotate(**named)
         for pk, *numbers in grouped.values_list("article_id", *named):
             known = sums.get(pk)

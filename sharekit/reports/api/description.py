@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any, Final, cast
 
 import msgspec
+from django.apps import apps
 from django.urls import path, reverse
 from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
@@ -189,8 +190,13 @@ def _copy(view: type[Door]) -> type[Door]:
     return type(view.__name__, (view,), {"schema": Described()})
 
 
-@lru_cache(maxsize=8)
 def describe(address: str) -> dict[str, Any]:
     """Return the description where `address` is its own, which tells the prefix of all."""
+    return _describe(address, apps.is_installed("rest_framework.authtoken"))
+
+
+@lru_cache(maxsize=8)
+def _describe(*_site: object) -> dict[str, Any]:
+    """Return the description, kept by what of a site it depends on."""
     described: dict[str, Any] = Generator().get_schema(public=True)
     return described
