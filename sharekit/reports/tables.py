@@ -190,9 +190,8 @@ def _find_articles(period: Period, most: int | None) -> Iterator[dict[str, Any]]
     # To find the first, only what sorts has to be summed up for all.
     first = [row["pk"] for row in rank_articles(Article.objects.all(), period, by=by)[:most]]
     counts = count_articles(Article.objects.filter(pk__in=first), period)
-    for pk in first:
-        if pk in counts:
-            yield {"pk": pk, **msgspec.structs.asdict(counts[pk])}
+    # One may have been forgotten in between.
+    yield from ({"pk": pk, **msgspec.structs.asdict(counts[pk])} for pk in first if pk in counts)
 
 
 def tabulate_estimate(estimate: Estimate | None) -> Table:

@@ -72,3 +72,7 @@ def test_what_is_no_period_is_refused(parameters: dict[str, str], sentence: str)
 
     assert raised.value.status == 400
     assert sentence in raised.value.sentence
+
+
+def test_before_the_calendar_there_is_no_period_to_compare_with() -> None:
+    assert reports.Period(date(1, 1, 2), date(1, 1, 3)).previous is None
