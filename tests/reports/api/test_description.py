@@ -17,7 +17,7 @@ from rest_framework.schemas.generators import EndpointEnumerator
 import sharekit
 from sharekit import reports
 from sharekit.reports.api.answers import Refusal
-from sharekit.reports.api.description import Generator
+from sharekit.reports.api.description import Generator, describe
 from sharekit.reports.api.urls import ADDRESSES
 
 GENERATOR = f"{Generator.__module__}.{Generator.__qualname__}"
@@ -94,6 +94,18 @@ def test_a_site_without_tokens_promises_none(settings: Settings) -> None:
 
     assert operation["security"] == [{"cookieAuth": []}]
     assert "401" not in operation["responses"]
+
+
+def test_what_is_kept_of_it_is_of_a_site_with_the_same_apps(settings: Settings) -> None:
+    address = "/sharekit/api/schema/"
+    schemes = [describe(address)["components"]["securitySchemes"]]
+    settings.INSTALLED_APPS = [
+        app for app in settings.INSTALLED_APPS if app != "rest_framework.authtoken"
+    ]
+
+    schemes.append(describe(address)["components"]["securitySchemes"])
+
+    assert [sorted(each) for each in schemes] == [["cookieAuth", "tokenAuth"], ["cookieAuth"]]
 
 
 def test_each_figure_says_how_it_is_known(described: dict[str, Any]) -> None:
