@@ -158,31 +158,35 @@ class PreviewRollup(Rollup):
         constraints = (_once("article", "app", "day", "hour"),)
 
 
-class ArticleTotal(SourceCounts, ShareCounts):
-    """What the rollups of one article and day sum to; `dark` are the entries of that source."""
+class ArticleCounts(SourceCounts, ShareCounts):
+    """What is counted of one article; `dark` are the entries of that source."""
 
     KIND: ClassVar = "article_id"
     COUNTS: ClassVar[tuple[str, ...]] = (*SourceCounts.COUNTS, "dark", *ShareCounts.COUNTS)
 
-    article = models.ForeignKey(Article, models.CASCADE, related_name="totals", db_index=False)
     dark = models.BigIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class ArticleTotal(ArticleCounts):
+    """What the rollups of one article and day sum to."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="totals", db_index=False)
 
     class Meta:
         constraints = (_once("article", "day"),)
         indexes = (models.Index(fields=["day"], name="sharekit_articletotal_day"),)
 
 
-class ArticleMonth(SourceCounts, ShareCounts):
+class ArticleMonth(ArticleCounts):
     """What the totals of one article and month sum to; `day` is the month's first.
 
     To sort all articles by a year of days would read millions of totals.
     """
 
-    KIND: ClassVar = "article_id"
-    COUNTS: ClassVar[tuple[str, ...]] = ArticleTotal.COUNTS
-
     article = models.ForeignKey(Article, models.CASCADE, related_name="months", db_index=False)
-    dark = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = (_once("article", "day"),)
