@@ -21,7 +21,7 @@ from sharekit.channels import find_slug
 from sharekit.events import Event
 from sharekit.models import (
     Article,
-    ArticleMonth,
+    ArticleChannelTotal,
     ArticleTotal,
     ChannelTotal,
     Clickback,
@@ -117,13 +117,16 @@ def _visit(article: Article, event: Event) -> bool:
 def _increment(
     model: type[ShareRollup | SourceRollup], article: Article, kind: str, at: int, **counts: int
 ) -> None:
-    """Add to a rollup, and to the totals of its article (by day and month) and its kind."""
+    """Add to a rollup, and to the totals of its article, its kind, and both."""
     day, hour = find_hour(at)
     of_kind = {model.KIND: kind, "day": day}
     _add(model, counts, article=article, hour=hour, **of_kind)
     _add(ArticleTotal, counts, article=article, day=day)
-    _add(ArticleMonth, counts, article=article, day=day.replace(day=1))
-    _add(ChannelTotal if model is ShareRollup else SourceTotal, counts, **of_kind)
+    if model is ShareRollup:
+        _add(ArticleChannelTotal, counts, article=article, **of_kind)
+        _add(ChannelTotal, counts, **of_kind)
+    else:
+        _add(SourceTotal, counts, **of_kind)
 
 
 def _add(model: type[Counts], counts: dict[str, int], **key: Any) -> None:

@@ -50,10 +50,9 @@ def fill(rows: int) -> int:
         with _without_indexes("sharekit_sourcerollup", "sharekit_sharerollup"):
             cursor.execute(_fill_sources())
             cursor.execute(_fill_shares())
-        with _without_indexes("sharekit_articletotal"):
-            for statement in _TOTALS:
+        with _without_indexes("sharekit_articletotal", "sharekit_articlechanneltotal"):
+            for statement in _list_totals():
                 cursor.execute(statement)
-        cursor.execute(_MONTHS)
         with _without_indexes("sharekit_sharelink", "sharekit_clickback"):
             cursor.execute(_LINKS, {"links": LINKS, "articles": articles})
             cursor.execute(_CLICKBACKS)
@@ -129,34 +128,46 @@ def _list(parts: dict[str, float]) -> str:
 
 
 _SUMS = ", ".join(f"sum({name})" for name in ("shares", "copies", *ACTS))
-_TOTALS = (
-    f"""
-    INSERT INTO sharekit_channeltotal (channel, day, shares, copies, {", ".join(ACTS)})
+_SPANS = (
+    ("CASE WHEN day < current_date THEN 1 ELSE 0 END", "day"),
+    ("2", "date_trunc('week', day)::date"),
+    ("3", "date_trunc('month', day)::date"),
+)
+"""As the last fold leaves totals: today's are new, all others those of days, weeks and months."""
+
+
+def _list_totals() -> Iterator[str]:
+    """Yield the statements that total what was filled in."""
+    acts = ", ".join(("shares", "copies", *ACTS))
+    yield f"""
+    INSERT INTO sharekit_channeltotal (channel, day, {acts})
     SELECT channel, day, {_SUMS} FROM sharekit_sharerollup GROUP BY channel, day
-    """,
     """
+    yield """
     INSERT INTO sharekit_sourcetotal (source, day, views, entries)
     SELECT source, day, sum(views), sum(entries) FROM sharekit_sourcerollup GROUP BY source, day
-    """,
-    f"""
-    INSERT INTO sharekit_articletotal
-        (article_id, day, views, entries, dark, shares, copies, {", ".join(ACTS)})
-    SELECT article_id, day, sum(views), sum(entries), sum(dark), {_SUMS} FROM (
-        SELECT article_id, day, views, entries,
-               CASE source WHEN 'dark' THEN entries ELSE 0 END AS dark,
-               {", ".join(f"0 AS {name}" for name in ("shares", "copies", *ACTS))}
-        FROM sharekit_sourcerollup
-        UNION ALL
-        SELECT article_id, day, 0, 0, 0, shares, copies, {", ".join(ACTS)} FROM sharekit_sharerollup
-    ) AS rollup GROUP BY article_id, day
-    """,
-)
-_MONTHS = f"""
-INSERT INTO sharekit_articlemonth
-    (article_id, day, views, entries, dark, shares, copies, {", ".join(ACTS)})
-SELECT article_id, date_trunc('month', day), sum(views), sum(entries), sum(dark), {_SUMS}
-FROM sharekit_articletotal GROUP BY 1, 2
-"""
+    """
+    for span, day in _SPANS:
+        over = "day < current_date" if day != "day" else "TRUE"
+        yield f"""
+        INSERT INTO sharekit_articlechanneltotal (article_id, channel, span, day, {acts})
+        SELECT article_id, channel, {span}, {day}, {_SUMS}
+        FROM sharekit_sharerollup WHERE {over} GROUP BY 1, 2, 3, 4
+        """
+        yield f"""
+        INSERT INTO sharekit_articletotal
+            (article_id, span, day, views, entries, dark, {acts})
+        SELECT article_id, {span}, {day}, sum(views), sum(entries), sum(dark), {_SUMS} FROM (
+            SELECT article_id, day, views, entries,
+                   CASE source WHEN 'dark' THEN entries ELSE 0 END AS dark,
+                   {", ".join(f"0 AS {name}" for name in ("shares", "copies", *ACTS))}
+            FROM sharekit_sourcerollup
+            UNION ALL
+            SELECT article_id, day, 0, 0, 0, {acts} FROM sharekit_sharerollup
+        ) AS rollup WHERE {over} GROUP BY 1, 2, 3
+        """
+
+
 # Chains: each link has the one before it of its article as parent, four times in ten.
 _LINKS = """
 INSERT INTO sharekit_sharelink

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import islice
 from typing import Any
 
 import django
@@ -101,8 +102,8 @@ def _list_top(period: Any, sort: tuple[str, ...], number: int) -> object:
     from sharekit import reports
     from sharekit.models import Article
 
-    top = reports.rank_articles(Article.objects.all(), period, by=sort)[:number]
-    ids = [each["pk"] for each in top]
+    top = reports.rank_articles(Article.objects.all(), period, by=sort)
+    ids = [each["pk"] for each in islice(top, number)]
     return reports.count_articles(Article.objects.filter(pk__in=ids), period)
 
 

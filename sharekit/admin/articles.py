@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any, Final
 
 from django.contrib import admin
@@ -84,7 +85,7 @@ class ArticleList(ChangeList):
         )
         size = self.result_count if self.show_all else self.list_per_page
         first = 0 if self.show_all else (self.page_num - 1) * size
-        ids = [row["pk"] for row in ranked[first : first + size]]
+        ids = [row["pk"] for row in islice(ranked, first, first + size)]
         of_page = Article.objects.filter(pk__in=ids)
         counts = reports.count_articles(of_page, period)
         articles: Any = of_page.in_bulk()

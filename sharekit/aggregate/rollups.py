@@ -11,7 +11,7 @@ from sharekit.aggregate.clock import QUARTER, find_hour, read_hour
 from sharekit.channels import find_slug
 from sharekit.events import Event
 from sharekit.models import (
-    ArticleMonth,
+    ArticleChannelTotal,
     ArticleTotal,
     BlockRollup,
     ChannelTotal,
@@ -20,6 +20,7 @@ from sharekit.models import (
     ShareRollup,
     SourceRollup,
     SourceTotal,
+    Span,
 )
 from sharekit.tokens import is_token
 
@@ -109,9 +110,8 @@ class Rollups:
                 for identity, app, quarter in self._previews
             }
         )
-        articles = _sum_articles(acts, views)
-        sql.increment(ArticleTotal, articles)
-        sql.increment(ArticleMonth, _sum_months(articles))
+        sql.increment(ArticleTotal, _sum_articles(acts, views))
+        sql.increment(ArticleChannelTotal, _sum(acts, ShareRollup, by=_by_channel))
         sql.increment(ChannelTotal, _sum(acts, ShareRollup, by=_by_kind))
         sql.increment(SourceTotal, _sum(views, SourceRollup, by=_by_kind))
 
@@ -147,7 +147,11 @@ def _sum(
 
 
 def _by_article(cell: sql.Cell) -> sql.Total:
-    return cell[0], cell[2]
+    return cell[0], Span.NEW.value, cell[2]
+
+
+def _by_channel(cell: sql.Cell) -> sql.Total:
+    return cell[0], cell[1], Span.NEW.value, cell[2]
 
 
 def _by_kind(cell: sql.Cell) -> sql.Total:
@@ -163,12 +167,3 @@ def _sum_articles(acts: Cells, views: Cells) -> dict[sql.Total, list[int]]:
     return {
         key: [*readings[key], dark_entries[key][1], *shares[key]] for key in {*shares, *readings}
     }
-
-
-def _sum_months(articles: dict[sql.Total, list[int]]) -> dict[sql.Total, list[int]]:
-    months: dict[sql.Total, list[int]] = {}
-    for (article, day), numbers in articles.items():
-        key = article, day.replace(day=1)
-        sums = months.get(key)
-        months[key] = [sum(pair) for pair in zip(sums, numbers, strict=True)] if sums else numbers
-    return months

@@ -3,7 +3,7 @@
 from sharekit.models.buffering import BufferedEvent, DailySalt, RejectedEvent, ShardCursor
 from sharekit.models.counts import (
     MAY_SEE,
-    ArticleMonth,
+    ArticleChannelTotal,
     ArticleTotal,
     BlockRollup,
     ChannelTotal,
@@ -14,6 +14,8 @@ from sharekit.models.counts import (
     ShareRollup,
     SourceRollup,
     SourceTotal,
+    Span,
+    Total,
 )
 from sharekit.models.links import Article, Clickback, ShareLink
 from sharekit.models.manager import WriterManager
@@ -21,7 +23,7 @@ from sharekit.models.manager import WriterManager
 __all__ = [
     "MAY_SEE",
     "Article",
-    "ArticleMonth",
+    "ArticleChannelTotal",
     "ArticleTotal",
     "BlockRollup",
     "BufferedEvent",
@@ -38,5 +40,7 @@ __all__ = [
     "ShareRollup",
     "SourceRollup",
     "SourceTotal",
+    "Span",
+    "Total",
     "WriterManager",
 ]

@@ -1,4 +1,4 @@
-"""The counts: rollups by article and hour, and totals by day, which are what many rollups sum to.
+"""The counts: rollups by article and hour, and totals, which are what many rollups sum to.
 
 A report on many articles reads totals alone, one on a single article its rollups. Days and hours
 are on settings.TIME_ZONE's clock.
@@ -158,38 +158,65 @@ class PreviewRollup(Rollup):
         constraints = (_once("article", "app", "day", "hour"),)
 
 
-class ArticleCounts(SourceCounts, ShareCounts):
-    """What is counted of one article; `dark` are the entries of that source."""
+class Span(models.IntegerChoices):
+    """The days that a total is about: its `day` is the first of them.
 
-    KIND: ClassVar = "article_id"
-    COUNTS: ClassVar[tuple[str, ...]] = (*SourceCounts.COUNTS, "dark", *ShareCounts.COUNTS)
+    What is counted goes to NEW. When the day is over, `fold` adds it to the day's, the week's (they
+    begin on Mondays) and the month's, so a year is read as twelve rows of an article, not 365.
+    """
 
-    dark = models.BigIntegerField(default=0)
+    NEW = 0
+    DAY = 1
+    WEEK = 2
+    MONTH = 3
+
+
+class Total(Counts):
+    """What the rollups of one article and span sum to."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="%(class)ss", db_index=False)
+    span = models.SmallIntegerField(choices=Span.choices, default=Span.NEW)
 
     class Meta:
         abstract = True
 
 
-class ArticleTotal(ArticleCounts):
-    """What the rollups of one article and day sum to."""
+class ArticleTotal(SourceCounts, ShareCounts, Total):
+    """What was counted of one article and span; `dark` are the entries of that source."""
 
-    article = models.ForeignKey(Article, models.CASCADE, related_name="totals", db_index=False)
+    COUNTS: ClassVar[tuple[str, ...]] = (*SourceCounts.COUNTS, "dark", *ShareCounts.COUNTS)
 
-    class Meta:
-        constraints = (_once("article", "day"),)
-        indexes = (models.Index(fields=["day"], name="sharekit_articletotal_day"),)
-
-
-class ArticleMonth(ArticleCounts):
-    """What the totals of one article and month sum to; `day` is the month's first.
-
-    To sort all articles by a year of days would read millions of totals.
-    """
-
-    article = models.ForeignKey(Article, models.CASCADE, related_name="months", db_index=False)
+    dark = models.BigIntegerField(default=0)
 
     class Meta:
-        constraints = (_once("article", "day"),)
+        constraints = (_once("article", "span", "day"),)
+        indexes = (models.Index(fields=["span", "day"], name="sharekit_articletotal_span"),)
+
+    @classmethod
+    def key(cls) -> tuple[str, ...]:
+        """Return the columns of which no two rows have the same."""
+        return ("article_id", "span", "day")
+
+
+class ArticleChannelTotal(ShareCounts, Total):
+    """What was counted of one article, channel and span."""
+
+    channel = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = (_once("article", "channel", "span", "day"),)
+        indexes = (
+            models.Index(
+                fields=["day"],
+                condition=models.Q(span=Span.NEW),
+                name="sharekit_articlechannel_new",
+            ),
+        )
+
+    @classmethod
+    def key(cls) -> tuple[str, ...]:
+        """Return the columns of which no two rows have the same."""
+        return ("article_id", "channel", "span", "day")
 
 
 class Report(ArticleTotal):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
-from operator import add, itemgetter, or_
+from itertools import chain, groupby, takewhile
+from operator import add, itemgetter
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
@@ -16,8 +18,9 @@ from django.utils.translation import gettext as _
 
 from sharekit import tokens
 from sharekit.exceptions import Refused
-from sharekit.models import Article, ArticleMonth, ArticleTotal, ShareRollup
+from sharekit.models import Article, ArticleChannelTotal, ArticleTotal
 from sharekit.reports.period import Period
+from sharekit.reports.spans import limit
 from sharekit.reports.sums import sum_up
 
 COUNTS: Final = (
@@ -38,6 +41,8 @@ ACTS: Final = "acts"
 MOST_PASSED_ON: Final = (f"-{ACTS}", "-clickbacks", "url")
 """The order of every report."""
 _NUMBER: Final = BigIntegerField()
+_PAGE: Final = 100
+"""Articles that are read by name before all others."""
 
 MOST_IDS: Final = 500
 """Articles that a query names one by one; the oldest SQLite that we support takes 999."""
@@ -80,7 +85,7 @@ def list_articles(period: Period, *, url: str = "") -> list[ArticleCounts]:
 
 
 def count_articles(articles: QuerySet[Article], period: Period) -> dict[int, ArticleCounts]:
-    """Return the figures of articles by id, in four queries at most, whatever their number."""
+    """Return the figures of articles by id, in three queries, whatever their number."""
     named = list(articles.values_list("pk", "url", "title"))
     # With a query inside, PostgreSQL reads a whole table for a page of articles.
     among = [pk for pk, *_ in named] if len(named) <= MOST_IDS else articles.order_by().values("pk")
@@ -105,7 +110,7 @@ def count_articles(articles: QuerySet[Article], period: Period) -> dict[int, Art
 
 def _sum_ways(period: Period, *, among: Among) -> Iterable[Any]:
     """Return rows of article, channel, and sums of CHANNEL_COUNTS."""
-    rows = ShareRollup.objects.filter(period.condition, article__in=among)
+    rows = ArticleChannelTotal.objects.filter(limit(period), article__in=among)
     named = {f"sum_{count}": sum_up(count) for count in CHANNEL_COUNTS}
     sums = rows.values("article_id", "channel").annotate(**named).order_by("article_id", "channel")
     listed: Iterable[Any] = sums.values_list("article_id", "channel", *named)
@@ -119,44 +124,80 @@ def rank_articles(
     by: Sequence[str],
     also: Sequence[str] = (),
     is_counted: bool = True,
-) -> list[dict[str, Any]]:
-    """Return pk, url, title and the figures in `by` and `also` of articles, ordered by `by`.
+    after: Sequence[Any] = (),
+) -> Iterator[dict[str, Any]]:
+    """Yield pk, url, title and the figures in `by` and `also` of articles, ordered by `by`.
 
     Names are those of COUNTS, and ACTS, with a minus as `order_by` takes them. What nothing was
-    counted for is left out, unless `is_counted` is False. All are summed up in one go and sorted
-    here: a sum for each article in the query takes ten times as long.
+    counted for is left out, unless `is_counted` is False; so is what comes before the values of
+    `by` in `after`. All are summed up in one go and sorted here, by figures first, so that what
+    else is known is read of the first ones alone: to sort in the query takes ten times as long.
     """
     columns = [name.removeprefix("-") for name in by]
-    names = [name for name in (*COUNTS, ACTS) if name in {*columns, *also}]
+    names: list[str] = [name for name in (*COUNTS, ACTS) if name in {*columns, *also}]
     sums = _sum_all(period, names)
-    nothing = [0] * len(names)
-    ranked = [
-        {"pk": pk, "url": url, "title": title, **dict(zip(names, sums.get(pk, nothing)))}  # noqa: B905 - the last one is not shown
-        for pk, url, title in articles.order_by().values_list("pk", "url", "title")
-        if not is_counted or (pk in sums and sums[pk][-1])
+    if is_counted:
+        sums = {pk: numbers for pk, numbers in sums.items() if numbers[-1]}
+    else:
+        nothing = (0,) * (len(names) + 1)
+        known = articles.order_by().values_list("pk", flat=True)
+        sums = {pk: sums.get(pk, nothing) for pk in known}
+    leading = [
+        (-1 if name != column else 1, names.index(column))
+        for name, column in takewhile(lambda pair: pair[1] in names, zip(by, columns, strict=True))
     ]
-    # Each sort leaves what is equal in the order of the ones before.
-    for name, column in zip(reversed(by), reversed(columns), strict=True):
-        ranked.sort(key=itemgetter(column), reverse=name != column)
-    return ranked
+    keys = {
+        pk: tuple(sign * numbers[place] for sign, place in leading) for pk, numbers in sums.items()
+    }
+    ranked = sorted(keys, key=keys.__getitem__)
+    if after:
+        place = tuple(sign * value for (sign, _), value in zip(leading, after, strict=False))
+        ranked = ranked[bisect_left(ranked, place, key=keys.__getitem__) :]
+    equals = (list(group) for _, group in groupby(ranked, key=keys.__getitem__))
+    for group in _gather(equals):
+        rows = [
+            {"pk": pk, "url": url, "title": title, **dict(zip(names, sums[pk]))}  # noqa: B905 - the last one is not shown
+            for pk, url, title in _list_named(articles, group)
+        ]
+        # Each sort leaves what is equal in the order of the ones before.
+        for name, column in zip(reversed(by), reversed(columns), strict=True):
+            rows.sort(key=itemgetter(column), reverse=name != column)
+        yield from rows
+
+
+def _gather(equals: Iterator[list[int]]) -> Iterator[list[int]]:
+    """Yield about a page of articles, then all others, those that tie together."""
+    first: list[int] = []
+    for group in equals:
+        first += group
+        if len(first) >= _PAGE:
+            break
+    yield first
+    if rest := list(chain.from_iterable(equals)):
+        yield rest
+
+
+def _list_named(articles: QuerySet[Article], pks: list[int]) -> Iterable[tuple[int, str, str]]:
+    """Return pk, url and title of articles."""
+    named = articles.order_by().values_list("pk", "url", "title")
+    if len(pks) <= MOST_IDS:
+        return named.filter(pk__in=pks)
+    wanted = set(pks)
+    return (row for row in named if row[0] in wanted)
 
 
 def _sum_all(
     period: Period, names: Sequence[str], *, among: Among | None = None
-) -> dict[int, list[int]]:
+) -> dict[int, tuple[int, ...]]:
     """Return sums by article, in the order of names, and last the one of all COUNTS."""
     everything = reduce(add, (F(name) for name in COUNTS))
     named = {f"sum_{name}": sum_up(_express(name)) for name in names}
     named["sum_all"] = sum_up(everything)
-    sums: dict[int, list[int]] = {}
-    for rows in _list_parts(period):
-        if among is not None:
-            rows = rows.filter(article__in=among)
-        grouped = rows.values("article_id").annotate(**named)
-        for pk, *numbers in grouped.values_list("article_id", *named):
-            known = sums.get(pk)
-            sums[pk] = list(map(add, known, numbers)) if known else numbers
-    return sums
+    rows = ArticleTotal.objects.filter(limit(period)).order_by()
+    if among is not None:
+        rows = rows.filter(article__in=among)
+    grouped = rows.values("article_id").annotate(**named)
+    return {pk: tuple(numbers) for pk, *numbers in grouped.values_list("article_id", *named)}
 
 
 def sort_articles(
@@ -172,32 +213,11 @@ def sort_articles(
     return articles.annotate(**figures).order_by(*by)
 
 
-def _list_parts(period: Period) -> list[QuerySet[Any]]:
-    """Return the rows of a period: whole months, and the days around them."""
-    months, around = period.split()
-    parts: list[QuerySet[Any]] = []
-    if months:
-        parts.append(ArticleMonth.objects.filter(months.condition))
-    if around:
-        days = reduce(or_, (each.condition for each in around))
-        parts.append(ArticleTotal.objects.filter(days))
-    return [rows.order_by() for rows in parts]
-
-
 def _sum_each(name: str, period: Period) -> Any:
-    """Return a figure's sum, article by article.
-
-    A join would multiply the rows of one part by those of the other, and count them whenever
-    somebody counts the articles.
-    """
-    sums = [
-        rows.filter(article=OuterRef("pk"))
-        .values("article")
-        .annotate(sum=Sum(_express(name)))
-        .values("sum")
-        for rows in _list_parts(period)
-    ]
-    return reduce(add, (Coalesce(Subquery(each), 0, output_field=_NUMBER) for each in sums))
+    """Return a figure's sum, article by article: a join would count whenever articles are."""
+    rows = ArticleTotal.objects.filter(limit(period), article=OuterRef("pk")).order_by()
+    sums = rows.values("article").annotate(sum=Sum(_express(name))).values("sum")
+    return Coalesce(Subquery(sums), 0, output_field=_NUMBER)
 
 
 def _express(name: str) -> Any:

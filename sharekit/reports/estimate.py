@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 import msgspec
-from django.db.models import F, Sum
-from django.db.models.functions import ExtractDay
+from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-from sharekit.models import ArticleMonth, ArticleTotal, SourceTotal
+from sharekit.models import ArticleTotal, SourceTotal, Span
 from sharekit.reports.period import Period, today
 from sharekit.reports.sums import sum_up
 
@@ -31,8 +30,9 @@ FEWEST_VISITS: Final = 100
 """Visits from shares below which there is no estimate."""
 FEWEST_ARTICLES: Final = 20
 """Articles below which there is none."""
-MOST_ARTICLES: Final = 2_000
-"""Articles that are looked at, the most visited, by the rows of their months."""
+MOST_ARTICLES: Final = 900
+"""Articles that are looked at, the most visited, by the rows of their months: each is named in the
+query, and the oldest SQLite that we support takes 999."""
 MOST_DAYS: Final = 31
 """Days that are looked at, the last ones: what a report over years may read."""
 SPREAD: Final = 2.3
@@ -72,7 +72,7 @@ Halves = tuple[Visits, Visits]
 def estimate_dark(period: Period) -> Estimate | None:
     """Return the estimate over all articles, or None where the counts are too few to tell.
 
-    Two bounded queries: the last MOST_DAYS days tell which part is likely, and that part is taken
+    Three bounded queries: the last MOST_DAYS days tell which part is likely, and that part is taken
     of all days. None below FEWEST_VISITS visits from shares or FEWEST_ARTICLES articles, on a
     single day, and where the interval would span nearly everything: a number would be a guess. Of
     100 invented sites with an interval it covers the truth in 92 to 96 (tests/world/). It does not
@@ -183,24 +183,35 @@ def _repeat(some: tuple[float, float], others: tuple[float, float], *, chance: f
 def _read(period: Period) -> list[Halves]:
     """Return the most visited articles of a period's last days."""
     until = min(period.until or today(), today())
-    since = until - timedelta(days=MOST_DAYS - 1)
-    # Picked by month: to sum up the days of every article there is takes three times as long.
-    months = ArticleMonth.objects.filter(day__gte=since.replace(day=1), day__lte=until)
-    most = months.order_by("-entries", "article_id").values("article_id")[:MOST_ARTICLES]
-    days = ArticleTotal.objects.filter(period.condition, day__gte=since, day__lte=until)
-    rows = (
-        days.filter(article_id__in=most)
-        .values("article_id", half=ExtractDay("day") % 2)
-        .annotate(
-            visits=sum_up("entries"),
-            hidden=sum_up("dark"),
-            by_shares=sum_up(F("clickbacks") + F("arrivals")),
-        )
-        .order_by("article_id", "half")
-        .values_list("article_id", "half", "by_shares", "hidden", "visits")
+    since = max(period.since or date.min, until - timedelta(days=MOST_DAYS - 1))
+    # Picked by month, and then named: PostgreSQL would join them with the days of all others.
+    picked = Q(span=Span.MONTH, day__gte=since.replace(day=1)) | Q(span=Span.NEW, day__gte=since)
+    largest = ArticleTotal.objects.filter(picked, day__lte=until).order_by("-entries", "article_id")
+    rows = ArticleTotal.objects.filter(
+        span__in=(Span.NEW, Span.DAY),
+        day__range=(since, until),
+        article__in=set(largest.values_list("article_id", flat=True)[:MOST_ARTICLES]),
     )
-    found: dict[int, list[Visits]] = {}
-    for article, half, shared, dark, visits in rows:
-        halves = found.setdefault(article, [Visits(), Visits()])
-        halves[half] = Visits(shared, dark, max(0, visits - shared - dark))
-    return [(odd, even) for odd, even in found.values()]
+    days = [since + timedelta(days=number) for number in range((until - since).days + 1)]
+    sums = {
+        f"{name}_{half}": sum_up(
+            count, where=Q(day__in=[day for day in days if day.day % 2 == half])
+        )
+        for half in (0, 1)
+        for name, count in (
+            ("by_shares", F("clickbacks") + F("arrivals")),
+            ("hidden", F("dark")),
+            ("visits", F("entries")),
+        )
+    }
+    grouped = rows.order_by("article_id").values("article_id").annotate(**sums)
+    return [
+        (_part(*numbers[:3]), _part(*numbers[3:]))
+        for _, *numbers in grouped.values_list("article_id", *sums)
+    ]
+
+
+def _part(shared: int | None, dark: int | None, visits: int | None) -> Visits:
+    """Return the entries of some days, apart from one another; None is that there were none."""
+    shared, dark, visits = shared or 0, dark or 0, visits or 0
+    return Visits(shared, dark, max(0, visits - shared - dark))

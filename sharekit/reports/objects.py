@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from sharekit.models import Article, ArticleTotal
 from sharekit.reports.articles import ACTS, CHANNEL_COUNTS, COUNTS, Channels
 from sharekit.reports.period import Period
+from sharekit.reports.spans import limit
 
 
 class Object(msgspec.Struct, frozen=True):
@@ -24,7 +25,7 @@ class Object(msgspec.Struct, frozen=True):
 
 def count_objects(identities: Collection[str], period: Period) -> dict[str, dict[str, int]]:
     """Return the counts of a period by identity, named as in COUNTS, and ACTS; in one query."""
-    rows = ArticleTotal.objects.filter(period.condition, article__identity__in=identities)
+    rows = ArticleTotal.objects.filter(limit(period), article__identity__in=identities)
     counts = {identity: dict.fromkeys((*COUNTS, ACTS), 0) for identity in identities}
     sums: Any = rows.values_list("article__identity").annotate(*map(Sum, COUNTS))
     for identity, *numbers in sums.order_by():
@@ -36,11 +37,10 @@ def count_objects(identities: Collection[str], period: Period) -> dict[str, dict
 def express_count(name: str, period: Period, *, identity: Combinable) -> Coalesce:
     """Return a count of a period as an expression to sort objects by, in our own database.
 
-    `identity` is the object's, as an expression with references to the outer query. Every day of
-    every object is looked up, so short periods sort faster.
+    `identity` is the object's, as an expression with references to the outer query.
     """
     count: Any = F("shares") + F("copies") if name == ACTS else F(name)
-    rows = ArticleTotal.objects.filter(period.condition, article__identity=identity).order_by()
+    rows = ArticleTotal.objects.filter(limit(period), article__identity=identity).order_by()
     sums = rows.values("article").annotate(sum=Sum(count)).values("sum")
     return Coalesce(Subquery(sums), 0, output_field=BigIntegerField())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any, Final
 
 import msgspec
@@ -61,15 +62,15 @@ def list_page(
             | Q(url__icontains=search)
             | Q(url__icontains=iri_to_uri(search))
         )
-    ranked = rank_articles(articles, period, by=by)
-    if cursor:
-        place = _read(cursor, by)
-        ranked = [row for row in ranked if _follows(row, by, place)]
-    rows = ranked[:limit]
+    place = _read(cursor, by) if cursor else []
+    ranked = rank_articles(articles, period, by=by, after=place)
+    follow = (row for row in ranked if not place or _follows(row, by, place))
+    rows = list(islice(follow, limit))
+    is_last = next(follow, None) is None
     counts = count_articles(Article.objects.filter(pk__in=[row["pk"] for row in rows]), period)
     return Page(
         articles=[counts[row["pk"]] for row in rows if row["pk"] in counts],
-        cursor=_write(by, rows[-1]) if len(ranked) > limit else None,
+        cursor=None if is_last else _write(by, rows[-1]),
     )
 
 

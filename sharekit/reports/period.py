@@ -51,27 +51,6 @@ class Period(msgspec.Struct, frozen=True):
         except OverflowError:
             return None
 
-    def split(self) -> tuple[Period | None, list[Period]]:
-        """Return the whole months in it, None when there are none, and the days around them.
-
-        Nothing is counted after today, so the present month is whole where the period reaches it.
-        """
-        until = None if self.until is None or self.until >= today() else self.until
-        if self.since and self.since > today():
-            return None, [self]
-        first = self.since
-        if first and first.day > 1:
-            first = (first.replace(day=28) + timedelta(days=4)).replace(day=1)
-        end = until and (until + timedelta(days=1)).replace(day=1)
-        if first and first >= (end or today()):
-            return None, [self]
-        around = []
-        if self.since and first and self.since < first:
-            around.append(Period(self.since, first - timedelta(days=1)))
-        if until and end and end <= until:
-            around.append(Period(end, until))
-        return Period(first, end and end - timedelta(days=1)), around
-
 
 def today() -> date:
     """Return today on the clock of the counts, whatever time zone is active for this user."""

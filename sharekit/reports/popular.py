@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from hashlib import sha256
+from itertools import islice
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -14,6 +15,7 @@ from django.db.models import F, Q, Sum
 from sharekit.models import Article, ArticleTotal
 from sharekit.reports.articles import ACTS, COUNTS, MOST_PASSED_ON, rank_articles
 from sharekit.reports.period import MOST_DAYS, Period, last_days
+from sharekit.reports.spans import limit as limit_totals
 
 KEPT: Final = 60
 """Seconds that a figure is kept for."""
@@ -45,7 +47,7 @@ def count_article(identity: str, *, days: int | None = None, of: str = ACTS) -> 
     period = _read_days(days)
 
     def count() -> int:
-        totals = ArticleTotal.objects.filter(period.condition, article__identity=identity)
+        totals = ArticleTotal.objects.filter(limit_totals(period), article__identity=identity)
         figure = F("shares") + F("copies") if of == ACTS else F(of)
         return totals.aggregate(sum=Sum(figure))["sum"] or 0
 
@@ -64,7 +66,8 @@ def list_popular(limit: int, *, days: int | None = None) -> list[Popular]:
     def find() -> list[tuple[str, str, int]]:
         is_address = Q(url__startswith="https://") | Q(url__startswith="http://")
         found = rank_articles(Article.objects.filter(is_address), period, by=MOST_PASSED_ON)
-        return [(row["url"], row["title"], row[ACTS]) for row in found[:limit] if row[ACTS]]
+        first = islice(found, limit)
+        return [(row["url"], row["title"], row[ACTS]) for row in first if row[ACTS]]
 
     return [Popular(*row) for row in _keep(find, "popular", limit, days)]
 

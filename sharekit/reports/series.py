@@ -11,6 +11,7 @@ from django.db.models import Max, Min, Sum
 
 from sharekit.models import Article, ArticleTotal, ChannelTotal, ShareRollup, SourceTotal
 from sharekit.reports.period import Period, today
+from sharekit.reports.spans import DAILY
 
 COUNTS: Final = ("shares", "copies", "clickbacks", "reshares")
 """What a series tells of each way."""
@@ -38,7 +39,7 @@ def find_series(period: Period, *, article: Article | None = None) -> Series:
     readings: Any = SourceTotal.objects
     shares: Any = ChannelTotal.objects
     if article:
-        readings = ArticleTotal.objects.filter(article=article)
+        readings = ArticleTotal.objects.filter(DAILY, article=article)
         shares = ShareRollup.objects.filter(article=article)
     readings, shares = (rows.filter(period.condition) for rows in (readings, shares))
     days = _list_days(period, readings, shares)

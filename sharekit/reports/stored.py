@@ -36,6 +36,10 @@ class Stored(msgspec.Struct, frozen=True):
 
 _ID: Final = {"id": _("The row's number, which other rows name it by")}
 _DAY: Final = {"day": _("The day it counts, to show a period")}
+_SPAN: Final = {
+    "day": _("The first day it counts, to show a period"),
+    "span": _("How many days it counts: a day, a week or a month"),
+}
 _CELL: Final = {
     **_ID,
     "article": _("The article it counts"),
@@ -148,29 +152,22 @@ ROWS: Final[dict[type[Any], Stored]] = {
     ),
     models.ArticleTotal: Stored(
         name=_("Totals of articles"),
-        meaning=_("The counts above, added up by article and day, so that reports are fast."),
+        meaning=_("The counts above, added up by article and days, so that reports are fast."),
         limit="counts",
         reasons={
             **_ID,
-            **_DAY,
+            **_SPAN,
             "article": _("The article it counts"),
             **_SHARES,
             **_READINGS,
             "dark": _("How many visits from outside came in private"),
         },
     ),
-    models.ArticleMonth: Stored(
-        name=_("Months of articles"),
-        meaning=_("The counts above, added up by article and month, so that reports are fast."),
+    models.ArticleChannelTotal: Stored(
+        name=_("Totals of articles and ways"),
+        meaning=_("The counts above, added up by article, way and days, so that lists are fast."),
         limit="counts",
-        reasons={
-            **_ID,
-            "day": _("The first day of the month it counts"),
-            "article": _("The article it counts"),
-            **_SHARES,
-            **_READINGS,
-            "dark": _("How many visits from outside came in private"),
-        },
+        reasons={**_ID, **_SPAN, "article": _("The article it counts"), **_WAY, **_SHARES},
     ),
     models.ChannelTotal: Stored(
         name=_("Totals of ways"),

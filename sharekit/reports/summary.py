@@ -12,6 +12,7 @@ from sharekit.models import Article, ArticleTotal, ChannelTotal, ShareRollup
 from sharekit.reports.figures import Ratios, compare, divide
 from sharekit.reports.period import Period
 from sharekit.reports.sources import find_sources
+from sharekit.reports.spans import DAILY
 
 WAY_COUNTS: Final = ShareRollup.COUNTS
 """The counts of a way."""
@@ -86,7 +87,7 @@ def find_before(period: Period, *, article: Article | None = None) -> Summary | 
     before = period.previous
     if before is None or before.since is None:
         return None
-    begun = _limit(ArticleTotal.objects.all(), Period(until=before.since), article=article)
+    begun = _limit(ArticleTotal.objects.filter(DAILY), Period(until=before.since), article=article)
     return summarize(before, article=article) if begun.exists() else None
 
 

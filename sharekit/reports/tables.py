@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import islice
 from typing import Any, Final
 
 import msgspec
@@ -188,7 +189,8 @@ def _find_articles(period: Period, most: int | None) -> Iterator[dict[str, Any]]
         yield from rank_articles(Article.objects.all(), period, by=by, also=COUNTS)
         return
     # To find the first, only what sorts has to be summed up for all.
-    first = [row["pk"] for row in rank_articles(Article.objects.all(), period, by=by)[:most]]
+    ranked = rank_articles(Article.objects.all(), period, by=by)
+    first = [row["pk"] for row in islice(ranked, most)]
     counts = count_articles(Article.objects.filter(pk__in=first), period)
     # One may have been forgotten in between.
     yield from ({"pk": pk, **msgspec.structs.asdict(counts[pk])} for pk in first if pk in counts)

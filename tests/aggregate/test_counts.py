@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -99,23 +101,35 @@ def assert_totals_agree() -> None:
     views = models.SourceRollup.objects.values()
     of_shares, of_views = models.ShareRollup.COUNTS, models.SourceRollup.COUNTS
     dark = [{**row, "dark": row["entries"]} for row in views if row["source"] == "dark"]
-    by = ("article_id", "day")
-    assert sum_up(
-        models.ArticleTotal.objects.values(), by=by, counts=models.ArticleTotal.COUNTS
-    ) == {
-        **sum_up(shares, by=by, counts=of_shares),
-        **sum_up(views, by=by, counts=of_views),
-        **sum_up(dark, by=by, counts=("dark",)),
-    }
-    days = models.ArticleTotal.objects.values()
-    counts = models.ArticleTotal.COUNTS
-    assert sum_up(models.ArticleMonth.objects.values(), by=by, counts=counts) == sum_up(
-        ({**row, "day": row["day"].replace(day=1)} for row in days), by=by, counts=counts
-    )
+    totals = models.ArticleTotal.objects.values()
+    of_channels = models.ArticleChannelTotal.objects.values()
+    by, by_channel = ("article_id", "day"), ("article_id", "channel", "day")
+    for span in (models.Span.DAY, models.Span.WEEK, models.Span.MONTH):
+        # What is new is in none of the spans yet.
+        read = partial(begin, span=span)
+        held = [row for row in totals if row["span"] in {models.Span.NEW, span}]
+        assert sum_up(read(held), by=by, counts=models.ArticleTotal.COUNTS) == {
+            **sum_up(read(shares), by=by, counts=of_shares),
+            **sum_up(read(views), by=by, counts=of_views),
+            **sum_up(read(dark), by=by, counts=("dark",)),
+        }
+        of_each = [row for row in of_channels if row["span"] in {models.Span.NEW, span}]
+        assert sum_up(read(of_each), by=by_channel, counts=of_shares) == (
+            sum_up(read(shares), by=by_channel, counts=of_shares)
+        )
     for total, rows in ((models.ChannelTotal, shares), (models.SourceTotal, views)):
         assert sum_up(total._default_manager.values(), by=total.key(), counts=total.COUNTS) == (
             sum_up(rows, by=total.key(), counts=total.COUNTS)
         )
+
+
+def begin(rows: Iterable[Any], *, span: models.Span) -> Iterator[Any]:
+    """Yield rows with the first day of their span."""
+    for row in rows:
+        day = row["day"]
+        if span == models.Span.WEEK:
+            day -= timedelta(days=day.isoweekday() - 1)
+        yield {**row, "day": day.replace(day=1) if span == models.Span.MONTH else day}
 
 
 def read_chains() -> set[tuple[str, str, str, int | None]]:
@@ -160,9 +174,10 @@ def cut(events: list[Event], sizes: list[int]) -> Iterator[list[Event]]:
     events=st.lists(st.sampled_from(EVENTS), min_size=1, max_size=60),
     sizes=st.lists(st.integers(1, 20), max_size=6),
     drains=st.sets(st.integers(0, 6)),
+    folds=st.sets(st.integers(0, 6)),
 )
 def test_every_order_and_repetition_counts_each_event_once(
-    events: list[Event], sizes: list[int], drains: set[int]
+    events: list[Event], sizes: list[int], drains: set[int], folds: set[int]
 ) -> None:
     forget()
     buffer = DatabaseBuffer()
@@ -170,6 +185,8 @@ def test_every_order_and_repetition_counts_each_event_once(
         buffer.append(part)
         if number in drains:
             aggregate.drain()
+        if number in folds:
+            aggregate.fold()
     aggregate.drain()
 
     assert read_rollups() == count_by_hand(events)

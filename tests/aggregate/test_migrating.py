@@ -19,7 +19,7 @@ def test_totals_are_filled_with_what_was_counted_before() -> None:
     DatabaseBuffer().append(EVENTS)
     aggregate.drain()
     totals = (
-        models.ArticleMonth,
+        models.ArticleChannelTotal,
         models.ArticleTotal,
         models.ChannelTotal,
         models.SourceTotal,
@@ -27,7 +27,7 @@ def test_totals_are_filled_with_what_was_counted_before() -> None:
     for model in totals:
         model._default_manager.all().delete()
 
-    for name in ("0006_total_by_day", "0008_total_by_month"):
+    for name in ("0006_total_by_day", "0008_total_by_span"):
         import_module(f"sharekit.migrations.{name}").fill(apps, connection)
 
     assert all(model._default_manager.exists() for model in totals)

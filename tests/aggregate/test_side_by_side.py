@@ -80,6 +80,29 @@ def test_overlapping_batches_in_opposite_orders_count_each_event_once() -> None:
     assert_totals_agree()
 
 
+def test_counting_and_folding_side_by_side_count_each_event_once() -> None:
+    for round_ in range(ROUNDS):
+        # In the order of their ids, and against it.
+        views = [
+            stamped(
+                article=ArticleKey(f"/{number}/", f"https://news.example/{number}/", "A"),
+                source="dark",
+                at=OLD + round_ % 3 * HOUR,
+            )
+            for number in range(20)
+        ]
+        acts = [stamped(kind="copy", mark=letter, at=OLD) for letter in "ctc"]
+        run_together(
+            partial(count_in_transaction, [*views, *acts]),
+            aggregate.fold,
+            partial(count_in_transaction, [*acts, *views][::-1]),
+        )
+
+    assert sum(row.views for row in models.SourceRollup.objects.all()) == 40 * ROUNDS
+    assert sum(row.copies for row in models.ShareRollup.objects.all()) == 6 * ROUNDS
+    assert_totals_agree()
+
+
 def test_counting_settling_and_pruning_side_by_side_end_well() -> None:
     # Upper and lower case: a collation of the database's own would sort them differently.
     marks = [f"w{letter}{digit}11111111" for letter in "aAbBzZ" for digit in "123"]

@@ -7,11 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
-from django.db.models import Sum
 from django.test.utils import CaptureQueriesContext
 
-from sharekit import reports
-from sharekit.models import Article, ArticleMonth, ArticleTotal, SourceTotal
+from sharekit import aggregate, reports
+from sharekit.models import Article, ArticleTotal, SourceTotal
 from sharekit.reports import estimate
 from sharekit.reports.estimate import Halves, Visits
 
@@ -48,9 +47,7 @@ def store(articles: list[list[Visits]]) -> int:
             total.clickbacks = shared - shared // 3
             totals.append(total)
     ArticleTotal.objects.bulk_create(totals)
-    for article in Article.objects.all():
-        visits = article.totals.aggregate(sum=Sum("entries"))["sum"]
-        ArticleMonth.objects.create(article=article, day=FIRST, entries=visits)
+    aggregate.fold()
     dark = sum(total.dark for total in totals)
     SourceTotal.objects.create(source="dark", day=FIRST, entries=dark)
     SourceTotal.objects.create(source="search", day=FIRST, entries=99)
@@ -72,7 +69,7 @@ def test_the_private_part_of_dark_entries_is_found_in_the_totals() -> None:
 
 
 @pytest.mark.django_db
-def test_two_queries_are_made_whatever_the_number_of_articles(
+def test_three_queries_are_made_whatever_the_number_of_articles(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     store(draw_articles(60))
@@ -83,7 +80,7 @@ def test_two_queries_are_made_whatever_the_number_of_articles(
     ) as queries:
         found = reports.estimate_dark(MONTH)
 
-    assert len(queries) == 2
+    assert len(queries) == 3
     assert found is not None
     # The dark entries are those of every article, also where the least read are not looked at.
     assert found.dark == SourceTotal.objects.get(source="dark").entries

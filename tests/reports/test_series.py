@@ -88,7 +88,7 @@ def test_what_lies_before_the_ten_years_is_left_out() -> None:
     post(share(), {"kind": "view"})
     aggregate.drain()
     article = Article.objects.get()
-    for rows in (article.totals, article.sharerollups):
+    for rows in (article.articletotals, article.sharerollups):
         rows.update(day=date(1999, 1, 1))
 
     series = reports.find_series(reports.Period(since=date(1900, 1, 1)), article=article)

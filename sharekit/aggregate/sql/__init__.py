@@ -13,7 +13,7 @@ from sharekit.aggregate.sql.chains import (
     write_places,
 )
 from sharekit.aggregate.sql.faults import is_refusal
-from sharekit.aggregate.sql.folds import fold, take_article
+from sharekit.aggregate.sql.folds import fold, spread, take_article
 from sharekit.aggregate.sql.order import by_token
 from sharekit.aggregate.sql.upserts import (
     Cell,
@@ -48,6 +48,7 @@ __all__ = [
     "read_links",
     "read_states",
     "read_visits",
+    "spread",
     "take_article",
     "unsettle_below",
     "write_places",

@@ -1,15 +1,24 @@
-"""Rollups that are taken away: hours become days, and an article is forgotten."""
+"""Counts that are moved or taken away: hours become days, new totals those of spans of days."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db import connections, router
+from django.db import connections, models, router
 
 from sharekit.aggregate.sql.upserts import increment
-from sharekit.models import ChannelTotal, Rollup, ShareRollup, SourceRollup, SourceTotal
+from sharekit.models import (
+    ChannelTotal,
+    Counts,
+    Rollup,
+    ShareRollup,
+    SourceRollup,
+    SourceTotal,
+    Span,
+    Total,
+)
 
 FOLDED: Final = -1
 """The hour of a folded row."""
@@ -18,35 +27,59 @@ FOLDED: Final = -1
 def fold(model: type[Rollup], day: date) -> int:
     """Replace the hours of a day by one row; return the number of rows replaced."""
     rows = _take(model, f"day = %s AND hour > {FOLDED}", day)
-    folded = ((article, kind, day, FOLDED, *numbers) for article, kind, _, *numbers in rows)
+    folded = ((article, kind, day, FOLDED, *numbers) for article, kind, _, _, *numbers in rows)
     increment(model, _sum(folded, key=4))
     return len(rows)
 
 
+def spread(model: type[Total], day: date) -> None:
+    """Move the new totals of a day to those of the day, its week and its month."""
+    rows = _take(model, f"span = {Span.NEW:d} AND day = %s", day)
+    last = len(model.key()) - 2
+    for span, first in (
+        (Span.DAY, day),
+        (Span.WEEK, day - timedelta(days=day.weekday())),
+        (Span.MONTH, day.replace(day=1)),
+    ):
+        increment(model, {(*row[:last], span.value, first): row[last + 2 :] for row in rows})
+
+
 def take_article(article: int) -> None:
-    """Delete the rollups of an article, and take what they counted from the totals."""
+    """Delete the rollups of an article, and take what they counted from the totals of all."""
     pairs = ((ShareRollup, ChannelTotal), (SourceRollup, SourceTotal))
     taken = [(total, _take(model, "article_id = %s", article)) for model, total in pairs]
     for total, rows in taken:
-        sums = _sum((row[1:] for row in rows), key=2)
+        sums = _sum(((kind, day, *numbers) for _, kind, day, _, *numbers in rows), key=2)
         increment(total, {key: [-number for number in numbers] for key, numbers in sums.items()})
         total._default_manager.filter(**dict.fromkeys(total.COUNTS, 0)).delete()
 
 
-def _take(model: type[Rollup], condition: str, value: date | int) -> list[tuple[Any, ...]]:
-    """Delete rows and return them: article's id, kind, day and counts.
+def _take(model: type[Counts], condition: str, value: date | int) -> list[tuple[Any, ...]]:
+    """Delete rows and return them: key and counts.
 
     What is deleted is what is returned: a worker that counts a late event meanwhile adds to a row
-    of its own.
+    of its own. Rows are locked in the order of their keys, as by those who count.
     """
-    columns = ", ".join(("article_id", model.KIND, "day", *model.COUNTS))
-    with connections[router.db_for_write(model)].cursor() as cursor:
+    connection = connections[router.db_for_write(model)]
+    columns = ", ".join((*model.key(), *model.COUNTS))
+    table = model._meta.db_table
+    if connection.features.has_select_for_update:
+        order = ", ".join(_sort(model, column) for column in model.key())
+        locked = f"SELECT id FROM {table} WHERE {condition} ORDER BY {order} FOR UPDATE"  # noqa: S608
+        condition = f"id IN ({locked})"
+    with connection.cursor() as cursor:
         cursor.execute(
-            f"DELETE FROM {model._meta.db_table} WHERE {condition} RETURNING {columns}",  # noqa: S608
+            f"DELETE FROM {table} WHERE {condition} RETURNING {columns}",  # noqa: S608
             [value],
         )
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
+
+
+def _sort(model: type[Counts], column: str) -> str:
+    """Return a column to order by as Python sorts: PostgreSQL's own order may mix the cases."""
+    is_text = isinstance(model._meta.get_field(column), models.CharField)
+    return f'{column} COLLATE "C"' if is_text else column
 
 
 def _sum(rows: Iterable[tuple[Any, ...]], *, key: int) -> dict[Any, list[int]]:

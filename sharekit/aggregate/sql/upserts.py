@@ -12,8 +12,8 @@ from sharekit.models import Article, Clickback, Counts, PreviewRollup, ShareLink
 
 Cell = tuple[int, str, date, int]
 """The key of a rollup: an article's id, a channel, source or block, a day and an hour."""
-Total = tuple[int | str, date]
-"""The key of a total: an article's id, a channel or a source, and a day."""
+Total = tuple[int | str | date, ...]
+"""The key of a total, as its model says."""
 
 _INSERT: Final = "INSERT INTO {table} ({columns}) {rows}"
 

@@ -1,0 +1,167 @@
+"""A period is read as whole months, weeks and the days around them, and sums to the same."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from importlib import import_module
+
+import pytest
+from django.db.models import Sum
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sharekit import aggregate, reports
+from sharekit.models import Article, ArticleChannelTotal, ArticleTotal, Span
+from sharekit.reports import Period, period, spans
+from sharekit.reports.spans import Part
+
+TODAY = date(2026, 11, 25)  # a Wednesday
+MONTH, WEEK, DAY = Span.MONTH, Span.WEEK, Span.DAY
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (period, spans):
+        monkeypatch.setattr(module, "today", lambda: TODAY)
+    monkeypatch.setattr(
+        import_module("sharekit.aggregate.fold"), "read_hour", lambda _now: (TODAY, 12)
+    )
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "parts"),
+    [
+        (None, None, [Part(MONTH, None, None)]),
+        (
+            date(2026, 9, 1),
+            date(2026, 10, 31),
+            [Part(MONTH, date(2026, 9, 1), date(2026, 11, 1))],
+        ),
+        # The present month is whole for a period that reaches today, or yesterday.
+        (date(2026, 11, 1), TODAY, [Part(MONTH, date(2026, 11, 1), None)]),
+        (None, date(2026, 11, 24), [Part(MONTH, None, None)]),
+        # So is the present week.
+        (
+            date(2026, 11, 14),
+            TODAY,
+            [
+                Part(WEEK, date(2026, 11, 16), None),
+                Part(DAY, date(2026, 11, 14), date(2026, 11, 16)),
+            ],
+        ),
+        (
+            date(2026, 10, 14),
+            date(2026, 11, 20),
+            [
+                Part(WEEK, date(2026, 10, 19), date(2026, 11, 16)),
+                Part(DAY, date(2026, 10, 14), date(2026, 10, 19)),
+                Part(DAY, date(2026, 11, 16), date(2026, 11, 21)),
+            ],
+        ),
+        (
+            date(2025, 12, 22),
+            date(2026, 2, 10),
+            [
+                Part(MONTH, date(2026, 1, 1), date(2026, 2, 1)),
+                Part(WEEK, date(2025, 12, 22), date(2025, 12, 29)),
+                Part(DAY, date(2025, 12, 29), date(2026, 1, 1)),
+                Part(WEEK, date(2026, 2, 2), date(2026, 2, 9)),
+                Part(DAY, date(2026, 2, 1), date(2026, 2, 2)),
+                Part(DAY, date(2026, 2, 9), date(2026, 2, 11)),
+            ],
+        ),
+        (TODAY, TODAY, [Part(DAY, TODAY, None)]),
+        (date(2026, 9, 2), date(2026, 9, 2), [Part(DAY, date(2026, 9, 2), date(2026, 9, 3))]),
+        (date.min, date.min, [Part(DAY, date.min, date(1, 1, 2))]),
+        (date.max, None, []),
+    ],
+)
+def test_a_period_is_split_into_whole_spans_and_the_days_around(
+    since: date | None, until: date | None, parts: list[Part]
+) -> None:
+    assert spans.split(Period(since, until)) == parts
+
+
+days = st.one_of(st.none(), st.dates(date(2025, 11, 20), TODAY))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("by", ["-views", "-acts"])
+@given(since=days, until=days)
+def test_articles_are_sorted_by_the_sums_of_their_days(
+    by: str, since: date | None, until: date | None
+) -> None:
+    whole = Period(since, until)
+    for number, step in enumerate((7, 11, 30), start=1):
+        fill(number, step)
+
+    found = {
+        article.pk: getattr(article, by[1:])
+        for article in reports.sort_articles(Article.objects.all(), whole, by=[by, "pk"])
+    }
+
+    rows = ArticleTotal.objects.filter(spans.DAILY, whole.condition)
+    expected = {
+        article.pk: sum(
+            row.views if by == "-views" else row.shares + row.copies
+            for row in rows.filter(article=article)
+        )
+        for article in Article.objects.all()
+    }
+    assert found == expected
+    assert list(found.values()) == sorted(found.values(), reverse=True)
+    ranked = reports.rank_articles(Article.objects.all(), whole, by=[by, "pk"])
+    assert [(row["pk"], row[by[1:]]) for row in ranked] == [
+        (pk, count) for pk, count in found.items() if count
+    ]
+    counts = reports.count_articles(Article.objects.all(), whole)
+    assert {pk: sum(row.channels.get("whatsapp", {}).values()) for pk, row in counts.items()} == {
+        pk: row.shares for pk, row in counts.items()
+    }
+
+
+def test_what_is_new_is_counted_before_and_after_it_is_moved(db: None) -> None:
+    fill(1, 7)
+    late = TODAY - timedelta(days=40)
+    ArticleTotal.objects.create(article=Article.objects.get(), day=late, views=1000)
+
+    before = count_views()
+    aggregate.fold()
+
+    assert count_views() == before
+    assert not ArticleTotal.objects.filter(span=Span.NEW, day__lt=TODAY).exists()
+
+
+def count_views() -> list[int]:
+    """Count the readings of some periods that hold, or do not hold, the day of `late`."""
+    periods = [
+        Period(TODAY - timedelta(days=since), TODAY - timedelta(days=until))
+        for since in (300, 45, 41, 40, 39, 3)
+        for until in (60, 40, 38, 1, 0)
+        if since >= until
+    ]
+    everything = reports.count_articles(Article.objects.all(), Period())
+    return [
+        *(counts.views for counts in everything.values()),
+        *(
+            counts.views
+            for each in periods
+            for counts in reports.count_articles(Article.objects.all(), each).values()
+        ),
+    ]
+
+
+def fill(number: int, step: int) -> None:
+    """Count something of an article every so many days of the last year, and fold it."""
+    article, is_new = Article.objects.get_or_create(
+        identity=f"/{number}/", defaults={"url": f"/{number}/", "title": "A"}
+    )
+    if not is_new:
+        return
+    for ago in range(0, 370, step):
+        day = TODAY - timedelta(days=ago)
+        shares = {"article": article, "day": day, "shares": number}
+        ArticleTotal.objects.create(**shares, views=ago % 5 + 1, copies=ago % 3)
+        ArticleChannelTotal.objects.create(**shares, channel="whatsapp")
+    aggregate.fold()
+    assert ArticleTotal.objects.aggregate(sum=Sum("span"))["sum"]
