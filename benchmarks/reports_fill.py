@@ -132,8 +132,10 @@ _SPANS = (
     ("CASE WHEN day < current_date THEN 1 ELSE 0 END", "day"),
     ("2", "date_trunc('week', day)::date"),
     ("3", "date_trunc('month', day)::date"),
+    ("4", "date_trunc('quarter', day)::date"),
+    ("5", "date_trunc('year', day)::date"),
 )
-"""As the last fold leaves totals: today's are new, all others those of days, weeks and months."""
+"""As the last fold leaves totals: today's are new, all others those of spans."""
 
 
 def _list_totals() -> Iterator[str]:

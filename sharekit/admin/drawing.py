@@ -20,7 +20,7 @@ from sharekit.reports import Table
 
 FORMS: Final = ("csv", "json")
 """What a table is exported as."""
-MOST_DAYS: Final = 366
+MOST_DAYS: Final = 92
 """Rows that a page shows of a series, the last ones."""
 _PLACES: Final = {slug: place for place, slug in enumerate(CHANNELS)}
 _COLOURS: Final = 8

@@ -18,7 +18,8 @@ SHARES = (
 )
 COUNTS = (*SHARES, "views", "entries", "dark")
 SPAN = models.SmallIntegerField(
-    choices=[(0, "New"), (1, "Day"), (2, "Week"), (3, "Month")], default=0
+    choices=[(0, "New"), (1, "Day"), (2, "Week"), (3, "Month"), (4, "Quarter"), (5, "Year")],
+    default=0,
 )
 ARTICLE = models.ForeignKey(
     db_index=False,

@@ -6,6 +6,7 @@ are on settings.TIME_ZONE's clock.
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import ClassVar, Final
 
 from django.db import models
@@ -159,16 +160,31 @@ class PreviewRollup(Rollup):
 
 
 class Span(models.IntegerChoices):
-    """The days that a total is about: its `day` is the first of them.
+    """The days that a total is about: its `day` is the first of them, a Monday that of a week.
 
-    What is counted goes to NEW. When the day is over, `fold` adds it to the day's, the week's (they
-    begin on Mondays) and the month's, so a year is read as twelve rows of an article, not 365.
+    What is counted goes to NEW. When the day is over, `fold` adds it to all the others: so a year
+    is read as a few rows of an article, not as 365.
     """
 
     NEW = 0
     DAY = 1
     WEEK = 2
     MONTH = 3
+    QUARTER = 4
+    YEAR = 5
+
+    def begin(self, day: date) -> date:
+        """Return the first day of the span that holds a day."""
+        match self:
+            case Span.WEEK:
+                return day - timedelta(days=day.weekday())
+            case Span.MONTH:
+                return day.replace(day=1)
+            case Span.QUARTER:
+                return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+            case Span.YEAR:
+                return date(day.year, 1, 1)
+        return day
 
 
 class Total(Counts):

@@ -146,14 +146,15 @@ def rank_articles(
         (-1 if name != column else 1, names.index(column))
         for name, column in takewhile(lambda pair: pair[1] in names, zip(by, columns, strict=True))
     ]
-    keys = {
-        pk: tuple(sign * numbers[place] for sign, place in leading) for pk, numbers in sums.items()
-    }
-    ranked = sorted(keys, key=keys.__getitem__)
+
+    def find_key(pk: int) -> tuple[int, ...]:
+        return tuple(sign * sums[pk][place] for sign, place in leading)
+
+    ranked = sorted(sums, key=find_key)
     if after:
-        place = tuple(sign * value for (sign, _), value in zip(leading, after, strict=False))
-        ranked = ranked[bisect_left(ranked, place, key=keys.__getitem__) :]
-    equals = (list(group) for _, group in groupby(ranked, key=keys.__getitem__))
+        key = tuple(sign * value for (sign, _), value in zip(leading, after, strict=False))
+        ranked = ranked[bisect_left(ranked, key, key=find_key) :]
+    equals = (list(group) for _, group in groupby(ranked, key=find_key))
     for group in _gather(equals):
         rows = [
             {"pk": pk, "url": url, "title": title, **dict(zip(names, sums[pk]))}  # noqa: B905 - the last one is not shown

@@ -6,10 +6,10 @@ The only report that reads raw rows, and a bounded number of them.
 from __future__ import annotations
 
 from collections import Counter
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from sharekit.models import Article, BlockRollup, Clickback, ShareLink
 from sharekit.reports.period import Period
@@ -68,15 +68,28 @@ class Block(msgspec.Struct, frozen=True):
     copies: int
 
 
+class _Link(NamedTuple):
+    """What of a ShareLink matters here."""
+
+    pk: int
+    token: str
+    channel: str
+    parent_id: int | None
+    root_id: int | None
+    generation: int | None
+
+
 def find_chains(article: Article) -> Chains | None:
     """Return an article's chains over the time that links are kept, None below FEWEST_LINKS."""
     latest = ShareLink.objects.filter(article=article, generation__isnull=False).order_by("-pk")
-    links = list(latest.only("token", "channel", "parent", "root", "generation")[: MOST_LINKS + 1])
+    columns = ("pk", "token", "channel", "parent_id", "root_id", "generation")
+    # Building the model's instances would take as long as all the rest.
+    links = [_Link(*row) for row in latest.values_list(*columns)[: MOST_LINKS + 1]]
     if len(links) < FEWEST_LINKS:
         return None
     is_cut = len(links) > MOST_LINKS
     links = links[:MOST_LINKS]
-    visits = _count_visits(links)
+    visits = _count_visits(latest[:MOST_LINKS])
     roots = _find_roots(links)
     sizes = Counter(roots.values())
     root, size = max(sizes.items(), key=lambda item: (item[1], -item[0]))
@@ -99,7 +112,7 @@ def find_blocks(article: Article, period: Period) -> list[Block]:
     ]
 
 
-def _find_roots(links: list[ShareLink]) -> dict[int, int]:
+def _find_roots(links: list[_Link]) -> dict[int, int]:
     """Return the root of each link by id; below one that was pruned, the first that is left."""
     above = {link.pk: link.parent_id for link in links}
     roots = {link.pk: link.root_id for link in links}
@@ -109,13 +122,13 @@ def _find_roots(links: list[ShareLink]) -> dict[int, int]:
     return {pk: root for pk, root in roots.items() if root}
 
 
-def _count_visits(links: list[ShareLink]) -> dict[str, int]:
-    tokens = [link.token for link in links]
-    rows = Clickback.objects.filter(token__in=tokens, counted=True).values("token")
+def _count_visits(links: QuerySet[ShareLink]) -> dict[str, int]:
+    visits = Clickback.objects.filter(token__in=links.values("token"), counted=True)
+    rows = visits.values("token")
     return dict(rows.annotate(number=Count("pk")).order_by().values_list("token", "number"))
 
 
-def _sum_generations(links: list[ShareLink], visits: dict[str, int]) -> list[Generation]:
+def _sum_generations(links: list[_Link], visits: dict[str, int]) -> list[Generation]:
     numbers: Counter[int] = Counter()
     clickbacks: Counter[int] = Counter()
     for link in links:
@@ -125,7 +138,7 @@ def _sum_generations(links: list[ShareLink], visits: dict[str, int]) -> list[Gen
     return [Generation(each, numbers[each], clickbacks[each]) for each in sorted(numbers)]
 
 
-def _draw(chain: list[ShareLink], visits: dict[str, int]) -> list[Node]:
+def _draw(chain: list[_Link], visits: dict[str, int]) -> list[Node]:
     """Return a chain's links from the root down, those that brought most first."""
     chain = sorted(chain, key=lambda link: (link.generation, -visits.get(link.token, 0), link.pk))[
         :MOST_NODES

@@ -1,4 +1,4 @@
-"""Which totals of articles a period is read from: whole months, whole weeks, and days around."""
+"""Which totals of articles a period is read from: whole years, and around them smaller spans."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from sharekit.reports.period import Period, today
 DAILY: Final = Q(span__lte=Span.DAY)
 """The totals by day, of which a day may have two: what is new stands in a row of its own."""
 _DAY: Final = timedelta(days=1)
+_LENGTHS: Final = {Span.DAY: 1, Span.WEEK: 7, Span.MONTH: 31, Span.QUARTER: 92, Span.YEAR: 366}
+"""Days of the spans, at most."""
 
 
 class Part(NamedTuple):
@@ -42,14 +44,14 @@ def limit(period: Period) -> Q:
 def split(period: Period) -> list[Part]:
     """Return the parts of a period in which days are over, none of which overlap.
 
-    The present day is not: all that is counted of it is new. So the present week and month are
-    whole where a period reaches yesterday.
+    The present day is not: all that is counted of it is new. So the present week, month and year
+    are whole where a period reaches yesterday.
     """
     now = today()
     until = period.until if period.until and period.until < now - _DAY else None
     if period.since and period.since > now:
         return []
-    return list(_cut(period.since, until and until + _DAY, [Span.MONTH, Span.WEEK, Span.DAY]))
+    return list(_cut(period.since, until and until + _DAY, sorted(_LENGTHS, reverse=True)))
 
 
 def _cut(since: date | None, end: date | None, spans: list[Span]) -> Iterator[Part]:
@@ -58,7 +60,7 @@ def _cut(since: date | None, end: date | None, spans: list[Span]) -> Iterator[Pa
     if not smaller:
         yield Part(span, since, end)
         return
-    first, last = since and _find_first(span, since), end and _find_start(span, end)
+    first, last = since and _find_first(span, since), end and span.begin(end)
     if first and first >= (last or today() + _DAY):
         yield from _cut(since, end, smaller)
         return
@@ -69,14 +71,7 @@ def _cut(since: date | None, end: date | None, spans: list[Span]) -> Iterator[Pa
         yield from _cut(last, end, smaller)
 
 
-def _find_start(span: Span, day: date) -> date:
-    """Return the day on which the span of a day begins."""
-    return day.replace(day=1) if span == Span.MONTH else day - timedelta(days=day.weekday())
-
-
 def _find_first(span: Span, day: date) -> date:
     """Return the day, or the next one after it, on which a span begins."""
-    start = _find_start(span, day)
-    if start == day:
-        return day
-    return _find_start(span, start + timedelta(days=31 if span == Span.MONTH else 7))
+    start = span.begin(day)
+    return day if start == day else span.begin(start + timedelta(days=_LENGTHS[span]))

@@ -38,7 +38,7 @@ _ID: Final = {"id": _("The row's number, which other rows name it by")}
 _DAY: Final = {"day": _("The day it counts, to show a period")}
 _SPAN: Final = {
     "day": _("The first day it counts, to show a period"),
-    "span": _("How many days it counts: a day, a week or a month"),
+    "span": _("How many days it counts, from a day to a year"),
 }
 _CELL: Final = {
     **_ID,

@@ -16,7 +16,7 @@ from sharekit.reports import Period, period, spans
 from sharekit.reports.spans import Part
 
 TODAY = date(2026, 11, 25)  # a Wednesday
-MONTH, WEEK, DAY = Span.MONTH, Span.WEEK, Span.DAY
+DAY, WEEK, MONTH, QUARTER, YEAR = list(Span)[1:]
 
 
 @pytest.fixture(autouse=True)
@@ -31,15 +31,33 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("since", "until", "parts"),
     [
-        (None, None, [Part(MONTH, None, None)]),
+        (None, None, [Part(YEAR, None, None)]),
         (
-            date(2026, 9, 1),
-            date(2026, 10, 31),
-            [Part(MONTH, date(2026, 9, 1), date(2026, 11, 1))],
+            date(2026, 8, 1),
+            date(2026, 9, 30),
+            [Part(MONTH, date(2026, 8, 1), date(2026, 10, 1))],
         ),
-        # The present month is whole for a period that reaches today, or yesterday.
+        # The present month and year are whole for a period that reaches today, or yesterday.
         (date(2026, 11, 1), TODAY, [Part(MONTH, date(2026, 11, 1), None)]),
-        (None, date(2026, 11, 24), [Part(MONTH, None, None)]),
+        (None, date(2026, 11, 24), [Part(YEAR, None, None)]),
+        (
+            date(2025, 11, 30),
+            TODAY,
+            [
+                Part(YEAR, date(2026, 1, 1), None),
+                Part(MONTH, date(2025, 12, 1), date(2026, 1, 1)),
+                Part(DAY, date(2025, 11, 30), date(2025, 12, 1)),
+            ],
+        ),
+        (
+            date(2025, 6, 1),
+            date(2026, 7, 31),
+            [
+                Part(QUARTER, date(2025, 7, 1), date(2026, 7, 1)),
+                Part(MONTH, date(2025, 6, 1), date(2025, 7, 1)),
+                Part(MONTH, date(2026, 7, 1), date(2026, 8, 1)),
+            ],
+        ),
         # So is the present week.
         (
             date(2026, 11, 14),

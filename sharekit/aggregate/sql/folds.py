@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from django.db import connections, models, router
@@ -33,15 +33,13 @@ def fold(model: type[Rollup], day: date) -> int:
 
 
 def spread(model: type[Total], day: date) -> None:
-    """Move the new totals of a day to those of the day, its week and its month."""
+    """Move the new totals of a day to those of all spans that hold it."""
     rows = _take(model, f"span = {Span.NEW:d} AND day = %s", day)
     last = len(model.key()) - 2
-    for span, first in (
-        (Span.DAY, day),
-        (Span.WEEK, day - timedelta(days=day.weekday())),
-        (Span.MONTH, day.replace(day=1)),
-    ):
-        increment(model, {(*row[:last], span.value, first): row[last + 2 :] for row in rows})
+    for span in Span:
+        if span != Span.NEW:
+            place = span.value, span.begin(day)
+            increment(model, {(*row[:last], *place): row[last + 2 :] for row in rows})
 
 
 def take_article(article: int) -> None:
