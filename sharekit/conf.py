@@ -10,6 +10,7 @@ from django.core.signals import setting_changed
 DEFAULTS: Final[dict[str, Any]] = {
     "SITE_URL": "",
     "CHANNELS": ["whatsapp", "email", "messenger", "native", "copy-link"],
+    "OWN_CHANNELS": {},
     "MESSENGER_APP_ID": "",
     "KEEP_QUERY": [],
     "COPY_MODE": "append",
@@ -78,6 +79,12 @@ class Settings:
         """Slugs of the channels a bar shows, in order."""
         slugs: list[str] = self._get("CHANNELS")
         return slugs
+
+    @property
+    def own_channels(self) -> dict[str, dict[str, Any]]:
+        """The site's own channels by slug; channels/own.py reads them."""
+        entries: dict[str, dict[str, Any]] = self._get("OWN_CHANNELS")
+        return entries
 
     @property
     def messenger_app_id(self) -> str:

@@ -1,12 +1,10 @@
 """Renders the same bar as most sites write one: an inclusion tag whose template loops."""
 
-from urllib.parse import quote
-
 from django import template
 
 from sharekit import keys
 from sharekit.buttons.icons import ICONS
-from sharekit.channels import CHANNELS, Channel
+from sharekit.channels import Channel, fill, find_all
 from sharekit.keys import ArticleKey
 
 register = template.Library()
@@ -19,9 +17,10 @@ def looped_bar(article: ArticleKey, channels: str) -> dict[str, object]:
         "key": keys.sign(article),
         "buttons": [
             {
-                "channel": CHANNELS[slug],
+                "channel": find_all()[slug],
+                "label": find_all()[slug].describe(),
                 "icon": ICONS[slug],
-                "address": _make_address(CHANNELS[slug], article),
+                "address": _make_address(find_all()[slug], article),
             }
             for slug in channels.split()
         ],
@@ -33,5 +32,4 @@ def _make_address(channel: Channel, article: ArticleKey) -> str:
     marked = f"{article.address}#sk={channel.letter}"
     if not channel.address:
         return marked
-    title, url = quote(article.title, safe=""), quote(marked, safe="")
-    return channel.address.format(text=f"{title}%20{url}", title=title, url=url, page=url)
+    return fill(channel.address, {"title": article.title, "url": marked})

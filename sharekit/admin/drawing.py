@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 
 from sharekit import reports
-from sharekit.channels import CHANNELS
+from sharekit.channels import find_all
 from sharekit.models import Article
 from sharekit.reports import Table
 
@@ -22,7 +22,6 @@ FORMS: Final = ("csv", "json")
 """What a table is exported as."""
 MOST_DAYS: Final = 92
 """Rows that a page shows of a series, the last ones."""
-_PLACES: Final = {slug: place for place, slug in enumerate(CHANNELS)}
 _COLOURS: Final = 8
 """How many colours the style sheet knows."""
 
@@ -189,7 +188,8 @@ def draw_charts(
 
 def find_colour(name: str) -> int:
     """Return a channel's colour, the same in every chart, or that of another line."""
-    return _PLACES.get(name, len(_PLACES)) % _COLOURS
+    slugs = list(find_all())
+    return (slugs.index(name) if name in slugs else len(slugs)) % _COLOURS
 
 
 def _count_seconds(day: date) -> int:

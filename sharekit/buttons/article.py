@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import logging
-import unicodedata
 from functools import lru_cache
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ from django.utils.functional import Promise
 
 from sharekit.buttons import address
 from sharekit.buttons.identity import find as find_identity
+from sharekit.buttons.text import clean
 from sharekit.keys import ADDRESS_LENGTH, IDENTITY_LENGTH, TITLE_LENGTH, ArticleKey
 
 logger: Final = logging.getLogger("sharekit")
@@ -91,27 +91,13 @@ def _takes_request(cls: type) -> bool:
 
 
 def _find_title(thing: Any, title: Any) -> str:
-    if given := _clean(title):
+    if given := clean(title, TITLE_LENGTH):
         return given
     if isinstance(thing, (str, Promise)):
         return ""
     own = getattr(thing, "title", None)
-    return _clean(own() if callable(own) else own) or _clean(thing)
-
-
-def _clean(title: Any) -> str:
-    """Return a title in one line, without control characters and lone surrogates, cut to fit."""
-    if title is None:
-        return ""
-    text = str(title)
-    if not text.isprintable():
-        text = "".join(
-            char
-            for char in text
-            if char.isspace() or unicodedata.category(char) not in {"Cc", "Cs"}
-        )
-    text = " ".join(text.split())
-    return text if len(text) <= TITLE_LENGTH else text[: TITLE_LENGTH - 1].rstrip() + "…"
+    found = clean(own() if callable(own) else own, TITLE_LENGTH)
+    return found or clean(thing, TITLE_LENGTH)
 
 
 def _describe(thing: Any) -> str:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from sharekit.checks.site import (
+    check_channels,
     check_database,
     check_hosts,
     check_keeping,
@@ -19,6 +20,7 @@ from sharekit.checks.values import check_settings
 
 CHECKS: Final = (
     check_settings,
+    check_channels,
     check_urls,
     check_hosts,
     check_database,

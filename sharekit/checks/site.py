@@ -13,6 +13,7 @@ from django.core.checks import Warning as Caution
 from django.db import connections, router
 from django.urls import NoReverseMatch, reverse
 
+from sharekit.channels import find_faults
 from sharekit.checks.values import read
 
 MOST_DAYS: Final = 762
@@ -33,6 +34,18 @@ def check_urls(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterat
             hint='Add path("sharekit/", include("sharekit.urls")) to urlpatterns, before any '
             "pattern that catches everything.",
             id="sharekit.E004",
+        )
+
+
+def check_channels(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> Iterator[CheckMessage]:
+    """Find channels of the site's own that are left out, since something is wrong with them."""
+    for slug, fault in find_faults():
+        yield Error(
+            f"SHAREKIT['OWN_CHANNELS'][{slug!r}] is left out. {fault}",
+            hint="docs/channels.md says what a channel needs.",
+            id="sharekit.E007",
         )
 
 

@@ -13,7 +13,8 @@ from django.core.checks import CheckMessage, Error
 from django.utils.module_loading import import_string
 from limits import parse
 
-from sharekit.channels import CHANNELS
+from sharekit.channels import find_all
+from sharekit.channels.table import TABLE
 from sharekit.conf import DEFAULTS
 
 MOST_SHARDS: Final = 1024
@@ -21,6 +22,10 @@ MOST_SHARDS: Final = 1024
 
 def _is_strings(value: Any) -> bool:
     return isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value)
+
+
+def _list_buttons() -> list[str]:
+    return [slug for slug, channel in find_all().items() if channel.button]
 
 
 def _is_origin(value: str) -> bool:
@@ -63,10 +68,12 @@ _VALUES: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
         'scheme and host, such as "https://example.com"',
     ),
     "CHANNELS": (
-        lambda value: (
-            _is_strings(value) and all(slug in CHANNELS and CHANNELS[slug].button for slug in value)
-        ),
-        "a list of " + ", ".join(slug for slug, row in CHANNELS.items() if row.button),
+        lambda value: _is_strings(value) and all(slug in _list_buttons() for slug in value),
+        f"a list of {', '.join(each.slug for each in TABLE if each.button)}, or of OWN_CHANNELS",
+    ),
+    "OWN_CHANNELS": (
+        lambda value: isinstance(value, dict),
+        'a dict such as {"intranet": {"letter": "N", "name": …, "address": …, "icon": …}}',
     ),
     "MESSENGER_APP_ID": (
         lambda value: str(value).isdigit() or value == "",

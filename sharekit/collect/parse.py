@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from sharekit.channels import CHANNELS
+from sharekit import channels
 from sharekit.events import MOST_BYTES, Copy, Request, Share, View
 from sharekit.exceptions import Refused
 
@@ -41,10 +41,10 @@ def _check_view(view: View) -> None:
 
 
 def _check_act(act: Share | Copy) -> None:
-    channel = CHANNELS.get(act.channel)
+    channel = channels.find(act.channel)
     kind = "share" if isinstance(act, Share) else "copy"
     if channel is None or channel.makes != kind:
-        slugs = ", ".join(slug for slug, row in CHANNELS.items() if row.makes == kind)
+        slugs = ", ".join(slug for slug, row in channels.find_all().items() if row.makes == kind)
         raise Refused(400, f"The channel of a {kind} is one of: {slugs}.")
     if act.token and act.token[0] != channel.letter:
         raise Refused(400, f"A token of the channel {channel.slug} begins with {channel.letter!r}.")

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from sharekit import keys
-from sharekit.channels import CHANNELS
+from sharekit import channels, keys
 from sharekit.collect.bots import is_bot
 from sharekit.collect.reader import identify
 from sharekit.collect.source import find_source
@@ -61,7 +60,7 @@ def _stamp_act(
         article=article,
         at=received - sent.age,
         received=received,
-        mark=token or CHANNELS[sent.channel].letter,
+        mark=token or channels.find_all()[sent.channel].letter,
         parent=sent.parent or "" if token else "",
         block=sent.block or "" if isinstance(sent, Copy) else "",
     )

@@ -7,18 +7,26 @@ import io
 from collections.abc import Iterable
 from typing import Any, Final
 
-from sharekit.channels import CHANNELS
+from sharekit.channels import find_all
+from sharekit.conf import settings
 from sharekit.reports.articles import CHANNEL_COUNTS, COUNTS
 from sharekit.reports.report import Report
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet compute a cell (https://owasp.org/www-community/attacks/CSV_Injection)."""
 
+_COPIES: Final = ("copy-link", "copy-text")
+
 
 def write_sheet(report: Report) -> str:
-    """Return a header and the figures of articles and their channels, such as `whatsapp.shares`."""
+    """Return a header and the figures of articles and their channels, such as `whatsapp.shares`.
+
+    Channels are those that the site's bars show, copies, and whatever else was counted.
+    """
     found = {slug for article in report.articles for slug in article.channels}
-    slugs = [*CHANNELS, *sorted(found - CHANNELS.keys())]
+    known = find_all()
+    shown = {*settings.channels, *_COPIES, *found}
+    slugs = [*(slug for slug in known if slug in shown), *sorted(found - known.keys())]
     columns = [(slug, count) for slug in slugs for count in CHANNEL_COUNTS]
     lines = [write_line(["url", "title", *COUNTS, *(f"{slug}.{count}" for slug, count in columns)])]
     for article in report.articles:

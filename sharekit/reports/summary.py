@@ -7,7 +7,7 @@ from typing import Any, Final
 import msgspec
 from django.db.models import QuerySet, Sum
 
-from sharekit.channels import CHANNELS
+from sharekit.channels import find
 from sharekit.models import Article, ArticleTotal, ChannelTotal, ShareRollup
 from sharekit.reports.figures import Ratios, compare, divide
 from sharekit.reports.period import Period
@@ -73,7 +73,7 @@ def find_ways(period: Period, *, article: Article | None = None) -> list[Way]:
     ways = [
         Way(
             row["channel"],
-            row["channel"] in CHANNELS and CHANNELS[row["channel"]].dark,
+            _is_dark(row["channel"]),
             *(row[f"sum_{name}"] for name in WAY_COUNTS),
         )
         for row in sums.order_by()
@@ -106,5 +106,11 @@ def _find_dark_share(ways: list[Way]) -> float | None:
     return divide(sum(way.marked for way in ways if way.is_dark), marked, acts=marked)
 
 
+def _is_dark(slug: str) -> bool:
+    channel = find(slug)
+    return channel is not None and channel.dark
+
+
 def _makes_copies(way: Way) -> bool:
-    return way.channel in CHANNELS and CHANNELS[way.channel].makes == "copy"
+    channel = find(way.channel)
+    return channel is not None and channel.makes == "copy"

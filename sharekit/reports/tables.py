@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sharekit.channels import CHANNELS
+from sharekit.channels import find_all
 from sharekit.models import Article
 from sharekit.reports.articles import COUNTS, MOST_PASSED_ON, count_articles, rank_articles
 from sharekit.reports.chains import Block, Chains, find_blocks, find_chains
@@ -264,7 +264,8 @@ _DAY: Final = Column("day", _("Day"), is_text=True)
 
 def _tabulate_days(name: str, days: list[date], ways: Mapping[str, list[int]]) -> Table:
     """Return a row a day; ways without any count are left out, the others in the usual order."""
-    order = [*CHANNELS, *sorted(ways.keys() - CHANNELS.keys())]
+    known = find_all()
+    order = [*known, *sorted(ways.keys() - known.keys())]
     slugs = [slug for slug in order if any(ways.get(slug, ()))]
     return Table(
         name,

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language_bidi, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from sharekit.channels import CHANNELS
+from sharekit.channels import find
 from sharekit.reports.period import Period, today
 from sharekit.reports.summary import Summary
 
@@ -156,7 +156,8 @@ def name_app(app: str) -> str:
 
 def name_way(slug: str) -> str:
     """Return what a channel is called in a report."""
-    return str(_WAYS.get(slug) or (CHANNELS[slug].name if slug in CHANNELS else slug))
+    channel = find(slug)
+    return str(_WAYS.get(slug) or (channel.name if channel else slug))
 
 
 def write_ways(channels: dict[str, dict[str, int]], *, between: str) -> str:

@@ -24,10 +24,20 @@ def share_buttons(
     channels: str | Iterable[str] | None = None,
     title: str | None = None,
     style: str | None = None,
+    summary: str | None = None,
+    hashtags: str | Iterable[str] | None = None,
+    image: str | None = None,
 ) -> SafeString:
     """Render a bar: `{% share_buttons article channels="whatsapp email" title="..." %}`."""
     return buttons.render(
-        article, request=_find_request(context), channels=channels, title=title, style=style
+        article,
+        request=_find_request(context),
+        channels=channels,
+        title=title,
+        style=style,
+        summary=summary,
+        hashtags=hashtags,
+        image=image,
     )
 
 

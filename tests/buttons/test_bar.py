@@ -20,9 +20,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sharekit import buttons, keys
-from sharekit.buttons import bar, static_files
+from sharekit.buttons import static_files
 from sharekit.buttons.icons import ICONS
-from sharekit.channels import CHANNELS
+from sharekit.channels import find_all
+from sharekit.channels.address import ENCODED_AS_IS
 from tests.newspaper.models import Story
 
 ADDRESS = "https://news.example/a/"
@@ -114,7 +115,7 @@ def test_the_name_that_is_seen_is_part_of_the_name_that_is_spoken(language: str)
 
 
 def test_every_button_has_a_glyph_of_its_own() -> None:
-    assert set(ICONS) == {slug for slug, channel in CHANNELS.items() if channel.button}
+    assert set(ICONS) == {slug for slug, channel in find_all().items() if channel.button}
     assert len(set(ICONS.values())) == len(ICONS)
 
 
@@ -177,7 +178,7 @@ def test_python_encodes_exactly_as_javascript_does(texts: list[str]) -> None:
         [NODE, "-e", ENCODE], input=json.dumps(texts), capture_output=True, text=True, check=True
     )
 
-    assert json.loads(done.stdout) == [quote(text, safe=bar.ENCODED_AS_IS) for text in texts]
+    assert json.loads(done.stdout) == [quote(text, safe=ENCODED_AS_IS) for text in texts]
 
 
 def test_channels_are_given_as_text_or_list_and_else_are_the_site_s(settings: Any) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sharekit import keys
-from sharekit.channels import CHANNELS, find_slug
+from sharekit.channels import find_all, find_slug
 from sharekit.keys import ArticleKey
 from sharekit.tokens import ALPHABET
 from tests.chaos.ledger import Cell, Ledger
@@ -20,8 +20,8 @@ READERS = 300
 LINKS = 400  # those that are passed around at a time
 MOST_EVENTS = (8, 32)  # in one request
 LATEST = 7 * 24 * 3_600_000 - 60_000  # milliseconds; a minute is left for sending again
-SHARES = [channel for channel in CHANNELS.values() if channel.makes == "share"]
-COPIES = [channel for channel in CHANNELS.values() if channel.makes == "copy"]
+SHARES = [channel for channel in find_all().values() if channel.makes == "share"]
+COPIES = [channel for channel in find_all().values() if channel.makes == "copy"]
 
 ACTS = {
     "share": 25,
@@ -138,7 +138,7 @@ class Crowd:
         if self._unshared and self._chance.random() < 0.5:
             link = self._unshared.popleft()
             link.is_shared = True
-            channel = CHANNELS[find_slug(link.token)]
+            channel = find_all()[find_slug(link.token)]
             if link.visitors:
                 self.ledger.sure[Cell(link.article.address, "", "inferred")] -= 1
         else:

@@ -15,8 +15,7 @@ from django.db import Error
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sharekit import aggregate, buffers, collect, keys, reports, tokens
-from sharekit.channels import CHANNELS
+from sharekit import aggregate, buffers, channels, collect, keys, reports, tokens
 from sharekit.conf import settings
 from sharekit.management import findings
 from sharekit.management.findings import Finding
@@ -150,7 +149,7 @@ class Command(BaseCommand):
 
 def _send_share() -> collect.Answer:
     """Hand one share to collect, as a page of an article of ours would."""
-    channel = CHANNELS["whatsapp"]
+    channel = channels.find_all()["whatsapp"]
     address = (settings.site_url or "https://sharekit.invalid") + IDENTITY
     article = keys.ArticleKey(IDENTITY, address, "sharekit_doctor")
     share = {"kind": "share", "channel": channel.slug, "token": tokens.mint(channel.letter)}

@@ -1,0 +1,65 @@
+"""Texts that leave with a share: in one line, harmless, and not too long."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any, Final
+
+_JOINER: Final = "\u200d"
+# Skin tones and the letters of flags.
+_TONES: Final = re.compile("[\U0001f3fb-\U0001f3ff]")
+_FLAGS: Final = re.compile("[\U0001f1e6-\U0001f1ff]+")
+# What X counts as one character (https://docs.x.com/fundamentals/counting-characters).
+_LIGHT: Final = re.compile("[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
+
+
+def clean(text: Any, length: int) -> str:
+    """Return a text in one line, without control characters and lone surrogates, cut to fit."""
+    if text is None:
+        return ""
+    line = str(text)
+    if not line.isprintable():
+        line = "".join(
+            char
+            for char in line
+            if char.isspace() or unicodedata.category(char) not in {"Cc", "Cs"}
+        )
+    return cut(" ".join(line.split()), length)
+
+
+def cut(text: str, length: int) -> str:
+    """Return a text of at most that many characters, no letter torn from its accents."""
+    if len(text) <= length:
+        return text
+    end = length - 1
+    while end > 0 and _is_inside(text, end):
+        end -= 1
+    return text[: end or length - 1].rstrip() + "…"
+
+
+def shorten(text: str, room: int) -> str:
+    """Return a text that weighs no more than `room`, "" where there is none."""
+    if weigh(text) <= room:
+        return text
+    length = len(text)
+    while length and weigh(text[:length] + "…") > room:
+        length -= 1
+    return cut(text, length + 1) if length else ""
+
+
+def weigh(text: str) -> int:
+    """Return what X counts for a text without links; its graphemes are never more."""
+    return 2 * len(text) - len(_LIGHT.findall(text))
+
+
+def _is_inside(text: str, place: int) -> bool:
+    """Tell whether what a reader takes for one character goes on at that place."""
+    before, after = text[place - 1], text[place]
+    if _JOINER in {before, after} or _TONES.match(after):
+        return True
+    if _FLAGS.match(before) and _FLAGS.match(after):
+        # Two letters make a flag.
+        flags = re.search(f"{_FLAGS.pattern}$", text[:place])
+        return flags is not None and len(flags[0]) % 2 == 1
+    return unicodedata.category(after).startswith("M")

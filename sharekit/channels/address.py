@@ -1,0 +1,61 @@
+"""The address that a channel opens, filled with what is shared.
+
+`https://x.com/intent/tweet?[text={short}&]url={url}` has two places in braces; what stands in
+brackets is left out where one of the places in it is empty. Values are percent-encoded as
+JavaScript's encodeURIComponent does it, and never read as a template.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Mapping
+from typing import Final
+from urllib.parse import quote
+
+PLACES: Final = {
+    "url": "the marked address",
+    "title": "the article's title",
+    "short": "the title, cut to what fits into a post on X or Bluesky",
+    "summary": "`summary=` of the tag",
+    "hashtags": "`hashtags=` of the tag, with commas between them: `swifts,birds`",
+    "tags": "the same as a text: `#swifts #birds`",
+    "image": "the address of `image=` of the tag",
+    "page": "the address without a mark",
+}
+"""What may stand in an address."""
+
+ENCODED_AS_IS: Final = "!'()*~"
+"""What JavaScript's encodeURIComponent leaves as it is, beside letters, digits and `-._`."""
+
+_PLACE: Final = re.compile(r"\{(\w+)\}")
+_PART: Final = re.compile(r"\[([^\[\]]*)\]")
+
+
+def encode(text: str) -> str:
+    """Return a text percent-encoded: a space is %20, a line break %0D%0A or %0A as it stands."""
+    return quote(text, safe=ENCODED_AS_IS)
+
+
+def choose_parts(address: str, given: Container[str]) -> str:
+    """Return an address without brackets; gone is what is in them where a place is not given."""
+
+    def choose(part: re.Match[str]) -> str:
+        return part[1] if all(place in given for place in find_places(part[1])) else ""
+
+    return _PART.sub(choose, address)
+
+
+def find_places(address: str) -> list[str]:
+    """Return the names of the places in an address, in order."""
+    return _PLACE.findall(address)
+
+
+def replace_places(address: str, write: Callable[[str], str]) -> str:
+    """Return an address with each place replaced by what `write` gives for its name."""
+    return _PLACE.sub(lambda place: write(place[1]), address)
+
+
+def fill(address: str, values: Mapping[str, str]) -> str:
+    """Return a channel's address with values in its places, "" or none where there is nothing."""
+    given = {name for name, value in values.items() if value}
+    return replace_places(choose_parts(address, given), lambda name: encode(values.get(name, "")))

@@ -1,0 +1,62 @@
+"""Writes the tables of docs/channels.md from the code: `python -m tests.buttons.channels_page`."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import django
+
+from sharekit.channels import Channel
+from sharekit.channels.address import PLACES
+from sharekit.channels.table import TABLE
+
+PAGE = Path(__file__).parents[2] / "docs" / "channels.md"
+_WHERE = {"both": "everywhere", "phone": "phones", "desktop": "desktops"}
+
+
+def write() -> str:
+    """Give the page with its tables as the code has them; the words between are written by hand."""
+    page = PAGE.read_text()
+    for name, lines in (("channels", _list_channels()), ("places", _list_places())):
+        table = "\n".join(lines).replace("\\", "\\\\")
+        page = re.sub(rf"(<!-- {name} -->\n).*?(?=<!-- end -->)", rf"\1{table}\n", page, flags=re.S)
+    return page
+
+
+def _list_channels() -> Iterable[str]:
+    yield "| slug | letter | channel | works on | dark | address | limits | source, checked |"
+    yield "|---|---|---|---|---|---|---|---|"
+    for channel in TABLE:
+        name = str(channel.name) if channel.button else f"{channel.name} (no button)"
+        dark = "yes" if channel.dark else ""
+        cells = [f"`{channel.slug}`", channel.letter, name, _WHERE[channel.works_on], dark]
+        yield f"| {' | '.join([*cells, *_describe(channel)])} |"
+
+
+def _describe(channel: Channel) -> Iterable[str]:
+    """Give the cells of a channel's addresses, its limits, and its source."""
+    addresses = [channel.address, channel.dialog and f"{channel.dialog}"]
+    yield "<br>".join(f"`{address}`" for address in addresses if address) or "in the page"
+    limits = [
+        "Needs an image" if channel.needs_image else "",
+        "The mark is likely lost" if channel.loses_mark else "",
+        channel.limit,
+    ]
+    yield ". ".join(limit for limit in limits if limit)
+    yield f"[{channel.checked}]({channel.source})" if channel.source else ""
+
+
+def _list_places() -> Iterable[str]:
+    yield "| place | filled with |"
+    yield "|---|---|"
+    for name, meaning in PLACES.items():
+        yield f"| `{{{name}}}` | {meaning} |"
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()
+    PAGE.write_text(write())
