@@ -28,6 +28,15 @@ def clean(text: Any, length: int) -> str:
     return cut(" ".join(line.split()), length)
 
 
+def keep_word(text: str) -> str:
+    """Return what of a text can stand in a hashtag: letters with their accents, digits, `_`."""
+    return "".join(
+        char
+        for char in text
+        if char.isalnum() or char == "_" or unicodedata.category(char).startswith("M")
+    )
+
+
 def cut(text: str, length: int) -> str:
     """Return a text of at most that many characters, no letter torn from its accents."""
     if len(text) <= length:

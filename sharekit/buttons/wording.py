@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
@@ -10,7 +9,7 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest
 
 from sharekit.buttons import address
-from sharekit.buttons.text import clean, shorten, weigh
+from sharekit.buttons.text import clean, keep_word, shorten, weigh
 from sharekit.keys import ArticleKey
 
 SUMMARY_LENGTH: Final = 300
@@ -65,7 +64,7 @@ def _read_tags(hashtags: str | Iterable[str]) -> list[str]:
     """Return letters and digits of each, as many as leave room for a title."""
     given = hashtags.replace(",", " ").split() if isinstance(hashtags, str) else hashtags
     tags: list[str] = []
-    for tag in (re.sub(r"\W", "", str(each)) for each in given):
+    for tag in (keep_word(str(each)) for each in given):
         if tag and weigh(" #".join(["", *tags, tag])) <= _TAGS_ROOM:
             tags.append(tag)
     return tags

@@ -8,7 +8,6 @@ import re
 import shutil
 import subprocess
 from html import unescape
-from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -24,35 +23,12 @@ from sharekit.buttons import static_files
 from sharekit.buttons.icons import ICONS
 from sharekit.channels import find_all
 from sharekit.channels.address import ENCODED_AS_IS
+from tests.buttons.outline import Outline
 from tests.newspaper.models import Story
 
 ADDRESS = "https://news.example/a/"
 BRIDGE = {"article": ADDRESS, "title": "The bridge"}
 EVERY = "whatsapp email messenger native copy-link"
-
-
-class Outline(HTMLParser):
-    """Reads tags with their attributes, as a browser would, in order."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    @property
-    def key(self) -> str:
-        return str(self.tags[0][1]["data-sharekit"])
-
-    @property
-    def links(self) -> dict[str, str]:
-        return {
-            str(attrs["data-sharekit-channel"]): str(attrs["href"])
-            for tag, attrs in self.tags
-            if tag == "a"
-        }
 
 
 def render(**more: Any) -> str:
