@@ -33,16 +33,20 @@ def render(source: str, context: Context | None = None) -> str:
 
 def test_the_tag_is_a_door_to_render(story: Story, request_: HttpRequest) -> None:
     html = render(
-        '{% share_buttons story channels="email copy-link" title=name style="compact" %}',
+        '{% share_buttons story channels="email copy-link x" title=name style="compact" '
+        'summary="So" hashtags="a b" image="/i.png" %}',
         Context({"story": story, "name": "<Other>", "request": request_}),
     )
 
     assert html == buttons.render(
         story,
         request=request_,
-        channels=["email", "copy-link"],
+        channels=["email", "copy-link", "x"],
         title="<Other>",
         style="compact",
+        summary="So",
+        hashtags=["a", "b"],
+        image="/i.png",
     )
 
 
