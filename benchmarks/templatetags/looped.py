@@ -1,10 +1,14 @@
 """Renders the same bar as most sites write one: an inclusion tag whose template loops."""
 
+from functools import cache
+from urllib.parse import quote
+
 from django import template
 
 from sharekit import keys
 from sharekit.buttons.icons import ICONS
-from sharekit.channels import Channel, fill, find_all
+from sharekit.channels import Channel, find_all
+from sharekit.channels.address import choose_parts
 from sharekit.keys import ArticleKey
 
 register = template.Library()
@@ -32,4 +36,11 @@ def _make_address(channel: Channel, article: ArticleKey) -> str:
     marked = f"{article.address}#sk={channel.letter}"
     if not channel.address:
         return marked
-    return fill(channel.address, {"title": article.title, "url": marked})
+    title, url = quote(article.title, safe=""), quote(marked, safe="")
+    return _read_address(channel.slug).replace("{title}", title).replace("{url}", url)
+
+
+@cache
+def _read_address(slug: str) -> str:
+    """Give a channel's address with places for title and address alone, as a site has it."""
+    return choose_parts(find_all()[slug].address, {"title", "url"})

@@ -49,7 +49,10 @@ def render(
     of an `image` go to the channels that have a place for them. Returns "" when there is nothing to
     share (see `article.find`). Raises ValueError for a channel or a style that there is not.
     """
-    slugs = _read_channels(channels) if channels else _known_channels(tuple(settings.channels))
+    if channels:
+        slugs = _read_channels(channels if isinstance(channels, str) else tuple(channels))
+    else:
+        slugs = _known_channels(tuple(settings.channels))
     css_class = _read_style(style or "bar")
     key = find(article, request=request, title=title)
     if key is None or not slugs:
@@ -74,11 +77,11 @@ def _list_buttons() -> list[str]:
     return [slug for slug, channel in ways.find_all().items() if channel.button]
 
 
-def _read_channels(channels: str | Iterable[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=64)
+def _read_channels(channels: str | tuple[str, ...]) -> tuple[str, ...]:
     slugs = tuple(dict.fromkeys(channels.split() if isinstance(channels, str) else channels))
     for slug in slugs:
-        channel = ways.find(slug)
-        if channel is None or not channel.button:
+        if slug not in _list_buttons():
             there_are = ", ".join(_list_buttons())
             raise ValueError(f"There is no button for {slug!r}. Choose from {there_are}.")
     return slugs
@@ -192,5 +195,6 @@ def _fix(text: object) -> str:
 def _forget(*, setting: str, **_: Any) -> None:
     """Make the outlines anew: a test has changed the site's own channels."""
     if setting == "SHAREKIT":
+        _read_channels.cache_clear()
         _known_channels.cache_clear()
         _outline.cache_clear()
