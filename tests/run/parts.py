@@ -18,7 +18,7 @@ from tests import servers
 from tests.run import machine, pairs
 from tests.run.environment import say
 
-PYTEST = ("pytest", "-q", "-p", "no:cacheprovider")
+PYTEST = ("pytest", "-q", "-p", "no:cacheprovider", "--durations", "10")
 QUICK = ("-m", "not slow and not browser")
 BROWSERS = "tests/browser"
 SLOW = ("-m", "slow or browser", "--ignore", BROWSERS)
