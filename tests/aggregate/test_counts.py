@@ -173,7 +173,7 @@ def cut(events: list[Event], sizes: list[int]) -> Iterator[list[Event]]:
 
 
 @pytest.mark.django_db
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(
     events=st.lists(st.sampled_from(EVENTS), min_size=1, max_size=60),
     sizes=st.lists(st.integers(1, 20), max_size=6),
@@ -200,7 +200,7 @@ def test_every_order_and_repetition_counts_each_event_once(
 
 
 @pytest.mark.django_db
-@settings(max_examples=30)
+@settings(max_examples=10)
 @given(events=st.permutations([event for event in EVENTS if len(event.mark) > 1]))
 def test_every_order_ends_in_the_same_chains(events: list[Event]) -> None:
     forget()

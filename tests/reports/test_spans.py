@@ -7,7 +7,7 @@ from importlib import import_module
 
 import pytest
 from django.db.models import Sum
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sharekit import aggregate, reports
@@ -105,6 +105,7 @@ days = st.one_of(st.none(), st.dates(date(2025, 11, 20), TODAY))
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("by", ["-views", "-acts"])
+@settings(max_examples=30)
 @given(since=days, until=days)
 def test_articles_are_sorted_by_the_sums_of_their_days(
     by: str, since: date | None, until: date | None
