@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.utils import timezone
+
 from sharekit import collect, keys, tokens
 from sharekit.events import Event
 from sharekit.keys import ArticleKey
+from sharekit.models import Article, ShareLink
 
 SWIFTS = ArticleKey("/swifts/", "https://news.example/swifts/", "Swifts of the city")
 BRIDGE = ArticleKey("newspaper.story:7", "https://news.example/bridge/", "The bridge")
@@ -46,6 +49,25 @@ def stamped(**more: Any) -> Event:
     """Return an event as it waits in a buffer."""
     given: dict[str, Any] = {"kind": "view", "article": SWIFTS, "at": NOON, "received": NOON}
     return Event(**given | more)
+
+
+MADE = "e" + "7" * 10
+"""The token of a link that the site made of the swifts, for a campaign."""
+
+
+def make_link() -> None:
+    """Make that link, as the site does before anybody can open it."""
+    article, _is_new = Article.objects.get_or_create(
+        identity=SWIFTS.identity, defaults={"url": SWIFTS.address, "title": SWIFTS.title}
+    )
+    ShareLink.objects.create(
+        token=MADE,
+        article=article,
+        channel="email",
+        campaign="May",
+        state=ShareLink.State.MADE,
+        at=timezone.now(),
+    )
 
 
 def _invent_events() -> list[Event]:

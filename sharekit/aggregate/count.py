@@ -7,11 +7,13 @@ them: who counts the visits of a link waits until who counts its share has commi
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import partial
+from typing import Final
 
 from django.db import router, transaction
 from django.dispatch import Signal
+from msgspec.structs import replace
 
 from sharekit import signals
 from sharekit.aggregate import sql
@@ -22,6 +24,8 @@ from sharekit.events import Event
 from sharekit.models import Clickback, ShareLink
 from sharekit.tokens import is_token
 
+_MADE: Final = ShareLink.State.MADE
+
 
 def count(events: list[Event]) -> None:
     """Write a batch into the tables, inside the caller's transaction.
@@ -30,12 +34,14 @@ def count(events: list[Event]) -> None:
     """
     latest = {event.article.identity: event.article for event in events}
     rollups = Rollups(sql.put_articles(latest))
+    states = sql.read_states({mark for event in events for mark in _list_tokens(event)})
+    made = {token: known.pk for token, known in states.items() if known.state == _MADE}
     shares: dict[str, Event] = {}
     visits: dict[str, Event] = {}
     for event in events:
         if event.kind == "view":
             if event.name:
-                visits.setdefault(event.name, event)
+                visits.setdefault(event.name, _credit(event) if event.mark in made else event)
             else:
                 rollups.add_view(event)
         elif event.kind == "preview":
@@ -44,15 +50,30 @@ def count(events: list[Event]) -> None:
             shares.setdefault(event.mark, event)
         else:
             rollups.add_act(event)
-    clickbacks = _count_visits(visits, rollups)
+    clickbacks = _count_visits(visits, made.keys(), rollups)
     views = rollups.sum_views()
-    recorded = _count_links(shares, visits, clickbacks.keys(), rollups)
-    rollups.write(views)
+    recorded = _count_links(shares, visits, clickbacks.keys(), states, rollups)
+    rollups.write(views, made)
     _announce(signals.share_counted, ShareLink, recorded)
     _announce(signals.clickback_counted, Clickback, list(clickbacks.values()))
 
 
-def _count_visits(visits: dict[str, Event], rollups: Rollups) -> dict[str, int]:
+def _list_tokens(event: Event) -> Iterator[str]:
+    """Yield the tokens of links that an event may have to do with."""
+    if is_token(event.mark):
+        yield event.mark
+    if event.parent:
+        yield event.parent
+
+
+def _credit(visit: Event) -> Event:
+    """Return a visit that a link of the site's own brought: no reader shared it."""
+    return replace(visit, source="campaign") if visit.source else visit
+
+
+def _count_visits(
+    visits: dict[str, Event], made: Collection[str], rollups: Rollups
+) -> dict[str, int]:
     """Write marked visits by name; return the ids of those that are new clickbacks, by name."""
     entries: dict[tuple[str, str], Event] = {}
     for name, visit in visits.items():
@@ -63,11 +84,13 @@ def _count_visits(visits: dict[str, Event], rollups: Rollups) -> dict[str, int]:
     )
     repeats = [visit for name, visit in visits.items() if name not in clickbacks]
     readings = sql.put_clickbacks([_build_clickback(visit, counted=False) for visit in repeats])
+    for name in (*clickbacks, *readings):
+        rollups.add_view(visits[name])
+    for name in [name for name in clickbacks if visits[name].mark in made]:
+        rollups.add_made_visit(visits[name])
+        del clickbacks[name]
     for name in clickbacks:
-        rollups.add_view(visits[name])
         rollups.add_clickback(visits[name])
-    for name in readings:
-        rollups.add_view(visits[name])
     return clickbacks
 
 
@@ -75,11 +98,12 @@ def _count_links(
     shares: dict[str, Event],
     visits: dict[str, Event],
     clickbacks: Collection[str],
+    states: dict[str, sql.Known],
     rollups: Rollups,
 ) -> list[int]:
     """Write the links of shares (by token) and visits; return the ids of those newly recorded.
 
-    `clickbacks` names the visits that are new ones.
+    `clickbacks` names the visits that are new ones, `states` is what was known of links before.
     """
     first = dict(shares)
     for visit in visits.values():
@@ -88,13 +112,12 @@ def _count_links(
     # Most visits are of links whose share is known: to try and write those would lock them. Links
     # known by visits alone are locked, since a share that another worker counts may complete them.
     inferred = ShareLink.State.INFERRED
-    states = sql.read_states(first)
-    tried = {token for token in first if states.get(token, (inferred, 0))[0] == inferred}
+    tried = {token for token in first if token not in states or states[token].state == inferred}
     recorded = []
     completed = []
     for pk, token, state in sql.put_links(_build_link(first[token], rollups) for token in tried):
         tried.discard(token)
-        states[token] = state, rollups.find_article(first[token])
+        states[token] = sql.Known(state, rollups.find_article(first[token]), pk)
         if state == inferred:
             rollups.add_inferred(first[token])
             continue
@@ -105,9 +128,9 @@ def _count_links(
     visited = [visits[name] for name in clickbacks]
     states |= sql.read_states(tried.intersection(visit.mark for visit in visited))
     for visit in visited:
-        state, article = states[visit.mark]
-        if state == inferred:
-            rollups.add_inferred_clickback(visit, article=article)
+        known = states[visit.mark]
+        if known.state == inferred:
+            rollups.add_inferred_clickback(visit, article=known.article)
     _take_inferred(completed, clickbacks, rollups)
     return recorded
 

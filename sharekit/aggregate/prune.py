@@ -34,13 +34,17 @@ class Pruned(msgspec.Struct, frozen=True):
 
 
 def prune() -> Pruned:
-    """Delete salts after 48 hours and raw rows after KEEP_DAYS, clear readers with their salt."""
+    """Delete salts after 48 hours and raw rows after KEEP_DAYS, clear readers with their salt.
+
+    Links that the site made stay: an old one that is opened must still be known.
+    """
     last = datetime.now(UTC).date() - timedelta(days=READER_DAYS)
     old = timezone.now() - timedelta(days=settings.keep_days)
+    links = ShareLink.objects.filter(at__lt=old)
     return Pruned(
         salts=DailySalt.objects.filter(day__lte=last).delete()[0],
         readers=_clear(Clickback.objects.filter(day__lte=last, reader__isnull=False)),
-        links=_prune_links(ShareLink.objects.filter(at__lt=old).order_by(sql.by_token())),
+        links=_prune_links(links.exclude(state=ShareLink.State.MADE).order_by(sql.by_token())),
         visits=_delete(Clickback.objects.filter(at__lt=old)),
         blocks=_delete(BlockRollup.objects.filter(day__lt=old.date())),
         rejected=_delete(RejectedEvent.objects.filter(at__lt=old)),

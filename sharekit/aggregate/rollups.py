@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from sharekit.aggregate import sql
@@ -15,6 +15,7 @@ from sharekit.models import (
     ArticleTotal,
     BlockRollup,
     ChannelTotal,
+    LinkTotal,
     Rollup,
     ShareLink,
     ShareRollup,
@@ -42,6 +43,7 @@ class Rollups:
         self._blocks: defaultdict[tuple[str, str, int], int] = defaultdict(int)
         self._previews: set[tuple[str, str, int]] = set()
         self._moved: list[tuple[sql.Cell, str, int]] = []
+        self._links: defaultdict[tuple[str, int, str], int] = defaultdict(int)
 
     def find_article(self, event: Event) -> int:
         """Return the id of an event's article."""
@@ -55,6 +57,7 @@ class Rollups:
             self._add(event, slug, "marked")
         if event.parent:
             self._add(event, find_slug(event.parent), "reshares")
+            self._links[event.parent, event.at // QUARTER, "reshares"] += 1
         if event.block:
             self._blocks[event.article.identity, event.block, event.at // QUARTER] += 1
 
@@ -71,6 +74,10 @@ class Rollups:
     def add_clickback(self, event: Event) -> None:
         """Count a visit from a share."""
         self._add(event, find_slug(event.mark), "clickbacks")
+
+    def add_made_visit(self, event: Event) -> None:
+        """Count a visit by a link that the site made: it is nobody's share."""
+        self._links[event.mark, event.at // QUARTER, "visits"] += 1
 
     def add_inferred(self, event: Event) -> None:
         """Count a link that is known only by its visit."""
@@ -98,8 +105,11 @@ class Rollups:
             sums[1] += count if source else 0
         return cells
 
-    def write(self, views: Cells) -> None:
-        """Add everything to the tables, what all workers add to last."""
+    def write(self, views: Cells, made: Mapping[str, int]) -> None:
+        """Add everything to the tables, what all workers add to last.
+
+        `made` gives the ids of links that the site made, by token.
+        """
         acts = self._sum_acts()
         sql.increment(ShareRollup, acts)
         sql.increment(SourceRollup, views)
@@ -114,9 +124,18 @@ class Rollups:
         sql.increment(ArticleChannelTotal, _sum(acts, ShareRollup, by=_by_channel))
         sql.increment(ChannelTotal, _sum(acts, ShareRollup, by=_by_kind))
         sql.increment(SourceTotal, _sum(views, SourceRollup, by=_by_kind))
+        sql.increment(LinkTotal, self._sum_links(made))
 
     def _add(self, event: Event, slug: str, column: str) -> None:
         self._acts[event.article.identity, slug, event.at // QUARTER, column] += 1
+
+    def _sum_links(self, made: Mapping[str, int]) -> dict[sql.Total, list[int]]:
+        totals: dict[sql.Total, list[int]] = defaultdict(lambda: [0] * len(LinkTotal.COUNTS))
+        for (token, quarter, column), count in self._links.items():
+            if token in made:
+                total = totals[made[token], find_hour(quarter * QUARTER)[0]]
+                total[LinkTotal.COUNTS.index(column)] += count
+        return totals
 
     def _sum_blocks(self) -> Cells:
         cells: Cells = defaultdict(lambda: [0])

@@ -8,6 +8,7 @@ from sharekit.models.counts import (
     BlockRollup,
     ChannelTotal,
     Counts,
+    LinkTotal,
     PreviewRollup,
     Report,
     Rollup,
@@ -17,10 +18,11 @@ from sharekit.models.counts import (
     Span,
     Total,
 )
-from sharekit.models.links import Article, Clickback, ShareLink
+from sharekit.models.links import CAMPAIGN_LENGTH, Article, Clickback, MadeLink, ShareLink
 from sharekit.models.manager import WriterManager
 
 __all__ = [
+    "CAMPAIGN_LENGTH",
     "MAY_SEE",
     "Article",
     "ArticleChannelTotal",
@@ -31,6 +33,8 @@ __all__ = [
     "Clickback",
     "Counts",
     "DailySalt",
+    "LinkTotal",
+    "MadeLink",
     "PreviewRollup",
     "RejectedEvent",
     "Report",

@@ -13,7 +13,7 @@ from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from sharekit.models.links import Article
+from sharekit.models.links import Article, ShareLink
 from sharekit.models.manager import WriterManager
 
 MAY_SEE: Final = "sharekit.view_report"
@@ -255,6 +255,26 @@ class ChannelTotal(ShareCounts):
 
     class Meta:
         constraints = (_once("channel", "day"),)
+
+
+class LinkTotal(Counts):
+    """What one link that the site made brought in a day, which stays when its visits are deleted.
+
+    `visits` counts each reader once, `reshares` what those who came by it passed on.
+    """
+
+    KIND: ClassVar = "link_id"
+    COUNTS: ClassVar[tuple[str, ...]] = ("visits", "reshares")
+
+    # Without a constraint: a batch would fail at its end where somebody forgets the link meanwhile.
+    link = models.ForeignKey(
+        ShareLink, models.CASCADE, related_name="totals", db_index=False, db_constraint=False
+    )
+    visits = models.BigIntegerField(default=0)
+    reshares = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = (_once("link", "day"),)
 
 
 class SourceTotal(SourceCounts):

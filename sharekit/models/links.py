@@ -6,6 +6,8 @@ a text a second index, for LIKE, on PostgreSQL.
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from sharekit.keys import ADDRESS_LENGTH, IDENTITY_LENGTH, TITLE_LENGTH
 from sharekit.models.manager import WriterManager
 from sharekit.tokens import LENGTH
+
+CAMPAIGN_LENGTH: Final = 100
+"""Characters of a campaign's label."""
 
 
 class Article(models.Model):
@@ -39,21 +44,23 @@ class Article(models.Model):
 class ShareLink(models.Model):
     """The row behind a token. It holds no reader.
 
-    `state` tells how it is known; `root` and `generation` are null until they are settled.
+    `state` tells how it is known; `root` and `generation` are null until they are settled. One that
+    the site made has a `campaign`, and is the only one of its article, channel and campaign.
     """
 
     class State(models.IntegerChoices):
-        """How a link is known: by its visit alone, by its share, or by its visit and then both."""
+        """How a link is known: by its visit, by its share, by its visit first, or we made it."""
 
         INFERRED = 0, _("arrived without a recorded share")
         RECORDED = 1, _("recorded")
         COMPLETED = 2, _("recorded after its first visit")
+        MADE = 3, _("made by the site")
 
     id = models.BigAutoField(primary_key=True)
     token = models.CharField(max_length=LENGTH)
     article = models.ForeignKey(Article, models.CASCADE, related_name="links")
     channel = models.CharField(max_length=32)
-    campaign = models.CharField(max_length=100, blank=True, default="")
+    campaign = models.CharField(max_length=CAMPAIGN_LENGTH, blank=True, default="")
     state = models.SmallIntegerField(choices=State.choices)
     parent_token = models.CharField(max_length=LENGTH, blank=True, default="")
     parent = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+", db_index=False)
@@ -66,7 +73,15 @@ class ShareLink(models.Model):
     class Meta:
         verbose_name = _("link")
         verbose_name_plural = _("links")
-        constraints = (models.UniqueConstraint(fields=["token"], name="sharekit_link_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["token"], name="sharekit_link_once"),
+            # It lists the links that the site made, too.
+            models.UniqueConstraint(
+                fields=["article", "channel", "campaign"],
+                name="sharekit_link_made_once",
+                condition=Q(state=3),
+            ),
+        )
         indexes = (
             models.Index(
                 fields=["parent_token"], name="sharekit_link_parent", condition=~Q(parent_token="")
@@ -81,8 +96,21 @@ class ShareLink(models.Model):
         )
 
 
+class MadeLink(ShareLink):
+    """A link that the site made, for a campaign of its own; it has the permission to make one."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ("add",)
+        verbose_name = _("link of your own")
+        verbose_name_plural = _("links of your own")
+
+    def __str__(self) -> str:
+        return self.campaign
+
+
 class Clickback(models.Model):
-    """A marked visit, named by its id; only those `counted` are visits from a share.
+    """A marked visit, named by its id; those `counted` are a reader's first by that link.
 
     `reader` is a keyed hash, null when unknown, for a repeated visit, and once the salt of `day`,
     the day of receipt (UTC), is deleted.

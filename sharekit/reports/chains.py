@@ -74,6 +74,7 @@ class _Link(NamedTuple):
     pk: int
     token: str
     channel: str
+    state: int
     parent_id: int | None
     root_id: int | None
     generation: int | None
@@ -82,10 +83,11 @@ class _Link(NamedTuple):
 def find_chains(article: Article) -> Chains | None:
     """Return an article's chains over the time that links are kept, None below FEWEST_LINKS."""
     latest = ShareLink.objects.filter(article=article, generation__isnull=False).order_by("-pk")
-    columns = ("pk", "token", "channel", "parent_id", "root_id", "generation")
+    columns = ("pk", "token", "channel", "state", "parent_id", "root_id", "generation")
     # Building the model's instances would take as long as all the rest.
     links = [_Link(*row) for row in latest.values_list(*columns)[: MOST_LINKS + 1]]
-    if len(links) < FEWEST_LINKS:
+    # Those that the site made hide no reader among them.
+    if sum(link.state != ShareLink.State.MADE for link in links) < FEWEST_LINKS:
         return None
     is_cut = len(links) > MOST_LINKS
     links = links[:MOST_LINKS]

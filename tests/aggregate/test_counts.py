@@ -17,7 +17,23 @@ from sharekit import aggregate, models
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.channels import find_slug
 from sharekit.events import Event
-from tests.traffic import EVENTS, HOUR
+from tests.traffic import EVENTS, HOUR, MADE, NOON, make_link, stamped
+
+# What comes of a link that the site made: visits, some again, and what its readers passed on.
+OF_MADE = [
+    *(
+        stamped(mark=MADE, name=f"x7{n}xxxxxxxx", reader=reader, source=source, at=NOON + n * HOUR)
+        for n, (reader, source) in enumerate(
+            [("alice", "shared"), ("alice", "shared"), ("bob", "shared"), ("", ""), ("", "shared")],
+            1,
+        )
+    ),
+    stamped(kind="share", mark="w" + "8" * 10, parent=MADE),
+    stamped(mark="w" + "8" * 10, name="x8xxxxxxxxx", source="shared"),
+    stamped(kind="copy", mark="t", parent=MADE),
+    # Nobody made it by a share, whoever says so.
+    stamped(kind="share", mark=MADE),
+]
 
 Figures = dict[tuple[str, str, str], int]
 """A figure by identity of the article, channel, source or block, and name."""
@@ -25,10 +41,14 @@ Totals = dict[tuple[object, ...], int]
 """A sum by the values of a key, and the name of what is summed."""
 
 
-def count_by_hand(events: list[Event]) -> Figures:
-    """Count events with sets instead of rows, so that nothing is shared with aggregate."""
+def count_by_hand(events: list[Event], *, made: str = "-") -> Figures:
+    """Count events with sets instead of rows, so that nothing is shared with aggregate.
+
+    `made` is the token of a link that the site made.
+    """
     figures: Counter[tuple[str, str, str]] = Counter()
     named = {event.name or event.mark: event for event in events if len(event.mark) > 1}
+    named.pop(made, None)
     unnamed = [event for event in events if len(event.mark) < 2]
     visitors = set()
     shared = {event.mark for event in named.values() if event.kind != "view"}
@@ -45,13 +65,18 @@ def count_by_hand(events: list[Event]) -> Figures:
         identity = event.article.identity
         slug = find_slug(event.mark) if event.mark else ""
         if event.kind == "view":
-            figures[identity, event.source, "views"] += 1
-            figures[identity, event.source, "entries"] += bool(event.source)
+            is_made = event.mark == made
+            source = "campaign" if is_made and event.source else event.source
+            figures[identity, source, "views"] += 1
+            figures[identity, source, "entries"] += bool(source)
             if len(event.mark) == 1:
                 figures[identity, slug, "arrivals"] += 1
             visitor = (event.mark, event.reader or event.name)
             if event.name and event.source and visitor not in visitors:
                 visitors.add(visitor)
+                if is_made:
+                    figures[made, "", "visits"] += 1
+                    continue
                 figures[identity, slug, "clickbacks"] += 1
                 figures[identity, slug, "inferred_clickbacks"] += event.mark not in shared
                 if event.mark not in shared | inferred:
@@ -62,6 +87,7 @@ def count_by_hand(events: list[Event]) -> Figures:
             figures[identity, slug, "marked"] += len(event.mark) > 1
             if event.parent:
                 figures[identity, find_slug(event.parent), "reshares"] += 1
+                figures[made, "", "reshares"] += event.parent == made
             figures[identity, event.block, "copies"] += bool(event.block)
     return {key: figure for key, figure in figures.items() if figure}
 
@@ -83,6 +109,13 @@ def read_rollups() -> Figures:
                 if row[f"sum_{count}"]:
                     key = row["article__identity"], row[model.KIND], count
                     figures[key] = row[f"sum_{count}"]
+    of_links = models.LinkTotal.objects.values("link__token").annotate(
+        sum_visits=Sum("visits"), sum_reshares=Sum("reshares")
+    )
+    for row in of_links:
+        for count in models.LinkTotal.COUNTS:
+            if row[f"sum_{count}"]:
+                figures[row["link__token"], "", count] = row[f"sum_{count}"]
     return figures
 
 
@@ -197,6 +230,30 @@ def test_every_order_and_repetition_counts_each_event_once(
     assert_totals_agree()
     assert buffer.status().waiting == 0
     assert not models.RejectedEvent.objects.exists()
+
+
+@pytest.mark.django_db
+@settings(max_examples=30)
+@given(
+    events=st.lists(st.sampled_from([*OF_MADE, *EVENTS[:12]]), min_size=1, max_size=40),
+    sizes=st.lists(st.integers(1, 20), max_size=6),
+    drains=st.sets(st.integers(0, 6)),
+)
+def test_every_order_counts_what_a_link_of_the_site_brought_apart(
+    events: list[Event], sizes: list[int], drains: set[int]
+) -> None:
+    forget()
+    make_link()
+    for number, part in enumerate(cut(events, sizes)):
+        DatabaseBuffer().append(part)
+        if number in drains:
+            aggregate.drain()
+    aggregate.drain()
+
+    assert read_rollups() == count_by_hand(events, made=MADE)
+    assert_totals_agree()
+    link = models.ShareLink.objects.get(token=MADE)
+    assert (link.state, link.campaign, link.generation) == (link.State.MADE, "May", 0)
 
 
 @pytest.mark.django_db

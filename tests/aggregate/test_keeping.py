@@ -13,7 +13,7 @@ from sharekit import aggregate, models
 from sharekit.aggregate.prune import Pruned
 from sharekit.buffers.database import DatabaseBuffer
 from tests.aggregate.test_counts import read_rollups
-from tests.traffic import EVENTS, HOUR, stamped
+from tests.traffic import EVENTS, HOUR, MADE, make_link, stamped
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +118,34 @@ def test_links_and_visits_age_out_and_counts_stay(settings: Settings) -> None:
     assert (link.token, link.parent, link.generation) == (child, None, 1)
     assert models.Clickback.objects.get().token == child
     assert read_rollups() == before
+
+
+def test_a_link_of_the_site_is_known_however_old_it_is(settings: Settings) -> None:
+    settings.SHAREKIT = {"KEEP_DAYS": 30}
+    make_link()
+    models.ShareLink.objects.update(at=timezone.now() - timedelta(days=400))
+    visit = {"mark": MADE, "source": "shared"}
+    old, late = NOW - 31 * DAY, NOW
+    count(stamped(name="x1111111111", at=old, received=old, **visit))
+
+    assert (aggregate.prune().links, models.Clickback.objects.count()) == (0, 0)
+    count(stamped(name="x2222222222", at=late, received=late, **visit))
+
+    assert read_rollups() == {
+        (MADE, "", "visits"): 2,
+        ("/swifts/", "campaign", "views"): 2,
+        ("/swifts/", "campaign", "entries"): 2,
+    }
+
+
+def test_a_link_of_the_site_that_is_forgotten_takes_its_counts_along() -> None:
+    make_link()
+    count(stamped(mark=MADE, name="x1111111111", source="shared"))
+
+    aggregate.forget_link(MADE)
+
+    assert not models.LinkTotal.objects.exists()
+    assert not models.Clickback.objects.exists()
 
 
 def test_pruning_goes_on_until_nothing_old_is_left(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ from sharekit.keys import ArticleKey
 from sharekit.tokens import ALPHABET
 from tests.aggregate.test_counts import assert_totals_agree, count_by_hand, read_rollups
 from tests.buffers.contract import number, take
-from tests.traffic import BRIDGE, EVENTS, HOUR, NOON, SWIFTS, stamped
+from tests.traffic import BRIDGE, EVENTS, HOUR, MADE, NOON, SWIFTS, make_link, stamped
 
 ROUNDS = 15
 OLD = int((datetime.now(UTC) - timedelta(days=100)).timestamp() * 1000)
@@ -200,6 +200,48 @@ def test_an_article_is_forgotten_while_others_count_it() -> None:
     assert sum(row.clickbacks for row in models.ArticleTotal.objects.all()) == 9 * ROUNDS
     assert models.Clickback.objects.count() == models.ShareLink.objects.count() == 9 * ROUNDS
     assert not models.RejectedEvent.objects.exists()
+
+
+def test_a_link_of_the_site_is_forgotten_while_others_count_it() -> None:
+    for round_ in range(1, ROUNDS):
+        make_link()
+        aggregate.settle()
+        batches = [
+            [
+                event
+                for letter in letters
+                for child in (f"{letter}{ALPHABET[round_]}111111111",)
+                for event in (
+                    stamped(mark=MADE, name=f"x{child[:2]}{'1' * 8}", source="shared"),
+                    stamped(kind="share", mark=child, parent=MADE),
+                )
+            ]
+            for letters in ("aAbB", "BbAa", "wWzZ")
+        ]
+        run_together(
+            *(partial(count_in_transaction, batch) for batch in batches),
+            partial(aggregate.forget_link, MADE),
+            aggregate.settle,
+        )
+    aggregate.settle()
+
+    assert_totals_agree()
+    assert not models.ShareLink.objects.filter(generation=None).exists()
+
+
+def test_two_workers_add_to_the_same_link_of_the_site() -> None:
+    make_link()
+    batches = [
+        [
+            stamped(mark=MADE, name=f"x{worker}{digit}11111111", source="shared")
+            for digit in ALPHABET[:20]
+        ]
+        for worker in "123"
+    ]
+    run_together(*(partial(count_in_transaction, batch) for batch in batches))
+
+    assert models.LinkTotal.objects.get().visits == 60
+    assert_totals_agree()
 
 
 def make_hot_batches(number: int) -> tuple[list[Event], list[Event]]:

@@ -18,6 +18,7 @@ from sharekit.aggregate.sql.order import by_token
 from sharekit.aggregate.sql.upserts import (
     Cell,
     ClickbackRow,
+    Known,
     LinkRow,
     Total,
     increment,
@@ -32,6 +33,7 @@ from sharekit.aggregate.sql.upserts import (
 __all__ = [
     "Cell",
     "ClickbackRow",
+    "Known",
     "Link",
     "LinkRow",
     "Total",

@@ -18,6 +18,14 @@ Total = tuple[int | str | date, ...]
 _INSERT: Final = "INSERT INTO {table} ({columns}) {rows}"
 
 
+class Known(NamedTuple):
+    """What is known of a link that is there."""
+
+    state: int
+    article: int
+    pk: int
+
+
 class LinkRow(NamedTuple):
     """A link as it is first known; the columns of ShareLink."""
 
@@ -72,15 +80,15 @@ def put_articles(latest: Mapping[str, ArticleKey]) -> dict[str, int]:
     return ids | dict(written)
 
 
-def read_states(tokens: Collection[str]) -> dict[str, tuple[int, int]]:
-    """Return state and article's id of each link that is there."""
+def read_states(tokens: Collection[str]) -> dict[str, Known]:
+    """Return state, article's id and id of each link that is there."""
     rows = run(
         ShareLink,
-        "SELECT token, state, article_id FROM {table} WHERE token IN ({rows})",
+        "SELECT token, state, article_id, id FROM {table} WHERE token IN ({rows})",
         columns=("token",),
         rows=[(token,) for token in tokens],
     )
-    return {token: (state, article) for token, state, article in rows}
+    return {token: Known(*known) for token, *known in rows}
 
 
 def put_links(links: Iterable[LinkRow]) -> list[tuple[int, str, int]]:
