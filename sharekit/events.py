@@ -16,6 +16,8 @@ MOST_EVENTS: Final = 32
 """Events in one request, at most."""
 MOST_BYTES: Final = 8192
 """Bytes of one request's body, at most."""
+LONGEST_KEY: Final = 4000
+"""Characters of an article's key, at most."""
 OLDEST: Final = 7 * 24 * 3600 * 1000
 """Milliseconds that an event may be late; older ones are ignored."""
 
@@ -24,7 +26,7 @@ Token = Annotated[str, Meta(pattern=f"^{TOKEN}\\Z")]
 Mark = Annotated[str, Meta(pattern=f"^(?:{TOKEN}|[a-zA-Z])\\Z")]
 Name = Annotated[str, Meta(pattern=f"^{NAME}\\Z")]
 Text = Annotated[str, Meta(max_length=2000, pattern="^[^\\x00]*\\Z")]
-Key = Annotated[str, Meta(max_length=4000, pattern="^[^\\x00]*\\Z")]
+Key = Annotated[str, Meta(max_length=LONGEST_KEY, pattern="^[^\\x00]*\\Z")]
 Block = Annotated[str, Meta(min_length=1, max_length=64, pattern="^[^\\x00]*\\Z")]
 Age = Annotated[int, Meta(ge=-_LARGEST, le=_LARGEST)]
 

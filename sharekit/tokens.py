@@ -11,6 +11,8 @@ import re
 import secrets
 from typing import Final
 
+from django.utils.crypto import salted_hmac
+
 ALPHABET: Final = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 """Base58, which leaves out 0, O, I and l (draft-msporny-base58)."""
 
@@ -36,6 +38,20 @@ _MARK: Final = re.compile(
 def mint(letter: str) -> str:
     """Return a new token for the channel with that letter."""
     return letter + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
+
+
+def derive(letter: str, *parts: str) -> str:
+    """Return the token that stands for some texts without line breaks: always the same one.
+
+    Who does not know SECRET_KEY cannot compute it.
+    """
+    digest = salted_hmac("sharekit.link", "\n".join(parts), algorithm="sha256").digest()
+    number = int.from_bytes(digest, "big")
+    token = letter
+    for _ in range(LENGTH - 1):
+        number, place = divmod(number, len(ALPHABET))
+        token += ALPHABET[place]
+    return token
 
 
 def is_token(text: str) -> bool:

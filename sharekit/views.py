@@ -1,4 +1,4 @@
-"""The Django door to collect."""
+"""The Django doors to collect and to the QR codes of buttons."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from typing import Final
 from django.core.exceptions import DisallowedHost
 from django.db import connections, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import slugify
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
-from sharekit import collect
-from sharekit.events import MOST_BYTES
+from sharekit import collect, keys
+from sharekit.buttons import qr
+from sharekit.events import LONGEST_KEY, MOST_BYTES
+from sharekit.exceptions import Refused
+from sharekit.keys import ArticleKey
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -55,3 +60,48 @@ def answer(request: HttpRequest) -> collect.Answer:
         if key in meta:
             headers[name] = meta[key]
     return collect.answer(body, headers=headers, address=meta.get("REMOTE_ADDR", ""))
+
+
+@require_safe
+@without_transactions
+def qr_code(request: HttpRequest) -> HttpResponse:
+    """Draw an article's QR code: `qr/?article=KEY`, and `&download=1` for a file.
+
+    KEY is the signed key that a bar holds in `data-sharekit`, percent-encoded: nobody can have
+    other addresses drawn here. Anything else is answered 400 or 403 with a sentence.
+    """
+    try:
+        key = _read_key(request)
+        if not qr.is_installed():
+            raise Refused(404, f"This site draws no QR codes: {qr.INSTALL}")
+    except Refused as refused:
+        return HttpResponse(
+            refused.sentence, status=refused.status, content_type="text/plain; charset=utf-8"
+        )
+    response = send_picture(qr.draw_article(key), name=key.title, request=request)
+    # The key says it all: another article has another one.
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+def send_picture(svg: str, *, name: str, request: HttpRequest) -> HttpResponse:
+    """Answer an SVG that can do nothing but be seen, with `?download=1` as a file of that name."""
+    response = HttpResponse(
+        svg,
+        content_type="image/svg+xml",
+        headers={
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+    if request.GET.get("download"):
+        file = f"{slugify(name)[:60] or 'article'}-qr.svg"
+        response["Content-Disposition"] = f'attachment; filename="{file}"'
+    return response
+
+
+def _read_key(request: HttpRequest) -> ArticleKey:
+    text = request.GET.get("article", "")
+    if not 0 < len(text) <= LONGEST_KEY:
+        raise Refused(400, "Name the article by its signed key: ?article=KEY.")
+    return keys.read(text)

@@ -80,6 +80,7 @@ ROWS: Final[dict[type[Any], Stored]] = {
         name=_("Links"),
         meaning=_(
             "One row for each share or copied link that carried a mark. It does not say who shared."
+            " Links that you made yourselves are here, too, and stay."
         ),
         limit="rows",
         reasons={
@@ -87,8 +88,8 @@ ROWS: Final[dict[type[Any], Stored]] = {
             "token": _("The random mark in the address, by which a visit is told to be from it"),
             "article": _("What was shared"),
             "channel": _("The way it was shared, such as WhatsApp"),
-            "campaign": _("Reserved for campaigns of your own; empty"),
-            "state": _("Whether the share was recorded, or is known by its visit alone"),
+            "campaign": _("The campaign that you made it for; empty in all others"),
+            "state": _("Whether the share was recorded, is known by its visit, or you made it"),
             "parent_token": _("The mark that it was passed on from, to see chains"),
             "parent": _("The same, as a row"),
             "root": _("The link that its chain begins with"),
@@ -174,6 +175,18 @@ ROWS: Final[dict[type[Any], Stored]] = {
         meaning=_("The counts above, added up by way and day, so that reports are fast."),
         limit="counts",
         reasons={**_ID, **_DAY, **_WAY, **_SHARES},
+    ),
+    models.LinkTotal: Stored(
+        name=_("Totals of links of your own"),
+        meaning=_("What each link that you made brought, by day."),
+        limit="counts",
+        reasons={
+            **_ID,
+            **_DAY,
+            "link": _("The link it counts"),
+            "visits": _("How many readers opened it"),
+            "reshares": _("How often those who came by it passed something on"),
+        },
     ),
     models.SourceTotal: Stored(
         name=_("Totals of sources"),

@@ -109,7 +109,10 @@ _WAYS: Final[dict[str, str | Promise]] = {
 
 SOURCES: Final[dict[str, Figure]] = {
     "shared": Figure(_("Shared links"), _("Measured: the address carried a mark of ours.")),
-    "campaign": Figure(_("Campaigns"), _("Measured: the address carried a utm_ parameter.")),
+    "campaign": Figure(
+        _("Campaigns"),
+        _("Measured: the address carried a utm_ parameter, or is a link of your own."),
+    ),
     "search": Figure(_("Search"), _("Measured: the referrer is a search or answer engine.")),
     "social": Figure(_("Social networks"), _("Measured: the referrer is a network.")),
     "app": Figure(

@@ -42,6 +42,34 @@ def share_buttons(
 
 
 @register.simple_tag(takes_context=True)
+def share_links(
+    context: Context,
+    article: Any,
+    *,
+    campaign: str,
+    channels: str | Iterable[str] | None = None,
+    title: str | None = None,
+    format: str | None = None,  # noqa: A002 # the word that a template says
+) -> SafeString:
+    """Render tracked links for an e-mail: `{% share_links article campaign="May" %}`."""
+    return buttons.render_links(
+        article,
+        campaign=campaign,
+        channels=channels,
+        title=title,
+        format=format,
+        request=_find_request(context),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def tracked_url(context: Context, article: Any, channel: str, *, campaign: str) -> str:
+    """Give an article's tracked address: `{% tracked_url article "email" campaign="May" %}`."""
+    request = _find_request(context)
+    return buttons.tracked_url(article, channel, campaign=campaign, request=request)
+
+
+@register.simple_tag(takes_context=True)
 def sharekit_script(context: Context, article: Any = None, *, swaps: bool = False) -> SafeString:
     """Render the script tag, once a page: `{% sharekit_script %}`, or with the page's article.
 

@@ -11,7 +11,7 @@ from sharekit import aggregate, reports, tokens
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.models import Article, ShareLink
 from sharekit.reports import Generation, Node
-from tests.traffic import post, share, stamped, visit
+from tests.traffic import make_link, post, share, stamped, visit
 
 chains = import_module("sharekit.reports.chains")
 
@@ -55,6 +55,8 @@ def test_the_longest_chain_is_a_tree_and_generations_sum_all() -> None:
 def test_four_links_are_nobodys_business() -> None:
     for _ in range(4):
         share_on()
+    # A link of the site's own hides nobody.
+    make_link()
     assert find() is None
 
     share_on()

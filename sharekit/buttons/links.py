@@ -1,0 +1,159 @@
+"""Links of the site's own: one for each article, channel and campaign, the same for everybody.
+
+The row is written before the link leaves, so that what comes by it is known from the first visit
+on. Its token is derived, not random: where the row could not be written, or was rolled back, the
+next call makes the same link. Where the row is there, it decides: a new SECRET_KEY changes no link.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Collection, Iterable
+from typing import Any, Final
+
+from django.db import DatabaseError, router, transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from sharekit import channels as ways
+from sharekit import tokens
+from sharekit.buttons.article import find
+from sharekit.conf import settings
+from sharekit.keys import ArticleKey
+from sharekit.models import CAMPAIGN_LENGTH, Article, ShareLink
+
+logger: Final = logging.getLogger("sharekit")
+
+_MOST_KEPT: Final = 4096
+_kept: Final[dict[tuple[str, str, str], tuple[str, int]]] = {}
+"""Tokens by identity, channel and campaign, and the minute in which their row was seen.
+
+A newsletter that is rendered for each recipient asks once a minute.
+"""
+
+
+def tracked_url(
+    article: Any, channel: str, *, campaign: str, request: HttpRequest | None = None
+) -> str:
+    """Return an article's address whose visits are counted for a channel and a campaign.
+
+    `article` is a model instance, a Wagtail page or a URL; without a request it needs SITE_URL.
+    The campaign's label is for everybody who gets the link: never make one for each recipient.
+    With PRIVACY="channel" the address carries the channel's letter alone. Returns "" when there is
+    nothing to share; raises ValueError for a channel that there is not, and for a label that is
+    empty, longer than 100 characters, or holds control characters.
+    """
+    label = read_campaign(campaign)
+    check_channels([channel], known=ways.find_all())
+    key = find(article, request=request)
+    return mark(key, [channel], campaign=label)[channel] if key else ""
+
+
+def mark(key: ArticleKey, channels: Iterable[str], *, campaign: str) -> dict[str, str]:
+    """Return an article's address by channel, each with the token of that link."""
+    slugs = list(channels)
+    if settings.privacy == "channel":
+        marks = {slug: ways.find_all()[slug].letter for slug in slugs}
+    else:
+        marks = find_tokens(key, slugs, campaign=campaign)
+    return {slug: tokens.mark(key.address, marks[slug]) for slug in slugs}
+
+
+def find_tokens(key: ArticleKey, channels: Iterable[str], *, campaign: str) -> dict[str, str]:
+    """Return the token of each channel's link; make those that are not there yet."""
+    minute = int(time.monotonic() // 60)
+    slugs = dict.fromkeys(channels)
+    kept = {slug: _kept.get((key.identity, slug, campaign), ("", -1)) for slug in slugs}
+    found = {slug: token for slug, (token, seen) in kept.items() if seen == minute}
+    if asked := [slug for slug in slugs if slug not in found]:
+        found |= _read(key, asked, campaign)
+        found |= _write(key, [slug for slug in asked if slug not in found], campaign)
+    return found
+
+
+def read_campaign(label: str) -> str:
+    """Return a campaign's label with single spaces; raise ValueError for one that cannot be."""
+    text = " ".join(str(label).split())
+    if not text:
+        raise ValueError("Name the campaign, such as 'Newsletter of May'.")
+    if len(text) > CAMPAIGN_LENGTH:
+        raise ValueError(f"A campaign's label has {CAMPAIGN_LENGTH} characters at most.")
+    if not text.isprintable():
+        raise ValueError("A campaign's label is a text without control characters.")
+    return text
+
+
+def check_channels(slugs: Iterable[str], *, known: Collection[str]) -> None:
+    """Raise ValueError for a channel that is not known."""
+    for slug in slugs:
+        if slug not in known:
+            raise ValueError(f"There is no channel {slug!r} here. Choose from {', '.join(known)}.")
+
+
+def _read(key: ArticleKey, slugs: list[str], campaign: str) -> dict[str, str]:
+    links = ShareLink.objects.filter(
+        article__identity=key.identity,
+        channel__in=slugs,
+        campaign=campaign,
+        state=ShareLink.State.MADE,
+    )
+    found = dict(links.values_list("channel", "token"))
+    _keep(key, found, campaign)
+    return found
+
+
+def _write(key: ArticleKey, slugs: list[str], campaign: str) -> dict[str, str]:
+    """Write the rows of new links, articles first, as all writers do; return their tokens."""
+    if not slugs:
+        return {}
+    letters = {slug: ways.find_all()[slug].letter for slug in slugs}
+    derived = {
+        slug: tokens.derive(letter, key.identity, slug, campaign)
+        for slug, letter in letters.items()
+    }
+    try:
+        # In a site's transaction a savepoint, so that what follows there may go on.
+        with transaction.atomic(using=router.db_for_write(ShareLink)):
+            article, _ = Article.objects.get_or_create(
+                identity=key.identity, defaults={"url": key.address, "title": key.title}
+            )
+            ShareLink.objects.bulk_create(
+                [
+                    ShareLink(
+                        token=token,
+                        article=article,
+                        channel=slug,
+                        campaign=campaign,
+                        state=ShareLink.State.MADE,
+                        at=timezone.now(),
+                    )
+                    for token, slug in sorted((token, slug) for slug, token in derived.items())
+                ],
+                # One that came back before its row was there: a transaction had been rolled back.
+                update_conflicts=True,
+                unique_fields=["token"],
+                update_fields=["state", "campaign"],
+            )
+    except DatabaseError as error:
+        logger.warning(
+            "A tracked link could not be recorded: until it is made again, its visits count as "
+            "arrived without a recorded share. %s",
+            error,
+        )
+    else:
+        _keep(key, derived, campaign)
+    return derived
+
+
+def _keep(key: ArticleKey, found: dict[str, str], campaign: str) -> None:
+    """Remember rows once they are committed; others may be rolled back."""
+    minute = int(time.monotonic() // 60)
+
+    def keep() -> None:
+        if len(_kept) > _MOST_KEPT:
+            _kept.clear()
+        for slug, token in found.items():
+            _kept[key.identity, slug, campaign] = token, minute
+
+    transaction.on_commit(keep, using=router.db_for_write(ShareLink))

@@ -1,0 +1,67 @@
+"""QR codes as SVG, drawn by the server with segno (the extra `qr`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from html import escape
+from importlib.util import find_spec
+from itertools import groupby
+from typing import Final
+
+from sharekit import channels, tokens
+from sharekit.keys import ArticleKey
+
+CHANNEL: Final = "qr"
+INSTALL: Final = "pip install 'django-sharekit[qr]'"
+"""What draws QR codes where nothing does."""
+_QUIET: Final = 4
+"""Modules of light around the code, as ISO/IEC 18004 asks."""
+_SIZE: Final = 10
+"""Pixels of a module where nobody says how large the picture is."""
+
+
+def is_installed() -> bool:
+    """Tell whether QR codes can be drawn here."""
+    return find_spec("segno") is not None
+
+
+def draw_article(key: ArticleKey) -> str:
+    """Return the QR code of an article's address, marked with the letter of the channel qr."""
+    return draw(tokens.mark(key.address, channels.find_all()[CHANNEL].letter), title=key.title)
+
+
+@lru_cache(maxsize=256)
+def draw(address: str, *, title: str) -> str:
+    """Return a picture that phones read as the address: SVG, dark on white in any theme.
+
+    15 % of it may be dirty or torn (level M). Its title is read to who does not see it.
+    """
+    # Only who draws needs it.
+    import segno
+
+    rows = segno.make(address, error="m", micro=False, boost_error=False).matrix
+    side = len(rows) + 2 * _QUIET
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title"'
+        f' width="{side * _SIZE}" height="{side * _SIZE}" viewBox="0 0 {side} {side}"'
+        f' shape-rendering="crispEdges"><title id="title">{_clean(title)}</title>'
+        f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/>'
+        f'<path d="{"".join(_trace(rows))}"/></svg>'
+    )
+
+
+def _trace(rows: tuple[bytearray, ...]) -> Iterator[str]:
+    """Yield a rectangle for each run of dark modules."""
+    for y, row in enumerate(rows, _QUIET):
+        x = _QUIET
+        for is_dark, run in groupby(row):
+            width = len(list(run))
+            if is_dark:
+                yield f"M{x} {y}h{width}v1h-{width}z"
+            x += width
+
+
+def _clean(title: str) -> str:
+    """Return a title as XML takes it: a character that it forbids would spoil the picture."""
+    return escape("".join(char for char in title if char.isprintable()))

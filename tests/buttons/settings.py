@@ -1,0 +1,3 @@
+"""Names the site that links of its own lead to."""
+
+SITE = {"SITE_URL": "https://news.example"}
