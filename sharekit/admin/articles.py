@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sharekit import reports
 from sharekit.admin.drawing import Drawer, link_page
+from sharekit.admin.made import may_make
 from sharekit.admin.period import ChosenPeriod, warn
 from sharekit.admin.read_only import ReadOnlyAdmin
 from sharekit.admin.sections import describe, describe_chains
@@ -152,6 +153,7 @@ class ArticleAdmin(ReadOnlyAdmin):
             "title": article.title,
             "subtitle": None,
             "page": link_page(article, gettext("Open page")) or article.url,
+            "may_make": may_make(request),
             "blocks": drawer.draw(
                 reports.tabulate_blocks(reports.find_blocks(article, chosen.period)),
                 _("Most copied blocks"),

@@ -61,15 +61,20 @@ def mark(key: ArticleKey, channels: Iterable[str], *, campaign: str) -> dict[str
 
 
 def find_tokens(key: ArticleKey, channels: Iterable[str], *, campaign: str) -> dict[str, str]:
-    """Return the token of each channel's link; make those that are not there yet."""
+    """Return the token of each channel's link, from memory where it was seen this minute."""
     minute = int(time.monotonic() // 60)
     slugs = dict.fromkeys(channels)
     kept = {slug: _kept.get((key.identity, slug, campaign), ("", -1)) for slug in slugs}
     found = {slug: token for slug, (token, seen) in kept.items() if seen == minute}
     if asked := [slug for slug in slugs if slug not in found]:
-        found |= _read(key, asked, campaign)
-        found |= _write(key, [slug for slug in asked if slug not in found], campaign)
+        found |= make(key, asked, campaign=campaign)
     return found
+
+
+def make(key: ArticleKey, channels: list[str], *, campaign: str) -> dict[str, str]:
+    """Return the token of each channel's link from its row, and write the rows that are missing."""
+    found = _read(key, channels, campaign)
+    return found | _write(key, [slug for slug in channels if slug not in found], campaign)
 
 
 def read_campaign(label: str) -> str:

@@ -27,6 +27,7 @@ from sharekit.reports.chains import (
 )
 from sharekit.reports.estimate import ASSUMPTION, Estimate, estimate_dark
 from sharekit.reports.figures import FEWEST, Ratios, compare
+from sharekit.reports.made import FEWEST_VISITS, add_figures, write_brought
 from sharekit.reports.objects import Object, count_objects, express_count, find_object
 from sharekit.reports.operations import (
     Operations,
@@ -96,6 +97,7 @@ __all__ = [
     "FEWEST",
     "FEWEST_COPIES",
     "FEWEST_LINKS",
+    "FEWEST_VISITS",
     "FIGURES",
     "MOST_DAYS",
     "MOST_PASSED_ON",
@@ -127,6 +129,7 @@ __all__ = [
     "Summary",
     "Table",
     "Way",
+    "add_figures",
     "build",
     "compare",
     "count_article",
@@ -173,6 +176,7 @@ __all__ = [
     "tabulate_visits",
     "tabulate_ways",
     "today",
+    "write_brought",
     "write_change",
     "write_days",
     "write_figure",

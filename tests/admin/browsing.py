@@ -18,7 +18,7 @@ POLICY = (
 )
 TRUSTED = "; require-trusted-types-for 'script'; trusted-types 'none'"
 """What pages of ours bear, and Django's own lists do not: their jQuery makes elements of texts."""
-OURS = re.compile("/admin/sharekit/(report/|article/[0-9]+/change/)")
+OURS = re.compile("/admin/sharekit/(report/|(article|madelink)/[0-9]+/change/)")
 PHONE, DESK = 390, 1280
 Scheme = Literal["light", "dark"]
 

@@ -20,6 +20,7 @@ ADDRESSES = {
     "export as CSV": ("sharekit_report_export", ["ways", "csv"]),
     "export as JSON": ("sharekit_report_export", ["articles", "json"]),
     "privacy": ("sharekit_report_privacy", []),
+    "links of editors": ("sharekit_madelink_changelist", []),
     "list": ("sharekit_article_changelist", []),
     "article": ("sharekit_article_change", ["ARTICLE"]),
     "history": ("sharekit_article_history", ["ARTICLE"]),

@@ -109,7 +109,7 @@ def read_rollups() -> Figures:
                 if row[f"sum_{count}"]:
                     key = row["article__identity"], row[model.KIND], count
                     figures[key] = row[f"sum_{count}"]
-    of_links = models.LinkTotal.objects.values("link__token").annotate(
+    of_links: Any = models.LinkTotal.objects.values("link__token").annotate(
         sum_visits=Sum("visits"), sum_reshares=Sum("reshares")
     )
     for row in of_links:

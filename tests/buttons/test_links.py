@@ -17,6 +17,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from sharekit import aggregate, tokens
 from sharekit.buttons import links
 from sharekit.channels import find_all
+from sharekit.keys import ArticleKey
 from sharekit.links import tracked_url
 from sharekit.models import Article, LinkTotal, ShareLink
 from tests.buttons.settings import SITE
@@ -163,7 +164,7 @@ def test_a_newsletter_asks_once(django_assert_num_queries: DjangoAssertNumQuerie
 
 @pytest.mark.django_db(transaction=True)
 def test_all_channels_of_an_article_are_made_at_once() -> None:
-    key = links.ArticleKey("/swifts/", ADDRESS, "Swifts")
+    key = ArticleKey("/swifts/", ADDRESS, "Swifts")
     with CaptureQueriesContext(connection) as few:
         links.find_tokens(key, ["email", "whatsapp"], campaign="May")
     with CaptureQueriesContext(connection) as many:
