@@ -264,6 +264,19 @@ def test_a_token_for_metrics_that_nothing_writes_is_a_warning(
     assert "django-sharekit[metrics]" in (message.hint or "")
 
 
+def test_a_button_for_codes_that_nothing_draws_is_a_warning(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.SHAREKIT = {"CHANNELS": ["qr"]}
+    assert run() == []
+
+    monkeypatch.setitem(sys.modules, "segno", None)
+
+    (message,) = run()
+    assert message.id == "sharekit.W008"
+    assert "django-sharekit[qr]" in (message.hint or "")
+
+
 def test_the_beat_schedule_names_tasks_that_exist() -> None:
     assert {entry["task"] for entry in BEAT_SCHEDULE.values()} == {
         tasks.drain.name,

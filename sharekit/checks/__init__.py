@@ -8,6 +8,7 @@ from sharekit.checks.site import (
     check_hosts,
     check_keeping,
     check_metrics,
+    check_qr,
     check_urls,
 )
 from sharekit.checks.sources import (
@@ -26,6 +27,7 @@ CHECKS: Final = (
     check_database,
     check_referrers,
     check_metrics,
+    check_qr,
     check_keeping,
     check_sister_hosts,
     check_scheme,

@@ -96,6 +96,16 @@ def check_keeping(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Ite
         )
 
 
+def check_qr(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
+    """Find a button for QR codes that nothing draws."""
+    if "qr" in read("CHANNELS") and find_spec("segno") is None:
+        yield Caution(
+            "SHAREKIT['CHANNELS'] names 'qr', but segno is not installed: the button is left out.",
+            hint="Run pip install 'django-sharekit[qr]', or remove 'qr'.",
+            id="sharekit.W008",
+        )
+
+
 def check_metrics(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
     """Find a token for metrics that nothing writes."""
     if read("METRICS_TOKEN") and find_spec("prometheus_client") is None:

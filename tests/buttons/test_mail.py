@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -14,7 +15,7 @@ from django.template import Context, Template
 from pytest_django import Settings
 
 from sharekit import buttons
-from sharekit.buttons import links
+from sharekit.buttons import links, qr
 from sharekit.models import ShareLink
 from tests.buttons.settings import SITE
 from tests.newspaper.models import Story
@@ -142,3 +143,17 @@ def test_read_on_is_a_tag_too(story: Story) -> None:
     expected = buttons.tracked_url(story, "email", campaign="May")
     assert html.startswith(f'<a href="{expected}">Read on</a>')
     assert "/a/?b=1&amp;c=2#sk=e" in html
+
+
+def test_the_pages_examples_work(story: Story) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "links.md").read_text()
+    html, text = re.findall("```django\n(.*?)```", page, re.S)
+    (code,) = re.findall("```python\n(.*?)```", page, re.S)
+
+    marks = read_marks(Template(html).render(Context({"article": story})))
+    assert [mark[0] for mark in marks] == ["e", "w", "e"]
+    assert read_marks(Template(text).render(Context({"article": story}))) == marks
+    names: dict[str, Any] = {"article": story}
+    exec(code, names)
+    assert [mark[0] for mark in read_marks(names["url"] + names["html"])] == ["w", "w", "e"]
+    assert qr.INSTALL in page
