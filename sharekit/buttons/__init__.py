@@ -3,6 +3,7 @@
 In: an article (model instance, Wagtail page or URL) and the request, if there is one. Out: safe
 HTML, the same for every reader, without a query of ours; "" when there is nothing to share.
 Tracked links (links.py, mail.py) are rows, so these ask for them; qr.py draws addresses.
+preview/ tells what apps will show of a page.
 `identify` and identity.py tell which article an object of the site's own is. Called by the template
 tags, the views, the admin, or by a site's own code.
 """

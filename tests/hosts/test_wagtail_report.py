@@ -54,7 +54,6 @@ def test_the_report_has_no_faults(
         page = context.new_page()
 
         assert find_faults(page, REPORT) == []
-        page.screenshot(path=f"/tmp/h/scratch/wt-{scheme}-{width}.png", full_page=True)
         assert page.get_by_text("All days: ").is_visible()
         assert find_faults(page, f"{REPORT}?q=owl") == []
 

@@ -1,0 +1,128 @@
+"""Asks this site for one of its pages, as a preview bot asks: no server, no cookie, no script."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import msgspec
+from django.conf import settings as django_settings
+from django.http.request import split_domain_port, validate_host
+from django.test import Client
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from sharekit.conf import settings
+
+AGENT: Final = "Mozilla/5.0 (compatible; sharekit_check_page)"
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+_MOST_HOPS: Final = 10
+
+
+class NoPage(Exception):  # noqa: N818
+    """There is no page to look at; the message is a sentence that says why."""
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What the site answered: its address, the addresses that led there, headers and body."""
+
+    address: str
+    hops: tuple[str, ...]
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    charset: str
+
+    @property
+    def kind(self) -> str:
+        """The media type, such as "text/html"; "" when the site gives none."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def fetch(path: str, *, host: str = "") -> Answer:
+    """Return the page at a path of this site, following redirects; raise `NoPage` for none.
+
+    `host` chooses among the hosts of a site that has several; without it SITE_URL does, else the
+    first of ALLOWED_HOSTS.
+    """
+    if not path.startswith("/"):
+        raise NoPage(_("Give the path of a page, such as /articles/swifts/."))
+    answer = ask(urljoin(_find_origin(host), urldefrag(path).url))
+    if answer.status != 200:
+        raise NoPage(_explain(answer))
+    if answer.kind not in {"text/html", "application/xhtml+xml"}:
+        raise NoPage(
+            _("%(url)s is no page but %(kind)s.")
+            % {"url": answer.address, "kind": answer.kind or _("of no type")}
+        )
+    return answer
+
+
+def ask(address: str) -> Answer:
+    """Return what this site answers at an address of its own, whatever the status."""
+    hops: list[str] = []
+    while len(hops) <= _MOST_HOPS:
+        answer = _ask_once(address, tuple(hops))
+        if answer.status not in _REDIRECTS or "location" not in answer.headers:
+            return answer
+        hops.append(address)
+        address = urldefrag(urljoin(address, answer.headers["location"])).url
+        if not is_ours(address):
+            raise NoPage(
+                _("%(url)s redirects to another site: %(to)s") % {"url": hops[-1], "to": address}
+            )
+    raise NoPage(_("%(url)s redirects without end.") % {"url": hops[0]})
+
+
+def is_ours(address: str) -> bool:
+    """Tell whether an address is on one of the hosts that this site answers to."""
+    parts = urlsplit(address)
+    return parts.scheme in {"http", "https"} and _answers_to(parts.netloc)
+
+
+def _ask_once(address: str, hops: tuple[str, ...]) -> Answer:
+    parts = urlsplit(address)
+    headers = {"host": parts.netloc, "user-agent": AGENT, "accept": "text/html,*/*;q=0.8"}
+    target = parts._replace(scheme="", netloc="").geturl()
+    try:
+        # The page's language, which its middleware chooses, is not that of the report.
+        with override(get_language()):
+            response = Client().get(target, headers=headers, secure=parts.scheme == "https")
+            body = response.getvalue()
+    except Exception as error:
+        sentence = _("%(url)s raised %(error)s") % {"url": address, "error": f"{error!r:.200}"}
+        raise NoPage(sentence) from error
+    return Answer(
+        address=address,
+        hops=hops,
+        status=response.status_code,
+        headers={name.lower(): value for name, value in response.items()},
+        body=body,
+        charset=response.charset,
+    )
+
+
+def _find_origin(host: str) -> str:
+    site = urlsplit(settings.site_url)
+    scheme = site.scheme or "https"
+    if not host and site.netloc and _answers_to(site.netloc):
+        host = site.netloc
+    named = (each.lstrip(".") for each in django_settings.ALLOWED_HOSTS if "*" not in each)
+    return f"{scheme}://{host or next(named, 'localhost')}"
+
+
+def _answers_to(netloc: str) -> bool:
+    # While DEBUG is on and ALLOWED_HOSTS empty, Django answers to these.
+    hosts = django_settings.ALLOWED_HOSTS or [".localhost", "127.0.0.1", "[::1]"]
+    return validate_host(split_domain_port(netloc)[0], hosts)
+
+
+def _explain(answer: Answer) -> str:
+    url, status = answer.address, answer.status
+    if status == 404:
+        return _("There is no page at %(url)s (404).") % {"url": url}
+    if status in {401, 403}:
+        sentence = _("%(url)s is not for everybody (%(status)s), so no app can show a preview.")
+    else:
+        sentence = _("%(url)s answers %(status)s instead of a page.")
+    return sentence % {"url": url, "status": status}

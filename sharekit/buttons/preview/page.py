@@ -1,0 +1,99 @@
+"""Reads in a page's HTML what makes previews, and what is ours."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import Final
+
+import msgspec
+
+_NAMED: Final = frozenset({"description", "robots", "referrer"})
+_FOREIGN: Final = frozenset({"svg", "math"})
+
+
+class Page(msgspec.Struct, frozen=True):
+    """What was found in a page.
+
+    `tags` holds the first content of each tag by its name: `og:title`, `twitter:card`,
+    `description`, `title`, `canonical`. `misnamed` are og: tags in a `name` instead of `property`,
+    `bars` and `named` the signed keys of bars and of the script tag.
+    """
+
+    tags: dict[str, str]
+    misnamed: tuple[str, ...]
+    bars: tuple[str, ...]
+    named: str
+    has_script: bool
+
+
+def read(html: str) -> Page:
+    """Return what is in a page. Any text will do, as in a browser: nothing is raised."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return Page(
+        tags=reader.tags,
+        misnamed=tuple(dict.fromkeys(reader.misnamed)),
+        bars=tuple(reader.bars),
+        named=reader.named,
+        has_script=reader.has_script,
+    )
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: dict[str, str] = {}
+        self.misnamed: list[str] = []
+        self.bars: list[str] = []
+        self.named = ""
+        self.has_script = False
+        self._title: list[str] | None = None
+        self._foreign = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in reversed(attrs)}
+        self._title = [] if tag == "title" and not self._foreign else None
+        if tag == "meta":
+            self._read_meta(given)
+        elif tag == "link" and "canonical" in given.get("rel", "").lower().split():
+            self._keep("canonical", given.get("href", ""))
+        elif tag == "script" and "data-events" in given:
+            self.has_script = True
+            self.named = given.get("data-article", "")
+        self._foreign += tag in _FOREIGN
+        if "data-sharekit" in given:
+            self.bars.append(given["data-sharekit"])
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        self._foreign -= tag in _FOREIGN
+
+    def handle_data(self, data: str) -> None:
+        if self._title is not None:
+            self._title.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "title" and self._title is not None:
+            self._keep("title", "".join(self._title))
+        self._title = None
+        self._foreign -= tag in _FOREIGN and self._foreign > 0
+
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        # Where HTMLParser raises, browsers see a comment that was written badly.
+        return self.parse_bogus_comment(i, bool(report))
+
+    def _read_meta(self, given: dict[str, str]) -> None:
+        prop, name = given.get("property", "").lower(), given.get("name", "").lower()
+        content = given.get("content", "")
+        if prop.startswith(("og:", "twitter:")):
+            self._keep(prop, content)
+        elif name.startswith("twitter:") or name in _NAMED:
+            self._keep(name, content)
+        elif name.startswith("og:") and content:
+            self.misnamed.append(name)
+
+    def _keep(self, name: str, content: str) -> None:
+        text = " ".join(content.split())
+        if text:
+            self.tags.setdefault(name, text)

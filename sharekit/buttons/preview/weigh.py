@@ -1,0 +1,110 @@
+"""Holds a page against what one app needs: what will its preview show?"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+from urllib.parse import urldefrag, urljoin
+
+import msgspec
+
+from sharekit.buttons.preview.apps import App
+from sharekit.buttons.preview.page import Page
+from sharekit.buttons.preview.picture import Picture
+from sharekit.keys import ArticleKey
+
+SHOWN: Final = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", ""})
+"""Kinds of pictures that apps show; "" is one whose kind its address does not tell."""
+
+
+class Case(msgspec.Struct, frozen=True):
+    """A page and all that was learnt of it; `heads` is the page cut at what some apps read."""
+
+    address: str
+    hops: tuple[str, ...]
+    page: Page
+    article: ArticleKey | None
+    picture: Picture | None
+    headers: dict[str, str]
+    heads: dict[int, Page]
+
+    @property
+    def shared(self) -> str:
+        """The address that is passed on."""
+        return self.article.address if self.article else self.address
+
+    def find_own(self, tag: str) -> str:
+        """Return what the page calls its own address, in that tag or else in the other one."""
+        names = ("og:url", "canonical") if tag == "og:url" else ("canonical", "og:url")
+        own = next((self.page.tags[name] for name in names if name in self.page.tags), "")
+        return urldefrag(urljoin(self.address, own)).url if own else ""
+
+
+class Row(msgspec.Struct, frozen=True):
+    """What one app finds: the tags that give title, text and picture, "" for none.
+
+    `shows` tells how the picture is shown; `keeps` what becomes of the link: "shared" as it is,
+    "unmarked" without its mark, "other" is another address. `lacks` and `unread` are tags that it
+    needs and that are not there, or too far down for it.
+    """
+
+    app: str
+    channel: str
+    previews: bool
+    title: str
+    text: str
+    image: str
+    shows: Literal["large", "small", "not", "unknown"]
+    keeps: Literal["shared", "unmarked", "other"]
+    lacks: tuple[str, ...]
+    unread: tuple[str, ...]
+
+
+def weigh(app: App, case: Case) -> Row:
+    """Return what an app finds in a page."""
+    whole = case.page.tags
+    read = case.heads[app.reads].tags if app.reads in case.heads else whole
+    title, text, image = (
+        next((name for name in names if name in read), "")
+        for names in (app.title, app.text, app.image)
+    )
+    wanted = dict.fromkeys((*app.title[:1], *app.text[:1], *app.image[:1], *app.needs))
+    return Row(
+        app=app.name,
+        channel=app.channel,
+        previews=bool(app.title),
+        title=title,
+        text=text,
+        image=image,
+        shows=_judge_picture(app, case.picture) if image and case.picture else "not",
+        keeps=_judge_address(app, case),
+        lacks=tuple(name for name in app.needs if name not in whole),
+        unread=tuple(name for name in wanted if name in whole and name not in read),
+    )
+
+
+def is_too_small(picture: Picture, size: tuple[int, int]) -> bool:
+    """Tell whether a picture is known to be smaller than width and height say."""
+    return any(
+        has is not None and has < asked
+        for has, asked in zip((picture.width, picture.height), size, strict=True)
+    )
+
+
+def is_too_heavy(picture: Picture, app: App) -> bool:
+    """Tell whether a picture is known to have more bytes than the app takes."""
+    return bool(app.weight) and picture.weight is not None and picture.weight > app.weight
+
+
+def _judge_picture(app: App, picture: Picture) -> Literal["large", "small", "not", "unknown"]:
+    is_there = picture.state not in {"relative", "missing"} and picture.kind in SHOWN
+    if not is_there or is_too_small(picture, app.least) or is_too_heavy(picture, app):
+        return "not"
+    if picture.weight is None or picture.width is None:
+        return "unknown"
+    return "small" if is_too_small(picture, app.large) else "large"
+
+
+def _judge_address(app: App, case: Case) -> Literal["shared", "unmarked", "other"]:
+    if app.keeps == "shared":
+        return "shared"
+    return "unmarked" if case.find_own(app.keeps) in {"", case.shared} else "other"

@@ -1,0 +1,39 @@
+"""The command line's door to what previews of a page will lack."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from sharekit.buttons import preview
+
+
+class Command(BaseCommand):
+    """Tells what previews of a page lack in each app; exit code 1 when one of them is broken."""
+
+    help = (
+        "Render a page of this site as a chat app's bot gets it, and tell what its previews and "
+        "its sharing lack, app by app. Exit code 1 when something is missing that breaks them."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take PATH, --host and --format."""
+        parser.add_argument("path", metavar="PATH", help="the page's path: /articles/swifts/")
+        parser.add_argument(
+            "--host", default="", help="which of the site's hosts (default: that of SITE_URL)"
+        )
+        parser.add_argument("--format", choices=("table", "json"), default="table")
+
+    def handle(self, *, path: str, host: str, format: str, **options: Any) -> None:  # noqa: A002 - the option's name
+        """Print the report; end with exit code 1 when something is broken, or no page is there."""
+        try:
+            report = preview.check(path, host=host)
+        except preview.NoPage as error:
+            raise CommandError(str(error)) from error
+        write = preview.write_json if format == "json" else preview.write_table
+        self.stdout.write(write(report))
+        if report.is_broken:
+            raise CommandError(_("Something is missing that this page's previews need."))

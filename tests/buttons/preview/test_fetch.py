@@ -1,0 +1,121 @@
+"""Asking a site for its page: through its own middleware, and in a sentence when there is none."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.utils.translation import activate, get_language
+from pytest_django import Settings
+
+from sharekit.buttons import preview
+from tests.buttons.preview.conftest import write
+from tests.buttons.preview.site import Page
+
+Pages = dict[str, Page]
+
+
+def fail(request: HttpRequest) -> HttpResponse:
+    raise ZeroDivisionError("division by zero")
+
+
+def go(to: str) -> Page:
+    return lambda request: HttpResponseRedirect(to)
+
+
+@pytest.mark.parametrize(
+    ("page", "says"),
+    [
+        (lambda request: HttpResponse(status=404), "There is no page at {} (404)."),
+        (lambda request: HttpResponse(status=403), "{} is not for everybody (403)"),
+        (lambda request: HttpResponse(status=410), "{} answers 410 instead of a page."),
+        (lambda request: HttpResponse(status=302), "{} answers 302 instead of a page."),
+        (
+            lambda request: HttpResponse("{}", content_type="text/json"),
+            "{} is no page but text/json.",
+        ),
+        (
+            lambda request: HttpResponse("a", headers={"Content-Type": ""}),
+            "{} is no page but of no",
+        ),
+        (fail, "{} raised ZeroDivisionError('division by zero')"),
+        (go("https://other.example/"), "{} redirects to another site: https://other.example/"),
+        (go("/p/"), "{} redirects without end."),
+    ],
+)
+def test_what_is_no_page_is_told_in_a_sentence(pages: Pages, page: Page, says: str) -> None:
+    pages["/p/"] = page
+
+    with pytest.raises(preview.NoPage) as caught:
+        preview.check("/p/")
+
+    assert str(caught.value).startswith(says.format("https://news.example/p/"))
+
+
+def test_what_is_no_path_is_told(pages: Pages) -> None:
+    with pytest.raises(preview.NoPage, match="Give the path"):
+        preview.check("https://news.example/bridge/")
+
+
+def test_redirects_are_followed_and_told(pages: Pages) -> None:
+    pages["/old/?a=1"] = go("/older/#top")
+    pages["/older/"] = go("https://news.example/bridge/")
+
+    report = preview.check("/old/?a=1#x")
+
+    assert report.address == "https://news.example/bridge/"
+    assert report.hops == ("https://news.example/old/?a=1", "https://news.example/older/")
+    assert report.findings[0].sentence == (
+        "https://news.example/old/?a=1 leads to https://news.example/bridge/, which is what was "
+        "looked at."
+    )
+
+
+def test_a_page_that_is_streamed_in_a_strange_charset_is_read(pages: Pages) -> None:
+    html = write().replace("The bridge |", "Die Brücke |")
+    pages["/bridge/"] = lambda request: StreamingHttpResponse(
+        [html.encode()], headers={"Content-Type": "text/html; charset=x-nobody-knows"}
+    )
+
+    assert preview.check("/bridge/").tags["title"] == "Die Brücke | News"
+
+
+def test_the_page_s_language_is_not_the_report_s(pages: Pages) -> None:
+    def show(request: HttpRequest) -> HttpResponse:
+        activate("de")
+        return HttpResponse(write())
+
+    pages["/bridge/"] = show
+    preview.check("/bridge/")
+
+    assert get_language() == "en-us"
+
+
+@pytest.mark.parametrize(
+    ("allowed", "site_url", "host", "asked"),
+    [
+        (["news.example"], "http://news.example", "", "http://news.example"),
+        (["news.example", "m.news.example"], "", "m.news.example", "https://m.news.example"),
+        ([".news.example"], "", "", "https://news.example"),
+        (["*"], "", "", "https://localhost"),
+        (["*"], "https://news.example", "", "https://news.example"),
+        (["m.news.example"], "https://news.example", "", "https://m.news.example"),
+    ],
+)
+def test_the_host_is_one_that_the_site_answers_to(
+    pages: Pages, settings: Settings, allowed: list[str], site_url: str, host: str, asked: str
+) -> None:
+    settings.ALLOWED_HOSTS = allowed
+    settings.SHAREKIT = {"SITE_URL": site_url}
+
+    assert preview.check("/bridge/", host=host).address == f"{asked}/bridge/"
+
+
+def test_a_developer_s_site_without_hosts_is_asked_as_localhost(
+    pages: Pages, settings: Settings
+) -> None:
+    settings.DEBUG = True
+    settings.ALLOWED_HOSTS = []
+    settings.SHAREKIT = {}
+    pages["/old/"] = go("https://localhost/bridge/")
+
+    assert preview.check("/old/").address == "https://localhost/bridge/"
