@@ -1,0 +1,61 @@
+"""The door of Jinja2 templates: `"OPTIONS": {"extensions": ["sharekit.jinja2.Extension"]}`.
+
+It needs the extra `django-sharekit[jinja2]`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from jinja2 import Environment, ext, pass_context
+from jinja2.runtime import Context
+
+from sharekit import buttons, reports
+
+
+class Extension(ext.Extension):
+    """Gives templates what `{% load sharekit %}` gives Django's own, as functions."""
+
+    def __init__(self, environment: Environment) -> None:
+        super().__init__(environment)
+        environment.globals.update(
+            share_buttons=share_buttons,
+            sharekit_script=sharekit_script,
+            share_count=share_count,
+            most_shared=most_shared,
+        )
+
+
+@pass_context
+def share_buttons(context: Context, article: Any, **options: Any) -> SafeString:
+    """Render a bar: `{{ share_buttons(article, channels="whatsapp email") }}`."""
+    return buttons.render(article, request=_find_request(context), **options)
+
+
+@pass_context
+def sharekit_script(context: Context, article: Any = None, **options: Any) -> SafeString:
+    """Render the script tag, once a page: `{{ sharekit_script() }}`."""
+    # Django 6 names it csp_nonce, django-csp CSP_NONCE.
+    nonce = context.get("csp_nonce", context.get("CSP_NONCE"))
+    return buttons.render_script(
+        article, request=_find_request(context), **{"nonce": nonce, **options}
+    )
+
+
+@pass_context
+def share_count(context: Context, article: Any, **options: Any) -> int:
+    """Return the number of shares and copies: `{{ share_count(article, days=7) }}`."""
+    identity = buttons.identify(article, request=_find_request(context))
+    return reports.count_article(identity, **options)
+
+
+def most_shared(limit: int = 5, **options: Any) -> list[reports.Popular]:
+    """Return the articles passed on most: `{% for each in most_shared(5, days=7) %}`."""
+    return reports.list_popular(limit, **options)
+
+
+def _find_request(context: Context) -> HttpRequest | None:
+    request = context.get("request")
+    return request if hasattr(request, "get_host") else None
