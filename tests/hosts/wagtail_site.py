@@ -95,3 +95,43 @@ client.force_login(User.objects.create_superuser("editor", first_name="Ada", las
 print("SESSION", client.cookies["sessionid"].value)
 """
 """Shares and opens six articles, and logs an editor in."""
+
+STREAM_PAGE = '''
+from sharekit.contrib.wagtail.blocks import ShareButtonsBlock
+from wagtail.blocks import ListBlock, RichTextBlock
+from wagtail.fields import StreamField
+
+
+class StreamPage(Page):
+    """Is a page type whose editors put bars where they want them."""
+
+    body = StreamField(
+        [
+            ("text", RichTextBlock()),
+            ("share", ShareButtonsBlock()),
+            ("bars", ListBlock(ShareButtonsBlock())),
+        ]
+    )
+    content_panels = [*Page.content_panels, "body"]
+'''
+
+STREAM_TEMPLATE = """{% load sharekit wagtailcore_tags %}<!doctype html>
+<title>{{ page.title }}</title>
+{% for block in page.body %}{% include_block block %}{% endfor %}
+{% sharekit_script page %}
+"""
+
+LANGUAGES = """
+WAGTAIL_I18N_ENABLED = True
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("de", "German")]
+"""
+
+BARE_TEMPLATE = "{% for block in page.body %}{{ block }}{% endfor %}"
+
+
+def add_stream_pages(site: Site) -> None:
+    """Give a Wagtail site a page type with a stream field, several languages, and a template."""
+    site.write("settings.py", LANGUAGES)
+    site.write("newsroom/models.py", STREAM_PAGE)
+    site.write("newsroom/templates/newsroom/stream_page.html", STREAM_TEMPLATE)
+    site.write("newsroom/templates/bare.html", BARE_TEMPLATE)
