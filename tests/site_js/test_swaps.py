@@ -52,6 +52,41 @@ def test_what_is_swapped_in_at_the_same_address_is_no_page_but_has_its_own_acts(
     assert tab.troubles == []
 
 
+@pytest.mark.parametrize("tab", ["htmx", "htmx2"], indirect=True)
+def test_a_page_that_is_boosted_is_read_once_and_its_acts_are_its_own(tab: Tab) -> None:
+    tab.open(SWIFTS)
+    tab.show("The bridge", "footer a")
+    tab.page.click("[data-sharekit-channel=email]")
+    copied = tab.copy()
+
+    assert sorted(tab.settle()) == [
+        ("copy", BRIDGE, "copy-text"),
+        ("share", BRIDGE, "email"),
+        ("view", BRIDGE, "page"),
+        ("view", SWIFTS, "entry"),
+    ]
+    assert copied.count("Source: ") == 1
+    assert tab.troubles == []
+
+
+@pytest.mark.parametrize("tab", ["htmx", "htmx2"], indirect=True)
+def test_a_bar_that_comes_alone_shares_its_own_article_and_is_styled(tab: Tab) -> None:
+    tab.open(SWIFTS)
+    tab.page.click("footer button")
+    bars = tab.page.locator("[data-sharekit]")
+    expect(bars).to_have_count(2)
+    expect(bars.nth(1)).not_to_have_css("display", "block")
+    bars.nth(1).locator("[data-sharekit-channel=email]").click()
+    bars.nth(0).locator("[data-sharekit-channel=copy-link]").click()
+
+    assert sorted(tab.settle()) == [
+        ("copy", SWIFTS, "copy-link"),
+        ("share", BRIDGE, "email"),
+        ("view", SWIFTS, "entry"),
+    ]
+    assert tab.troubles == []
+
+
 @pytest.mark.parametrize("tab", ["htmx"], indirect=True)
 def test_a_site_s_own_button_works_in_what_is_swapped_in(tab: Tab) -> None:
     tab.open(SWIFTS)
