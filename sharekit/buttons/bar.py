@@ -130,10 +130,9 @@ def _outline(
     "" where no channel has what it needs.
     """
     places = given | {"url", "page"} | ({"title", "short"} if is_titled else set())
-    chosen = [channel for channel in map(ways.find_all().get, slugs) if channel]
     buttons = [
         _outline_button(channel, app, places)
-        for channel in chosen
+        for channel in map(ways.find_all().__getitem__, slugs)
         if not channel.needs_image or "image" in given
     ]
     if not buttons:

@@ -68,14 +68,14 @@ def _check_value(key: str, value: Any) -> None:
     elif key == "works_on":
         if value not in ("phone", "desktop", "both"):
             raise ValueError("'works_on' should be 'phone', 'desktop' or 'both'.")
-    elif not isinstance(value, str | Promise):
+    elif not isinstance(value, str | Promise if key in {"name", "label"} else str):
         raise ValueError(f"{key!r} should be a text.")
-    elif key == "letter" and not re.fullmatch("[A-Z]", str(value)):
+    elif key == "letter" and not re.fullmatch("[A-Z]", value):
         raise ValueError("The letter should be one of A to Z; the small ones are ours.")
-    elif key == "icon" and not _ICON.fullmatch(str(value)):
+    elif key == "icon" and not _ICON.fullmatch(value):
         raise ValueError("The icon should be the data of an SVG path on a field of 24 by 24.")
     elif key == "address":
-        _check_address(str(value))
+        _check_address(value)
 
 
 def _check_address(address: str) -> None:

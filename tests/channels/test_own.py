@@ -112,6 +112,7 @@ def test_an_entry_may_say_more(settings: Settings, more: dict[str, Any]) -> None
         ("intranet", ENTRY | {"letter": "NN"}, "one of A to Z"),
         ("intranet", ENTRY | {"letter": "É"}, "one of A to Z"),
         ("intranet", ENTRY | {"name": ["Intranet"]}, "'name' should be a text"),
+        ("intranet", ENTRY | {"letter": gettext_lazy("N")}, "'letter' should be a text"),
         ("intranet", ENTRY | {"icon": 'M4 4"/><script>'}, "the data of an SVG path"),
         ("intranet", ENTRY | {"icon": "<svg/>"}, "the data of an SVG path"),
         ("intranet", ENTRY | {"dark": 1}, "'dark' should be True or False"),
