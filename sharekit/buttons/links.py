@@ -118,11 +118,12 @@ def _write(key: ArticleKey, slugs: list[str], campaign: str) -> dict[str, str]:
         for slug, letter in letters.items()
     }
     try:
-        # In a site's transaction a savepoint, so that what follows there may go on.
+        article, _ = Article.objects.get_or_create(
+            identity=key.identity, defaults={"url": key.address, "title": key.title}
+        )
+        # In a site's transaction a savepoint, so that what follows there may go on. Nothing is read
+        # in it: SQLite fails transactions that read first and write later.
         with transaction.atomic(using=router.db_for_write(ShareLink)):
-            article, _ = Article.objects.get_or_create(
-                identity=key.identity, defaults={"url": key.address, "title": key.title}
-            )
             ShareLink.objects.bulk_create(
                 [
                     ShareLink(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, connections, transaction
 from django.http import HttpRequest
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
@@ -225,6 +226,24 @@ def test_where_nothing_can_be_written_the_link_is_given_all_the_same(
     assert "could not be recorded" in caplog.text
     assert tracked_url("/swifts/", "email", campaign="May") == url
     assert ShareLink.objects.get().token == read_token(url)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_links_made_at_the_same_moment_are_all_recorded(caplog: pytest.LogCaptureFixture) -> None:
+    def make(worker: int) -> None:
+        try:
+            for n in range(15):
+                tracked_url("/swifts/", "email", campaign=f"Campaign {n}")
+                tracked_url(f"/{worker}/{n}/", "email", campaign="May")
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        for ended in [pool.submit(make, worker) for worker in range(4)]:
+            ended.result()
+
+    assert caplog.text == ""
+    assert ShareLink.objects.count() == 15 + 4 * 15
 
 
 @pytest.mark.django_db(transaction=True)
