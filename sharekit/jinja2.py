@@ -22,6 +22,8 @@ class Extension(ext.Extension):
         super().__init__(environment)
         environment.globals.update(
             share_buttons=share_buttons,
+            share_links=share_links,
+            tracked_url=tracked_url,
             sharekit_script=sharekit_script,
             share_count=share_count,
             most_shared=most_shared,
@@ -32,6 +34,18 @@ class Extension(ext.Extension):
 def share_buttons(context: Context, article: Any, **options: Any) -> SafeString:
     """Render a bar: `{{ share_buttons(article, channels="whatsapp email") }}`."""
     return buttons.render(article, request=_find_request(context), **options)
+
+
+@pass_context
+def share_links(context: Context, article: Any, **options: Any) -> SafeString:
+    """Render tracked links for an e-mail: `{{ share_links(article, campaign="May") }}`."""
+    return buttons.render_links(article, request=_find_request(context), **options)
+
+
+@pass_context
+def tracked_url(context: Context, article: Any, channel: str, **options: Any) -> str:
+    """Return a tracked address: `{{ tracked_url(article, "email", campaign="May") }}`."""
+    return buttons.tracked_url(article, channel, request=_find_request(context), **options)
 
 
 @pass_context

@@ -104,6 +104,21 @@ def test_an_option_that_there_is_not_is_told(engine: Jinja2, request_: HttpReque
         engine.from_string("{{ share_buttons() }}").render({}, request_)
 
 
+def test_tracked_links_are_those_of_django_s_templates(
+    engine: Jinja2, story: Story, request_: HttpRequest
+) -> None:
+    source = """{{ share_links(story, campaign="May", channels="email whatsapp") }}
+{{ tracked_url(story, "email", campaign="May") }}"""
+
+    html = engine.from_string(source).render({"story": story}, request_)
+
+    links = buttons.render_links(story, campaign="May", channels="email whatsapp", request=request_)
+    address = buttons.tracked_url(story, "email", campaign="May", request=request_)
+    assert html == f"{links}\n{address}"
+    assert "#sk=e" in address
+    assert "<script>" not in html
+
+
 @pytest.mark.django_db(transaction=True)
 def test_counts_and_lists_are_plain_values(engine: Jinja2, request_: HttpRequest) -> None:
     cache.clear()
