@@ -309,6 +309,7 @@ def test_an_article_leads_to_a_link_of_its_own(maker: Client, article: Article) 
     assert f'name="article" value="{SWIFTS.address}"' in form
     assert f'<option value="{SWIFTS.address}">{SWIFTS.title}</option>' in form
     assert 'value="http://[/"' in maker.get(f"{ADD}?article=http://[/").content.decode()
+    assert maker.get(ADD).status_code == 200
     assert 'value="0"' in maker.get(f"{ADD}?article=0").content.decode()
 
 
