@@ -25,8 +25,13 @@ from sharekit.channels.address import choose_parts, replace_places
 from sharekit.conf import settings
 from sharekit.keys import TITLE_LENGTH, ArticleKey
 
-STYLES: Final = {"bar": "sharekit", "compact": "sharekit sharekit-compact"}
-"""The classes of a bar by the style that a template names; compact shows icons alone."""
+STYLES: Final = {
+    "bar": "sharekit",
+    "compact": "sharekit sharekit-compact",
+    "icons": "sharekit sharekit-compact sharekit-icons",
+    "stacked": "sharekit sharekit-stacked",
+}
+"""The classes of a bar by the style that a template names; compact and icons show no names."""
 
 _NOTHING_GIVEN: Final[frozenset[str]] = frozenset()
 
@@ -45,7 +50,7 @@ def render(
     """Return the bar of an article: a model instance, a Wagtail page or a URL.
 
     `channels` are slugs, in a list or a text with spaces (default: the setting CHANNELS), `style`
-    is "bar" or "compact". `summary`, `hashtags` (in a list or a text with spaces) and the address
+    is one of STYLES. `summary`, `hashtags` (in a list or a text with spaces) and the address
     of an `image` go to the channels that have a place for them. Returns "" when there is nothing to
     share (see `article.find`). Raises ValueError for a channel or a style that there is not.
     """

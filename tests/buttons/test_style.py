@@ -11,9 +11,12 @@ import pytest
 from playwright.sync_api import Browser, FloatRect, Page
 
 from sharekit import buttons
+from sharekit.buttons.bar import STYLES
+from sharekit.channels import find_all
 
 CSS = Path(buttons.__file__).parents[1] / "static/sharekit/sharekit.css"
 SAY = "text => document.querySelector('.sharekit-status').textContent = text"
+NEUTRAL = ("email", "sms", "native", "copy-link", "qr", "print")
 # A site's own rules, of the kind that reach into what others put on the page.
 SITE = "body {font: 17px sans-serif; margin: 0 20px} a {text-decoration: underline; color: #06c}"
 
@@ -55,17 +58,25 @@ def narrow_or_wide(browser: Browser, request: pytest.FixtureRequest) -> Iterator
     page.close()
 
 
-def test_white_can_be_read_on_our_own_colours() -> None:
+def test_the_glyph_can_be_read_on_our_own_colours() -> None:
     css = CSS.read_text()
-    discs = re.findall(r"--sharekit-(?:whatsapp|messenger): (#\w{6})", css)
-    [bubble] = re.findall(r"  background: (#\w{6})", css)
+    discs = re.findall(r"--sharekit-color: (#\w{6});(?: --sharekit-glyph: (#\w{6});)?", css)
+    [bubble] = re.findall(r"  background: (#1\w{5})", css)
 
-    assert len(discs) == 2
-    assert all(find_contrast(color, "#ffffff") >= 4.5 for color in [*discs, bubble])
+    assert len(discs) == 17
+    pairs = [(color, glyph or "#ffffff") for color, glyph in [*discs, (bubble, "")]]
+    assert [pair for pair in pairs if find_contrast(*pair) < 4.5] == []
+
+
+def test_every_channel_has_a_colour_or_takes_the_page_s() -> None:
+    named = re.findall(r'\.sharekit-button\[data-sharekit-channel="([\w-]+)"\] \{', CSS.read_text())
+
+    assert {*named, *NEUTRAL} == {slug for slug, each in find_all().items() if each.button}
+    assert len(named) == len(set(named)) == 16
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("style", ["bar", "compact"])
+@pytest.mark.parametrize("style", STYLES)
 def test_every_target_has_44_pixels_and_stays_on_the_page(narrow_or_wide: Page, style: str) -> None:
     show(narrow_or_wide, style=style)
 
@@ -77,7 +88,7 @@ def test_every_target_has_44_pixels_and_stays_on_the_page(narrow_or_wide: Page, 
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("style", ["bar", "compact"])
+@pytest.mark.parametrize("style", STYLES)
 def test_a_message_moves_nothing_and_can_be_selected(narrow_or_wide: Page, style: str) -> None:
     page = narrow_or_wide
     show(page, style=style)
@@ -101,7 +112,7 @@ def test_the_share_menu_s_button_moves_nothing_below_when_it_appears(narrow_or_w
     assert not page.locator("[data-sharekit-channel=native]").is_visible()
     before = box(page, "#after")
 
-    page.evaluate("document.documentElement.dataset.sharekitShare = ''")
+    page.evaluate("document.documentElement.dataset.sharekitReady = ''")
 
     assert page.locator("[data-sharekit-channel=native]").is_visible()
     assert box(page, "#after") == before
@@ -115,7 +126,7 @@ def test_no_rule_of_a_site_s_shows_or_hides_the_share_menu_s_button(page: Page, 
     button = page.locator("[data-sharekit-channel=native]")
     assert not button.is_visible()
 
-    page.evaluate("document.documentElement.dataset.sharekitShare = ''")
+    page.evaluate("document.documentElement.dataset.sharekitReady = ''")
 
     assert button.is_visible()
 
@@ -169,7 +180,7 @@ def test_less_motion_is_none_and_paper_has_no_buttons(page: Page) -> None:
 @pytest.mark.browser
 def test_a_site_s_own_rules_win(page: Page) -> None:
     show(page)
-    page.add_style_tag(content=".sharekit {--sharekit-whatsapp: #123456} a {border-radius: 0}")
+    page.add_style_tag(content=".sharekit-button {--sharekit-color: #123456} a {border-radius: 0}")
 
     button = page.locator("[data-sharekit-channel=whatsapp]")
 
