@@ -9,6 +9,7 @@ app_name = "sharekit"
 urlpatterns = [
     path("events/", views.events, name="events"),
     path("api/", include(api)),
+    path("parts/", views.parts, name="parts"),
     path("qr/", views.qr_code, name="qr"),
     path("health/", monitoring.health, name="health"),
     path("ready/", monitoring.ready, name="ready"),

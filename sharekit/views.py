@@ -1,4 +1,4 @@
-"""The Django doors to collect and to the QR codes of buttons."""
+"""The Django doors to collect, and to what buttons show on request."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Final
 from django.core.exceptions import DisallowedHost
 from django.db import connections, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.text import slugify
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from sharekit import collect, keys
+from sharekit import buttons, collect, keys
 from sharekit.buttons import qr
 from sharekit.events import LONGEST_KEY, MOST_BYTES
 from sharekit.exceptions import Refused
@@ -68,20 +69,51 @@ def qr_code(request: HttpRequest) -> HttpResponse:
     """Draw an article's QR code: `qr/?article=KEY`, and `&download=1` for a file.
 
     KEY is the signed key that a bar holds in `data-sharekit`, percent-encoded: nobody can have
-    other addresses drawn here. Anything else is answered 400 or 403 with a sentence.
+    other addresses drawn here. Anything else is answered 400 or 403 with a sentence. `&link=` is
+    the article's link as a button has marked it, of which the code takes the mark alone.
     """
     try:
         key = _read_key(request)
         if not qr.is_installed():
             raise Refused(404, f"This site draws no QR codes: {qr.INSTALL}")
     except Refused as refused:
-        return HttpResponse(
-            refused.sentence, status=refused.status, content_type="text/plain; charset=utf-8"
-        )
-    response = send_picture(qr.draw_article(key), name=key.title, request=request)
+        return _refuse(refused)
+    picture = qr.draw_article(key, link=request.GET.get("link", "")[:LONGEST_KEY])
+    response = send_picture(picture, name=key.title, request=request)
     # The key says it all: another article has another one.
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
+
+
+@require_safe
+@without_transactions
+def parts(request: HttpRequest) -> HttpResponse:
+    """Give what is seldom wanted of an article's bar: `parts/?language=de&article=KEY`.
+
+    The page that asks is in that language, which need not be that of this request.
+    """
+    try:
+        key = _read_key(request)
+    except Refused as refused:
+        return _refuse(refused)
+    with translation.override(_read_language(request)):
+        response = HttpResponse(buttons.render_parts(key))
+    response["Cache-Control"] = "public, max-age=3600"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _read_language(request: HttpRequest) -> str:
+    try:
+        return translation.get_supported_language_variant(request.GET.get("language", ""))
+    except LookupError:
+        return translation.get_language_from_request(request)
+
+
+def _refuse(refused: Refused) -> HttpResponse:
+    return HttpResponse(
+        refused.sentence, status=refused.status, content_type="text/plain; charset=utf-8"
+    )
 
 
 def send_picture(svg: str, *, name: str, request: HttpRequest) -> HttpResponse:

@@ -5,11 +5,12 @@ import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 import { minify } from "terser";
 
-/** Bytes that each script may have, compressed by brotli; more.js is loaded where a page needs it. */
+/** Bytes that each script may have, compressed by brotli; more.js and menu.js load on demand. */
 const BARS = {
   "sharekit.js": 2000,
   "copy.js": 1100,
   "more.js": 3100,
+  "menu.js": 1100,
   // What a site asks for by name: the watch for swapped pages, and the module for its own scripts.
   "swaps.js": 350,
   "module.js": 200,

@@ -12,6 +12,14 @@ from sharekit.buttons.article import identify
 from sharekit.buttons.bar import render
 from sharekit.buttons.links import tracked_url
 from sharekit.buttons.mail import render_links
+from sharekit.buttons.parts import render_parts
 from sharekit.buttons.script import render_script
 
-__all__ = ["identify", "render", "render_links", "render_script", "tracked_url"]
+__all__ = [
+    "identify",
+    "render",
+    "render_links",
+    "render_parts",
+    "render_script",
+    "tracked_url",
+]

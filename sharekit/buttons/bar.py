@@ -16,6 +16,7 @@ from django.utils.translation import get_language, pgettext
 
 from sharekit import channels as ways
 from sharekit import keys
+from sharekit.buttons import qr
 from sharekit.buttons.article import find
 from sharekit.buttons.icons import ICONS
 from sharekit.buttons.static_files import find_static
@@ -69,13 +70,46 @@ def render(
     outline = _outline(
         slugs,
         css_class=css_class,
-        is_titled=key.title != key.address[:TITLE_LENGTH],
+        is_titled=_is_titled(key),
         given=given,
         app=settings.messenger_app_id,
+        code=qr.find_view() if qr.CHANNEL in slugs else "",
         stylesheet=find_static("sharekit.css"),
         language=get_language(),
     )
     return SafeString(outline % _fill(key, wording, django_settings.SECRET_KEY))
+
+
+def render_buttons(key: ArticleKey) -> list[SafeString]:
+    """Return the buttons of all channels that need nothing but an article, but for the menu's own.
+
+    Their texts are the article's title alone: what a tag says of its summary, hashtags and image
+    stands in its own bar.
+    """
+    places = _name_places(_NOTHING_GIVEN, is_titled=_is_titled(key))
+    fill = _fill(key, NOTHING, django_settings.SECRET_KEY)
+    app, code = settings.messenger_app_id, qr.find_view()
+    return [
+        SafeString(_outline_button(channel, places, app=app, code=code) % fill)
+        for channel in ways.find_all().values()
+        if channel.button and channel.slug != "native" and _can_be_made(channel, places, code=code)
+    ]
+
+
+def _can_be_made(channel: Channel, given: Container[str], *, code: str) -> bool:
+    """Tell whether there is all that a channel's button needs."""
+    if channel.slug == qr.CHANNEL:
+        return bool(code)
+    return not channel.needs_image or "image" in given
+
+
+def _is_titled(key: ArticleKey) -> bool:
+    return key.title != key.address[:TITLE_LENGTH]
+
+
+def _name_places(given: frozenset[str], *, is_titled: bool) -> frozenset[str]:
+    """Return the places of an address for which there is something."""
+    return given | {"url", "page"} | ({"title", "short"} if is_titled else set())
 
 
 def _list_buttons() -> list[str]:
@@ -111,9 +145,11 @@ def _fill(key: ArticleKey, wording: Wording, secret_key: str) -> dict[str, str]:
 
     The secret key is what the signature in `key` depends on.
     """
+    signed = keys.sign(key)
     shared = {"page": key.address, "title": key.title, **wording.write(key)}
     return {
-        "key": escape(keys.sign(key)),
+        "key": escape(signed),
+        "signed": escape(encode(signed)),
         "link": escape(key.address),
         **{name: escape(encode(text)) for name, text in shared.items()},
     }
@@ -127,6 +163,7 @@ def _outline(
     is_titled: bool,
     given: frozenset[str],
     app: str,
+    code: str,
     stylesheet: str,
     language: str | None,
 ) -> str:
@@ -134,11 +171,11 @@ def _outline(
 
     "" where no channel has what it needs.
     """
-    places = given | {"url", "page"} | ({"title", "short"} if is_titled else set())
+    places = _name_places(given, is_titled=is_titled)
     buttons = [
-        _outline_button(channel, app, places)
+        _outline_button(channel, places, app=app, code=code)
         for channel in map(ways.find_all().__getitem__, slugs)
-        if not channel.needs_image or "image" in given
+        if _can_be_made(channel, given, code=code)
     ]
     if not buttons:
         return ""
@@ -153,12 +190,15 @@ def _outline(
     )
 
 
-def _outline_button(channel: Channel, app: str, given: Container[str]) -> str:
+def _outline_button(channel: Channel, given: Container[str], *, app: str, code: str) -> str:
     attributes = {
         "class": "sharekit-button",
         "data-sharekit-channel": channel.slug,
         "aria-label": _fix(channel.describe()),
     }
+    if channel.slug == "native":
+        # Where the device has no share menu, the script opens ours, and turns this to true.
+        attributes["aria-expanded"] = "false"
     if channel.works_on != "both":
         attributes["data-sharekit-on"] = channel.works_on
     address = channel.address
@@ -167,7 +207,11 @@ def _outline_button(channel: Channel, app: str, given: Container[str]) -> str:
         address = channel.dialog.replace("{app}", encode(app))
     if address.startswith("https:"):
         attributes |= {"target": "_blank", "rel": "noopener"}
-    attributes["href"] = _outline_address(address, channel, given)
+    attributes["href"] = (
+        f"{_fix(code)}?article=%(signed)s&amp;link=%(page)s%%23sk%%3D{channel.letter}"
+        if channel.slug == qr.CHANNEL
+        else _outline_address(address, channel, given)
+    )
     written = " ".join(f'{name}="{value}"' for name, value in attributes.items())
     icon = _fix(channel.icon or ICONS[channel.slug])
     return (

@@ -9,6 +9,8 @@ from importlib.util import find_spec
 from itertools import groupby
 from typing import Final
 
+from django.urls import NoReverseMatch, reverse
+
 from sharekit import channels, tokens
 from sharekit.keys import ArticleKey
 
@@ -26,9 +28,23 @@ def is_installed() -> bool:
     return find_spec("segno") is not None
 
 
-def draw_article(key: ArticleKey) -> str:
-    """Return the QR code of an article's address, marked with the letter of the channel qr."""
-    return draw(tokens.mark(key.address, channels.find_all()[CHANNEL].letter), title=key.title)
+def find_view() -> str:
+    """Return the address of the view that draws articles, "" where nothing does."""
+    try:
+        return reverse("sharekit:qr") if is_installed() else ""
+    except NoReverseMatch:
+        return ""
+
+
+def draw_article(key: ArticleKey, *, link: str = "") -> str:
+    """Return the QR code of an article's address, marked with the letter of the channel qr.
+
+    `link` is what a button has made: its token is the mark, where it is one of that channel.
+    """
+    letter = channels.find_all()[CHANNEL].letter
+    token = tokens.strip(link)[1] or ""
+    is_ours = tokens.is_token(token) and token.startswith(letter)
+    return draw(tokens.mark(key.address, token if is_ours else letter), title=key.title)
 
 
 @lru_cache(maxsize=256)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.conf import settings as django_settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sharekit import keys
@@ -47,11 +49,13 @@ def render_script(
     if getattr(request, "is_preview", False):
         return SafeString("")
     try:
-        events = reverse("sharekit:events")
+        events, parts = reverse("sharekit:events"), reverse("sharekit:parts")
     except NoReverseMatch:
         logger.warning("The page's script was left out: include sharekit.urls in your URLconf.")
         return SafeString("")
-    attributes = _list_attributes(events, find(article, request=request) if article else None)
+    attributes = _list_attributes(
+        events, parts, find(article, request=request) if article else None
+    )
     attributes["nonce"] = _read_nonce(nonce, request)
     tag = _write_tag(attributes)
     if swaps:
@@ -59,13 +63,16 @@ def render_script(
     return tag
 
 
-def _list_attributes(events: str, key: ArticleKey | None) -> dict[str, str]:
+def _list_attributes(events: str, parts: str, key: ArticleKey | None) -> dict[str, str]:
     """Return what the tag says to the scripts; what is "" is left out of it."""
     return {
         "src": find_static("sharekit.js"),
         "data-events": events,
         "data-copy": find_static("copy.js"),
         "data-more": find_static("more.js"),
+        "data-menu": find_static("menu.js"),
+        # A cached page keeps its language, whatever the reader's next page speaks.
+        "data-parts": f"{parts}?{urlencode({'language': get_language() or ''})}&article=",
         "data-article": keys.sign(key) if key else "",
         "data-privacy": "channel" if settings.privacy == "channel" else "",
         "data-consent": settings.consent if settings.consent != "never" else "",

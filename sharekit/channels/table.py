@@ -37,7 +37,7 @@ TABLE: Final = (
         name="Messenger",
         address="fb-messenger://share/?link={url}",
         dialog="https://www.facebook.com/dialog/send?app_id={app}&link={url}&redirect_uri={page}",
-        limit="Desktops need MESSENGER_APP_ID; without it they share natively or copy the link",
+        limit="Desktops need MESSENGER_APP_ID; without it they do as native does",
         source="https://developers.facebook.com/docs/sharing/reference/send-dialog",
         checked="2026-11",
     ),

@@ -16,8 +16,9 @@ export const useButton = (event) => {
   const { dataset } = button;
 
   // Each address is made from the one that the server wrote, which has the letter alone.
-  dataset.sharekitHref ??= (isPhone && dataset.sharekitApp) || button.getAttribute("href");
-  const href = dataset.sharekitHref;
+  // biome-ignore lint/suspicious/noAssignInExpressions: 7 bytes smaller.
+  const href = (dataset.sharekitHref ??=
+    (isPhone && dataset.sharekitApp) || button.getAttribute("href"));
   const isApp = /^fb/.test(href);
   const encode = /%23/.test(href) ? encodeURIComponent : String;
   const [before, after] = href.split(encode(article[1] + "#sk="));
@@ -27,11 +28,11 @@ export const useButton = (event) => {
   if (isApp) button.target = "";
 
   if (/click/.test(event.type) && event.button < 2) {
-    // No app opens on a desktop.
-    const channel = !isPhone && isApp ? "native" : dataset.sharekitChannel;
-    if (/^(native|copy)/.test(channel)) {
+    // What happens in the page is, without a script, a link to the article itself, or to a path of
+    // the site ("/" stands before "0"). No app opens on a desktop.
+    if (before < "0" || (isApp && !isPhone)) {
       event.preventDefault();
-      pass(article, bar, channel);
-    } else reportAct(article, channel, link);
+      pass([article, bar, dataset.sharekitChannel, link, button]);
+    } else reportAct(article, dataset.sharekitChannel, link);
   }
 };

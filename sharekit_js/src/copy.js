@@ -5,8 +5,8 @@ import { device } from "./tools.js";
 
 sharekit.copies.push = /** @type {any} */ (copyText);
 addEventListener("click", watch, true);
-// The stylesheet shows the buttons of the device's own share menu then, now and in what comes later.
-if (/** @type {any} */ (navigator).share) document.documentElement.dataset.sharekitShare = "";
+// The stylesheet shows the buttons that need a script then, now and in what comes later.
+document.documentElement.dataset.sharekitReady = "";
 
 // A reader who selects may need more in a moment: for shadows, scripts without spaces, the article's
 // own address, images, and the notice.

@@ -8,6 +8,8 @@ interface Sharekit {
   copies: ClipboardEvent[];
   /** What copy.js leaves to more.js; there as soon as more.js is asked for. */
   later?: Pick<unknown[], "push">;
+  /** What menu.js is to do; there as soon as it is asked for. */
+  asked?: Pick<unknown[], "push">;
   /** Leaves this browser alone, or not; added by more.js. */
   optOut?(isWished: boolean): void;
   /** What sharekit.js lends to copy.js and more.js. */

@@ -1,5 +1,4 @@
 import { parent } from "./arrival.js";
-import { makeLink } from "./link.js";
 import { report } from "./send.js";
 import { settings } from "./settings.js";
 
@@ -33,28 +32,32 @@ export const reportAct = (article, channel, [, token], length, block) =>
   );
 
 /**
- * Passes an article on in the page itself: opens the device's own share menu, or copies the link and
- * says so in the bar. A menu that the reader closes is no share; where there is none, or it fails,
- * the link is copied; where nothing can copy, the bar shows the link.
- * @param {Article} article
- * @param {Element} bar
- * @param {string} channel native or copy-link
+ * What a reader asked for at a button that leads nowhere by itself.
+ * @typedef {[article: Article, bar: Element, channel: string, link: Link, button: HTMLElement]} Asked
  */
-export const pass = async (article, bar, channel) => {
-  const link = makeLink(article, channel[0]);
-  const [address] = link;
-  const say = (/** @type {string} */ text) =>
-    bar.querySelector("[role=status]")?.replaceChildren(text);
+
+/**
+ * Passes an article on in the page itself: opens the device's own share menu, or copies the link and
+ * says so in the bar. A menu that the reader closes is no share. All else is for menu.js: our own
+ * menu, the QR code, printing, a link to copy by hand.
+ * @param {Asked} asked
+ */
+export const pass = async (asked) => {
+  const [article, bar, channel, link] = asked;
   try {
-    if (channel === "native") await navigator.share({ title: article[2], url: address });
+    if (channel === "native") await navigator.share({ title: article[2], url: link[0] });
     else {
+      if (!/^copy/.test(channel)) throw channel;
       // The older way comes first: it needs no permission and no HTTPS.
-      sharekit.copy?.(address) || (await navigator.clipboard.writeText(address));
-      say(settings.copied);
+      sharekit.copy?.(link[0]) || (await navigator.clipboard.writeText(link[0]));
+      bar.querySelector("[role=status]")?.replaceChildren(settings.copied);
     }
     reportAct(article, channel, link);
   } catch (error) {
-    if (channel !== "native") say(settings.failed + " " + address);
-    else if (/** @type {Error} */ (error).name !== "AbortError") pass(article, bar, "copy-link");
+    // 20 is DOMException.ABORT_ERR.
+    if (/** @type {any} */ (error).code !== 20) {
+      // biome-ignore lint/suspicious/noAssignInExpressions: 7 bytes smaller.
+      (sharekit.asked ??= [sharekit.tools[7](settings.menu)]).push(asked);
+    }
   }
 };

@@ -26,7 +26,9 @@ class Outline(HTMLParser):
     def buttons(self) -> dict[str, dict[str, str | None]]:
         """The attributes of each button by its channel."""
         return {
-            str(attrs["data-sharekit-channel"]): attrs for tag, attrs in self.tags if tag == "a"
+            str(attrs["data-sharekit-channel"]): attrs
+            for tag, attrs in self.tags
+            if "data-sharekit-channel" in attrs
         }
 
     @property

@@ -107,7 +107,10 @@ def test_what_is_shared_arrives_as_it_was_given(title: str, path: str, summary: 
         shared = {"title": article.title, "url": marked, "summary": summary, "short": short}
         meant = {name: value.format(**shared) for name, value in values.items()}
         assert (found, brought) == (place, meant), slug
-    for slug in HERE:
+    code = parse_qs(urlsplit(links["qr"]).query)
+    assert keys.read(code["article"][0]) == article
+    assert code["link"] == [f"{article.address}#sk=q"]
+    for slug in HERE - {"qr"}:
         assert links[slug] == f"{article.address}#sk={channels.find_all()[slug].letter}"
     assert article.title == short or (short.endswith("…") and article.title.startswith(short[:-1]))
 

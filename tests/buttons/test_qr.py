@@ -124,3 +124,29 @@ def test_without_segno_the_answer_says_what_to_install(monkeypatch: pytest.Monke
 
     assert answer.status_code == 404
     assert b"pip install 'django-sharekit[qr]'" in answer.content
+
+
+@pytest.mark.parametrize(
+    ("link", "mark"),
+    [
+        (f"{SWIFTS.address}#sk=qK7mQ2xR9tL", "qK7mQ2xR9tL"),
+        (f"{SWIFTS.address}#part&sk=qK7mQ2xR9tL", "qK7mQ2xR9tL"),
+        (f"{SWIFTS.address}#sk=q", "q"),
+        # Another channel's, none, and what leads elsewhere.
+        (f"{SWIFTS.address}#sk=wK7mQ2xR9tL", "q"),
+        ("", "q"),
+        ("https://evil.example/#sk=qK7mQ2xR9tL", "qK7mQ2xR9tL"),
+        ("javascript:alert(1)//\n\x00", "q"),
+    ],
+)
+def test_of_a_button_s_link_it_takes_the_mark_alone(link: str, mark: str) -> None:
+    answer = ask(article=keys.sign(SWIFTS), link=link)
+
+    wanted = qr.draw(f"{SWIFTS.address}#sk={mark}", title=SWIFTS.title)
+    assert answer.content.decode() == wanted
+
+
+def test_without_an_address_of_ours_there_is_no_code(settings: Any) -> None:
+    settings.ROOT_URLCONF = ()
+
+    assert qr.find_view() == ""

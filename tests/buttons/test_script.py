@@ -40,6 +40,8 @@ def test_by_default_the_script_is_told_addresses_and_words_alone() -> None:
         "data-events": "/sharekit/events/",
         "data-copy": "/static/sharekit/copy.js",
         "data-more": "/static/sharekit/more.js",
+        "data-menu": "/static/sharekit/menu.js",
+        "data-parts": "/sharekit/parts/?language=en-us&article=",
         "data-notice": "Source added|Remove|Never",
         "data-source": "Source: {title}, {address}",
         "data-copied": "Link copied",

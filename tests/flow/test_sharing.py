@@ -56,15 +56,21 @@ def test_messenger_opens_its_app_on_a_phone(browser: Browser, either_demo: Demo)
         )
 
 
-def test_messenger_copies_the_link_where_there_is_no_app(
-    browser: Browser, either_demo: Demo
+@pytest.mark.parametrize("channel", ["native", "messenger"])
+def test_where_there_is_neither_share_menu_nor_app_the_other_ways_are_listed(
+    browser: Browser, either_demo: Demo, channel: str
 ) -> None:
     with read(browser, either_demo.origin) as reader:
         page = reader.open(either_demo.origin + STORY)
-        reader.click(page, "messenger")
+        find_button(page, channel).click()
+        with reader.context.expect_page() as opened:
+            reader.click(page, "telegram")
 
-        expect(page.locator(".sharekit-status").first).to_have_text("Link copied")
-        assert re.fullmatch(rf"{either_demo.origin}{STORY}#sk=c\w{{10}}", reader.paste()[0])
+        address = either_demo.origin + STORY
+        assert opened.value.url.startswith("https://t.me/share/url?url=")
+        assert re.search(rf"url={address}#sk=g\w{{10}}&", find_link(page, "telegram"))
+        expect(page.locator(".sharekit-menu")).to_be_hidden()
+        assert reader.troubles == []
 
 
 def test_the_link_is_copied_and_the_page_says_so(browser: Browser, either_demo: Demo) -> None:

@@ -1,0 +1,109 @@
+import { fetchParts, insert } from "./parts.js";
+
+/** Pixels between the menu and its button, and the edges of the window. */
+const GAP = 8;
+
+/** Pixels that a menu has at least, even where the window has less. */
+const LEAST = 120;
+
+/**
+ * The menu that was opened last, and its button.
+ * @type {HTMLElement | undefined}
+ */
+let menu;
+/** @type {HTMLElement | undefined} */
+let opener;
+
+/** Whether the button is being pressed while its menu is open: the browser closes it by itself. */
+let isClosing = false;
+
+const isOpen = () => menu?.matches(":popover-open");
+
+/** Closes the menu; a focus in it goes back to the button. */
+const close = () => isOpen() && menu?.hidePopover();
+
+/**
+ * Puts the menu below its button, or above where there is more room, and inside the window; what
+ * finds no room scrolls.
+ */
+const place = () => {
+  if (!menu || !opener) return;
+  const { style } = menu;
+  style.maxHeight = "";
+  const { top, bottom, left, right } = opener.getBoundingClientRect();
+  const { width, height } = menu.getBoundingClientRect();
+  const { clientWidth, clientHeight } = document.documentElement;
+  const below = clientHeight - bottom - 2 * GAP;
+  const above = top - 2 * GAP;
+  const isBelow = height <= below || below >= above;
+  const room = Math.max(LEAST, isBelow ? below : above);
+  const start = getComputedStyle(menu).direction === "rtl" ? right - width : left;
+  style.maxHeight = room + "px";
+  style.left = Math.max(GAP, Math.min(start, clientWidth - width - GAP)) + scrollX + "px";
+  style.top = (isBelow ? bottom + GAP : top - GAP - Math.min(height, room)) + scrollY + "px";
+};
+
+/**
+ * Opens the menu of a bar at a button, or closes it: a list of links that is shown on request, as
+ * https://www.w3.org/WAI/ARIA/apg/patterns/disclosure/ has it, since `role=menu` would make items of
+ * an application out of links. It holds the channels that the bar lacks, and fails where there are none.
+ * @param {import("./pass.js").Asked} asked
+ */
+export const toggleMenu = async ([article, bar, , , button]) => {
+  const wasOpen = isOpen() || isClosing;
+  close();
+  if (wasOpen && button === opener) {
+    isClosing = false;
+    return;
+  }
+  // Older browsers would show it in the midst of the bar.
+  if (!button.showPopover) throw button;
+  opener = button;
+  menu = /** @type {any} */ (bar.querySelector(".sharekit-menu"));
+  if (!menu) {
+    const parts = await fetchParts(article);
+    // Pressed twice while it was on its way.
+    if (bar.querySelector(".sharekit-menu")) return;
+    menu = /** @type {HTMLElement} */ (insert(parts, ".sharekit-menu", button));
+    for (const link of menu.querySelectorAll("a")) {
+      const channel = `:scope > [data-sharekit-channel="${link.dataset.sharekitChannel}"]`;
+      // What the bar has, and what does not work on this device.
+      if (bar.querySelector(channel) || getComputedStyle(link).display === "none") {
+        link.parentElement?.remove();
+      }
+    }
+    if (!menu.firstElementChild) {
+      menu.remove();
+      throw menu;
+    }
+  }
+  menu.showPopover();
+  place();
+};
+
+addEventListener(
+  "toggle",
+  ({ target, newState }) => {
+    if (target === menu) opener?.setAttribute("aria-expanded", String(newState === "open"));
+  },
+  true,
+);
+addEventListener(
+  "pointerdown",
+  ({ target }) => {
+    isClosing = !!isOpen() && !!opener?.contains(/** @type {Node} */ (target));
+  },
+  true,
+);
+addEventListener("keydown", () => {
+  isClosing = false;
+});
+// Tab leads out of the list, and a list left open would lie over what has the focus then.
+addEventListener("focusin", ({ target }) => {
+  if (target !== opener && !menu?.contains(/** @type {Node} */ (target))) close();
+});
+addEventListener("click", ({ target }) => {
+  // After the browser has followed the link.
+  if (menu?.contains(/** @type {Node} */ (target))) setTimeout(close);
+});
+addEventListener("resize", () => isOpen() && place());

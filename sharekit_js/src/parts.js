@@ -1,0 +1,32 @@
+import { settings } from "./tools.js";
+
+/**
+ * Fetches what belongs to an article's bar and is seldom wanted: the list of all channels, and the
+ * dialog of the QR code. A request for a document parses HTML where Trusted Types forbid it to
+ * others; nothing in it runs or loads.
+ * @param {Article} article
+ * @returns {Promise<Document>}
+ */
+export const fetchParts = ([key]) =>
+  new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", settings.parts + encodeURIComponent(key));
+    request.responseType = "document";
+    request.onload = () => (request.status === 200 ? resolve : reject)(request.response);
+    request.onerror = reject;
+    request.send();
+  });
+
+/**
+ * Puts a part behind a button.
+ * @template {HTMLElement} T
+ * @param {Document} parts
+ * @param {string} selector
+ * @param {Element} button
+ * @returns {T}
+ */
+export const insert = (parts, selector, button) => {
+  const part = /** @type {T} */ (parts.querySelector(selector));
+  button.after(part);
+  return part;
+};

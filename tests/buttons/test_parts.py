@@ -1,0 +1,83 @@
+"""Tests the menu and the QR code's dialog, which a bar fetches when a reader asks for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from sharekit import buttons, channels, keys
+from sharekit.keys import ArticleKey
+from tests.buttons.outline import Outline
+from tests.traffic import SWIFTS
+
+ADDRESS = "/sharekit/parts/"
+
+
+def ask(**parameters: str) -> Any:
+    return Client().get(ADDRESS, {"language": "en", **parameters})
+
+
+def test_the_menu_has_every_channel_but_itself_and_what_needs_an_image() -> None:
+    outline = Outline(buttons.render_parts(SWIFTS))
+
+    there_are = {slug for slug, each in channels.find_all().items() if each.button}
+    assert outline.links.keys() == there_are - {"native", "pinterest"}
+
+
+def test_its_links_are_those_of_a_bar() -> None:
+    bar = Outline(
+        buttons.render(SWIFTS.address, title=SWIFTS.title, channels="x email bluesky copy-link")
+    )
+
+    links = Outline(buttons.render_parts(SWIFTS)).links
+
+    assert bar.links.items() <= links.items()
+
+
+def test_a_channel_of_the_site_s_own_stands_in_the_menu(settings: Any) -> None:
+    own = {
+        "letter": "K",
+        "name": "Kiosk",
+        "address": "https://kiosk.example/?u={url}",
+        "icon": "M0 0",
+    }
+    settings.SHAREKIT = {"OWN_CHANNELS": {"kiosk": own}}
+
+    assert "kiosk" in Outline(buttons.render_parts(SWIFTS)).links
+
+
+def test_the_dialog_names_what_its_code_opens() -> None:
+    html = buttons.render_parts(ArticleKey("/a/", "https://news.example/a/", 'A <b> & "c"'))
+
+    assert "<b>" not in html
+    assert 'alt="QR code that opens “A &lt;b&gt; &amp; &quot;c&quot;”"' in html
+
+
+def test_without_segno_there_is_no_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sharekit.buttons.qr.find_spec", lambda name: None)
+
+    assert "qr" not in Outline(buttons.render_parts(SWIFTS)).links
+
+
+def test_they_are_given_for_a_key_of_ours_alone_and_may_be_kept() -> None:
+    answer = ask(article=keys.sign(SWIFTS))
+
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "public, max-age=3600"
+    assert answer["X-Robots-Tag"] == "noindex"
+    assert answer.cookies == {}
+    assert ask(article="").status_code == 400
+    assert ask(article=keys.sign(SWIFTS)[:-1] + "_").status_code == 403
+    assert Client().post(ADDRESS).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("language", "close"),
+    [("de", "Schließen"), ("de-at", "Schließen"), ("xx", "Close"), ("", "Close"), ("../", "Close")],
+)
+def test_they_speak_the_language_of_the_page_that_asks(language: str, close: str) -> None:
+    html = ask(article=keys.sign(SWIFTS), language=language).content.decode()
+
+    assert f"<button>{close}</button>" in html
