@@ -10,6 +10,7 @@ urlpatterns = [
     path("sections/<slug:name>/", views.section, name="section"),
     path("stories/<slug:slug>/", views.story, name="story"),
     path("about/", views.about, name="about"),
+    path("buttons/", views.buttons, name="buttons"),
     path("letters/", views.letters, name="letters"),
     path("letters/thanks/", views.thanks, name="thanks"),
 ]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from demo_site.magazine.forms import LetterForm
 from demo_site.magazine.models import Section, Story
+from sharekit import channels
+from sharekit.buttons.bar import STYLES
 
 READ_ON = 3
 """How many other stories stand below a story."""
@@ -50,6 +53,19 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """Show a page that is no row of any table."""
     return render(request, "magazine/about.html")
+
+
+@require_safe
+def buttons(request: HttpRequest) -> HttpResponse:
+    """Show the buttons in every style, theme and direction, and every channel."""
+    context = {
+        "themes": {"light": _("On a light page"), "dark": _("On a dark page")},
+        "styles": STYLES,
+        "every_channel": [
+            channel.slug for channel in channels.find_all().values() if channel.button
+        ],
+    }
+    return render(request, "magazine/buttons.html", context)
 
 
 # A letter is stored nowhere and needs no session: there is nothing to forge, and a CSRF token
