@@ -28,7 +28,7 @@ class Browser(Protocol):
         """
 
     def press(self, key: str, *, control: bool = False) -> None:
-        """Press a key: a character, or "Enter"."""
+        """Press a key: a character, "Enter", "Tab" or "Escape"."""
 
     def click(self, x: float, y: float, *, button: Button = "left", times: int = 1) -> None:
         """Click a point of the viewport."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -53,11 +53,14 @@ class Chromium:
 
 
 @contextmanager
-def start(playwright: Playwright, options: dict[str, Any]) -> Iterator[Chromium]:
+def start(
+    playwright: Playwright, options: dict[str, Any], *, device: Mapping[str, Any] | None = None
+) -> Iterator[Chromium]:
     """Start it with a profile that lets every page of ours use the clipboard."""
     # Playwright's own tests want every page loaded anew; readers have a cache for going back.
     options = {**options, "ignore_default_args": ["--disable-back-forward-cache"]}
     with playwright.chromium.launch(**options) as browser:
-        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+        permissions = ["clipboard-read", "clipboard-write"]
+        context = browser.new_context(permissions=permissions, **(device or {}))
         context.set_default_timeout(WITHIN)
         yield Chromium(context.new_page())

@@ -14,7 +14,7 @@ from tests.browser.browsers import Button
 
 WITHIN = 30  # seconds; a first page takes 10 on a busy machine
 BUTTONS = {"left": MouseButton.LEFT, "middle": MouseButton.MIDDLE, "right": MouseButton.RIGHT}
-KEYS = {"Enter": Keys.ENTER}
+KEYS = {"Enter": Keys.ENTER, "Tab": Keys.TAB, "Escape": Keys.ESCAPE}
 
 
 class WebDriverBrowser:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from selenium.webdriver import WebKitGTK
@@ -15,11 +15,14 @@ from tests.browser.browsers.webdriver import WebDriverBrowser
 
 
 @contextmanager
-def start(program: str, driver: str, screen: str) -> Iterator[WebDriverBrowser]:
+def start(
+    program: str, driver: str, screen: str, *, arguments: Sequence[str] = ()
+) -> Iterator[WebDriverBrowser]:
     """Start it with nothing kept from before."""
     options = Options()
     options.binary_location = program
-    options.add_argument("--automation")
+    for argument in ("--automation", *arguments):
+        options.add_argument(argument)
     with _show(screen) as display:
         service = Service(driver, env={**os.environ, "DISPLAY": display})
         webkit = WebKitGTK(options, service=service)

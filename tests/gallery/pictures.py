@@ -1,0 +1,74 @@
+"""Makes the pictures of README and docs from the demo: `python -m tests.gallery.pictures`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from demo_site.launch.environment import PROJECT
+from tests import servers
+from tests.flow.demo import Demo
+
+DOCS = PROJECT / "docs"
+ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
+READY = "html[data-sharekit-ready]"
+PHONE = {"viewport": {"width": 390, "height": 620}, "is_mobile": True, "has_touch": True}
+DESKTOP = {"viewport": {"width": 760, "height": 560}}
+
+
+def main() -> None:
+    """Run the demo, and make every picture anew."""
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        demo = Demo(Path(folder))
+        demo.manage("migrate", "--verbosity", "0")
+        demo.manage("load_magazine")
+        program = servers.find_chromium()
+        chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        try:
+            demo.start_web()
+            for name, scheme in (("", "light"), ("-dark", "dark")):
+                take_story(chromium, demo, f"buttons{name}", color_scheme=scheme, **DESKTOP)
+                take_story(chromium, demo, f"buttons-phone{name}", color_scheme=scheme, **PHONE)
+            take_gallery(chromium, demo)
+        finally:
+            chromium.close()
+            demo.kill_web()
+
+
+def take_story(chromium: Browser, demo: Demo, name: str, **options: Any) -> None:
+    """Take the foot of a story; on a desktop the menu is open."""
+    page = open_page(chromium, f"{demo.origin}/stories/tenants-of-the-air/", **options)
+    page.locator(".story-foot").evaluate("foot => scrollTo(0, foot.offsetTop - 120)")
+    if not options.get("is_mobile"):
+        page.locator(".story-foot [data-sharekit-channel=native]").click()
+        page.locator(".sharekit-menu:popover-open a").first.wait_for()
+        page.mouse.move(1, 1)
+    page.screenshot(path=DOCS / f"{name}.png")
+    page.context.close()
+
+
+def take_gallery(chromium: Browser, demo: Demo) -> None:
+    """Take parts of the gallery: every way, the styles, the QR code."""
+    page = open_page(chromium, f"{demo.origin}/buttons/", viewport={"width": 1280, "height": 900})
+    page.locator("[data-theme=light] [data-style=every]").screenshot(
+        path=DOCS / "buttons-every.png"
+    )
+    page.locator("[data-theme=dark]").screenshot(path=DOCS / "buttons-styles.png")
+    page.locator("[data-sharekit-channel=qr]").first.click()
+    page.locator("dialog[open]").screenshot(path=DOCS / "buttons-qr.png")
+    page.context.close()
+
+
+def open_page(chromium: Browser, address: str, **options: Any) -> Page:
+    """Open a page in a browser of its own, its scripts there."""
+    page = chromium.new_context(device_scale_factor=1.5, **options).new_page()
+    page.goto(address)
+    page.wait_for_selector(READY, state="attached")
+    return page
+
+
+if __name__ == "__main__":
+    main()
