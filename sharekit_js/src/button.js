@@ -20,7 +20,7 @@ export const useButton = (event) => {
   const href = (dataset.sharekitHref ??=
     (isPhone && dataset.sharekitApp) || button.getAttribute("href"));
   const isApp = /^fb/.test(href);
-  const encode = /%23/.test(href) ? encodeURIComponent : String;
+  const encode = /#sk/.test(href) ? String : encodeURIComponent;
   const [before, after] = href.split(encode(article[1] + "#sk="));
   const link = makeLink(article, after[0]);
   button.href = before + encode(link[0]) + after.slice(1);

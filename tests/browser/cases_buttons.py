@@ -35,6 +35,12 @@ BUTTONS: Final[list[Copying]] = [
             click("[data-sharekit-channel=copy-link]"),
             "prose/",
         ),
+        (
+            "the bar's button copies an address with a number sign in its path",
+            "sharp",
+            click("[data-sharekit-channel=copy-link]"),
+            "sharp/c%23/",
+        ),
         ("a button of the site copies the marked link", "forms", click("#copy-link"), "forms/"),
         (
             "a button of the site is pressed by a key",

@@ -38,6 +38,8 @@ def show(request: HttpRequest, run: str, page: str) -> HttpResponse:
         "address": address,
         # A second article beside the page's own.
         "other": f"{address}other/",
+        # One whose address has a number sign in its path.
+        "sharp": f"{address}c%23/",
         "key": keys.sign(ArticleKey(f"{request.path}other/", f"{address}other/", "The other")),
     }
     response = render(request, f"pages/{SAME_AS.get(page, page)}.html", context)
