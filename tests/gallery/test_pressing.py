@@ -15,6 +15,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Playwright
 
+from sharekit.channels import find_all
 from tests.browser.browsers import Browser
 from tests.browser.waiting import wait
 from tests.gallery.devices import BROWSERS, DEVICES, is_touched, start
@@ -173,7 +174,5 @@ def test_a_button_opens_its_address_or_does_something_in_the_page(
 
 
 def test_the_table_lists_every_button_of_the_gallery() -> None:
-    from sharekit.channels import find_all
-
     assert {slug: each.letter for slug, each in find_all().items() if each.button} == LETTERS
     assert len(ROWS) == 3 * 2 * 2 * 22
