@@ -143,6 +143,27 @@ def test_a_bar_begins_where_the_text_begins(page: Page) -> None:
 
 
 @pytest.mark.browser
+def test_a_bar_in_a_narrow_column_looks_as_on_a_phone(page: Page) -> None:
+    show(page)
+    wide = page.locator("a svg").first.bounding_box()
+
+    page.add_style_tag(content="body {inline-size: 300px}")
+
+    name, glyph = box(page, "a span >> nth=0"), box(page, "a svg >> nth=0")
+    assert wide and (wide["width"], glyph["width"]) == (28, 44)
+    assert name["y"] >= glyph["y"] + glyph["height"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("rule", ["display: flex", "display: grid; justify-items: start"])
+def test_a_bar_whose_width_nobody_gives_has_one(page: Page, rule: str) -> None:
+    show(page)
+    page.add_style_tag(content=f"body {{{rule}}} .sharekit {{flex: none}}")
+
+    assert box(page, ".sharekit")["width"] >= 250
+
+
+@pytest.mark.browser
 def test_the_focus_can_be_seen(page: Page) -> None:
     show(page)
 
