@@ -7,7 +7,7 @@ them: who counts the visits of a link waits until who counts its share has commi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import partial
 from typing import Final
 
@@ -34,7 +34,8 @@ def count(events: list[Event]) -> None:
     """
     latest = {event.article.identity: event.article for event in events}
     rollups = Rollups(sql.put_articles(latest))
-    states = sql.read_states({mark for event in events for mark in _list_tokens(event)})
+    marks = {event.mark for event in events if len(event.mark) > 1}
+    states = sql.read_states(marks.union(event.parent for event in events if event.parent))
     made = {token: known.pk for token, known in states.items() if known.state == _MADE}
     shares: dict[str, Event] = {}
     visits: dict[str, Event] = {}
@@ -56,14 +57,6 @@ def count(events: list[Event]) -> None:
     rollups.write(views, made)
     _announce(signals.share_counted, ShareLink, recorded)
     _announce(signals.clickback_counted, Clickback, list(clickbacks.values()))
-
-
-def _list_tokens(event: Event) -> Iterator[str]:
-    """Yield the tokens of links that an event may have to do with."""
-    if is_token(event.mark):
-        yield event.mark
-    if event.parent:
-        yield event.parent
 
 
 def _credit(visit: Event) -> Event:
