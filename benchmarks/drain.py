@@ -27,10 +27,11 @@ POSTGRESQL = (
 )
 
 
-def measure_drain() -> float:
-    """Give how many times as many events a second a drain counts as one task per event does."""
-    ratios: list[float] = _run("tasks")
-    return statistics.median(ratios)
+def measure_drain() -> tuple[float, float]:
+    """Give how many times as many events a second a drain counts as one task each, and how many."""
+    rounds: list[tuple[float, float]] = _run("tasks")
+    ratios, rates = zip(*rounds, strict=True)
+    return statistics.median(ratios), statistics.median(rates)
 
 
 def measure_hot_article() -> float:

@@ -44,19 +44,19 @@ def main() -> None:
         print(json.dumps(compare()))
 
 
-def compare_tasks() -> list[float]:
-    """Give, for each round, how many times as many events a second a drain counts."""
+def compare_tasks() -> list[tuple[float, float]]:
+    """Give, for each round, how many times as many events a second a drain counts, and how many."""
     from benchmarks.drain_traffic import Traffic
 
     traffic = Traffic(seed=1, at=_yesterday())
     _drain(traffic.invent(OURS))
-    ratios = []
+    rounds = []
     for _ in range(ROUNDS):
         ours = OURS / _drain(traffic.invent(OURS))
         tasks = TASKS / _run_tasks(traffic.invent(TASKS))
         print(f"  drained {ours:,.0f}/s, as tasks {tasks:,.0f}/s", flush=True)
-        ratios.append(ours / tasks)
-    return ratios
+        rounds.append((ours / tasks, ours))
+    return rounds
 
 
 def compare_hot() -> list[float]:

@@ -52,10 +52,17 @@ def main() -> int:
 def _measure_drain() -> list[Figure]:
     """Give the drain's figures beside their bars."""
     drain = importlib.import_module("benchmarks.drain")
-    tasks, growth = round(drain.measure_drain(), 1), round(drain.measure_growth(), 2)
+    tasks, rate = drain.measure_drain()
+    growth = round(drain.measure_growth(), 2)
     workers, cores = round(drain.measure_workers(), 2), round(measure_cores(), 2)
     return [
-        Figure("drain", tasks, at_least=60, unit="of a task per event"),
+        Figure(
+            "drain",
+            round(tasks, 1),
+            at_least=60,
+            unit="of a task per event",
+            beside=f"{rate:,.0f} events/s",
+        ),
         Figure("cost of an event, up to 10^6", growth, at_most=1.2, unit="of one of 10^4"),
         Figure(
             "two workers",
