@@ -45,10 +45,10 @@ def split(period: Period) -> list[Part]:
     """Return the parts of a period in which days are over, none of which overlap.
 
     The present day is not: all that is counted of it is new. So the present week, month and year
-    are whole where a period reaches yesterday.
+    are whole where a period reaches today.
     """
     now = today()
-    until = period.until if period.until and period.until < now - _DAY else None
+    until = period.until if period.until and period.until < now else None
     if period.since and period.since > now:
         return []
     return list(_cut(period.since, until and until + _DAY, sorted(_LENGTHS, reverse=True)))

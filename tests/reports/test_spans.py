@@ -37,9 +37,20 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> None:
             date(2026, 9, 30),
             [Part(MONTH, date(2026, 8, 1), date(2026, 10, 1))],
         ),
-        # The present month and year are whole for a period that reaches today, or yesterday.
+        # The present month and year are whole for a period that reaches today.
         (date(2026, 11, 1), TODAY, [Part(MONTH, date(2026, 11, 1), None)]),
-        (None, date(2026, 11, 24), [Part(YEAR, None, None)]),
+        (
+            None,
+            date(2026, 11, 24),
+            [
+                Part(YEAR, None, date(2026, 1, 1)),
+                Part(QUARTER, date(2026, 1, 1), date(2026, 10, 1)),
+                Part(MONTH, date(2026, 10, 1), date(2026, 11, 1)),
+                Part(WEEK, date(2026, 11, 2), date(2026, 11, 23)),
+                Part(DAY, date(2026, 11, 1), date(2026, 11, 2)),
+                Part(DAY, date(2026, 11, 23), date(2026, 11, 25)),
+            ],
+        ),
         (
             date(2025, 11, 30),
             TODAY,
