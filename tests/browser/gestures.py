@@ -17,6 +17,7 @@ const find = (path) =>
 """
 """Finds an element in JavaScript; `HOST >>> INNER` looks into an open shadow root."""
 
+IS_SELECTED = "return !getSelection().isCollapsed"
 WHERE = "return [location.pathname, document.readyState]"
 _SELECT = """
 const given = arguments;
@@ -81,6 +82,11 @@ def click(path: str, *, button: Button = "left", times: int = 1) -> Gesture:
     def gesture(browser: Browser) -> None:
         x, y = browser.run(script, path)
         browser.click(x, y, button=button, times=times)
+        tries = 1
+        # On a busy machine three clicks may be so far apart that they select nothing.
+        while times > 1 and not wait(lambda: browser.run(IS_SELECTED), within=1) and tries < 5:
+            browser.click(x, y, button=button, times=times)
+            tries += 1
 
     return gesture
 

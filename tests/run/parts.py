@@ -22,7 +22,8 @@ PYTEST = ("pytest", "-q", "-p", "no:cacheprovider", "--durations", "10")
 QUICK = ("-m", "not slow and not browser")
 BROWSERS = "tests/browser"
 SLOW = ("-m", "slow or browser", "--ignore", BROWSERS)
-AT_ONCE = 3
+AT_ONCE = max(2, os.cpu_count() or 2)
+"""Parts that go on together: more than there are cores would keep tests waiting for browsers."""
 COVERAGE = (str(PYTHON), "-m", "coverage")
 RUN = ("run", "-m")
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
