@@ -20,8 +20,8 @@ from tests.run.environment import say
 
 PYTEST = ("pytest", "-q", "-p", "no:cacheprovider", "--durations", "10")
 QUICK = ("-m", "not slow and not browser")
-BROWSERS = "tests/browser"
-SLOW = ("-m", "slow or browser", "--ignore", BROWSERS)
+BROWSERS = ("tests/browser", "tests/gallery")
+SLOW = ("-m", "slow or browser", *(f"--ignore={folder}" for folder in BROWSERS))
 AT_ONCE = max(2, os.cpu_count() or 2)
 """Parts that go on together: more than there are cores would keep tests waiting for browsers."""
 COVERAGE = (str(PYTHON), "-m", "coverage")
@@ -99,7 +99,7 @@ def test() -> list[Ending]:
         # The longest first.
         jobs = [
             Job(f"{own}: the slow part", [*covered, *SLOW]),
-            Job(f"{own}: the browsers", [*covered, BROWSERS]),
+            Job(f"{own}: the browsers", [*covered, *BROWSERS]),
             Job(f"{own}: the quick part, on SQLite", [*covered, *QUICK]),
             *(
                 Job(f"{pairs.name_of(pair)}: the quick part", [str(python), "-m", *PYTEST, *QUICK])
