@@ -10,8 +10,10 @@ from django.db import connection
 
 from sharekit import aggregate, models
 from sharekit.buffers.database import DatabaseBuffer
-from tests.aggregate.test_counts import assert_totals_agree
-from tests.traffic import EVENTS
+from tests.aggregate.test_counts import assert_totals_agree, sum_up
+from tests.traffic import EVENTS, HOUR, NOON, stamped
+
+DAY = 24 * HOUR
 
 
 @pytest.mark.django_db
@@ -32,3 +34,24 @@ def test_totals_are_filled_with_what_was_counted_before() -> None:
 
     assert all(model._default_manager.exists() for model in totals)
     assert_totals_agree()
+
+
+@pytest.mark.django_db
+def test_totals_by_day_are_left_by_the_way_back() -> None:
+    for _ in range(2):
+        DatabaseBuffer().append(EVENTS)
+        aggregate.drain()
+        aggregate.fold()
+    # One day has something new beside what was folded, another has nothing else.
+    unnamed = [event for event in EVENTS if not event.name and not event.mark]
+    DatabaseBuffer().append([*unnamed, stamped(at=NOON + 40 * DAY, source="dark")])
+    aggregate.drain()
+    by, counts = ("article_id", "day"), models.ArticleTotal.COUNTS
+    daily = models.ArticleTotal.objects.filter(span__lte=models.Span.DAY)
+    before = sum_up(daily.values(), by=by, counts=counts)
+
+    import_module("sharekit.migrations.0008_total_by_span").keep_days(apps, connection)
+
+    assert sum_up(models.ArticleTotal.objects.values(), by=by, counts=counts) == before
+    days = list(models.ArticleTotal.objects.values_list("article_id", "day"))
+    assert len(days) == len(set(days))

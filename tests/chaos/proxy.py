@@ -20,13 +20,19 @@ class Proxy:
 
     def close(self) -> None:
         """Take no more connections."""
+        # Wakes the thread that waits for one.
+        self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
 
     def _accept(self) -> None:
         with contextlib.suppress(OSError):
             while True:
                 client, _ = self._listener.accept()
-                server = socket.create_connection(("127.0.0.1", self._target))
+                try:
+                    server = socket.create_connection(("127.0.0.1", self._target))
+                except OSError:
+                    client.close()
+                    continue
                 self._start(client, server, is_answer=False)
                 self._start(server, client, is_answer=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from importlib import import_module
+from operator import itemgetter
 
 import pytest
 from django.db.models import Sum
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from sharekit import aggregate, reports
 from sharekit.models import Article, ArticleChannelTotal, ArticleTotal, Span
-from sharekit.reports import Period, period, spans
+from sharekit.reports import Period, articles, period, spans
 from sharekit.reports.spans import Part
 
 TODAY = date(2026, 11, 25)  # a Wednesday
@@ -148,6 +149,32 @@ def test_articles_are_sorted_by_the_sums_of_their_days(
     assert {pk: sum(row.channels.get("whatsapp", {}).values()) for pk, row in counts.items()} == {
         pk: row.shares for pk, row in counts.items()
     }
+
+
+@pytest.mark.parametrize("order", [["-acts", "url"], ["views", "-title", "pk"], ["title", "pk"]])
+def test_many_articles_are_named_in_two_steps(
+    db: None, monkeypatch: pytest.MonkeyPatch, order: list[str]
+) -> None:
+    monkeypatch.setattr(articles, "_PAGE", 3)
+    monkeypatch.setattr(articles, "MOST_IDS", 4)
+    for number in range(12):
+        article = Article.objects.create(
+            identity=f"/{number}/", url=f"/{number * 7 % 12:02}/", title=f"{number * 5 % 12:02}"
+        )
+        counts = {"shares": number // 4, "views": number % 3 + 1}
+        ArticleTotal.objects.create(article=article, day=TODAY, **counts)
+
+    found = [row["pk"] for row in reports.rank_articles(Article.objects.all(), Period(), by=order)]
+
+    each = [(name.lstrip("-"), -1 if name[0] == "-" else 1) for name in order]
+    rows = [
+        {"pk": total.article_id, "acts": total.shares, "views": total.views}
+        | {"url": total.article.url, "title": total.article.title}
+        for total in ArticleTotal.objects.select_related("article")
+    ]
+    for name, sign in reversed(each):
+        rows.sort(key=itemgetter(name), reverse=sign < 0)
+    assert found == [row["pk"] for row in rows]
 
 
 def test_what_is_new_is_counted_before_and_after_it_is_moved(db: None) -> None:

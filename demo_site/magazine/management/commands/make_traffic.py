@@ -99,7 +99,8 @@ class Command(BaseCommand):
     def _watch(self, letters: Iterable[Letter], world: World, events: int) -> Iterator[Letter]:
         """Draw what is done and what is left, where somebody looks."""
         is_watched = self.stderr.isatty()
-        started = drawn = time.monotonic()
+        started = time.monotonic()
+        drawn = started - _PAUSE
         for number, letter in enumerate(letters, start=1):
             yield letter
             now = time.monotonic()
