@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -17,6 +16,7 @@ from pytest_django import Settings
 from sharekit import buttons
 from sharekit.buttons import links, qr
 from sharekit.models import ShareLink
+from tests.buttons.outline import Outline
 from tests.buttons.settings import SITE
 from tests.newspaper.models import Story
 
@@ -32,18 +32,6 @@ def site(settings: Settings) -> Iterator[None]:
     links._kept.clear()
 
 
-class Tags(HTMLParser):
-    """Reads the tags of a piece of HTML with their attributes."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-
 def render(source: str, **values: Any) -> str:
     return Template("{% load sharekit %}" + source).render(Context(values))
 
@@ -55,7 +43,7 @@ def read_marks(text: str) -> list[str]:
 def test_it_is_nothing_but_links_with_words(story: Story) -> None:
     html = render('{% share_links story campaign="May" %}', story=story)
 
-    found = Tags(html).tags
+    found = Outline(html).tags
     assert [tag for tag, _ in found] == ["a", "a"]
     assert all(attributes.keys() == {"href"} for _, attributes in found)
     assert re.sub("<[^>]*>", "", html) == "Share on WhatsApp &middot; Share by email"
@@ -97,8 +85,8 @@ def test_in_plain_text_there_is_a_line_for_each_channel() -> None:
 def test_hostile_titles_stay_inside_their_address() -> None:
     html = render('{% share_links "/a/" title=title campaign="May" %}', title=TITLE)
 
-    assert [tag for tag, _ in Tags(html).tags] == ["a", "a"]
-    assert f"{TITLE} https://news.example/a/#sk=w" in unquote(str(Tags(html).tags[0][1]["href"]))
+    assert [tag for tag, _ in Outline(html).tags] == ["a", "a"]
+    assert f"{TITLE} https://news.example/a/#sk=w" in unquote(str(Outline(html).tags[0][1]["href"]))
 
 
 def test_without_a_title_the_address_stands_once() -> None:
