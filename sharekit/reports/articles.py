@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import chain, groupby, takewhile
 from operator import add, itemgetter
@@ -146,16 +146,7 @@ def rank_articles(
         (-1 if name != column else 1, names.index(column))
         for name, column in takewhile(lambda pair: pair[1] in names, zip(by, columns, strict=True))
     ]
-
-    def find_key(pk: int) -> tuple[int, ...]:
-        return tuple(sign * sums[pk][place] for sign, place in leading)
-
-    ranked = sorted(sums, key=find_key)
-    if after:
-        key = tuple(sign * value for (sign, _), value in zip(leading, after, strict=False))
-        ranked = ranked[bisect_left(ranked, key, key=find_key) :]
-    equals = (list(group) for _, group in groupby(ranked, key=find_key))
-    for group in _gather(equals):
+    for group in _gather(_rank(sums, leading, after)):
         rows = [
             {"pk": pk, "url": url, "title": title, **dict(zip(names, sums[pk]))}  # noqa: B905 - the last one is not shown
             for pk, url, title in _list_named(articles, group)
@@ -164,6 +155,25 @@ def rank_articles(
         for name, column in zip(reversed(by), reversed(columns), strict=True):
             rows.sort(key=itemgetter(column), reverse=name != column)
         yield from rows
+
+
+def _rank(
+    sums: Mapping[int, Sequence[int]], leading: Sequence[tuple[int, int]], after: Sequence[Any]
+) -> Iterator[list[int]]:
+    """Yield ids by their figures, those that tie together, from where `after` stands.
+
+    `leading` are the figures to sort by: the sign of each, and its place in the sums.
+    """
+
+    def find_key(pk: int) -> tuple[int, ...]:
+        return tuple(sign * sums[pk][place] for sign, place in leading)
+
+    ranked = sorted(sums, key=find_key)
+    if after:
+        key = tuple(sign * value for (sign, _), value in zip(leading, after, strict=False))
+        ranked = ranked[bisect_left(ranked, key, key=find_key) :]
+    for _key, group in groupby(ranked, key=find_key):
+        yield list(group)
 
 
 def _gather(equals: Iterator[list[int]]) -> Iterator[list[int]]:
