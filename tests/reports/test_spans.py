@@ -189,6 +189,13 @@ def test_what_is_new_is_counted_before_and_after_it_is_moved(db: None) -> None:
     assert not ArticleTotal.objects.filter(span=Span.NEW, day__lt=TODAY).exists()
 
 
+def test_the_present_day_stays_new_while_workers_add_to_it(db: None) -> None:
+    fill(1, 7)
+
+    assert ArticleTotal.objects.get(day=TODAY).span == Span.NEW
+    assert ArticleChannelTotal.objects.get(day=TODAY).span == Span.NEW
+
+
 def count_views() -> list[int]:
     """Count the readings of some periods that hold, or do not hold, the day of `late`."""
     periods = [
