@@ -12,7 +12,7 @@ import time
 from collections.abc import Collection, Iterable
 from typing import Any, Final
 
-from django.db import DatabaseError, router, transaction
+from django.db import DatabaseError, IntegrityError, router, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -118,30 +118,11 @@ def _write(key: ArticleKey, slugs: list[str], campaign: str) -> dict[str, str]:
         for slug, letter in letters.items()
     }
     try:
-        article, _ = Article.objects.get_or_create(
-            identity=key.identity, defaults={"url": key.address, "title": key.title}
-        )
-        # In a site's transaction a savepoint, so that what follows there may go on. Nothing is read
-        # in it: SQLite fails transactions that read first and write later.
-        with transaction.atomic(using=router.db_for_write(ShareLink)):
-            ShareLink.objects.bulk_create(
-                [
-                    ShareLink(
-                        token=token,
-                        article=article,
-                        channel=slug,
-                        campaign=campaign,
-                        state=ShareLink.State.MADE,
-                        at=timezone.now(),
-                    )
-                    for token, slug in sorted((token, slug) for slug, token in derived.items())
-                ],
-                # One that came back before its row was there: a transaction had been rolled back.
-                update_conflicts=True,
-                unique_fields=["token"],
-                update_fields=["state", "campaign"],
-            )
+        _put(key, derived, campaign)
     except DatabaseError as error:
+        # Others may have made some of them meanwhile.
+        if isinstance(error, IntegrityError) and (found := _read(key, slugs, campaign)):
+            return found | _write(key, [slug for slug in slugs if slug not in found], campaign)
         logger.warning(
             "A tracked link could not be recorded: until it is made again, its visits count as "
             "arrived without a recorded share. %s",
@@ -150,6 +131,33 @@ def _write(key: ArticleKey, slugs: list[str], campaign: str) -> dict[str, str]:
     else:
         _keep(key, derived, campaign)
     return derived
+
+
+def _put(key: ArticleKey, derived: dict[str, str], campaign: str) -> None:
+    article, _ = Article.objects.get_or_create(
+        identity=key.identity, defaults={"url": key.address, "title": key.title}
+    )
+    links = [
+        ShareLink(
+            token=token,
+            article=article,
+            channel=slug,
+            campaign=campaign,
+            state=ShareLink.State.MADE,
+            at=timezone.now(),
+        )
+        for token, slug in sorted((token, slug) for slug, token in derived.items())
+    ]
+    # In a site's transaction a savepoint, so that what follows there may go on. Nothing is read in
+    # it: SQLite fails transactions that read first and write later.
+    with transaction.atomic(using=router.db_for_write(ShareLink)):
+        # One that came back before its row was there: a transaction had been rolled back.
+        ShareLink.objects.bulk_create(
+            links,
+            update_conflicts=True,
+            unique_fields=["token"],
+            update_fields=["state", "campaign"],
+        )
 
 
 def _keep(key: ArticleKey, found: dict[str, str], campaign: str) -> None:

@@ -11,6 +11,7 @@ import pytest
 from django.db import DatabaseError, connection, connections, transaction
 from django.http import HttpRequest
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries, Settings
@@ -244,6 +245,34 @@ def test_links_made_at_the_same_moment_are_all_recorded(caplog: pytest.LogCaptur
 
     assert caplog.text == ""
     assert ShareLink.objects.count() == 15 + 4 * 15
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_link_that_another_process_makes_meanwhile_is_given(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    article = Article.objects.create(identity="/swifts/", url="/swifts/", title="Swifts")
+
+    def overtake(execute: Any, sql: str, *arguments: Any) -> Any:
+        # Right after it was looked whether the link is there.
+        if 'FROM "sharekit_article"' in sql and not ShareLink.objects.exists():
+            ShareLink.objects.create(
+                token="eRivalRival",
+                article=article,
+                channel="email",
+                campaign="May",
+                state=ShareLink.State.MADE,
+                at=timezone.now(),
+            )
+        return execute(sql, *arguments)
+
+    key = ArticleKey("/swifts/", "https://news.example/swifts/", "Swifts")
+    with connection.execute_wrapper(overtake):
+        made = links.make(key, ["email", "whatsapp"], campaign="May")
+
+    assert caplog.text == ""
+    assert made["email"] == "eRivalRival"
+    assert made == dict(ShareLink.objects.values_list("channel", "token"))
 
 
 @pytest.mark.django_db(transaction=True)
