@@ -31,6 +31,11 @@ class ArticleKey(msgspec.Struct, frozen=True, array_like=True):
     address: str
     title: str
 
+    @property
+    def is_titled(self) -> bool:
+        """Whether the title says more than the address, which stands for it where there is none."""
+        return self.title != self.address[:TITLE_LENGTH]
+
 
 def sign(key: ArticleKey) -> str:
     """Return the key as one signed text: `IDENTITY ADDRESS TITLE:SIGNATURE`.

@@ -24,7 +24,7 @@ from sharekit.buttons.wording import NOTHING, Wording, read_wording
 from sharekit.channels import Channel, encode
 from sharekit.channels.address import choose_parts, replace_places
 from sharekit.conf import settings
-from sharekit.keys import TITLE_LENGTH, ArticleKey
+from sharekit.keys import ArticleKey
 
 STYLES: Final = {
     "bar": "sharekit",
@@ -55,10 +55,7 @@ def render(
     of an `image` go to the channels that have a place for them. Returns "" when there is nothing to
     share (see `article.find`). Raises ValueError for a channel or a style that there is not.
     """
-    if channels:
-        slugs = _read_channels(channels if isinstance(channels, str) else tuple(channels))
-    else:
-        slugs = _known_channels(tuple(settings.channels))
+    slugs = _choose_channels(channels)
     css_class = _read_style(style or "bar")
     key = find(article, request=request, title=title)
     if key is None or not slugs:
@@ -70,7 +67,7 @@ def render(
     outline = _outline(
         slugs,
         css_class=css_class,
-        is_titled=_is_titled(key),
+        is_titled=key.is_titled,
         given=given,
         app=settings.messenger_app_id,
         code=qr.find_view() if qr.CHANNEL in slugs else "",
@@ -86,7 +83,7 @@ def render_buttons(key: ArticleKey) -> list[SafeString]:
     Their texts are the article's title alone: what a tag says of its summary, hashtags and image
     stands in its own bar.
     """
-    places = _name_places(_NOTHING_GIVEN, is_titled=_is_titled(key))
+    places = _name_places(_NOTHING_GIVEN, is_titled=key.is_titled)
     fill = _fill(key, NOTHING, django_settings.SECRET_KEY)
     app, code = settings.messenger_app_id, qr.find_view()
     return [
@@ -103,10 +100,6 @@ def _can_be_made(channel: Channel, given: Container[str], *, code: str) -> bool:
     return not channel.needs_image or "image" in given
 
 
-def _is_titled(key: ArticleKey) -> bool:
-    return key.title != key.address[:TITLE_LENGTH]
-
-
 def _name_places(given: frozenset[str], *, is_titled: bool) -> frozenset[str]:
     """Return the places of an address for which there is something."""
     return given | {"url", "page"} | ({"title", "short"} if is_titled else set())
@@ -114,6 +107,12 @@ def _name_places(given: frozenset[str], *, is_titled: bool) -> frozenset[str]:
 
 def _list_buttons() -> list[str]:
     return [slug for slug, channel in ways.find_all().items() if channel.button]
+
+
+def _choose_channels(channels: str | Iterable[str] | None) -> tuple[str, ...]:
+    if channels:
+        return _read_channels(channels if isinstance(channels, str) else tuple(channels))
+    return _known_channels(tuple(settings.channels))
 
 
 @lru_cache(maxsize=64)

@@ -16,7 +16,7 @@ from sharekit.buttons.wording import NOTHING
 from sharekit.channels import Channel, fill
 from sharekit.channels.address import choose_parts
 from sharekit.conf import settings
-from sharekit.keys import TITLE_LENGTH, ArticleKey
+from sharekit.keys import ArticleKey
 
 FORMATS: Final = ("html", "text")
 
@@ -69,7 +69,7 @@ def _fill(channel: Channel, key: ArticleKey, url: str) -> str:
     """Return the address that a channel opens."""
     values = {**NOTHING.write(key), "title": key.title, "url": url, "page": key.address}
     given = {name for name, value in values.items() if value}
-    if key.title == key.address[:TITLE_LENGTH]:
+    if not key.is_titled:
         # It would stand there twice.
         given -= {"title", "short"}
     return fill(choose_parts(channel.address, given), values)
