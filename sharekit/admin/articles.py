@@ -67,10 +67,10 @@ class ArticleList(ChangeList):
     def get_ordering(self, request: HttpRequest, queryset: QuerySet[Any]) -> list[Any]:
         """Remember by what to sort, and leave it to `get_queryset`."""
         # Django 6.1 looks whether the queryset knows every name.
-        known = queryset.annotate(**dict.fromkeys(COLUMNS, Value(0)))
+        known = queryset.order_by().annotate(**dict.fromkeys(COLUMNS, Value(0)))
         chosen = [str(name) for name in super().get_ordering(request, known)]
-        # Nothing was chosen: Django adds the key, so that pages never overlap.
-        self._sorting = reports.MOST_PASSED_ON if chosen == ["-pk"] else chosen
+        # Where nothing was chosen, there is the key alone, so that pages never overlap.
+        self._sorting = reports.MOST_PASSED_ON if set(chosen) <= {"-id", "-pk"} else chosen
         return []
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Any]:
@@ -112,6 +112,8 @@ class ArticleAdmin(ReadOnlyAdmin):
     list_display = ("title", *map(_make_column, COLUMNS), "by_way", "page")
     list_filter = (PeriodFilter,)
     list_per_page = 50
+    # The list has an order of its own: this is for whoever chooses an article in another form.
+    ordering = ("-id",)
     search_fields = ("title", "url")
     show_facets = admin.ShowFacets.NEVER
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sharekit import aggregate, tokens
+from sharekit.keys import ArticleKey
 from sharekit.models import Article, ShareLink
 from tests.admin.pages import read_cards, read_table
 from tests.traffic import SWIFTS, post, share, visit
@@ -161,3 +164,16 @@ def test_an_article_that_is_gone_leads_back_to_the_admin(editor: Client) -> None
     response = editor.get(reverse("admin:sharekit_article_change", args=[7]))
 
     assert response.status_code == 302
+
+
+def test_other_forms_that_choose_an_article_get_them_in_order(
+    editor: Client, share_articles: Callable[[int], list[ArticleKey]]
+) -> None:
+    share_articles(3)
+    # Any model's field will do; here that of our own links.
+    field = {"app_label": "sharekit", "model_name": "sharelink", "field_name": "article"}
+
+    answer = editor.get(reverse("admin:autocomplete"), {**field, "term": "Article"})
+
+    titles = [result["text"] for result in answer.json()["results"]]
+    assert titles == ["Article 3", "Article 2", "Article 1"]
