@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any, Final
@@ -12,18 +12,17 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 
 from sharekit import reports
-from sharekit.channels import find_all
+from sharekit.admin.colours import OTHERS
 from sharekit.models import Article
-from sharekit.reports import Table
+from sharekit.reports import Column, Table
 
 FORMS: Final = ("csv", "json")
 """What a table is exported as."""
 MOST_DAYS: Final = 92
 """Rows that a page shows of a series, the last ones."""
-_COLOURS: Final = 8
-"""How many colours the style sheet knows."""
 
 
 def link_page(article: Article, text: str, *, label: str = "") -> str:
@@ -164,18 +163,16 @@ class Chart:
 
 
 def draw_charts(
-    drawer: Drawer, tables: dict[str | Promise, Table]
+    drawer: Drawer, tables: dict[str | Promise, Table], *, own: Mapping[str, int]
 ) -> tuple[list[Chart], dict[str, Any]]:
-    """Return the charts of tables by days, and their numbers for the script."""
+    """Return the charts of tables by days, and their numbers for the script.
+
+    `own` are the columns that have colours of their own: the others are one line.
+    """
     charts, numbers = [], {}
     for label, table in tables.items():
-        columns = table.columns[1:]
         rows = list(table.rows)
-        lines = [[row[place] for row in rows] for place in range(1, len(table.columns))]
-        legend = [
-            Legend(str(column.heading), find_colour(column.name), reports.write_number(sum(line)))
-            for column, line in zip(columns, lines, strict=True)
-        ]
+        legend, lines = _draw_lines(table.columns, rows, own)
         drawn = drawer.draw(table, label, most=MOST_DAYS)
         charts.append(Chart(table.name, label, legend, drawn))
         numbers[table.name] = {
@@ -186,10 +183,21 @@ def draw_charts(
     return charts, numbers
 
 
-def find_colour(name: str) -> int:
-    """Return a channel's colour, the same in every chart, or that of another line."""
-    slugs = list(find_all())
-    return (slugs.index(name) if name in slugs else len(slugs)) % _COLOURS
+def _draw_lines(
+    columns: Sequence[Column], rows: Sequence[Sequence[Any]], own: Mapping[str, int]
+) -> tuple[list[Legend], list[list[int]]]:
+    parts = [
+        (str(column.heading), own[column.name], [row[place] for row in rows])
+        for place, column in enumerate(columns)
+        if column.name in own
+    ]
+    # The day, which comes first, is no line.
+    rest = [place for place, column in enumerate(columns) if place and column.name not in own]
+    if rest:
+        line = [sum(row[place] for place in rest) for row in rows]
+        parts.append((gettext("Others"), OTHERS, line))
+    legend = [Legend(name, colour, reports.write_number(sum(line))) for name, colour, line in parts]
+    return legend, [line for _name, _colour, line in parts]
 
 
 def _count_seconds(day: date) -> int:

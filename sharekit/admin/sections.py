@@ -8,11 +8,12 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit import reports
+from sharekit.admin import colours
 from sharekit.admin.drawing import Drawer, draw_cards, draw_charts
 from sharekit.admin.period import ChosenPeriod
 from sharekit.admin.tree import draw_tree
 from sharekit.models import Article
-from sharekit.reports import Chains, Summary
+from sharekit.reports import Chains, Series, Summary
 
 
 def describe(
@@ -23,15 +24,6 @@ def describe(
     summary = reports.summarize(period, article=article)
     before = reports.find_before(period, article=article)
     figures = reports.tabulate_figures(summary, before)
-    series = reports.find_series(period, article=article)
-    charts, numbers = draw_charts(
-        drawer,
-        {
-            _("Shares and copied links"): reports.tabulate_acts(series),
-            _("Visits from shares"): reports.tabulate_visits(series),
-            _("Readings"): reports.tabulate_readings(series),
-        },
-    )
     return {
         "status": reports.find_status(),
         "chosen": chosen,
@@ -44,8 +36,7 @@ def describe(
         "private": compare_private(summary, before),
         "fewest": reports.FEWEST,
         "exports_of_figures": drawer.list_exports(figures.name),
-        "charts": charts,
-        "numbers": numbers,
+        **_describe_days(reports.find_series(period, article=article), drawer, summary),
         "ways": drawer.draw(reports.tabulate_ways(summary.ways), _("By way")),
         "sources": drawer.draw(
             reports.tabulate_sources(reports.find_sources(period, article=article)),
@@ -56,6 +47,20 @@ def describe(
             reports.tabulate_signs(reports.find_signs(period, article=article)), _("Previews")
         ),
     }
+
+
+def _describe_days(series: Series, drawer: Drawer, summary: Summary) -> dict[str, Any]:
+    weights = {way.channel: way.shares + way.copies + way.clickbacks for way in summary.ways}
+    charts, numbers = draw_charts(
+        drawer,
+        {
+            _("Shares and copied links"): reports.tabulate_acts(series),
+            _("Visits from shares"): reports.tabulate_visits(series),
+            _("Readings"): reports.tabulate_readings(series),
+        },
+        own=colours.choose(weights) | colours.choose(dict.fromkeys(("views", "entries"), 1)),
+    )
+    return {"charts": charts, "numbers": numbers}
 
 
 RADIUM_ONE: Final = 0.84

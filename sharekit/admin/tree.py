@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from sharekit import reports
-from sharekit.admin.drawing import find_colour
+from sharekit.admin import colours
 from sharekit.reports import Chains, Node
 
 _SIDE: Final = 1000
@@ -60,11 +61,13 @@ def draw_tree(chains: Chains) -> Tree | None:
     angles = _find_angles(nodes)
     places = [(node.generation * step, angle) for node, angle in zip(nodes, angles, strict=True)]
     widest = _find_widest(nodes, step=step)
+    links = Counter(node.channel for node in nodes)
+    own = colours.choose(links)
     spots = [
         Spot(
             *_write_point(*places[number]),
             radius=_write(min(widest, _SMALLEST + 4 * math.sqrt(node.clickbacks))),
-            colour=find_colour(node.channel),
+            colour=own.get(node.channel, colours.OTHERS),
             title=_describe(node),
             path="" if node.parent is None else _lead(places[node.parent], places[number]),
         )
@@ -75,7 +78,7 @@ def draw_tree(chains: Chains) -> Tree | None:
         middle=str(_SIDE // 2),
         rings=[Ring(_write(step * generation)) for generation in range(1, deepest + 1)],
         spots=spots,
-        ways=_list_ways(nodes),
+        ways=list(_list_ways(links, own)),
     )
 
 
@@ -143,10 +146,8 @@ def _describe(node: Node) -> str:
     return f"{reports.name_way(node.channel)}: {visits % {'count': count}}"
 
 
-def _list_ways(nodes: Sequence[Node]) -> list[tuple[str, int, str]]:
-    slugs = [node.channel for node in nodes]
-    most = sorted(set(slugs), key=lambda slug: (-slugs.count(slug), slug))
-    return [
-        (reports.name_way(slug), find_colour(slug), reports.write_number(slugs.count(slug)))
-        for slug in most
-    ]
+def _list_ways(links: Counter[str], own: Mapping[str, int]) -> Iterator[tuple[str, int, str]]:
+    for slug in sorted(own, key=lambda slug: (-links[slug], slug)):
+        yield reports.name_way(slug), own[slug], reports.write_number(links[slug])
+    if rest := links.total() - sum(links[slug] for slug in own):
+        yield gettext("Others"), colours.OTHERS, reports.write_number(rest)

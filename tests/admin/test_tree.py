@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from sharekit import aggregate, tokens
+from sharekit.admin.colours import OTHERS
 from sharekit.admin.tree import Tree, draw_tree
+from sharekit.channels import find_all
 from sharekit.models import Article
 from sharekit.reports import Chains, Generation, Node
 from tests.admin.pages import read_table, strip
@@ -173,3 +175,15 @@ def test_a_cut_chain_says_so(editor: Client, monkeypatch: pytest.MonkeyPatch) ->
 
     assert "Its first 2 are drawn." in page
     assert "Older links of this article are left out." in page
+
+
+def test_no_two_ways_of_a_tree_look_the_same() -> None:
+    slugs = [slug for slug, channel in find_all().items() if channel.button][:12]
+    nodes = [Node("whatsapp", 0, clickbacks=0, parent=None)]
+    for times, slug in enumerate(slugs, 1):
+        nodes += [Node(slug, 1, clickbacks=0, parent=0)] * times
+    tree = draw(Chains(len(nodes), False, 1, len(nodes), [], nodes))
+
+    assert len({colour for _name, colour, _links in tree.ways}) == len(tree.ways) == 8
+    assert tree.ways[-1] == ("Others", OTHERS, "16")
+    assert sum(spot.colour == OTHERS for spot in tree.spots) == 16
