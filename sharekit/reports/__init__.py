@@ -55,9 +55,8 @@ from sharekit.reports.summary import (
     summarize,
 )
 from sharekit.reports.table import write_table
-from sharekit.reports.tables import (
-    Column,
-    Table,
+from sharekit.reports.tables import Column, Table
+from sharekit.reports.tabulate import (
     find_table,
     tabulate_acts,
     tabulate_articles,

@@ -111,7 +111,7 @@ def _list_choices() -> list[Choice]:
         "ask": _("Something is kept on the reader's device once they agreed to it on your page."),
         "given": _("Something is kept on the reader's device, on a ground of your own."),
     }
-    choices = [
+    return [
         Choice("PRIVACY", settings.privacy, privacy[settings.privacy]),
         Choice("CONSENT", settings.consent, consent[settings.consent]),
         Choice(
@@ -124,12 +124,16 @@ def _list_choices() -> list[Choice]:
             str(settings.fold_days),
             _("After so many days counts no longer tell the hour, only the day."),
         ),
+        *_list_limits(),
     ]
+
+
+def _list_limits() -> list[Choice]:
     limits = {
         "RATE_LIMIT_NETWORK": settings.rate_limit_network,
         "RATE_LIMIT_READER": settings.rate_limit_reader,
     }
-    return choices + [
+    return [
         Choice(
             name,
             value,

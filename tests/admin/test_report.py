@@ -225,7 +225,7 @@ def test_an_estimate_stands_apart_with_its_interval_and_what_it_assumes(
     without = read(editor)
     estimate = reports.Estimate(dark=1_300, low=400, likely=600, high=800)
     monkeypatch.setattr(reports, "estimate_dark", lambda period: estimate)
-    monkeypatch.setattr("sharekit.reports.tables.estimate_dark", lambda period: estimate)
+    monkeypatch.setattr("sharekit.reports.tabulate.estimate_dark", lambda period: estimate)
 
     page = strip(read(editor))
 
