@@ -68,7 +68,8 @@ RATIOS: Final[dict[str, Figure]] = {
         _("Visits per share"),
         _(
             "Measured: visits from shares whose share was recorded, for each marked share or copy. "
-            "One share may bring many visits, so it is no percentage."
+            "One share may bring many visits, so it is no percentage. Facebook and LinkedIn likely "
+            "drop the mark: shares there count, and the visits they bring are not known."
         ),
     ),
     "new_shares": Figure(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sharekit import aggregate, reports, tokens
+from sharekit.channels import find_all
 from sharekit.models import Article
 from tests.traffic import BRIDGE, SWIFTS, post, share, visit
 
@@ -148,3 +149,11 @@ def test_the_first_sentence_says_what_was_brought_and_what_cannot_be_seen() -> N
     assert reports.write_headline(nothing, days=None).startswith(
         "All days: 0 shares and copied links brought 0 visits. "
     )
+
+
+def test_ways_that_lose_the_mark_are_named_where_it_lowers_a_ratio() -> None:
+    meaning = str(reports.RATIOS["visits_per_share"].meaning)
+
+    losing = [str(channel.name) for channel in find_all().values() if channel.loses_mark]
+    assert losing
+    assert [name for name in losing if name not in meaning] == []
