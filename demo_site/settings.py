@@ -62,6 +62,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "demo_site.magazine.context.sections",
+                "demo_site.magazine.context.site",
             ],
         },
     },

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from demo_site.magazine.models import Section
@@ -10,3 +11,8 @@ from demo_site.magazine.models import Section
 def sections(request: HttpRequest) -> dict[str, Any]:
     """Return the sections for the navigation."""
     return {"sections": list(Section)}
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Return scheme and host of the site, which stand before what other sites are to read."""
+    return {"site": settings.SHAREKIT["SITE_URL"].rstrip("/")}
