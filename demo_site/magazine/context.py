@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from demo_site.magazine.models import Section
+from sharekit.conf import settings
 
 
 def sections(request: HttpRequest) -> dict[str, Any]:
@@ -15,4 +15,4 @@ def sections(request: HttpRequest) -> dict[str, Any]:
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return scheme and host of the site, which stand before what other sites are to read."""
-    return {"site": settings.SHAREKIT["SITE_URL"].rstrip("/")}
+    return {"site": settings.site_url}

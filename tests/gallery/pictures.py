@@ -1,4 +1,4 @@
-"""Makes the pictures of README and docs from the demo: `python -m tests.gallery.pictures`."""
+"""Makes the pictures of README, docs and previews: `python -m tests.gallery.pictures`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from tests.flow.demo import Demo
 
 DOCS = PROJECT / "docs"
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
+PREVIEW = PROJECT / "demo_site" / "magazine" / "static" / "magazine" / "preview.svg"
 READY = "html[data-sharekit-ready]"
+STORY = "/stories/tenants-of-the-air/"
+READERS = 12
 PHONE = {"viewport": {"width": 390, "height": 620}, "is_mobile": True, "has_touch": True}
 DESKTOP = {"viewport": {"width": 760, "height": 560}}
 
@@ -33,6 +36,8 @@ def main() -> None:
                 take_story(chromium, demo, f"buttons{name}", color_scheme=scheme, **DESKTOP)
                 take_story(chromium, demo, f"buttons-phone{name}", color_scheme=scheme, **PHONE)
             take_gallery(chromium, demo)
+            take_link(chromium, demo)
+            draw_preview(chromium)
         finally:
             chromium.close()
             demo.kill_web()
@@ -40,7 +45,7 @@ def main() -> None:
 
 def take_story(chromium: Browser, demo: Demo, name: str, **options: Any) -> None:
     """Take the foot of a story; on a desktop the menu is open."""
-    page = open_page(chromium, f"{demo.origin}/stories/tenants-of-the-air/", **options)
+    page = open_page(chromium, demo.origin + STORY, **options)
     page.locator(".story-foot").evaluate("foot => scrollTo(0, foot.offsetTop - 120)")
     if not options.get("is_mobile"):
         page.locator(".story-foot [data-sharekit-channel=native]").click()
@@ -60,6 +65,39 @@ def take_gallery(chromium: Browser, demo: Demo) -> None:
     page.locator("[data-sharekit-channel=qr]").first.click()
     page.locator("dialog[open]").screenshot(path=DOCS / "buttons-qr.png")
     page.context.close()
+
+
+def take_link(chromium: Browser, demo: Demo) -> None:
+    """Make a link in the admin, let readers open it, and take its page."""
+    demo.manage("sharekit_aggregate")
+    page = chromium.new_page(device_scale_factor=1.5, viewport={"width": 1000, "height": 900})
+    page.goto(f"{demo.origin}/admin/login/?next=/admin/sharekit/madelink/add/")
+    page.fill("[name=username]", "demo")
+    page.fill("[name=password]", "demo")
+    page.click("[type=submit]")
+    page.fill("[name=article]", demo.origin + STORY)
+    page.select_option("[name=channel]", "email")
+    page.fill("[name=campaign]", "Newsletter of May")
+    page.click("[name=_save]")
+    link = page.input_value("#sharekit-address")
+    for number in range(READERS):
+        # Readers are told apart by their browsers.
+        reader = chromium.new_page(user_agent=f"Mozilla/5.0 Firefox/{100 + number}.0")
+        with reader.expect_response("**/events/"):
+            reader.goto(link)
+        reader.close()
+    demo.manage("sharekit_aggregate")
+    page.reload()
+    page.locator("#content").screenshot(path=DOCS / "links.png")
+    page.close()
+
+
+def draw_preview(chromium: Browser) -> None:
+    """Draw the picture that previews of the demo's stories show, which must not be an SVG."""
+    page = chromium.new_page(viewport={"width": 1200, "height": 630})
+    page.goto(PREVIEW.as_uri())
+    page.screenshot(path=PREVIEW.with_suffix(".png"))
+    page.close()
 
 
 def open_page(chromium: Browser, address: str, **options: Any) -> Page:
