@@ -21,7 +21,7 @@ from urllib.parse import quote
 from demo_site.launch.environment import PROJECT
 
 Process = subprocess.Popen[bytes]
-READY_WITHIN = 30  # seconds; PostgreSQL takes 0.5 to 2 on a quiet machine
+READY_WITHIN = 60  # seconds; PostgreSQL takes 0.5 to 2 on a quiet machine
 NOBODY = "nobody" if os.geteuid() == 0 else None
 
 

@@ -33,7 +33,7 @@ def start_cluster(folder: Path) -> list[RedisServer]:
         node.ask("CLUSTER", "ADDSLOTSRANGE", *slots)
         nodes.append(node)
     nodes[0].ask("CLUSTER", "MEET", "127.0.0.1", str(nodes[1].port))
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while not all("cluster_state:ok" in str(node.ask("CLUSTER", "INFO")) for node in nodes):
         assert time.monotonic() < end, "the cluster did not form"
         time.sleep(0.05)

@@ -45,7 +45,7 @@ class HeldBuffer(DatabaseBuffer):
 
     def append(self, events: list[Event]) -> None:
         self.entered.set()
-        assert self.may_go_on.wait(10)
+        assert self.may_go_on.wait(60)
         super().append(events)
 
 
@@ -71,9 +71,9 @@ def test_requests_in_flight_together_share_one_row(settings: Settings) -> None:
     settings.SHAREKIT = {"BUFFER": f"{__name__}.HeldBuffer"}
     with ThreadPoolExecutor(20) as pool:
         sent = [pool.submit(appender.append, number(1))]
-        assert HeldBuffer.entered.wait(10)
+        assert HeldBuffer.entered.wait(60)
         sent += [pool.submit(appender.append, number(1, start=index)) for index in range(1, 20)]
-        end = time.monotonic() + 10
+        end = time.monotonic() + 60
         line = appender._appenders[os.getpid()]
         while len(line._waiting) < 19 and time.monotonic() < end:
             time.sleep(0.01)

@@ -32,7 +32,7 @@ def run(*arguments: str, out: io.StringIO | None = None) -> str:
 
 
 def wait_until(is_true: Callable[[], bool]) -> None:
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while not is_true() and time.monotonic() < end:
         time.sleep(0.02)
 

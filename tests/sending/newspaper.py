@@ -44,7 +44,7 @@ WHITENOISE_USE_FINDERS = True
 """
 # Copies go to copy.js as soon as it is there; until then they wait in an array.
 IS_READY: Final = "() => window.sharekit && sharekit.copies.push !== Array.prototype.push"
-WITHIN: Final = 20  # seconds; a busy machine may take them, a quiet one never does
+WITHIN: Final = 60  # seconds; a busy machine may take them, a quiet one never does
 
 
 @dataclass
