@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import expect
 
 from sharekit.collect import appender
 from tests import servers
@@ -17,8 +18,36 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 settings.register_profile("sharekit", deadline=None)
 settings.load_profile("sharekit")
 
+# Playwright's own 5 seconds are short where two browsers start at once.
+expect.set_options(timeout=30_000)
+
 pytest.register_assert_rewrite("tests.buffers.contract")
 
+# Since 150 or so Chromium draws its own window with pages, some processes for each new one: half of
+# the time that a test's fresh profile takes. Nobody sees that window.
+WINDOW = [
+    "InitialWebUI",
+    "PreloadTopChromeWebUI",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxPopup",
+    "WebUIToolbarProcessOverheadExperiment",
+]
+# The list replaces Playwright's (chromiumSwitches.ts): what that turns off is to be here too.
+OFF_IN_PLAYWRIGHT = [
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+]
 # Chromium asks Google for updates at every start, and runs as root only without its sandbox.
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -27,6 +56,7 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    f"--disable-features={','.join(WINDOW + OFF_IN_PLAYWRIGHT)}",
 ]
 
 
