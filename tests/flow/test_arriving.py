@@ -120,6 +120,8 @@ def test_the_page_scrolls_as_it_should_and_the_address_is_clean(
         anchor = page.eval_on_selector_all("article h2[id]", "heads => heads.at(-1).id")
         page = friend.open(story + fragment.format(anchor=anchor))
         wait_until_clean(page)
+        if "{anchor}" in fragment:
+            page.wait_for_function("() => scrollY > 0 && document.querySelector(':target')")
         page.wait_for_timeout(300)
 
         assert page.evaluate("location.href") == story + clean.format(anchor=anchor)

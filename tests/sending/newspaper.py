@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from tests.flow.reader import find_button
 from tests.hosts.site import TEMPLATE, Site
-from tests.sending.proxy import Fault, Proxy
+from tests.sending.proxy import EVENTS, Fault, Proxy
 
 STORIES: Final = 40
 FILL: Final = f"""
@@ -70,6 +70,8 @@ class Visit:
     proxy: Proxy
     story: str
     lines: list[str] = field(default_factory=list)
+    tried: int = 0
+    """How many events have left the pages; told when a page is asked something."""
 
     @property
     def address(self) -> str:
@@ -112,6 +114,11 @@ class Visit:
         """Write down every error and warning, those of promises that nobody caught too."""
         self.context.on("console", self._hear_line)
         self.context.on("weberror", lambda error: self.lines.append(str(error.error)))
+        self.context.on("request", self._see_request)
+
+    def _see_request(self, request: Request) -> None:
+        if request.url.endswith(EVENTS):
+            self.tried += len(json.loads(request.post_data or "")["events"])
 
     def _hear_line(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:

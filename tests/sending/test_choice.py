@@ -152,6 +152,10 @@ class Trial:
         """Tell whether everything has left the browser."""
         return len(self.reading.proxy.find_events()) == (0 if self.mode.is_out else len(MARKED))
 
+    def is_answered(self) -> bool:
+        """Tell whether nothing is kept any more that waits for its answer."""
+        return all(re.match("sharekit(-off|:own:)", name) for name in self.look())
+
     def withdraw(self) -> None:
         """Take a consent back, where this reader does."""
         for answer in SAID[self.mode.consent][1:]:
@@ -294,6 +298,8 @@ def test_what_is_kept_and_sent(readers: Readers, privacy: str, consent: str) -> 
         trial.withdraw()
     for trial in trials:
         trial.reading.proxy.lift()
+    for trial in trials:
+        wait_until(trial.is_answered)
     trials[-1].page.wait_for_timeout(300)
     for trial in trials:
         check_left(trial, trial.look())
@@ -315,7 +321,7 @@ def test_who_opts_out_leaves_nothing_behind_and_may_come_back(
         reading.proxy.lift()
         # What happened before the choice may leave with the page.
         reading.go(page)
-        page.wait_for_timeout(300)
+        page.wait_for_timeout(1000)
         reading.proxy.forget()
         reading.do_everything(page)
         page.wait_for_timeout(1200)
@@ -340,4 +346,4 @@ def test_who_asks_for_privacy_later_loses_what_was_kept(
         page.add_init_script(SIGNALS["GPC"])
         reading.go(page)
         page.wait_for_timeout(1200)
-        assert page.evaluate("Object.keys(localStorage)") == []
+        wait_until(lambda: page.evaluate("Object.keys(localStorage)") == [])

@@ -44,7 +44,9 @@ def test_what_a_fault_held_back_comes_with_the_next_page(
             pages.append(each.open(f"#sk={tokens.mint('w')}"))
             each.context.set_offline(name == "offline")
             each.do_everything(pages[-1])
-        pages[-1].wait_for_timeout(1500)
+        for each, page in zip(visits, pages, strict=True):
+            wait_until(lambda each=each, page=page: len(find_kept(page)) == 3 and each.tried >= 5)  # type: ignore[misc]
+        pages[-1].wait_for_timeout(300)
         kept = [len(find_kept(page)) for page in pages]
         for each, page in zip(visits, pages, strict=True):
             each.proxy.fault = None

@@ -110,7 +110,8 @@ def test_what_nobody_caught_would_be_heard(browser: Browser, newspaper: Newspape
         page.evaluate("setTimeout(() => { throw Error('thrown') })")
         page.evaluate("void Promise.reject(Error('rejected'))")
         page.evaluate("console.error('written')")
-        page.wait_for_timeout(300)
+        # Playwright hands on what it hears while it is asked something.
+        wait_until(lambda: page.evaluate("true") and len(reading.troubles) >= 3)
         assert sorted(line.split(":")[-1].strip() for line in reading.troubles) == [
             "rejected",
             "thrown",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -54,9 +55,15 @@ class Tab:
         text: str = self.page.evaluate("navigator.clipboard.readText()")
         return text
 
-    def settle(self) -> list[tuple[str, str, str]]:
-        """Wait until all is sent; give the events, each as its kind, story and what it is."""
+    def settle(self, least: int = 0) -> list[tuple[str, str, str]]:
+        """Wait until all is sent, on a busy machine as well if told how much that is at least.
+
+        Gives the events, each as its kind, story and what it is.
+        """
         self.page.wait_for_timeout(1200)
+        end = time.monotonic() + WITHIN / 1000
+        while len(self.events) < least and time.monotonic() < end:
+            self.page.wait_for_timeout(50)
         return self.events
 
     def _see(self, request: Request) -> None:

@@ -31,7 +31,7 @@ def test_a_bundled_script_hears_of_an_arrival_of_shares_and_of_copies(tab: Tab) 
     assert arrival == "arrival The bridge 11"
     assert share == f"share whatsapp The bridge {tab.origin}{BRIDGE} 11"
     assert copy.startswith("copy copy-text long")
-    assert [event[0] for event in tab.settle()] == ["view", "share", "copy"]
+    assert [event[0] for event in tab.settle(3)] == ["view", "share", "copy"]
 
 
 VISIT = "import('/static/sharekit/module.js').then(({ visit }) => { visit(); window.isDone = 1 })"
@@ -47,7 +47,7 @@ def test_the_module_works_before_the_script_has_come(tab: Tab) -> None:
     held[0].continue_()
     tab.page.wait_for_load_state()
 
-    assert tab.settle() == [("view", SWIFTS, "entry"), ("view", SWIFTS, "page")]
+    assert tab.settle(2) == [("view", SWIFTS, "entry"), ("view", SWIFTS, "page")]
 
 
 @pytest.mark.parametrize("tab", ["none"], indirect=True)
@@ -55,7 +55,7 @@ def test_the_module_works_when_the_script_is_there(tab: Tab) -> None:
     tab.open(SWIFTS)
     tab.page.evaluate(VISIT)
 
-    assert tab.settle() == [("view", SWIFTS, "entry"), ("view", SWIFTS, "page")]
+    assert tab.settle(2) == [("view", SWIFTS, "entry"), ("view", SWIFTS, "page")]
 
 
 @pytest.mark.parametrize("tab", ["none"], indirect=True)

@@ -62,7 +62,7 @@ def test_a_recipe_tells_its_tool_of_arrivals_shares_and_copies_and_of_no_mark(
     [token] = copied.split("#sk=")[1:]
     shared = (tab.page.get_attribute("[data-sharekit-channel=whatsapp]", "href") or "")[-11:]
     assert not any(mark in json.dumps(told) for mark in (TOKEN, token, shared))
-    assert [event[0] for event in tab.settle()] == ["view", "share", "copy", "copy"]
+    assert [event[0] for event in tab.settle(4)] == ["view", "share", "copy", "copy"]
     assert tab.troubles == []
 
 

@@ -22,7 +22,7 @@ def test_a_page_that_is_swapped_in_is_read_once_and_its_acts_are_its_own(tab: Ta
     tab.expect("The bridge")
     tab.show("Swifts of the city")
 
-    assert sorted(tab.settle()) == [
+    assert sorted(tab.settle(5)) == [
         ("copy", BRIDGE, "copy-text"),
         ("share", BRIDGE, "email"),
         ("view", BRIDGE, "page"),
@@ -43,7 +43,7 @@ def test_what_is_swapped_in_at_the_same_address_is_no_page_but_has_its_own_acts(
     tab.page.click("[data-sharekit-channel=email]")
     copied = tab.copy()
 
-    assert sorted(tab.settle()) == [
+    assert sorted(tab.settle(3)) == [
         ("copy", BRIDGE, "copy-text"),
         ("share", BRIDGE, "email"),
         ("view", SWIFTS, "entry"),
@@ -59,7 +59,7 @@ def test_a_page_that_is_boosted_is_read_once_and_its_acts_are_its_own(tab: Tab) 
     tab.page.click("[data-sharekit-channel=email]")
     copied = tab.copy()
 
-    assert sorted(tab.settle()) == [
+    assert sorted(tab.settle(4)) == [
         ("copy", BRIDGE, "copy-text"),
         ("share", BRIDGE, "email"),
         ("view", BRIDGE, "page"),
@@ -79,7 +79,7 @@ def test_a_bar_that_comes_alone_shares_its_own_article_and_is_styled(tab: Tab) -
     bars.nth(1).locator("[data-sharekit-channel=email]").click()
     bars.nth(0).locator("[data-sharekit-channel=copy-link]").click()
 
-    assert sorted(tab.settle()) == [
+    assert sorted(tab.settle(3)) == [
         ("copy", SWIFTS, "copy-link"),
         ("share", BRIDGE, "email"),
         ("view", SWIFTS, "entry"),
@@ -96,7 +96,7 @@ def test_a_site_s_own_button_works_in_what_is_swapped_in(tab: Tab) -> None:
     tab.page.wait_for_function("sharekit.copy")
     tab.page.click("[data-sharekit-copy]")
 
-    assert tab.settle()[1:] == [("copy", BRIDGE, "copy-link")]
+    assert tab.settle(2)[1:] == [("copy", BRIDGE, "copy-link")]
     copied = tab.page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(f"{tab.origin}{BRIDGE}#sk=c")
 
@@ -118,7 +118,7 @@ def test_a_preview_that_turbo_shows_is_no_reading(tab: Tab) -> None:
     tab.open(SWIFTS)
     tab.show("The bridge")
     tab.show("Swifts of the city")
-    tab.settle().clear()
+    tab.settle(3).clear()
     held: list[Route] = []
     tab.page.route(f"**{BRIDGE}", lambda route: held.append(route))
 
@@ -128,7 +128,7 @@ def test_a_preview_that_turbo_shows_is_no_reading(tab: Tab) -> None:
 
     held[0].continue_()
     expect(tab.page.locator("html[data-turbo-preview]")).not_to_be_attached()
-    assert tab.settle() == [("view", BRIDGE, "page")]
+    assert tab.settle(1) == [("view", BRIDGE, "page")]
 
 
 @pytest.mark.parametrize("tab", ["turbo"], indirect=True)
@@ -139,11 +139,11 @@ def test_a_script_that_turbo_evaluates_again_listens_once(tab: Tab) -> None:
         copied = tab.copy()
 
         assert copied.count("Source: ") == 1
-    tab.settle().clear()
+    tab.settle(7).clear()
     tab.page.click("[data-sharekit-channel=email]")
     tab.copy()
 
-    assert tab.settle() == [("share", BRIDGE, "email"), ("copy", BRIDGE, "copy-text")]
+    assert tab.settle(2) == [("share", BRIDGE, "email"), ("copy", BRIDGE, "copy-text")]
 
 
 @pytest.mark.parametrize("tab", ["turbo"], indirect=True)
