@@ -64,7 +64,10 @@ SQLITE = {
     "TEST": {"NAME": Path(tempfile.gettempdir()) / f"sharekit-tests-{os.getpid()}.sqlite3"},
 }
 DATABASES = {
-    "default": dj_database_url.parse(os.environ["DATABASE_URL"])
+    "default": {
+        **dj_database_url.parse(os.environ["DATABASE_URL"]),
+        "TEST": {"NAME": f"sharekit_tests_{os.getpid()}"},
+    }
     if "DATABASE_URL" in os.environ
     else SQLITE
 }

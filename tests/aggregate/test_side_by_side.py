@@ -53,11 +53,20 @@ def run_together(*works: Callable[[], Any]) -> None:
             ended.result()
 
 
+# Of this run's database: others may be tested on the same server.
+WAITING = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND wait_event_type = 'Lock'
+"""
+
+
 def wait_for_a_lock() -> None:
     """Return when another connection waits for a lock."""
     while True:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            # What a transaction has seen of others it sees again until it is told to forget it.
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(WAITING)
             if cursor.fetchone()[0]:
                 return
         time.sleep(0.01)
