@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import expect
 
 from sharekit.collect import appender
@@ -15,7 +15,7 @@ from tests import servers
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 # How long an example takes depends on the machine; a law that holds slowly still holds.
-settings.register_profile("sharekit", deadline=None)
+settings.register_profile("sharekit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("sharekit")
 
 # Playwright's own 5 seconds are short where two browsers start at once.
