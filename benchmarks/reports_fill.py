@@ -45,6 +45,7 @@ def fill(rows: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT setseed(0.5)")
         cursor.execute("SET session_replication_role = replica; SET work_mem = '256MB'")
+        cursor.execute("SET maintenance_work_mem = '512MB'")
         cursor.execute(_ARTICLES, [articles])
         cursor.execute(_READ, {"articles": articles, "days": DAYS})
         with _without_indexes("sharekit_sourcerollup", "sharekit_sharerollup"):
@@ -127,47 +128,57 @@ def _list(parts: dict[str, float]) -> str:
     return ", ".join(f"({name}, {part})" for name, part in parts.items())
 
 
-_SUMS = ", ".join(f"sum({name})" for name in ("shares", "copies", *ACTS))
-_SPANS = (
-    ("CASE WHEN day < current_date THEN 1 ELSE 0 END", "day"),
-    ("2", "date_trunc('week', day)::date"),
-    ("3", "date_trunc('month', day)::date"),
-    ("4", "date_trunc('quarter', day)::date"),
-    ("5", "date_trunc('year', day)::date"),
-)
-"""As the last fold leaves totals: today's are new, all others those of spans."""
+_SPANS = {2: "week", 3: "month", 4: "quarter", 5: "year"}
 
 
 def _list_totals() -> Iterator[str]:
-    """Yield the statements that total what was filled in."""
+    """Yield the statements that total what was filled in, as the last fold leaves them.
+
+    Today's are new, all others those of spans: of days first, of which the longer ones are summed.
+    """
     acts = ", ".join(("shares", "copies", *ACTS))
+    sums = _sum("shares", "copies", *ACTS)
     yield f"""
     INSERT INTO sharekit_channeltotal (channel, day, {acts})
-    SELECT channel, day, {_SUMS} FROM sharekit_sharerollup GROUP BY channel, day
+    SELECT channel, day, {sums} FROM sharekit_sharerollup GROUP BY channel, day
     """
     yield """
     INSERT INTO sharekit_sourcetotal (source, day, views, entries)
     SELECT source, day, sum(views), sum(entries) FROM sharekit_sourcerollup GROUP BY source, day
     """
-    for span, day in _SPANS:
-        over = "day < current_date" if day != "day" else "TRUE"
+    days = "CASE WHEN day < current_date THEN 1 ELSE 0 END"
+    yield f"""
+    INSERT INTO sharekit_articlechanneltotal (article_id, channel, span, day, {acts})
+    SELECT article_id, channel, {days}, day, {sums}
+    FROM sharekit_sharerollup GROUP BY article_id, channel, day
+    """
+    yield f"""
+    INSERT INTO sharekit_articletotal (article_id, span, day, views, entries, dark, {acts})
+    SELECT article_id, {days}, day, {_sum("views", "entries", "dark")}, {sums} FROM (
+        SELECT article_id, day, views, entries,
+               CASE source WHEN 'dark' THEN entries ELSE 0 END AS dark,
+               {", ".join(f"0 AS {name}" for name in ("shares", "copies", *ACTS))}
+        FROM sharekit_sourcerollup
+        UNION ALL
+        SELECT article_id, day, 0, 0, 0, {acts} FROM sharekit_sharerollup
+    ) AS rollup GROUP BY article_id, day
+    """
+    for span, name in _SPANS.items():
+        day = f"date_trunc('{name}', day)::date"
         yield f"""
         INSERT INTO sharekit_articlechanneltotal (article_id, channel, span, day, {acts})
-        SELECT article_id, channel, {span}, {day}, {_SUMS}
-        FROM sharekit_sharerollup WHERE {over} GROUP BY 1, 2, 3, 4
+        SELECT article_id, channel, {span}, {day}, {sums}
+        FROM sharekit_articlechanneltotal WHERE span = 1 GROUP BY article_id, channel, {day}
         """
         yield f"""
-        INSERT INTO sharekit_articletotal
-            (article_id, span, day, views, entries, dark, {acts})
-        SELECT article_id, {span}, {day}, sum(views), sum(entries), sum(dark), {_SUMS} FROM (
-            SELECT article_id, day, views, entries,
-                   CASE source WHEN 'dark' THEN entries ELSE 0 END AS dark,
-                   {", ".join(f"0 AS {name}" for name in ("shares", "copies", *ACTS))}
-            FROM sharekit_sourcerollup
-            UNION ALL
-            SELECT article_id, day, 0, 0, 0, {acts} FROM sharekit_sharerollup
-        ) AS rollup WHERE {over} GROUP BY 1, 2, 3
+        INSERT INTO sharekit_articletotal (article_id, span, day, views, entries, dark, {acts})
+        SELECT article_id, {span}, {day}, {_sum("views", "entries", "dark")}, {sums}
+        FROM sharekit_articletotal WHERE span = 1 GROUP BY article_id, {day}
         """
+
+
+def _sum(*names: str) -> str:
+    return ", ".join(f"sum({name})" for name in names)
 
 
 # Chains: each link has the one before it of its article as parent, four times in ten.
