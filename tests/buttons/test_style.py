@@ -208,3 +208,20 @@ def test_a_site_s_own_rules_win(page: Page) -> None:
     assert button.evaluate("it => getComputedStyle(it).borderRadius") == "0px"
     disc = button.locator("svg").evaluate("it => getComputedStyle(it).backgroundColor")
     assert disc == "rgb(18, 52, 86)"
+
+
+@pytest.mark.browser
+def test_a_site_that_dims_its_pictures_leaves_the_code_white(page: Page) -> None:
+    show(page)
+    page.evaluate(
+        """() => {
+          document.styleSheets[1].insertRule("img {filter: brightness(0.8)}");
+          const dialog = document.createElement("dialog");
+          dialog.className = "sharekit-dialog";
+          dialog.append(new Image());
+          document.body.append(dialog);
+        }"""
+    )
+
+    image = page.locator(".sharekit-dialog > img")
+    assert image.evaluate("e => getComputedStyle(e).filter") == "none"
