@@ -211,6 +211,18 @@ def test_a_site_s_own_rules_win(page: Page) -> None:
 
 
 @pytest.mark.browser
+def test_forced_colours_draw_no_frame_around_names_under_glyphs(page: Page) -> None:
+    page.emulate_media(forced_colors="active")
+    page.set_viewport_size({"width": 360, "height": 700})
+    show(page)
+
+    button = page.locator(".sharekit-button").first
+    page.add_style_tag(content="#after {color: Canvas; forced-color-adjust: none}")
+    ground = page.locator("#after").evaluate("e => getComputedStyle(e).color")
+    assert button.evaluate("e => getComputedStyle(e).borderTopColor") == ground
+
+
+@pytest.mark.browser
 def test_a_site_that_dims_its_pictures_leaves_the_code_white(page: Page) -> None:
     show(page)
     page.evaluate(
