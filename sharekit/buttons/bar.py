@@ -196,8 +196,9 @@ def _outline_button(channel: Channel, given: Container[str], *, app: str, code: 
         "aria-label": _fix(channel.describe()),
     }
     if channel.slug == "native":
-        # Where the device has no share menu, the script opens ours, and turns this to true.
-        attributes["aria-expanded"] = "false"
+        # Where the device has no share menu, the script opens ours, and turns this to true. It is
+        # shown with the script alone, which lets Space press it as Enter does.
+        attributes |= {"role": "button", "aria-expanded": "false"}
     if channel.works_on != "both":
         attributes["data-sharekit-on"] = channel.works_on
     address = channel.address

@@ -24,9 +24,10 @@ export const arrive = () => {
   const article = /** @type {any} */ (articleHere() ?? read(settings.article));
   const referrer = document.referrer.split("/", 3).join("/");
   const id = parent && draw(11);
-  if (/reload|back/.test(type)) return;
+  // reload, back_forward; not navigate, prerender
+  if (/o/.test(type)) return;
   if (referrer === location.origin) report(article, { kind: "view" });
-  else report(article, { kind: "view", entry: true, referrer, token, id }, id);
+  else report(article, { kind: "view", referrer, entry: true, token, id }, id);
 };
 
 /** Reports that an application swapped another page into this document: a plain view, no entry. */

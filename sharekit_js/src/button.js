@@ -2,7 +2,7 @@ import { read } from "./article.js";
 import { makeLink } from "./link.js";
 import { pass, reportAct } from "./pass.js";
 
-const isPhone = /Android|iPhone|iPad/.test(navigator.userAgent);
+const isPhone = /Android|iP/.test(navigator.userAgent);
 
 /**
  * Answers whatever a reader does to a share button: each touch writes a fresh token into its link,
@@ -27,7 +27,9 @@ export const useButton = (event) => {
   // An app needs no window, and would leave an empty one behind.
   if (isApp) button.target = "";
 
-  if (/click/.test(event.type) && event.button < 2) {
+  // Space presses *More*, which is a button; at a link it scrolls, as everywhere. Of keys only those
+  // that write a character, and Enter, are heard of (keypress), not each Tab.
+  if (event.key === " " ? button.role : /click/.test(event.type) && event.button < 2) {
     // What happens in the page is, without a script, a link to the article itself, or to a path of
     // the site ("/" stands before "0"). No app opens on a desktop.
     if (before < "0" || (isApp && !isPhone)) {

@@ -14,7 +14,7 @@ const MARK =
  */
 export const strip = (address, token) => {
   const [, page, anchor, directive = ""] = /** @type {string[]} */ (
-    /^([^#]*)#?(.*?)(:~:.*)?$/s.exec(address)
+    /([^#]*)#?(.*?)(:~:.*)?$/s.exec(address)
   );
   const pieces = anchor && "&" + anchor;
   const [first] = pieces.matchAll(MARK);

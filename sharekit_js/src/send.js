@@ -33,7 +33,7 @@ export const report = (article, fact, name) => {
   const detail = { ...fact, article: article.groups };
   const tell = (/** @type {string} */ phase) =>
     document.dispatchEvent(
-      new CustomEvent("sharekit:" + phase + kind, { detail, cancelable: true }),
+      new CustomEvent("sharekit:" + phase + kind, { cancelable: true, detail }),
     );
   if (device["sharekit-off"] || !tell("before-")) return;
   enqueue({ at: Date.now(), name, fact: { ...fact, article: article[0] } });

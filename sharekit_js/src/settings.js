@@ -21,5 +21,5 @@ try {
 export const isBare =
   settings.privacy ||
   navigator.globalPrivacyControl ||
-  navigator.doNotTrack === "1" ||
+  /** @type {any} */ (navigator.doNotTrack) > 0 ||
   device["sharekit-off"];

@@ -57,7 +57,7 @@ if (!window.sharekit?.visit) {
     copies: [],
     tools: [settings, read, articlesIn, makeLink, reportAct, device, enqueue, load],
   };
-  listen("pointerdown click auxclick contextmenu", useButton);
+  listen("pointerdown click auxclick contextmenu keypress", useButton);
   listen("copy", (event) => sharekit.copies.push(event), true);
   listen("hashchange", clean);
   listen("pagehide visibilitychange", flush);

@@ -50,6 +50,14 @@ def test_every_button_is_a_link_with_the_letter_of_its_channel() -> None:
     assert keys.read(outline.key) == keys.ArticleKey("/a/", ADDRESS, "The bridge")
 
 
+def test_more_is_a_closed_button_and_the_others_are_links() -> None:
+    attributes = Outline(render(channels=EVERY, image="/a.png")).buttons
+
+    assert attributes["native"]["role"] == "button"
+    assert attributes["native"]["aria-expanded"] == "false"
+    assert [slug for slug in attributes if "role" in attributes[slug]] == ["native"]
+
+
 def test_an_app_id_opens_the_send_dialog_and_keeps_the_app_beside_it(settings: Any) -> None:
     settings.SHAREKIT = {"MESSENGER_APP_ID": 123}
 

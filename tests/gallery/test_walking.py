@@ -70,14 +70,31 @@ def test_the_menu_opens_by_enter_and_closes_by_escape(browser_: Browser) -> None
     wait_for(browser_, menu=False, expanded="false", focus="native")
 
 
-def test_the_menu_closes_by_a_second_enter(browser_: Browser) -> None:
+@pytest.mark.parametrize(("first", "second"), [("Enter", "Enter"), (" ", " "), ("Enter", " ")])
+def test_the_menu_opens_and_closes_by_the_keys_of_a_button(
+    browser_: Browser, first: str, second: str
+) -> None:
     browser_.run(FOCUS, MORE)
-    browser_.press("Enter")
-    wait_for(browser_, menu=True)
+    where = browser_.run("return scrollY")
+    browser_.press(first)
+    wait_for(browser_, menu=True, expanded="true", focus="native")
 
-    browser_.press("Enter")
+    browser_.press(second)
 
     wait_for(browser_, menu=False, expanded="false", focus="native")
+    assert browser_.run("return scrollY") == where
+
+
+def test_space_presses_no_link(browser_: Browser) -> None:
+    browser_.run(FOCUS, CODE)
+    browser_.run("scrollTo(0, 0)")
+
+    browser_.press(" ")
+
+    # It scrolls the page down, as anywhere else; the code would be shown by now.
+    assert wait(lambda: browser_.run("return scrollY") > 100)
+    browser_.press("Enter")
+    wait_for(browser_, dialog=True)
 
 
 def test_tab_leads_through_the_menu_and_out_of_it(browser_: Browser) -> None:
