@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any, Final
 
+from playwright.sync_api import Browser as Launched
 from playwright.sync_api import Playwright
 
 from tests import servers
 from tests.browser.browsers import Browser, chromium, firefox, webkit
+from tests.browser.browsers.firefox import Preferences, RunningFirefox
 
 BROWSERS: Final = ("chromium", "firefox", "webkit")
 DEVICES: Final = ("desktop", "phone")
@@ -23,30 +26,79 @@ def is_touched(browser: str, device: str) -> bool:
     return device == "phone" and browser != "webkit"
 
 
-def start(
-    browser: str, device: str, *, scripts: bool, playwright: Playwright, options: dict[str, Any]
-) -> AbstractContextManager[Browser]:
-    """Start a browser as a device; only Chromium is told to run no scripts."""
-    is_phone = device == "phone"
-    if browser == "chromium":
+class Devices:
+    """Starts browsers when they are first asked for.
+
+    Chromium and Firefox are started once: the one has many profiles, the other changes its mind.
+    WebKit is told at its start what it is.
+    """
+
+    def __init__(
+        self, stack: ExitStack, playwright: Playwright, options: dict[str, Any], proxy: int
+    ) -> None:
+        self._stack = stack
+        self._playwright = playwright
+        self._options = options
+        self._proxy = proxy
+        self._running: dict[tuple[str, ...], Browser] = {}
+        self._chromium: Launched | None = None
+        self._firefox: RunningFirefox | None = None
+
+    def find(self, name: str, device: str, *, scripts: bool) -> Browser:
+        """Give a browser as a device, with JavaScript or with it turned off."""
+        key = (name, device, "with" if scripts else "without")
+        starts: dict[str, Callable[..., Browser]] = {
+            "chromium": self._start_chromium,
+            "firefox": self._turn_firefox,
+            "webkit": self._start_webkit,
+        }
+        if key not in self._running:
+            # The one Firefox is no other device's any more.
+            if name == "firefox":
+                self._running = {
+                    each: self._running[each] for each in self._running if each[0] != name
+                }
+            self._running[key] = starts[name](is_phone=device == "phone", scripts=scripts)
+        return self._running[key]
+
+    def _start_chromium(self, *, is_phone: bool, scripts: bool) -> Browser:
         touch = {"user_agent": PHONE, "has_touch": True, "is_mobile": True}
-        return chromium.start(
-            playwright,
-            options,
-            device={"java_script_enabled": scripts, **(touch if is_phone else {})},
+        device = {"java_script_enabled": scripts, **(touch if is_phone else {})}
+        if self._chromium is None:
+            self._chromium = self._stack.enter_context(
+                chromium.launch(self._playwright, self._options)
+            )
+        return chromium.open_profile(self._chromium, device=device, proxy=self._proxy)
+
+    def _turn_firefox(self, *, is_phone: bool, scripts: bool) -> Browser:
+        if self._firefox is None:
+            self._firefox = self._stack.enter_context(
+                firefox.start(
+                    servers.find_firefox() or servers.miss("Firefox"),
+                    servers.find_geckodriver() or servers.miss("Firefox's driver"),
+                    preferences={"security.external_protocol_requires_permission": False},
+                    proxy=self._proxy,
+                )
+            )
+            self._firefox.hand_over("mailto")
+        preferences: Preferences = {
+            "javascript.enabled": scripts,
+            "general.useragent.override": PHONE if is_phone else "",
+            **dict.fromkeys(POINTERS, 1 if is_phone else 6),
+        }
+        self._firefox.prefer(preferences)
+        self._firefox.open("about:blank")
+        return self._firefox
+
+    def _start_webkit(self, *, is_phone: bool, scripts: bool) -> Browser:
+        arguments = [f"--user-agent={PHONE}"] if is_phone else []
+        arguments += [] if scripts else ["--enable-javascript=false"]
+        return self._stack.enter_context(
+            webkit.start(
+                servers.find_webkit() or servers.miss("WebKitGTK"),
+                servers.find_webkit_driver() or servers.miss("WebKitGTK's driver"),
+                servers.find_screen() or servers.miss("Xvfb"),
+                arguments=arguments,
+                proxy=self._proxy,
+            )
         )
-    if browser == "firefox":
-        preferences: dict[str, str | int | bool] = dict.fromkeys(POINTERS, 1 if is_phone else 6)
-        if is_phone:
-            preferences["general.useragent.override"] = PHONE
-        return firefox.start(
-            servers.find_firefox() or servers.miss("Firefox"),
-            servers.find_geckodriver() or servers.miss("Firefox's driver"),
-            preferences=preferences,
-        )
-    return webkit.start(
-        servers.find_webkit() or servers.miss("WebKitGTK"),
-        servers.find_webkit_driver() or servers.miss("WebKitGTK's driver"),
-        servers.find_screen() or servers.miss("Xvfb"),
-        arguments=[f"--user-agent={PHONE}"] if is_phone else [],
-    )

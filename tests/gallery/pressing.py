@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from tests.browser.browsers import Browser
+from tests.browser.browsers.firefox import RunningFirefox
 from tests.browser.gestures import click
 from tests.browser.waiting import wait
 
@@ -12,7 +13,7 @@ BAR: Final = "[data-theme=light] [data-style=every] .sharekit"
 SHORT_BAR: Final = "[data-theme=light] [data-style=bar] [dir=ltr] > .sharekit"
 """One that leaves something for the menu."""
 LISTEN: Final = """
-window.heard = { href: null, isHandled: null, printed: 0, shared: [] };
+window.heard = { printed: 0, shared: [] };
 window.print = () => { heard.printed += 1; };
 if (arguments[0]) {
   Object.defineProperty(navigator, "share", {
@@ -20,32 +21,37 @@ if (arguments[0]) {
     value: async (what) => { heard.shared.push(what.url); },
   });
 }
-// Nothing outside is opened: where it would lead is read, after everybody has heard of the click.
-window.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-sharekit-channel]");
-  heard.href = button.getAttribute("href");
-  heard.isHandled = event.defaultPrevented;
-  event.preventDefault();
-});
 """
+"""Stands in for what is the device's own: its printer, and on a phone its share menu."""
 FORGET: Final = """
-Object.assign(heard, { href: null, isHandled: null, printed: 0, shared: [] });
+Object.assign(heard, { printed: 0, shared: [], held: "" });
 document.querySelectorAll("[role=status]").forEach((status) => status.replaceChildren());
 document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
 document.querySelectorAll(":popover-open").forEach((menu) => menu.hidePopover());
 """
 HEAR: Final = """
 const bar = document.querySelector(arguments[0]);
-return {
-  href: heard.href,
-  isHandled: heard.isHandled,
-  printed: heard.printed,
-  shared: heard.shared,
+const button = bar?.querySelector(`:scope > [data-sharekit-channel=${arguments[1]}]`);
+return bar && {
+  href: button.getAttribute("href"),
+  ...window.heard,
   says: bar.querySelector("[role=status]").textContent,
   menu: bar.querySelectorAll(".sharekit-menu:popover-open a").length,
   picture: bar.querySelector("dialog[open] img")?.naturalWidth ?? 0,
 };
 """
+ON_THE_WAY: Final = ("", "about:blank")
+"""What a tab shows between two pages."""
+IS_FOR_AN_APP: Final = """
+return !/^(https?|mailto):/.test(document.querySelector(arguments[0]).href);
+"""
+HOLD: Final = """
+addEventListener("click", (event) => {
+  if (!event.defaultPrevented) heard.held = event.target.closest("a").href;
+  event.preventDefault();
+}, { once: true });
+"""
+"""Holds back what Firefox would ask about in a window that WebDriver cannot leave."""
 SHOWN: Final = """
 const style = getComputedStyle(document.querySelector(arguments[0]));
 return style.display !== "none" && style.visibility === "visible";
@@ -59,37 +65,43 @@ class Pressed(NamedTuple):
     address: str = ""
 
 
-def press(browser: Browser, slug: str) -> Pressed:
-    """Press a button with our script in the page; `LISTEN` was run before."""
-    bar = SHORT_BAR if slug in {"native", "messenger"} else BAR
+def press(browser: Browser, slug: str, *, scripts: bool) -> Pressed:
+    """Press a button; with our script in the page `LISTEN` was run before."""
+    bar = SHORT_BAR if scripts and slug in {"native", "messenger"} else BAR
     selector = f"{bar} > [data-sharekit-channel={slug}]"
     if not browser.run(f"return Boolean(document.querySelector('{selector}'))"):
         return Pressed("missing")
     if not browser.run(SHOWN, selector):
         return Pressed("hidden")
-    browser.run(FORGET)
+    if scripts:
+        browser.run(FORGET)
+    if isinstance(browser, RunningFirefox) and browser.run(IS_FOR_AN_APP, selector):
+        if not scripts:
+            return Pressed(
+                "opens", browser.run(f"return document.querySelector('{selector}').href")
+            )
+        browser.run(HOLD)
+    before = browser.address()
     click(selector)(browser)
-    return wait(lambda: read(browser, bar), lambda pressed: pressed.came != "nothing")
+    return wait(
+        lambda: see(browser, bar, slug, before=before), lambda pressed: pressed.came != "nothing"
+    )
 
 
-def read(browser: Browser, bar: str) -> Pressed:
-    """Tell what is to be seen of a press."""
-    seen = browser.run(HEAR, bar)
-    if seen["isHandled"] is False:
-        return Pressed("opens", seen["href"])
-    if seen["shared"]:
+def see(browser: Browser, bar: str, slug: str, *, before: str) -> Pressed:
+    """Tell what is to be seen of a press: a tab, another address, or something in the page."""
+    if address := browser.leave_tab():
+        return Pressed("opens", address)
+    if (address := browser.address()) not in {before, *ON_THE_WAY}:
+        return Pressed("opens", address)
+    seen = browser.run(HEAR, bar, slug) or {}
+    if seen.get("held"):
+        return Pressed("opens", seen["held"])
+    if seen.get("shared"):
         return Pressed("shares", seen["shared"][0])
     for what, came in (("menu", "lists"), ("picture", "draws"), ("printed", "prints")):
-        if seen[what]:
+        if seen.get(what):
             return Pressed(came, seen["href"])
-    if seen["says"] == "Link copied":
+    if seen.get("says") == "Link copied":
         return Pressed("copies", seen["href"])
-    return Pressed("nothing", seen["says"])
-
-
-def follow(browser: Browser, slug: str) -> Pressed:
-    """Tell where a button leads without our script: it is a link, which browsers open."""
-    selector = f"{BAR} > [data-sharekit-channel={slug}]"
-    if not browser.run(SHOWN, selector):
-        return Pressed("hidden")
-    return Pressed("opens", browser.run(f"return document.querySelector('{selector}').href"))
+    return Pressed("nothing", seen.get("says", ""))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.browsers import Browser as Driven
+from tests.browser.gestures import click
+from tests.browser.waiting import wait
 from tests.flow.reader import Reader, read
-from tests.gallery.seeing import read_contrasts
+from tests.gallery.seeing import CONTRASTS, read_contrasts
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -37,6 +40,13 @@ new PerformanceObserver((list) => {
   for (const { value, sources } of list.getEntries())
     shifts.push([value, sources.map(({ node }) => node?.className ?? node?.nodeName)]);
 }).observe({ type: "layout-shift", buffered: true });
+"""
+MENU = ".sharekit-menu:popover-open"
+SHOWN_CONTRASTS = f"""
+const compare = {CONTRASTS};
+return [...document.querySelectorAll(".sharekit-button")]
+  .filter((button) => button.checkVisibility({{ visibilityProperty: true }}))
+  .flatMap((button) => compare(button).map((each) => [button.dataset.sharekitChannel, ...each]));
 """
 # What stands outside of its box, or of the page.
 OVERFLOWS = """
@@ -144,6 +154,22 @@ def test_glyphs_have_3_to_1_and_names_4_5_to_1_in_every_state(
     assert len(found) > 500
     low = [each for each in found if each[3] < (3 if each[2] == "svg" else 4.5)]
     assert low == []
+
+
+@pytest.mark.parametrize("name", ["firefox", "webkit"])
+def test_glyphs_and_names_have_as_much_in_other_browsers(
+    browsers: Callable[[str], Driven], gallery: str, name: str
+) -> None:
+    browser_ = browsers(name)
+    browser_.open(gallery)
+    assert wait(lambda: browser_.run(f"return document.querySelector('{READY}') !== null"))
+    click("[data-theme=light] [data-sharekit-channel=native]")(browser_)
+    assert wait(lambda: browser_.run(f"return document.querySelector('{MENU} a') !== null"))
+
+    found = browser_.run(SHOWN_CONTRASTS)
+
+    assert len(found) > 150
+    assert [each for each in found if each[2] < (3 if each[1] == "svg" else 4.5)] == []
 
 
 def put_into(page: Page, button: Any, state: str) -> None:

@@ -38,3 +38,9 @@ class Browser(Protocol):
 
     def renew(self) -> None:
         """Leave the tab for an empty one, with a history of its own."""
+
+    def address(self) -> str:
+        """Give the address that the tab shows, or would show if there were an app for it."""
+
+    def leave_tab(self) -> str:
+        """Close the tab that a click has opened, and give its address; "" if there is none."""

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Error, Page, Playwright
+from playwright.sync_api import Browser, Error, Page, Playwright
 
 from tests.browser.browsers import Button
 
+EMPTY = {"", ":", "about:blank"}
 WITHIN = 30_000  # milliseconds; a first page takes 10,000 on a busy machine
 
 
@@ -18,9 +19,13 @@ class Chromium:
 
     def __init__(self, page: Page) -> None:
         self._page = page
+        self._watch()
 
     def open(self, address: str) -> None:
         """Open an address as if it were typed; return when the page has loaded."""
+        if self._app:
+            # The question whether to open the app stays before the tab, and takes its clicks.
+            self.renew()
         self._page.goto(address)
 
     def run(self, script: str, *arguments: object) -> Any:
@@ -50,17 +55,65 @@ class Chromium:
         """Leave the tab for an empty one, with a history of its own."""
         former, self._page = self._page, self._page.context.new_page()
         former.close()
+        self._watch()
+
+    def address(self) -> str:
+        """Give the address that the tab shows, or was asked to hand to an app."""
+        address = self._app or self._page.url
+        # A mail program is started without a question.
+        if address.startswith("mailto:"):
+            self._app = ""
+        return address
+
+    def leave_tab(self) -> str:
+        """Close the tab that a click has opened, and give its address; "" if there is none."""
+        others = [page for page in self._page.context.pages if page != self._page]
+        if not others:
+            return ""
+        others[0].wait_for_url(lambda address: address not in EMPTY, wait_until="commit")
+        address: str = others[0].url
+        others[0].close()
+        return address
+
+    def _watch(self) -> None:
+        """Hear of addresses that Chromium leaves to an app, which no tab shows."""
+        self._app = ""
+
+        def hear(event: Any) -> None:
+            self._app = "" if event["url"].startswith("http") else event["url"]
+
+        session = self._page.context.new_cdp_session(self._page)
+        session.on("Page.frameRequestedNavigation", hear)
+        session.send("Page.enable")
 
 
 @contextmanager
-def start(
-    playwright: Playwright, options: dict[str, Any], *, device: Mapping[str, Any] | None = None
-) -> Iterator[Chromium]:
-    """Start it with a profile that lets every page of ours use the clipboard."""
+def start(playwright: Playwright, options: dict[str, Any]) -> Iterator[Chromium]:
+    """Start it with one profile."""
+    with launch(playwright, options) as browser:
+        yield open_profile(browser)
+
+
+@contextmanager
+def launch(playwright: Playwright, options: dict[str, Any]) -> Iterator[Browser]:
+    """Start it without a profile."""
     # Playwright's own tests want every page loaded anew; readers have a cache for going back.
     options = {**options, "ignore_default_args": ["--disable-back-forward-cache"]}
     with playwright.chromium.launch(**options) as browser:
-        permissions = ["clipboard-read", "clipboard-write"]
-        context = browser.new_context(permissions=permissions, **(device or {}))
-        context.set_default_timeout(WITHIN)
-        yield Chromium(context.new_page())
+        yield browser
+
+
+def open_profile(
+    browser: Browser, *, device: Mapping[str, Any] | None = None, proxy: int | None = None
+) -> Chromium:
+    """Open a profile that lets every page of ours use the clipboard, as some device.
+
+    `proxy` is the port of one that answers for all other machines.
+    """
+    given = dict(device or {})
+    if proxy:
+        given["proxy"] = {"server": f"http://127.0.0.1:{proxy}", "bypass": "127.0.0.1"}
+        given["ignore_https_errors"] = True
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], **given)
+    context.set_default_timeout(WITHIN)
+    return Chromium(context.new_page())

@@ -11,6 +11,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from tests.browser.browsers import Button
+from tests.browser.waiting import wait
 
 WITHIN = 30  # seconds; a first page takes 10 on a busy machine
 BUTTONS = {"left": MouseButton.LEFT, "middle": MouseButton.MIDDLE, "right": MouseButton.RIGHT}
@@ -64,3 +65,19 @@ class WebDriverBrowser:
         self._driver.switch_to.window(former)
         self._driver.close()
         self._driver.switch_to.window(tab)
+
+    def address(self) -> str:
+        """Give the address that the tab shows, or would show if there were an app for it."""
+        return str(self._driver.current_url)
+
+    def leave_tab(self) -> str:
+        """Close the tab that a click has opened, and give its address; "" if there is none."""
+        here = self._driver.current_window_handle
+        others = [each for each in self._driver.window_handles if each != here]
+        if not others:
+            return ""
+        self._driver.switch_to.window(others[0])
+        address = wait(self.address, lambda address: address not in {"", "about:blank"})
+        self._driver.close()
+        self._driver.switch_to.window(here)
+        return address

@@ -16,10 +16,21 @@ from tests.browser.browsers.webdriver import WebDriverBrowser
 
 @contextmanager
 def start(
-    program: str, driver: str, screen: str, *, arguments: Sequence[str] = ()
+    program: str,
+    driver: str,
+    screen: str,
+    *,
+    arguments: Sequence[str] = (),
+    proxy: int | None = None,
 ) -> Iterator[WebDriverBrowser]:
-    """Start it with nothing kept from before."""
+    """Start it with nothing kept from before.
+
+    `proxy` is the port of one that answers for all other machines.
+    """
     options = Options()
+    if proxy:
+        arguments = (*arguments, f"--proxy=http://127.0.0.1:{proxy}", "--ignore-host=127.0.0.1")
+        options.accept_insecure_certs = True
     options.binary_location = program
     for argument in ("--automation", *arguments):
         options.add_argument(argument)
