@@ -19,6 +19,7 @@ class Chromium:
 
     def __init__(self, page: Page) -> None:
         self._page = page
+        self._app = ""
         self._watch()
 
     def open(self, address: str) -> None:
