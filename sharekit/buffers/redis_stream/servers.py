@@ -65,7 +65,7 @@ class Cluster:
 
 
 def _options(patience: float) -> dict[str, Any]:
-    # redis-py tries again ten times by default: one append could be stored twice.
+    # By default redis-py connects again ten times, which nobody waits for.
     return {
         "socket_timeout": patience,
         "socket_connect_timeout": patience,
