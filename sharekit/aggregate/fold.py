@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
+from typing import Final
 
-from django.db import router, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from sharekit.aggregate import sql
 from sharekit.aggregate.clock import read_hour
+from sharekit.buffers import cursors
 from sharekit.conf import settings
 from sharekit.models import (
     ArticleChannelTotal,
@@ -16,18 +20,23 @@ from sharekit.models import (
     BlockRollup,
     PreviewRollup,
     Rollup,
+    ShardCursor,
     ShareRollup,
     SourceRollup,
     Span,
     Total,
 )
 
+CURSOR: Final = "fold"
+"""Whose lock the folding worker holds: an article that is forgotten meanwhile would come back."""
+
 
 def fold() -> int:
     """Fold every day that is older than FOLD_DAYS, and return the number of rows folded.
 
-    The totals of days that are over go to their spans.
+    The totals of days that are over go to their spans. What another worker folds now is left to it.
     """
+    ShardCursor.objects.get_or_create(shard=CURSOR)
     today = read_hour(timezone.now())[0]
     for total in (ArticleTotal, ArticleChannelTotal):
         _spread(total, today)
@@ -40,15 +49,24 @@ def fold() -> int:
 def _spread(model: type[Total], before: date) -> None:
     new = model._default_manager.filter(span=Span.NEW, day__lt=before)
     for day in list(new.order_by("day").values_list("day", flat=True).distinct()):
-        with transaction.atomic(using=router.db_for_write(model)):
-            sql.spread(model, day)
+        _go_on(partial(sql.spread, model, day, most=settings.drain_limit))
 
 
 def _fold(model: type[Rollup], before: date) -> int:
-    """Fold day by day, each in a transaction of its own: a site may begin with years."""
-    folded = 0
     unfolded = model._default_manager.filter(day__lt=before, hour__gte=0)
-    for day in list(unfolded.order_by("day").values_list("day", flat=True).distinct()):
-        with transaction.atomic(using=router.db_for_write(model)):
-            folded += sql.fold(model, day)
-    return folded
+    days = list(unfolded.order_by("day").values_list("day", flat=True).distinct())
+    return sum(_go_on(partial(sql.fold, model, day, most=settings.drain_limit)) for day in days)
+
+
+def _go_on(move: Callable[[], int]) -> int:
+    """Move rows until none is left, and return how many were moved.
+
+    Each step is a transaction of its own, as large as a batch: a day may have millions of rows.
+    """
+    total = 0
+    while True:
+        with transaction.atomic(using=cursors.find_alias()):
+            moved = move() if cursors.lock(CURSOR) else 0
+        total += moved
+        if not moved:
+            return total

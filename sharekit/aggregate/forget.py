@@ -15,7 +15,9 @@ from django.utils import timezone
 from sharekit import buffers
 from sharekit.aggregate import sql
 from sharekit.aggregate.drain import drain
-from sharekit.aggregate.settle import CURSOR, lock_chains, settle
+from sharekit.aggregate.fold import CURSOR as FOLD
+from sharekit.aggregate.settle import CURSOR as SETTLE
+from sharekit.aggregate.settle import lock_chains, settle
 from sharekit.buffers import cursors
 from sharekit.models import Article, Clickback, RejectedEvent, ShardCursor, ShareLink
 
@@ -56,12 +58,13 @@ def forget_article(identity: str) -> None:
 
 @contextmanager
 def _pause() -> Iterator[None]:
-    """Open a transaction in which nobody counts or settles: workers pass over what is locked.
+    """Open a transaction in which nobody counts, folds or settles: they pass over what is locked.
 
-    What they counted in between would name an article that is gone.
+    What they wrote in between would name an article that is gone.
     """
     # On SQLite a write has to come first.
-    ShardCursor.objects.get_or_create(shard=CURSOR)
+    for shard in (FOLD, SETTLE):
+        ShardCursor.objects.get_or_create(shard=shard)
     shards = list(ShardCursor.objects.order_by("shard").values_list("shard", flat=True))
     with transaction.atomic(using=router.db_for_write(ShardCursor), durable=True):
         for shard in shards:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
+from typing import Any
 
 import pytest
+from django.db import DatabaseError, connection
 from django.utils import timezone
 from pytest_django import Settings
 
 from sharekit import aggregate, models
 from sharekit.aggregate.prune import Pruned
 from sharekit.buffers.database import DatabaseBuffer
-from tests.aggregate.test_counts import read_rollups
+from tests.aggregate.test_counts import assert_totals_agree, read_rollups
 from tests.traffic import EVENTS, HOUR, MADE, make_link, stamped
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +51,36 @@ def test_what_is_counted_late_folds_into_the_same_day() -> None:
 
     row = models.SourceRollup.objects.get()
     assert (row.hour, row.views) == (-1, 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_large_day_is_folded_in_steps_of_which_each_stays_when_the_next_one_fails(
+    settings: Settings,
+) -> None:
+    at = NOW - 20 * DAY
+    views = [stamped(source=source, at=at) for source in ("app", "dark", "direct", "social")]
+    count(*views, *(stamped(kind="share", mark=letter, at=at) for letter in "wem"))
+    before = read_rollups()
+    settings.SHAREKIT = {"DRAIN_LIMIT": 1}
+    steps: list[str] = []
+
+    def fail_in_the_third(execute: Any, sql: str, *arguments: Any) -> Any:
+        done = execute(sql, *arguments)
+        steps.extend([sql] * sql.startswith("DELETE FROM sharekit_sourcerollup"))
+        if len(steps) == 3:
+            raise DatabaseError("a power cut")
+        return done
+
+    with connection.execute_wrapper(fail_in_the_third), pytest.raises(DatabaseError):
+        aggregate.fold()
+
+    assert models.SourceRollup.objects.filter(hour__gte=0).count() == 2
+    assert read_rollups() == before
+    assert_totals_agree()
+    assert aggregate.fold() == 2
+    assert read_rollups() == before
+    assert_totals_agree()
+    assert not models.ArticleChannelTotal.objects.filter(span=models.Span.NEW).exists()
 
 
 @pytest.mark.parametrize("use_tz", [True, False])

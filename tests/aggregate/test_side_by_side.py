@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import product
@@ -371,3 +371,26 @@ def test_no_chain_is_settled_while_a_link_in_it_is_locked() -> None:
     assert settled == [0]
     assert aggregate.settle() == 2
     assert models.ShareLink.objects.get(token=child).generation == 1
+
+
+@pytest.mark.parametrize("table", ["sharekit_sharerollup", "sharekit_articletotal"])
+def test_an_article_is_forgotten_while_its_days_are_folded(table: str) -> None:
+    count_in_transaction([stamped(kind="share", mark="w", at=OLD), stamped(at=OLD, source="dark")])
+    forget = partial(run_together, partial(aggregate.forget_article, SWIFTS.identity))
+    with ThreadPoolExecutor(1) as pool:
+        forgetting: list[Future[None]] = []
+
+        def forget_meanwhile(execute: Any, sql: str, *arguments: Any) -> Any:
+            done = execute(sql, *arguments)
+            if sql.startswith(f"DELETE FROM {table}"):
+                forgetting.append(pool.submit(forget))
+                wait_for_a_lock()
+            return done
+
+        with connection.execute_wrapper(forget_meanwhile):
+            aggregate.fold()
+        forgetting[0].result()
+
+    assert not models.Article.objects.exists()
+    assert not models.ChannelTotal.objects.exists()
+    assert not models.SourceTotal.objects.exists()

@@ -24,22 +24,23 @@ FOLDED: Final = -1
 """The hour of a folded row."""
 
 
-def fold(model: type[Rollup], day: date) -> int:
-    """Replace the hours of a day by one row; return the number of rows replaced."""
-    rows = _take(model, f"day = %s AND hour > {FOLDED}", day)
+def fold(model: type[Rollup], day: date, *, most: int) -> int:
+    """Replace hours of a day, `most` rows of them, by days; return how many there were."""
+    rows = _take(model, f"day = %s AND hour > {FOLDED}", day, most=most)
     folded = ((article, kind, day, FOLDED, *numbers) for article, kind, _, _, *numbers in rows)
     increment(model, _sum(folded, key=4))
     return len(rows)
 
 
-def spread(model: type[Total], day: date) -> None:
-    """Move the new totals of a day to those of all spans that hold it."""
-    rows = _take(model, f"span = {Span.NEW:d} AND day = %s", day)
+def spread(model: type[Total], day: date, *, most: int) -> int:
+    """Move `most` new totals of a day to all spans that hold it; return how many there were."""
+    rows = _take(model, f"span = {Span.NEW:d} AND day = %s", day, most=most)
     last = len(model.key()) - 2
     for span in Span:
         if span != Span.NEW:
             place = span.value, span.begin(day)
             increment(model, {(*row[:last], *place): row[last + 2 :] for row in rows})
+    return len(rows)
 
 
 def take_article(article: int) -> None:
@@ -52,8 +53,10 @@ def take_article(article: int) -> None:
         total._default_manager.filter(**dict.fromkeys(total.COUNTS, 0)).delete()
 
 
-def _take(model: type[Counts], condition: str, value: date | int) -> list[tuple[Any, ...]]:
-    """Delete rows and return them: key and counts.
+def _take(
+    model: type[Counts], condition: str, value: date | int, *, most: int | None = None
+) -> list[tuple[Any, ...]]:
+    """Delete rows, `most` of them or all, and return them: key and counts.
 
     What is deleted is what is returned: a worker that counts a late event meanwhile adds to a row
     of its own. Rows are locked in the order of their keys, as by those who count.
@@ -61,6 +64,8 @@ def _take(model: type[Counts], condition: str, value: date | int) -> list[tuple[
     connection = connections[router.db_for_write(model)]
     columns = ", ".join((*model.key(), *model.COUNTS))
     table = model._meta.db_table
+    if most:
+        condition = f"id IN (SELECT id FROM {table} WHERE {condition} LIMIT {most})"  # noqa: S608
     if connection.features.has_select_for_update:
         order = ", ".join(_sort(model, column) for column in model.key())
         locked = f"SELECT id FROM {table} WHERE {condition} ORDER BY {order} FOR UPDATE"  # noqa: S608
