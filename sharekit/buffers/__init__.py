@@ -61,7 +61,7 @@ class Buffer(Protocol):
         """Return when the events are stored; raise `NotStored` when they are not or may not be."""
 
     def shards(self) -> list[str]:
-        """Return the names of the parts that can be drained side by side."""
+        """Return the names of the parts that can be drained side by side, the next one first."""
 
     def batch(self, shard: str, limit: int) -> AbstractContextManager[list[Event]]:
         """Open a transaction around up to `limit` events (one append is never split).

@@ -112,6 +112,18 @@ def test_new_events_are_spread_over_the_shards_and_old_shards_are_still_drained(
     assert len(take(buffer)) == 8
 
 
+def test_the_shard_that_no_worker_looked_at_for_longest_comes_first(
+    buffer: Buffer, settings: Settings
+) -> None:
+    settings.SHAREKIT |= {"SHARDS": 3}
+    assert buffer.shards() == ["redis:0", "redis:1", "redis:2", "database"]
+    for shard in ("redis:0", "database", "redis:1"):
+        with buffer.batch(shard, 1):
+            pass
+
+    assert buffer.shards() == ["redis:2", "redis:0", "database", "redis:1"]
+
+
 def test_a_shard_that_no_worker_knows_yet_is_made_known_by_who_fills_it(buffer: Buffer) -> None:
     buffer.append(number(1))
 

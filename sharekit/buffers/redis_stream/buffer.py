@@ -54,13 +54,20 @@ class RedisStreamBuffer:
             self._overflow.append(events)
 
     def shards(self) -> list[str]:
-        """Return every stream that ever was, and the overflow; make rows for new streams."""
+        """Return every stream that ever was, and the overflow; make rows for new streams.
+
+        Who was left alone for longest comes first: where events never cease to come in, a worker
+        stays with its shard, and fewer workers than shards would serve the same ones for ever.
+        """
         names = set(_find_cursors().values_list("shard", flat=True))
         for number in range(settings.shards):
             if _name(number) not in names:
                 ShardCursor.objects.get_or_create(shard=_name(number))
                 names.add(_name(number))
-        return [*sorted(names), *self._overflow.shards()]
+        looks = ShardCursor.objects.exclude(at=None).values_list("shard", "at")
+        times = {shard: at.timestamp() for shard, at in looks if at}
+        listed = [*sorted(names), *self._overflow.shards()]
+        return sorted(listed, key=lambda shard: times.get(shard, 0.0))
 
     @contextmanager
     def batch(self, shard: str, limit: int) -> Iterator[list[Event]]:
