@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import connections, transaction
 from django.http import HttpRequest, HttpResponse
@@ -96,18 +97,19 @@ def parts(request: HttpRequest) -> HttpResponse:
         key = _read_key(request)
     except Refused as refused:
         return _refuse(refused)
-    with translation.override(_read_language(request)):
+    with translation.override(_read_language(request.GET.get("language", ""))):
         response = HttpResponse(buttons.render_parts(key))
     response["Cache-Control"] = "public, max-age=3600"
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _read_language(request: HttpRequest) -> str:
+def _read_language(language: str) -> str:
     try:
-        return translation.get_supported_language_variant(request.GET.get("language", ""))
+        return translation.get_supported_language_variant(language)
     except LookupError:
-        return translation.get_language_from_request(request)
+        # Never the reader's own: the answer is kept for everybody.
+        return settings.LANGUAGE_CODE
 
 
 def _refuse(refused: Refused) -> HttpResponse:

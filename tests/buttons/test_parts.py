@@ -56,7 +56,7 @@ def test_the_dialog_names_what_its_code_opens() -> None:
 
 
 def test_without_segno_there_is_no_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sharekit.buttons.qr.find_spec", lambda name: None)
+    monkeypatch.setattr("sharekit.buttons.qr.is_installed", lambda: False)
 
     assert "qr" not in Outline(buttons.render_parts(SWIFTS)).links
 
@@ -81,3 +81,12 @@ def test_they_speak_the_language_of_the_page_that_asks(language: str, close: str
     html = ask(article=keys.sign(SWIFTS), language=language).content.decode()
 
     assert f"<button>{close}</button>" in html
+
+
+def test_what_is_kept_for_everybody_is_in_no_reader_s_own_language() -> None:
+    reader = Client(headers={"accept-language": "ar"})
+    reader.cookies["django_language"] = "ar"
+
+    answer = reader.get(ADDRESS, {"article": keys.sign(SWIFTS)})
+
+    assert "<button>Close</button>" in answer.content.decode()
