@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Final
 from urllib.parse import quote, urlsplit
@@ -76,10 +77,21 @@ def _find_base(request: HttpRequest | None) -> str:
 def _normalise_origin(url: str) -> str:
     """Return scheme and host as browsers write them; raise ValueError when they are none."""
     parts = urlsplit(url)
-    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    host = parts.netloc if parts.netloc.isascii() else _encode_host(parts.netloc)
     if parts.scheme not in {"http", "https"} or not split_domain_port(host)[0]:
         raise ValueError(f"{url!r} is not a site")
     return f"{parts.scheme}://{host.lower()}"
+
+
+def _encode_host(host: str) -> str:
+    """Return a host in ASCII; raise ValueError for one that Python and browsers write differently.
+
+    Python knows the rules of 2003, by which `ß` is `ss`: another host today.
+    """
+    encoded = host.encode("idna")
+    if encoded.decode("idna").lower() != unicodedata.normalize("NFKC", host.lower()):
+        raise ValueError(f"write the host {host!r} as browsers do, with xn--")
+    return encoded.decode()
 
 
 def _is_ours(netloc: str) -> bool:

@@ -55,6 +55,15 @@ def test_hosts_are_written_as_browsers_do() -> None:
     )
 
 
+@pytest.mark.parametrize("host", ["straße.example", "Οδός.example"])
+def test_a_host_that_browsers_know_by_another_name_is_not_shared(
+    host: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    # By the rules of 2003, which Python has, these are strasse.example and οδόσ.example.
+    assert address.complete(f"https://{host}/a/", request=None) == ""
+    assert "xn--" in caplog.text
+
+
 def test_the_site_url_comes_before_the_host_of_the_request(
     request_: HttpRequest, settings: Any
 ) -> None:
