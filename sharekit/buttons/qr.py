@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from importlib.util import find_spec
 from itertools import groupby
@@ -23,8 +23,12 @@ _SIZE: Final = 10
 """Pixels of a module where nobody says how large the picture is."""
 
 
+@cache
 def is_installed() -> bool:
-    """Tell whether QR codes can be drawn here."""
+    """Tell whether QR codes can be drawn here.
+
+    Kept: until the first code is drawn, the question is put to the disk, for 250 us a bar.
+    """
     return find_spec("segno") is not None
 
 

@@ -253,7 +253,7 @@ def test_without_segno_the_page_says_what_to_install(
     maker: Client, article: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     link = make(maker, article)
-    monkeypatch.setattr(qr, "find_spec", lambda name: None)
+    monkeypatch.setattr(qr, "is_installed", lambda: False)
 
     assert "pip install 'django-sharekit[qr]'" in read(maker, f"{LIST}{link.pk}/change/")
     assert maker.get(f"{LIST}{link.pk}/qr.svg").status_code == 404

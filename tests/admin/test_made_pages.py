@@ -63,7 +63,7 @@ def test_a_link_has_no_faults(page: Page, made: MadeLink) -> None:
 def test_a_link_without_what_draws_it_has_no_faults(
     page: Page, made: MadeLink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(qr, "find_spec", lambda name: None)
+    monkeypatch.setattr(qr, "is_installed", lambda: False)
 
     assert find_faults(page, f"{LIST}{made.pk}/change/") == []
 

@@ -117,8 +117,19 @@ def test_it_is_only_read() -> None:
     assert Client().head(ADDRESS, {"article": keys.sign(SWIFTS)}).status_code == 200
 
 
+def test_whether_codes_can_be_drawn_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(qr, "find_spec", asked.append)
+    qr.is_installed.cache_clear()
+
+    assert [qr.is_installed(), qr.is_installed()] == [False, False]
+
+    assert asked == ["segno"]
+    qr.is_installed.cache_clear()
+
+
 def test_without_segno_the_answer_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(qr, "find_spec", lambda name: None)
+    monkeypatch.setattr(qr, "is_installed", lambda: False)
 
     answer = ask(article=keys.sign(SWIFTS))
 
