@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -71,6 +72,15 @@ def test_they_are_given_for_a_key_of_ours_alone_and_may_be_kept() -> None:
     assert ask(article="").status_code == 400
     assert ask(article=keys.sign(SWIFTS)[:-1] + "_").status_code == 403
     assert Client().post(ADDRESS).status_code == 405
+
+
+def test_they_say_their_language_since_a_bar_may_stand_in_another() -> None:
+    html = ask(article=keys.sign(SWIFTS), language="de-at").content.decode()
+
+    assert re.findall('<(ul|dialog) [^>]*lang="(.+?)"', html) == [
+        ("ul", "de"),
+        ("dialog", "de"),
+    ]
 
 
 @pytest.mark.parametrize(
