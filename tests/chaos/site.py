@@ -129,19 +129,26 @@ class Site:
         )
 
     def _start_postgresql(self) -> servers.Process:
-        process = servers.start(
-            self._postgresql,
-            log=self.folder / "postgresql.log",
-            folder=self._data,
-            user=servers.NOBODY,
-        )
+        """Start it until it stays, as a service manager does.
+
+        While children of a killed one live on, which may be a moment, the next one gives up.
+        """
         end = time.monotonic() + servers.READY_WITHIN
-        while process.poll() is None and time.monotonic() < end:
-            with contextlib.suppress(psycopg.OperationalError):
-                psycopg.connect(host=str(self._data), user="postgres", connect_timeout=5).close()
-                return process
-            time.sleep(0.05)
-        servers.kill(process)
+        while time.monotonic() < end:
+            process = servers.start(
+                self._postgresql,
+                log=self.folder / "postgresql.log",
+                folder=self._data,
+                user=servers.NOBODY,
+            )
+            while process.poll() is None and time.monotonic() < end:
+                with contextlib.suppress(psycopg.OperationalError):
+                    host = str(self._data)
+                    psycopg.connect(host=host, user="postgres", connect_timeout=5).close()
+                    return process
+                time.sleep(0.05)
+            servers.kill(process)
+            time.sleep(0.2)
         raise RuntimeError(f"PostgreSQL did not start:\n{self.read_log('postgresql')[-3000:]}")
 
 
