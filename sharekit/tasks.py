@@ -23,8 +23,8 @@ logger: Final = logging.getLogger("sharekit")
 _doorbell: Final = partial(
     shared_task,
     ignore_result=True,
-    # A drain ends by itself after 20 seconds and a batch; pruning goes in small steps.
-    soft_time_limit=300,
+    # A drain ends by itself after 20 seconds and a batch; pruning goes in small steps. No soft
+    # limit: its exception in the middle of an event would have that one set aside as a bad one.
     time_limit=330,
 )
 

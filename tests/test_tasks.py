@@ -92,4 +92,6 @@ def test_a_worker_says_at_its_start_what_endangers_events(
 def test_a_task_keeps_no_result_and_cannot_run_for_ever() -> None:
     for task in (tasks.drain, tasks.drain_shard, tasks.fold, tasks.prune):
         assert task.ignore_result
-        assert task.soft_time_limit < task.time_limit
+        assert task.time_limit
+        # It would be raised inside a batch, where an event that fails is set aside.
+        assert task.soft_time_limit is None
