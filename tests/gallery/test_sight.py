@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.browsers import Browser as Driven
 from tests.browser.gestures import click
@@ -225,7 +225,17 @@ def test_nothing_moves_while_stylesheet_and_scripts_arrive(
 ) -> None:
     with read(browser, gallery, viewport={"width": width, "height": 800}) as reader:
         reader.context.add_init_script(SHIFTS)
-        page = show(reader, gallery)
+        page = reader.context.new_page()
+        late: list[Route] = []
+        page.route(re.compile(r"/sharekit/[^/]+\.(css|js)"), lambda route: late.append(route))
+        page.goto(gallery, wait_until="commit")
+        # Long enough to paint, where a browser does not wait.
+        page.wait_for_timeout(1000)
+        assert {route.request.resource_type for route in late} == {"stylesheet", "script"}
+        page.route("**", lambda route: route.continue_())
+        for route in late:
+            route.continue_()
+        page.wait_for_selector(READY, state="attached")
         page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
 
         assert page.evaluate("shifts") == []
