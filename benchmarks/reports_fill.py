@@ -163,6 +163,10 @@ def _list_totals() -> Iterator[str]:
         SELECT article_id, day, 0, 0, 0, {acts} FROM sharekit_sharerollup
     ) AS rollup GROUP BY article_id, day
     """
+    yield from _list_spans(acts, sums)
+
+
+def _list_spans(acts: str, sums: str) -> Iterator[str]:
     for span, name in _SPANS.items():
         day = f"date_trunc('{name}', day)::date"
         yield f"""

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
-from django.db import transaction
 from django.utils import timezone
 
 from sharekit.aggregate import sql
@@ -20,7 +19,6 @@ from sharekit.models import (
     BlockRollup,
     PreviewRollup,
     Rollup,
-    ShardCursor,
     ShareRollup,
     SourceRollup,
     Span,
@@ -36,7 +34,6 @@ def fold() -> int:
 
     The totals of days that are over go to their spans. What another worker folds now is left to it.
     """
-    ShardCursor.objects.get_or_create(shard=CURSOR)
     today = read_hour(timezone.now())[0]
     for total in (ArticleTotal, ArticleChannelTotal):
         _spread(total, today)
@@ -65,8 +62,8 @@ def _go_on(move: Callable[[], int]) -> int:
     """
     total = 0
     while True:
-        with transaction.atomic(using=cursors.find_alias()):
-            moved = move() if cursors.lock(CURSOR) else 0
+        with cursors.hold(CURSOR) as is_ours:
+            moved = move() if is_ours else 0
         total += moved
         if not moved:
             return total

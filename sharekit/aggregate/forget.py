@@ -17,7 +17,7 @@ from sharekit.aggregate import sql
 from sharekit.aggregate.drain import drain
 from sharekit.aggregate.fold import CURSOR as FOLD
 from sharekit.aggregate.settle import CURSOR as SETTLE
-from sharekit.aggregate.settle import lock_chains, settle
+from sharekit.aggregate.settle import settle
 from sharekit.buffers import cursors
 from sharekit.models import Article, Clickback, RejectedEvent, ShardCursor, ShareLink
 
@@ -90,7 +90,7 @@ def forget_link(token: str) -> Traces:
     """
     rejected = _find_rejected(token)
     RejectedEvent.objects.filter(pk__in=rejected).delete()
-    with lock_chains():
+    with cursors.hold(SETTLE, waits=True):
         # Visits before links, as they are counted.
         visits = Clickback.objects.filter(token=token).delete()[0]
         below = _find_below(token)

@@ -11,7 +11,8 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from sharekit.aggregate import sql
-from sharekit.aggregate.settle import lock_chains
+from sharekit.aggregate.settle import CURSOR
+from sharekit.buffers import cursors
 from sharekit.conf import settings
 from sharekit.models import BlockRollup, Clickback, DailySalt, RejectedEvent, ShareLink
 
@@ -55,7 +56,7 @@ def _prune_links(links: QuerySet[ShareLink]) -> int:
     """Delete links in the order of their tokens, while nobody else changes chains."""
     deleted = 0
     while step := list(links.values_list("pk", flat=True)[:_STEP]):
-        with lock_chains():
+        with cursors.hold(CURSOR, waits=True):
             deleted += ShareLink.objects.filter(pk__in=step).delete()[0]
     return deleted
 

@@ -8,17 +8,13 @@ batch has events, and leaves those below for the next one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
-
-from django.db import router, transaction
 
 from sharekit.aggregate import sql
 from sharekit.aggregate.sql import Link
 from sharekit.buffers import cursors
 from sharekit.conf import settings
-from sharekit.models import ShardCursor, ShareLink
+from sharekit.models import ShareLink
 
 DEEPEST: Final = 64
 """The last generation of a chain; a link below it is cut off and begins a chain of its own."""
@@ -42,7 +38,7 @@ def settle() -> int:
     for _ in range(MOST_STEPS):
         if not fresh.exists():
             break
-        with lock_chains(waits=False) as is_ours:
+        with cursors.hold(CURSOR) as is_ours:
             if not is_ours:
                 break
             settled = _settle(set(tokens.all()))
@@ -65,18 +61,6 @@ def _settle(tokens: set[str]) -> int:
     sql.unsettle_below(edge)
     sql.write_places(moved.values())
     return len(moved)
-
-
-@contextmanager
-def lock_chains(*, waits: bool = True) -> Iterator[bool]:
-    """Open a transaction in which nobody else changes chains, and tell whether it is one.
-
-    It is not where another worker has the lock and we do not wait. A worker that is paused gives
-    it up.
-    """
-    ShardCursor.objects.get_or_create(shard=CURSOR)
-    with transaction.atomic(using=router.db_for_write(ShareLink), durable=True):
-        yield cursors.lock(CURSOR, waits=waits) is not None
 
 
 def _walk_down(layer: set[str]) -> tuple[set[str], set[str]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from math import exp
 from typing import Final
 
-from django.db import connections, router
+from django.db import connections, router, transaction
 from django.db.models import CharField, Func, Value
 from django.utils import timezone
 
@@ -46,6 +48,17 @@ def lock(shard: str, *, waits: bool = False) -> ShardCursor | None:
         return rows.get() if rows.update(shard=shard) else None
     setting = {name: _set_locally(name, value) for name, value in SETTINGS.items()}
     return rows.select_for_update(skip_locked=not waits).annotate(**setting).first()
+
+
+@contextmanager
+def hold(task: str, *, waits: bool = False) -> Iterator[bool]:
+    """Open a transaction in which nobody else does a task, and tell whether it is one.
+
+    It is not where another worker does it and we do not wait. A worker that is paused gives it up.
+    """
+    ShardCursor.objects.get_or_create(shard=task)
+    with transaction.atomic(using=find_alias(), durable=True):
+        yield lock(task, waits=waits) is not None
 
 
 def _set_locally(name: str, value: str) -> Func:

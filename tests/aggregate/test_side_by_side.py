@@ -16,7 +16,8 @@ from django.db import connection, connections, transaction
 
 from sharekit import aggregate, models
 from sharekit.aggregate.count import count
-from sharekit.aggregate.settle import lock_chains
+from sharekit.aggregate.settle import CURSOR
+from sharekit.buffers import cursors
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event
 from sharekit.keys import ArticleKey
@@ -335,7 +336,7 @@ def test_only_a_drain_tells_the_planner_to_find_rows_by_their_keys() -> None:
 def test_links_that_another_worker_settles_are_left_to_it() -> None:
     count_in_transaction([stamped(kind="share", mark="w1111111111")])
     settled: list[int] = []
-    with lock_chains() as is_ours:
+    with cursors.hold(CURSOR, waits=True) as is_ours:
         run_together(lambda: settled.append(aggregate.settle()))
 
     assert is_ours
