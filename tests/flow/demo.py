@@ -4,7 +4,6 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -87,9 +86,17 @@ class Demo:
         articles = json.loads(self.manage("sharekit_report", "--format", "json"))["articles"]
         return next((each for each in articles if each["url"].endswith(path)), {})
 
-    def wait_for(self, path: str, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-        """Give the figures of an article as soon as they hold, or when the time is up."""
+    def wait_for(self, path: str, **expected: int) -> dict[str, Any]:
+        """Give the figures of an article once all of these are as expected; else fail.
+
+        What one page sends is counted in any order, by several shards: who waits for one figure
+        knows nothing of the others.
+        """
         end = time.monotonic() + COUNTED_WITHIN
-        while not holds(figures := self.report(path)) and time.monotonic() < end:
+        while True:
+            figures = self.report(path)
+            found = {name: figures.get(name) for name in expected}
+            if found == expected:
+                return figures
+            assert time.monotonic() < end, f"{path}: {found}, expected were {expected}"
             time.sleep(0.2)
-        return figures
