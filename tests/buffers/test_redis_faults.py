@@ -112,7 +112,8 @@ def test_a_paused_redis_is_told_as_unknown_and_then_left_alone(
     assert not BufferedEvent.objects.exists()
     buffer.append(number(1, start=2))
 
-    assert time.monotonic() - started < 1
+    # A second in a web server; a line without patience would wait for ever.
+    assert time.monotonic() - started < 10
     assert BufferedEvent.objects.count() == 1
     assert buffer.status().faults
     assert take(buffer) == number(1, start=2)
