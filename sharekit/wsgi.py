@@ -9,6 +9,9 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
+from django.core.signals import setting_changed
+from django.dispatch import receiver
+from django.http import HttpRequest
 from django.urls import get_script_prefix, resolve, reverse, set_script_prefix
 from django.utils import translation
 from django.utils.encoding import uri_to_iri
@@ -20,6 +23,24 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 _STATUS_LINES: Final = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 
 
+@lru_cache(maxsize=256)
+def _check_host(host: str) -> str:
+    """Return a Host header as Django does, whose check takes a third of the time of an answer.
+
+    Raises `DisallowedHost`, which is not kept: strangers' hosts drive none of the site's out.
+    """
+    request = HttpRequest()
+    request.META = {"HTTP_HOST": host}
+    return request.get_host()
+
+
+@receiver(setting_changed)
+def _forget(*, setting: str, **_: Any) -> None:
+    """Ask Django again: a test has changed what is allowed."""
+    if setting in {"ALLOWED_HOSTS", "DEBUG"}:
+        _check_host.cache_clear()
+
+
 class _Request(WSGIRequest):
     """What `views.answer` asks of a request, without the path, query and cookies it never reads.
 
@@ -29,6 +50,12 @@ class _Request(WSGIRequest):
     def __init__(self, environ: Environ) -> None:
         self.environ = self.META = environ
         self.method = environ["REQUEST_METHOD"].upper()
+
+    def get_host(self) -> str:
+        host = self.environ.get("HTTP_HOST")
+        if host is None or "HTTP_X_FORWARDED_HOST" in self.environ:
+            return super().get_host()
+        return _check_host(host)
 
     def read(self, size: int = -1, /) -> bytes:  # type: ignore[override]
         try:

@@ -200,6 +200,12 @@ def test_every_head_gets_the_views_answer(
     assert given[0].startswith(status)
 
 
+def test_a_host_is_asked_for_again_when_others_are_allowed(settings: Settings) -> None:
+    for allowed, status in (("news.example", "204"), ("m.example", "400")):
+        settings.ALLOWED_HOSTS = [allowed]
+        assert check_same(body(VIEW), HTTP_HOST="news.example")[0].startswith(status)
+
+
 @search(max_examples=60)
 @given(
     content=st.binary(max_size=300) | nearly_bodies.map(lambda value: json.dumps(value).encode()),
