@@ -17,7 +17,6 @@ from sharekit.models import (
     ArticleChannelTotal,
     ArticleTotal,
     BlockRollup,
-    PreviewRollup,
     Rollup,
     ShareRollup,
     SourceRollup,
@@ -38,9 +37,8 @@ def fold() -> int:
     for total in (ArticleTotal, ArticleChannelTotal):
         _spread(total, today)
     before = today - timedelta(days=settings.fold_days)
-    return sum(
-        _fold(model, before) for model in (ShareRollup, SourceRollup, BlockRollup, PreviewRollup)
-    )
+    # Signs stay apart: an hour of them is one, however often and however late it is told.
+    return sum(_fold(model, before) for model in (ShareRollup, SourceRollup, BlockRollup))
 
 
 def _spread(model: type[Total], before: date) -> None:

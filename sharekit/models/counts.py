@@ -147,6 +147,7 @@ class PreviewRollup(Rollup):
     """Signs: in how many hours an app fetched an article for the preview of a posted link.
 
     An app fetches a link several times when it is posted once, so an hour is one sign.
+    Hours are never folded: what comes later would be a second one.
     """
 
     KIND: ClassVar = "app"

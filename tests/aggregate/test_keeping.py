@@ -32,8 +32,7 @@ def test_old_hours_become_days_and_no_count_changes() -> None:
     count(*EVENTS)
     before = read_rollups()
     rows = 0
-    tables = (models.ShareRollup, models.SourceRollup, models.BlockRollup, models.PreviewRollup)
-    for model in tables:
+    for model in (models.ShareRollup, models.SourceRollup, models.BlockRollup):
         rows += model._default_manager.update(day="2026-01-01")
 
     assert aggregate.fold() == rows
@@ -81,6 +80,15 @@ def test_a_large_day_is_folded_in_steps_of_which_each_stays_when_the_next_one_fa
     assert read_rollups() == before
     assert_totals_agree()
     assert not models.ArticleChannelTotal.objects.filter(span=models.Span.NEW).exists()
+
+
+def test_a_preview_that_waited_past_the_folding_counts_once() -> None:
+    preview = stamped(kind="preview", source="whatsapp", at=NOW - 20 * DAY)
+    count(preview)
+    aggregate.fold()
+    count(preview)
+
+    assert read_rollups() == {(preview.article.identity, "whatsapp", "signs"): 1}
 
 
 @pytest.mark.parametrize("use_tz", [True, False])
