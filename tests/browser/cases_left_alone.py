@@ -48,7 +48,11 @@ ALONE: Final[list[Copying]] = [
         act=click("#copy-code"),
     ),
     ignore(
-        "a button that copies by the clipboard's interface", None, page=PAGE, act=click("#copy-api")
+        "a button that copies by the clipboard's interface",
+        None,
+        page=PAGE,
+        act=click("#copy-api"),
+        ready="return seen.written",
     ),
     ignore("a button that copies a passage", None, page=PAGE, act=click("#copy-passage")),
     append(

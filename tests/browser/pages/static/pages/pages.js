@@ -1,6 +1,6 @@
 // What the pages of the site do by themselves, and what they see happening to them.
 const { page } = document.currentScript.dataset;
-const seen = { scripts: [], errors: [], hashchanges: 0, entries: history.length, persisted: false, events: [] };
+const seen = { scripts: [], errors: [], hashchanges: 0, entries: history.length, persisted: false, written: false, events: [] };
 window.seen = seen;
 addEventListener("error", ({ message }) => seen.errors.push(message));
 addEventListener("unhandledrejection", ({ reason }) => seen.errors.push(String(reason)));
@@ -49,7 +49,10 @@ const copyByField = (text) => {
 
 const ACTS = {
   "copy-code": () => copyByField(CODE),
-  "copy-api": () => navigator.clipboard.writeText(CODE),
+  "copy-api": async () => {
+    await navigator.clipboard.writeText(CODE);
+    seen.written = true;
+  },
   "copy-passage": () => {
     getSelection().selectAllChildren(document.querySelector("#long"));
     document.execCommand("copy");
