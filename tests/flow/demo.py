@@ -3,13 +3,13 @@
 import json
 import os
 import sys
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from demo_site.launch.environment import PROJECT
 from tests import servers
+from tests.browser.waiting import wait
 
 COUNTED_WITHIN = 60  # seconds, from a click to its place in the report; a quiet machine takes 3
 
@@ -92,11 +92,10 @@ class Demo:
         What one page sends is counted in any order, by several shards: who waits for one figure
         knows nothing of the others.
         """
-        end = time.monotonic() + COUNTED_WITHIN
-        while True:
-            figures = self.report(path)
-            found = {name: figures.get(name) for name in expected}
-            if found == expected:
-                return figures
-            assert time.monotonic() < end, f"{path}: {found}, expected were {expected}"
-            time.sleep(0.2)
+        figures = wait(
+            lambda: self.report(path),
+            lambda figures: expected.items() <= figures.items(),
+            within=COUNTED_WITHIN,
+        )
+        assert {name: figures.get(name) for name in expected} == expected
+        return figures
