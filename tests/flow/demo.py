@@ -97,5 +97,6 @@ class Demo:
             lambda figures: expected.items() <= figures.items(),
             within=COUNTED_WITHIN,
         )
-        assert {name: figures.get(name) for name in expected} == expected
+        found = {name: figures.get(name) for name in expected}
+        assert found == expected, f"{path}: {found}, expected were {expected}"
         return figures
