@@ -15,7 +15,11 @@ from tests import servers
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 # How long an example takes depends on the machine; a law that holds slowly still holds.
-settings.register_profile("sharekit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+ANY_SPEED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+# The same examples in every run: `make test` judges the change at hand, and nothing else.
+settings.register_profile("sharekit", max_examples=25, derandomize=True, **ANY_SPEED)
+# New examples in every run: `make test-all` looks for what nobody thought of.
+settings.register_profile("thorough", max_examples=500, derandomize=False, **ANY_SPEED)
 settings.load_profile("sharekit")
 
 # Playwright's own 5 seconds are short where two browsers start at once.

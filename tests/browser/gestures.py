@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from tests.browser.browsers import Browser, Button
-from tests.browser.waiting import wait
+from tests.waiting import wait
 
 Gesture = Callable[[Browser], object]
 

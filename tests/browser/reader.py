@@ -11,7 +11,7 @@ from urllib.request import urlopen
 from selenium.common.exceptions import WebDriverException
 
 from tests.browser.browsers import Browser
-from tests.browser.waiting import wait
+from tests.waiting import wait
 
 TOKEN = re.compile(r"(?<=sk=)[a-zA-Z][1-9A-HJ-NP-Za-km-z]{10}\b")
 SETTLED = """

@@ -10,7 +10,7 @@ from tests.browser.cases import Arriving, Seen, find_pairs
 from tests.browser.cases_arriving import ADDRESSES, WAYS
 from tests.browser.conftest import Open
 from tests.browser.reader import Reader
-from tests.browser.waiting import wait
+from tests.waiting import wait
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -16,7 +16,7 @@ from tests.browser.cases_places import ARTICLES, MODES, ROOTS, SCRIPTS
 from tests.browser.conftest import Open
 from tests.browser.markup import tidy
 from tests.browser.reader import SETTLED, TOKEN, Clipboard, Reader
-from tests.browser.waiting import wait
+from tests.waiting import wait
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

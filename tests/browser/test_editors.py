@@ -11,7 +11,7 @@ import pytest
 from tests.browser.browsers import Browser
 from tests.browser.gestures import Gesture, between, click, copy, each, press, select
 from tests.browser.reader import Clipboard, Reader
-from tests.browser.waiting import wait
+from tests.waiting import wait
 from tests.site_js.bundle import bundle
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

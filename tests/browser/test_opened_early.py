@@ -14,7 +14,7 @@ import pytest
 from tests import servers
 from tests.browser.cases import Seen
 from tests.browser.test_arriving import tell_view
-from tests.browser.waiting import WITHIN, wait
+from tests.waiting import WITHIN, wait
 from tests.conftest import CHROMIUM_ARGUMENTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

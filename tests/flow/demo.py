@@ -9,7 +9,7 @@ from typing import Any
 
 from demo_site.launch.environment import PROJECT
 from tests import servers
-from tests.browser.waiting import wait
+from tests.waiting import wait
 
 COUNTED_WITHIN = 60  # seconds, from a click to its place in the report; a quiet machine takes 3
 

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 import pytest
 
 from sharekit import tokens
-from tests.browser.waiting import wait
+from tests.waiting import wait
 from tests.flow.demo import Demo
 
 pytestmark = pytest.mark.slow

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from tests.browser.browsers import Browser
 from tests.browser.browsers.firefox import RunningFirefox
 from tests.browser.gestures import click
-from tests.browser.waiting import wait
+from tests.waiting import wait
 
 BAR: Final = "[data-theme=light] [data-style=every] .sharekit"
 SHORT_BAR: Final = "[data-theme=light] [data-style=bar] [dir=ltr] > .sharekit"

@@ -25,7 +25,7 @@ import pytest
 from playwright.sync_api import Playwright
 
 from sharekit.channels import find_all
-from tests.browser.waiting import wait
+from tests.waiting import wait
 from tests.gallery.devices import BROWSERS, DEVICES, Devices, is_touched
 from tests.gallery.elsewhere import Elsewhere, serve_elsewhere
 from tests.gallery.pressing import LISTEN, Pressed, press

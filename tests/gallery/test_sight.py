@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.browsers import Browser as Driven
 from tests.browser.gestures import click
-from tests.browser.waiting import wait
+from tests.waiting import wait
 from tests.flow.reader import Reader, read
 from tests.gallery.seeing import CONTRASTS, read_contrasts
 

@@ -10,7 +10,7 @@ import pytest
 from tests.browser.browsers import Browser
 from tests.browser.cases import BROWSERS
 from tests.browser.gestures import click
-from tests.browser.waiting import wait
+from tests.waiting import wait
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

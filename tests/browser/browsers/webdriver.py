@@ -11,7 +11,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from tests.browser.browsers import Button
-from tests.browser.waiting import wait
+from tests.waiting import wait
 
 WITHIN = 30  # seconds; a first page takes 10 on a busy machine
 BUTTONS = {"left": MouseButton.LEFT, "middle": MouseButton.MIDDLE, "right": MouseButton.RIGHT}
