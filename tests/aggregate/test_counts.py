@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 from django.db.models import Sum
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sharekit import aggregate, models
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.channels import find_slug
 from sharekit.events import Event
+from tests.examples import take_one_in
 from tests.traffic import EVENTS, HOUR, MADE, NOON, make_link, stamped
 
 # What comes of a link that the site made: visits, some again, and what its readers passed on.
@@ -206,7 +207,6 @@ def cut(events: list[Event], sizes: list[int]) -> Iterator[list[Event]]:
 
 
 @pytest.mark.django_db
-@settings(max_examples=30)
 @given(
     events=st.lists(st.sampled_from(EVENTS), min_size=1, max_size=60),
     sizes=st.lists(st.integers(1, 20), max_size=6),
@@ -233,7 +233,6 @@ def test_every_order_and_repetition_counts_each_event_once(
 
 
 @pytest.mark.django_db
-@settings(max_examples=30)
 @given(
     events=st.lists(st.sampled_from([*OF_MADE, *EVENTS[:12]]), min_size=1, max_size=40),
     sizes=st.lists(st.integers(1, 20), max_size=6),
@@ -257,7 +256,7 @@ def test_every_order_counts_what_a_link_of_the_site_brought_apart(
 
 
 @pytest.mark.django_db
-@settings(max_examples=10)
+@take_one_in(5)
 @given(events=st.permutations([event for event in EVENTS if len(event.mark) > 1]))
 def test_every_order_ends_in_the_same_chains(events: list[Event]) -> None:
     forget()

@@ -15,7 +15,7 @@ import pytest
 from django.http import HttpRequest
 from django.test import override_settings
 from django.utils import translation
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sharekit import buttons, keys
@@ -24,6 +24,7 @@ from sharekit.buttons.icons import ICONS
 from sharekit.channels import find_all
 from sharekit.channels.address import ENCODED_AS_IS
 from tests.buttons.outline import Outline
+from tests.examples import take_one_in
 from tests.newspaper.models import Story
 
 ADDRESS = "https://news.example/a/"
@@ -161,7 +162,7 @@ console.log(JSON.stringify(texts.map((text) => encodeURIComponent(text))));
 
 
 @pytest.mark.skipif(NODE is None, reason="node is not on this machine: nothing to compare with")
-@settings(max_examples=5)
+@take_one_in(5)
 @given(st.lists(st.text(), min_size=100, max_size=100))
 def test_python_encodes_exactly_as_javascript_does(texts: list[str]) -> None:
     assert NODE is not None

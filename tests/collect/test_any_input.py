@@ -7,7 +7,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sharekit import collect, events, keys
@@ -68,14 +68,12 @@ def check(body: bytes, headers: dict[str, str]) -> None:
 
 
 @pytest.mark.django_db
-@settings(max_examples=150)
 @given(body=st.binary(max_size=9000), headers=headers)
 def test_any_bytes_are_answered(body: bytes, headers: dict[str, str]) -> None:
     check(body, headers)
 
 
 @pytest.mark.django_db
-@settings(max_examples=300)
 @given(
     body=nearly_bodies,
     place=st.integers(0, 400),
@@ -89,7 +87,6 @@ def test_any_bytes_in_a_nearly_valid_body_are_answered(
 
 
 @pytest.mark.django_db
-@settings(max_examples=500)
 @given(body=nearly_bodies, headers=headers)
 def test_any_nearly_valid_body_is_answered(body: dict[str, Any], headers: dict[str, str]) -> None:
     check(json.dumps(body).encode(), headers)

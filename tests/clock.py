@@ -1,0 +1,34 @@
+"""Keeps midnight away from what is tested by days."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, tzinfo
+
+import pytest
+from django.utils import timezone
+from pytest_django import Settings
+
+from sharekit.reports import period
+
+
+@pytest.fixture(autouse=True)
+def noon(settings: Settings) -> None:
+    """Put the site into a time zone where it is noon, without summer time.
+
+    What happens now and what is asked for as "today" is then the same day, at any hour, and a day
+    ago is yesterday in every week of the year.
+    """
+    # POSIX turns the sign round: Etc/GMT-3 is three hours before UTC.
+    settings.TIME_ZONE = f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"
+
+
+def stop_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
+    """Let it be that moment for reports and for what is folded."""
+
+    class Stopped(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return moment.astimezone(tz)
+
+    monkeypatch.setattr(period, "datetime", Stopped)
+    monkeypatch.setattr(timezone, "now", lambda: moment)
