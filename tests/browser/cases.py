@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
+import pytest
+
 from tests.browser.gestures import Gesture, copy
 
 BROWSERS: Final = ("chromium", "firefox", "webkit")
@@ -34,23 +36,31 @@ class Seen(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """Is a row: a rule, where it is tried, and which browsers cannot try it, for which reason."""
+    """A row: a rule, the page it is tried on, and the reason of each browser that cannot try it.
+
+    `engines_differ` says that the rule rests on what each engine does in its own way: selections,
+    the clipboard, shadow roots, the history, fragments. `make test` tries such a rule in every
+    browser, and a decision of sharekit's own in the first that can; `make test-all` tries all.
+    """
 
     rule: str
     page: str
+    engines_differ: bool = False
     settings: Mapping[str, object] = field(default_factory=dict)
     cannot: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Copying(Case):
-    """Is a row of the table of copies.
+    """A row of the table of copies.
 
-    `ready` tells in JavaScript when the act is done. `is_restyled` allows the browser styles of its
-    own in the HTML. `text` and `html` are what the clipboard then
-    holds, white space and shells aside, with `{address}` for the marked address; None: to the byte
-    what it would hold without sharekit. `article` is
-    whose address it is, in the run's folder, and whose the events are.
+    `ready` tells in JavaScript when the act is done; `is_rewritten` says that the page then writes
+    the clipboard anew, without the source line. `is_apart` gives the row a page load of its own,
+    for what it leaves behind in the page or needs of a page that nobody has used.
+    `is_restyled` allows the browser styles of its own in the HTML.
+    `text` and `html` are what the clipboard then holds, white space and shells aside, with
+    `{address}` for the marked address; None: to the byte what it would hold without sharekit.
+    `article` is whose address it is, in the run's folder, and whose the events are.
     """
 
     page: str = "prose"
@@ -58,6 +68,8 @@ class Copying(Case):
     select: Gesture | None = None
     act: Gesture = copy
     ready: str = ""
+    is_rewritten: bool = False
+    is_apart: bool = False
     is_restyled: bool = False
     text: str | None = None
     html: str | None = None
@@ -104,9 +116,17 @@ class Acting(Case):
     events: Sequence[Sent] = field(default_factory=list)
 
 
-def find_pairs(cases: Sequence[Case]) -> list[tuple[str, Case]]:
-    """Give every row with every browser."""
-    return [(browser, case) for case in cases for browser in BROWSERS]
+def find_pairs(cases: Sequence[Case]) -> list[pytest.ParameterSet]:
+    """Return every row with every browser; only `make test-all` runs those marked as thorough."""
+    return [_pair(browser, case) for case in cases for browser in BROWSERS]
+
+
+def _pair(browser: str, case: Case) -> pytest.ParameterSet:
+    first = next((name for name in BROWSERS if name not in case.cannot), BROWSERS[0])
+    marks = [] if case.engines_differ or browser == first else [pytest.mark.thorough]
+    if browser in case.cannot:
+        marks.append(pytest.mark.skip(f"{browser} cannot: {case.cannot[browser]}"))
+    return pytest.param(browser, case, id=f"{browser}: {case.rule}", marks=marks)
 
 
 def append(

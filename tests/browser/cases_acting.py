@@ -32,6 +32,7 @@ ACTS: Final[list[Acting]] = [
         act=click(WHATSAPP, button="middle"),
         cannot=LEFT_ONLY,
         events=SHARED,
+        engines_differ=True,
     ),
     Acting(
         rule="a key shares",
@@ -39,6 +40,7 @@ ACTS: Final[list[Acting]] = [
         letter="w",
         act=each(focus(WHATSAPP), press("Enter")),
         events=SHARED,
+        engines_differ=True,
     ),
     Acting(
         rule="a click on the icon shares",
@@ -46,6 +48,7 @@ ACTS: Final[list[Acting]] = [
         letter="e",
         act=click(f"{button('email')} svg"),
         events=[Sent("email", "e")],
+        engines_differ=True,
     ),
     Acting(
         rule="two clicks are two shares",
@@ -60,6 +63,7 @@ ACTS: Final[list[Acting]] = [
         letter="w",
         act=click(WHATSAPP, button="right"),
         cannot=LEFT_ONLY,
+        engines_differ=True,
     ),
     Acting(rule="a touch marks the link and is no share", channel="email", letter="e", act=TOUCH),
     Acting(
@@ -69,6 +73,7 @@ ACTS: Final[list[Acting]] = [
         letter="w",
         act=click(WHATSAPP),
         events=SHARED,
+        engines_differ=True,
     ),
     Acting(
         rule="a share that the page cancels is not reported",

@@ -6,7 +6,7 @@ from typing import Final
 
 from tests.browser.cases import Copying, Sent
 from tests.browser.cases_passages import FERRY
-from tests.browser.gestures import choose, click, copy, each, focus, pause, press, select
+from tests.browser.gestures import choose, click, copy, each, focus, press, select
 
 SAYS: Final = """
 const hosts = [...document.querySelectorAll("*")].map(({ shadowRoot }) => shadowRoot);
@@ -27,6 +27,9 @@ BUTTONS: Final[list[Copying]] = [
         html="",
         events=[Sent("copy-link", "c")],
         article=article,
+        # What the page says is then of this button.
+        is_apart=True,
+        engines_differ=page == "prose",
     )
     for rule, page, act, article in (
         (
@@ -61,11 +64,15 @@ NOTICES: Final[list[Copying]] = [
     Copying(
         rule=f"{choice} takes the source line back",
         select=select("#long"),
-        act=each(copy, choose(choice), pause),
+        act=each(copy, choose(choice)),
         ready=f"{SAYS} === ''",
         text=FERRY,
         html=FERRY,
         events=[Sent("copy-text", "t", "long", "long")],
+        # The notice is of the first source line of a page.
+        is_apart=True,
+        is_rewritten=True,
+        engines_differ=choice == "Remove",
         # WebKit cleans what a page writes without the reader's copying, and adds styles.
         is_restyled=True,
     )

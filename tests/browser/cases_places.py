@@ -64,6 +64,7 @@ SCRIPTS: Final[list[Copying]] = [
         block="short",
         page="arabic",
         title=TITLES["arabic"],
+        engines_differ=True,
     ),
     append(
         "Japanese",
@@ -85,7 +86,16 @@ SCRIPTS: Final[list[Copying]] = [
         title=TITLES["chinese"],
     ),
     count("a few words of Chinese", select("#short"), "short", block="short", page="chinese"),
-    append("Thai", select("#long"), THAI, THAI, block="long", page="thai", title=TITLES["thai"]),
+    append(
+        "Thai",
+        select("#long"),
+        THAI,
+        THAI,
+        block="long",
+        page="thai",
+        title=TITLES["thai"],
+        engines_differ=True,
+    ),
     count("a few words of Thai", select("#short"), "short", block="short", page="thai"),
 ]
 
@@ -97,6 +107,7 @@ ROOTS: Final[list[Copying]] = [
         FERRY,
         block="inside",
         page="shadow",
+        engines_differ=True,
     ),
     append("beside a shadow root", select("#long"), NEXT, NEXT, block="long", page="shadow"),
     ignore(
@@ -108,6 +119,7 @@ ROOTS: Final[list[Copying]] = [
         page="shadow",
         # The clipboard is left alone there, too, but a copy is counted.
         cannot={"webkit": "it tells of no selection there, so more.js, which knows, is not loaded"},
+        engines_differ=True,
     ),
 ]
 
@@ -141,6 +153,7 @@ ARTICLES: Final[list[Copying]] = [
         text="{address}",
         html=MARKED,
         events=[Sent("copy-link", "c", block="address")],
+        engines_differ=True,
     ),
     Copying(
         rule="the article's address as a link gets the mark and nothing else",

@@ -18,7 +18,7 @@ from tests.browser.reader import Reader
 from tests.browser.serve import make_tables, serve
 
 Open = Callable[[str, Case], Reader]
-"""Gives a reader of a case in a browser, by its name; skips where the browser cannot."""
+"""Returns a reader of a case in a browser, by its name."""
 
 
 @pytest.fixture(scope="session")
@@ -82,18 +82,16 @@ def runs() -> Iterator[int]:
     return count()
 
 
-@pytest.fixture
-def read(
+@pytest.fixture(scope="session")
+def make_reader(
     runs: Iterator[int],
     browsers: Callable[[str], Browser],
     sites: Callable[[Mapping[str, object]], str],
 ) -> Open:
-    """Give readers of cases, each with a run of their own."""
+    """Return a maker of readers, each with a run of their own."""
 
-    def open_(name: str, case: Case) -> Reader:
-        if name in case.cannot:
-            pytest.skip(f"{name} cannot: {case.cannot[name]}")
+    def make(name: str, case: Case) -> Reader:
         origin = sites(case.settings)
         return Reader(name, browsers(name), origin=origin, run=f"run-{next(runs)}")
 
-    return open_
+    return make

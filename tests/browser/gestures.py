@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from tests.browser.browsers import Browser, Button
@@ -17,7 +16,11 @@ const find = (path) =>
 """
 """Finds an element in JavaScript; `HOST >>> INNER` looks into an open shadow root."""
 
-IS_SELECTED = "return !getSelection().isCollapsed"
+WATCH_CLICKS = """
+window.clicks = 0;
+addEventListener("mousedown", ({ detail }) => { window.clicks = detail; }, { capture: true });
+"""
+COUNT_CLICKS = "return window.clicks"
 WHERE = "return [location.pathname, document.readyState]"
 _SELECT = """
 const given = arguments;
@@ -81,12 +84,18 @@ def click(path: str, *, button: Button = "left", times: int = 1) -> Gesture:
 
     def gesture(browser: Browser) -> None:
         x, y = browser.run(script, path)
-        browser.click(x, y, button=button, times=times)
-        tries = 1
-        # On a busy machine three clicks may be so far apart that they select nothing.
-        while times > 1 and not wait(lambda: browser.run(IS_SELECTED), within=1) and tries < 5:
+        if times == 1:
+            browser.click(x, y, button=button)
+            return
+        browser.run(WATCH_CLICKS)
+
+        def click_all() -> int:
             browser.click(x, y, button=button, times=times)
-            tries += 1
+            clicks: int = browser.run(COUNT_CLICKS)
+            return clicks
+
+        # On a busy machine clicks may be so far apart that the browser takes them for single ones.
+        wait(click_all, lambda clicks: clicks >= times)
 
     return gesture
 
@@ -103,16 +112,9 @@ def choose(name: str) -> Gesture:
     """
 
     def gesture(browser: Browser) -> None:
-        middle = wait(lambda: browser.run(find, name))
-        assert middle, f"there is no button {name}"
-        browser.click(*middle)
+        browser.click(*wait(lambda: browser.run(find, name)))
 
     return gesture
-
-
-def pause(browser: Browser) -> None:
-    """Give the browser the time to write a clipboard, which no page is told of."""
-    time.sleep(0.5)
 
 
 def press(key: str, *, control: bool = False) -> Gesture:
@@ -162,7 +164,7 @@ def follow(path: str) -> Gesture:
         there = browser.run(script, path)
         click(path)(browser)
         # On the way from page to page some browsers answer nothing.
-        assert wait(lambda: (browser.run(WHERE) or [""])[0] == there)
+        wait(lambda: browser.run(WHERE) or [""], lambda where: where[0] == there)
 
     return gesture
 
@@ -170,4 +172,4 @@ def follow(path: str) -> Gesture:
 def _leave(browser: Browser, body: str) -> None:
     before = browser.run(WHERE)
     browser.run(body)
-    assert wait(lambda: (browser.run(WHERE) or before) != before)
+    wait(lambda: browser.run(WHERE) or before, lambda where: where != before)

@@ -17,13 +17,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 CASES = ACTS
 
 
-@pytest.mark.parametrize(
-    ("name", "case"),
-    find_pairs(CASES),
-    ids=[f"{browser}: {case.rule}" for browser, case in find_pairs(CASES)],
-)
-def test_an_act_is_what_the_table_says(name: str, case: Acting, read: Open) -> None:
-    reader = read(name, case)
+@pytest.mark.parametrize(("name", "case"), find_pairs(CASES))
+def test_an_act_is_what_the_table_says(name: str, case: Acting, make_reader: Open) -> None:
+    reader = make_reader(name, case)
     reader.open(case.page)
     case.act(reader.browser)
     find = "return document.querySelector(arguments[0]).getAttribute('href')"

@@ -11,7 +11,6 @@ import pytest
 from tests.browser.browsers import Browser
 from tests.browser.gestures import Gesture, between, click, copy, each, press, select
 from tests.browser.reader import Clipboard, Reader
-from tests.waiting import wait
 from tests.site_js.bundle import bundle
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -60,34 +59,16 @@ def editors(tmp_path_factory: pytest.TempPathFactory) -> str:
     return (folder / "editors.js").read_text()
 
 
-FIELD: Final = """
-const field = document.createElement("textarea");
-field.id = "field";
-document.body.append(field);
-field.addEventListener("paste", (event) => {
-  event.preventDefault();
-  const [text, html] = ["plain", "html"].map((kind) => event.clipboardData.getData("text/" + kind));
-  window.pasted = { text, html };
-});
-"""
-PASTE: Final = "delete window.pasted; document.querySelector('#field').focus()"
-
-
-def read_clipboards(browser: Browser, editors: str) -> dict[str, Clipboard]:
+def read_clipboards(reader: Reader, editors: str) -> dict[str, Clipboard]:
     """Put the editors into the page; copy what each case chooses, and paste it."""
-    browser.run(editors)
-    browser.run(FIELD)
+    reader.browser.run(editors)
     clipboards = {}
     for case, (choose, _) in CASES.items():
-        choose(browser)
-        # Editors hear of what is selected a little later, as they do before a human's next key.
-        browser.run("return new Promise((done) => setTimeout(done, 100))")
-        copy(browser)
-        browser.run(PASTE)
-        press("v", control=True)(browser)
-        pasted = wait(lambda: browser.run("return window.pasted ?? null"))
-        assert pasted, case
-        clipboards[case] = Clipboard(**pasted)
+        choose(reader.browser)
+        # Editors read a selection a little after it is made, as they do before a human's next key.
+        reader.browser.run("return new Promise((done) => setTimeout(done, 100))")
+        copy(reader.browser)
+        clipboards[case] = reader.paste()
     return clipboards
 
 
@@ -101,9 +82,9 @@ def test_copying_in_an_editor_is_the_same_with_and_without_us(
     reader = Reader(name, browsers(name), origin=sites({}), run=f"editors-{name}")
 
     reader.open("prose")
-    with_us = read_clipboards(reader.browser, editors)
+    with_us = read_clipboards(reader, editors)
     reader.open_alone("prose")
-    without_us = read_clipboards(reader.browser, editors)
+    without_us = read_clipboards(reader, editors)
     reader.leave()
 
     assert with_us == without_us
