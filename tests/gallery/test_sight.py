@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.browsers import Browser as Driven
 from tests.browser.gestures import click
-from tests.waiting import wait
 from tests.flow.reader import Reader, read
 from tests.gallery.seeing import CONTRASTS, read_contrasts
+from tests.waiting import wait
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -29,6 +29,9 @@ LOOKS: dict[str, dict[str, Any]] = {
     "320 px, dark": {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"},
     "a phone": {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True},
 }
+COLOURED = ("dark", "forced colours", "forced colours, dark", "320 px, dark")
+SHAPES = [pytest.param(name, marks=[pytest.mark.thorough] * (name in COLOURED)) for name in LOOKS]
+"""The same for what colours cannot change: `make test` looks at each width once."""
 # https://www.w3.org/TR/WCAG22/#text-spacing
 SPACED = (
     "* {line-height: 1.5 !important; letter-spacing: 0.12em !important;"
@@ -98,6 +101,7 @@ def test_axe_finds_nothing_on_the_gallery(look: Page) -> None:
     assert Axe().run(look).response["violations"] == []
 
 
+@pytest.mark.parametrize("look", SHAPES, indirect=True)
 def test_every_target_has_24_pixels(look: Page) -> None:
     open_menu(look)
 
@@ -107,6 +111,7 @@ def test_every_target_has_24_pixels(look: Page) -> None:
     assert all(size and min(size["width"], size["height"]) >= 24 for size in sizes)
 
 
+@pytest.mark.parametrize("look", SHAPES, indirect=True)
 def test_nothing_stands_out_of_its_box_with_more_room_between_letters(look: Page) -> None:
     assert look.evaluate(OVERFLOWS) == []
 
@@ -162,9 +167,9 @@ def test_glyphs_and_names_have_as_much_in_other_browsers(
 ) -> None:
     browser_ = browsers(name)
     browser_.open(gallery)
-    assert wait(lambda: browser_.run(f"return document.querySelector('{READY}') !== null"))
+    wait(lambda: browser_.run(f"return document.querySelector('{READY}') !== null"))
     click("[data-theme=light] [data-sharekit-channel=native]")(browser_)
-    assert wait(lambda: browser_.run(f"return document.querySelector('{MENU} a') !== null"))
+    wait(lambda: browser_.run(f"return document.querySelector('{MENU} a') !== null"))
 
     found = browser_.run(SHOWN_CONTRASTS)
 
@@ -229,9 +234,14 @@ def test_nothing_moves_while_stylesheet_and_scripts_arrive(
         late: list[Route] = []
         page.route(re.compile(r"/sharekit/[^/]+\.(css|js)"), lambda route: late.append(route))
         page.goto(gallery, wait_until="commit")
-        # Long enough to paint, where a browser does not wait.
-        page.wait_for_timeout(1000)
-        assert {route.request.resource_type for route in late} == {"stylesheet", "script"}
+
+        def find_late() -> set[str]:
+            page.wait_for_timeout(10)  # Playwright routes only while it waits
+            return {route.request.resource_type for route in late}
+
+        wait(find_late, lambda kinds: kinds == {"stylesheet", "script"})
+        # A browser that does not wait for them paints meanwhile.
+        page.wait_for_timeout(500)
         page.route("**", lambda route: route.continue_())
         for route in late:
             route.continue_()

@@ -41,7 +41,7 @@ def browser_(
     """Show the gallery in each browser, its scripts there."""
     browser = browsers(request.param)
     browser.open(gallery)
-    assert wait(lambda: browser.run(READY))
+    wait(lambda: browser.run(READY))
     return browser
 
 
@@ -51,10 +51,8 @@ def see(browser: Browser) -> dict[str, Any]:
 
 
 def wait_for(browser: Browser, **wanted: object) -> dict[str, Any]:
-    """Give what is seen as soon as it is as wanted."""
-    seen = wait(lambda: see(browser), lambda found: wanted.items() <= found.items())
-    assert wanted.items() <= seen.items()
-    return seen
+    """Return what is seen as soon as it is as wanted."""
+    return wait(lambda: see(browser), lambda found: wanted.items() <= found.items())
 
 
 def test_the_menu_opens_by_enter_and_closes_by_escape(browser_: Browser) -> None:
@@ -92,7 +90,7 @@ def test_space_presses_no_link(browser_: Browser) -> None:
     browser_.press(" ")
 
     # It scrolls the page down, as anywhere else; the code would be shown by now.
-    assert wait(lambda: browser_.run("return scrollY") > 100)
+    wait(lambda: browser_.run("return scrollY"), lambda scrolled: scrolled > 100)
     browser_.press("Enter")
     wait_for(browser_, dialog=True)
 
@@ -135,7 +133,7 @@ def test_what_the_menu_copies_is_said_in_the_bar(browser_: Browser) -> None:
     # Its Messenger button opens the menu on a desktop.
     click(f"{every} > [data-sharekit-channel=messenger]")(browser_)
     copy = f"{every} .sharekit-menu [data-sharekit-channel=copy-link]"
-    assert wait(lambda: browser_.run(f"return Boolean(document.querySelector('{copy}'))"))
+    wait(lambda: browser_.run(f"return Boolean(document.querySelector('{copy}'))"))
 
     click(copy)(browser_)
 
