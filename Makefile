@@ -1,23 +1,118 @@
 # Every target sets up what it needs in .venv; `make` alone lists them.
 PYTHON ?= python3
+# Parts of `make test` that run side by side: browsers and servers wait half of the time.
+JOBS ?= 4
+
+RUN := .venv/bin/python -m
+PYTEST := pytest -q -p no:cacheprovider --durations 5
+# Only where a line of sharekit/ runs nowhere else: counting branches doubles the time.
+COVERED := coverage run -m $(PYTEST)
+# `make test-all` sets it to thorough: every row in every browser, long searches.
+PROFILE ?= sharekit
+ONCE := $(if $(filter thorough,$(PROFILE)),, and not thorough)
+QUICK := --hypothesis-profile $(PROFILE) -m "not slow and not browser$(ONCE)"
+SLOW := --hypothesis-profile $(PROFILE) -m "(slow or browser)$(ONCE)"
+EACH := --hypothesis-profile $(PROFILE) -m "(slow or not slow)$(ONCE)"
+
+SERVERS := tests/aggregate tests/buffers
+PAGES := tests/admin tests/buttons tests/sending tests/site_js
+APART := tests/browser tests/gallery tests/chaos tests/flow tests/hosts $(PAGES) $(SERVERS)
+# Those with browsers and servers first, the longest of them first.
+PARTS := test-tables test-chaos test-pages test-flow test-gallery test-servers test-sites \
+	test-sqlite test-postgresql test-rest test-client
+
+# Node from PyPI, which tests/machine.py puts here where the machine's is missing or too old.
+export PATH := $(CURDIR)/.venvs/node/bin:$(PATH)
+# Pythons that pyenv keeps off the PATH.
+PYENV := $(subst $() ,:,$(wildcard $(HOME)/.pyenv/versions/3.*/bin))
+# The output of a part in one piece, where make can (GNU make 4).
+PIECES := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+SIDE_BY_SIDE := $(MAKE) --no-print-directory --keep-going $(PIECES)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench chaos
+.PHONY: help demo environment packages machine test-quick test test-all test-pairs $(PARTS) \
+	lint lint-format lint-style lint-types lint-floors lint-client bench chaos
 
 help:  ## Show this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+	@echo "Each part of make test is a target, too: $(PARTS)" | fold -s -w 100
 
 demo:  ## Run the demo magazine: web server, Celery worker, sample articles
 	@$(PYTHON) demo_site/demo.py
 
-test:  ## Run every test: real servers and browsers, every supported Python and Django found here
-	@$(PYTHON) -m tests.run test
+test-quick: environment  ## Test the rules of every room on SQLite, without browsers and servers
+	@DATABASE_URL= $(RUN) $(PYTEST) $(QUICK)
 
-lint:  ## Check format, style, types, the floors of the imports and the client's bundle
-	@$(PYTHON) -m tests.run lint
+test: machine  ## Test every behaviour: PostgreSQL, Redis, Celery, three browsers, all branches
+	@$(RUN) coverage erase
+	@$(SIDE_BY_SIDE) --jobs $(JOBS) $(PARTS)
+	@$(RUN) coverage combine --quiet
+	@$(RUN) coverage report
 
-bench:  ## Measure the bars, each a ratio within one run
-	@$(PYTHON) -m tests.run bench
+test-all: test-pairs  ## Test every Python and Django, every row in every browser, long searches
+	@$(MAKE) --no-print-directory test PROFILE=thorough
 
-chaos:  ## Kill a busy site and look for lost and doubled events: EVENTS=100000 KILLS=20 SEED=1
-	@$(PYTHON) -m tests.run chaos
+test-pairs: environment  ## Run test-quick on every supported pair of Python and Django
+	@DATABASE_URL= PATH="$$PATH:$(PYENV)" $(RUN) nox
+
+lint: environment packages  ## Check format, style, types, imports and the client's bundle
+	@$(SIDE_BY_SIDE) lint-format lint-style lint-types lint-floors lint-client
+
+bench: environment packages  ## Measure the bars, each a ratio within one run
+	@$(RUN) benchmarks.run
+
+chaos: environment  ## Kill a busy site and look for lost events: EVENTS=100000 KILLS=20 SEED=1
+	@$(RUN) tests.chaos
+
+environment:
+	@$(PYTHON) -m demo_site.launch.environment tests/requirements.txt
+
+packages: environment
+	@$(RUN) tests.machine
+
+machine: environment
+	@$(RUN) tests.machine browsers
+
+test-client:
+	@cd sharekit_js && npm test
+
+# What waits for nothing gives way to browsers: nice.
+test-sqlite:
+	@DATABASE_URL= nice $(RUN) $(COVERED) $(QUICK)
+
+test-postgresql:
+	@nice $(RUN) tests.on_postgresql $(PYTEST) $(QUICK) $(addprefix --ignore=,$(SERVERS))
+
+test-servers:
+	@nice $(RUN) tests.on_postgresql $(COVERED) $(EACH) $(SERVERS)
+
+# A process in Wagtail's site counts the branches of sharekit/contrib/wagtail.
+test-sites:
+	@DATABASE_URL= COVERAGE_RUN=true $(RUN) $(PYTEST) $(SLOW) tests/hosts
+
+test-tables:
+	@DATABASE_URL= $(RUN) $(PYTEST) $(SLOW) tests/browser
+
+test-gallery test-chaos test-flow:
+	@DATABASE_URL= $(RUN) $(PYTEST) $(SLOW) $(@:test-%=tests/%)
+
+test-pages:
+	@DATABASE_URL= $(RUN) $(PYTEST) $(SLOW) $(PAGES)
+
+test-rest:
+	@DATABASE_URL= $(RUN) $(PYTEST) $(SLOW) $(addprefix --ignore=,$(APART))
+
+lint-format:
+	@$(RUN) ruff format --check .
+
+lint-style:
+	@$(RUN) ruff check .
+
+lint-types:
+	@$(RUN) mypy sharekit demo_site tests benchmarks noxfile.py
+
+lint-floors:
+	@.venv/bin/lint-imports --no-cache --no-logo
+
+lint-client:
+	@cd sharekit_js && npm run check

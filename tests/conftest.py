@@ -1,6 +1,7 @@
 """Sets up what every test shares: the search for counterexamples, and a real Chromium."""
 
 import os
+import signal
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,15 +12,18 @@ from playwright.sync_api import expect
 from sharekit.collect import appender
 from tests import servers
 
+# A shell starts what runs in its background deaf to Ctrl-C; tests that send it would hang.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 # pytest-playwright keeps an event loop in the main thread, where Django would refuse the ORM.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 # How long an example takes depends on the machine; a law that holds slowly still holds.
-ANY_SPEED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+any_speed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # The same examples in every run: `make test` judges the change at hand, and nothing else.
-settings.register_profile("sharekit", max_examples=25, derandomize=True, **ANY_SPEED)
+settings.register_profile("sharekit", any_speed, max_examples=25, derandomize=True)
 # New examples in every run: `make test-all` looks for what nobody thought of.
-settings.register_profile("thorough", max_examples=500, derandomize=False, **ANY_SPEED)
+settings.register_profile("thorough", any_speed, max_examples=500, derandomize=False)
 settings.load_profile("sharekit")
 
 # Playwright's own 5 seconds are short where two browsers start at once.

@@ -1,4 +1,6 @@
-"""Makes .venv and fills it with what requirements.txt names.
+"""Makes .venv and fills it with what a lock names, the demo's or that of the tests.
+
+    python3 -m demo_site.launch.environment tests/requirements.txt
 
 The project itself is not installed: the processes start beside manage.py, where Python finds it.
 """
@@ -8,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 from demo_site.launch import say
@@ -19,11 +22,11 @@ VENV = PROJECT / ".venv"
 PYTHON = VENV / "bin" / "python"
 
 
-def prepare() -> None:
+def prepare(lock: Path = LOCK) -> None:
     """Make .venv complete, or raise LaunchError; nothing is done when it is already."""
     if not _works():
         _make()
-    _install()
+    _install(lock)
 
 
 def _works() -> bool:
@@ -54,19 +57,20 @@ def _make() -> None:
     say.timed("Environment", text, make, doing="making .venv")
 
 
-def _install() -> None:
-    stamp = VENV / "sharekit-demo-lock"
-    digest = hashlib.sha256(LOCK.read_bytes()).hexdigest()
+def _install(lock: Path) -> None:
+    name = str(lock.relative_to(PROJECT))
+    stamp = VENV / f"sharekit-{name.replace('/', '-')}"
+    digest = hashlib.sha256(lock.read_bytes()).hexdigest()
     if stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
-        say.step("Packages", "as requirements.txt wants them")
+        say.step("Packages", f"as {name} wants them")
         return
-    say.timed("Packages", "installed from requirements.txt", _run_pip, doing="asking PyPI")
+    say.timed("Packages", f"installed from {name}", lambda: _run_pip(lock), doing="asking PyPI")
     stamp.write_text(digest, encoding="utf-8")
 
 
-def _run_pip() -> None:
-    names = len(re.findall(r"^[\w.-]+==", LOCK.read_text(encoding="utf-8"), re.MULTILINE))
-    command = [str(PYTHON), "-m", "pip", "install", "--require-hashes", "-r", str(LOCK)]
+def _run_pip(lock: Path) -> None:
+    names = len(re.findall(r"^[\w.-]+==", lock.read_text(encoding="utf-8"), re.MULTILINE))
+    command = [str(PYTHON), "-m", "pip", "install", "--require-hashes", "-r", str(lock)]
     options = ["--no-input", "--disable-pip-version-check", "--progress-bar", "off"]
     lines = []
     seen = 0
@@ -82,7 +86,7 @@ def _run_pip() -> None:
                 lines.append(line)
                 if line.startswith(("Collecting", "Requirement already")):
                     seen += 1
-                    say.running("Packages", f"{seen} of about {names} from requirements.txt")
+                    say.running("Packages", f"{seen} of about {names} from {lock.name}")
                 elif line.startswith("Installing"):
                     say.running("Packages", "unpacking")
         except BaseException:
@@ -93,3 +97,10 @@ def _run_pip() -> None:
             "The packages could not be installed (is there a way to PyPI?). pip says:\n"
             + "".join(f"    {line}" for line in lines[-15:])
         )
+
+
+if __name__ == "__main__":
+    try:
+        prepare(PROJECT / sys.argv[1])
+    except say.LaunchError as trouble:
+        sys.exit(str(trouble))
