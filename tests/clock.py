@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
+from importlib import import_module
 
 import pytest
 from django.utils import timezone
 from pytest_django import Settings
-
-from sharekit.reports import period
 
 
 @pytest.fixture(autouse=True)
@@ -23,12 +22,13 @@ def noon(settings: Settings) -> None:
 
 
 def stop_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
-    """Let it be that moment for reports and for what is folded."""
+    """Let it be that moment for reports, and for what is folded and pruned."""
 
     class Stopped(datetime):
         @classmethod
         def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
             return moment.astimezone(tz)
 
-    monkeypatch.setattr(period, "datetime", Stopped)
+    for module in ("sharekit.aggregate.prune", "sharekit.reports.period"):
+        monkeypatch.setattr(import_module(module), "datetime", Stopped)
     monkeypatch.setattr(timezone, "now", lambda: moment)

@@ -15,8 +15,11 @@ from sharekit import aggregate, tokens
 from sharekit.buttons import identity
 from sharekit.keys import ArticleKey
 from tests.admin.browsing import DESK, PHONE, browse
+from tests.clock import noon
 from tests.newspaper.models import Story
 from tests.traffic import post, share, visit
+
+__all__ = ["noon"]
 
 
 @pytest.fixture

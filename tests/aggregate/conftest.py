@@ -1,7 +1,11 @@
-"""Tells what runs on PostgreSQL alone."""
+"""Lets counting be tested at noon, and says what runs on PostgreSQL alone."""
 
 import pytest
 from django.db import connection
+
+from tests.clock import noon
+
+__all__ = ["noon"]
 
 
 @pytest.fixture

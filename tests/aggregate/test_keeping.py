@@ -15,6 +15,7 @@ from sharekit import aggregate, models
 from sharekit.aggregate.prune import Pruned
 from sharekit.buffers.database import DatabaseBuffer
 from tests.aggregate.test_counts import assert_totals_agree, read_rollups
+from tests.clock import stop_clock
 from tests.traffic import EVENTS, HOUR, MADE, make_link, stamped
 
 pytestmark = pytest.mark.django_db
@@ -112,8 +113,10 @@ def test_hours_stay_apart_for_as_long_as_the_site_says(settings: Settings) -> No
     assert aggregate.fold() == 1
 
 
-def test_salts_and_readers_are_gone_after_48_hours() -> None:
-    today = datetime.now(UTC).date()
+def test_salts_and_readers_are_gone_after_48_hours(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = datetime.fromtimestamp(NOW / 1000, UTC)
+    stop_clock(monkeypatch, now)
+    today = now.date()
     for days in range(4):
         day = today - timedelta(days=days)
         models.DailySalt.objects.create(day=day, salt=b"salt")

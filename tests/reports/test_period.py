@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -11,25 +10,30 @@ from pytest_django import Settings
 
 from sharekit import reports
 from sharekit.exceptions import Refused
+from tests.clock import stop_clock
 
 
 def test_the_last_days_end_today_and_include_it() -> None:
-    today = datetime.now(ZoneInfo("Europe/Berlin")).date()
+    today = timezone.localdate()
 
     assert reports.last_days(1) == reports.Period(today, today)
     assert reports.last_days(7) == reports.Period(today - timedelta(days=6), today)
 
 
-@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+@pytest.mark.parametrize(
+    ("zone", "today"),
+    [("Pacific/Kiritimati", date(2026, 11, 26)), ("Pacific/Pago_Pago", date(2026, 11, 24))],
+)
 @pytest.mark.parametrize("aware", [True, False])
 def test_today_is_the_sites_day_whatever_clock_the_user_has(
-    zone: str, *, aware: bool, settings: Settings
+    zone: str, today: date, *, aware: bool, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    stop_clock(monkeypatch, datetime(2026, 11, 25, 10, 30, tzinfo=UTC))
     settings.USE_TZ = aware
     settings.TIME_ZONE = zone
 
     with timezone.override(UTC):
-        assert reports.last_days(1).until == datetime.now(ZoneInfo(zone)).date()
+        assert reports.last_days(1).until == today
 
 
 @pytest.mark.parametrize(
