@@ -19,6 +19,7 @@ from sharekit.exceptions import NotStored
 from sharekit.models import BufferedEvent, DailySalt
 from tests.buffers.contract import number
 from tests.traffic import post, share, visit
+from tests.waiting import wait
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -75,10 +76,8 @@ def test_requests_in_flight_together_share_one_row(settings: Settings) -> None:
         sent = [pool.submit(appender.append, number(1))]
         assert HeldBuffer.entered.wait(60)
         sent += [pool.submit(appender.append, number(1, start=index)) for index in range(1, 20)]
-        end = time.monotonic() + 60
         line = appender._appenders[os.getpid()]
-        while len(line._waiting) < 19 and time.monotonic() < end:
-            time.sleep(0.01)
+        wait(lambda: len(line._waiting), lambda waiting: waiting == 19)
         HeldBuffer.may_go_on.set()
         for each in sent:
             each.result()

@@ -6,7 +6,6 @@ import io
 import os
 import signal
 import threading
-import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
@@ -21,6 +20,7 @@ from sharekit.collect import appender
 from sharekit.management.commands import sharekit_aggregate
 from sharekit.models import BufferedEvent, ShareRollup
 from tests.traffic import post, share
+from tests.waiting import wait
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,12 +29,6 @@ def run(*arguments: str, out: io.StringIO | None = None) -> str:
     out = out or io.StringIO()
     call_command("sharekit_aggregate", *arguments, stdout=out, stderr=out)
     return out.getvalue()
-
-
-def wait_until(is_true: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
-    while not is_true() and time.monotonic() < end:
-        time.sleep(0.02)
 
 
 def is_folded() -> bool:
@@ -88,9 +82,9 @@ def test_watching_counts_until_it_is_stopped(
     out = io.StringIO()
     meanwhile(
         lambda: post(share()),
-        lambda: wait_until(lambda: out.getvalue().count("Counted") == 1),
+        lambda: wait(out.getvalue, lambda told: told.count("Counted") == 1),
         lambda: post(share()),
-        lambda: wait_until(lambda: out.getvalue().count("Counted") == 2),
+        lambda: wait(out.getvalue, lambda told: told.count("Counted") == 2),
         by=by,
     )
 
@@ -106,7 +100,7 @@ def test_watching_begins_with_what_endangers_events(
 ) -> None:
     settings.SHAREKIT = {"BUFFER": "tests.commands.buffers.RemoteBuffer"}
     out = io.StringIO()
-    meanwhile(lambda: wait_until(lambda: "Counting every" in out.getvalue()))
+    meanwhile(lambda: wait(out.getvalue, lambda told: "Counting every" in told))
 
     lines = run("--watch", out=out).splitlines()
 
@@ -115,7 +109,7 @@ def test_watching_begins_with_what_endangers_events(
 
 def test_stopping_gives_the_signal_back(meanwhile: Callable[..., None]) -> None:
     before = signal.getsignal(signal.SIGTERM)
-    meanwhile(lambda: wait_until(lambda: signal.getsignal(signal.SIGTERM) != before))
+    meanwhile(lambda: wait(lambda: signal.getsignal(signal.SIGTERM), lambda now: now != before))
 
     run("--watch")
 
@@ -135,10 +129,10 @@ def test_watching_folds_and_prunes_at_once_and_then_every_hour(
     monkeypatch.setattr(sharekit_aggregate, "HOUR", 0.3)
     seen: list[bool] = []
     meanwhile(
-        lambda: wait_until(is_folded),
+        lambda: wait(is_folded),
         lambda: seen.append(is_folded()),
         make_old,
-        lambda: wait_until(is_folded),
+        lambda: wait(is_folded),
         lambda: seen.append(is_folded()),
     )
 
@@ -159,9 +153,9 @@ def test_watching_survives_a_database_error(meanwhile: Callable[..., None]) -> N
     out = io.StringIO()
     rename_table(table, "gone")
     meanwhile(
-        lambda: wait_until(lambda: "failed" in out.getvalue()),
+        lambda: wait(out.getvalue, lambda told: "failed" in told),
         lambda: rename_table("gone", table),
-        lambda: wait_until(lambda: "Counted" in out.getvalue()),
+        lambda: wait(out.getvalue, lambda told: "Counted" in told),
     )
 
     _, failure, *_, counted, _ = run("--watch", "--interval", "0.1", out=out).splitlines()
