@@ -74,6 +74,8 @@ def find_place_alone(reader: Reader, case: Arriving, places: dict[tuple[str, str
     if (reader.name, fragment) not in places:
         reader.open_alone(case.page, fragment)
         places[reader.name, fragment] = look(reader)
+        # Firefox takes the same page with another fragment for loaded before it is.
+        reader.leave()
     return places[reader.name, fragment]
 
 
