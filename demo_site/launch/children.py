@@ -85,7 +85,7 @@ class Child:
             self.process.wait()
 
     def clear_away(self) -> None:
-        """End what a dead process left behind: the workers of a web server, the beat of a worker.
+        """End what a dead process left behind, such as the workers of a web server.
 
         They get three seconds for what they have in hand.
         """

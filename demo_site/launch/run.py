@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -42,6 +43,7 @@ def run() -> int:
 
 def _serve(port: int, folder: Path) -> int:
     variables = _variables(port, folder)
+    _clear_broker(folder)
     _prepare_data(variables, folder)
     supervisor = Supervisor(port=port, folder=folder, environment=variables)
     supervisor.catch_signals()
@@ -54,7 +56,7 @@ def _serve(port: int, folder: Path) -> int:
         say.line()
         say.line("Stopping ...")
         supervisor.stop()
-    say.line(f"Web server and worker have stopped. The data stays in {_short(folder)}.")
+    say.line(f"Web server, worker and beat have stopped. The data stays in {_short(folder)}.")
     return 0
 
 
@@ -103,6 +105,16 @@ def _variables(port: int, folder: Path) -> dict[str, str]:
     }
 
 
+def _clear_broker(folder: Path) -> None:
+    """Delete the messages and tables of the broker that is a folder.
+
+    A kill -9 in the middle of a write leaves a file that Celery cannot read, and with it the worker
+    dies at its start. Nothing is lost: messages only ask for a task, for which beat rings again;
+    events wait in the database.
+    """
+    shutil.rmtree(folder / "broker", ignore_errors=True)
+
+
 def _prepare_data(variables: dict[str, str], folder: Path) -> None:
     database = "$DATABASE_URL" if variables.get("DATABASE_URL") else _short(folder / "db.sqlite3")
     say.running("Database", database)
@@ -138,7 +150,8 @@ def _welcome(port: int, folder: Path) -> None:
     say.step("Magazine", site)
     say.step("A story", site + STORY)
     say.step("Admin", f"{site}admin/   user demo, password demo")
-    say.step("Logs", f"{_short(folder / 'web.log')}, {_short(folder / 'worker.log')}")
+    logs = (folder / f"{name}.log" for name in ("web", "worker", "beat"))
+    say.step("Logs", ", ".join(_short(log) for log in logs))
     say.line()
     say.line("Share a story, open the link in a private window, and look into the admin.")
     say.line("Ctrl-C stops the demo; its data stays.")

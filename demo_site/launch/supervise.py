@@ -1,4 +1,4 @@
-"""Starts the web server and the worker, waits until they answer, and starts again what dies."""
+"""Starts web server, worker and beat, waits until they are ready, and starts again what dies."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ATTEMPTS = 3
 
 
 class Supervisor:
-    """Holds the two processes of the demo."""
+    """The three processes of the demo."""
 
     def __init__(self, *, port: int, folder: Path, environment: dict[str, str]) -> None:
         self._environment = environment
@@ -32,7 +32,9 @@ class Supervisor:
         self._stopping = False
         self._died_young: dict[str, int] = {}
         self._web = Child("Web server", _web_command(port), folder / "web.log")
-        self._worker = Child("Worker", _worker_command(folder), folder / "worker.log")
+        self._worker = Child("Worker", _worker_command(), folder / "worker.log")
+        self._beat = Child("Beat", _beat_command(), folder / "beat.log")
+        self._children = (self._web, self._worker, self._beat)
 
     def catch_signals(self) -> None:
         """Take Ctrl-C, SIGTERM and a closed terminal as the wish to stop, from now on."""
@@ -43,12 +45,17 @@ class Supervisor:
         self._stopping = True
 
     def start(self) -> bool:
-        """Start both and wait for their answers; return False when a signal came first."""
+        """Start all and wait until they are ready; return False when a signal came first."""
         for child in (self._web, self._worker):
             child.start(self._environment)
-        return self._wait(self._web, self._web_answers, "answers") and self._wait(
-            self._worker, self._worker_has_counted, "has counted what waited"
-        )
+        if not (
+            self._wait(self._web, self._web_answers, "answers")
+            and self._wait(self._worker, self._worker_has_counted, "has counted what waited")
+        ):
+            return False
+        # Only now: two that make the broker's tables at once could meet one that is still empty.
+        self._beat.start(self._environment)
+        return self._wait(self._beat, self._beat_has_rung, "rings for the worker")
 
     def _wait(self, child: Child, is_ready: Callable[[], bool], text: str) -> bool:
         say.running(child.name, "starting")
@@ -83,10 +90,14 @@ class Supervisor:
             for line in self._worker.printed().splitlines()
         )
 
+    def _beat_has_rung(self) -> bool:
+        # It rings for every task as soon as it has its schedule: demo_site/celery.py.
+        return "beat: Rang for" in self._beat.printed()
+
     def watch(self) -> None:
         """Start again what dies, saying so, until a signal comes; give up on what dies young."""
         while not self._stopping:
-            for child in (self._web, self._worker):
+            for child in self._children:
                 cause = child.cause_of_death()
                 if cause:
                     self._revive(child, cause)
@@ -106,10 +117,10 @@ class Supervisor:
         say.line(f"{child.name} was started again (process {child.pid}).")
 
     def stop(self) -> None:
-        """End both processes and all they started; at most some seconds."""
-        for child in (self._worker, self._web):
+        """End all processes and what they started; at most some seconds."""
+        for child in reversed(self._children):
             child.ask_to_end()
-        for child in (self._worker, self._web):
+        for child in reversed(self._children):
             child.stop()
 
 
@@ -121,11 +132,21 @@ def _web_command(port: int) -> list[str]:
     ]
 
 
-def _worker_command(folder: Path) -> list[str]:
-    # One process that counts and one that rings: a kill -9 leaves no pool behind, and SQLite
-    # takes one writer at a time anyway. Nothing listens for gossip on this machine.
+def _worker_command() -> list[str]:
+    # No pool: a kill -9 leaves nothing behind, and SQLite takes one writer at a time anyway.
+    # Nothing listens for gossip on this machine.
     return [
-        *(str(PYTHON), "-m", "celery", "-A", "demo_site.celery:app", "worker", "--beat"),
-        *("--pool", "solo", "--schedule", str(folder / "beat-schedule"), "--loglevel", "info"),
+        *(str(PYTHON), "-m", "celery", "-A", "demo_site.celery:app", "worker"),
+        *("--pool", "solo", "--loglevel", "info"),
         *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+    ]
+
+
+def _beat_command() -> list[str]:
+    # A process of its own: inside a worker (--beat) it dies unnoticed, and nothing is counted any
+    # more. Its schedule stays in memory: the file that Celery's default scheduler keeps can be left
+    # unreadable by a crash (an empty .dat of dbm.dumb), and then beat dies at every start.
+    return [
+        *(str(PYTHON), "-m", "celery", "-A", "demo_site.celery:app", "beat"),
+        *("--scheduler", "celery.beat:Scheduler", "--loglevel", "info", "--pidfile="),
     ]
