@@ -2,5 +2,6 @@
 
 In: addresses and parameters. Out: JSON, by the names of the reports' structs. A door in a room of
 its own: `views` parse (`parameters`), call the reports, and answer (`answers`); what is the same at
-every address is in `door`, its description for machines in `description`.
+every address is in `door`. `addresses` names them all, `urls` serves them, and `description`
+describes them for machines.
 """

@@ -26,10 +26,10 @@ from rest_framework.authentication import TokenAuthentication
 
 import sharekit
 from sharekit.reports import FIGURES, RATIOS
+from sharekit.reports.api.addresses import ADDRESSES
 from sharekit.reports.api.answers import Refusal
 from sharekit.reports.api.door import TIME_HEADER, Door
 from sharekit.reports.api.examples import EXAMPLES
-from sharekit.reports.api.urls import ADDRESSES
 
 _SETTINGS: Final = {
     # Whatever the site has set for a description of its own, first.

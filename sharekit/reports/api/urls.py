@@ -1,24 +1,26 @@
-"""The API's addresses, below the site's own for sharekit."""
+"""Serves the API's addresses, below the site's own for sharekit."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.urls import path
 
 from sharekit.reports.api import views
-from sharekit.reports.api.door import Door
+from sharekit.reports.api.addresses import ADDRESSES
 
-ADDRESSES: Final[dict[str, tuple[str, type[Door]]]] = {
-    "api-articles": ("articles/", views.Articles),
-    "api-article": ("articles/<str:article>/", views.OneArticle),
-    "api-chain": ("articles/<str:article>/chain/", views.Chain),
-    "api-series": ("series/", views.Series),
-    "api-sources": ("sources/", views.Sources),
-    "api-summary": ("summary/", views.Summary),
-    "api-schema": ("schema/", views.Description),
-}
-"""Route and view by the name for `reverse`."""
+
+def _describe(address: str) -> dict[str, Any]:
+    # Imported only when asked for: it needs an extra that a site may lack.
+    from sharekit.reports.api.description import describe
+
+    return describe(address)
+
+
+_OPTIONS: Final[dict[str, dict[str, Any]]] = {"api-schema": {"describe": _describe}}
 
 urlpatterns = [
-    *(path(route, view.as_view(), name=name) for name, (route, view) in ADDRESSES.items()),
+    *(
+        path(route, view.as_view(**_OPTIONS.get(name, {})), name=name)
+        for name, (route, view) in ADDRESSES.items()
+    ),
     path("<path:rest>/", views.Nothing.as_view()),
 ]

@@ -12,7 +12,7 @@ from pytest_django import Settings
 from rest_framework.authtoken.models import Token
 
 from sharekit.models import Article
-from sharekit.reports.api.urls import ADDRESSES
+from sharekit.reports.api.addresses import ADDRESSES
 from tests.reports.api.conftest import find_addresses
 
 USERS: dict[str, tuple[dict[str, Any], bool]] = {

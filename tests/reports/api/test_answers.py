@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from sharekit import aggregate, reports, tokens
 from sharekit.models import Article, ShareLink
+from sharekit.reports.api.addresses import ADDRESSES
 from sharekit.reports.api.examples import EXAMPLES
-from sharekit.reports.api.urls import ADDRESSES
 from tests.reports.api.conftest import find_addresses
 from tests.traffic import SWIFTS, post, share, visit
 
