@@ -1,4 +1,4 @@
-"""Tests the report in a Wagtail site. test_wagtail_report.py makes the site and runs this in it."""
+"""Tests the report in a Wagtail site. test_wagtail.py makes the site and runs this in it."""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
 """Makes a small site in a folder, as a stranger would have it, and serves it."""
 
+from __future__ import annotations
+
 import json
 import os
 import shutil
@@ -14,6 +16,7 @@ from typing import Any, Self
 from demo_site.launch.environment import PROJECT
 from tests import servers
 
+DATABASE = "db.sqlite3"
 TEMPLATE = Path(__file__).parent / "template"
 SET_UP = "import django; django.setup()\n"
 FILL = """
@@ -30,6 +33,7 @@ from django.core.management import call_command
 call_command("sharekit_aggregate", verbosity=0)
 print("REPORT")
 call_command("sharekit_report", format="json")
+print("REPORT")
 """
 
 
@@ -67,8 +71,8 @@ class Site:
             raise RuntimeError(f"{code}:\n{done.stdout}{done.stderr}")
         return done.stdout
 
-    def test(self, file: str) -> None:
-        """Run a file of tests in the site; raise AssertionError with what pytest says."""
+    def test(self, *files: str) -> None:
+        """Run files of tests in the site; raise AssertionError with what pytest says."""
         command = [sys.executable, "-m"]
         if "COVERAGE_RUN" in os.environ:
             where = (f"--rcfile={PROJECT / 'setup.cfg'}", f"--data-file={PROJECT / '.coverage'}")
@@ -80,7 +84,7 @@ class Site:
             "no:cacheprovider",
         )
         done = subprocess.run(
-            [*command, "pytest", *options, file],
+            [*command, "pytest", *options, *files],
             env=self._environment,
             cwd=PROJECT,
             capture_output=True,
@@ -88,9 +92,13 @@ class Site:
         )
         assert done.returncode == 0, done.stdout + done.stderr
 
-    def fill(self, then: str = "") -> None:
-        """Make the tables and two stories, then run more Python: a process less to wait for."""
-        self.run(FILL + then)
+    def fill(self, then: str = "") -> str:
+        """Make the tables and two stories, then run more Python; return what that prints."""
+        return self.run(FILL + then)
+
+    def copy_tables(self, filled: Site) -> None:
+        """Take tables and stories over from a site with the same models, which takes no time."""
+        shutil.copy(filled.folder / DATABASE, self.folder)
 
     @contextmanager
     def serve(
@@ -113,10 +121,14 @@ class Site:
         assert "Traceback" not in log, log
 
     def count(self) -> list[dict[str, Any]]:
-        """Count what waits; give the report's articles."""
-        report = self.run(COUNT).split("REPORT")[1]
+        """Count what waits; return the report's articles."""
+        return self.count_then("")[0]
+
+    def count_then(self, then: str) -> tuple[list[dict[str, Any]], str]:
+        """Count, then run more Python; return the report's articles and what that prints."""
+        _, report, printed = self.run(COUNT + then).split("REPORT\n")
         articles: list[dict[str, Any]] = json.loads(report)["articles"]
-        return articles
+        return articles, printed
 
     @property
     def _environment(self) -> dict[str, str]:

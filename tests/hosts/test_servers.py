@@ -10,8 +10,8 @@ from tests.hosts.site import Site
 pytestmark = pytest.mark.slow
 
 
-def test_it_counts_under_asgi(site: Site) -> None:
-    site.fill()
+def test_it_counts_under_asgi(site: Site, filled: Site) -> None:
+    site.copy_tables(filled)
     with site.serve(("uvicorn", "asgi:application")) as origin:
         page = read(f"{origin}/stories/swifts/")
         arrive(page, share(page))
@@ -20,9 +20,11 @@ def test_it_counts_under_asgi(site: Site) -> None:
     assert (article["shares"], article["clickbacks"]) == (1, 1)
 
 
-def test_processes_forked_from_one_that_has_stored_events_store_their_own(site: Site) -> None:
+def test_processes_forked_from_one_that_has_stored_events_store_their_own(
+    site: Site, filled: Site
+) -> None:
     site.write("wsgi.py", SHARE_BEFORE_THE_FORK)
-    site.fill()
+    site.copy_tables(filled)
     with site.serve(
         ("gunicorn", "wsgi", "--preload", "--workers", "2", "--threads", "4")
     ) as origin:

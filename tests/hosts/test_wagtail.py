@@ -4,27 +4,25 @@ import pytest
 
 from tests.hosts.reader import arrive, read, share
 from tests.hosts.site import Site
-from tests.hosts.wagtail_site import PUBLISH, add_stream_pages, make_wagtail
+from tests.hosts.wagtail_site import Desk, add_stream_pages, make_wagtail
 
 pytestmark = pytest.mark.slow
 
 
-def test_a_wagtail_page_is_shared_as_the_page_it_is_in_the_tree(site: Site) -> None:
-    make_wagtail(site)
-    site.fill(PUBLISH.format(port=site.port))
-    with site.serve() as origin:
-        page = read(f"{origin}/council-votes/")
-        arrive(page, share(page))
-        [article] = site.count()
+def test_a_wagtail_page_is_shared_as_the_page_it_is_in_the_tree(desk: Desk) -> None:
+    page = read(f"{desk.site.origin}/council-votes/")
+    arrive(page, share(page))
+    articles = {article["url"]: article for article in desk.site.count()}
 
     identity, address, _ = page.keys[0].split(" ", 2)
+    article = articles[address]
     assert identity == "wagtailcore.page:3"
-    assert address == f"{origin}/council-votes/"
-    assert (article["title"], article["shares"]) == ("Council votes", 1)
+    assert address == f"{desk.site.origin}/council-votes/"
+    assert (article["title"], article["shares"], article["clickbacks"]) == ("Council votes", 1, 1)
 
 
-def test_bars_in_pages_and_stream_fields_keep_their_rules(site: Site) -> None:
+def test_bars_and_the_report_keep_their_rules_in_a_wagtail_site(site: Site) -> None:
     make_wagtail(site)
     add_stream_pages(site)
 
-    site.test("tests/hosts/inside_wagtail_pages.py")
+    site.test("tests/hosts/inside_wagtail_pages.py", "tests/hosts/inside_wagtail.py")

@@ -1,5 +1,12 @@
 """What makes a site of tests/hosts a Wagtail site, and how its pages come to be."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
 from tests.hosts.site import Site
 
 # Wagtail's own migrations take ten seconds; what they would make, PUBLISH makes.
@@ -58,14 +65,6 @@ Site.objects.create(
 """
 
 
-def make_wagtail(site: Site) -> None:
-    """Make a site one of Wagtail's, with a page type."""
-    site.write("settings.py", WAGTAIL)
-    site.write("urls.py", URLS)
-    site.write("newsroom/models.py", NEWS_PAGE)
-    site.write("newsroom/templates/newsroom/news_page.html", TEMPLATE)
-
-
 TRAVEL = """
 from datetime import timedelta
 from django.contrib.auth.models import User
@@ -95,6 +94,33 @@ client.force_login(User.objects.create_superuser("editor", first_name="Ada", las
 print("SESSION", client.cookies["sessionid"].value)
 """
 """Shares and opens six articles, and logs an editor in."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A served Wagtail site, and the session of an editor who is logged in."""
+
+    site: Site
+    session: str
+
+
+def make_wagtail(site: Site) -> None:
+    """Make a site one of Wagtail's, with a page type."""
+    site.write("settings.py", WAGTAIL)
+    site.write("urls.py", URLS)
+    site.write("newsroom/models.py", NEWS_PAGE)
+    site.write("newsroom/templates/newsroom/news_page.html", TEMPLATE)
+
+
+@contextmanager
+def serve_wagtail(folder: Path) -> Iterator[Desk]:
+    """Serve a Wagtail site whose articles travel while the block lasts."""
+    site = Site.make(folder)
+    make_wagtail(site)
+    printed = site.fill(PUBLISH.format(port=site.port) + TRAVEL)
+    with site.serve():
+        yield Desk(site, printed.split("SESSION ")[1].strip())
+
 
 STREAM_PAGE = '''
 from sharekit.contrib.wagtail.blocks import ShareButtonsBlock
