@@ -1,32 +1,26 @@
-"""Starts sites whose faults are tried one by one."""
+"""Starts the site whose faults are tried one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 
 from tests.chaos.site import Site, make_folder
 
-MakeSite = Callable[..., Site]
 
+@pytest.fixture(scope="session")
+def site(request: pytest.FixtureRequest) -> Iterator[Site]:
+    """Return one site for all tests; each sets it up as it needs it, and takes its faults back.
 
-@pytest.fixture
-def make_site(request: pytest.FixtureRequest) -> Iterator[MakeSite]:
-    """Give what makes and starts a site; its logs stay when the test fails."""
+    Its logs stay when a test fails.
+    """
     failed = request.session.testsfailed
-    sites: list[Site] = []
     with make_folder() as folder:
-
-        def make(**options: Any) -> Site:
-            sites.append(Site(folder.path, **options))
-            sites[0].start_all()
-            return sites[0]
-
+        site = Site(folder.path)
         try:
-            yield make
+            site.start_all()
+            yield site
         finally:
-            for site in sites:
-                site.kill_all()
+            site.kill_all()
         folder.stays = request.session.testsfailed > failed

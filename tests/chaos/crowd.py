@@ -86,7 +86,9 @@ class Crowd:
         self.written = 0
         self._chance = random.Random(seed)
         self._lock = threading.Lock()
-        self._articles = [_make_article(number) for number in range(ARTICLES)]
+        # Articles of its own: several crowds may read one site, one after another.
+        self._articles = [_make_article(f"{seed}-{number}") for number in range(ARTICLES)]
+        self.addresses = {article.address for article in self._articles}
         self._keys = {article: keys.sign(article) for article in self._articles}
         self._links: deque[Link] = deque(maxlen=LINKS)
         self._unshared: deque[Link] = deque()
@@ -217,6 +219,6 @@ class Crowd:
         return letter + "".join(self._chance.choices(ALPHABET, k=10))
 
 
-def _make_article(number: int) -> ArticleKey:
-    path = f"/stories/{number}/"
-    return ArticleKey(path, f"https://news.example{path}", f"Story {number}")
+def _make_article(name: str) -> ArticleKey:
+    path = f"/stories/{name}/"
+    return ArticleKey(path, f"https://news.example{path}", f"Story {name}")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tests.chaos.sender import Senders
 from tests.chaos.site import KINDS, Kind, Site
 from tests.chaos.watch import Watch
+from tests.waiting import poll, wait
 
 PATIENCE = 60  # seconds that a site may take to be busy again after a kill
+FLOW = 1200  # seconds that readers may take to write what comes between two kills
 
 
 @dataclass
@@ -36,19 +37,17 @@ class Killer:
         kinds = [KINDS[number % len(KINDS)] for number in range(self.kills)]
         chance.shuffle(kinds)
         for number, kind in enumerate(kinds):
-            threshold = self.events * (number + chance.random()) / self.kills
-            _wait_until(lambda mark=threshold: self.senders.crowd.written >= mark)  # type: ignore[misc]
+            self._wait_for(self.events * (number + chance.random()) / self.kills)
             self._kill(kind, chance)
 
     def _kill(self, kind: Kind, chance: random.Random) -> None:
-        end = time.monotonic() + PATIENCE
-        while True:
-            _wait_until(lambda: self._is_busy or time.monotonic() > end)
+        def is_busy() -> bool:
+            wait(lambda: self._is_busy, within=PATIENCE)
             time.sleep(chance.uniform(0, 0.1))
-            if self._is_busy:
-                break
-            if time.monotonic() > end:
-                raise RuntimeError(f"the site does not work; it should have lost its {kind}")
+            return self._is_busy
+
+        if not poll(is_busy, within=PATIENCE):
+            raise RuntimeError(f"the site does not work; it should have lost its {kind}")
         self.backlogs[kind].append(self.watch.waiting)
         self.site.kill(kind)
         self.watch.forget()
@@ -60,11 +59,9 @@ class Killer:
         """Tell how many kills there were."""
         return sum(map(len, self.backlogs.values()))
 
+    def _wait_for(self, events: float) -> None:
+        wait(lambda: self.senders.crowd.written, lambda written: written >= events, within=FLOW)
+
     @property
     def _is_busy(self) -> bool:
         return self.watch.is_busy and self.senders.in_flight > 0
-
-
-def _wait_until(holds: Callable[[], bool]) -> None:
-    while not holds():
-        time.sleep(0.002)

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import psycopg
 import redis
 
+from tests import servers
 from tests.chaos.crowd import Crowd
 from tests.chaos.ledger import Difference
 from tests.chaos.sender import Senders
 from tests.chaos.site import Site
+from tests.waiting import poll, wait
 
 COUNTED_WITHIN = 90  # seconds; a worker whose broker was away takes some to come back
+OVERFLOW = "SELECT coalesce(sum(count), 0) FROM sharekit_bufferedevent"
+LOOKS = """
+SELECT json_object_agg(shard, at) FROM sharekit_shardcursor
+WHERE shard = 'database' OR shard LIKE 'redis:_'
+"""
+"""When the workers last looked at each shard."""
 
 
 @contextmanager
@@ -31,40 +38,77 @@ def send(site: Site, crowd: Crowd, *, threads: int = 6) -> Iterator[Senders]:
     assert senders.faults == []
 
 
+def answer(senders: Senders, events: int) -> None:
+    """Return when so many more events were answered 204; AssertionError if they never are."""
+    goal = senders.answered + events
+    wait(lambda: senders.answered, lambda answered: answered >= goal)
+
+
+@contextmanager
+def pause(process: servers.Process) -> Iterator[None]:
+    """Let a process keep its connections and do nothing while the block lasts."""
+    servers.stop(process)
+    try:
+        yield
+    finally:
+        servers.go_on(process)
+
+
 def settle_up(site: Site, crowd: Crowd) -> Difference:
-    """Hold the report against the ledger, as soon as they agree or when the time is up."""
-    end = time.monotonic() + COUNTED_WITHIN
-    while not _compare(site, crowd).is_nothing and time.monotonic() < end:
-        time.sleep(0.3)
-    # What is counted twice may be so a tick later.
-    time.sleep(1.5)
-    return _compare(site, crowd)
+    """Hold the report against the ledger, once nothing waits and workers have looked again."""
+    with connect(site) as database:
+
+        def look() -> dict[str, str]:
+            return dict(ask(database, LOOKS))
+
+        wait(
+            lambda: count_waiting(site, database),
+            lambda waiting: not waiting,
+            within=COUNTED_WITHIN,
+        )
+        before = look()
+        # What is counted twice may be so a tick later.
+        wait(look, lambda now: all(now[shard] != before[shard] for shard in before))
+    return poll(lambda: _compare(site, crowd), lambda found: found.is_nothing, within=10)
+
+
+def count_waiting(site: Site, database: psycopg.Connection[Any]) -> int:
+    """Return how many requests wait in the streams, and how many events in the database."""
+    with connect_redis(site) as client:
+        streams = sum(client.xlen(name) for name in client.scan_iter(_type="stream"))
+    return int(streams + ask(database, OVERFLOW))
+
+
+def wait_until_redis_is_used(site: Site) -> None:
+    """Return when web servers append to Redis again; they leave one that failed alone for 5 s."""
+    before = _count_appended(site)
+    wait(lambda: _count_appended(site), lambda appended: appended > before)
+
+
+def _count_appended(site: Site) -> int:
+    with connect_redis(site) as client:
+        return sum(int(client.hget(name, "appended") or 0) for name in client.scan_iter("*:state"))
 
 
 def _compare(site: Site, crowd: Crowd) -> Difference:
-    return crowd.ledger.compare(json.loads(site.manage("sharekit_report", "--format", "json")))
+    """Hold what the report has of the crowd's articles against its ledger."""
+    report = json.loads(site.manage("sharekit_report", "--format", "json"))
+    articles = [each for each in report["articles"] if each["url"] in crowd.addresses]
+    return crowd.ledger.compare({"articles": articles})
 
 
 def connect(site: Site) -> psycopg.Connection[Any]:
-    """Give a connection to the site's PostgreSQL, for looking only."""
-    return psycopg.connect(site.environment["DATABASE_URL"].replace("postgres://", "postgresql://"))
+    """Return a connection to the site's PostgreSQL, for looking only."""
+    address = site.environment["DATABASE_URL"].replace("postgres://", "postgresql://")
+    return psycopg.connect(address, autocommit=True)
 
 
-def ask(site: Site, query: str) -> Any:
-    """Give the one value that a query has."""
-    with connect(site) as connection:
-        row = connection.execute(query).fetchone()
+def ask(database: psycopg.Connection[Any], query: str, *arguments: object) -> Any:
+    """Return the one value that a query has."""
+    row = database.execute(query.encode(), arguments or None).fetchone()
     return row[0] if row else None
 
 
 def connect_redis(site: Site) -> redis.Redis:
-    """Give a client of the site's Redis, its streams' database."""
+    """Return a client of the site's Redis, its streams' database."""
     return redis.Redis(port=site.redis_port)
-
-
-def wait_for(holds: Callable[[], bool], *, within: float = 60) -> bool:
-    """Tell whether something holds within some seconds."""
-    end = time.monotonic() + within
-    while not (held := holds()) and time.monotonic() < end:
-        time.sleep(0.05)
-    return held

@@ -6,9 +6,10 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -26,37 +27,50 @@ SLOW = ("-c", "commit_delay=20000", "-c", "commit_siblings=0")
 
 
 class Site:
-    """Is one scaled site: PostgreSQL with fsync, Redis that syncs every write, web and worker.
+    """One scaled site: PostgreSQL with fsync, Redis that syncs every write, web and worker.
 
-    `variables` are added to the environment of web and worker (see settings.py and faults.py).
+    On the clocks of web and worker it is noon when the site begins, whatever the time is: with a
+    new day readers get new salts, and nobody could say what must be counted.
     """
 
-    def __init__(
-        self,
-        folder: Path,
-        *,
-        variables: Mapping[str, str] | None = None,
-        redis: Sequence[str] = (),
-        postgresql: Sequence[str] = (),
-        redis_port: int = 0,
-    ) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.port = servers.find_port()
-        self.redis_port = redis_port or servers.find_port()
+        self.redis_port = servers.find_port()
         self.processes: dict[Kind, servers.Process] = {}
+        self.variables: dict[str, str] = {}
+        self.until_noon = _find_seconds_until_noon()
         self._data = folder / "postgresql"
         self._data.mkdir()
         programs = servers.find_postgresql() or servers.miss("PostgreSQL")
-        self._redis = self._name_redis(redis)
-        self._postgresql = [*servers.make_postgresql(programs, self._data), *SLOW, *postgresql]
-        self.environment = {
+        self._redis = self._name_redis()
+        self._postgresql = [*servers.make_postgresql(programs, self._data), *SLOW]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Return the variables of web, worker and commands."""
+        return {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.chaos.settings",
             "PYTHONPATH": str(PROJECT),
             "DATABASE_URL": servers.write_postgresql_url(self._data),
             "CHAOS_REDIS": f"redis://127.0.0.1:{self.redis_port}",
-            **(variables or {}),
+            "CHAOS_CLOCK": str(self.until_noon),
+            **self.variables,
         }
+
+    def set_up(self, **variables: str) -> None:
+        """Start what does not run, and again what does if its variables were others.
+
+        See settings.py and faults.py for the variables.
+        """
+        if variables != self.variables:
+            self.variables = variables
+            self.kill("web")
+            self.kill("worker")
+        for kind in KINDS:
+            if kind not in self.processes:
+                self.start(kind)
 
     def start(self, kind: Kind) -> None:
         """Start one of the four; return when it can be used."""
@@ -97,6 +111,9 @@ class Site:
         """Start a Celery worker of two processes with its beat; several need names of their own."""
         options = ["worker", "--beat", "--concurrency", "2", "--loglevel", "warning"]
         options += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+        # What a killed beat left may be half written, or of a clock that was ahead.
+        for left in self.folder.glob(f"{name}-schedule*"):
+            left.unlink()
         schedule = ["--schedule", str(self.folder / f"{name}-schedule"), "--hostname", name]
         return servers.start(
             [sys.executable, "-m", "celery", "-A", "tests.chaos.celery:app", *options, *schedule],
@@ -117,11 +134,11 @@ class Site:
             log="web.log",
         )
 
-    def _name_redis(self, more: Sequence[str]) -> list[str]:
+    def _name_redis(self) -> list[str]:
         program = servers.find_redis() or servers.miss("Redis")
         command = [program, "--bind", "127.0.0.1", "--port", str(self.redis_port), "--save", ""]
         safe = ["--appendonly", "yes", "--appendfsync", "always"]
-        return [*command, *safe, "--maxmemory-policy", "noeviction", *more]
+        return [*command, *safe, "--maxmemory-policy", "noeviction"]
 
     def _start_redis(self) -> servers.Process:
         return servers.start_listening(
@@ -152,9 +169,14 @@ class Site:
         raise RuntimeError(f"PostgreSQL did not start:\n{self.read_log('postgresql')[-3000:]}")
 
 
+def _find_seconds_until_noon() -> float:
+    now = datetime.now(UTC)
+    return (now.replace(hour=12, minute=0, second=0) - now).total_seconds()
+
+
 @dataclass
 class Folder:
-    """Is a folder for a site; it `stays`, logs and all, when something went wrong."""
+    """A folder for a site; it `stays`, logs and all, when something went wrong."""
 
     path: Path
     stays: bool = True

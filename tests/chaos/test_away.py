@@ -3,122 +3,139 @@
 from __future__ import annotations
 
 import contextlib
-import time
+from collections.abc import Iterator
 
 import psycopg
 import pytest
+import redis
 
-from tests import servers
-from tests.chaos.conftest import MakeSite
 from tests.chaos.crowd import Crowd
 from tests.chaos.proxy import Proxy
-from tests.chaos.scenario import ask, connect, connect_redis, send, settle_up, wait_for
+from tests.chaos.scenario import (
+    OVERFLOW,
+    answer,
+    ask,
+    connect,
+    connect_redis,
+    count_waiting,
+    pause,
+    send,
+    settle_up,
+    wait_until_redis_is_used,
+)
 from tests.chaos.sender import Senders
+from tests.chaos.site import Site
+from tests.waiting import wait
 
 pytestmark = pytest.mark.slow
 
-OVERFLOW = "SELECT coalesce(sum(count), 0) FROM sharekit_bufferedevent"
 
-
-def test_with_redis_stopped_answers_stay_under_a_second(make_site: MakeSite) -> None:
-    site, crowd = make_site(), Crowd(21)
+def test_with_redis_stopped_readers_are_answered_and_nothing_is_lost(site: Site) -> None:
+    site.set_up()
+    crowd = Crowd(21)
     with send(site, crowd) as senders:
-        calm = warm_up(senders)
+        answer(senders, 1000)
         site.kill("redis")
-        stored = senders.answered
-        time.sleep(3)
-        assert senders.answered > stored
-        slowest = senders.slowest
-        site.start("redis")
-        time.sleep(1)
+        try:
+            answer(senders, 1000)
+        finally:
+            site.start("redis")
+        senders.hold.set()
+        wait_until_redis_is_used(site)
 
-    assert slowest < calm + 1
     assert settle_up(site, crowd).verdict == "0 lost, 0 doubled"
 
 
-def test_with_redis_paused_answers_stay_under_a_second(make_site: MakeSite) -> None:
-    site, crowd = make_site(), Crowd(22)
+def test_with_redis_paused_readers_are_answered_and_nothing_is_doubled(site: Site) -> None:
+    """Each try of a Redis that does not answer ends in 503: only leaving it alone brings 204."""
+    site.set_up()
+    crowd = Crowd(22)
     with send(site, crowd) as senders:
-        calm = warm_up(senders)
-        servers.stop(site.processes["redis"])
-        time.sleep(7)  # longer than the server is avoided after it did not answer
-        slowest = senders.slowest
-        servers.go_on(site.processes["redis"])
-        time.sleep(1)
+        answer(senders, 1000)
+        with pause(site.processes["redis"]):
+            answer(senders, 1000)
+            refused = senders.answers["503"]
+            assert refused
+            senders.hold.set()
+            # It is tried again, and left alone again.
+            wait(lambda: senders.answers["503"], lambda count: count > refused)
+            answer(senders, 100)
+        wait_until_redis_is_used(site)
 
-    assert senders.answers["503"]
-    assert slowest < calm + 1
     assert settle_up(site, crowd).verdict == "0 lost, 0 doubled"
 
 
-def warm_up(senders: Senders) -> float:
-    """Wait until every process has its connections, and time answers from now on.
-
-    Gives the seconds that the slowest one took with nothing away: a busy machine may take some.
-    """
-    assert wait_for(lambda: senders.answered > 2000)
-    senders.slowest = 0
-    assert wait_for(lambda: senders.answered > 3000)
-    calm, senders.slowest = senders.slowest, 0
-    return calm
-
-
-def test_what_a_full_redis_refuses_overflows_and_is_counted(make_site: MakeSite) -> None:
+def test_what_a_full_redis_refuses_overflows_and_is_counted(site: Site) -> None:
     """Nothing rings while Redis, the broker too, takes nothing: the command counts without it."""
-    site, crowd = make_site(), Crowd(23)
+    site.set_up()
     site.kill("worker")
-    client = connect_redis(site)
-    used = client.info("memory")["used_memory"]
-    client.config_set("maxmemory", used + 1_500_000)
-    with send(site, crowd):
-        assert wait_for(lambda: ask(site, OVERFLOW) > 1000)
-    assert sum(client.xlen(name) for name in client.scan_iter(_type="stream"))
-    site.manage("sharekit_aggregate")
+    crowd = Crowd(23)
+    with connect(site) as database, fill(connect_redis(site)) as client:
+        with send(site, crowd):
+            wait(lambda: ask(database, OVERFLOW), lambda events: events > 1000)
+        assert sum(client.xlen(name) for name in client.scan_iter(_type="stream"))
+        site.manage("sharekit_aggregate")
+        assert count_waiting(site, database) == 0
+    site.set_up()
 
     assert settle_up(site, crowd).verdict == "0 lost, 0 doubled"
 
 
-def test_postgresql_out_of_connections_only_delays_the_counting(make_site: MakeSite) -> None:
-    site, crowd = make_site(postgresql=["-c", "max_connections=20"]), Crowd(24)
+@contextlib.contextmanager
+def fill(client: redis.Redis) -> Iterator[redis.Redis]:
+    """Let Redis have room for some thousand events, and no more, while the block lasts."""
+    client.config_set("maxmemory", client.info("memory")["used_memory"] + 1_000_000)
+    try:
+        yield client
+    finally:
+        client.config_set("maxmemory", 0)
+
+
+def test_postgresql_out_of_connections_only_delays_the_counting(site: Site) -> None:
+    site.set_up()
     site.kill("web")
-    taken: list[psycopg.Connection[object]] = []
+    crowd = Crowd(24)
+    with contextlib.ExitStack() as taken:
+        take_connections(site, taken)
+        site.start("web")  # new processes, which know no salts yet
 
-    def take_all() -> None:
-        with contextlib.suppress(psycopg.OperationalError):
-            while True:
-                taken.append(connect(site))
+        def count_refused(senders: Senders) -> int:
+            take_connections(site, taken)
+            return senders.answers["503"]
 
-    take_all()
-    site.start("web")  # new processes, which know no salts yet
-    with send(site, crowd) as senders:
-
-        def are_refused() -> bool:
-            take_all()
-            return senders.answers["503"] > 50
-
-        assert wait_for(are_refused)
-        for connection in taken:
-            connection.close()
-        time.sleep(1)
+        with send(site, crowd) as senders, taken:
+            wait(lambda: count_refused(senders), lambda count: count > 50)
 
     assert settle_up(site, crowd).verdict == "0 lost, 0 doubled"
 
 
-def test_answers_of_redis_that_are_swallowed_double_nothing(make_site: MakeSite) -> None:
-    port = servers.find_port()
-    with contextlib.closing(Proxy(port)) as proxy:
-        streams = f"redis://127.0.0.1:{proxy.port}"
-        site = make_site(redis_port=port, variables={"CHAOS_STREAMS": streams})
-        crowd = Crowd(25)
+def take_connections(site: Site, taken: contextlib.ExitStack) -> None:
+    """Take every connection that the site's PostgreSQL has left, until the stack is closed."""
+    with contextlib.suppress(psycopg.OperationalError):
+        while True:
+            taken.callback(connect(site).close)
+
+
+def test_answers_of_redis_that_are_swallowed_double_nothing(site: Site) -> None:
+    crowd = Crowd(25)
+    with contextlib.closing(Proxy(site.redis_port)) as proxy:
+        site.set_up(CHAOS_STREAMS=f"redis://127.0.0.1:{proxy.port}")
         with send(site, crowd) as senders:
-            warm_up(senders)
             for _ in range(2):
-                time.sleep(0.5)
-                proxy.swallows.set()
-                time.sleep(1)
-                proxy.swallows.clear()
-                time.sleep(5)  # as long as a silent server is avoided
+                senders.hold.clear()
+                answer(senders, 500)
+                swallow(proxy, senders)
+                senders.hold.set()
+                wait_until_redis_is_used(site)
 
         assert settle_up(site, crowd).verdict == "0 lost, 0 doubled"
-        assert proxy.swallowed
-        assert senders.answers["503"]
+
+
+def swallow(proxy: Proxy, senders: Senders) -> None:
+    """Swallow answers until a request got 503 for it, and later ones 204 all the same."""
+    swallowed, refused = proxy.swallowed, senders.answers["503"]
+    proxy.swallows.set()
+    wait(lambda: proxy.swallowed, lambda count: count > swallowed)
+    wait(lambda: senders.answers["503"], lambda count: count > refused)
+    answer(senders, 500)
+    proxy.swallows.clear()

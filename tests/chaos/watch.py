@@ -23,6 +23,7 @@ class Watch:
         self.counted = 0
         self._moved = 0.0
         self._looked = 0.0
+        self._drained = time.monotonic()
         self._is_done = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
@@ -49,6 +50,11 @@ class Watch:
         """Tell whether nothing waits, as far as the last look goes."""
         return time.monotonic() - self._looked < FRESH and self.waiting == 0
 
+    @property
+    def calm(self) -> float:
+        """Return the seconds for which nothing has waited, as far as was looked."""
+        return time.monotonic() - self._drained if self.is_drained else 0.0
+
     def _run(self) -> None:
         while not self._is_done.wait(INTERVAL):
             try:
@@ -68,3 +74,5 @@ class Watch:
         self.waiting, self.counted = status.waiting, counted
         if not status.faults:
             self._looked = now
+        if status.faults or status.waiting:
+            self._drained = now
