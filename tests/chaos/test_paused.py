@@ -48,7 +48,7 @@ def test_a_worker_stopped_past_its_lock_doubles_nothing_when_it_goes_on(site: Si
                 wait(lambda: ask(database, COUNTED), lambda now: now > counted)
             finally:
                 servers.go_on(worker)
-            wait_for_line(site, "worker", "server closed the connection", after=told["worker"])
+            wait_for_line(site, "worker", "raised unexpected", after=told["worker"])
 
         assert settle_up(site, crowd).verdict == "0 lost, 0 doubled"
 

@@ -1,5 +1,7 @@
 """Starts the demo for the tests that go the whole way."""
 
+from __future__ import annotations
+
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +15,7 @@ from tests.flow.demo import Demo
 
 @pytest.fixture(scope="session")
 def magazine(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the data folder of a demo that holds its articles and has never been read."""
+    """Return the data folder of a demo that holds its articles and has never been read."""
     folder = tmp_path_factory.mktemp("magazine")
     demo = Demo(folder)
     demo.manage("migrate", "--verbosity", "0")
@@ -21,50 +23,56 @@ def magazine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def shared_demo(magazine: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """Run one demo for a module's tests, where those that read figures share no article."""
+    """Run one demo for all tests; those that read figures share no article."""
     folder = tmp_path_factory.mktemp("shared")
-    yield from _run(magazine, folder)
+    shutil.copytree(magazine, folder, dirs_exist_ok=True)
+    with _run(Demo(folder)) as demo:
+        yield demo
 
 
-@pytest.fixture(scope="module", params=["embedded", "scaled"])
-def either_demo(
-    request: pytest.FixtureRequest, magazine: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Demo]:
-    """Run one demo for a module's tests, in each of the two modes."""
-    folder = tmp_path_factory.mktemp(request.param)
-    if request.param == "embedded":
-        yield from _run(magazine, folder)
-    else:
-        with run_scaled(folder) as demo:
-            yield demo
-
-
-@contextmanager
-def run_scaled(folder: Path) -> Iterator[Demo]:
-    """Run the demo on PostgreSQL, Redis Streams and Redis as the broker, all real."""
+@pytest.fixture(scope="session")
+def scaled_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """Run one demo on PostgreSQL, Redis Streams and Redis as the broker for all tests."""
     programs = servers.find_postgresql() or servers.miss("PostgreSQL")
     program = servers.find_redis() or servers.miss("Redis")
     with servers.run_postgresql(programs) as database, servers.run_redis(program) as redis:
-        demo = Demo(folder, variables={"DATABASE_URL": database, "REDIS_URL": redis})
+        variables = {"DATABASE_URL": database, "REDIS_URL": redis}
+        demo = Demo(tmp_path_factory.mktemp("scaled"), variables=variables)
         demo.manage("migrate", "--verbosity", "0")
         demo.manage("load_magazine")
-        yield from _start(demo)
+        with _run(demo):
+            yield demo
+
+
+@pytest.fixture(params=["shared_demo", "scaled_demo"], ids=["embedded", "scaled"])
+def either_demo(request: pytest.FixtureRequest) -> Demo:
+    """Return the demo in each of its two modes."""
+    demo: Demo = request.getfixturevalue(request.param)
+    return demo
+
+
+@pytest.fixture(
+    params=["shared_demo", pytest.param("scaled_demo", marks=pytest.mark.thorough)],
+    ids=["embedded", "scaled"],
+)
+def any_demo(request: pytest.FixtureRequest) -> Demo:
+    """Return the demo in one mode, where the other serves the same bytes to the browser."""
+    demo: Demo = request.getfixturevalue(request.param)
+    return demo
 
 
 @pytest.fixture
 def demo(magazine: Path, tmp_path: Path) -> Iterator[Demo]:
     """Run the demo, web server and worker, on a fresh copy of its data."""
-    yield from _run(magazine, tmp_path)
+    shutil.copytree(magazine, tmp_path, dirs_exist_ok=True)
+    with _run(Demo(tmp_path)) as demo:
+        yield demo
 
 
-def _run(magazine: Path, folder: Path) -> Iterator[Demo]:
-    shutil.copytree(magazine, folder, dirs_exist_ok=True)
-    yield from _start(Demo(folder))
-
-
-def _start(demo: Demo) -> Iterator[Demo]:
+@contextmanager
+def _run(demo: Demo) -> Iterator[Demo]:
     try:
         demo.start_web()
         demo.start_worker()
@@ -72,3 +80,4 @@ def _start(demo: Demo) -> Iterator[Demo]:
     finally:
         demo.kill_worker()
         demo.kill_web()
+        demo.kill_reporter()

@@ -2,7 +2,9 @@
 
 import json
 import os
+import subprocess
 import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,14 @@ from tests import servers
 from tests.waiting import wait
 
 COUNTED_WITHIN = 60  # seconds, from a click to its place in the report; a quiet machine takes 3
+REPORTER = """
+import sys
+from django.core.management import call_command
+for _ in sys.stdin:
+    call_command("sharekit_report", format="json")
+    print("END", flush=True)
+"""
+"""Prints a report for each line that it reads: a new process each time takes a second to start."""
 
 
 @dataclass
@@ -23,6 +33,7 @@ class Demo:
     web: servers.Process | None = None
     worker: servers.Process | None = None
     variables: dict[str, str] = field(default_factory=dict)
+    reporter: subprocess.Popen[str] | None = None
 
     @property
     def origin(self) -> str:
@@ -81,10 +92,30 @@ class Demo:
         """Give what web server and worker have written."""
         return "".join(path.read_text() for path in sorted(self.folder.glob("*.log")))
 
+    def kill_reporter(self) -> None:
+        """End the process that prints reports."""
+        if self.reporter:
+            self.reporter.communicate()
+
     def report(self, path: str) -> dict[str, Any]:
-        """Give the report's figures for the article at a path; none of it read yet: no figures."""
-        articles = json.loads(self.manage("sharekit_report", "--format", "json"))["articles"]
+        """Return the report's figures for the article at a path, none before it was read."""
+        articles = json.loads(self._print_report())["articles"]
         return next((each for each in articles if each["url"].endswith(path)), {})
+
+    def _print_report(self) -> str:
+        if self.reporter is None:
+            command = [sys.executable, str(PROJECT / "manage.py"), "shell", "-v", "0", "-c"]
+            self.reporter = subprocess.Popen(
+                [*command, REPORTER],
+                env=self._environment,
+                cwd=PROJECT,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        assert self.reporter.stdin and self.reporter.stdout
+        print(file=self.reporter.stdin, flush=True)
+        return "".join(iter(self.reporter.stdout.readline, "END\n"))
 
     def wait_for(self, path: str, **expected: int) -> dict[str, Any]:
         """Give the figures of an article once all of these are as expected; else fail.
@@ -92,8 +123,13 @@ class Demo:
         What one page sends is counted in any order, by several shards: who waits for one figure
         knows nothing of the others.
         """
+
+        def look() -> dict[str, Any]:
+            time.sleep(0.2)  # each look keeps the reporter busy, and the workers have to count
+            return self.report(path)
+
         figures = wait(
-            lambda: self.report(path),
+            look,
             lambda figures: expected.items() <= figures.items(),
             within=COUNTED_WITHIN,
         )

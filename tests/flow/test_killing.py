@@ -16,8 +16,8 @@ from urllib.request import urlopen
 import pytest
 
 from sharekit import tokens
-from tests.waiting import wait
 from tests.flow.demo import Demo
+from tests.waiting import wait
 
 pytestmark = pytest.mark.slow
 
@@ -79,6 +79,14 @@ def count_shares(clients: list[Client]) -> int:
     return sum(client.answered["shares"] for client in clients)
 
 
+def wait_for_shares(clients: list[Client], least: int) -> None:
+    wait(lambda: count_shares(clients), lambda count: count >= least)
+
+
+def wait_until_counted(demo: Demo, *, shares: int) -> None:
+    wait(lambda: demo.report(STORY).get("shares", 0), lambda counted: counted >= shares)
+
+
 def test_kills_at_any_moment_lose_and_double_nothing(demo: Demo) -> None:
     page = urlopen(demo.origin + STORY).read().decode()
     key = unescape(re.findall('data-sharekit="([^"]+)"', page)[0])
@@ -88,7 +96,7 @@ def test_kills_at_any_moment_lose_and_double_nothing(demo: Demo) -> None:
     for thread in threads:
         thread.start()
     for number in range(KILLS):
-        assert wait(lambda: count_shares(clients) >= BETWEEN * (number + 1))  # noqa: B023 - called at once
+        wait_for_shares(clients, BETWEEN * (number + 1))
         time.sleep(chance.uniform(0, 0.6))
         if number % 2:
             demo.kill_web()
@@ -96,8 +104,9 @@ def test_kills_at_any_moment_lose_and_double_nothing(demo: Demo) -> None:
         else:
             # The worker counts what waits as soon as it starts, so it dies at work.
             demo.kill_worker()
+            counted = demo.report(STORY).get("shares", 0)
             demo.start_worker()
-            time.sleep(chance.uniform(1.5, 2.5))
+            wait_until_counted(demo, shares=counted + 1)
     for client, thread in zip(clients, threads, strict=True):
         client.is_done = True
         thread.join()

@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from demo_site.magazine import manuscripts
 from tests.flow.demo import Demo
+
+pytestmark = pytest.mark.slow
 
 CHECK_EVERY = """
 from django.core.management import call_command
