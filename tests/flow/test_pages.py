@@ -50,7 +50,7 @@ def test_readers_pages_ask_nobody_else_and_break_no_policy(
     with read(browser, shared_demo.origin) as reader:
         # Other tests count the stories of which the lists have bars.
         reader.context.route("**/sharekit/events/", lambda route: route.fulfill(status=204))
-        found = {}
+        found: dict[str, list[str]] = {}
         for name, path in READER_PAGES.items():
             page = reader.context.new_page()
             answer = page.goto(shared_demo.origin + path)
@@ -77,7 +77,7 @@ def test_pages_of_the_admin_break_no_policy(browser: Browser, shared_demo: Demo)
     with read(browser, shared_demo.origin) as reader:
         reader.open(shared_demo.origin + READER_PAGES["article"])
         log_in(reader, shared_demo)
-        found = {}
+        found: dict[str, list[str]] = {}
         for name, path in ADMIN_PAGES.items():
             reader.troubles.clear()
             answer = reader.context.new_page().goto(shared_demo.origin + path)
@@ -105,7 +105,7 @@ def test_axe_finds_nothing_of_ours_in_the_admin(browser: Browser, shared_demo: D
         page = reader.context.new_page()
         page.goto(shared_demo.origin + "/admin/auth/user/")
         of_django = find_violations(page)
-        found = {}
+        found: dict[str, list[str]] = {}
         for name, path in ADMIN_PAGES.items():
             page.goto(shared_demo.origin + path)
             for scheme, violations in find_violations(page).items():
