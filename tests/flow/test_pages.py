@@ -105,7 +105,7 @@ def test_axe_finds_nothing_of_ours_in_the_admin(browser: Browser, shared_demo: D
         page = reader.context.new_page()
         page.goto(shared_demo.origin + "/admin/auth/user/")
         of_django = find_violations(page)
-        found: dict[str, list[str]] = {}
+        found: dict[tuple[str, str], dict[str, list[str]]] = {}
         for name, path in ADMIN_PAGES.items():
             page.goto(shared_demo.origin + path)
             for scheme, violations in find_violations(page).items():
