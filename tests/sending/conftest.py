@@ -6,6 +6,8 @@ import pytest
 
 from tests.sending.newspaper import Newspaper, publish
 
+pytest.register_assert_rewrite("tests.sending.trial")
+
 
 @pytest.fixture(scope="session")
 def newspaper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newspaper]:

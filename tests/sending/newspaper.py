@@ -5,8 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import shutil
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from tests.flow.reader import find_button
 from tests.hosts.site import TEMPLATE, Site
 from tests.sending.proxy import EVENTS, Fault, Proxy
+from tests.waiting import wait
 
 STORIES: Final = 40
 FILL: Final = f"""
@@ -44,7 +44,6 @@ WHITENOISE_USE_FINDERS = True
 """
 # Copies go to copy.js as soon as it is there; until then they wait in an array.
 IS_READY: Final = "() => window.sharekit && sharekit.copies.push !== Array.prototype.push"
-WITHIN: Final = 60  # seconds; a busy machine may take them, a quiet one never does
 
 
 @dataclass
@@ -157,12 +156,14 @@ def meet(
         yield visit
 
 
-def wait_until(holds: Callable[[], object]) -> None:
-    """Wait until something holds; AssertionError if it never does."""
-    end = time.monotonic() + WITHIN
-    while not holds():
-        assert time.monotonic() < end, holds
-        time.sleep(0.05)
+def wait_for_events(visit: Visit, least: int, **facts: object) -> None:
+    """Return when at least so many events with these facts have been sent."""
+    wait(lambda: visit.proxy.find_events(**facts), lambda events: len(events) >= least)
+
+
+def wait_until_stored(page: Page) -> None:
+    """Return when the page keeps nothing any more: all of it was answered."""
+    wait(lambda: find_kept(page), lambda kept: not kept)
 
 
 @contextmanager

@@ -10,7 +10,14 @@ from playwright.sync_api import Browser, Error, Page
 
 from sharekit import tokens
 from tests.flow.reader import find_button
-from tests.sending.newspaper import Newspaper, find_kept, visit, visit_all, wait_until
+from tests.sending.newspaper import (
+    Newspaper,
+    find_kept,
+    visit,
+    visit_all,
+    wait_for_events,
+    wait_until_stored,
+)
 from tests.sending.proxy import Fault
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -45,7 +52,7 @@ def test_a_page_that_stays_open_tries_again_when_it_was_told(
             each.go(page)
             find_button(page, "email").click()
             page.clock.fast_forward(1000)
-            wait_until(lambda each=each: each.proxy.find_events(kind="share"))  # type: ignore[misc]
+            wait_for_events(each, 1, kind="share")
             each.proxy.fault = None
             # The answer has to be there before time goes on.
             page.wait_for_timeout(300)
@@ -53,7 +60,7 @@ def test_a_page_that_stays_open_tries_again_when_it_was_told(
             page.wait_for_timeout(300)
             counts.append(len(each.proxy.find_events(kind="share")))
             page.clock.fast_forward(late)
-            wait_until(lambda page=page: not find_kept(page))  # type: ignore[misc]
+            wait_until_stored(page)
             counts.append(len(each.proxy.find_events(kind="share")))
         figures = newspaper.count(*visits)
         troubles = [each.troubles for each in visits]
@@ -63,21 +70,26 @@ def test_a_page_that_stays_open_tries_again_when_it_was_told(
     assert troubles == [[]] * 3
 
 
-def test_a_server_that_takes_ten_seconds_slows_nobody_and_counts_once(
+LATE = 60
+"""Seconds that an answer takes if the test does not lift the fault before, as each does."""
+
+
+def test_a_server_that_takes_long_slows_nobody_and_counts_once(
     browser: Browser, newspaper: Newspaper
 ) -> None:
-    slow = Fault(reaches_site=True, seconds=10)
+    slow = Fault(reaches_site=True, seconds=LATE)
     with visit(browser, newspaper, slow) as reading:
         first = reading.open(f"#sk={tokens.mint('w')}")
         reading.do_everything(first)
-        wait_until(lambda: len(reading.proxy.find_events()) >= 5)
+        wait_for_events(reading, 5)
         assert len(find_kept(first)) == 3
 
         # No answer yet: the next page sends what is kept once more.
         second = reading.open()
-        wait_until(lambda: len(reading.proxy.find_events()) >= 9)
+        wait_for_events(reading, 9)
         assert first.evaluate("1 + 1") == second.evaluate("1 + 1") == 2
-        wait_until(lambda: not find_kept(second))
+        reading.proxy.lift()
+        wait_until_stored(second)
         [figures] = newspaper.count(reading)
 
         assert count_sent(reading.proxy.find_events()) == [2, 2, 2]
@@ -101,19 +113,19 @@ def test_a_page_that_ends_leaves_its_events_to_the_next(
     browser: Browser, newspaper: Newspaper, end: Callable[[Page], None]
 ) -> None:
     before_it_sends = None
-    before_it_arrives = Fault(seconds=1, is_answer_lost=True)
-    before_the_answer = Fault(seconds=1, reaches_site=True)
+    before_it_arrives = Fault(seconds=LATE, is_answer_lost=True)
+    before_the_answer = Fault(seconds=LATE, reaches_site=True)
     faults = [before_the_answer, before_it_arrives, before_it_sends]
     with visit_all(browser, newspaper, faults) as visits:
         for each in visits:
             page = each.open(f"#sk={tokens.mint('w')}")
             each.do_everything(page)
             if each.proxy.fault:
-                wait_until(lambda each=each: len(each.proxy.find_events()) >= 5)  # type: ignore[misc]
+                wait_for_events(each, 5)
             end(page)
-            each.proxy.fault = None
+            each.proxy.lift()
             page = each.open()
-            wait_until(lambda page=page: not find_kept(page))  # type: ignore[misc]
+            wait_until_stored(page)
         figures = newspaper.count(*visits)
         troubles = [each.troubles for each in visits]
 
@@ -129,15 +141,16 @@ def test_two_tabs_that_send_the_same_kept_events_count_once(
     with visit(browser, newspaper, Fault(status=500)) as reading:
         page = reading.open(f"#sk={tokens.mint('w')}")
         reading.do_everything(page)
-        wait_until(lambda: len(reading.proxy.find_events()) >= 5)
+        wait_for_events(reading, 5)
         page.goto("about:blank")
 
         reading.proxy.forget()
-        reading.proxy.fault = Fault(reaches_site=True, seconds=2)
+        reading.proxy.fault = Fault(reaches_site=True, seconds=LATE)
         tabs = [reading.open(), reading.open()]
-        wait_until(lambda: len(reading.proxy.find_events()) >= 8)
+        wait_for_events(reading, 8)
+        reading.proxy.lift()
         for tab in tabs:
-            wait_until(lambda tab=tab: not find_kept(tab))  # type: ignore[misc]
+            wait_until_stored(tab)
         [figures] = newspaper.count(reading)
 
         assert count_sent(reading.proxy.find_events()) == [2, 2, 2]
@@ -152,17 +165,17 @@ def test_what_the_browser_repeats_by_itself_counts_once_if_it_has_a_name(
     lost = Fault(reaches_site=True, is_answer_lost=True)
     with visit(browser, newspaper) as reading:
         page = reading.open()
-        wait_until(lambda: reading.proxy.find_events(kind="view"))
+        wait_for_events(reading, 1, kind="view")
         page.wait_for_timeout(300)
         reading.proxy.forget()
         # On the connection of the first events, which then ends without an answer.
         reading.proxy.fault = lost
         reading.do_everything(page)
-        wait_until(lambda: len(reading.proxy.find_events()) >= 4)
+        wait_for_events(reading, 4)
         page.wait_for_timeout(300)
         reading.proxy.fault = None
         reading.go(page)
-        wait_until(lambda: not find_kept(page))
+        wait_until_stored(page)
         [figures] = newspaper.count(reading)
 
         assert (figures["shares"], figures["marked"], figures["entries"]) == (1, 2, 2)

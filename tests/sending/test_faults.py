@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from sharekit import tokens
-from tests.sending.newspaper import Newspaper, find_kept, visit_all, wait_until
+from tests.sending.newspaper import Newspaper, Visit, find_kept, visit_all, wait_until_stored
 from tests.sending.proxy import EVENTS, Fault
+from tests.waiting import wait
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -33,6 +34,11 @@ def pick(figures: dict[str, Any]) -> dict[str, Any]:
     return {name: figures[name] for name in STORED}
 
 
+def wait_until_refused(visit: Visit, page: Page) -> None:
+    """Return when all has left the page, and what has a name is kept."""
+    wait(lambda: (len(find_kept(page)), visit.tried), lambda seen: seen[0] == 3 and seen[1] >= 5)
+
+
 def test_what_a_fault_held_back_comes_with_the_next_page(
     browser: Browser, newspaper: Newspaper
 ) -> None:
@@ -45,7 +51,7 @@ def test_what_a_fault_held_back_comes_with_the_next_page(
             each.context.set_offline(name == "offline")
             each.do_everything(pages[-1])
         for each, page in zip(visits, pages, strict=True):
-            wait_until(lambda each=each, page=page: len(find_kept(page)) == 3 and each.tried >= 5)  # type: ignore[misc]
+            wait_until_refused(each, page)
         pages[-1].wait_for_timeout(300)
         kept = [len(find_kept(page)) for page in pages]
         for each, page in zip(visits, pages, strict=True):
@@ -54,7 +60,7 @@ def test_what_a_fault_held_back_comes_with_the_next_page(
             each.context.unroute(f"**{EVENTS}")
             each.go(page)
         for page in pages:
-            wait_until(lambda page=page: not find_kept(page))  # type: ignore[misc]
+            wait_until_stored(page)
         figures = newspaper.count(*visits)
         troubles = [each.troubles for each in visits]
 

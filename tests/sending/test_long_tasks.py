@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.flow.reader import find_button
-from tests.sending.newspaper import Newspaper, Visit, visit, wait_until
+from tests.sending.newspaper import Newspaper, Visit, visit, wait_for_events
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -25,7 +25,7 @@ def load_copy_and_share(reading: Visit) -> None:
     reading.copy(page, "#pages")
     find_button(page, "email").click()
     find_button(page, "copy-link").click()
-    wait_until(lambda: reading.proxy.find_events(channel="copy-link"))
+    wait_for_events(reading, 1, channel="copy-link")
     page.wait_for_timeout(1200)
 
 

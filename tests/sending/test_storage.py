@@ -11,8 +11,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType
 
 from sharekit import tokens
-from tests.sending.newspaper import Newspaper, Visit, find_kept, meet, visit, wait_until
+from tests.sending.newspaper import Newspaper, Visit, find_kept, meet, visit, wait_for_events
 from tests.sending.proxy import Fault
+from tests.waiting import wait
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -45,14 +46,14 @@ def suffer_and_recover(reading: Visit, newspaper: Newspaper) -> dict[str, Any]:
     """Do everything while the server fails, wait for the page's own second try; give the report."""
     [page] = [page for page in reading.context.pages if reading.proxy.origin in page.url]
     reading.do_everything(page)
-    wait_until(lambda: len(reading.proxy.find_events()) >= 5)
+    wait_for_events(reading, 5)
     names = {event.get("id") or event.get("token") for event in reading.proxy.find_events()} - {
         None
     }
     assert len(names) == 3
     assert not reading.proxy.find_accepted()
     reading.proxy.fault = None
-    wait_until(lambda: reading.proxy.find_accepted() == names)
+    wait(reading.proxy.find_accepted, lambda accepted: accepted == names)
     [figures] = newspaper.count(reading)
     return figures
 
@@ -93,13 +94,13 @@ def test_a_private_window_takes_what_waits_along(browser: Browser, newspaper: Ne
     with visit(browser, newspaper, Fault(status=500)) as reading:
         page = reading.open()
         reading.do_everything(page)
-        wait_until(lambda: len(reading.proxy.find_events()) >= 5)
+        wait_for_events(reading, 5)
         assert len(find_kept(page)) == 2
         assert reading.troubles == []
     with visit(browser, newspaper) as reading:
         page = reading.open()
         assert page.evaluate("({...localStorage})") == {}
-        wait_until(lambda: reading.proxy.find_events())
+        wait_for_events(reading, 1)
         assert [event["kind"] for event in reading.proxy.find_events()] == ["view"]
         assert reading.troubles == []
 
@@ -111,7 +112,7 @@ def test_what_nobody_caught_would_be_heard(browser: Browser, newspaper: Newspape
         page.evaluate("void Promise.reject(Error('rejected'))")
         page.evaluate("console.error('written')")
         # Playwright hands on what it hears while it is asked something.
-        wait_until(lambda: page.evaluate("true") and len(reading.troubles) >= 3)
+        wait(lambda: page.evaluate("true") and reading.troubles, lambda heard: len(heard) >= 3)
         assert sorted(line.split(":")[-1].strip() for line in reading.troubles) == [
             "rejected",
             "thrown",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Request, expect
+
+from tests.waiting import wait
 
 WITHIN = 30_000  # milliseconds; a quiet machine takes 1,000 for a page
 SWIFTS, BRIDGE = "/stories/swifts/", "/stories/bridge/"
@@ -58,12 +59,13 @@ class Tab:
     def settle(self, least: int = 0) -> list[tuple[str, str, str]]:
         """Wait until all is sent, on a busy machine as well if told how much that is at least.
 
-        Gives the events, each as its kind, story and what it is.
+        Returns the events, each as its kind, story and what it is.
         """
-        self.page.wait_for_timeout(1200)
-        end = time.monotonic() + WITHIN / 1000
-        while len(self.events) < least and time.monotonic() < end:
-            self.page.wait_for_timeout(50)
+        self.page.wait_for_timeout(1200)  # the script sends after a second
+        return wait(self._find_events, lambda events: len(events) >= least)
+
+    def _find_events(self) -> list[tuple[str, str, str]]:
+        self.page.evaluate("true")  # Playwright hands on what it saw while it is asked something
         return self.events
 
     def _see(self, request: Request) -> None:
