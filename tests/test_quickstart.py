@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -17,6 +16,7 @@ from playwright.sync_api import Page
 
 from demo_site.launch.environment import PROJECT, PYTHON
 from tests import packaging, servers
+from tests.waiting import wait
 
 pytestmark = pytest.mark.slow
 
@@ -179,12 +179,11 @@ def share(page: Page, address: str) -> None:
 
 
 def wait_for_article(stranger: Stranger) -> dict[str, Any]:
-    """Give the report's only article as soon as it has a share, at the latest after a minute."""
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        report = json.loads(stranger.run("python manage.py sharekit_report --format json"))
-        for article in report["articles"]:
-            if article["shares"]:
-                return dict(article)
-        time.sleep(0.5)
-    raise AssertionError(f"no share in the report: {report}")
+    """Return the report's only article as soon as it has a share."""
+
+    def read_report() -> list[dict[str, Any]]:
+        report = stranger.run("python manage.py sharekit_report --format json")
+        return list(json.loads(report)["articles"])
+
+    [article] = wait(read_report, lambda articles: any(each["shares"] for each in articles))
+    return article

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from sharekit.models import BufferedEvent
 from tests import servers
 from tests.buffers.contract import BufferContract, number, take
 from tests.buffers.redis_server import RedisServer
+from tests.waiting import wait
 
 pytestmark = pytest.mark.slow
 
@@ -33,10 +33,10 @@ def start_cluster(folder: Path) -> list[RedisServer]:
         node.ask("CLUSTER", "ADDSLOTSRANGE", *slots)
         nodes.append(node)
     nodes[0].ask("CLUSTER", "MEET", "127.0.0.1", str(nodes[1].port))
-    end = time.monotonic() + 60
-    while not all("cluster_state:ok" in str(node.ask("CLUSTER", "INFO")) for node in nodes):
-        assert time.monotonic() < end, "the cluster did not form"
-        time.sleep(0.05)
+    wait(
+        lambda: [str(node.ask("CLUSTER", "INFO")) for node in nodes],
+        lambda states: all("cluster_state:ok" in state for state in states),
+    )
     return nodes
 
 

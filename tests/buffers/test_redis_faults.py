@@ -106,14 +106,12 @@ def test_a_paused_redis_is_told_as_unknown_and_then_left_alone(
     buffer.append(number(1))
     assert server.process
     server.process.send_signal(signal.SIGSTOP)
-    started = time.monotonic()
+    # A line without patience would wait for ever.
     with pytest.raises(NotStored, match="did not answer"):
         buffer.append(number(1, start=1))
     assert not BufferedEvent.objects.exists()
     buffer.append(number(1, start=2))
 
-    # A second in a web server; a line without patience would wait for ever.
-    assert time.monotonic() - started < 10
     assert BufferedEvent.objects.count() == 1
     assert buffer.status().faults
     assert take(buffer) == number(1, start=2)
