@@ -11,9 +11,7 @@ WITHIN = 60  # seconds, for the slowest machine: a quiet one takes a few
 T = TypeVar("T")
 
 
-def wait(
-    get: Callable[[], T], holds: Callable[[T], bool] = bool, *, within: float = WITHIN
-) -> T:
+def wait(get: Callable[[], T], holds: Callable[[T], bool] = bool, *, within: float = WITHIN) -> T:
     """Return a value as soon as it holds; AssertionError with the last one if it never does.
 
     Let `get` return what was seen, and `holds` judge it: "saw 3" says more than "saw False".
