@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
@@ -20,7 +20,16 @@ TRUSTED = "; require-trusted-types-for 'script'; trusted-types 'none'"
 """What pages of ours bear, and Django's own lists do not: their jQuery makes elements of texts."""
 OURS = re.compile("/admin/sharekit/(report/|(article|madelink)/[0-9]+/change/)")
 PHONE, DESK = 390, 1280
-Scheme = Literal["light", "dark"]
+
+
+class Look(NamedTuple):
+    """How a page is looked at: the scheme of its colours, and the window's width in pixels."""
+
+    scheme: Literal["light", "dark"]
+    width: int
+
+
+LOOKS = (Look("light", DESK), Look("dark", PHONE))
 
 
 def send_policy(route: Route) -> None:
@@ -33,36 +42,38 @@ def send_policy(route: Route) -> None:
 
 
 @contextmanager
-def browse(
-    browser: Browser, client: Client, *, url: str, scheme: Scheme, width: int
-) -> Iterator[Page]:
-    """Open a page in which the client's user is logged in."""
-    with browser.new_context(
-        base_url=url, color_scheme=scheme, viewport={"width": width, "height": 900}
-    ) as context:
+def browse(browser: Browser, client: Client, *, url: str) -> Iterator[Page]:
+    """Open a page on a desk, by daylight, in which the client's user is logged in."""
+    with browser.new_context(base_url=url, viewport={"width": DESK, "height": 900}) as context:
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": url}])
         context.route("**/admin/**", send_policy)
         yield context.new_page()
 
 
-def find_faults(page: Page, address: str) -> list[str]:
-    """Open a page and return what broke the policy, what is too wide, and what axe finds."""
+def find_faults(page: Page, address: str, looks: Sequence[Look] = LOOKS) -> list[str]:
+    """Open a page in each look; return what broke the policy, is too wide, or axe finds."""
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on(
         "console",
         lambda message: faults.append(message.text) if is_violation(message.text) else None,
     )
-    response = page.goto(address)
-    assert response and response.status == 200
-    page.wait_for_load_state("networkidle")
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        faults.append("the page is wider than the screen")
-    # axe breaks the policy itself.
-    found = list(faults)
-    violations = Axe().run(page).response["violations"]
-    return [*found, *(str(violation) for violation in violations)]
+    found: list[str] = []
+    for look in looks:
+        page.emulate_media(color_scheme=look.scheme)
+        page.set_viewport_size({"width": look.width, "height": 900})
+        # axe broke the policy itself.
+        faults.clear()
+        response = page.goto(address)
+        assert response and response.status == 200
+        page.wait_for_load_state("networkidle")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            faults.append("the page is wider than the screen")
+        found += [f"{look}: {fault}" for fault in faults]
+        violations = Axe().run(page).response["violations"]
+        found += [f"{look}: {violation}" for violation in violations]
+    return found
 
 
 def is_violation(message: str) -> bool:

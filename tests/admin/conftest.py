@@ -14,7 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from sharekit import aggregate, tokens
 from sharekit.buttons import identity
 from sharekit.keys import ArticleKey
-from tests.admin.browsing import DESK, PHONE, browse
+from tests.admin.browsing import browse
 from tests.clock import noon
 from tests.newspaper.models import Story
 from tests.traffic import post, share, visit
@@ -78,11 +78,8 @@ def share_story(transactional_db: None) -> Callable[..., None]:
     return share_story
 
 
-@pytest.fixture(params=[("light", DESK), ("dark", PHONE)], ids=["desk", "phone"])
-def page(
-    request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer, admin_client: Client
-) -> Iterator[Page]:
+@pytest.fixture
+def page(browser: Browser, live_server: LiveServer, admin_client: Client) -> Iterator[Page]:
     """Open a browser where somebody is logged in who may do anything."""
-    scheme, width = request.param
-    with browse(browser, admin_client, url=live_server.url, scheme=scheme, width=width) as page:
+    with browse(browser, admin_client, url=live_server.url) as page:
         yield page

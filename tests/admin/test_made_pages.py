@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.test import Client
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from sharekit import aggregate
 from sharekit.buttons import links, qr
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, MadeLink
-from tests.admin.browsing import DESK, browse, find_faults, is_violation
+from tests.admin.browsing import find_faults, is_violation
 from tests.traffic import SWIFTS, post, visit
 
 pytestmark = [
@@ -120,13 +118,10 @@ def test_what_cannot_be_copied_is_not_said_to_be(page: Page, made: MadeLink) -> 
     assert not page.get_by_text("Link copied").is_visible()
 
 
-def test_without_script_the_link_is_there_to_be_copied(
-    browser: Browser, live_server: LiveServer, admin_client: Client, made: MadeLink
-) -> None:
-    with browse(browser, admin_client, url=live_server.url, scheme="light", width=DESK) as page:
-        page.route("**/made.js", lambda route: route.abort())
-        page.goto(f"{LIST}{made.pk}/change/")
+def test_without_script_the_link_is_there_to_be_copied(page: Page, made: MadeLink) -> None:
+    page.route("**/made.js", lambda route: route.abort())
+    page.goto(f"{LIST}{made.pk}/change/")
 
-        assert page.get_by_role("textbox", name="Link").input_value().endswith(made.token)
-        assert not page.get_by_role("button", name="Copy link").is_visible()
+    assert page.get_by_role("textbox", name="Link").input_value().endswith(made.token)
+    assert not page.get_by_role("button", name="Copy link").is_visible()
     assert Article.objects.count() == 1

@@ -6,15 +6,13 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django import Settings
-from pytest_django.live_server_helper import LiveServer
 
 from sharekit import aggregate, tokens
 from sharekit.models import Article, BufferedEvent, ShardCursor
-from tests.admin.browsing import DESK, Scheme, browse, find_faults
+from tests.admin.browsing import Look, find_faults
 from tests.traffic import BRIDGE, post, share, visit
 
 pytestmark = [
@@ -112,15 +110,12 @@ def test_a_report_that_is_not_counted_has_no_faults(page: Page, transactional_db
     assert "What to do:" in page.get_by_role("status").inner_text()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_narrowest_phone_scrolls_no_page_sideways(
-    browser: Browser, live_server: LiveServer, admin_client: Client, scheme: Scheme
-) -> None:
+def test_the_narrowest_phone_scrolls_no_page_sideways(page: Page, transactional_db: None) -> None:
     article = count_traffic()
+    looks = [Look("light", NARROWEST), Look("dark", NARROWEST)]
 
-    with browse(browser, admin_client, url=live_server.url, scheme=scheme, width=NARROWEST) as page:
-        assert find_faults(page, REPORT) == []
-        assert find_faults(page, article) == []
+    assert find_faults(page, REPORT, looks) == []
+    assert find_faults(page, article, looks) == []
 
 
 def test_the_page_is_read_from_right_to_left_too(
@@ -165,22 +160,17 @@ def test_pointing_at_a_day_says_its_figures(page: Page, transactional_db: None) 
     expect(page.locator("figure:visible .sharekit-readout")).to_have_text("")
 
 
-def test_the_chart_follows_the_theme(
-    browser: Browser, live_server: LiveServer, admin_client: Client
-) -> None:
+def test_the_chart_follows_the_theme(page: Page, transactional_db: None) -> None:
     count_traffic()
+    page.goto(REPORT)
+    light = page.locator("figure:visible canvas").evaluate("(canvas) => canvas.toDataURL()")
 
-    with browse(browser, admin_client, url=live_server.url, scheme="light", width=DESK) as page:
-        page.goto(REPORT)
-        light = page.locator("figure:visible canvas").evaluate("(canvas) => canvas.toDataURL()")
-        page.evaluate("document.documentElement.dataset.theme = 'dark'")
-        page.wait_for_function(
-            "(light) => document.querySelector('canvas').toDataURL() !== light", arg=light
-        )
-        stroke = page.locator(".sharekit-line-0").first.evaluate(
-            "(l) => getComputedStyle(l).stroke"
-        )
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
 
+    page.wait_for_function(
+        "(light) => document.querySelector('canvas').toDataURL() !== light", arg=light
+    )
+    stroke = page.locator(".sharekit-line-0").first.evaluate("(l) => getComputedStyle(l).stroke")
     assert stroke == "rgb(43, 197, 149)"
 
 
@@ -205,18 +195,15 @@ def test_without_charts_there_are_their_tables_and_a_sentence(
     assert not page.locator("fieldset").first.is_visible()
 
 
-def test_without_any_script_all_figures_are_there(
-    browser: Browser, live_server: LiveServer, admin_client: Client
-) -> None:
+def test_without_any_script_all_figures_are_there(page: Page, transactional_db: None) -> None:
     count_traffic()
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(REPORT)
 
-    with browse(browser, admin_client, url=live_server.url, scheme="light", width=DESK) as page:
-        page.route("**/*.js", lambda route: route.abort())
-        page.goto(REPORT)
-        page.get_by_text("As a table").first.click()
+    page.get_by_text("As a table").first.click()
 
-        assert page.get_by_role("group", name="Shares and copied links").is_visible()
-        expect(page.get_by_text("The chart cannot be drawn").first).to_be_visible()
+    assert page.get_by_role("group", name="Shares and copied links").is_visible()
+    expect(page.get_by_text("The chart cannot be drawn").first).to_be_visible()
 
 
 def test_nothing_moves_while_the_page_loads(page: Page, transactional_db: None) -> None:
