@@ -18,8 +18,8 @@ SERVERS := tests/aggregate tests/buffers
 PAGES := tests/admin tests/buttons tests/sending tests/site_js
 APART := tests/browser tests/gallery tests/chaos tests/flow tests/hosts $(PAGES) $(SERVERS)
 # Those with browsers and servers first, the longest of them first.
-PARTS := test-tables test-chaos test-pages test-flow test-gallery test-servers test-sites \
-	test-sqlite test-postgresql test-rest test-client
+PARTS := test-pages test-flow test-tables test-chaos test-servers test-gallery test-sites \
+	test-rest test-sqlite test-postgresql test-client
 
 # Node from PyPI, which tests/machine.py puts here where the machine's is missing or too old.
 export PATH := $(CURDIR)/.venvs/node/bin:$(PATH)
@@ -40,10 +40,10 @@ help:  ## Show this list
 demo:  ## Run the demo magazine: web server, Celery worker, sample articles
 	@$(PYTHON) demo_site/demo.py
 
-test-quick: environment  ## Test the rules of every room on SQLite, without browsers and servers
+test-quick: environment  ## Test the rules of every room on SQLite only (2.5 minutes on 2 cores)
 	@DATABASE_URL= $(RUN) $(PYTEST) $(QUICK)
 
-test: machine  ## Test every behaviour: PostgreSQL, Redis, Celery, three browsers, all branches
+test: machine  ## Test every behaviour: PostgreSQL, Redis, Celery, three browsers (11 minutes)
 	@$(RUN) coverage erase
 	@$(SIDE_BY_SIDE) --jobs $(JOBS) $(PARTS)
 	@$(RUN) coverage combine --quiet

@@ -101,7 +101,7 @@ def inspect(path: str) -> Interpreter | None:
 
 
 def _advice(looked_at: list[Interpreter]) -> str:
-    lines = ["The demo needs Python 3.11 or newer with venv, ensurepip and sqlite3. Found:"]
+    lines = ["This needs Python 3.11 or newer with venv, ensurepip and sqlite3. Found:"]
     lines += [f"    {each.path}  {each.version}, {each.fault}" for each in looked_at]
     if not looked_at:
         lines.append("    none that runs")
