@@ -67,7 +67,7 @@ class Demo:
         )
 
     def start_worker(self) -> None:
-        """Start the Celery worker with its beat, as `make demo` does."""
+        """Start a Celery worker with its beat inside it, as small sites do."""
         options = ["worker", "--beat", "--pool", "solo", "--loglevel", "info"]
         options += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         schedule = ["--schedule", str(self.folder / "beat-schedule")]
