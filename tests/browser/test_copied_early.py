@@ -34,6 +34,13 @@ def test_a_copy_before_more_js_gets_its_source_line_from_twelve_words_on(
 ) -> None:
     origin = sites({})
     source = re.compile(rf"\n\nSource: .+, {origin}/{RUN}/prose/#sk=t\w{{10}}$")
+    counted = [length for _, length in COPIES.values() if length]
+
+    def count_copies() -> list[str | None]:
+        with urlopen(f"{origin}/heard/{RUN}/") as answer:
+            events = json.load(answer)
+        return [event.get("length") for event in events if event["kind"] == "copy"]
+
     with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
         page = context.new_page()
         page.route("**/more.js", lambda route: route.abort())
@@ -44,15 +51,8 @@ def test_a_copy_before_more_js_gets_its_source_line_from_twelve_words_on(
             page.eval_on_selector(selector, "element => getSelection().selectAllChildren(element)")
             page.keyboard.press("Control+c")
             copied[selector] = page.evaluate("navigator.clipboard.readText()")
-        page.goto("about:blank")
-
-    def count_copies() -> list[str | None]:
-        with urlopen(f"{origin}/heard/{RUN}/") as answer:
-            events = json.load(answer)
-        return [event.get("length") for event in events if event["kind"] == "copy"]
-
-    counted = [length for _, length in COPIES.values() if length]
-    wait(count_copies, lambda lengths: len(lengths) >= len(counted))
+        # A context that is closed takes along what is on its way.
+        wait(count_copies, lambda lengths: len(lengths) >= len(counted))
     assert count_copies() == counted
     for selector, (passage, length) in COPIES.items():
         assert bool(source.search(copied[selector])) == (length == "long"), copied[selector]
