@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-import unicodedata
-from functools import lru_cache
+from contextlib import suppress
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -15,6 +14,7 @@ from django.http import HttpRequest
 from django.http.request import split_domain_port, validate_host
 
 from sharekit.conf import settings
+from sharekit.origins import normalise
 
 logger: Final = logging.getLogger("sharekit")
 
@@ -37,7 +37,7 @@ def complete(address: str, *, request: HttpRequest | None) -> str:
             return base and base + address
         parts = urlsplit(address.strip())
         if parts.netloc:
-            base = _normalise_origin(f"{parts.scheme or 'https'}://{parts.netloc}")
+            base = normalise(f"{parts.scheme or 'https'}://{parts.netloc}")
         elif parts.path.startswith("/") and not parts.scheme:
             base = _find_base(request)
         else:
@@ -61,9 +61,19 @@ def identify(address: str) -> str:
     return parts.path if _is_ours(parts.netloc) else f"//{parts.netloc}{parts.path}"
 
 
+def list_hosts() -> list[str]:
+    """Return the hosts, with their ports, of the site's own articles beside the page's own host."""
+    hosts = []
+    for site in (settings.site_url, *settings.origins):
+        # A bad setting is a system check's business, not a reader's.
+        with suppress(ValueError):
+            hosts.append(normalise(site).partition("://")[2])
+    return list(dict.fromkeys(hosts))
+
+
 def _find_base(request: HttpRequest | None) -> str:
     if settings.site_url:
-        return _normalise_origin(settings.site_url)
+        return normalise(settings.site_url)
     if request is not None:
         return f"{request.scheme}://{request.get_host()}"
     logger.warning(
@@ -71,27 +81,6 @@ def _find_base(request: HttpRequest | None) -> str:
         "SHAREKIT = {'SITE_URL': 'https://your.site'}, or pass the request to the template."
     )
     return ""
-
-
-@lru_cache(maxsize=256)
-def _normalise_origin(url: str) -> str:
-    """Return scheme and host as browsers write them; raise ValueError when they are none."""
-    parts = urlsplit(url)
-    host = parts.netloc if parts.netloc.isascii() else _encode_host(parts.netloc)
-    if parts.scheme not in {"http", "https"} or not split_domain_port(host)[0]:
-        raise ValueError(f"{url!r} is not a site")
-    return f"{parts.scheme}://{host.lower()}"
-
-
-def _encode_host(host: str) -> str:
-    """Return a host in ASCII; raise ValueError for one that Python and browsers write differently.
-
-    Python knows the rules of 2003, by which `ß` is `ss`: another host today.
-    """
-    encoded = host.encode("idna")
-    if encoded.decode("idna").lower() != unicodedata.normalize("NFKC", host.lower()):
-        raise ValueError(f"write the host {host!r} as browsers do, with xn--")
-    return encoded.decode()
 
 
 def _is_ours(netloc: str) -> bool:

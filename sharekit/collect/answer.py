@@ -14,6 +14,12 @@ from sharekit.exceptions import NotStored, Refused
 
 logger: Final = logging.getLogger("sharekit")
 
+FINAL: Final = {"X-Sharekit": "final"}
+"""What an answer says after which the browser forgets the events: only this view can say it.
+
+Without it (a login page, a proxy's answer, 429, 503, a refused origin) the browser keeps them.
+"""
+
 
 class Answer(msgspec.Struct, frozen=True):
     """What goes back to the browser: an HTTP status code, a body and headers."""
@@ -29,19 +35,20 @@ def answer(body: bytes, *, headers: Mapping[str, str], address: str) -> Answer:
     `headers` has lower-case names; "host" must have been validated. `address` is the peer's IP
     address. The answers: 204 when all was stored, or ignored for a reason that the header
     X-Sharekit-Ignored names; 400, 403, 413 or 429 with a sentence when nothing was; 503 when the
-    buffer could not take the events or nobody can tell.
+    buffer could not take the events or nobody can tell. Those that are final have the header FINAL.
     """
-    shared: dict[str, str] = {}
     try:
         shared = origin.check(headers.get("origin"), host=headers.get("host", ""))
+    except Refused as refused:
+        return refuse(refused.status, refused.sentence)
+    try:
         limit.check(headers=headers, address=address)
         request = parse.parse(body)
         events, ignored = stamp(request, headers=headers, address=address)
         if events:
             appender.append(events)
     except Refused as refused:
-        if refused.retry_after:
-            shared["Retry-After"] = str(refused.retry_after)
+        shared |= {"Retry-After": str(refused.retry_after)} if refused.retry_after else FINAL
         return refuse(refused.status, refused.sentence, headers=shared)
     except NotStored as error:
         logger.error("Events were not stored: %s", error)
@@ -50,6 +57,7 @@ def answer(body: bytes, *, headers: Mapping[str, str], address: str) -> Answer:
             "The events could not be stored. Please send them again later.",
             headers={**shared, "Retry-After": str(error.retry_after)},
         )
+    shared |= FINAL
     if ignored:
         shared["X-Sharekit-Ignored"] = ignored
     return Answer(204, headers=shared)

@@ -2,25 +2,66 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from contextlib import suppress
+from functools import lru_cache
+
+from django.conf import settings as django_settings
+from django.core.signals import setting_changed
+from django.dispatch import receiver
+from django.utils.http import is_same_domain
 
 from sharekit.conf import settings
 from sharekit.exceptions import Refused
+from sharekit.origins import normalise
 
 
 def check(origin: str | None, *, host: str) -> dict[str, str]:
     """Return the headers that let the sender read our answer, or raise `Refused` (403).
 
-    A page of the site's own host or of ORIGINS may send; "null" is foreign; no Origin header at
-    all passes, since browsers always send one with a POST.
+    A page of the request's own host, of SITE_URL, ORIGINS or CSRF_TRUSTED_ORIGINS may send; "null"
+    is foreign; no Origin header at all passes, since browsers always send one with a POST.
     """
     if origin is None:
         return {}
-    if origin in {own.rstrip("/").lower() for own in settings.origins}:
-        return {"Access-Control-Allow-Origin": origin, "Vary": "Origin"}
     try:
-        if urlsplit(origin).netloc.lower() == host.lower() != "":
+        sender = normalise(origin)
+        if sender == normalise(f"{sender.partition(':')[0]}://{host}"):
             return {}
+        is_trusted = _is_trusted(sender)
     except ValueError:
-        pass
-    raise Refused(403, "Events are taken from this site's own pages only.")
+        is_trusted = False
+    if not is_trusted:
+        raise Refused(403, "Events are taken from this site's own pages only.")
+    return {
+        "Access-Control-Allow-Origin": origin,
+        "Access-Control-Expose-Headers": "X-Sharekit, Retry-After",
+        "Vary": "Origin",
+    }
+
+
+def _is_trusted(sender: str) -> bool:
+    scheme, _, host = sender.partition("://")
+    # As Django's own check does: a pattern includes the domain itself.
+    return any(
+        scheme == trusted_scheme and is_same_domain(host, pattern)
+        for trusted_scheme, pattern in _list_trusted()
+    )
+
+
+@lru_cache(maxsize=1)
+def _list_trusted() -> list[tuple[str, str]]:
+    """Return scheme and host of each trusted origin; `.example.com` is the domain and all below."""
+    trusted = []
+    for origin in (settings.site_url, *settings.origins, *django_settings.CSRF_TRUSTED_ORIGINS):
+        # A bad setting is a system check's business, not a reader's.
+        with suppress(ValueError):
+            scheme, _, host = normalise(origin.replace("://*.", "://")).partition("://")
+            trusted.append((scheme, "." + host if "://*." in origin else host))
+    return trusted
+
+
+@receiver(setting_changed)
+def _forget(*, setting: str, **_: object) -> None:
+    """List them anew: a test has changed the settings."""
+    if setting in {"SHAREKIT", "CSRF_TRUSTED_ORIGINS"}:
+        _list_trusted.cache_clear()

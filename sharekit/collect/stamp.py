@@ -13,17 +13,20 @@ from sharekit.collect.reader import identify
 from sharekit.collect.source import find_source
 from sharekit.conf import settings
 from sharekit.events import OLDEST, Copy, Event, Request, Share, View
+from sharekit.exceptions import Refused
 from sharekit.keys import ArticleKey
 
 
 def stamp(request: Request, *, headers: Mapping[str, str], address: str) -> tuple[list[Event], str]:
-    """Return the events to store, and why others were ignored ("bot", "age" or "").
+    """Return the events to store, and why others were ignored ("bot", "key", "age" or "").
 
-    Raises `Refused` (403) when an article's key is not ours, and `NotStored` when a reader's hash
-    cannot be made. Where the site or the reader asks for it (PRIVACY, Sec-GPC, DNT), tokens are cut
-    to their letter, and parent, name and reader are left out.
+    An event whose article's key this site did not sign is ignored: any text of a page may be one,
+    and the others of its request are genuine. Raises `Refused` (403) when that leaves none, and
+    `NotStored` when a reader's hash cannot be made. Where the site or the reader asks for it
+    (PRIVACY, Sec-GPC, DNT), tokens are cut to their letter, and parent, name and reader are left
+    out.
     """
-    articles = [keys.read(event.article or request.article or "") for event in request.events]
+    articles = _read_keys(request)
     if is_bot(headers.get("user-agent", "")):
         return [], "bot"
     received = time.time_ns() // 1_000_000
@@ -32,8 +35,10 @@ def stamp(request: Request, *, headers: Mapping[str, str], address: str) -> tupl
         headers.get("dnt"),
     }
     events = []
+    ignored = ""
     for sent, article in zip(request.events, articles, strict=True):
-        if not 0 <= sent.age <= OLDEST:
+        if article is None or not 0 <= sent.age <= OLDEST:
+            ignored = "age" if article else "key"
             continue
         if not isinstance(sent, View):
             event = _stamp_act(sent, article=article, received=received, letters_only=letters_only)
@@ -48,7 +53,22 @@ def stamp(request: Request, *, headers: Mapping[str, str], address: str) -> tupl
                 reader = identify(headers=headers, address=address, received=received)
                 event = replace(event, mark=sent.token, name=sent.id or "", reader=reader)
         events.append(event)
-    return events, "" if len(events) == len(articles) else "age"
+    return events, ignored
+
+
+def _read_keys(request: Request) -> list[ArticleKey | None]:
+    """Return the article of each event, None where its key is not valid; `Refused` without any."""
+    articles: list[ArticleKey | None] = []
+    fault = None
+    for event in request.events:
+        try:
+            articles.append(keys.read(event.article or request.article or ""))
+        except Refused as refused:
+            fault = refused
+            articles.append(None)
+    if fault and not any(articles):
+        raise fault
+    return articles
 
 
 def _stamp_act(

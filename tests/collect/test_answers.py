@@ -13,6 +13,7 @@ from django.test import override_settings
 from sharekit import collect, keys, tokens
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.collect import appender, limit
+from sharekit.collect.answer import FINAL
 from sharekit.events import Event
 from sharekit.keys import ArticleKey
 from tests.buffers.contract import take
@@ -47,7 +48,7 @@ def test_a_share_is_stored_when_it_is_answered() -> None:
     answer = post(share(token, parent="c1111111111", age=120))
 
     (event,) = stored()
-    assert (answer.status, answer.body, answer.headers) == (204, b"", {})
+    assert (answer.status, answer.body, answer.headers) == (204, b"", FINAL)
     assert (event.kind, event.mark, event.parent, event.article) == (
         "share",
         token,
@@ -120,7 +121,7 @@ def test_a_bad_body_is_refused_with_a_sentence(bad: bytes) -> None:
     assert answer.status == 400
     sentence = msgspec.json.decode(answer.body)["error"]
     assert sentence.endswith(".") and "regex" not in sentence
-    assert answer.headers == {"Content-Type": "application/json"}
+    assert answer.headers == {"Content-Type": "application/json", **FINAL}
     assert stored() == []
 
 
@@ -163,6 +164,21 @@ def test_a_key_of_another_site_is_refused() -> None:
     assert send(json.dumps({"article": foreign, "events": [VIEW]}).encode()).status == 403
 
 
+def test_events_with_keys_that_are_not_valid_are_ignored_and_the_others_are_stored() -> None:
+    fake = f"x https://evil.example/ The real story:{'A' * 43}"
+
+    answer = post(VIEW, VIEW | {"article": fake})
+
+    assert (answer.status, answer.headers["X-Sharekit-Ignored"]) == (204, "key")
+    assert [event.kind for event in stored()] == ["view"]
+    # The page's own key may be the fake one, and an event's the genuine one.
+    answer = send(body(VIEW, VIEW | {"article": keys.sign(BRIDGE)}, article=fake))
+    assert answer.status == 204
+    assert [event.article for event in stored()] == [BRIDGE]
+    assert send(body(VIEW, share(), article=fake)).status == 403
+    assert stored() == []
+
+
 def test_a_key_signed_before_the_secret_changed_still_counts() -> None:
     old = keys.sign(SWIFTS)
     with override_settings(SECRET_KEY="the new one", SECRET_KEY_FALLBACKS=[]):
@@ -193,18 +209,70 @@ def test_no_host_is_nobodys_own_origin() -> None:
     assert send(body(VIEW), origin="null", host="").status == 403
 
 
-@pytest.mark.parametrize("origin", ["https://news.example", "http://NEWS.example"])
-def test_the_sites_own_origin_may_send(origin: str) -> None:
-    assert send(body(VIEW), origin=origin).status == 204
+def test_the_sites_own_origin_may_send() -> None:
+    for host, origin in {
+        "news.example": "https://news.example",
+        "NEWS.example": "http://news.example",
+        "news.example:443": "https://news.example",
+        "news.example:80": "http://news.example",
+        "news.example:8000": "http://news.example:8000",
+        "[2001:db8::1]": "https://[2001:db8::1]",
+    }.items():
+        assert send(body(VIEW), origin=origin, host=host).status == 204, origin
+    for host, origin in {
+        "news.example": "https://news.example:8443",
+        "news.example:80": "https://news.example",
+        "news.example:8000": "http://news.example",
+    }.items():
+        assert send(body(VIEW), origin=origin, host=host).status == 403, origin
 
 
-@override_settings(SHAREKIT={"ORIGINS": ["https://M.example/"]})
-def test_an_origin_of_the_setting_may_send_and_read_the_answer() -> None:
-    answer = send(body(VIEW), origin="https://m.example")
+TRUSTING = {
+    "SHAREKIT": {
+        "ORIGINS": ["https://M.example/", "not valid"],
+        "SITE_URL": "https://köln.example",
+    },
+    "CSRF_TRUSTED_ORIGINS": ["https://*.trusted.example", "http://one.example:8000"],
+}
 
-    assert answer.status == 204
-    assert answer.headers == {"Access-Control-Allow-Origin": "https://m.example", "Vary": "Origin"}
+
+@override_settings(**TRUSTING)
+def test_trusted_origins_may_send_and_read_the_answer_whatever_the_host() -> None:
+    shared = {"Access-Control-Expose-Headers": "X-Sharekit, Retry-After", "Vary": "Origin"}
+    for origin in (
+        "https://m.example",
+        "https://m.example:443",
+        # A proxy that passes its own name for the backend: the page's origin is SITE_URL.
+        "https://xn--kln-sna.example",
+        "https://a.trusted.example",
+        "https://trusted.example",
+        "http://one.example:8000",
+    ):
+        answer = send(body(VIEW), origin=origin, host="web:8000")
+        assert (answer.status, answer.headers) == (
+            204,
+            {"Access-Control-Allow-Origin": origin, **shared, **FINAL},
+        )
+    for origin in (
+        "http://m.example",
+        "https://m.example:8443",
+        "https://trusted.example.evil.example",
+        "https://nottrusted.example",
+        "http://a.trusted.example",
+        "http://one.example",
+        "https://not valid",
+    ):
+        assert send(body(VIEW), origin=origin, host="web:8000").status == 403, origin
     assert send(body({"kind": "like"}), origin="https://m.example").headers["Vary"] == "Origin"
+
+
+def test_only_an_answer_about_the_events_themselves_is_final() -> None:
+    assert send(body(VIEW)).headers.items() >= FINAL.items()
+    assert send(b"{").headers.items() >= FINAL.items()
+    assert send(b" " * 8193).headers.items() >= FINAL.items()
+    assert send(body(VIEW, article="no key")).headers.items() >= FINAL.items()
+    # The site's own origin may be set tomorrow.
+    assert "X-Sharekit" not in send(body(VIEW), origin="https://evil.example").headers
 
 
 def test_an_event_may_be_a_week_old() -> None:
@@ -218,21 +286,21 @@ def test_an_event_may_be_a_week_old() -> None:
 def test_an_event_of_an_impossible_age_is_ignored_and_the_others_are_stored(age: int) -> None:
     answer = post(share(age=age), VIEW)
 
-    assert (answer.status, answer.headers) == (204, {"X-Sharekit-Ignored": "age"})
+    assert (answer.status, answer.headers) == (204, {"X-Sharekit-Ignored": "age", **FINAL})
     assert [event.kind for event in stored()] == ["view"]
 
 
 def test_a_crawler_is_ignored() -> None:
     answer = post(VIEW, user_agent="Mozilla/5.0 (compatible; Googlebot/2.1)")
 
-    assert (answer.status, answer.headers) == (204, {"X-Sharekit-Ignored": "bot"})
+    assert (answer.status, answer.headers) == (204, {"X-Sharekit-Ignored": "bot", **FINAL})
     assert stored() == []
 
 
 def test_a_browser_that_a_test_drives_is_counted() -> None:
     agent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 HeadlessChrome/156.0.0.0 Safari/537"
 
-    assert post(VIEW, user_agent=agent).headers == {}
+    assert post(VIEW, user_agent=agent).headers == FINAL
 
 
 @pytest.mark.parametrize("wish", [{"sec_gpc": "1"}, {"dnt": "1"}])

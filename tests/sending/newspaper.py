@@ -43,7 +43,7 @@ MIDDLEWARE.insert(1, "whitenoise.middleware.WhiteNoiseMiddleware")
 WHITENOISE_USE_FINDERS = True
 """
 # Copies go to copy.js as soon as it is there; until then they wait in an array.
-IS_READY: Final = "() => window.sharekit && sharekit.copies.push !== Array.prototype.push"
+IS_READY: Final = "() => document.documentElement.dataset.sharekitReady === ''"
 
 
 @dataclass

@@ -22,6 +22,7 @@ class Fault:
     """What is answered; None: what the site answers, or nothing if that is lost."""
 
     retry_after: str | None = None
+    location: str | None = None
     reaches_site: bool = False
     is_answer_lost: bool = False
     seconds: float = 0
@@ -128,6 +129,8 @@ class Passage(BaseHTTPRequestHandler):
             status, headers, answer = fault.status, {}, b""
             if fault.retry_after:
                 headers["Retry-After"] = fault.retry_after
+            if fault.location:
+                headers["Location"] = fault.location
         if fault.is_answer_lost or not status:
             self.close_connection = True
         else:

@@ -20,6 +20,13 @@ FAULTS = {
     "too many": Fault(status=429, retry_after="60"),
     "broken": Fault(status=500),
     "busy": Fault(status=503, retry_after="60"),
+    # What no view of sharekit's said is not final, whatever it says.
+    "a login page": Fault(status=302, location="/login/"),
+    "a catch-all page": Fault(status=200),
+    "a password": Fault(status=401),
+    "a firewall": Fault(status=403),
+    "a lost address": Fault(status=404),
+    "a limit of the server": Fault(status=413),
     "broken after it stored": Fault(status=502, reaches_site=True),
     "the answer is lost": Fault(is_answer_lost=True, reaches_site=True),
 }
