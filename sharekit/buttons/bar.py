@@ -87,9 +87,10 @@ def render_buttons(key: ArticleKey) -> list[SafeString]:
     fill = _fill(key, NOTHING, django_settings.SECRET_KEY)
     app, code = settings.messenger_app_id, qr.find_view()
     return [
-        SafeString(_outline_button(channel, places, app=app, code=code) % fill)
+        SafeString(outline % fill)
         for channel in ways.find_all().values()
         if channel.button and channel.slug != "native" and _can_be_made(channel, places, code=code)
+        for outline in _outline_channel(channel, places, app=app, code=code)
     ]
 
 
@@ -172,9 +173,10 @@ def _outline(
     """
     places = _name_places(given, is_titled=is_titled)
     buttons = [
-        _outline_button(channel, places, app=app, code=code)
+        button
         for channel in map(ways.find_all().__getitem__, slugs)
         if _can_be_made(channel, given, code=code)
+        for button in _outline_channel(channel, places, app=app, code=code)
     ]
     if not buttons:
         return ""
@@ -189,7 +191,21 @@ def _outline(
     )
 
 
-def _outline_button(channel: Channel, given: Container[str], *, app: str, code: str) -> str:
+def _outline_channel(channel: Channel, given: Container[str], *, app: str, code: str) -> list[str]:
+    """Return a channel's button, or two: that of phones, and that of desktops."""
+    addresses: dict[str, str] = {channel.works_on: channel.address}
+    if channel.dialog and app:
+        dialog = channel.dialog.replace("{app}", encode(app))
+        addresses = {"phone": channel.address, "desktop": dialog}
+    return [
+        _outline_button(channel, address, given, works_on=device, code=code)
+        for device, address in addresses.items()
+    ]
+
+
+def _outline_button(
+    channel: Channel, address: str, given: Container[str], *, works_on: str, code: str
+) -> str:
     attributes = {
         "class": "sharekit-button",
         "data-sharekit-channel": channel.slug,
@@ -199,12 +215,8 @@ def _outline_button(channel: Channel, given: Container[str], *, app: str, code: 
         # Where the device has no share menu, the script opens ours, and turns this to true. It is
         # shown with the script alone, which lets Space press it as Enter does.
         attributes |= {"role": "button", "aria-expanded": "false"}
-    if channel.works_on != "both":
-        attributes["data-sharekit-on"] = channel.works_on
-    address = channel.address
-    if channel.dialog and app:
-        attributes["data-sharekit-app"] = _outline_address(address, channel, given)
-        address = channel.dialog.replace("{app}", encode(app))
+    if works_on != "both":
+        attributes["data-sharekit-on"] = works_on
     if address.startswith("https:"):
         attributes |= {"target": "_blank", "rel": "noopener"}
     attributes["href"] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.template.loader import render_to_string
 
+from sharekit.buttons import qr
 from sharekit.buttons.bar import render_buttons
 from sharekit.keys import ArticleKey
 
@@ -14,5 +15,5 @@ def render_parts(key: ArticleKey) -> str:
     menu.js takes them out of this page and puts them behind a button. A site may write the template
     `sharekit/parts.html` anew; its two classes are what the script looks for.
     """
-    context = {"buttons": render_buttons(key), "title": key.title}
+    context = {"buttons": render_buttons(key), "title": key.title, "code": qr.find_article(key)}
     return render_to_string("sharekit/parts.html", context)

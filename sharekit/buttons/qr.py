@@ -8,10 +8,11 @@ from html import escape
 from importlib.util import find_spec
 from itertools import groupby
 from typing import Final
+from urllib.parse import quote, urlencode
 
 from django.urls import NoReverseMatch, reverse
 
-from sharekit import channels, tokens
+from sharekit import channels, keys, tokens
 from sharekit.keys import ArticleKey
 
 CHANNEL: Final = "qr"
@@ -38,6 +39,12 @@ def find_view() -> str:
         return reverse("sharekit:qr") if is_installed() else ""
     except NoReverseMatch:
         return ""
+
+
+def find_article(key: ArticleKey) -> str:
+    """Return the address that draws a link of an article, but for the link; "" where none does."""
+    view = find_view()
+    return view and f"{view}?{urlencode({'article': keys.sign(key)}, quote_via=quote)}&link="
 
 
 def draw_article(key: ArticleKey, *, link: str = "") -> str:

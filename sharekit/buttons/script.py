@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sharekit import keys
+from sharekit.buttons.address import list_hosts
 from sharekit.buttons.article import find
 from sharekit.buttons.static_files import find_static
 from sharekit.conf import settings
@@ -36,11 +37,13 @@ def render_script(
     article: Any = None,
     *,
     request: HttpRequest | None = None,
+    title: str | None = None,
     nonce: object = None,
     swaps: bool = False,
 ) -> SafeString:
     """Return the script tag, with the page's own article where one is named.
 
+    The script believes what the tag says of that article, whatever else the page says of it.
     `nonce` is what the site's Content Security Policy expects; without one the request is asked
     (django-csp, Django 6). `swaps` adds the script that counts readings of pages which Turbo, htmx
     or a router swaps in. Returns "" in a preview, and while the site's URLs lack ours
@@ -54,7 +57,7 @@ def render_script(
         logger.warning("The page's script was left out: include sharekit.urls in your URLconf.")
         return SafeString("")
     attributes = _list_attributes(
-        events, parts, find(article, request=request) if article else None
+        events, parts, find(article, request=request, title=title) if article else None
     )
     attributes["nonce"] = _read_nonce(nonce, request)
     tag = _write_tag(attributes)
@@ -73,6 +76,8 @@ def _list_attributes(events: str, parts: str, key: ArticleKey | None) -> dict[st
         "data-menu": find_static("menu.js"),
         # A cached page keeps its language, whatever the reader's next page speaks.
         "data-parts": f"{parts}?{urlencode({'language': get_language() or ''})}&article=",
+        # Keys of other hosts' pages, such as a comment may hold, are nothing to the script.
+        "data-hosts": " ".join(list_hosts()),
         "data-article": keys.sign(key) if key else "",
         "data-privacy": "channel" if settings.privacy == "channel" else "",
         "data-consent": settings.consent if settings.consent != "never" else "",

@@ -70,14 +70,18 @@ def tracked_url(context: Context, article: Any, channel: str, *, campaign: str) 
 
 
 @register.simple_tag(takes_context=True)
-def sharekit_script(context: Context, article: Any = None, *, swaps: bool = False) -> SafeString:
+def sharekit_script(
+    context: Context, article: Any = None, *, title: str | None = None, swaps: bool = False
+) -> SafeString:
     """Render the script tag, once a page: `{% sharekit_script %}`, or with the page's article.
 
     `{% sharekit_script swaps=True %}` where Turbo, htmx or a router swaps pages in.
     """
     # Django 6 names it csp_nonce, django-csp CSP_NONCE.
     nonce = context.get("csp_nonce", context.get("CSP_NONCE"))
-    return buttons.render_script(article, request=_find_request(context), nonce=nonce, swaps=swaps)
+    return buttons.render_script(
+        article, request=_find_request(context), title=title, nonce=nonce, swaps=swaps
+    )
 
 
 # Each of these tags is two: one gives a variable its value, the other renders it.

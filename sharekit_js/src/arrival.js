@@ -1,7 +1,7 @@
-import { articleHere, read } from "./article.js";
+import { articleHere, own } from "./article.js";
 import { strip } from "./mark.js";
 import { report } from "./send.js";
-import { device, isBare, settings } from "./settings.js";
+import { device, isBare } from "./settings.js";
 import { draw } from "./token.js";
 
 /**
@@ -21,7 +21,7 @@ export const arrive = () => {
   token = "sharekit:own:" + token in device ? undefined : isBare ? token?.[0] : token;
   parent = token?.[1] && token;
 
-  const article = /** @type {any} */ (articleHere() ?? read(settings.article));
+  const article = /** @type {any} */ (articleHere() ?? own);
   const referrer = document.referrer.split("/", 3).join("/");
   const id = parent && draw(11);
   // reload, back_forward; not navigate, prerender

@@ -1,31 +1,53 @@
-/**
- * What an article's key says: the key itself, the address without fragment, the title; the last two
- * by name for the page's own listeners.
- * @typedef {[key: string, address: string, title: string] &
- *   {groups: {address: string, title: string}}} Article
- */
+import { settings } from "./settings.js";
 
 /**
- * Reads what an article's signed key says: `IDENTITY ADDRESS TITLE:SIGNATURE`.
- * @param {string | undefined} key
- * @returns {Article | undefined} nothing when it is no key
+ * What an article's key says, and the key. The address has no fragment.
+ * @typedef {{_key: string, address: string, title: string}} Article
  */
-export const read = (key) =>
-  /** @type {any} */ (
-    /^\S+ (?<address>\S+) (?<title>.*):[\w-]+$/s.exec(/** @type {string} */ (key))
+
+/** The hosts of the site's own articles: nothing in a page makes a reader share another's. */
+const hosts = [location.host, ...(settings.hosts ?? "").split(" ")];
+
+/**
+ * Parses an article's signed key: `IDENTITY ADDRESS TITLE:SIGNATURE`. Its signature is checked by the
+ * server only, so that any text of a page may be a key.
+ * @param {string | undefined} key
+ * @returns {Article | undefined} nothing when it is no key, or that of a foreign page
+ */
+const parse = (key) => {
+  const [_key, address, host, title] = /** @type {string[]} */ (
+    /^\S+ (https?:\/\/([^/?#\s]+)\S*) (.*):[\w-]+$/s.exec(/** @type {string} */ (key)) ?? []
   );
+  return hosts.includes(host) ? { _key, address, title } : undefined;
+};
+
+/** The article that the script tag names: the site's own word, which no comment can change. */
+export const own = parse(settings.article);
+
+/**
+ * Reads what an article's signed key says, or what the script tag says of the same article; its title,
+ * where it has none, is its address.
+ * @param {string | undefined} key
+ */
+export const read = (key) => {
+  const article = parse(key);
+  return article?.address === own?.address && !own?.address.startsWith(own.title) ? own : article;
+};
 
 /**
  * Returns the articles of the bars in a part of the page.
  * @param {ParentNode} part
  */
 export const articlesIn = (part) =>
-  [.../** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll("[data-sharekit]"))].map(
-    (bar) => read(bar.dataset.sharekit),
+  [.../** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll("[data-sharekit]"))].flatMap(
+    (bar) => read(bar.dataset.sharekit) ?? [],
   );
 
+/**
+ * Tells whether an article is the page that is shown, whatever its query.
+ * @param {Article} article
+ */
+export const isHere = ({ address }) => new URL(address).pathname === location.pathname;
+
 /** Finds the article whose page this is, by the paths of the bars. */
-export const articleHere = () =>
-  articlesIn(document).find(
-    (article) => article && new URL(article[1]).pathname === location.pathname,
-  );
+export const articleHere = () => articlesIn(document).find(isHere);

@@ -4,37 +4,84 @@ import { pass, reportAct } from "./pass.js";
 
 const isPhone = /Android|iP/.test(navigator.userAgent);
 
+/** A mark in a link, plain or percent-encoded: a channel's letter, and what a touch added to it. */
+const MARK = /(?:[#&]|%2[36])sk(?:=|%3D)([a-zA-Z])(?:[1-9A-HJ-NP-Za-km-z]{10})?/g;
+
+/**
+ * What stands around the article's address in a button's link, and how the address is written there.
+ * @typedef {{_before: string, _letter: string, _after: string, _encode: (text: string) => string,
+ *   _href?: string}} Frame
+ */
+
+/**
+ * The frame of each link that was touched, and the link that was written into it then.
+ * @type {WeakMap<Element, Frame>}
+ */
+const frames = new WeakMap();
+
+/**
+ * Takes a button's link apart: as the server wrote it, or as a copy of a marked button has it (Turbo
+ * keeps copies of pages).
+ * @param {string} href
+ * @param {Article} article
+ * @returns {Frame | undefined} nothing where the link is not one to the article
+ */
+const parse = (href, { address }) => {
+  const _encode = /#(.*&)?sk=/.test(href) ? String : encodeURIComponent;
+  // A mark may stand behind query keys of KEEP_QUERY.
+  const page = _encode(address.split("?")[0]);
+  for (const { 0: mark, 1: _letter, index } of href.matchAll(MARK)) {
+    // The article's text, which comes first, may have the address, too.
+    const start = href.lastIndexOf(page, index - page.length);
+    if (start >= 0 && start + page.length <= index) {
+      return {
+        _before: href.slice(0, start),
+        _letter,
+        _after: href.slice(index + mark.length),
+        _encode,
+      };
+    }
+  }
+};
+
+/**
+ * Writes a fresh link to the article into a button.
+ * @param {HTMLAnchorElement} button
+ * @param {Article} article
+ * @returns the link, and what comes before it
+ */
+const writeLink = (button, article) => {
+  let frame = /** @type {Frame} */ (frames.get(button));
+  // A page that is morphed changes what an element says.
+  const href = /** @type {string} */ (button.getAttribute("href"));
+  if (frame?._href !== href) frame = /** @type {Frame} */ (parse(href, article));
+  const link = makeLink(article, frame._letter);
+  frame._href = frame._before + frame._encode(link._address) + frame._after;
+  button.href = frame._href;
+  frames.set(button, frame);
+  return { link, before: frame._before };
+};
+
 /**
  * Answers whatever a reader does to a share button: each touch writes a fresh token into its link,
  * and only a click or a middle click is a share. Elsewhere it fails at the first line, quietly.
  * @param {any} event
  */
 export const useButton = (event) => {
-  const button = event.target.closest("[data-sharekit-channel]");
+  const button = event.target.closest("a[data-sharekit-channel]");
   const bar = button.closest("[data-sharekit]");
-  const article = /** @type {any} */ (read(bar.dataset.sharekit));
-  const { dataset } = button;
-
-  // Each address is made from the one that the server wrote, which has the letter alone.
-  // biome-ignore lint/suspicious/noAssignInExpressions: 7 bytes smaller.
-  const href = (dataset.sharekitHref ??=
-    (isPhone && dataset.sharekitApp) || button.getAttribute("href"));
-  const isApp = /^fb/.test(href);
-  const encode = /#sk/.test(href) ? String : encodeURIComponent;
-  const [before, after] = href.split(encode(article[1] + "#sk="));
-  const link = makeLink(article, after[0]);
-  button.href = before + encode(link[0]) + after.slice(1);
-  // An app needs no window, and would leave an empty one behind.
-  if (isApp) button.target = "";
+  const article = /** @type {Article} */ (read(bar.dataset.sharekit));
+  const { link, before } = writeLink(button, article);
+  const channel = button.dataset.sharekitChannel;
 
   // Space presses *More*, which is a button; at a link it scrolls, as everywhere. Of keys only those
   // that write a character, and Enter, are heard of (keypress), not each Tab.
   if (event.key === " " ? button.role : /click/.test(event.type) && event.button < 2) {
     // What happens in the page is, without a script, a link to the article itself, or to a path of
-    // the site ("/" stands before "0"). No app opens on a desktop.
-    if (before < "0" || (isApp && !isPhone)) {
+    // the site. No app opens on a desktop.
+    if (!before || before[0] === "/" || (/^fb/.test(before) && !isPhone)) {
       event.preventDefault();
-      pass([article, bar, dataset.sharekitChannel, link, button]);
-    } else reportAct(article, dataset.sharekitChannel, link);
+      pass({ _article: article, _bar: bar, _channel: channel, _link: link, _button: button });
+    } else reportAct(article, channel, link);
   }
 };

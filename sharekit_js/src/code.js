@@ -1,27 +1,28 @@
 import { fetchParts, insert } from "./parts.js";
 
 /**
- * Shows the QR code of a link in a dialog. Nothing is shown, and it fails, without the picture.
+ * Shows the QR code of a link in a dialog.
  * @param {import("./pass.js").Asked} asked
+ * @returns {Promise<boolean>} whether there is a picture to show
  */
-export const showCode = async ([article, , , , button]) => {
+export const showCode = async ({ _article, _link, _button }) => {
   // A button in the menu is gone with it.
-  const place = button.closest(".sharekit-menu") ?? button;
-  // It was marked for this act, and another press will mark it for another.
-  const { href } = /** @type {HTMLAnchorElement} */ (button);
-  const parts = await fetchParts(article);
+  const place = _button.closest(".sharekit-menu") ?? _button;
+  const parts = await fetchParts(_article);
   /** @type {HTMLDialogElement} */
   const dialog = insert(parts, ".sharekit-dialog", place);
   const [image] = dialog.querySelectorAll("img");
   const [download] = dialog.querySelectorAll("a");
   dialog.addEventListener("close", () => dialog.remove());
+  // The server wrote the address of the picture; the button's own may be a commenter's.
+  image.src = download.href + encodeURIComponent(_link._address);
+  download.href = image.src + "&download=1";
   try {
-    image.src = href;
-    download.href = href + "&download=1";
     await image.decode();
-    dialog.showModal();
-  } catch (error) {
+  } catch {
     dialog.remove();
-    throw error;
+    return false;
   }
+  dialog.showModal();
+  return true;
 };

@@ -42,10 +42,11 @@ const holdsAll = (content, text) => {
  */
 const copyAddress = (event, text, { article, block }, mayWrite) => {
   const link = makeLink(article, "c");
-  const marked = mayWrite && markAs(text, link[0]);
-  if (!reportAct(article, "copy-link", marked ? link : [], undefined, block) || !marked) return;
+  const marked = mayWrite && markAs(text, link._address);
+  if (!reportAct(article, "copy-link", marked ? link : undefined, undefined, block) || !marked)
+    return;
   const anchor = document.createElement("a");
-  anchor.href = /^https?:/.test(text) ? marked : article[1].split("//")[0] + "//" + marked;
+  anchor.href = /^https?:/.test(text) ? marked : article.address.split("//")[0] + "//" + marked;
   anchor.textContent = marked;
   write(event, marked, anchor.outerHTML);
 };
@@ -78,7 +79,7 @@ export const copyAny = (event) => {
   }
   const { article, home, block } = place;
   const mayWrite = !isOver && place.mode !== "count" && !isNever();
-  if (isAddress(text, article[1])) return copyAddress(event, text, place, mayWrite);
+  if (isAddress(text, article.address)) return copyAddress(event, text, place, mayWrite);
 
   const hasText = /\S/.test(ranges.join(""));
   const images = [...home.querySelectorAll("img,svg")];
@@ -90,10 +91,10 @@ export const copyAny = (event) => {
   const template = document.createElement("template");
   if (mayWrite && length === "long") fill(home, template.content, ranges);
   const isMarked = hasText && holdsAll(template.content, text);
-  if (reportAct(article, "copy-text", isMarked ? link : [], length, block) && isMarked) {
+  if (reportAct(article, "copy-text", isMarked ? link : undefined, length, block) && isMarked) {
     const line = makeLine(article, link);
     template.content.append(line);
     write(event, text + "\n\n" + line.textContent, template.innerHTML);
-    if (settings.notice) showNotice(text, template, link);
+    if (settings.notice) showNotice({ _text: text, _template: template, _link: link });
   }
 };

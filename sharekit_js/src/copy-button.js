@@ -18,6 +18,6 @@ export const copyByButton = async (event) => {
   if (!article) return;
   const link = makeLink(article, "c");
   if (!reportAct(article, "copy-link", link)) return;
-  const isCopied = await writeClipboard(link[0]);
-  say(isCopied ? settings.copied : settings.failed + " " + link[0]);
+  const isCopied = await writeClipboard(link._address);
+  say(isCopied ? settings.copied : settings.failed + " " + link._address);
 };

@@ -1,8 +1,8 @@
 import { click } from "./click.js";
 import { holds } from "./holds.js";
 import { fill } from "./html.js";
+import { later } from "./later.js";
 import { makeLine } from "./line.js";
-import { more } from "./load.js";
 import { articlesIn, device, makeLink, read, reportAct, settings } from "./tools.js";
 
 /**
@@ -33,11 +33,11 @@ export const copyText = (event) => {
     event.target.select ||
     mode === "off" ||
     around.closest("[data-sharekit-ignore],kbd,samp,code,[contenteditable],pre") ||
-    others.some((other) => other[1] !== article[1])
+    others.some((other) => other.address !== article.address)
   ) {
     return;
   }
-  if (!text) return more().push(event);
+  if (!text) return later().push(event);
 
   const isLong = text.split(/\s+/)[11];
   const link = makeLink(article, "t");
@@ -50,7 +50,7 @@ export const copyText = (event) => {
     reportAct(
       article,
       "copy-text",
-      isMarked ? link : [],
+      isMarked ? link : undefined,
       isLong ? "long" : "short",
       (home !== block && home.contains(block) && block.id.slice(0, 64)) || undefined,
     ) &&
@@ -61,6 +61,6 @@ export const copyText = (event) => {
     event.clipboardData.setData("text/html", template.innerHTML);
     event.clipboardData.setData("text/plain", text + "\n\n" + line.textContent);
     event.preventDefault();
-    if (settings.notice) more().push([text, template, link]);
+    if (settings.notice) later().push({ _text: text, _template: template, _link: link });
   }
 };

@@ -1,30 +1,33 @@
 import { watch } from "./click.js";
 import { copyText } from "./copy-text.js";
-import { more } from "./load.js";
+import { later } from "./later.js";
 import { device } from "./tools.js";
 
-sharekit.copies.push = /** @type {any} */ (copyText);
+sharekit._copies.push = /** @type {any} */ (copyText);
 addEventListener("click", watch, true);
-// The stylesheet shows the buttons that need a script then, now and in what comes later.
-document.documentElement.dataset.sharekitReady = "";
 
 // A reader who selects may need more in a moment: for shadows, scripts without spaces, the article's
 // own address, images, and the notice.
 addEventListener(
   "selectionchange",
   () => {
-    if (/** @type {any} */ (getSelection()).type === "Range") more();
+    if (/** @type {any} */ (getSelection()).type === "Range") later();
   },
   true,
 );
 
-// The page needs it for copies that came before us, where there is no clipboard to write to, for what
-// is kept, and for buttons of its own.
-if (
-  sharekit.copies[0] ||
-  !navigator.clipboard ||
-  /sharekit:/.test(/** @type {any} */ (Object.keys(device))) ||
-  document.querySelector("[data-sharekit-copy],[data-sharekit-opt-out]")
-) {
-  more();
-}
+try {
+  // The stylesheet shows the buttons that need a script then, now and in what comes later.
+  document.documentElement.dataset.sharekitReady = "";
+
+  // The page needs it for copies that came before us, where there is no clipboard to write to, for
+  // what is kept, and for buttons of its own.
+  if (
+    sharekit._copies[0] ||
+    !navigator.clipboard ||
+    /sharekit:/.test(/** @type {any} */ (Object.keys(device))) ||
+    document.querySelector("button:is([data-sharekit-copy],[data-sharekit-opt-out])")
+  ) {
+    later();
+  }
+} catch {}

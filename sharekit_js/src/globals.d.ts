@@ -1,32 +1,39 @@
 type Article = import("./article.js").Article;
 
-/** What the page can say to us, and what sharekit.js and copy.js say to one another. */
+/** What waits for more.js: a copy, or a passage whose source line is written. */
+type Later = ClipboardEvent | import("./notice.js").Written;
+
+/** A line that scripts put things in; who answers it puts its own function in place of `push`. */
+type Line<T> = { push(item: T): unknown };
+
+/** What the page can say to us, and, with an underscore, what our scripts say to one another. */
 interface Sharekit {
   visit(): void;
   consent(isGiven: boolean): void;
-  /** Takes each copy that a reader makes; copy.js and more.js answer them in its `push`. */
-  copies: ClipboardEvent[];
-  /** What copy.js leaves to more.js; there as soon as more.js is asked for. */
-  later?: Pick<unknown[], "push">;
-  /** What menu.js is to do; there as soon as it is asked for. */
-  asked?: Pick<unknown[], "push">;
   /** Leaves this browser alone, or not; added by more.js. */
   optOut?(isWished: boolean): void;
-  /** What sharekit.js lends to copy.js and more.js. */
-  tools: [
-    typeof import("./settings.js").settings,
-    typeof import("./article.js").read,
-    typeof import("./article.js").articlesIn,
-    typeof import("./link.js").makeLink,
-    typeof import("./pass.js").reportAct,
-    typeof import("./settings.js").device,
-    typeof import("./send.js").enqueue,
-    (address: string) => void,
-  ];
-  /** Whether swaps.js watches for pages that are swapped in. */
-  isWatching?: boolean;
+  /** Each copy that a reader makes; copy.js and more.js answer them. */
+  _copies: ClipboardEvent[];
+  /** What is left to more.js; there as soon as more.js is asked for. */
+  _later?: Line<Later>;
+  /** What menu.js is to do; there as soon as menu.js is asked for. */
+  _asked?: Line<import("./pass.js").Asked>;
   /** Copies a plain text the older way; added by more.js. */
-  copy?(text: string): boolean;
+  _copy?(text: string): boolean;
+  /** Whether swaps.js watches for pages that are swapped in. */
+  _isWatching?: boolean;
+  /** What sharekit.js lends to the other scripts. */
+  _tools: {
+    _settings: typeof import("./settings.js").settings;
+    _device: typeof import("./settings.js").device;
+    _read: typeof import("./article.js").read;
+    _articlesIn: typeof import("./article.js").articlesIn;
+    _articleHere: typeof import("./article.js").articleHere;
+    _makeLink: typeof import("./link.js").makeLink;
+    _reportAct: typeof import("./pass.js").reportAct;
+    _enqueue: typeof import("./send.js").enqueue;
+    _load: typeof import("./load.js").load;
+  };
 }
 
 declare var sharekit: Sharekit;

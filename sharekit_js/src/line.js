@@ -11,10 +11,12 @@ import { settings } from "./tools.js";
  * @param {Link} link
  */
 export const makeLine = (article, link) => {
-  const [before, after] = settings.source.replace("{title}", () => article[2]).split("{address}");
+  const [before, after] = settings.source
+    .replace("{title}", () => article.title)
+    .split("{address}");
   const line = document.createElement("p");
   const anchor = document.createElement("a");
-  anchor.href = anchor.textContent = link[0];
+  anchor.href = anchor.textContent = link._address;
   line.append(before, anchor, after);
   return line;
 };

@@ -1,5 +1,6 @@
+import { isHere } from "./article.js";
 import { keep } from "./kept.js";
-import { strip } from "./mark.js";
+import { mark } from "./mark.js";
 import { isBare, settings } from "./settings.js";
 import { draw } from "./token.js";
 
@@ -8,7 +9,7 @@ import { draw } from "./token.js";
 /**
  * An article's address, marked for one act. There is no token where links carry letters alone, and
  * on hash routers, whose addresses stay unmarked.
- * @typedef {[address: string, token?: string]} Link
+ * @typedef {{_address: string, _token?: string}} Link
  */
 
 /**
@@ -19,16 +20,16 @@ import { draw } from "./token.js";
  * @returns {Link}
  */
 export const makeLink = (article, letter) => {
-  const url = new URL(article[1]);
-  if (url.pathname === location.pathname) {
+  const url = new URL(article.address);
+  if (isHere(article)) {
     new URL(location.href).searchParams.forEach((value, key) => {
       if (settings.keep?.split(" ").includes(key)) url.searchParams.set(key, value);
     });
     url.hash = location.hash;
   }
   const token = isBare ? letter : letter + draw(10);
-  const [address] = strip(url.href, token);
-  if (isBare || address === url.href) return [address];
+  const _address = mark(url.href, token);
+  if (isBare || _address === url.href) return { _address };
   keep("own:" + token, { at: Date.now() });
-  return [address, token];
+  return { _address, _token: token };
 };

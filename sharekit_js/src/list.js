@@ -46,39 +46,41 @@ const place = () => {
 /**
  * Opens the menu of a bar at a button, or closes it: a list of links that is shown on request, as
  * https://www.w3.org/WAI/ARIA/apg/patterns/disclosure/ has it, since `role=menu` would make items of
- * an application out of links. It holds the channels that the bar lacks, and fails where there are none.
+ * an application out of links. It holds the channels that the bar lacks.
  * @param {import("./pass.js").Asked} asked
+ * @returns {Promise<boolean>} whether there is a menu: not in older browsers, and not without channels
  */
-export const toggleMenu = async ([article, bar, , , button]) => {
+export const toggleMenu = async ({ _article, _bar, _button }) => {
   const wasOpen = isOpen() || isClosing;
   close();
-  if (wasOpen && button === opener) {
+  if (wasOpen && _button === opener) {
     isClosing = false;
-    return;
+    return true;
   }
   // Older browsers would show it in the midst of the bar.
-  if (!button.showPopover) throw button;
-  opener = button;
-  menu = /** @type {any} */ (bar.querySelector(".sharekit-menu"));
+  if (!_button.showPopover) return false;
+  opener = _button;
+  menu = /** @type {any} */ (_bar.querySelector(".sharekit-menu"));
   if (!menu) {
-    const parts = await fetchParts(article);
+    const parts = await fetchParts(_article);
     // Pressed twice while it was on its way.
-    if (bar.querySelector(".sharekit-menu")) return;
-    menu = /** @type {HTMLElement} */ (insert(parts, ".sharekit-menu", button));
+    if (_bar.querySelector(".sharekit-menu")) return true;
+    menu = /** @type {HTMLElement} */ (insert(parts, ".sharekit-menu", _button));
     for (const link of menu.querySelectorAll("a")) {
       const channel = `:scope > [data-sharekit-channel="${link.dataset.sharekitChannel}"]`;
       // What the bar has, and what does not work on this device.
-      if (bar.querySelector(channel) || getComputedStyle(link).display === "none") {
+      if (_bar.querySelector(channel) || getComputedStyle(link).display === "none") {
         link.parentElement?.remove();
       }
     }
     if (!menu.firstElementChild) {
       menu.remove();
-      throw menu;
+      return false;
     }
   }
   menu.showPopover();
   place();
+  return true;
 };
 
 addEventListener(

@@ -1,10 +1,23 @@
-import { load, settings } from "./tools.js";
+import { settings, tag } from "./settings.js";
 
 /**
- * Loads more.js, once, and gives the line of what waits for it, behind the nothing that loading
- * returns: copies that hold no text, and written passages, of which there is a notice.
+ * Where the page enforces Trusted Types. It takes a script's name and passes what the tag says, so
+ * that whoever gets hold of it loads nothing else.
+ * @type {{createScriptURL(name: string): string} | undefined}
  */
-export const more = () => {
-  sharekit.later ??= [load(settings.more)];
-  return sharekit.later;
+let policy;
+
+/**
+ * Loads another script. A script element works from any static host, where `import()` would need
+ * CORS.
+ * @param {"copy" | "more" | "menu"} name the tag's data attribute that says where it is
+ */
+export const load = (name) => {
+  const script = document.createElement("script");
+  policy ??= window.trustedTypes?.createPolicy("sharekit", {
+    createScriptURL: (/** @type {string} */ name) => settings[name],
+  });
+  script.src = policy?.createScriptURL(name) ?? settings[name];
+  script.nonce = tag.nonce;
+  document.head.append(script);
 };

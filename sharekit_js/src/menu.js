@@ -16,35 +16,41 @@ const showLink = (bar, address) =>
  * Opens the device's own share menu for an app that does not open on it, and our menu where there is
  * none.
  * @param {Asked} asked
+ * @returns {Promise<boolean>} whether one of them is there
  */
 const showOthers = async (asked) => {
-  const [article, , channel] = asked;
-  if (channel !== "native" && navigator.share) {
-    const link = makeLink(article, "n");
-    await navigator.share({ title: article[2], url: link[0] });
-    reportAct(article, "native", link);
-  } else await toggleMenu(asked);
+  const { _article, _channel } = asked;
+  if (_channel === "native" || !navigator.share) return toggleMenu(asked);
+  const link = makeLink(_article, "n");
+  await navigator.share({ title: _article.title, url: link._address });
+  reportAct(_article, "native", link);
+  return true;
 };
 
 /**
- * Does what sharekit.js cannot do by itself. Where it fails, and where a link could not be copied,
- * the bar shows the link.
+ * Does what sharekit.js cannot do by itself.
+ * @param {Asked} asked
+ * @returns {Promise<boolean>} whether it could be done: a link was not copied when it comes here
+ */
+const act = async (asked) => {
+  const { _article, _channel, _link } = asked;
+  if (_channel === "copy-link") return false;
+  if (_channel !== "print" && _channel !== "qr") return showOthers(asked);
+  if (_channel === "qr" && !(await showCode(asked))) return false;
+  reportAct(_article, _channel, _link);
+  if (_channel === "print") print();
+  return true;
+};
+
+/**
+ * Does what a reader asked for, or shows the link in the bar.
  * @param {Asked} asked
  */
 const answer = async (asked) => {
-  const [article, bar, channel, link] = asked;
-  try {
-    if (channel === "qr") await showCode(asked);
-    else if (channel === "copy-link") throw channel;
-    else if (channel !== "print") return await showOthers(asked);
-    reportAct(article, channel, link);
-    if (channel === "print") print();
-  } catch (error) {
-    if (/** @type {any} */ (error)?.name !== "AbortError") showLink(bar, link[0]);
-  }
+  const isDone = await act(asked).catch((error) => error?.name === "AbortError");
+  if (!isDone) showLink(asked._bar, asked._link._address);
 };
 
-// Behind the nothing that loading returned.
-const waiting = /** @type {any[]} */ (sharekit.asked).slice(1);
-sharekit.asked = { push: /** @type {any} */ (answer) };
+const waiting = /** @type {Asked[]} */ (sharekit._asked);
+sharekit._asked = { push: answer };
 waiting.forEach(answer);

@@ -8,26 +8,26 @@ import { recall } from "./recall.js";
 
 /**
  * Does what copy.js left to us.
- * @param {any} item
+ * @param {Later} item
  */
 const take = (item) => {
   try {
-    if (Array.isArray(item)) showNotice(.../** @type {[any, any, any]} */ (item));
-    else copyAny(item);
+    if (item instanceof Event) copyAny(item);
+    else showNotice(item);
   } catch {}
 };
 
-const waiting = [...sharekit.copies.splice(0), .../** @type {any[]} */ (sharekit.later).slice(1)];
-sharekit.copies.push = /** @type {any} */ (copyAny);
-sharekit.later = { push: /** @type {any} */ (take) };
-sharekit.copy = copyPlain;
+const waiting = [...sharekit._copies.splice(0), .../** @type {Later[]} */ (sharekit._later)];
+sharekit._copies.push = /** @type {any} */ (copyAny);
+sharekit._later = { push: take };
+sharekit._copy = copyPlain;
 sharekit.optOut = optOut;
 addEventListener("copy", answer, true);
 addEventListener("click", watch, true);
 addEventListener("click", copyByButton);
 addEventListener("click", chooseByButton);
-showChoice();
 waiting.forEach(take);
 try {
+  showChoice();
   recall();
 } catch {}

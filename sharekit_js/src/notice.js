@@ -14,8 +14,13 @@ export const isNever = () => isNeverHere || "sharekit:never" in device;
 let noticed;
 
 /**
- * What the reader copied last, with its source line behind it; forgotten with the next copy.
- * @type {{text: string, template: HTMLTemplateElement} | undefined}
+ * A passage as it was selected, the same with its source line behind it, and the link in that line.
+ * @typedef {{_text: string, _template: HTMLTemplateElement, _link: import("./link.js").Link}} Written
+ */
+
+/**
+ * What the reader copied last; forgotten with the next copy.
+ * @type {Written | undefined}
  */
 let last;
 
@@ -28,27 +33,26 @@ export const closeNotice = () => {
 /** Writes to the clipboard what the reader selected, without its source line. */
 const remove = () => {
   if (!last) return;
-  const { text, template } = last;
-  template.content.lastChild?.remove();
-  writeClipboard(text, template.innerHTML);
+  const { _text, _template } = last;
+  _template.content.lastChild?.remove();
+  writeClipboard(_text, _template.innerHTML);
 };
 
 /**
- * Tells the reader of the first source line of a page, and takes it back on request.
- * @param {string} text what was selected
- * @param {HTMLTemplateElement} template the same, with its source line behind it
- * @param {import("./link.js").Link} link
+ * Says to the reader that a source line was added, the first time on a page, and takes it back on
+ * request.
+ * @param {Written} written
  */
-export const showNotice = (text, template, [, token]) => {
+export const showNotice = (written) => {
   // A second copy may have been made while we were loaded.
-  if (last) last = { text, template };
+  if (last) last = written;
   if (noticed === location.pathname) return;
   noticed = location.pathname;
-  last = { text, template };
+  last = written;
   const never = () => {
     isNeverHere = true;
     // Where tokens are kept, so may this be.
-    if ("sharekit:own:" + token in device) device["sharekit:never"] = "{}";
+    if ("sharekit:own:" + written._link._token in device) device["sharekit:never"] = "{}";
     remove();
   };
   const [added, ...names] = settings.notice.split("|");

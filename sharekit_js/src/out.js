@@ -22,7 +22,7 @@ const isOut = () => {
 
 /** Shows on the page's own buttons what was chosen. */
 export const showChoice = () => {
-  for (const button of document.querySelectorAll("[data-sharekit-opt-out]")) {
+  for (const button of document.querySelectorAll("button[data-sharekit-opt-out]")) {
     button.ariaPressed = String(isOut());
   }
 };
@@ -32,5 +32,5 @@ export const showChoice = () => {
  * @param {any} event
  */
 export const chooseByButton = ({ target }) => {
-  if (target.closest?.("[data-sharekit-opt-out]")) optOut(!isOut());
+  if (target.closest?.("button[data-sharekit-opt-out]")) optOut(!isOut());
 };

@@ -7,10 +7,10 @@ import { settings } from "./tools.js";
  * @param {Article} article
  * @returns {Promise<Document>}
  */
-export const fetchParts = ([key]) =>
+export const fetchParts = ({ _key }) =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("GET", settings.parts + encodeURIComponent(key));
+    request.open("GET", settings.parts + encodeURIComponent(_key));
     request.responseType = "document";
     request.onload = () => (request.status === 200 ? resolve : reject)(request.response);
     request.onerror = reject;

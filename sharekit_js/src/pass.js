@@ -1,4 +1,5 @@
 import { parent } from "./arrival.js";
+import { load } from "./load.js";
 import { report } from "./send.js";
 import { settings } from "./settings.js";
 
@@ -12,13 +13,14 @@ import { settings } from "./settings.js";
  * Reports a share or a copy.
  * @param {Article} article
  * @param {string} channel
- * @param {Partial<Link> | []} link what was passed on; without a token the act is only counted
+ * @param {Link | undefined} link what was passed on; without a token the act is only counted
  * @param {Fact["length"]} [length] the class of a copied passage
  * @param {string} [block] the id of the article's block that it begins in
  * @returns whether it is reported
  */
-export const reportAct = (article, channel, [, token], length, block) =>
-  report(
+export const reportAct = (article, channel, link, length, block) => {
+  const token = link?._token;
+  return report(
     article,
     {
       kind: /^copy/.test(channel) ? "copy" : "share",
@@ -30,34 +32,45 @@ export const reportAct = (article, channel, [, token], length, block) =>
     },
     token,
   );
+};
 
 /**
  * What a reader asked for at a button that leads nowhere by itself.
- * @typedef {[article: Article, bar: Element, channel: string, link: Link, button: HTMLElement]} Asked
+ * @typedef {{_article: Article, _bar: Element, _channel: string, _link: Link,
+ *   _button: HTMLElement}} Asked
  */
 
 /**
  * Passes an article on in the page itself: opens the device's own share menu, or copies the link and
- * says so in the bar. A menu that the reader closes is no share. All else is for menu.js: our own
- * menu, the QR code, printing, a link to copy by hand.
+ * says so in the bar.
+ * @param {Asked} asked
+ * @returns {Promise<unknown>} whether that was possible. A menu that the reader closes is no share
+ */
+const passHere = async ({ _article, _bar, _channel, _link }) => {
+  try {
+    if (_channel === "native") {
+      await navigator.share({ title: _article.title, url: _link._address });
+    } else if (/^copy/.test(_channel)) {
+      // The older way comes first: it needs no permission and no HTTPS.
+      sharekit._copy?.(_link._address) || (await navigator.clipboard.writeText(_link._address));
+      _bar.querySelector("[role=status]")?.replaceChildren(settings.copied);
+    } else return;
+  } catch (error) {
+    // 20 is DOMException.ABORT_ERR.
+    return /** @type {DOMException} */ (error).code === 20;
+  }
+  reportAct(_article, _channel, _link);
+  return true;
+};
+
+/**
+ * Passes an article on in the page itself. What this script cannot do is for menu.js: the menu, the QR
+ * code, printing, a link to copy by hand.
  * @param {Asked} asked
  */
 export const pass = async (asked) => {
-  const [article, bar, channel, link] = asked;
-  try {
-    if (channel === "native") await navigator.share({ title: article[2], url: link[0] });
-    else {
-      if (!/^copy/.test(channel)) throw channel;
-      // The older way comes first: it needs no permission and no HTTPS.
-      sharekit.copy?.(link[0]) || (await navigator.clipboard.writeText(link[0]));
-      bar.querySelector("[role=status]")?.replaceChildren(settings.copied);
-    }
-    reportAct(article, channel, link);
-  } catch (error) {
-    // 20 is DOMException.ABORT_ERR.
-    if (/** @type {any} */ (error).code !== 20) {
-      // biome-ignore lint/suspicious/noAssignInExpressions: 7 bytes smaller.
-      (sharekit.asked ??= [sharekit.tools[7](settings.menu)]).push(asked);
-    }
-  }
+  if (await passHere(asked)) return;
+  if (!sharekit._asked) load("menu");
+  sharekit._asked ??= [];
+  sharekit._asked.push(asked);
 };

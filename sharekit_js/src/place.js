@@ -13,10 +13,10 @@ import { articlesIn, read, settings } from "./tools.js";
  * @param {Range[]} ranges
  * @param {Article} article
  */
-const holdsOther = (home, ranges, [, address]) =>
+const holdsOther = (home, ranges, { address }) =>
   [.../** @type {NodeListOf<any>} */ (home.querySelectorAll("[data-sharekit-article]"))].some(
     (named) =>
-      read(named.dataset.sharekitArticle)?.[1] !== address &&
+      read(named.dataset.sharekitArticle)?.address !== address &&
       ranges.some((range) => range.intersectsNode(named)),
   );
 
@@ -42,7 +42,7 @@ export const findPlace = (ranges, text) => {
       if (!article) {
         const named = read(place.dataset?.sharekitArticle);
         const [first, ...others] = named ? [named] : articlesIn(place);
-        if (others.some((other) => other?.[1] !== first?.[1])) return;
+        if (others.some((other) => other.address !== first.address)) return;
         article = first;
       }
     }

@@ -30,20 +30,27 @@ export const enqueue = (item) => {
  */
 export const report = (article, fact, name) => {
   const kind = fact.kind === "view" && fact.token ? "arrival" : fact.kind;
-  const detail = { ...fact, article: article.groups };
+  const detail = { ...fact, article: { address: article.address, title: article.title } };
   const tell = (/** @type {string} */ phase) =>
     document.dispatchEvent(
       new CustomEvent("sharekit:" + phase + kind, { cancelable: true, detail }),
     );
   if (device["sharekit-off"] || !tell("before-")) return;
-  enqueue({ at: Date.now(), name, fact: { ...fact, article: article[0] } });
+  enqueue({ at: Date.now(), name, fact: { ...fact, article: article._key } });
   tell("");
   return true;
 };
 
+/** How often one page sends an item: a page that is open for days would go on and on. */
+const TRIES = 3;
+
+/** @type {WeakMap<Item, number>} */
+const tries = new WeakMap();
+
 /**
- * Sends all that is in the line at once. After 429, 5xx and network errors items with a name wait
- * for a while, or for the next page; any other answer is final.
+ * Sends all that is in the line at once. Final is what our own view says is: its answer has a header.
+ * After anything else (429, 5xx, a login page, a network error) items with a name wait for a while, or
+ * for the next page.
  */
 export const flush = () => {
   while (line[0]) {
@@ -51,13 +58,21 @@ export const flush = () => {
     const body = JSON.stringify({
       events: items.map(({ at, fact }) => ({ ...fact, age: Math.max(0, Date.now() - at) })),
     });
-    fetch(settings.events, { method: "POST", body, keepalive: true, credentials: "omit" })
-      // An error is an answer without status and headers.
+    fetch(settings.events, {
+      method: "POST",
+      body,
+      keepalive: true,
+      redirect: "error",
+      credentials: "omit",
+    })
+      // An error is an answer without headers.
       .catch((error) => error)
-      .then(({ status, headers }) => {
+      .then(({ headers }) => {
         for (const item of items) {
-          if (status < 429) forget(item.name);
-          else if (item.name)
+          const tried = (tries.get(item) ?? 0) + 1;
+          tries.set(item, tried);
+          if (headers?.has("X-Sharekit")) forget(item.name);
+          else if (item.name && tried < TRIES)
             setTimeout(enqueue, (+headers?.get("Retry-After") || 30) * 1000, item);
         }
       });

@@ -1,11 +1,12 @@
 import { arrive, clean, visit } from "./arrival.js";
-import { articlesIn, read } from "./article.js";
+import { articleHere, articlesIn, read } from "./article.js";
 import { useButton } from "./button.js";
 import { consent } from "./kept.js";
 import { makeLink } from "./link.js";
+import { load } from "./load.js";
 import { reportAct } from "./pass.js";
 import { enqueue, flush } from "./send.js";
-import { device, settings, tag } from "./settings.js";
+import { device, settings } from "./settings.js";
 
 /**
  * Makes an act silent: the script in the page never throws.
@@ -29,36 +30,32 @@ const listen = (types, act, isLast) => {
   for (const type of types.split(" ")) addEventListener(type, quietly(act), !isLast);
 };
 
-/** @type {any} */
-let policy;
-
-/**
- * Loads another script. A script element works from any static host, where `import()` would need
- * CORS; its address has to come from a policy where the page enforces Trusted Types.
- * @param {string} address
- */
-const load = (address) => {
-  const script = document.createElement("script");
-  script.src = policy?.createScriptURL(address) ?? address;
-  script.nonce = tag.nonce;
-  document.head.append(script);
-};
-
 const settle = () => {
-  load(settings.copy);
+  load("copy");
   clean();
 };
 
-if (!window.sharekit?.visit) {
-  policy = window.trustedTypes?.createPolicy("sharekit", { createScriptURL: String });
+// An own property only: a comment's `<form name="sharekit">` is one of the window, too. Turbo and htmx
+// evaluate the scripts of a page's body each time they show it.
+if (!Object.hasOwn(window, "sharekit")) {
   window.sharekit = {
     visit: quietly(visit),
     consent,
-    copies: [],
-    tools: [settings, read, articlesIn, makeLink, reportAct, device, enqueue, load],
+    _copies: [],
+    _tools: {
+      _settings: settings,
+      _device: device,
+      _read: read,
+      _articlesIn: articlesIn,
+      _articleHere: articleHere,
+      _makeLink: makeLink,
+      _reportAct: reportAct,
+      _enqueue: enqueue,
+      _load: load,
+    },
   };
   listen("pointerdown click auxclick contextmenu keypress", useButton);
-  listen("copy", (event) => sharekit.copies.push(event), true);
+  listen("copy", (event) => sharekit._copies.push(event), true);
   listen("hashchange", clean);
   listen("pagehide visibilitychange", flush);
   listen("prerenderingchange", arrive);

@@ -11,7 +11,7 @@ const announce = () => {
   path = pathname;
   // What Turbo shows from its cache until the page is there is no reading.
   if (!isDue || document.documentElement.matches("[data-turbo-preview]")) return;
-  if (sharekit.tools[2](document).some((each) => each && new URL(each[1]).pathname === path)) {
+  if (sharekit._tools._articleHere()) {
     isDue = false;
     sharekit.visit();
   }
@@ -23,19 +23,20 @@ const announce = () => {
  * @param {MutationRecord[]} changes
  */
 const prepare = (changes) => {
-  const buttons = "[data-sharekit-copy],[data-sharekit-opt-out]";
+  const buttons = "button:is([data-sharekit-copy],[data-sharekit-opt-out])";
   if (
-    Object.hasOwn(sharekit.copies, "push") &&
+    Object.hasOwn(sharekit._copies, "push") &&
     changes.some(({ target }) => /** @type {Element} */ (target).querySelector(buttons))
   ) {
-    sharekit.later ??= [sharekit.tools[7](sharekit.tools[0].more)];
+    if (!sharekit._later) sharekit._tools._load("more");
+    sharekit._later ??= [];
   }
 };
 
 // Where a reader has blocked sharekit.js there is nothing to do, and once is enough: Turbo and htmx
 // evaluate the scripts of a page's body each time they show it.
-if (window.sharekit?.tools && !sharekit.isWatching) {
-  sharekit.isWatching = true;
+if (window.sharekit?._tools && !sharekit._isWatching) {
+  sharekit._isWatching = true;
   // Whatever swaps a page in changes the document, after the address or just before it.
   new MutationObserver((changes) => {
     try {

@@ -1,3 +1,11 @@
-/** What sharekit.js lends us. */
-export const [settings, read, articlesIn, makeLink, reportAct, device, enqueue, load] =
-  sharekit.tools;
+/** What sharekit.js lends to the scripts that it loads. */
+export const {
+  _settings: settings,
+  _read: read,
+  _articlesIn: articlesIn,
+  _makeLink: makeLink,
+  _reportAct: reportAct,
+  _device: device,
+  _enqueue: enqueue,
+  _load: load,
+} = sharekit._tools;

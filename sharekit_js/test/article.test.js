@@ -1,22 +1,76 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import { read } from "../src/article.js";
+import { beforeEach, expect, test, vi } from "vitest";
+import { standIn } from "./page.js";
 
 const word = fc.string({ minLength: 1 }).filter((text) => !/\s/.test(text));
 const title = fc.string({ unit: "grapheme", minLength: 1, maxLength: 200 });
 const signature = fc.stringMatching(/^[\w-]{43}$/);
+const SIGNATURE = "s".repeat(43);
 
-test("a key gives back its address and its title", () => {
+/**
+ * Returns the reader of keys of a page.
+ * @param {Record<string, string>} [dataset] what its script tag says
+ */
+const load = async (dataset) => {
+  vi.resetModules();
+  standIn(dataset);
+  return (await import("../src/article.js")).read;
+};
+
+beforeEach(() => vi.unstubAllGlobals());
+
+test("a key gives back its address and its title", async () => {
+  const read = await load();
+  const path = fc.webPath();
   fc.assert(
-    fc.property(word, fc.webUrl(), title, signature, (identity, address, name, signed) => {
+    fc.property(word, path, title, signature, (identity, place, name, signed) => {
+      const address = `https://site.example${place}`;
       const key = `${identity} ${address} ${name}:${signed}`;
-      expect([...(read(key) ?? [])]).toEqual([key, address, name]);
+      expect(read(key)).toEqual({ _key: key, address, title: name });
     }),
   );
 });
 
-test("what is no key gives nothing", () => {
+test("what is no key gives nothing", async () => {
+  const read = await load();
   for (const text of [undefined, "", "a", "a b", "a b c", "a b c:", "a b c:d e"]) {
-    expect(read(text)).toBeNull();
+    expect(read(text)).toBeUndefined();
   }
+});
+
+test("a key of a host that the tag does not name gives nothing", async () => {
+  const read = await load({ hosts: "m.site.example other.example:8000" });
+  for (const [origin, isOwn] of /** @type {[string, boolean][]} */ ([
+    ["https://site.example", true],
+    ["http://site.example", true],
+    ["https://m.site.example", true],
+    ["https://other.example:8000", true],
+    ["https://other.example", false],
+    ["https://evil.example", false],
+    ["https://evil.site.example", false],
+    ["https://site.example.evil.example", false],
+    ["https://site.example@evil.example", false],
+    ["https://evil.example\\@site.example", false],
+    ["https://evil.example\\site.example", false],
+    ["https:\\\\site.example", false],
+    ["https:site.example", false],
+    ["//site.example", false],
+    ["javascript://site.example", false],
+    ["javascript:alert(1)//https://site.example", false],
+    ["https://", false],
+  ])) {
+    expect([origin, Boolean(read(`x ${origin}/a/ A title:${SIGNATURE}`))]).toEqual([origin, isOwn]);
+    expect([origin, Boolean(read(`x ${origin}?a A title:${SIGNATURE}`))]).toEqual([origin, isOwn]);
+  }
+});
+
+test("what the tag says of its article no other key changes", async () => {
+  const article = `news:7 https://site.example/a/ The bridge:${SIGNATURE}`;
+  const read = await load({ article });
+  expect(read(`x https://site.example/a/ Give me your money:${SIGNATURE}`)).toEqual({
+    _key: article,
+    address: "https://site.example/a/",
+    title: "The bridge",
+  });
+  expect(read(`x https://site.example/b/ Another:${SIGNATURE}`)?.title).toBe("Another");
 });

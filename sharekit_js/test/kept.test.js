@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
+import { standIn } from "./page.js";
 
 const DAY = 24 * 3600 * 1000;
 
@@ -9,21 +10,13 @@ const DAY = 24 * 3600 * 1000;
  */
 async function open(attributes, reader = {}) {
   vi.resetModules();
-  vi.stubGlobal("document", { currentScript: { dataset: attributes } });
+  standIn(attributes);
   vi.stubGlobal("navigator", reader);
   const kept = await import("../src/kept.js");
   const { device } = await import("../src/settings.js");
   const sent = /** @type {any[]} */ ([]);
-  const lent = [
-    attributes,
-    null,
-    null,
-    null,
-    null,
-    device,
-    (/** @type {any} */ item) => sent.push(item),
-  ];
-  vi.stubGlobal("sharekit", { tools: lent });
+  const enqueue = (/** @type {any} */ item) => sent.push(item);
+  vi.stubGlobal("sharekit", { _tools: { _device: device, _enqueue: enqueue } });
   const { recall } = await import("../src/recall.js");
   return { ...kept, recall, sent };
 }

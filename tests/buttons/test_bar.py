@@ -59,17 +59,21 @@ def test_more_is_a_closed_button_and_the_others_are_links() -> None:
     assert [slug for slug in attributes if "role" in attributes[slug]] == ["native"]
 
 
-def test_an_app_id_opens_the_send_dialog_and_keeps_the_app_beside_it(settings: Any) -> None:
+def test_with_an_app_id_phones_have_the_app_and_desktops_the_send_dialog(settings: Any) -> None:
     settings.SHAREKIT = {"MESSENGER_APP_ID": 123}
 
-    [(_, attributes)] = [tag for tag in Outline(render(channels="messenger")).tags if tag[0] == "a"]
+    phone, desktop = [
+        attributes for tag, attributes in Outline(render(channels="messenger")).tags if tag == "a"
+    ]
 
     page = "https%3A%2F%2Fnews.example%2Fa%2F"
-    assert attributes["href"] == (
+    assert phone["href"] == f"fb-messenger://share/?link={page}%23sk%3Dm"
+    assert phone["data-sharekit-on"] == "phone" and "target" not in phone
+    assert desktop["href"] == (
         f"https://www.facebook.com/dialog/send?app_id=123&link={page}%23sk%3Dm&redirect_uri={page}"
     )
-    assert attributes["data-sharekit-app"] == f"fb-messenger://share/?link={page}%23sk%3Dm"
-    assert (attributes["target"], attributes["rel"]) == ("_blank", "noopener")
+    assert desktop["data-sharekit-on"] == "desktop"
+    assert (desktop["target"], desktop["rel"]) == ("_blank", "noopener")
 
 
 def test_only_what_opens_a_web_page_opens_a_window() -> None:

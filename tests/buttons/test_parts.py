@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -100,3 +102,14 @@ def test_what_is_kept_for_everybody_is_in_no_reader_s_own_language() -> None:
     answer = reader.get(ADDRESS, {"article": keys.sign(SWIFTS)})
 
     assert "<button>Close</button>" in answer.content.decode()
+
+
+def test_the_dialog_s_own_link_draws_the_code_of_what_comes_behind_it() -> None:
+    html = buttons.render_parts(SWIFTS)
+
+    [address] = re.findall(r'<a download href="([^"]*)"', html)
+    drawn = Client().get(unescape(address) + quote(f"{SWIFTS.address}#sk=q1111111111"))
+    letter_only = Client().get(unescape(address))
+
+    assert drawn.status_code == letter_only.status_code == 200
+    assert drawn.content != letter_only.content

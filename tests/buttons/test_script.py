@@ -49,6 +49,28 @@ def test_by_default_the_script_is_told_addresses_and_words_alone() -> None:
     }
 
 
+def test_the_script_believes_keys_of_the_sites_own_hosts(settings: Any) -> None:
+    for given, hosts in (
+        ({}, None),
+        ({"SITE_URL": "https://News.example/"}, "news.example"),
+        ({"SITE_URL": "https://köln.example:8443"}, "xn--kln-sna.example:8443"),
+        (
+            {"SITE_URL": "https://a.example:443", "ORIGINS": ["https://m.a.example", "no origin"]},
+            "a.example m.a.example",
+        ),
+    ):
+        settings.SHAREKIT = given
+        assert read(buttons.render_script()).get("data-hosts") == hosts
+
+
+def test_the_tag_says_the_title_of_the_page_s_own_article(settings: Any) -> None:
+    settings.SHAREKIT = {"SITE_URL": "https://news.example"}
+
+    key = keys.read(read(buttons.render_script("/a/", title="The bridge"))["data-article"])
+
+    assert (key.address, key.title) == ("https://news.example/a/", "The bridge")
+
+
 def test_the_script_is_told_what_the_site_decided(settings: Any) -> None:
     settings.SHAREKIT = {
         "PRIVACY": "channel",

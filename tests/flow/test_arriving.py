@@ -23,7 +23,7 @@ def wait_until_clean(page: Page) -> None:
 def share_and_copy(reader: Reader, address: str) -> str:
     """Share by WhatsApp and copy a passage, as one reader; return the address that was copied."""
     page = reader.open(address)
-    page.wait_for_function("() => Object.hasOwn(window.sharekit?.copies ?? {}, 'push')")
+    page.wait_for_function("() => document.documentElement.dataset.sharekitReady === ''")
     reader.click(page, "whatsapp")
     with page.expect_response(lambda answer: answer.url.endswith("/events/")):
         reader.copy(page, "article p:nth-of-type(2)")

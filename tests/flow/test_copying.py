@@ -35,7 +35,7 @@ MOVE_INTO_SHADOW = """addEventListener("DOMContentLoaded", () => {
 def open_story(reader: Reader, demo: Demo) -> Page:
     """Open the story and wait for what answers copies."""
     page = reader.open(demo.origin + STORY)
-    page.wait_for_function("() => Object.hasOwn(window.sharekit?.copies ?? {}, 'push')")
+    page.wait_for_function("() => document.documentElement.dataset.sharekitReady === ''")
     page.evaluate(NAME_PASSAGE)
     return page
 
@@ -125,7 +125,7 @@ def test_a_button_of_the_site_copies_the_marked_link(
         if not has_clipboard:
             reader.context.add_init_script("delete Navigator.prototype.clipboard")
         page = open_story(reader, shared_demo)
-        page.wait_for_function("() => Boolean(window.sharekit.copy)")
+        page.wait_for_function("() => Boolean(window.sharekit.optOut)")
         event = wait_for_copy(page, lambda: page.click("button[data-sharekit-copy] b"))
 
         expect(page.get_by_role("status").get_by_text("Link copied")).to_be_visible()
@@ -139,11 +139,11 @@ def test_a_passage_in_an_open_shadow_names_its_source(browser: Browser, shared_d
     with read(browser, shared_demo.origin) as reader:
         reader.context.add_init_script(MOVE_INTO_SHADOW)
         page = reader.open(shared_demo.origin + STORY)
-        page.wait_for_function("() => Object.hasOwn(window.sharekit?.copies ?? {}, 'push')")
+        page.wait_for_function("() => document.documentElement.dataset.sharekitReady === ''")
         passage = page.locator("#passage")
         passage.click(click_count=3)
         # A selection loads what knows shadows.
-        page.wait_for_function("() => Boolean(window.sharekit.copy)")
+        page.wait_for_function("() => Boolean(window.sharekit.optOut)")
         event = wait_for_copy(page, lambda: page.keyboard.press("Control+c"))
         text, html = reader.paste()
 

@@ -54,7 +54,7 @@ def test_readers_pages_ask_nobody_else_and_break_no_policy(
         for name, path in READER_PAGES.items():
             page = reader.context.new_page()
             answer = page.goto(shared_demo.origin + path)
-            page.wait_for_function("() => Object.hasOwn(window.sharekit?.copies ?? {}, 'push')")
+            page.wait_for_function("() => document.documentElement.dataset.sharekitReady === ''")
             for button in page.locator("[data-sharekit-channel=copy-link]").all():
                 button.click()
             found[name] = [*find_missing(answer, (*POLICY, TRUSTED)), *reader.troubles]

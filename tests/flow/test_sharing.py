@@ -109,7 +109,7 @@ def test_a_copied_passage_names_its_source_in_both_flavours(
     story = "/stories/how-dark-social-got-its-name/"
     with read(browser, any_demo.origin) as reader:
         page = reader.open(any_demo.origin + story)
-        page.wait_for_function("() => Object.hasOwn(window.sharekit?.copies ?? {}, 'push')")
+        page.wait_for_function("() => document.documentElement.dataset.sharekitReady === ''")
         page.evaluate(
             """() => {
                 const passage = [...document.querySelectorAll("article p")]
@@ -150,7 +150,7 @@ def test_short_passages_and_code_are_copied_as_they_are(
 ) -> None:
     with read(browser, any_demo.origin) as reader:
         page = reader.open(any_demo.origin + story)
-        page.wait_for_function("() => Object.hasOwn(window.sharekit?.copies ?? {}, 'push')")
+        page.wait_for_function("() => document.documentElement.dataset.sharekitReady === ''")
         reader.copy(page, selector)
         text, html = reader.paste()
 

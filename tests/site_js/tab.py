@@ -46,7 +46,7 @@ class Tab:
 
     def wait_for_copying(self) -> None:
         """Wait until copy.js is there."""
-        self.page.wait_for_function("() => Object.hasOwn(window.sharekit?.copies ?? {}, 'push')")
+        self.page.wait_for_function("() => document.documentElement.dataset.sharekitReady === ''")
 
     def copy(self) -> str:
         """Copy the passage of the story that is shown; give what the clipboard then holds."""

@@ -93,7 +93,7 @@ def test_a_site_s_own_button_works_in_what_is_swapped_in(tab: Tab) -> None:
     tab.wait_for_copying()
     with tab.page.expect_response("**/more.js"):
         tab.show("The bridge", "nav button")
-    tab.page.wait_for_function("sharekit.copy")
+    tab.page.wait_for_function("Boolean(sharekit.optOut)")
     tab.page.click("[data-sharekit-copy]")
 
     assert tab.settle(2)[1:] == [("copy", BRIDGE, "copy-link")]

@@ -1,1 +1,1 @@
-var e=e=>(...t)=>{let a=()=>window.sharekit?.[e];a()?a()(...t):addEventListener("DOMContentLoaded",()=>a()?.(...t))},t=e("visit"),a=e("consent"),o=e=>{e&&a(!1);try{e?localStorage["sharekit-off"]=1:delete localStorage["sharekit-off"]}catch{}};export{a as consent,o as optOut,t as visit};
+let e=e=>(...t)=>{let o=()=>window.sharekit?.[e];o()?o()(...t):addEventListener("DOMContentLoaded",()=>o()?.(...t))},t=e("visit"),o=e("consent"),a=e=>{e&&o(!1);try{e?localStorage["sharekit-off"]=1:delete localStorage["sharekit-off"]}catch{}};export{o as consent,a as optOut,t as visit};

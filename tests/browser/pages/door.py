@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from sharekit import keys
+from sharekit.exceptions import Refused
 
 heard: list[dict[str, Any]] = []
 """Every event that came, with `address`, its article's, and `status`, the answer's; in order."""
@@ -16,6 +17,14 @@ early: list[str] = []
 """The paths of the pages that a browser opened before its reader asked for them."""
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def _read_address(key: str) -> str:
+    """Give the address of an article, "" where its key is not valid."""
+    try:
+        return keys.read(key).address
+    except Refused:
+        return ""
 
 
 def listen(answer: Answer) -> Answer:
@@ -29,7 +38,7 @@ def listen(answer: Answer) -> Answer:
         response = answer(request)
         if request.path == reverse("sharekit:events"):
             for event in json.loads(body)["events"]:
-                address = keys.read(event["article"]).address
+                address = _read_address(event["article"])
                 heard.append({**event, "address": address, "status": response.status_code})
         return response
 

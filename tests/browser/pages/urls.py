@@ -12,5 +12,7 @@ urlpatterns = [
     path("early/<slug:run>/", views.tell_early),
     path("stored/", views.tell_stored),
     path("paste/", views.show_editor),
+    path("evil.js", views.show_evil),
+    path("<slug:run>/hostile/<slug:policy>/<str:comment>/", views.show_hostile),
     path("<slug:run>/<slug:page>/", views.show),
 ]

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from sharekit import keys
 from sharekit.keys import ArticleKey
 from sharekit.models import BufferedEvent
-from tests.browser.pages import door
+from tests.browser.pages import door, hostile
 
 TITLES: Final = {
     "arabic": "عبّارة السابعة",
@@ -46,6 +46,30 @@ def show(request: HttpRequest, run: str, page: str) -> HttpResponse:
     if page == "strict":
         response["Content-Security-Policy"] = POLICY
     return response
+
+
+def show_hostile(request: HttpRequest, run: str, policy: str, comment: str) -> HttpResponse:
+    """Show a page with a comment, under a policy."""
+    site = request.build_absolute_uri("/")[:-1]
+    address = request.build_absolute_uri(request.path)
+    places = {
+        "site": site,
+        "host": request.get_host(),
+        "address": address,
+        # Another origin on the same machine.
+        "evil": site.replace("127.0.0.1", "localhost"),
+    }
+    text = hostile.COMMENTS[comment].format_map(places)
+    context = {"title": TITLE, "address": address, "comment": text, "csp_nonce": hostile.NONCE}
+    response = render(request, "pages/hostile.html", context)
+    if hostile.POLICIES[policy]:
+        response["Content-Security-Policy"] = hostile.POLICIES[policy].format(nonce=hostile.NONCE)
+    return response
+
+
+def show_evil(request: HttpRequest) -> HttpResponse:
+    """Give the script of a commenter."""
+    return HttpResponse("window.evil = true", content_type="text/javascript")
 
 
 def show_editor(request: HttpRequest) -> HttpResponse:

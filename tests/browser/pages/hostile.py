@@ -1,0 +1,88 @@
+"""What a commenter may write where a sanitizer keeps data attributes, names and ids.
+
+DOMPurify's defaults do; nh3 and bleach do where a site allows the attributes.
+"""
+
+from typing import Final
+
+POLICIES: Final = {
+    "none": "",
+    "inline": "script-src 'self' 'unsafe-inline'",
+    "self": "default-src 'self'; require-trusted-types-for 'script'; trusted-types sharekit",
+    "nonce": (
+        "script-src 'nonce-{nonce}' 'strict-dynamic'; require-trusted-types-for 'script'; "
+        "trusted-types sharekit"
+    ),
+}
+"""Content Security Policies by what they allow."""
+NONCE: Final = "bm90IHJhbmRvbQ"
+
+SIGNATURE: Final = "A" * 43
+_FAKE: Final = f'data-sharekit="x {{site}}/paste/ t:{SIGNATURE}"'
+_PLAIN: Final = 'href="{site}/paste/#sk=w"'
+_RUN: Final = "javascript:document.title='XSS';void 0//{site}/paste/#sk=w"
+
+LINKS: Final = {
+    "foreign key": (
+        f'<span data-sharekit="x https://a.example/ t:x"><a {_PLAIN} data-sharekit-channel="w" '
+        f'data-sharekit-href="{_RUN}">photos</a></span>'
+    ),
+    "own key": f'<a {_PLAIN} data-sharekit-channel="w" data-sharekit-href="{_RUN}">photos</a>',
+    "app": f'<a {_PLAIN} data-sharekit-channel="w" data-sharekit-app="{_RUN}">photos</a>',
+    "data": (
+        f'<a {_PLAIN} data-sharekit-channel="w" '
+        'data-sharekit-href="data:text/html,x#{site}/paste/#sk=w">photos</a>'
+    ),
+    "key that is code": (
+        f'<span data-sharekit="x {_RUN} t:{SIGNATURE}">'
+        f'<a {_PLAIN} data-sharekit-channel="w">photos</a></span>'
+    ),
+    "key that is code with our host": (
+        f'<span data-sharekit="x javascript://{{host}}/%0Aalert(1) t:{SIGNATURE}">'
+        f'<a {_PLAIN} data-sharekit-channel="w">photos</a></span>'
+    ),
+    "object's own names": (
+        f'<a {_PLAIN} data-sharekit-channel="__proto__">photos</a>'
+        f'<a {_PLAIN} data-sharekit-channel="constructor">photos</a>'
+    ),
+    "a form with the names of its properties": (
+        f'<form {_FAKE}><a {_PLAIN} data-sharekit-channel="w">photos</a>'
+        '<input name="dataset"><input name="querySelector"></form>'
+    ),
+}
+"""Share buttons of a comment, each in a bar of its own where it has none."""
+
+_EVIL: Final = (
+    'data-copy="{evil}/evil.js" data-more="{evil}/evil.js" data-menu="{evil}/evil.js" '
+    'data-events="{evil}/events" data-parts="{evil}/parts?" data-source="Evil {{title}}" '
+)
+# What the script or its loading asks of the document.
+NAMES: Final = (
+    *("body", "head", "documentElement", "createElement", "dispatchEvent", "querySelector"),
+    *("querySelectorAll", "referrer", "prerendering", "execCommand", "addEventListener", "scripts"),
+)
+COMMENTS: Final = {
+    "nothing": "Well said.",
+    "links": "".join(
+        html if "data-sharekit=" in html else f"<span {_FAKE}>{html}</span>"
+        for html in LINKS.values()
+    ),
+    # The evil address is asked for by nothing but a script that was taken in.
+    "script": f'<img name="currentScript" {_EVIL} alt=""><img id="currentScript" {_EVIL} alt="">',
+    **{name: f'<img name="{name}" {_EVIL} alt="">' for name in NAMES},
+    "sharekit": (
+        f'<form name="sharekit" {_EVIL}><input name="visit"><input name="_tools"></form>'
+        f'<a id="sharekit" href="{{evil}}/"></a><a id="sharekit" name="visit" href="{{evil}}/"></a>'
+    ),
+    "foreign-article": (
+        f'<div data-sharekit="x https://evil.example/ The real story:{SIGNATURE}">hi</div>'
+    ),
+    "own-article": f'<div data-sharekit="x {{address}} Give money:{SIGNATURE}">hi</div>',
+    "opt-out": (
+        '<a id="link" href="#" data-sharekit-opt-out>photos</a>'
+        '<span id="span" data-sharekit-opt-out>photos</span>'
+        # No sanitizer lets a comment have one.
+        '<button id="button" type="button" data-sharekit-opt-out>Do not count me</button>'
+    ),
+}
+"""Comments by what they try."""
