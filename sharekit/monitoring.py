@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import Final
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.csrf import csrf_exempt
@@ -17,6 +18,7 @@ from sharekit.views import without_transactions
 _METRICS_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 
 
+@login_not_required
 @require_safe
 @without_transactions
 def health(request: HttpRequest) -> HttpResponse:
@@ -25,6 +27,7 @@ def health(request: HttpRequest) -> HttpResponse:
     return _answer(is_well=status is not None and status.is_healthy, words=("ok", "unhealthy"))
 
 
+@login_not_required
 @require_safe
 @without_transactions
 def ready(request: HttpRequest) -> HttpResponse:
@@ -35,6 +38,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     return _answer(is_well=reports.feel_pulse() is not None, words=("ok", "not ready"))
 
 
+@login_not_required
 @csrf_exempt
 @without_transactions
 def metrics(request: HttpRequest) -> HttpResponse:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import DisallowedHost
 from django.db import connections, transaction
 from django.http import HttpRequest, HttpResponse
@@ -35,6 +36,7 @@ def without_transactions(view: View) -> View:
     return view
 
 
+@login_not_required
 @csrf_exempt
 @without_transactions
 def events(request: HttpRequest) -> HttpResponse:
@@ -64,6 +66,7 @@ def answer(request: HttpRequest) -> collect.Answer:
     return collect.answer(body, headers=headers, address=meta.get("REMOTE_ADDR", ""))
 
 
+@login_not_required
 @require_safe
 @without_transactions
 def qr_code(request: HttpRequest) -> HttpResponse:
@@ -86,6 +89,7 @@ def qr_code(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@login_not_required
 @require_safe
 @without_transactions
 def parts(request: HttpRequest) -> HttpResponse:

@@ -126,6 +126,11 @@ def check_addresses() -> Iterator[Finding]:
 
 
 def check_buffer() -> Iterator[Finding]:
-    """Hint at what in the configuration of the buffer's server endangers events."""
+    """Look for the buffer's server; hint at what in its configuration endangers events."""
+    faults = buffers.get().status().faults
+    for fault in faults:
+        yield Finding("problem", fault, _("Start the buffer's server, or fix the way to it."))
+    if faults:
+        return
     for advice in buffers.get().check():
         yield Finding("hint", advice.sentence, advice.step)

@@ -237,15 +237,37 @@ def test_a_share_that_is_not_taken_is_told_with_the_answer(settings: Settings) -
 
 
 @pytest.mark.usefixtures("use_buffer")
-def test_advice_of_the_buffer_is_a_hint_and_a_fault_is_a_problem(settings: Settings) -> None:
+def test_a_fault_of_the_buffer_s_server_ends_the_examination(settings: Settings) -> None:
     settings.SHAREKIT = {"BUFFER": "tests.commands.buffers.AwayBuffer"}
 
     output, code = run()
 
     assert code == 1
+    assert "PROBLEM: The server does not answer.\n    Start the buffer's server" in output
+    assert "worker" not in output
+
+
+@pytest.mark.usefixtures("use_buffer")
+def test_advice_of_the_buffer_is_a_hint(settings: Settings) -> None:
+    settings.SHAREKIT = {"BUFFER": "tests.commands.buffers.RemoteBuffer"}
+
+    output, _ = run()
+
     assert "hint: The server forgets all it holds when it stops.\n    appendonly yes\n" in output
-    assert "PROBLEM: The server does not answer. What was sent since " in output
-    assert "    Mend the buffer's server, or the way to it." in output
+
+
+@pytest.mark.usefixtures("use_buffer")
+def test_redis_is_named_when_it_is_away(settings: Settings) -> None:
+    settings.SHAREKIT = {
+        "BUFFER": "sharekit.buffers.redis_stream.RedisStreamBuffer",
+        "REDIS_URL": "redis://127.0.0.1:1/0",
+    }
+
+    output, code = run()
+
+    assert code == 1
+    assert "PROBLEM: Redis does not answer for " in output
+    assert "worker" not in output
 
 
 @pytest.mark.usefixtures("use_buffer")

@@ -94,7 +94,13 @@ class RedisStreamBuffer:
         overflow = self._overflow.status()
         shards: list[ShardStatus] = []
         unknown: dict[str, list[str]] = {}
-        for cursor in _find_cursors().order_by("shard"):
+        cursor_rows = list(_find_cursors().order_by("shard"))
+        if not cursor_rows:
+            try:
+                self._find_line(_name(0), READ_PATIENCE)
+            except (Away, Unanswered) as error:
+                unknown[_first_line(error)] = [_name(0)]
+        for cursor in cursor_rows:
             try:
                 shards.append(self._look(cursor))
             except (Away, Unanswered) as error:

@@ -1,0 +1,77 @@
+"""What stands between a site's readers and its figures without a word: a middleware for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import SimpleTemplateResponse
+
+Answer = Callable[[HttpRequest], HttpResponse]
+OURS = "/sharekit/"
+
+
+def _answer_in_place(answer: Answer, in_place: Answer) -> Answer:
+    """Answer in the place of sharekit's views."""
+    return lambda request: (in_place if request.path.startswith(OURS) else answer)(request)
+
+
+def ask_for_login(answer: Answer) -> Answer:
+    """Redirect to the login page."""
+    return _answer_in_place(answer, lambda _: HttpResponseRedirect("/accounts/login/?next=/"))
+
+
+def redirect(answer: Answer) -> Answer:
+    """Redirect to another host."""
+    return _answer_in_place(answer, lambda _: HttpResponseRedirect("https://www.news.example/"))
+
+
+def ask_for_password(answer: Answer) -> Answer:
+    """Ask for a password, as staging sites do."""
+    return _answer_in_place(answer, lambda _: HttpResponse("", status=401))
+
+
+def take_every_address(answer: Answer) -> Answer:
+    """Show a page at every address."""
+    return _answer_in_place(answer, lambda _: HttpResponse("<title>Home</title>"))
+
+
+def forbid(answer: Answer) -> Answer:
+    """Refuse, as a firewall does."""
+    return _answer_in_place(answer, lambda _: HttpResponse("{}", status=403))
+
+
+def fail(answer: Answer) -> Answer:
+    """Fail."""
+    return _answer_in_place(answer, lambda _: HttpResponse("", status=502))
+
+
+def pass_another_host(answer: Answer) -> Answer:
+    """Pass the name that a proxy has for the backend, in the place of the Host it was sent."""
+
+    def rename(request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(OURS):
+            request.META["HTTP_HOST"] = "web:8000"
+        return answer(request)
+
+    return rename
+
+
+def _rewrite(old: bytes, new: bytes) -> Callable[[Answer], Answer]:
+    def rewrite(answer: Answer) -> Answer:
+        def change(request: HttpRequest) -> HttpResponse:
+            response = answer(request)
+            if isinstance(response, SimpleTemplateResponse):
+                response.render()
+            response.content = response.content.replace(old, new)
+            return response
+
+        return change
+
+    return rewrite
+
+
+hide_script = _rewrite(b"<script defer", b"<template defer")
+double_script = _rewrite(b"</body>", b'<script data-events="/sharekit/events/"></script></body>')
+hide_bars = _rewrite(b"data-sharekit=", b"data-hidden=")
+forge_keys = _rewrite(b'data-sharekit="', b'data-sharekit="x')

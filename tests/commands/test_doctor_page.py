@@ -1,0 +1,147 @@
+"""sharekit_doctor opens a page as a browser does, and names what keeps events away in silence."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from sharekit.models import Article, BufferedEvent
+from tests.commands.test_doctor import run
+from tests.newspaper.models import Story
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LOGIN = "Let readers who are not logged in open it: a middleware asks for a login."
+EVENTS = "http://localhost/sharekit/events/"
+SILENT = {
+    "ask_for_login": (f"{EVENTS} is redirected to /accounts/login/?next=/.", LOGIN),
+    "redirect": (
+        f"{EVENTS} is redirected to https://www.news.example/.",
+        "Leave sharekit's addresses out of what redirects them.",
+    ),
+    "ask_for_password": (
+        f"{EVENTS} asks for a password, which the script does not send.",
+        "Leave sharekit's addresses out of the password protection.",
+    ),
+    "take_every_address": (
+        f"Another view or server answers at {EVENTS}, with status 200.",
+        "Put include('sharekit.urls') before patterns that take every address.",
+    ),
+    "forbid": (f"Another view or server answers at {EVENTS}, with status 403.", "Put include("),
+    "fail": (f"{EVENTS} fails with status 502.", "The log of the web server says why."),
+    "pass_another_host": (
+        f"{EVENTS} refuses events of pages of http://localhost: Events are taken from",
+        "Set SITE_URL to http://localhost, or let the proxy pass the Host that browsers send.",
+    ),
+    "hide_script": (
+        "The script tag is missing on http://localhost/stories/swifts/.",
+        "Put {% sharekit_script %} before </body>.",
+    ),
+    "double_script": (
+        "The script tag is on http://localhost/stories/swifts/ more than once.",
+        "Keep one {% sharekit_script %} a page.",
+    ),
+    "hide_bars": (
+        "There are no share buttons on http://localhost/stories/swifts/.",
+        "Put {% share_buttons article %} there, or give a page that has it by --url.",
+    ),
+    "forge_keys": (
+        "The key on http://localhost/stories/swifts/ was not signed with the SECRET_KEY of ",
+        "Give all processes the same SECRET_KEY, and purge cached pages.",
+    ),
+}
+
+
+@pytest.fixture
+def page(settings: Settings) -> str:
+    """Give the path of a page with a bar."""
+    settings.ALLOWED_HOSTS = ["localhost", "web"]
+    Story.objects.create(slug="swifts", title="Swifts")
+    return "/stories/swifts/"
+
+
+def test_a_page_that_works_is_said_to_work_and_nothing_of_it_is_stored(page: str) -> None:
+    output, _ = run("--url", page)
+
+    assert f"ok: {EVENTS} takes events of http://localhost/stories/swifts/.\n" in output
+    assert "1 problem found" in output  # no worker counts here
+    assert not BufferedEvent.objects.exists()
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_what_keeps_events_away_in_silence_is_named(
+    page: str, name: str, settings: Settings
+) -> None:
+    settings.MIDDLEWARE = [f"tests.commands.silent.{name}", *settings.MIDDLEWARE]
+    sentence, step = SILENT[name]
+
+    output, code = run("--url", page)
+
+    assert code == 1
+    assert f"PROBLEM: {sentence}" in output
+    assert f"    {step}" in output
+
+
+def test_over_http_the_script_is_asked_for_too(
+    page: str, settings: Settings, live_server: LiveServer
+) -> None:
+    output, _ = run("--url", live_server.url + page)
+    assert f"ok: {live_server.url}/sharekit/events/ takes events of" in output
+
+    settings.MIDDLEWARE = ["tests.commands.silent.redirect", *settings.MIDDLEWARE]
+    output, code = run("--url", live_server.url + "/nowhere/")
+    assert code == 1
+    assert (
+        f"Another view or server answers at {live_server.url}/nowhere/, with status 404" in output
+    )
+
+
+def test_without_an_address_the_article_that_was_named_last_is_opened(page: str) -> None:
+    article = Article.objects.create(
+        identity="newspaper.story:1", url=f"http://localhost{page}", title="Swifts"
+    )
+    try:
+        assert f"takes events of http://localhost{page}" in run()[0]
+    finally:
+        article.delete()
+
+
+def test_a_server_that_does_not_answer_and_an_address_that_is_none_are_named() -> None:
+    output, code = run("--url", "http://127.0.0.1:1/")
+    assert code == 1
+    assert "PROBLEM: http://127.0.0.1:1/ does not answer: " in output
+
+    output, code = run("--url", "news.example")
+    assert code == 1
+    assert "--url should begin with / or http:// or https://." in output
+
+
+def test_links_to_another_host_are_a_hint(page: str, settings: Settings) -> None:
+    settings.SHAREKIT = {"SITE_URL": "https://news.example"}
+    settings.ALLOWED_HOSTS = ["news.example", "localhost"]
+
+    article = Article.objects.create(
+        identity="newspaper.story:1", url=f"http://localhost{page}", title="Swifts"
+    )
+    try:
+        output, _ = run()
+    finally:
+        article.delete()
+    assert f"hint: The links of http://localhost{page} lead to another host" in output
+
+
+def test_a_login_that_the_site_asks_for_everywhere_keeps_no_reader_from_us(
+    settings: Settings,
+) -> None:
+    settings.MIDDLEWARE = [
+        *settings.MIDDLEWARE,
+        "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    ]
+    for name in ("events", "parts", "qr", "health", "ready", "metrics"):
+        answer = Client().get(reverse(f"sharekit:{name}"))
+        assert answer.status_code != 302, name
+    assert Client().get("/stories/").status_code == 302
+    assert Client().get(reverse("sharekit:api-articles")).status_code in {401, 403}
