@@ -19,8 +19,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     "OWN_HOSTS": [],
     "SECTIONS": ["/"],
     "TRUSTED_PROXIES": 0,
-    "RATE_LIMIT_NETWORK": "",
-    "RATE_LIMIT_READER": "",
+    "RATE_LIMIT_NETWORK": "1200/minute",
+    "RATE_LIMIT_READER": "120/minute",
     "RATE_LIMIT_STORE": "memory://",
     "PRIVACY": "links",
     "CONSENT": "never",
@@ -135,13 +135,13 @@ class Settings:
 
     @property
     def rate_limit_network(self) -> str:
-        """How often one address (IPv6: its /64) may send, such as "600/minute"; "" is no limit."""
+        """How many events one address (IPv6: its /64) may send; "" is no limit."""
         rate: str = self._get("RATE_LIMIT_NETWORK")
         return rate
 
     @property
     def rate_limit_reader(self) -> str:
-        """How often one browser at that address may send; "" is no limit."""
+        """How many events one browser at that address may send; "" is no limit."""
         rate: str = self._get("RATE_LIMIT_READER")
         return rate
 

@@ -104,8 +104,8 @@ _VALUES: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
         lambda value: _is_whole(value) and value >= 0,
         "how many proxies of yours append to X-Forwarded-For: 0 or more",
     ),
-    "RATE_LIMIT_NETWORK": (_is_rate, 'a rate such as "600/minute", or ""'),
-    "RATE_LIMIT_READER": (_is_rate, 'a rate such as "60/minute", or ""'),
+    "RATE_LIMIT_NETWORK": (_is_rate, 'a number of events such as "1200/minute", or ""'),
+    "RATE_LIMIT_READER": (_is_rate, 'a number of events such as "120/minute", or ""'),
     "RATE_LIMIT_STORE": (
         lambda value: isinstance(value, str) and "://" in value,
         'an address such as "memory://" or "redis://localhost:6379/1"',

@@ -28,6 +28,7 @@ from sharekit.reports.chains import (
 from sharekit.reports.estimate import ASSUMPTION, Estimate, estimate_dark
 from sharekit.reports.figures import FEWEST, Ratios, compare
 from sharekit.reports.made import FEWEST_VISITS, add_figures, write_brought
+from sharekit.reports.notices import find_notices
 from sharekit.reports.objects import Object, count_objects, express_count, find_object
 from sharekit.reports.operations import (
     Operations,
@@ -143,6 +144,7 @@ __all__ = [
     "find_before",
     "find_blocks",
     "find_chains",
+    "find_notices",
     "find_object",
     "find_operations",
     "find_series",
