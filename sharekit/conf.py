@@ -22,6 +22,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     "RATE_LIMIT_NETWORK": "1200/minute",
     "RATE_LIMIT_READER": "120/minute",
     "RATE_LIMIT_STORE": "memory://",
+    "IGNORE_NETWORKS": [],
+    "IGNORE_AGENTS": [],
     "PRIVACY": "links",
     "CONSENT": "never",
     "KEEP_DAYS": 90,
@@ -150,6 +152,18 @@ class Settings:
         """Where rates are counted: "memory://" in each process, "redis://host/1" for all."""
         uri: str = self._get("RATE_LIMIT_STORE")
         return uri
+
+    @property
+    def ignore_networks(self) -> list[str]:
+        """Networks whose events are not counted, such as those of an office."""
+        networks: list[str] = self._get("IGNORE_NETWORKS")
+        return networks
+
+    @property
+    def ignore_agents(self) -> list[str]:
+        """Parts of user agents whose events are not counted."""
+        agents: list[str] = self._get("IGNORE_AGENTS")
+        return agents
 
     @property
     def privacy(self) -> Literal["links", "channel"]:

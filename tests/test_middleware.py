@@ -124,6 +124,8 @@ def test_a_sign_that_is_not_stored_does_not_keep_the_page(
     ("limits", "signs"),
     [
         ({"RATE_LIMIT_NETWORK": "1/hour"}, {("/swifts/", "whatsapp"): 1}),
+        ({"IGNORE_AGENTS": ["WhatsApp"]}, {("/swifts/", "telegram"): 1}),
+        ({"IGNORE_NETWORKS": ["93.184.215.14"]}, {}),
     ],
 )
 def test_signs_share_the_limits_of_events(

@@ -35,6 +35,8 @@ def answer(body: bytes, *, headers: Mapping[str, str], address: str) -> Answer:
     shared: dict[str, str] = {}
     try:
         shared = origin.check(headers.get("origin"), host=headers.get("host", ""))
+        if reason := senders.find_reason(headers=headers, address=address):
+            return Answer(204, headers=shared | {"X-Sharekit-Ignored": reason})
         cost = 1
         try:
             request = parse.parse(body)

@@ -60,6 +60,8 @@ def note_preview(
     kept. What comes too often, or the buffer does not take now, is lost: it is a sign, and nobody
     waits for it.
     """
+    if senders.find_reason(headers=headers, address=address):
+        return
     try:
         senders.check(headers=headers, address=address)
     except Refused:

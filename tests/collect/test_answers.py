@@ -300,6 +300,22 @@ def test_one_limit_is_enough() -> None:
     assert [post(VIEW, address=PUBLIC, user_agent=agent).status for agent in "ab"] == [204, 429]
 
 
+@pytest.mark.parametrize(
+    ("sharekit", "reason"),
+    [
+        ({"IGNORE_NETWORKS": ["93.184.215.0/24"]}, "network"),
+        ({"IGNORE_AGENTS": ["Firefox/153"]}, "agent"),
+    ],
+)
+def test_who_is_ignored_hears_why_and_is_not_limited(sharekit: Any, reason: str) -> None:
+    with override_settings(SHAREKIT=sharekit | {"RATE_LIMIT_READER": "1/day"}):
+        answers = [post(VIEW, share(), address=PUBLIC) for _ in range(3)]
+
+    assert {answer.status for answer in answers} == {204}
+    assert answers[2].headers == {"X-Sharekit-Ignored": reason}
+    assert stored() == []
+
+
 def test_a_forger_at_one_address_counts_128_shares_a_minute_not_800(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

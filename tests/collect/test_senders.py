@@ -1,4 +1,4 @@
-"""Proxies that the site did not declare have a limit of their own, and are noted."""
+"""Senders that the site does not want counted, and proxies that it did not declare."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 from pytest_django import Settings
 
-from sharekit.collect.senders import check, limit, proxies
+from sharekit.collect.senders import check, find_reason, limit, proxies
 from sharekit.exceptions import Refused
 from sharekit.models import Notice
 
@@ -22,6 +22,66 @@ PUBLIC = "93.184.215.14"
 def forget(monkeypatch: pytest.MonkeyPatch) -> None:
     limit._find_counter.cache_clear()
     monkeypatch.setattr(proxies, "_silent_until", 0.0)
+
+
+@pytest.mark.parametrize(
+    ("networks", "address", "forwarded"),
+    [
+        (["93.184.215.0/24"], PUBLIC, ""),
+        (["93.184.215.14"], PUBLIC, ""),
+        (["93.184.215.77/24"], PUBLIC, ""),
+        (["10.0.0.0/8", "93.184.215.14"], f"::ffff:{PUBLIC}", ""),
+        (["2606:2800::/32"], "2606:2800:21f::7", ""),
+        (["2606:2800:21f::/64"], "2606:2800:21f::7", ""),
+        (["2606:2800:21f::9"], "2606:2800:21f::7", ""),
+        (["127.0.0.1"], "127.0.0.1", ""),
+        (["93.184.215.0/24"], "10.0.0.1", PUBLIC),
+    ],
+)
+def test_events_from_an_ignored_network_are_not_counted(
+    settings: Settings, networks: list[str], address: str, forwarded: str
+) -> None:
+    settings.SHAREKIT = {"IGNORE_NETWORKS": networks, "TRUSTED_PROXIES": int(bool(forwarded))}
+
+    assert find_reason(headers={"x-forwarded-for": forwarded}, address=address) == "network"
+
+
+@pytest.mark.parametrize(
+    ("networks", "address"),
+    [
+        (["93.184.216.0/24"], PUBLIC),
+        (["2606:2800:220::/48"], "2606:2800:21f::7"),
+        (["2606:2800:220::/48"], PUBLIC),
+        (["0.0.0.0/0"], "2606:2800:21f::7"),
+        (["0.0.0.0/0"], "nonsense"),
+        (["::/0"], ""),
+        ([], PUBLIC),
+    ],
+)
+def test_events_from_others_are(settings: Settings, networks: list[str], address: str) -> None:
+    settings.SHAREKIT = {"IGNORE_NETWORKS": networks}
+
+    assert find_reason(headers={}, address=address) == ""
+
+
+@pytest.mark.parametrize(
+    ("agents", "agent", "reason"),
+    [
+        (["OurMonitor/"], "OurMonitor/2.0", "agent"),
+        (["ourmonitor"], "Mozilla/5.0 (OurMonitor)", "agent"),
+        (["A", "OURMONITOR"], "ourmonitor", "agent"),
+        (["OurMonitor/"], "Mozilla/5.0 Firefox/153.0", ""),
+        ([".*"], "Mozilla/5.0 Firefox/153.0", ""),
+        (["OurMonitor"], None, ""),
+    ],
+)
+def test_agents_are_ignored_by_a_part_of_their_name(
+    settings: Settings, agents: list[str], agent: str | None, reason: str
+) -> None:
+    settings.SHAREKIT = {"IGNORE_AGENTS": agents}
+    headers = {} if agent is None else {"user-agent": agent}
+
+    assert find_reason(headers=headers, address=PUBLIC) == reason
 
 
 def pass_proxy(address: str = PUBLIC, agent: str = "a") -> str:

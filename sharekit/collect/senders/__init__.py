@@ -1,8 +1,9 @@
-"""Senders: how many events they may send.
+"""Senders: whose events are not counted, and how many events the others may send.
 
-In: a request's headers and its peer's address. Out: `Refused` (429), or nothing.
+In: a request's headers and its peer's address. Out: why its events are ignored, or `Refused` (429).
 """
 
+from sharekit.collect.senders.ignored import find_reason
 from sharekit.collect.senders.limit import PICTURE, VISIT, check
 
-__all__ = ["PICTURE", "VISIT", "check"]
+__all__ = ["PICTURE", "VISIT", "check", "find_reason"]
