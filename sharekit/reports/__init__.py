@@ -15,6 +15,7 @@ from sharekit.reports.articles import (
     rank_articles,
     sort_articles,
 )
+from sharekit.reports.bursts import Burst, find_burst, write_burst
 from sharekit.reports.chains import (
     FEWEST_COPIES,
     FEWEST_LINKS,
@@ -107,6 +108,7 @@ __all__ = [
     "SOURCES",
     "ArticleCounts",
     "Block",
+    "Burst",
     "Chains",
     "Column",
     "Estimate",
@@ -143,6 +145,7 @@ __all__ = [
     "find_article",
     "find_before",
     "find_blocks",
+    "find_burst",
     "find_chains",
     "find_notices",
     "find_object",
@@ -178,6 +181,7 @@ __all__ = [
     "tabulate_ways",
     "today",
     "write_brought",
+    "write_burst",
     "write_change",
     "write_days",
     "write_figure",
