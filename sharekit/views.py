@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypedDict
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -22,6 +22,14 @@ from sharekit.exceptions import Refused
 from sharekit.keys import ArticleKey
 
 View = Callable[[HttpRequest], HttpResponse]
+
+
+class Sender(TypedDict):
+    """Headers, by lower-case names, and the peer's address, "" where the server knows none."""
+
+    headers: dict[str, str]
+    address: str
+
 
 _HEADERS: Final = tuple(
     (name, "HTTP_" + name.upper().replace("-", "_"))
@@ -52,18 +60,22 @@ def answer(request: HttpRequest) -> collect.Answer:
     """Answer a request at either door. Its method, META, `get_host` and `read` are all we ask."""
     if request.method != "POST":
         return collect.refuse(405, "Events are sent by POST.", headers={"Allow": "POST"})
+    sender = read_sender(request)
     try:
-        headers = {"host": request.get_host()}
+        sender["headers"]["host"] = request.get_host()
         body = request.read(MOST_BYTES + 1)
     except DisallowedHost:
         return collect.refuse(400, "This site does not answer to that host name.")
     except OSError:
         return collect.refuse(400, "The body ended before its time.")
+    return collect.answer(body, **sender)
+
+
+def read_sender(request: HttpRequest) -> Sender:
+    """Return what collect asks of a request's sender, but for the host, which may not be valid."""
     meta = request.META
-    for name, key in _HEADERS:
-        if key in meta:
-            headers[name] = meta[key]
-    return collect.answer(body, headers=headers, address=meta.get("REMOTE_ADDR", ""))
+    headers = {name: meta[key] for name, key in _HEADERS if key in meta}
+    return {"headers": headers, "address": meta.get("REMOTE_ADDR", "")}
 
 
 @login_not_required
@@ -77,6 +89,7 @@ def qr_code(request: HttpRequest) -> HttpResponse:
     the article's link as a button has marked it, of which the code takes the mark alone.
     """
     try:
+        collect.check_rate(**read_sender(request), cost=collect.PICTURE)
         key = _read_key(request)
         if not qr.is_installed():
             raise Refused(404, f"This site draws no QR codes: {qr.INSTALL}")
@@ -98,6 +111,7 @@ def parts(request: HttpRequest) -> HttpResponse:
     The page that asks is in that language, which need not be that of this request.
     """
     try:
+        collect.check_rate(**read_sender(request))
         key = _read_key(request)
     except Refused as refused:
         return _refuse(refused)
@@ -117,9 +131,12 @@ def _read_language(language: str) -> str:
 
 
 def _refuse(refused: Refused) -> HttpResponse:
-    return HttpResponse(
+    response = HttpResponse(
         refused.sentence, status=refused.status, content_type="text/plain; charset=utf-8"
     )
+    if refused.retry_after:
+        response["Retry-After"] = str(refused.retry_after)
+    return response
 
 
 def send_picture(svg: str, *, name: str, request: HttpRequest) -> HttpResponse:

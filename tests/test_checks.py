@@ -70,6 +70,11 @@ def test_an_unknown_key_is_an_error_that_lists_the_keys(settings: Settings) -> N
         ("TRUSTED_PROXIES", True),
         ("RATE_LIMIT_NETWORK", "often"),
         ("RATE_LIMIT_READER", 60),
+        ("IGNORE_NETWORKS", ["news.example"]),
+        ("IGNORE_NETWORKS", "10.0.0.0/8"),
+        ("IGNORE_NETWORKS", ["10.0.0.0/33"]),
+        ("IGNORE_AGENTS", "OurMonitor"),
+        ("IGNORE_AGENTS", ["OurMonitor", " "]),
         ("PRIVACY", "none"),
         ("PRIVACY", []),
         ("CONSENT", "yes"),
@@ -198,7 +203,7 @@ def test_a_public_site_without_https_is_a_warning(
         ("SHAREKIT", {"SITE_URL": "https://news.example"}, []),
         ("SECURE_SSL_REDIRECT", True, []),
         ("SECURE_HSTS_SECONDS", 3600, []),
-        ("SECURE_PROXY_SSL_HEADER", ("HTTP_X_FORWARDED_PROTO", "https"), []),
+        ("SECURE_PROXY_SSL_HEADER", ("HTTP_X_FORWARDED_PROTO", "https"), ["sharekit.W009"]),
     ],
 )
 def test_a_deployed_site_in_which_nothing_speaks_of_https_is_warned(
@@ -208,8 +213,30 @@ def test_a_deployed_site_in_which_nothing_speaks_of_https_is_warned(
 
     deployed = run_checks(include_deployment_checks=True)
 
+    assert [message.id for message in deployed if "sharekit.W" in str(message.id)] == ids
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "proxies", "ids"),
+    [
+        ("DEBUG", False, 0, ["sharekit.I001"]),
+        ("DEBUG", False, 1, []),
+        ("SECURE_PROXY_SSL_HEADER", ("HTTP_X_FORWARDED_PROTO", "https"), 0, ["sharekit.W009"]),
+        ("USE_X_FORWARDED_HOST", True, 0, ["sharekit.W009"]),
+        ("USE_X_FORWARDED_PORT", True, 0, ["sharekit.W009"]),
+        ("USE_X_FORWARDED_PORT", True, 2, []),
+    ],
+)
+def test_a_proxy_that_is_not_declared_and_who_is_not_limited_are_said(
+    settings: Settings, name: str, value: object, proxies: int, ids: list[str]
+) -> None:
+    setattr(settings, name, value)
+    settings.SHAREKIT = {"TRUSTED_PROXIES": proxies, "SITE_URL": "https://news.example"}
+
+    deployed = run_checks(include_deployment_checks=True)
+
     assert [message.id for message in deployed if "sharekit" in str(message.id)] == ids
-    assert run() == []
+    assert [message.id for message in run()] == [each for each in ids if "W" in each]
 
 
 @pytest.mark.parametrize(("days", "ids"), [(762, []), (763, ["sharekit.W004"]), ("all", [])])

@@ -14,12 +14,15 @@ import pytest
 from django.test import Client, RequestFactory, override_settings
 from pytest_django.live_server_helper import LiveServer
 
+from sharekit import keys
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.collect import appender
+from sharekit.collect.senders import limit
 from sharekit.models import BufferedEvent
 from sharekit.views import events
 from tests.buffers.contract import take
-from tests.collect.test_answers import VIEW, body
+from tests.collect.test_answers import PUBLIC, VIEW, body
+from tests.traffic import SWIFTS
 
 
 @pytest.fixture(autouse=True)
@@ -116,3 +119,24 @@ def test_a_csrf_token_is_not_asked_for() -> None:
     )
 
     assert response.status_code == 204
+
+
+@override_settings(SHAREKIT={"RATE_LIMIT_READER": "17/day"})
+def test_codes_and_parts_share_the_limit_of_events(client: Client) -> None:
+    """A code costs 8, parts cost 1."""
+    limit._find_counter.cache_clear()
+
+    def ask(name: str, address: str = PUBLIC) -> int:
+        query = {"article": keys.sign(SWIFTS)}
+        answer = client.get(f"/sharekit/{name}/", query, REMOTE_ADDR=address)
+        assert ("Retry-After" in answer) == (answer.status_code == 429)
+        return answer.status_code
+
+    asked = [ask(name) for name in ("qr", "parts", "qr", "parts", "qr")]
+    sent = client.post(
+        "/sharekit/events/", body(VIEW), content_type="text/plain", REMOTE_ADDR=PUBLIC
+    )
+
+    assert asked == [200, 200, 200, 429, 429]
+    assert sent.status_code == 429
+    assert ask("qr", "93.184.215.15") == 200

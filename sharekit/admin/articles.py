@@ -149,7 +149,9 @@ class ArticleAdmin(ReadOnlyAdmin):
         chosen = ChosenPeriod(request)
         warn(request, chosen)
         drawer = Drawer(self.admin_site.name, chosen.parameters | {"article": str(article.pk)})
+        burst = reports.find_burst(chosen.period, article=article)
         context |= {
+            "burst": reports.write_burst(burst) if burst else "",
             **describe(chosen, drawer, article=article),
             **describe_chains(article, drawer),
             "title": article.title,

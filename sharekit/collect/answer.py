@@ -8,8 +8,9 @@ from typing import Final
 
 import msgspec
 
-from sharekit.collect import appender, limit, origin, parse
+from sharekit.collect import appender, origin, parse, senders
 from sharekit.collect.stamp import stamp
+from sharekit.events import Request, View
 from sharekit.exceptions import NotStored, Refused
 
 logger: Final = logging.getLogger("sharekit")
@@ -41,9 +42,16 @@ def answer(body: bytes, *, headers: Mapping[str, str], address: str) -> Answer:
         shared = origin.check(headers.get("origin"), host=headers.get("host", ""))
     except Refused as refused:
         return refuse(refused.status, refused.sentence)
+    if reason := senders.find_reason(headers=headers, address=address):
+        return Answer(204, headers=shared | FINAL | {"X-Sharekit-Ignored": reason})
     try:
-        limit.check(headers=headers, address=address)
-        request = parse.parse(body)
+        cost = 1
+        try:
+            request = parse.parse(body)
+            cost = _find_cost(request)
+        finally:
+            # A bad body counts, too, and whoever sends too many of them is told to wait.
+            senders.check(headers=headers, address=address, cost=cost)
         events, ignored = stamp(request, headers=headers, address=address)
         if events:
             appender.append(events)
@@ -61,6 +69,14 @@ def answer(body: bytes, *, headers: Mapping[str, str], address: str) -> Answer:
     if ignored:
         shared["X-Sharekit-Ignored"] = ignored
     return Answer(204, headers=shared)
+
+
+def _find_cost(request: Request) -> int:
+    """Return how many events a request counts as where rates are limited."""
+    return sum(
+        senders.VISIT if isinstance(event, View) and event.is_marked else 1
+        for event in request.events
+    )
 
 
 def refuse(status: int, sentence: str, *, headers: Mapping[str, str] | None = None) -> Answer:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import re
 import time
+from collections.abc import Mapping
 from functools import lru_cache
 from html import unescape
 from typing import Final
 from urllib.parse import urlsplit
 
 from sharekit import keys
-from sharekit.collect import appender
+from sharekit.collect import appender, senders
 from sharekit.events import Event
 from sharekit.exceptions import NotStored, Refused
 from sharekit.keys import ArticleKey
@@ -50,12 +51,21 @@ def find_app(user_agent: str) -> str:
     return next((app for app, name in _AGENTS if name.search(user_agent)), "")
 
 
-def note_preview(app: str, *, path: str, page: str) -> None:
+def note_preview(
+    app: str, *, path: str, page: str, headers: Mapping[str, str], address: str
+) -> None:
     """Store that an app fetched a page, if the page is an article's.
 
     `page` is its HTML, in which the key of the article at `path` stands. No address and no agent is
-    kept. What the buffer does not take now is lost: it is a sign, and nobody waits for it.
+    kept. What comes too often, or the buffer does not take now, is lost: it is a sign, and nobody
+    waits for it.
     """
+    if senders.find_reason(headers=headers, address=address):
+        return
+    try:
+        senders.check(headers=headers, address=address)
+    except Refused:
+        return
     article = _find_article(path, page)
     if article is None:
         return

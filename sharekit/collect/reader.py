@@ -9,6 +9,7 @@ from hashlib import blake2b
 from ipaddress import IPv6Address, ip_address
 
 from django.db import Error, connections, router
+from django.db.models import Model
 
 from sharekit.conf import settings
 from sharekit.exceptions import NotStored
@@ -61,14 +62,14 @@ def find_salt(day: date) -> bytes:
     salts = _salts
     tomorrow = day + timedelta(days=1)
     if day not in salts or tomorrow not in salts:
-        _close_if_old()
+        close_if_old(DailySalt)
         try:
             salts = {each: _read_or_make(each) for each in (day, tomorrow)}
         except Error as error:
             if day not in salts:
                 raise NotStored(f"no salt for readers: {error}") from error
         finally:
-            _close_if_old()
+            close_if_old(DailySalt)
         # One assignment: other threads see the old days or the new ones.
         _salts = salts
     return salts[day]
@@ -79,11 +80,11 @@ def _read_or_make(day: date) -> bytes:
     return bytes(row.salt)
 
 
-def _close_if_old() -> None:
-    """Close this thread's connection where Django would between requests.
+def close_if_old(model: type[Model]) -> None:
+    """Close this thread's connection to a model's database where Django would between requests.
 
     The fast lane's requests are none of Django's, and nothing else would close it.
     """
-    connection = connections[router.db_for_write(DailySalt)]
+    connection = connections[router.db_for_write(model)]
     if not connection.in_atomic_block:
         connection.close_if_unusable_or_obsolete()

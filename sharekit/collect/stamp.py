@@ -49,9 +49,9 @@ def stamp(request: Request, *, headers: Mapping[str, str], address: str) -> tupl
                 received=received,
                 source=find_source(sent, article=article, headers=headers),
             )
-            if sent.token and len(sent.token) > 1 and not letters_only:
+            if sent.is_marked and not letters_only:
                 reader = identify(headers=headers, address=address, received=received)
-                event = replace(event, mark=sent.token, name=sent.id or "", reader=reader)
+                event = replace(event, mark=sent.token or "", name=sent.id or "", reader=reader)
         events.append(event)
     return events, ignored
 

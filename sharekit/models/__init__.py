@@ -1,6 +1,6 @@
 """The tables: what travels and how it was shared, the counts, and what waits to be counted."""
 
-from sharekit.models.buffering import BufferedEvent, DailySalt, RejectedEvent, ShardCursor
+from sharekit.models.buffering import BufferedEvent, DailySalt, Notice, RejectedEvent, ShardCursor
 from sharekit.models.counts import (
     MAY_SEE,
     ArticleChannelTotal,
@@ -35,6 +35,7 @@ __all__ = [
     "DailySalt",
     "LinkTotal",
     "MadeLink",
+    "Notice",
     "PreviewRollup",
     "RejectedEvent",
     "Report",

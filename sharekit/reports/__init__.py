@@ -15,6 +15,7 @@ from sharekit.reports.articles import (
     rank_articles,
     sort_articles,
 )
+from sharekit.reports.bursts import Burst, find_burst, write_burst
 from sharekit.reports.chains import (
     FEWEST_COPIES,
     FEWEST_LINKS,
@@ -28,6 +29,7 @@ from sharekit.reports.chains import (
 from sharekit.reports.estimate import ASSUMPTION, Estimate, estimate_dark
 from sharekit.reports.figures import FEWEST, Ratios, compare
 from sharekit.reports.made import FEWEST_VISITS, add_figures, write_brought
+from sharekit.reports.notices import find_notices
 from sharekit.reports.objects import Object, count_objects, express_count, find_object
 from sharekit.reports.operations import (
     Operations,
@@ -106,6 +108,7 @@ __all__ = [
     "SOURCES",
     "ArticleCounts",
     "Block",
+    "Burst",
     "Chains",
     "Column",
     "Estimate",
@@ -142,7 +145,9 @@ __all__ = [
     "find_article",
     "find_before",
     "find_blocks",
+    "find_burst",
     "find_chains",
+    "find_notices",
     "find_object",
     "find_operations",
     "find_series",
@@ -176,6 +181,7 @@ __all__ = [
     "tabulate_ways",
     "today",
     "write_brought",
+    "write_burst",
     "write_change",
     "write_days",
     "write_figure",

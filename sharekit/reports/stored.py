@@ -249,6 +249,19 @@ ROWS: Final[dict[type[Any], Stored]] = {
             "at": _("When somebody counted last"),
         },
     ),
+    models.Notice: Stored(
+        name=_("Notices"),
+        meaning=_(
+            "What your web servers saw and you should know, such as a proxy that your settings do "
+            "not name. Nothing about readers."
+        ),
+        limit="counts",
+        reasons={
+            **_ID,
+            "name": _("What was seen"),
+            "at": _("When it was seen last"),
+        },
+    ),
     models.DailySalt: Stored(
         name=_("The keys of days"),
         meaning=_("The random keys that the hashes of readers are made with."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -12,8 +13,9 @@ from django.test import override_settings
 
 from sharekit import collect, keys, tokens
 from sharekit.buffers.database import DatabaseBuffer
-from sharekit.collect import appender, limit
+from sharekit.collect import appender
 from sharekit.collect.answer import FINAL
+from sharekit.collect.senders import counters, limit
 from sharekit.events import Event
 from sharekit.keys import ArticleKey
 from tests.buffers.contract import take
@@ -21,6 +23,7 @@ from tests.traffic import BRIDGE, SWIFTS, post, share, visit
 
 DAY = 24 * 3600 * 1000
 VIEW = {"kind": "view"}
+PUBLIC = "93.184.215.14"
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -328,25 +331,72 @@ def test_where_a_visit_came_from_is_stored_without_its_address() -> None:
     assert "a.example" not in repr(events)
 
 
-@override_settings(SHAREKIT={"RATE_LIMIT_NETWORK": "5/minute", "RATE_LIMIT_READER": "3/minute"})
-def test_who_sends_too_often_is_asked_to_wait() -> None:
-    limit._limiter.cache_clear()
-    reader = [post(VIEW, user_agent="a").status for _ in range(4)]
-    network = [post(VIEW, user_agent="b") for _ in range(2)]
-    elsewhere = post(VIEW, address="192.0.2.2")
-
-    assert reader == [204, 204, 204, 429]
-    assert [answer.status for answer in network] == [204, 429]
-    assert 0 < int(network[1].headers["Retry-After"]) <= 60
-    assert elsewhere.status == 204
-    assert len(stored()) == 5
+def post_all(*bodies: list[dict[str, Any]], **more: str) -> list[int]:
+    """Send each body as the same reader, and return the statuses."""
+    return [post(*events, **{"address": PUBLIC} | more).status for events in bodies]
 
 
-@override_settings(SHAREKIT={"RATE_LIMIT_NETWORK": "1/minute"})
+@override_settings(SHAREKIT={"RATE_LIMIT_NETWORK": "30/day", "RATE_LIMIT_READER": "20/day"})
+def test_who_sends_too_many_events_is_asked_to_wait() -> None:
+    limit._find_counter.cache_clear()
+    marked = visit("w1111111111")
+
+    # 8 for a marked view, else 1 for each event: 10, 18, 20, and nothing is left.
+    assert post_all([VIEW] * 10, [marked], [visit("w"), share()], [VIEW]) == [204, 204, 204, 429]
+    # The network has 10 more, which are not enough for 16.
+    assert post_all([marked, marked], user_agent="b") == [429]
+    answer = post(VIEW, address=PUBLIC, user_agent="c")
+    assert (answer.status, 0 < int(answer.headers["Retry-After"]) <= 86_400) == (429, True)
+    assert post_all([VIEW], address="93.184.215.15") == [204]
+    assert len(stored()) == 14
+
+
+@override_settings(SHAREKIT={"RATE_LIMIT_NETWORK": "3/day", "RATE_LIMIT_READER": ""})
+def test_a_request_of_which_nothing_is_stored_counts_as_one_event() -> None:
+    limit._find_counter.cache_clear()
+    crawler = {"user_agent": "Mozilla/5.0 (compatible; Googlebot/2.1)"}
+
+    bad = [collect.answer(b"{", headers={"host": "h"}, address=PUBLIC).status for _ in range(2)]
+    assert [*bad, *post_all([VIEW], **crawler), *post_all([VIEW])] == [400, 400, 204, 429]
+    assert collect.answer(b"{", headers={"host": "h"}, address=PUBLIC).status == 429
+
+
+@override_settings(SHAREKIT={"RATE_LIMIT_NETWORK": "1/day", "RATE_LIMIT_READER": ""})
 def test_one_limit_is_enough() -> None:
-    limit._limiter.cache_clear()
+    limit._find_counter.cache_clear()
 
-    assert [post(VIEW, user_agent=agent).status for agent in "ab"] == [204, 429]
+    assert [post(VIEW, address=PUBLIC, user_agent=agent).status for agent in "ab"] == [204, 429]
+
+
+@pytest.mark.parametrize(
+    ("sharekit", "reason"),
+    [
+        ({"IGNORE_NETWORKS": ["93.184.215.0/24"]}, "network"),
+        ({"IGNORE_AGENTS": ["Firefox/153"]}, "agent"),
+    ],
+)
+def test_who_is_ignored_hears_why_and_is_not_limited(sharekit: Any, reason: str) -> None:
+    with override_settings(SHAREKIT=sharekit | {"RATE_LIMIT_READER": "1/day"}):
+        answers = [post(VIEW, share(), address=PUBLIC) for _ in range(3)]
+
+    assert {answer.status for answer in answers} == {204}
+    assert answers[2].headers == {"X-Sharekit-Ignored": reason, **FINAL}
+    assert stored() == []
+
+
+def test_a_forger_at_one_address_counts_128_shares_a_minute_not_800(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With 50 requests of 32 events, each as another browser."""
+    limit._find_counter.cache_clear()
+    monkeypatch.setattr(counters, "time", SimpleNamespace(time=lambda: 1_790_000_000.0))
+    forged = [share() for _ in range(16)] + [visit(tokens.mint("w")) for _ in range(16)]
+
+    answers = [post_all(forged, user_agent=f"Firefox/{n}")[0] for n in range(50)]
+
+    # 144 of a reader's 120 count as 120, 144 of a network's 1,200 as 144.
+    assert answers == [204] * 8 + [429] * 42
+    assert sum(event.kind == "share" for event in stored()) == 8 * 16
 
 
 def test_a_key_survives_its_signature() -> None:

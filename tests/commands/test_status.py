@@ -14,7 +14,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from sharekit import aggregate, buffers
-from sharekit.models import BufferedEvent, RejectedEvent
+from sharekit.models import BufferedEvent, Notice, RejectedEvent
 from tests.traffic import post, share
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -88,6 +88,16 @@ def test_advice_is_told_and_makes_nothing_unhealthy(settings: Settings) -> None:
 
     assert (err, code) == ("", 0)
     assert out.endswith("The server forgets all it holds when it stops.\n    appendonly yes\n")
+
+
+def test_an_undeclared_proxy_is_named_and_makes_nothing_unhealthy() -> None:
+    Notice.objects.create(name=Notice.FORWARDED, at=timezone.now())
+
+    out, err, code = run()
+
+    assert (err, code) == ("", 0)
+    assert "Requests came with the header X-Forwarded-For" in out
+    assert "    Set SHAREKIT = {'TRUSTED_PROXIES': 1}" in out
 
 
 def test_the_json_is_whole_whatever_is_wrong_and_the_trouble_stands_beside_it() -> None:

@@ -77,7 +77,7 @@ def test_what_is_kept_on_the_device_follows_the_settings(
 
 
 def test_senders_are_told_of_where_they_are_limited(settings: Settings) -> None:
-    settings.SHAREKIT = {"RATE_LIMIT_NETWORK": "600/minute"}
+    settings.SHAREKIT = {"RATE_LIMIT_NETWORK": "600/minute", "RATE_LIMIT_READER": ""}
 
     assert find_choices()["RATE_LIMIT_NETWORK"] == "600/minute"
     assert "RATE_LIMIT_READER" not in find_choices()
