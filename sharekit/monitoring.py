@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+import logging
 from importlib.util import find_spec
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
-from sharekit import reports
+from sharekit import log, reports
 from sharekit.conf import settings
+from sharekit.quiet import allow_safe_methods, answer_quietly
 from sharekit.views import without_transactions
 
 _METRICS_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 
 
-@require_safe
+@answer_quietly
+@csrf_exempt
 @without_transactions
+@allow_safe_methods
 def health(request: HttpRequest) -> HttpResponse:
     """Answer 200 when events are counted and none was set aside, else 503, to anybody."""
     status = reports.feel_pulse()
+    if status is not None and not status.is_healthy:
+        log.write_seldom(logging.ERROR, "health/ answers 503. %s %s", status.sentence, status.step)
     return _answer(is_well=status is not None and status.is_healthy, words=("ok", "unhealthy"))
 
 
-@require_safe
+@answer_quietly
+@csrf_exempt
 @without_transactions
+@allow_safe_methods
 def ready(request: HttpRequest) -> HttpResponse:
     """Answer 200 when this process reaches its database, else 503, to anybody.
 
@@ -35,6 +42,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     return _answer(is_well=reports.feel_pulse() is not None, words=("ok", "not ready"))
 
 
+@answer_quietly
 @csrf_exempt
 @without_transactions
 def metrics(request: HttpRequest) -> HttpResponse:
@@ -47,7 +55,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     return _write_metrics(request)
 
 
-@require_safe
+@allow_safe_methods
 def _write_metrics(request: HttpRequest) -> HttpResponse:
     # An extra: a site without it never gets here.
     from sharekit.metrics import write

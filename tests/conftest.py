@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import expect
 
+from sharekit import log
 from sharekit.collect import appender
 from tests import servers
 
@@ -66,6 +67,12 @@ CHROMIUM_ARGUMENTS = [
     "--no-first-run",
     f"--disable-features={','.join(WINDOW + OFF_IN_PLAYWRIGHT)}",
 ]
+
+
+@pytest.fixture(autouse=True)
+def tell_all_kinds() -> None:
+    """Let each test see its lines in the log, which come once a minute."""
+    log._kinds.clear()
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from html import unescape
 from typing import Final
 from urllib.parse import urlsplit
 
-from sharekit import keys
+from sharekit import keys, log
 from sharekit.collect import appender
 from sharekit.events import Event
 from sharekit.exceptions import NotStored, Refused
@@ -41,8 +41,6 @@ _AGENTS: Final = (
 )
 _KEYS: Final = re.compile(r' data-(sharekit|article)="([^"]+)"')
 
-logger: Final = logging.getLogger("sharekit")
-
 
 @lru_cache(maxsize=4096)
 def find_app(user_agent: str) -> str:
@@ -63,7 +61,7 @@ def note_preview(app: str, *, path: str, page: str) -> None:
     try:
         appender.append([Event(kind="preview", article=article, at=now, received=now, source=app)])
     except NotStored as error:
-        logger.warning("A preview was not stored: %s", error)
+        log.write_seldom(logging.WARNING, "A preview was not stored: %s", error)
 
 
 def _find_article(path: str, page: str) -> ArticleKey | None:
