@@ -16,7 +16,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sharekit import buffers, checks
+from sharekit import buffers, checks, reports
 from sharekit.conf import settings
 from sharekit.models import Article
 
@@ -123,6 +123,12 @@ def check_addresses() -> Iterator[Finding]:
             % {"name": behind[0]},
             _("Set SHAREKIT = {'TRUSTED_PROXIES': 1} if it appends to X-Forwarded-For."),
         )
+
+
+def check_readers() -> Iterator[Finding]:
+    """Hint at readers whose address is unknown, as their latest visits show."""
+    for hint in reports.find_unknown_addresses():
+        yield Finding("hint", hint.sentence, hint.step)
 
 
 def check_buffer() -> Iterator[Finding]:

@@ -74,6 +74,7 @@ class Command(BaseCommand):
                 return
         yield from findings.check_static_files()
         yield from findings.check_addresses()
+        yield from findings.check_readers()
         yield from findings.check_buffer()
         with _leave_no_trace():
             yield from self._try_share(wait)
