@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
@@ -23,8 +23,6 @@ from django.urls import get_resolver, get_urlconf
 from sharekit import log
 
 _AnyView = TypeVar("_AnyView", bound=Callable[..., HttpResponseBase])
-
-_EXPECTED: Final = ((Http404, HTTPStatus.NOT_FOUND), (SuspiciousOperation, HTTPStatus.BAD_REQUEST))
 
 
 def answer_quietly(view: _AnyView) -> _AnyView:
@@ -64,9 +62,12 @@ def allow_safe_methods(view: _AnyView) -> _AnyView:
 def _show_page(request: HttpRequest, error: Exception) -> HttpResponseBase:
     """Return the site's page for what a view raised, told to our log and to tools that trace."""
     resolver = get_resolver(get_urlconf())
-    for kind, status in _EXPECTED:
-        if isinstance(error, kind):
-            return get_exception_response(request, resolver, status, error)
+    if isinstance(error, Http404):
+        return get_exception_response(request, resolver, HTTPStatus.NOT_FOUND, error)
+    if isinstance(error, SuspiciousOperation):
+        name = type(error).__name__
+        log.write_seldom(logging.WARNING, "A view of sharekit refused a request: %s", name)
+        return get_exception_response(request, resolver, HTTPStatus.BAD_REQUEST, error)
     got_request_exception.send(sender=None, request=request)
     log.write_seldom(
         logging.ERROR,

@@ -59,6 +59,7 @@ OFF_IN_PLAYWRIGHT = [
 ]
 # Chromium asks Google for updates at every start, and runs as root only without its sandbox.
 CHROMIUM_ARGUMENTS = [
+    servers.CHROMIUM_AGENT,
     "--no-sandbox",
     "--disable-quic",
     "--disable-background-networking",

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from sharekit import keys, log
 from sharekit.collect import appender
+from sharekit.collect.bots import read_foreign_words
 from sharekit.events import Event
 from sharekit.exceptions import NotStored, Refused
 from sharekit.keys import ArticleKey
@@ -28,7 +29,7 @@ _AGENTS: Final = (
     ("slack", re.compile(r"Slackbot-LinkExpanding")),
     ("discord", re.compile(r"Discordbot")),
     ("teams", re.compile(r"SkypeUriPreview|MicrosoftPreview")),
-    ("viber", re.compile(r"Viber")),
+    ("viber", re.compile(r"\bViber\b")),
     ("kakaotalk", re.compile(r"kakaotalk-scrap")),
     ("mattermost", re.compile(r"Mattermost-Bot")),
     ("x", re.compile(r"Twitterbot")),
@@ -44,8 +45,12 @@ _KEYS: Final = re.compile(r' data-(sharekit|article)="([^"]+)"')
 
 @lru_cache(maxsize=4096)
 def find_app(user_agent: str) -> str:
-    """Return which app's preview bot a user agent names, "" when none."""
-    return next((app for app, name in _AGENTS if name.search(user_agent)), "")
+    """Return which app's preview bot a user agent names, "" when none.
+
+    A reader in a browser of that app is none.
+    """
+    words = read_foreign_words(user_agent)
+    return next((app for app, name in _AGENTS if name.search(words)), "")
 
 
 def note_preview(app: str, *, path: str, page: str) -> None:
