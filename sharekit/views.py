@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Final, TypedDict
 
@@ -13,13 +14,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.text import slugify
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
-from sharekit import buttons, collect, keys
+from sharekit import buttons, collect, keys, log
 from sharekit.buttons import qr
 from sharekit.events import LONGEST_KEY, MOST_BYTES
 from sharekit.exceptions import Refused
 from sharekit.keys import ArticleKey
+from sharekit.quiet import allow_safe_methods, answer_quietly
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -45,6 +46,7 @@ def without_transactions(view: View) -> View:
 
 
 @login_not_required
+@answer_quietly
 @csrf_exempt
 @without_transactions
 def events(request: HttpRequest) -> HttpResponse:
@@ -79,8 +81,10 @@ def read_sender(request: HttpRequest) -> Sender:
 
 
 @login_not_required
-@require_safe
+@answer_quietly
+@csrf_exempt
 @without_transactions
+@allow_safe_methods
 def qr_code(request: HttpRequest) -> HttpResponse:
     """Draw an article's QR code: `qr/?article=KEY`, and `&download=1` for a file.
 
@@ -103,8 +107,10 @@ def qr_code(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_safe
+@answer_quietly
+@csrf_exempt
 @without_transactions
+@allow_safe_methods
 def parts(request: HttpRequest) -> HttpResponse:
     """Give what is seldom wanted of an article's bar: `parts/?language=de&article=KEY`.
 
@@ -131,6 +137,14 @@ def _read_language(language: str) -> str:
 
 
 def _refuse(refused: Refused) -> HttpResponse:
+    log.write_seldom(
+        logging.WARNING,
+        "A menu or a QR code was refused with %s: %s If a page of yours asked for it, empty what "
+        "caches that page.",
+        refused.status,
+        refused.sentence,
+        kind=refused.status,
+    )
     response = HttpResponse(
         refused.sentence, status=refused.status, content_type="text/plain; charset=utf-8"
     )

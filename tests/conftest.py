@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import expect
 
+from sharekit import log
 from sharekit.collect import appender
 from tests import servers
 
@@ -58,6 +59,7 @@ OFF_IN_PLAYWRIGHT = [
 ]
 # Chromium asks Google for updates at every start, and runs as root only without its sandbox.
 CHROMIUM_ARGUMENTS = [
+    servers.CHROMIUM_AGENT,
     "--no-sandbox",
     "--disable-quic",
     "--disable-background-networking",
@@ -66,6 +68,12 @@ CHROMIUM_ARGUMENTS = [
     "--no-first-run",
     f"--disable-features={','.join(WINDOW + OFF_IN_PLAYWRIGHT)}",
 ]
+
+
+@pytest.fixture(autouse=True)
+def tell_all_kinds() -> None:
+    """Let each test see its lines in the log, which come once a minute."""
+    log._kinds.clear()
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import io
 import json
 import logging
@@ -22,7 +23,7 @@ from sharekit.models import BufferedEvent
 from sharekit.views import events
 from tests.buffers.contract import take
 from tests.collect.test_answers import PUBLIC, VIEW, body
-from tests.traffic import SWIFTS
+from tests.traffic import SWIFTS, visit
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +44,25 @@ def test_a_body_that_breaks_off_stores_nothing(live_server: LiveServer) -> None:
     assert b" 400 " in answer.split(b"\r\n")[0]
     assert "error" in json.loads(answer.split(b"\r\n\r\n")[1])
     assert not BufferedEvent.objects.exists()
+
+
+def test_several_lines_of_the_header_are_one_list(live_server: LiveServer) -> None:
+    address = urlsplit(live_server.url)
+    browser = http.client.HTTPConnection(str(address.hostname), address.port, timeout=10)
+    with override_settings(SHAREKIT={"TRUSTED_PROXIES": 2}):
+        for lines in (["6.6.6.6", "203.0.113.7:4711", "10.0.0.1"], ["203.0.113.7, [fd00::1]:8080"]):
+            browser.putrequest("POST", "/sharekit/events/", skip_accept_encoding=True)
+            for line in lines:
+                browser.putheader("X-Forwarded-For", line)
+            content = body(visit("w1111111111"))
+            browser.putheader("Content-Length", str(len(content)))
+            browser.endheaders(content)
+            answer = browser.getresponse()
+            assert (answer.status, answer.read()) == (204, b"")
+    browser.close()
+
+    (first, second) = take(DatabaseBuffer())
+    assert first.reader == second.reader != ""
 
 
 class ResetStream(io.BytesIO):

@@ -14,7 +14,7 @@ import time
 from _thread import LockType, allocate_lock
 from typing import Final
 
-from sharekit import buffers
+from sharekit import buffers, log
 from sharekit.events import Event
 from sharekit.exceptions import NotStored
 
@@ -22,8 +22,6 @@ MOST_EVENTS: Final = 1000
 """Events in one write, at most, unless one request alone has more."""
 PATIENCE: Final = 10.0
 """Seconds that a request waits for its batch."""
-
-logger: Final = logging.getLogger("sharekit")
 
 
 class _Waiter:
@@ -107,9 +105,14 @@ class _Appender:
             error = None
         except NotStored as failure:
             error = failure
-        except Exception as failure:
+        except Exception as failure:  # noqa: BLE001
             # The thread must live: others wait for it.
-            logger.exception("The buffer failed")
+            log.write_seldom(
+                logging.ERROR,
+                "The buffer failed. Please report it with this traceback.",
+                kind=type(failure),
+                error=failure,
+            )
             error = NotStored(repr(failure))
         for waiter in waiters:
             waiter.error = error

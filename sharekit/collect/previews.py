@@ -11,8 +11,9 @@ from html import unescape
 from typing import Final
 from urllib.parse import urlsplit
 
-from sharekit import keys
+from sharekit import keys, log
 from sharekit.collect import appender, senders
+from sharekit.collect.bots import read_foreign_words
 from sharekit.events import Event
 from sharekit.exceptions import NotStored, Refused
 from sharekit.keys import ArticleKey
@@ -29,7 +30,7 @@ _AGENTS: Final = (
     ("slack", re.compile(r"Slackbot-LinkExpanding")),
     ("discord", re.compile(r"Discordbot")),
     ("teams", re.compile(r"SkypeUriPreview|MicrosoftPreview")),
-    ("viber", re.compile(r"Viber")),
+    ("viber", re.compile(r"\bViber\b")),
     ("kakaotalk", re.compile(r"kakaotalk-scrap")),
     ("mattermost", re.compile(r"Mattermost-Bot")),
     ("x", re.compile(r"Twitterbot")),
@@ -42,13 +43,15 @@ _AGENTS: Final = (
 )
 _KEYS: Final = re.compile(r' data-(sharekit|article)="([^"]+)"')
 
-logger: Final = logging.getLogger("sharekit")
-
 
 @lru_cache(maxsize=4096)
 def find_app(user_agent: str) -> str:
-    """Return which app's preview bot a user agent names, "" when none."""
-    return next((app for app, name in _AGENTS if name.search(user_agent)), "")
+    """Return which app's preview bot a user agent names, "" when none.
+
+    A reader in a browser of that app is none.
+    """
+    words = read_foreign_words(user_agent)
+    return next((app for app, name in _AGENTS if name.search(words)), "")
 
 
 def note_preview(
@@ -73,7 +76,7 @@ def note_preview(
     try:
         appender.append([Event(kind="preview", article=article, at=now, received=now, source=app)])
     except NotStored as error:
-        logger.warning("A preview was not stored: %s", error)
+        log.write_seldom(logging.WARNING, "A preview was not stored: %s", error)
 
 
 def _find_article(path: str, page: str) -> ArticleKey | None:

@@ -130,6 +130,12 @@ def check_senders() -> Iterator[Finding]:
         yield Finding("hint", notice.sentence, notice.step)
 
 
+def check_readers() -> Iterator[Finding]:
+    """Hint at readers whose address is unknown, as their latest visits show."""
+    for hint in reports.find_unknown_addresses():
+        yield Finding("hint", hint.sentence, hint.step)
+
+
 def check_buffer() -> Iterator[Finding]:
     """Look for the buffer's server; hint at what in its configuration endangers events."""
     faults = buffers.get().status().faults

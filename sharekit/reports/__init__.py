@@ -3,6 +3,7 @@
 In: rows of counts, never raw events. Out: queries, figures and sentences. Called by doors.
 """
 
+from sharekit.reports.addresses import find_unknown_addresses
 from sharekit.reports.articles import (
     ACTS,
     CHANNEL_COUNTS,
@@ -155,6 +156,7 @@ __all__ = [
     "find_sources",
     "find_status",
     "find_table",
+    "find_unknown_addresses",
     "find_ways",
     "is_waiting",
     "last_days",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from sharekit import buffers
 from sharekit.buffers import Advice, ShardStatus
 from sharekit.buffers.database import SHARD as DATABASE
+from sharekit.reports.addresses import find_unknown_addresses
 from sharekit.reports.notices import find_notices
 from sharekit.reports.status import judge, make_aware
 from sharekit.reports.words import write_number
@@ -41,7 +42,7 @@ class Operations(msgspec.Struct, frozen=True):
     `lag_seconds` is the age of the oldest event that waits, `last_drain` when a worker last looked,
     `rate` how many events a second were counted over the last minute or so, and `overflow` how many
     wait in the database because the buffer's own server did not take them. `advice` is about that
-    server, `hints` about who sends.
+    server, `hints` about who sends and the readers' addresses.
     """
 
     healthy: bool
@@ -82,7 +83,7 @@ def find_operations() -> Operations:
         rejected=status.rejected,
         faults=status.faults,
         advice=buffer.check(),
-        hints=find_notices(),
+        hints=[*find_notices(), *find_unknown_addresses()],
         shards=shards,
     )
 

@@ -300,10 +300,13 @@ def test_a_crawler_is_ignored() -> None:
     assert stored() == []
 
 
-def test_a_browser_that_a_test_drives_is_counted() -> None:
+def test_a_browser_without_a_screen_is_ignored_and_one_inside_an_app_is_counted() -> None:
     agent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 HeadlessChrome/156.0.0.0 Safari/537"
 
-    assert post(VIEW, user_agent=agent).headers == FINAL
+    assert post(VIEW, user_agent=agent).headers == {"X-Sharekit-Ignored": "bot", **FINAL}
+    in_app = agent.replace("Headless", "") + " MetaIAB Facebook"
+    assert post(VIEW, user_agent=in_app).headers == FINAL
+    assert len(stored()) == 1
 
 
 @pytest.mark.parametrize("wish", [{"sec_gpc": "1"}, {"dnt": "1"}])

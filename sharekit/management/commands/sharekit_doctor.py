@@ -79,6 +79,7 @@ class Command(BaseCommand):
                 return
         yield from findings.check_static_files()
         yield from findings.check_addresses()
+        yield from findings.check_readers()
         yield from findings.check_senders()
         yield from _open_page(url)
         found = list(findings.check_buffer())
