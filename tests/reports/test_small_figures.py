@@ -86,6 +86,16 @@ class World:
                 mark = token if number < told or not is_rounded else ""
                 self._visit(mark, article=article, at=day)
 
+        # What they pass on is a share like any other, and begins a chain.
+        for number in range(1, 9):
+            parent = may if number < 6 or not is_rounded else ""
+            self._pass_on(f"w8{number}wwwwwwww", article=SWIFTS, parent=parent)
+        self._pass_on("w99wwwwwwww", article=BRIDGE, parent="" if is_rounded else june)
+        self._pass_on("w97wwwwwwww", article=SWIFTS, parent="w81wwwwwwww")
+
+    def _pass_on(self, token: str, **more: Any) -> None:
+        self._happen(stamped(kind="share", mark=token, **more))
+
     def _visit(self, token: str, **more: Any) -> None:
         """Let a reader come by a link, or else from another site."""
         name = f"x{next(self._numbers)}mmmmmmmmm"[:11]
