@@ -111,6 +111,7 @@ class ArticleAdmin(ReadOnlyAdmin):
 
     list_display = ("title", *map(_make_column, COLUMNS), "by_way", "page")
     list_filter = (PeriodFilter,)
+    lookups = reports.PARAMETERS
     list_per_page = 50
     # The list has an order of its own: this is for whoever chooses an article in another form.
     ordering = ("-id",)

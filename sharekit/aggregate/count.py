@@ -33,10 +33,11 @@ def count(events: list[Event]) -> None:
     What has a name (a share's token, a marked view's id) and was counted before changes nothing.
     """
     latest = {event.article.identity: event.article for event in events}
-    rollups = Rollups(sql.put_articles(latest))
+    articles = sql.put_articles(latest)
     marks = {event.mark for event in events if len(event.mark) > 1}
     states = sql.read_states(marks.union(event.parent for event in events if event.parent))
     made = {token: known.pk for token, known in states.items() if known.state == _MADE}
+    rollups = Rollups(articles, made)
     shares: dict[str, Event] = {}
     visits: dict[str, Event] = {}
     for event in events:
@@ -54,7 +55,7 @@ def count(events: list[Event]) -> None:
     clickbacks = _count_visits(visits, made.keys(), rollups)
     views = rollups.sum_views()
     recorded = _count_links(shares, visits, clickbacks.keys(), states, rollups)
-    rollups.write(views, made)
+    rollups.write(views)
     _announce(signals.share_counted, ShareLink, recorded)
     _announce(signals.clickback_counted, Clickback, list(clickbacks.values()))
 

@@ -29,13 +29,15 @@ _PAUSE: Final = 0.25
 class Traces(msgspec.Struct, frozen=True):
     """In how many rows a token stands: its link, its visits, events set aside.
 
-    `below` is the number of links that were passed on from it; they stay, and forget it.
+    `below` is the number of links that were passed on from it; they stay, and forget it. Of a
+    campaign link, `visits` and `below` are figures, which are told rounded down.
     """
 
     links: int
     visits: int
     rejected: int
     below: int
+    is_campaign: bool = False
 
 
 def forget_article(identity: str) -> None:
@@ -79,6 +81,7 @@ def find_traces(token: str) -> Traces:
         visits=Clickback.objects.filter(token=token).count(),
         rejected=len(_find_rejected(token)),
         below=_find_below(token).count(),
+        is_campaign=_is_campaign(token),
     )
 
 
@@ -88,6 +91,7 @@ def forget_link(token: str) -> Traces:
     Links that were passed on from it begin chains of their own. An event that still waits would
     bring the token back: call `count_waiting` before.
     """
+    is_campaign = _is_campaign(token)
     rejected = _find_rejected(token)
     RejectedEvent.objects.filter(pk__in=rejected).delete()
     with cursors.hold(SETTLE, waits=True):
@@ -100,9 +104,12 @@ def forget_link(token: str) -> Traces:
         # They are settled anew, with all that lies below them.
         chain.update(parent=None, root=None, generation=None)
         cut = below.update(parent_token="", parent=None, generation=None)
-        links = link.delete()[0]
+        # Its counts by day go with it, and are not told.
+        links = link.delete()[1].get(ShareLink._meta.label, 0)
     settle()
-    return Traces(links=links, visits=visits, rejected=len(rejected), below=cut)
+    return Traces(
+        links=links, visits=visits, rejected=len(rejected), below=cut, is_campaign=is_campaign
+    )
 
 
 def count_waiting() -> bool:
@@ -117,6 +124,10 @@ def count_waiting() -> bool:
         if time.monotonic() > end:
             return False
         time.sleep(_PAUSE)
+
+
+def _is_campaign(token: str) -> bool:
+    return ShareLink.objects.filter(token=token, state=ShareLink.State.MADE).exists()
 
 
 def _find_below(token: str) -> QuerySet[ShareLink]:

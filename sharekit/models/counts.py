@@ -125,6 +125,15 @@ class SourceRollup(SourceCounts, Rollup):
 
     class Meta(Rollup.Meta):
         constraints = (_once("article", "source", "day", "hour"),)
+        indexes = (
+            *Rollup.Meta.indexes,
+            # They are told rounded, article by article and day by day.
+            models.Index(
+                fields=["day", "article"],
+                condition=models.Q(source="campaign"),
+                name="sharekit_sourcerollup_campaign",
+            ),
+        )
 
 
 class BlockRollup(Rollup):

@@ -29,7 +29,7 @@ from sharekit.reports.chains import (
 )
 from sharekit.reports.estimate import ASSUMPTION, Estimate, estimate_dark
 from sharekit.reports.figures import FEWEST, Ratios, compare
-from sharekit.reports.made import FEWEST_VISITS, add_figures, write_brought
+from sharekit.reports.made import add_figures, write_brought
 from sharekit.reports.notices import find_notices
 from sharekit.reports.objects import Object, count_objects, express_count, find_object
 from sharekit.reports.operations import (
@@ -45,6 +45,7 @@ from sharekit.reports.popular import Popular, count_article, list_popular
 from sharekit.reports.privacy import Privacy, describe_privacy, write_privacy
 from sharekit.reports.pulse import feel_pulse
 from sharekit.reports.report import Report, build, write_json
+from sharekit.reports.rounding import STEP, round_down
 from sharekit.reports.series import Series, find_series
 from sharekit.reports.sheet import defuse, write_sheet
 from sharekit.reports.sources import Sign, Source, find_signs, find_sources
@@ -99,7 +100,6 @@ __all__ = [
     "FEWEST",
     "FEWEST_COPIES",
     "FEWEST_LINKS",
-    "FEWEST_VISITS",
     "FIGURES",
     "MOST_DAYS",
     "MOST_PASSED_ON",
@@ -107,6 +107,7 @@ __all__ = [
     "PARAMETERS",
     "RATIOS",
     "SOURCES",
+    "STEP",
     "ArticleCounts",
     "Block",
     "Burst",
@@ -168,6 +169,7 @@ __all__ = [
     "name_way",
     "rank_articles",
     "read_period",
+    "round_down",
     "sort_articles",
     "summarize",
     "tabulate_acts",

@@ -13,7 +13,7 @@ from sharekit import aggregate, buffers, reports, tokens
 from sharekit.events import encode
 from sharekit.models import Article, BufferedEvent, Clickback, RejectedEvent, ShareLink
 from tests.aggregate.test_counts import assert_totals_agree
-from tests.traffic import BRIDGE, post, share, stamped, visit
+from tests.traffic import BRIDGE, MADE, make_link, post, share, stamped, visit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -97,6 +97,24 @@ def test_a_dry_run_changes_nothing(link: str) -> None:
     assert (error, code) == ("", 0)
     assert ShareLink.objects.count() == 2
     assert BufferedEvent.objects.count() == 1
+
+
+def test_what_a_campaign_link_brought_is_told_in_fives() -> None:
+    make_link()
+    for number in range(1, 7):
+        parent = {"parent": MADE} if number < 5 else {}
+        post(visit(MADE), share(**parent), address=f"192.0.2.{number}")
+    aggregate.drain()
+    told = [
+        "  Links: 1",
+        "  Visits: 5",
+        "  Rejected events: 0",
+        "  Its mark in links that were passed on from it: 0",
+        "What a link of your own brought is rounded down to a multiple of 5.",
+    ]
+
+    assert run(MADE, "--dry-run")[0][1:] == told
+    assert run(MADE)[0][1:-1] == told
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
+
 import pytest
+from django.utils import timezone
 
 from sharekit import aggregate, reports
 from sharekit.buffers.database import DatabaseBuffer
-from sharekit.models import Article
+from sharekit.models import Article, SourceRollup
 from tests.traffic import BRIDGE, HOUR, NOON, SWIFTS, stamped
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +38,53 @@ def test_sources_of_visits_come_first_and_readings_within_the_site_have_none() -
         "search",
         "",
     ]
+
+
+def find(period: reports.Period, article: Article | None = None) -> dict[str, int]:
+    found = reports.find_sources(period, article=article)
+    assert all(row.views == row.entries for row in found if row.source)
+    return {row.source: row.entries for row in found}
+
+
+def test_campaigns_are_told_in_fives_by_article_and_day_and_the_rest_is_among_other_sites() -> None:
+    of_day = {0: 7, 1: 4, 2: 5}
+    for days, times in of_day.items():
+        count(*[stamped(source="campaign", at=NOON - days * 24 * HOUR)] * times)
+    count(*[stamped(source="campaign", article=BRIDGE)] * 4, stamped(source="referral"))
+    today = make_day(NOON)
+    yesterday, before = today - timedelta(days=1), today - timedelta(days=2)
+    swifts, bridge = (
+        Article.objects.get(identity=article.identity) for article in (SWIFTS, BRIDGE)
+    )
+
+    # Eleven came on two days and one article's four on the third: none of these is a ten or a five.
+    for since, until, article, campaign, others in (
+        (None, None, None, 10, 11),
+        (None, None, swifts, 10, 7),
+        (None, None, bridge, 0, 4),
+        (today, today, None, 5, 7),
+        (yesterday, today, None, 5, 11),
+        (yesterday, yesterday, swifts, 0, 4),
+        (before, yesterday, swifts, 5, 4),
+        (before, before, bridge, 0, 0),
+    ):
+        found = find(reports.Period(since, until), article)
+
+        told = {"campaign": campaign, "referral": others}
+        assert found == {source: number for source, number in told.items() if number}
+
+
+def test_what_was_folded_is_rounded_as_before() -> None:
+    count(*[stamped(source="campaign", at=NOON + n * HOUR) for n in (0, 0, 1, 1, 2, 2)])
+    before = find(reports.Period())
+    SourceRollup.objects.update(day="2026-01-01")
+    aggregate.fold()
+
+    assert before == find(reports.Period()) == {"campaign": 5, "referral": 1}
+
+
+def make_day(moment: int) -> date:
+    return datetime.fromtimestamp(moment / 1000, timezone.get_default_timezone()).date()
 
 
 def test_signs_are_told_by_app() -> None:

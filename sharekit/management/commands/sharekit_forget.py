@@ -94,13 +94,19 @@ class Command(BaseCommand):
 
     def _print(self, heading: str, traces: aggregate.Traces) -> None:
         self.stdout.write(heading)
+        round_down = reports.round_down if traces.is_campaign else int
         for name, count in (
             (_("Links"), traces.links),
-            (_("Visits"), traces.visits),
+            (_("Visits"), round_down(traces.visits)),
             (_("Rejected events"), traces.rejected),
-            (_("Its mark in links that were passed on from it"), traces.below),
+            (_("Its mark in links that were passed on from it"), round_down(traces.below)),
         ):
             self.stdout.write(f"  {name}: {reports.write_number(count)}")
+        if traces.is_campaign:
+            sentence = _(
+                "What a link of your own brought is rounded down to a multiple of %(step)s."
+            )
+            self.stdout.write(sentence % {"step": reports.STEP})
 
 
 def _tell_what_waits() -> str:
