@@ -215,7 +215,7 @@ class Settings:
 
     @property
     def backlog(self) -> int:
-        """How many events may wait in Redis; beyond it senders are told to come back later."""
+        """How many events may wait; beyond it senders are told to come back later."""
         count: int = self._get("BACKLOG")
         return count
 

@@ -50,6 +50,7 @@ def forget_article(identity: str) -> None:
             sql.take_article(article.pk)
             links = ShareLink.objects.filter(article=article)
             Clickback.objects.filter(token__in=links.values("token")).delete()
+            ShareLink.objects.filter(stale_after__in=links.values("token")).update(stale_after="")
             for above in ("root", "parent"):
                 below = ShareLink.objects.filter(**{f"{above}__in": links.values("pk")})
                 below.update(parent=None, root=None, generation=None)
@@ -100,7 +101,9 @@ def forget_link(token: str) -> Traces:
         below = _find_below(token)
         link = ShareLink.objects.filter(token=token)
         chain = ShareLink.objects.filter(root__in=link)
-        _lock(link, below, chain)
+        marked = ShareLink.objects.filter(stale_after=token)
+        _lock(link, below, chain, marked)
+        marked.update(stale_after="")
         # They are settled anew, with all that lies below them.
         chain.update(parent=None, root=None, generation=None)
         cut = below.update(parent_token="", parent=None, generation=None)

@@ -41,7 +41,8 @@ def prune() -> Pruned:
     """
     last = datetime.now(UTC).date() - timedelta(days=READER_DAYS)
     old = timezone.now() - timedelta(days=settings.keep_days)
-    links = ShareLink.objects.filter(at__lt=old)
+    # One that has no place yet, or moved, is what links below it learn their places from.
+    links = ShareLink.objects.filter(at__lt=old, generation__isnull=False, stale_after=None)
     return Pruned(
         salts=DailySalt.objects.filter(day__lte=last).delete()[0],
         readers=_clear(Clickback.objects.filter(day__lte=last, reader__isnull=False)),
@@ -57,7 +58,7 @@ def _prune_links(links: QuerySet[ShareLink]) -> int:
     deleted = 0
     while step := list(links.values_list("pk", flat=True)[:_STEP]):
         with cursors.hold(CURSOR, waits=True):
-            deleted += ShareLink.objects.filter(pk__in=step).delete()[0]
+            deleted += links.filter(pk__in=step).delete()[0]
     return deleted
 
 

@@ -44,8 +44,10 @@ class Article(models.Model):
 class ShareLink(models.Model):
     """The row behind a token. It holds no reader.
 
-    `state` tells how it is known; `root` and `generation` are null until they are settled. One that
-    the site made has a `campaign`, and is the only one of its article, channel and campaign.
+    `state` tells how it is known; `root` and `generation` are null until they are settled. Links
+    right below it whose tokens come after `stale_after` may have an older place than it has; null
+    where none has. One that the site made has a `campaign`, and is the only one of its article,
+    channel and campaign.
     """
 
     class State(models.IntegerChoices):
@@ -66,6 +68,8 @@ class ShareLink(models.Model):
     parent = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+", db_index=False)
     root = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     generation = models.SmallIntegerField(null=True)
+    # Null, not "", before which no token comes: then all below have an old place.
+    stale_after = models.CharField(max_length=LENGTH, null=True)  # noqa: DJ001
     at = models.DateTimeField()
 
     objects = WriterManager()
@@ -84,10 +88,17 @@ class ShareLink(models.Model):
         )
         indexes = (
             models.Index(
-                fields=["parent_token"], name="sharekit_link_parent", condition=~Q(parent_token="")
+                fields=["parent_token", "token"],
+                name="sharekit_link_parent",
+                condition=~Q(parent_token=""),
             ),
             models.Index(
                 fields=["token"], name="sharekit_link_unsettled", condition=Q(generation=None)
+            ),
+            models.Index(
+                fields=["generation"],
+                name="sharekit_link_stale",
+                condition=Q(stale_after__isnull=False),
             ),
             models.Index(
                 fields=["parent"], name="sharekit_link_below", condition=Q(parent__isnull=False)

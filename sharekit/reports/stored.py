@@ -94,6 +94,7 @@ ROWS: Final[dict[type[Any], Stored]] = {
             "parent": _("The same, as a row"),
             "root": _("The link that its chain begins with"),
             "generation": _("How many steps that is away"),
+            "stale_after": _("How far the links passed on from it have been told of its place"),
             "at": _("When it was shared, to delete it in time"),
         },
     ),

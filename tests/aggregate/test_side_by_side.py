@@ -200,7 +200,7 @@ def test_links_that_a_worker_counts_are_settled_without_waiting_for_it() -> None
     assert aggregate.settle() == 1
 
 
-def test_no_chain_is_settled_while_a_link_in_it_is_locked() -> None:
+def test_a_link_that_another_worker_has_moves_when_it_is_free() -> None:
     parent, child = "w1111111111", "w2222222222"
     count_in_transaction([stamped(kind="share", mark=child, parent=parent)])
     aggregate.settle()
@@ -210,6 +210,9 @@ def test_no_chain_is_settled_while_a_link_in_it_is_locked() -> None:
         models.ShareLink.objects.select_for_update().get(token=child)
         run_together(lambda: settled.append(aggregate.settle()))
 
-    assert settled == [0]
+    # The parent has its place, and the mark that its child has not.
+    assert settled == [1]
+    assert models.ShareLink.objects.get(token=parent).stale_after == ""
     assert aggregate.settle() == 2
     assert models.ShareLink.objects.get(token=child).generation == 1
+    assert models.ShareLink.objects.get(token=parent).stale_after is None

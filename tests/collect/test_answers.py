@@ -61,6 +61,15 @@ def test_a_share_is_stored_when_it_is_answered() -> None:
     assert event.received - event.at == 120
 
 
+def test_what_nobody_can_see_in_a_blocks_name_is_dropped() -> None:
+    names = {"a\x1b[2J\tb": "a[2Jb", "\u202exe\u2066": "xe", "\x1b \u200b": "", "Über-1": "Über-1"}
+    for name in names:
+        copy = {"kind": "copy", "channel": "copy-text", "length": "long", "block": name}
+        assert post(copy).status == 204
+
+    assert [event.block for event in stored()] == [*names.values()]
+
+
 def test_of_a_copied_passage_its_block_alone_is_stored() -> None:
     post({"kind": "copy", "channel": "copy-text", "length": "long", "block": "second"})
 

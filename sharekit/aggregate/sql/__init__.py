@@ -6,10 +6,12 @@ tell what it changed.
 
 from sharekit.aggregate.sql.chains import (
     Link,
+    find_stale,
     lock_links,
+    lock_new,
+    lock_stale,
     read_below,
     read_links,
-    unsettle_below,
     write_places,
 )
 from sharekit.aggregate.sql.faults import is_refusal
@@ -38,10 +40,13 @@ __all__ = [
     "LinkRow",
     "Total",
     "by_token",
+    "find_stale",
     "fold",
     "increment",
     "is_refusal",
     "lock_links",
+    "lock_new",
+    "lock_stale",
     "put_articles",
     "put_clickbacks",
     "put_links",
@@ -52,6 +57,5 @@ __all__ = [
     "read_visits",
     "spread",
     "take_article",
-    "unsettle_below",
     "write_places",
 ]
