@@ -84,8 +84,10 @@ class ArticleList(ChangeList):
         ranked = reports.rank_articles(
             self.queryset, period, by=(*self._sorting, "pk"), is_counted=False
         )
-        size = self.result_count if self.show_all else self.list_per_page
-        first = 0 if self.show_all else (self.page_num - 1) * size
+        # As Django does, which looks at the page's number only where there are several pages.
+        is_whole = not self.multi_page or (self.show_all and self.can_show_all)
+        size = self.result_count if is_whole else self.list_per_page
+        first = 0 if is_whole else (self.page_num - 1) * size
         ids = [row["pk"] for row in islice(ranked, first, first + size)]
         of_page = Article.objects.filter(pk__in=ids)
         counts = reports.count_articles(of_page, period)
