@@ -76,6 +76,14 @@ def tell_all_kinds() -> None:
     log._kinds.clear()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def go_through_the_appender() -> Iterator[None]:
+    """Let events go the way of those of readers, not the short one that a site's tests take."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(appender, "is_tested", lambda: False)
+        yield
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> Iterator[None]:
     """End the appender's thread, with its connection, before the test database is removed."""

@@ -49,8 +49,9 @@ class DatabaseBuffer:
                 payload=codec.encode(events), count=len(events), at=timezone.now()
             )
         except Error as error:
-            # The next append opens a new connection: this one may be dead.
-            self.close()
+            if not connections[self._alias].in_atomic_block:
+                # The next append opens a new connection: this one may be dead.
+                self.close()
             raise NotStored(str(error).partition("\n")[0]) from error
         self._waiting += len(events)
 

@@ -6,8 +6,18 @@ doors `views`, `wsgi` and `middleware`. Knows no Django request.
 """
 
 from sharekit.collect.answer import Answer, answer, refuse
+from sharekit.collect.appender import stop
 from sharekit.collect.previews import find_app, note_preview
 from sharekit.collect.senders import PICTURE
 from sharekit.collect.senders import check as check_rate
 
-__all__ = ["PICTURE", "Answer", "answer", "check_rate", "find_app", "note_preview", "refuse"]
+__all__ = [
+    "PICTURE",
+    "Answer",
+    "answer",
+    "check_rate",
+    "find_app",
+    "note_preview",
+    "refuse",
+    "stop",
+]
