@@ -343,7 +343,7 @@ def test_where_a_visit_came_from_is_stored_without_its_address() -> None:
     assert "a.example" not in repr(events)
 
 
-def post_all(*bodies: list[dict[str, Any]], **more: str) -> list[int]:
+def post_all(*bodies: list[dict[str, Any]], **more: Any) -> list[int]:
     """Send each body as the same reader, and return the statuses."""
     return [post(*events, **{"address": PUBLIC} | more).status for events in bodies]
 
