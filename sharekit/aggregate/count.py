@@ -19,6 +19,7 @@ from sharekit import signals
 from sharekit.aggregate import sql
 from sharekit.aggregate.clock import find_day, find_moment
 from sharekit.aggregate.rollups import Rollups
+from sharekit.aggregate.withdrawn import drop_withdrawn
 from sharekit.channels import find_slug
 from sharekit.events import Event
 from sharekit.models import Clickback, ShareLink
@@ -34,6 +35,7 @@ def count(events: list[Event]) -> None:
     """
     latest = {event.article.identity: event.article for event in events}
     articles = sql.put_articles(latest)
+    events = drop_withdrawn(events, articles)
     marks = {event.mark for event in events if len(event.mark) > 1}
     states = sql.read_states(marks.union(event.parent for event in events if event.parent))
     made = {token: known.pk for token, known in states.items() if known.state == _MADE}

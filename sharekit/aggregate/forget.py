@@ -45,7 +45,7 @@ def forget_article(identity: str) -> None:
 
     Links of other articles that were passed on from its links begin chains of their own.
     """
-    with _pause():
+    with pause():
         for article in Article.objects.filter(identity=identity):
             sql.take_article(article.pk)
             links = ShareLink.objects.filter(article=article)
@@ -60,7 +60,7 @@ def forget_article(identity: str) -> None:
 
 
 @contextmanager
-def _pause() -> Iterator[None]:
+def pause() -> Iterator[None]:
     """Open a transaction in which nobody counts, folds or settles: they pass over what is locked.
 
     What they wrote in between would name an article that is gone.

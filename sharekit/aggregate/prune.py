@@ -12,9 +12,17 @@ from django.utils import timezone
 
 from sharekit.aggregate import sql
 from sharekit.aggregate.settle import CURSOR
+from sharekit.aggregate.withdrawn import LATEST
 from sharekit.buffers import cursors
 from sharekit.conf import settings
-from sharekit.models import BlockRollup, Clickback, DailySalt, RejectedEvent, ShareLink
+from sharekit.models import (
+    BlockRollup,
+    Clickback,
+    DailySalt,
+    RejectedEvent,
+    ShareLink,
+    Withdrawal,
+)
 
 READER_DAYS: Final = 2
 """Days after which a day's salt, and with it every hash of a reader, is deleted."""
@@ -43,6 +51,7 @@ def prune() -> Pruned:
     old = timezone.now() - timedelta(days=settings.keep_days)
     # One that has no place yet, or moved, is what links below it learn their places from.
     links = ShareLink.objects.filter(at__lt=old, generation__isnull=False, stale_after=None)
+    Withdrawal.objects.filter(until__lt=timezone.now() - LATEST).delete()
     return Pruned(
         salts=DailySalt.objects.filter(day__lte=last).delete()[0],
         readers=_clear(Clickback.objects.filter(day__lte=last, reader__isnull=False)),

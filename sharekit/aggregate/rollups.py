@@ -120,10 +120,7 @@ class Rollups:
                 for identity, app, quarter in self._previews
             }
         )
-        sql.increment(ArticleTotal, _sum_articles(acts, views))
-        sql.increment(ArticleChannelTotal, _sum(acts, ShareRollup, by=_by_channel))
-        sql.increment(ChannelTotal, _sum(acts, ShareRollup, by=_by_kind))
-        sql.increment(SourceTotal, _sum(views, SourceRollup, by=_by_kind))
+        _add_totals(acts, views)
         sql.increment(LinkTotal, self._sum_links())
 
     def _add(self, event: Event, slug: str, column: str) -> None:
@@ -151,6 +148,20 @@ class Rollups:
         for cell, column, count in self._moved:
             cells[cell][places[column]] += count
         return cells
+
+
+def add_cells(acts: Cells, views: Cells) -> None:
+    """Add to the counts of shares and of readings, and to all totals that they sum to."""
+    sql.increment(ShareRollup, acts)
+    sql.increment(SourceRollup, views)
+    _add_totals(acts, views)
+
+
+def _add_totals(acts: Cells, views: Cells) -> None:
+    sql.increment(ArticleTotal, _sum_articles(acts, views))
+    sql.increment(ArticleChannelTotal, _sum(acts, ShareRollup, by=_by_channel))
+    sql.increment(ChannelTotal, _sum(acts, ShareRollup, by=_by_kind))
+    sql.increment(SourceTotal, _sum(views, SourceRollup, by=_by_kind))
 
 
 def _sum(

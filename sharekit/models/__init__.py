@@ -18,7 +18,14 @@ from sharekit.models.counts import (
     Span,
     Total,
 )
-from sharekit.models.links import CAMPAIGN_LENGTH, Article, Clickback, MadeLink, ShareLink
+from sharekit.models.links import (
+    CAMPAIGN_LENGTH,
+    Article,
+    Clickback,
+    MadeLink,
+    ShareLink,
+    Withdrawal,
+)
 from sharekit.models.manager import WriterManager
 
 __all__ = [
@@ -47,5 +54,6 @@ __all__ = [
     "SourceTotal",
     "Span",
     "Total",
+    "Withdrawal",
     "WriterManager",
 ]

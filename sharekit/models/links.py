@@ -51,12 +51,16 @@ class ShareLink(models.Model):
     """
 
     class State(models.IntegerChoices):
-        """How a link is known: by its visit, by its share, by its visit first, or we made it."""
+        """How a link is known: by its visit, by its share, by its visit first, or we made it.
+
+        One that was taken out of the counts is known so that it does not count again.
+        """
 
         INFERRED = 0, _("arrived without a recorded share")
         RECORDED = 1, _("recorded")
         COMPLETED = 2, _("recorded after its first visit")
         MADE = 3, _("made by the site")
+        WITHDRAWN = 4, _("taken out of the counts")
 
     id = models.BigAutoField(primary_key=True)
     token = models.CharField(max_length=LENGTH)
@@ -118,6 +122,22 @@ class MadeLink(ShareLink):
 
     def __str__(self) -> str:
         return self.campaign
+
+
+class Withdrawal(models.Model):
+    """Hours of an article that were taken out of the counts: what comes in of them is dropped.
+
+    From `since` up to `until`; of one channel, or of all where it is "". Kept until no event can
+    be so late.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    article = models.ForeignKey(Article, models.CASCADE, related_name="withdrawals")
+    channel = models.CharField(max_length=32, blank=True, default="")
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+
+    objects = WriterManager()
 
 
 class Clickback(models.Model):

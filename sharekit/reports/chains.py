@@ -85,7 +85,7 @@ def find_chains(article: Article) -> Chains | None:
     Campaign links are in none of them: a node tells exactly what it brought.
     """
     latest = ShareLink.objects.filter(article=article, generation__isnull=False).order_by("-pk")
-    latest = latest.exclude(state=ShareLink.State.MADE)
+    latest = latest.exclude(state__in=[ShareLink.State.MADE, ShareLink.State.WITHDRAWN])
     columns = ("pk", "token", "channel", "parent_id", "root_id", "generation", "root__state")
     # Building the model's instances would take as long as all the rest.
     links = [_read(*row) for row in latest.values_list(*columns)[: MOST_LINKS + 1]]

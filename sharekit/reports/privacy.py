@@ -190,5 +190,6 @@ def _write_limit(limit: Limit) -> str:
         "reader": _("48 hours"),
         "salt": _("48 hours"),
         "waiting": _("until it is counted, mostly seconds"),
+        "late": _("8 days after these hours"),
         "shard": _("while events come in there"),
     }[limit]

@@ -88,5 +88,5 @@ def find_signs(period: Period, *, article: Article | None = None) -> list[Sign]:
     rows = PreviewRollup.objects.filter(period.condition)
     if article:
         rows = rows.filter(article=article)
-    sums = rows.values("app").annotate(sum=Sum("signs")).order_by("-sum", "app")
+    sums = rows.values("app").annotate(sum=Sum("signs")).filter(sum__gt=0).order_by("-sum", "app")
     return [Sign(app, signs) for app, signs in sums.values_list("app", "sum")]

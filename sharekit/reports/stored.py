@@ -17,7 +17,7 @@ from sharekit.events import Event
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-Limit = Literal["counts", "hours", "rows", "reader", "salt", "waiting", "shard"]
+Limit = Literal["counts", "hours", "rows", "reader", "salt", "waiting", "shard", "late"]
 """How long something is kept; reports.privacy says it in words."""
 
 
@@ -89,13 +89,25 @@ ROWS: Final[dict[type[Any], Stored]] = {
             "article": _("What was shared"),
             "channel": _("The way it was shared, such as WhatsApp"),
             "campaign": _("The campaign that you made it for; empty in all others"),
-            "state": _("Whether the share was recorded, is known by its visit, or you made it"),
+            "state": _("Whether it was recorded, is known by its visit, made by you, or taken out"),
             "parent_token": _("The mark that it was passed on from, to see chains"),
             "parent": _("The same, as a row"),
             "root": _("The link that its chain begins with"),
             "generation": _("How many steps that is away"),
             "stale_after": _("How far the links passed on from it have been told of its place"),
             "at": _("When it was shared, to delete it in time"),
+        },
+    ),
+    models.Withdrawal: Stored(
+        name=_("Hours taken out"),
+        meaning=_("Hours of an article that you took out of the counts. Nothing about readers."),
+        limit="late",
+        reasons={
+            **_ID,
+            "article": _("The article whose hours they are"),
+            "channel": _("The way that was taken out; empty for all"),
+            "since": _("When they begin, to drop events that come in later"),
+            "until": _("When they end, for the same reason"),
         },
     ),
     models.Clickback: Stored(
