@@ -10,7 +10,8 @@ import logging
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Any, TypeVar
+from types import TracebackType
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
@@ -75,4 +76,6 @@ def _show_page(request: HttpRequest, error: Exception) -> HttpResponseBase:
         kind=type(error),
         error=error,
     )
-    return handle_uncaught_exception(request, resolver, (type(error), error, error.__traceback__))
+    # Caught a moment ago, so there is a traceback.
+    traceback = cast("TracebackType", error.__traceback__)
+    return handle_uncaught_exception(request, resolver, (type(error), error, traceback))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -220,7 +221,7 @@ def test_a_flood_of_bad_bodies_is_one_line_a_minute(
     assert len(told) == 2
     assert "with 400" in told[0] and "with 413" in told[1]
 
-    later = log.time.monotonic() + log.SILENCE
+    later = time.monotonic() + log.SILENCE
     monkeypatch.setattr(log, "time", SimpleNamespace(monotonic=lambda: later))
     ask(content=b"x")
     assert "(99 more since the last line like this)" in caplog.records[-1].getMessage()

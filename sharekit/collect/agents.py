@@ -29,9 +29,9 @@ _VERSION: Final = r"/[\d.]+\+?"
 BROWSERS: Final = (
     # Android: the first word after the version is the device, which may be called anything.
     Words(
-        r"(?<=[;( ])Android[ \d.]*;(?: U;)?(?: [A-Za-z]{2}[-_][A-Za-z]{2,4};)?"
+        r"(?<=[;( ])Android[ \d.]*;(?: U;)?(?: ?[A-Za-z]{2}[-_][A-Za-z]{2,4};)?"
         r"(?! ?(?:compatible|Mobile; rv)\b)"
-        r"(?:(?!https?:|www\.|\w@\w|(?i:(?<!cu)bot\b|spider|crawl))[^();]|\([^();]*\))*(?=[;)])",
+        r"(?:(?!https?:|www\.|\w@\w|(?i:bot|spider|crawler)/)[^();]|\([^();]*\))*(?=[;)])",
         MATOMO,
     ),
     Words(r"; [A-Z][A-Z0-9]{2,4}\.\d{6}\.[\w.]+(?=[;)])", MATOMO),
@@ -58,6 +58,8 @@ BROWSERS: Final = (
     ),
     Words(r"\bOpera Mini/[\d./]+", CRAWLERDETECT),
     Words(r"\bFluid/[\d.]+", ISBOT),
+    Words(r"\bQtWeb Internet Browser/[\d.]+(?: http://www\.QtWeb\.net)?", CRAWLERDETECT),
+    Words(r"(?:\bEmbedded Web Browser from: )?http://bsalsa\.com/?", CRAWLERDETECT),
     Words(r"\b(?:XiaoMi/)?MiuiBrowser/[\w.-]+", ISBOT),
     Words(r"(?:\bAWP/[\d.]+ )?\bSogouMSE,SogouMobileBrowser/[\d.]+", MATOMO),
 )
