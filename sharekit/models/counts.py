@@ -97,7 +97,9 @@ class Rollup(Counts):
 
     class Meta:
         abstract = True
-        indexes = (models.Index(fields=["day"], name="sharekit_%(class)s_day"),)
+        indexes: tuple[models.Index, ...] = (
+            models.Index(fields=["day"], name="sharekit_%(class)s_day"),
+        )
 
     @classmethod
     def key(cls) -> tuple[str, ...]:

@@ -48,8 +48,8 @@ def write_line(cells: Iterable[Any]) -> str:
     harmless = [defuse(cell) if isinstance(cell, str) else cell for cell in cells]
     is_cut = any(isinstance(cell, str) and _DELIMITER.search(cell) for cell in harmless)
     line = io.StringIO()
-    quoting = csv.QUOTE_NONNUMERIC if is_cut else csv.QUOTE_MINIMAL
-    csv.writer(line, quoting=quoting).writerow(harmless)
+    writer = csv.writer(line, quoting=csv.QUOTE_NONNUMERIC if is_cut else csv.QUOTE_MINIMAL)
+    writer.writerow(harmless)
     return line.getvalue()
 
 

@@ -79,6 +79,7 @@ def test_a_mark_at_a_link_does_not_keep_what_is_forgotten_below_it(
         (last,) = ShareLink.objects.exclude(stale_after=None).values_list("stale_after", flat=True)
         Article.objects.create(identity=BRIDGE.identity)
         ShareLink.objects.filter(token=last).update(article=Article.objects.get(url=""))
+        assert last is not None
         with monkeypatch.context() as patch:
             patch.setattr(settling, "MOST_SECONDS", -1)
             forget_it(last)
