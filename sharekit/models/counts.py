@@ -97,9 +97,7 @@ class Rollup(Counts):
 
     class Meta:
         abstract = True
-        indexes: tuple[models.Index, ...] = (
-            models.Index(fields=["day"], name="sharekit_%(class)s_day"),
-        )
+        indexes = [models.Index(fields=["day"], name="sharekit_%(class)s_day")]  # noqa: RUF012
 
     @classmethod
     def key(cls) -> tuple[str, ...]:
@@ -127,7 +125,7 @@ class SourceRollup(SourceCounts, Rollup):
 
     class Meta(Rollup.Meta):
         constraints = (_once("article", "source", "day", "hour"),)
-        indexes = (
+        indexes = [  # noqa: RUF012
             *Rollup.Meta.indexes,
             # They are told rounded, article by article and day by day.
             models.Index(
@@ -135,7 +133,7 @@ class SourceRollup(SourceCounts, Rollup):
                 condition=models.Q(source="campaign"),
                 name="sharekit_sourcerollup_campaign",
             ),
-        )
+        ]
 
 
 class BlockRollup(Rollup):
