@@ -11,9 +11,11 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.mail import EmailMessage
 from django.db import connection
+from django.test import AsyncClient
 from django.urls import set_script_prefix
 from pytest_django import Settings
 from rest_framework.authtoken.models import Token
@@ -143,6 +145,17 @@ def test_what_is_refused_names_nobody(
     sent = [ask(content=body(VIEW), REMOTE_ADDR=PUBLIC) for _ in range(11)]
     assert sent == [204] * 10 + [429]
     check_silence(caplog, mailoutbox, "events: too many")
+
+
+def test_under_asgi_nobody_is_named_either(
+    caplog: pytest.LogCaptureFixture, mailoutbox: list[EmailMessage]
+) -> None:
+    browser = AsyncClient(headers={"user-agent": AGENT, "x-forwarded-for": ADDRESS})
+    asked = {EVENTS: 405, "/sharekit/parts/": 400, "/sharekit/metrics/": 404}
+
+    for path, status in asked.items():
+        assert async_to_sync(browser.get)(path).status_code == status, path
+        check_silence(caplog, mailoutbox, path)
 
 
 def _make_staff() -> Any:
