@@ -245,3 +245,9 @@ def test_a_rate_of_nothing_lets_nothing_through(settings: Settings, noon: Clock)
     settings.SHAREKIT = {"RATE_LIMIT_READER": "0/minute"}
 
     assert send().startswith("429")
+
+
+def test_a_limit_of_readers_alone_is_enough(settings: Settings, noon: Clock) -> None:
+    settings.SHAREKIT = {"RATE_LIMIT_NETWORK": "", "RATE_LIMIT_READER": "1/minute"}
+
+    assert [bool(send(agent)) for agent in "aabbc"] == [False, True, False, True, False]
