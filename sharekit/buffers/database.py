@@ -83,6 +83,10 @@ class DatabaseBuffer:
         """Return nothing: whoever runs a database knows how it keeps what it was given."""
         return []
 
+    def erase(self) -> bool:
+        """Return True: a database reuses by itself the place of rows that are deleted."""
+        return True
+
     def close(self) -> None:
         """Close this thread's connection."""
         connections[self._alias].close()

@@ -127,7 +127,7 @@ class SourceRollup(SourceCounts, Rollup):
         constraints = (_once("article", "source", "day", "hour"),)
         indexes = [  # noqa: RUF012
             *Rollup.Meta.indexes,
-            # They are told rounded, article by article and day by day.
+            # Told rounded, by article and day.
             models.Index(
                 fields=["day", "article"],
                 condition=models.Q(source="campaign"),

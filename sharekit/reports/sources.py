@@ -8,12 +8,12 @@ import msgspec
 from django.db.models import Sum
 
 from sharekit.models import Article, PreviewRollup, SourceRollup, SourceTotal
+from sharekit.reports.campaigns import CAMPAIGN, count_entries
 from sharekit.reports.period import Period
-from sharekit.reports.rounding import sum_rounded
+from sharekit.reports.rounding import round_down
 
 WITHIN: Final = ""
 """The source of readings that began no visit."""
-CAMPAIGN: Final = "campaign"
 REFERRAL: Final = "referral"
 
 
@@ -35,20 +35,18 @@ class Sign(msgspec.Struct, frozen=True):
 def find_sources(period: Period, *, article: Article | None = None) -> list[Source]:
     """Return the sources of all articles, or of one: those of visits first, by their number.
 
-    Campaigns are rounded down on each day of each article, the smallest part that a report can be
-    about, and their rest is among other sites. So every figure is a sum of what is told of its
-    parts: to take one from another tells no more.
+    Campaigns are told in fives, and their rest is among other sites.
     """
-    # First: what is counted in between is then among the rest.
-    told = _sum_campaigns(period, article=article)
     found = {row.source: row for row in sum_sources(period, article=article)}
     if CAMPAIGN in found:
         whole, others = found[CAMPAIGN], found.get(REFERRAL, Source(REFERRAL, 0, 0))
-        found[CAMPAIGN] = told
+        # What was counted in between stands in one of the two alone.
+        told = min(count_entries(period, article=article), round_down(whole.entries))
+        found[CAMPAIGN] = Source(CAMPAIGN, views=told, entries=told)
         found[REFERRAL] = Source(
             REFERRAL,
-            views=others.views + max(whole.views - told.views, 0),
-            entries=others.entries + max(whole.entries - told.entries, 0),
+            views=others.views + whole.views - told,
+            entries=others.entries + whole.entries - told,
         )
     listed = [row for row in found.values() if row.views]
     return sorted(listed, key=lambda row: (-row.entries, -row.views, row.source))
@@ -70,17 +68,6 @@ def sum_sources(period: Period, *, article: Article | None = None) -> list[Sourc
         .order_by()
         .values_list("source", "sum_views", "sum_entries")
     ]
-
-
-def _sum_campaigns(period: Period, *, article: Article | None) -> Source:
-    """Return what may be told of campaigns."""
-    rows = SourceRollup.objects.filter(period.condition, source=CAMPAIGN)
-    if article:
-        rows = rows.filter(article=article)
-    rounded = {f"rounded_{name}": sum_rounded(name) for name in SourceRollup.COUNTS}
-    cells = rows.order_by().values("article_id", "day").annotate(**rounded)
-    sums = cells.aggregate(**{name: Sum(f"rounded_{name}") for name in SourceRollup.COUNTS})
-    return Source(CAMPAIGN, views=sums["views"] or 0, entries=sums["entries"] or 0)
 
 
 def find_signs(period: Period, *, article: Article | None = None) -> list[Sign]:

@@ -114,7 +114,7 @@ SOURCES: Final[dict[str, Figure]] = {
         _("Campaigns"),
         _(
             "Measured: the address carried a utm_ parameter, or is a link of your own. Told in "
-            "fives, by article and day."
+            "fives, by link, article and day."
         ),
     ),
     "search": Figure(_("Search"), _("Measured: the referrer is a search or answer engine.")),

@@ -43,8 +43,8 @@ def test_the_limits_are_those_in_force(settings: Settings) -> None:
 
     assert find_limit("sharekit_sharelink", "token") == "30 days"
     assert find_limit("sharekit_clickback", "at") == "30 days"
-    assert find_limit("sharekit_clickback", "reader") == "48 hours"
-    assert find_limit("sharekit_dailysalt", "salt") == "48 hours"
+    assert find_limit("sharekit_clickback", "reader") == "48 hours in the running database"
+    assert find_limit("sharekit_dailysalt", "salt") == "48 hours in the running database"
     assert find_limit("sharekit_sharerollup", "hour") == "12 days"
     assert find_limit("sharekit_sharerollup", "shares") == "until you delete it"
     assert (find_choices()["KEEP_DAYS"], find_choices()["FOLD_DAYS"]) == ("30", "12")
@@ -96,7 +96,7 @@ def test_the_text_holds_all_that_the_page_holds() -> None:
         assert f"| {choice.name} | {choice.value} | {choice.meaning} |" in text
     for item in described.device:
         assert f"| `{item.name}` | {item.why} | {item.limit} |" in text
-    for sentence in described.never:
+    for sentence in (*described.never, *described.outside):
         assert f"- {sentence}\n" in text
     rows = [line for line in text.splitlines() if line.startswith("|")]
     assert {line.count("|") for line in rows} == {4}

@@ -38,7 +38,7 @@ from sharekit.reports.api import parameters
 from tests.clock import stop_clock
 from tests.traffic import BRIDGE, NOON, SWIFTS, stamped
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 DAY = 24 * 3_600_000
 TODAY = datetime.fromtimestamp(NOON / 1000, UTC)
@@ -47,7 +47,7 @@ Told = dict[str, str]
 
 
 class World:
-    """A site with two links of its own; readers come by these, or, if not told apart, otherwise."""
+    """A site with links of its own; readers come by these, or, if not told apart, otherwise."""
 
     def __init__(self, *, is_rounded: bool) -> None:
         call_command("flush", interactive=False, verbosity=0)
@@ -63,9 +63,9 @@ class World:
         cache.clear()
         links._kept.clear()
         self._numbers = count(1)
-        may, june = (
+        may, june, anna = (
             links.make(article, ["email"], campaign=campaign)["email"]
-            for article, campaign in ((SWIFTS, "May"), (BRIDGE, "June"))
+            for article, campaign in ((SWIFTS, "May"), (BRIDGE, "June"), (SWIFTS, "For Anna"))
         )
         # What else there is to see: readers' own links and their visits, and other sources.
         self._happen(
@@ -76,10 +76,11 @@ class World:
             ),
             *(stamped(source=source) for source in ("referral", "search", "", "dark")),
         )
-        # Five of eight are told of May, none of four of June.
+        # Five of nine are told of May, none of the others: and yet there are ten on one day.
         for token, article, day, times, told in (
-            (may, SWIFTS, NOON, 7, 5),
-            (may, SWIFTS, NOON - DAY, 1, 0),
+            (may, SWIFTS, NOON, 9, 5),
+            (anna, SWIFTS, NOON, 1, 0),
+            (anna, SWIFTS, NOON - DAY, 3, 0),
             (june, BRIDGE, NOON, 4, 0),
         ):
             for number in range(times):
@@ -123,7 +124,7 @@ def list_lookups(model: Any) -> Iterator[dict[str, int]]:
     queryset: Any = admin.site.get_model_admin(model).get_queryset(HttpRequest())
     fields = model._meta.get_fields(include_hidden=True)
     for name in [*queryset.query.annotations, *(field.name for field in fields), "pk"]:
-        yield from ({name: 1}, {f"{name}__gt": 0}, {f"{name}__in": 1}, {f"{name}__isnull": 0})
+        yield from ({name: 1}, {f"{name}__gt": 0}, {f"{name}__isnull": 0})
     for field in fields:
         if field.is_relation:
             behind = field.related_model._meta.get_fields()
@@ -142,21 +143,20 @@ def list_pages() -> Iterator[str]:
             yield from (f"{start}?days={days}" for days in ("1", "2", ""))
             continue
         columns = range(1, 1 + len(admin.site.get_model_admin(model).list_display))
-        yield from (f"{start}?o={sign}{column}" for column in columns for sign in ("", "-"))
+        yield from (f"{start}?o=-{column}" for column in columns)
         yield from (f"{start}?{asked}" for asked in ("q=May", "q=1", "days=1", "_facets=True"))
         yield from (f"{start}?{asked}" for asked in ("all=", "_popup=1", "p=1", "e=1"))
         yield from (f"{start}?{urlencode(lookup)}" for lookup in list_lookups(model))
-        for pk in model._default_manager.values_list("pk", flat=True):
-            yield reverse(f"{name}_change", args=[pk])
-            yield reverse(f"{name}_history", args=[pk])
+        listed = admin.site.get_model_admin(model).get_queryset(HttpRequest())
+        yield from (reverse(f"{name}_change", args=[each.pk]) for each in listed)
     field = {"app_label": "sharekit", "model_name": "sharelink", "field_name": "article"}
     yield f"{reverse('admin:autocomplete')}?{urlencode({'term': '', **field})}"
     article = Article.objects.get(identity=SWIFTS.identity).pk
     for table in sorted({*tabulate._OF_ALL, *tabulate._OF_ONE}):
+        # As JSON they hold the same rows.
+        export = reverse("admin:sharekit_report_export", args=[table, "csv"])
         for asked in ("", "days=1", "days=2", f"article={article}", f"article={article}&days=1"):
-            for form in ("csv", "json"):
-                export = reverse("admin:sharekit_report_export", args=[table, form])
-                yield f"{export}?{asked}"
+            yield f"{export}?{asked}"
 
 
 def list_questions() -> Iterator[str]:
@@ -171,7 +171,8 @@ def list_questions() -> Iterator[str]:
         if place in ("series/", "sources/", "summary/"):
             yield f"{root}{place}?article={article}&days=2"
     (ordering,) = (each for each in parameters.LISTING if each.name == "ordering")
-    yield from (f"{root}articles/?limit=1&ordering={order}" for order in ordering.schema["enum"])
+    orders = [order for order in ordering.schema["enum"] if order.startswith("-")]
+    yield from (f"{root}articles/?limit=1&ordering={order}" for order in orders)
 
 
 def tell(client: Client) -> Told:
