@@ -65,8 +65,8 @@ def settle() -> int:
 def _settle() -> int:
     """Write places, as many as a batch has events: of new links, or below links that moved."""
     most = max(settings.drain_limit, 2)
-    # Half of them, so that those right below usually come along.
-    held = sql.lock_new(most=most // 2)
+    # Not all that may be written, so that what is right below usually comes along.
+    held = sql.lock_new(most=most - most // 10)
     moved = set(held)
     if held:
         _place(held)
@@ -106,9 +106,14 @@ def _move_below(held: Links, moved: set[str], *, most: int) -> None:
     layer = list(held.values())
     for step in range(DEEPEST + 1):
         room = most - len(held) if step < DEEPEST else 0
-        below = sql.read_below(layer, most=room) if room else []
-        is_whole = len(below) < room
+        below = sql.read_below(layer, most=most) if room else []
+        is_whole = room > 0 and len(below) < most
         moves = _find_moves([held.get(link.token, link) for link in below], above=layer)
+        if len(moves) > room:
+            # Those after the first one that is too many are left for the next transaction.
+            names = [link.token for link in below]
+            below = below[: names.index(moves[room][0].token)]
+            moves, is_whole = moves[:room], False
         if not _lock(link for link, _ in moves if link.token not in held):
             # Another worker has one of them: all of them are left for the next call.
             below, moves, is_whole = [], [], False

@@ -48,7 +48,7 @@ def write_line(cells: Iterable[Any]) -> str:
     harmless = [defuse(cell) if isinstance(cell, str) else cell for cell in cells]
     is_cut = any(isinstance(cell, str) and _DELIMITER.search(cell) for cell in harmless)
     line = io.StringIO()
-    writer = csv.writer(line, quoting=csv.QUOTE_NONNUMERIC if is_cut else csv.QUOTE_MINIMAL)
+    writer = csv.writer(line, quoting=csv.QUOTE_NONNUMERIC) if is_cut else csv.writer(line)
     writer.writerow(harmless)
     return line.getvalue()
 

@@ -171,8 +171,7 @@ def test_a_link_moves_no_more_often_than_a_chain_is_deep(
     # Once when it comes, then down to the last generation, and once below it.
     assert sum(moves) == 7
     assert max(map(len, written)) <= 10
-    link = ShareLink.objects.get(token=make(0))
-    assert link.root == link
+    assert ShareLink.objects.filter(token=make(0), root__token=make(0)).exists()
 
 
 def test_a_call_ends_although_more_is_to_do(
@@ -184,7 +183,7 @@ def test_a_call_ends_although_more_is_to_do(
     left = ShareLink.objects.filter(generation=None).count()
     finish()
 
-    assert left == 6
+    assert left == 4
     assert ShareLink.objects.filter(generation=0).count() == 8
 
 
@@ -197,7 +196,7 @@ def test_a_drain_of_many_batches_settles_once_at_its_end(
         DatabaseBuffer().append([stamped(kind="share", mark=make(number))] * 2)
     aggregate.drain()
 
-    assert ShareLink.objects.filter(generation=None).count() == 4
+    assert ShareLink.objects.filter(generation=None).count() == 2
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import redis as client
@@ -15,7 +16,7 @@ from limits import parse
 from pytest_django import Settings
 
 from sharekit.collect.senders import counters, limit
-from sharekit.collect.senders.counters import MemoryCounter
+from sharekit.collect.senders.counters import MemoryCounter, SharedCounter
 from sharekit.exceptions import Refused
 from tests import servers
 
@@ -48,7 +49,17 @@ class Redis:
 
 
 @pytest.fixture
-def redis(tmp_path: Path, settings: Settings) -> Iterator[Redis]:
+def redis(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Redis]:
+    used: list[SharedCounter] = []
+
+    class Counter(SharedCounter):
+        """Is remembered, since its connection has to be closed."""
+
+        def __init__(self, store: str, *, patience: float) -> None:
+            super().__init__(store, patience=patience)
+            used.append(self)
+
+    monkeypatch.setattr(limit, "SharedCounter", Counter)
     server = Redis(tmp_path)
     settings.SHAREKIT = {
         "RATE_LIMIT_NETWORK": "5/hour",
@@ -57,6 +68,9 @@ def redis(tmp_path: Path, settings: Settings) -> Iterator[Redis]:
     }
     yield server
     servers.kill(server.process)
+    for counter in used:
+        storage: Any = counter._limiter.storage
+        storage.storage.close()
 
 
 def send(agent: str = "a", address: str = PUBLIC, cost: int = 1, forwarded: str = "") -> str:
@@ -235,10 +249,10 @@ def test_one_process_counts_so_many_senders_and_lets_the_rest_through(
     monkeypatch.setattr(counters, "MOST", 2)
     counter, rate = MemoryCounter(), parse("1/minute")
 
-    waits = [counter.add(rate, sender, cost=1) for sender in "ababcc"]
+    waits = [counter.add([(rate, sender)], cost=1) for sender in "ababcc"]
     assert [wait > 0 for wait in waits] == [False, False, True, True, False, False]
     assert max(waits) <= 60
-    assert counter.add(parse("1/hour"), "a", cost=1) == 0
+    assert counter.add([(parse("1/hour"), "a")], cost=1) == 0
 
 
 def test_a_rate_of_nothing_lets_nothing_through(settings: Settings, noon: Clock) -> None:
@@ -251,3 +265,10 @@ def test_a_limit_of_readers_alone_is_enough(settings: Settings, noon: Clock) -> 
     settings.SHAREKIT = {"RATE_LIMIT_NETWORK": "", "RATE_LIMIT_READER": "1/minute"}
 
     assert [bool(send(agent)) for agent in "aabbc"] == [False, True, False, True, False]
+
+
+@pytest.mark.django_db
+def test_an_undeclared_proxy_has_no_limit_of_readers(settings: Settings, noon: Clock) -> None:
+    settings.SHAREKIT = {"RATE_LIMIT_NETWORK": "", "RATE_LIMIT_READER": "1/minute"}
+
+    assert [send(forwarded="6.6.6.6") for _ in range(3)] == ["", "", ""]

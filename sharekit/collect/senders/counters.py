@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from hashlib import blake2b
 from threading import Lock
 from typing import Final, Protocol
@@ -17,11 +18,19 @@ MOST: Final = 100_000
 """Senders that one window counts in memory (about 9 MB); those after them are let through."""
 
 
+Counted = tuple[RateLimitItem, str]
+"""A limit, and the sender that it is for."""
+
+
 class Counter(Protocol):
     """What counts events. It keeps neither an address nor an agent."""
 
-    def add(self, limit: RateLimitItem, sender: str, *, cost: int) -> float:
-        """Count the events of a sender; return the seconds to wait, 0 within the limit."""
+    def add(self, counted: Sequence[Counted], *, cost: int) -> float:
+        """Count as many events for each sender, up to the first that sent too many.
+
+        Return the seconds that this one has to wait, 0 where all are within their limits. What
+        costs more than a whole limit counts as much as that: else it would never be let through.
+        """
 
 
 class MemoryCounter:
@@ -36,21 +45,28 @@ class MemoryCounter:
         self._lock = Lock()
         self._windows: dict[int, tuple[int, dict[int, int]]] = {}
 
-    def add(self, limit: RateLimitItem, sender: str, *, cost: int) -> float:
-        """Count the events of a sender; return the seconds to wait, 0 within the limit."""
-        length, now = limit.get_expiry(), time.time()
-        number = int(now // length)
-        # Keyed by Python, anew in each process.
-        key = hash((limit.amount, sender))
+    def add(self, counted: Sequence[Counted], *, cost: int) -> float:
+        """Count as `Counter.add` says."""
+        now = time.time()
         with self._lock:
-            begun, counts = self._windows.get(length, (-1, {}))
-            if begun != number:
-                counts = {}
-                self._windows[length] = number, counts
-            count = counts.get(key, 0) + cost
-            if count > cost or len(counts) < MOST:
-                counts[key] = count
-        return 0.0 if count <= limit.amount else (number + 1) * length - now
+            for limit, sender in counted:
+                amount, length = limit.amount, limit.get_expiry()
+                counts = self._find_window(length, number=int(now // length))
+                # Keyed by Python, anew in each process.
+                key = hash((amount, sender))
+                known = counts.get(key, 0)
+                if known or len(counts) < MOST:
+                    counts[key] = known + cost
+                if (known and known + cost > amount) or not amount:
+                    return length - now % length
+        return 0.0
+
+    def _find_window(self, length: int, *, number: int) -> dict[int, int]:
+        begun, counts = self._windows.get(length, (-1, {}))
+        if begun != number:
+            counts = {}
+            self._windows[length] = number, counts
+        return counts
 
 
 class SharedCounter:
@@ -67,10 +83,13 @@ class SharedCounter:
         secret = salted_hmac("sharekit.collect.senders", settings.SECRET_KEY, algorithm="sha256")
         self._key = secret.digest()
 
-    def add(self, limit: RateLimitItem, sender: str, *, cost: int) -> float:
-        """Count the events of a sender; return the seconds to wait, 0 within the limit."""
-        name = blake2b(sender.encode(errors="replace"), key=self._key, digest_size=16).hexdigest()
-        if self._limiter.hit(limit, name, cost=cost):
-            return 0.0
-        # The window may end while it is asked for.
-        return max(self._limiter.get_window_stats(limit, name).reset_time - time.time(), 1.0)
+    def add(self, counted: Sequence[Counted], *, cost: int) -> float:
+        """Count as `Counter.add` says."""
+        for limit, sender in counted:
+            text = sender.encode(errors="replace")
+            name = blake2b(text, key=self._key, digest_size=16).hexdigest()
+            if not self._limiter.hit(limit, name, cost=min(cost, limit.amount or 1)):
+                end = self._limiter.get_window_stats(limit, name).reset_time
+                # The window may end while it is asked for.
+                return max(end - time.time(), 1.0)
+        return 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from math import ceil
 from typing import Final
@@ -15,7 +15,7 @@ from limits.errors import ConfigurationError, StorageError
 
 from sharekit.collect.reader import find_network
 from sharekit.collect.senders import proxies
-from sharekit.collect.senders.counters import Counter, MemoryCounter, SharedCounter
+from sharekit.collect.senders.counters import Counted, Counter, MemoryCounter, SharedCounter
 from sharekit.conf import settings
 from sharekit.exceptions import Refused
 
@@ -61,42 +61,38 @@ def check(*, headers: Mapping[str, str], address: str, cost: int = 1) -> None:
         return
     agent = headers.get("user-agent", "")
     try:
-        for limit, sender in _list_limits(network, agent=agent, is_forwarded=is_forwarded):
-            _count(limit, sender, cost=cost)
+        counter = _find_counter(settings.rate_limit_store)
+        counted = _list_limits(network, agent=agent, is_forwarded=is_forwarded)
+        wait = counter.add(counted, cost=cost)
     except (StorageError, ConfigurationError) as error:
         _avoid(error)
+        return
+    if wait:
+        raise Refused(429, "Too many events came from you. Please wait.", retry_after=ceil(wait))
 
 
-def _list_limits(
-    network: str, *, agent: str, is_forwarded: bool
-) -> Iterator[tuple[RateLimitItem, str]]:
-    """Yield what a sender is counted by.
+def _list_limits(network: str, *, agent: str, is_forwarded: bool) -> list[Counted]:
+    """Return what a sender is counted by.
 
     The reader comes first, so that one who sends too much takes nothing from the network's others.
     An undeclared proxy is one sender for all its readers.
     """
+    by_network, by_reader = settings.rate_limit_network, settings.rate_limit_reader
     site = "" if "." in network else network[:12]
-    if (by_reader := settings.rate_limit_reader) and not is_forwarded:
-        yield _read(by_reader), f"{network}\n{agent}"
-    if by_network := settings.rate_limit_network:
-        if not is_forwarded:
-            yield _read(by_network), network
-        if is_forwarded or site:
-            yield _read(by_network, WIDER), site or network
+    if is_forwarded:
+        return [(_read(by_network, WIDER), site or network)] if by_network else []
+    limits = [(_read(by_reader), f"{network}\n{agent}")] if by_reader else []
+    if by_network:
+        limits.append((_read(by_network), network))
+        if site:
+            limits.append((_read(by_network, WIDER), site))
+    return limits
 
 
 @lru_cache
 def _read(rate: str, times: int = 1) -> RateLimitItem:
     limit = parse(rate)
     return type(limit)(limit.amount * times, limit.multiples)
-
-
-def _count(limit: RateLimitItem, sender: str, *, cost: int) -> None:
-    # What costs more than the whole limit would never be let through.
-    most = max(limit.amount, 1)
-    wait = _find_counter(settings.rate_limit_store).add(limit, sender, cost=min(cost, most))
-    if wait:
-        raise Refused(429, "Too many events came from you. Please wait.", retry_after=ceil(wait))
 
 
 @lru_cache
