@@ -22,7 +22,7 @@ from sharekit.reports.period import Period
 from sharekit.reports.rounding import STEP, round_down
 
 CAMPAIGN: Final = "campaign"
-KEPT: Final = 86_400
+KEPT: Final = 7 * 86_400
 """Seconds that what is told of days is kept for; a day of which more was counted is found anew."""
 
 
