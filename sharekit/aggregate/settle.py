@@ -104,8 +104,9 @@ def _move_below(held: Links, moved: set[str], *, most: int) -> None:
     Adds links to those held, `most` in all, and tokens to those of links that are to be written.
     """
     layer = list(held.values())
-    for step in range(DEEPEST + 1):
-        room = most - len(held) if step < DEEPEST else 0
+    steps = 0
+    while layer:
+        room = most - len(held) if steps < DEEPEST else 0
         below = sql.read_below(layer, most=most) if room else []
         is_whole = room > 0 and len(below) < most
         moves = _find_moves([held.get(link.token, link) for link in below], above=layer)
@@ -123,8 +124,7 @@ def _move_below(held: Links, moved: set[str], *, most: int) -> None:
             held[link.token] = link
         layer = [link for link, _ in moves]
         moved |= {link.token for link in layer}
-        if not layer:
-            break
+        steps += 1
 
 
 def _find_moves(below: list[Link], *, above: list[Link]) -> list[tuple[Link, Place]]:
