@@ -35,14 +35,17 @@ def main() -> None:
 
 
 def _attack(shares: int, parents: int) -> None:
-    print(f"{shares:,} shares of one unknown parent: {_tick(_share(shares)):.1f} s", flush=True)
+    first = [_tick(_share(shares))]
+    while _is_left():
+        first.append(_tick([]))
+    print(f"{shares:,} shares of one unknown parent: {sum(first):.1f} s", flush=True)
     took = []
     for number in range(parents):
         took.append(_tick([(_name("p", number), _name("p", number + 1))]))
         if number < 3 or number % 10 == 9:
             print(f"  parent {number + 1}: {took[-1]:.2f} s", flush=True)
     late = []
-    while _count_left():
+    while _is_left():
         late.append(_tick([]))
     print(
         f"{parents} parents: {sum(took):.1f} s in {parents} ticks, the longest {max(took):.1f} s;"
@@ -73,12 +76,17 @@ def _tick(links: list[tuple[str, str]]) -> float:
     return time.perf_counter() - started
 
 
-def _count_left() -> bool:
+def _is_left() -> bool:
+    """Tell whether anything waits to be counted or settled."""
     from django.db.models import Q
 
+    from sharekit import buffers
     from sharekit.models import ShareLink
 
-    return ShareLink.objects.filter(Q(generation=None) | Q(stale_after__isnull=False)).exists()
+    return (
+        buffers.get().status().waiting > 0
+        or ShareLink.objects.filter(Q(generation=None) | Q(stale_after__isnull=False)).exists()
+    )
 
 
 def _name(letter: str, number: int) -> str:
