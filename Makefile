@@ -4,12 +4,13 @@ PYTHON ?= python3
 JOBS ?= 4
 
 RUN := .venv/bin/python -m
-PYTEST := pytest -q -p no:cacheprovider --durations 5
-# Only where a line of sharekit/ runs nowhere else: counting branches doubles the time.
-COVERED := coverage run -m $(PYTEST)
 # `make test-all` sets it to thorough: every row in every browser, long searches.
 PROFILE ?= sharekit
 ONCE := $(if $(filter thorough,$(PROFILE)),, and not thorough)
+# A long search does not hang: it may take an hour, and any other test five minutes (setup.cfg).
+PYTEST := pytest -q -p no:cacheprovider --durations 5$(if $(ONCE),, -o faulthandler_timeout=3600)
+# Only where a line of sharekit/ runs nowhere else: counting branches doubles the time.
+COVERED := coverage run -m $(PYTEST)
 QUICK := --hypothesis-profile $(PROFILE) -m "not slow and not browser$(ONCE)"
 SLOW := --hypothesis-profile $(PROFILE) -m "(slow or browser)$(ONCE)"
 EACH := --hypothesis-profile $(PROFILE) -m "(slow or not slow)$(ONCE)"

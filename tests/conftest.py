@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from sharekit import log
 from sharekit.collect import appender
 from tests import servers
+from tests.waiting import WITHIN
 
 # A shell starts what runs in its background deaf to Ctrl-C; tests that send it would hang.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -28,7 +29,7 @@ settings.register_profile("thorough", any_speed, max_examples=500, derandomize=F
 settings.load_profile("sharekit")
 
 # Playwright's own 5 seconds are short where two browsers start at once.
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=WITHIN * 1000)
 
 pytest.register_assert_rewrite("tests.buffers.contract")
 

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page, Route
 
+from tests.waiting import WITHIN
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'"
@@ -45,6 +47,7 @@ def send_policy(route: Route) -> None:
 def browse(browser: Browser, client: Client, *, url: str) -> Iterator[Page]:
     """Open a page on a desk, by daylight, in which the client's user is logged in."""
     with browser.new_context(base_url=url, viewport={"width": DESK, "height": 900}) as context:
+        context.set_default_timeout(WITHIN * 1000)
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": url}])
         context.route("**/admin/**", send_policy)

@@ -9,7 +9,8 @@ from urllib.parse import unquote
 
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
-WITHIN = 30_000  # milliseconds; a quiet machine takes 1,000 for a page
+from tests.waiting import WITHIN
+
 EDITOR = """<!doctype html><meta charset="utf-8"><title>Editor</title>
 <textarea></textarea><div id="rich" contenteditable="true"></div>"""
 
@@ -19,7 +20,7 @@ class Reader:
 
     def __init__(self, context: BrowserContext) -> None:
         self.context = context
-        context.set_default_timeout(WITHIN)
+        context.set_default_timeout(WITHIN * 1000)
         self.troubles: list[str] = []
         self.requested: list[str] = []
         context.on("request", lambda request: self.requested.append(request.url))

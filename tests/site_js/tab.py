@@ -8,9 +8,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Request, expect
 
-from tests.waiting import wait
+from tests.waiting import WITHIN, wait
 
-WITHIN = 30_000  # milliseconds; a quiet machine takes 1,000 for a page
 SWIFTS, BRIDGE = "/stories/swifts/", "/stories/bridge/"
 
 
@@ -20,7 +19,7 @@ class Tab:
     def __init__(self, browser: Browser, origin: str, script: str) -> None:
         self.origin = origin
         self.context = browser.new_context()
-        self.context.set_default_timeout(WITHIN)
+        self.context.set_default_timeout(WITHIN * 1000)
         self.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin)
         self.context.add_cookies([{"name": "script", "value": script, "url": origin}])
         self.troubles: list[str] = []

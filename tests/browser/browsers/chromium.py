@@ -9,9 +9,9 @@ from typing import Any
 from playwright.sync_api import Browser, Error, Page, Playwright
 
 from tests.browser.browsers import Button
+from tests.waiting import WITHIN
 
 EMPTY = {"", ":", "about:blank"}
-WITHIN = 30_000  # milliseconds; a first page takes 10,000 on a busy machine
 
 
 class Chromium:
@@ -116,5 +116,5 @@ def open_profile(
         given["proxy"] = {"server": f"http://127.0.0.1:{proxy}", "bypass": "127.0.0.1"}
         given["ignore_https_errors"] = True
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], **given)
-    context.set_default_timeout(WITHIN)
+    context.set_default_timeout(WITHIN * 1000)
     return Chromium(context.new_page())
