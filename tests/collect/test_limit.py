@@ -272,3 +272,16 @@ def test_an_undeclared_proxy_has_no_limit_of_readers(settings: Settings, noon: C
     settings.SHAREKIT = {"RATE_LIMIT_NETWORK": "", "RATE_LIMIT_READER": "1/minute"}
 
     assert [send(forwarded="6.6.6.6") for _ in range(3)] == ["", "", ""]
+
+
+def test_a_network_over_its_limit_fills_no_table_with_readers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(counters, "MOST", 50)
+    counter, by_reader, by_network = MemoryCounter(), parse("5/minute"), parse("20/minute")
+
+    for agent in range(100):
+        counter.add([(by_reader, f"agent {agent}"), (by_network, "one network")], cost=1)
+    another = [(by_reader, "another"), (by_network, "another network")]
+
+    assert [counter.add(another, cost=1) > 0 for _ in range(7)] == [False] * 5 + [True] * 2

@@ -48,6 +48,8 @@ class MemoryCounter:
     def add(self, counted: Sequence[Counted], *, cost: int) -> float:
         """Count as `Counter.add` says."""
         now = time.time()
+        found = []
+        wait = 0.0
         with self._lock:
             for limit, sender in counted:
                 amount, length = limit.amount, limit.get_expiry()
@@ -55,11 +57,15 @@ class MemoryCounter:
                 # Keyed by Python, anew in each process.
                 key = hash((amount, sender))
                 known = counts.get(key, 0)
-                if known or len(counts) < MOST:
-                    counts[key] = known + cost
+                found.append((counts, key, known))
                 if (known and known + cost > amount) or not amount:
-                    return length - now % length
-        return 0.0
+                    wait = length - now % length
+                    break
+            for counts, key, known in found:
+                # A network over its limit fills no table with readers.
+                if known or (not wait and len(counts) < MOST):
+                    counts[key] = known + cost
+        return wait
 
     def _find_window(self, length: int, *, number: int) -> dict[int, int]:
         begun, counts = self._windows.get(length, (-1, {}))

@@ -81,7 +81,7 @@ COMMENTS: Final = {
     "opt-out": (
         '<a id="link" href="#" data-sharekit-opt-out>photos</a>'
         '<span id="span" data-sharekit-opt-out>photos</span>'
-        # No sanitizer lets a comment have one.
+        # DOMPurify keeps it, too: docs/security.md says what the site must do.
         '<button id="button" type="button" data-sharekit-opt-out>Do not count me</button>'
     ),
 }
