@@ -78,7 +78,6 @@ class Command(BaseCommand):
             if any(finding.level == "problem" for finding in found):
                 return
         yield from findings.check_static_files()
-        yield from findings.check_addresses()
         yield from findings.check_readers()
         yield from findings.check_senders()
         yield from _open_page(url)
