@@ -9,14 +9,14 @@ import { settings } from "./settings.js";
 const hosts = [location.host, ...(settings.hosts ?? "").split(" ")];
 
 /**
- * Parses an article's signed key: `IDENTITY ADDRESS TITLE:SIGNATURE`. Its signature is checked by the
+ * Parses an article's signed key: `IDENTITY ADDRESS TITLE:DAY:SIGNATURE`. Its signature is checked by the
  * server only, so that any text of a page may be a key.
  * @param {string | undefined} key
  * @returns {Article | undefined} nothing when it is no key, or that of a foreign page
  */
 const parse = (key) => {
   const [_key, address, host, title] = /** @type {string[]} */ (
-    /^\S+ (https?:\/\/([^/?#\s]+)\S*) (.*):[\w-]+$/s.exec(/** @type {string} */ (key)) ?? []
+    /^\S+ (https?:\/\/([^/?#\s]+)\S*) (.*):\S+:\S+$/s.exec(/** @type {string} */ (key)) ?? []
   );
   return hosts.includes(host) ? { _key, address, title } : undefined;
 };

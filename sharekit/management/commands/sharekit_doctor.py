@@ -234,7 +234,7 @@ def _leave_no_trace() -> Iterator[None]:
 
 
 def _remove() -> None:
-    aggregate.forget_article(IDENTITY)
+    aggregate.forget_article(IDENTITY, keeps_out=False)
     RejectedEvent.objects.filter(pk__in=[row.pk for row in _find_rejected()]).delete()
 
 
