@@ -19,6 +19,12 @@ from sharekit.conf import BEAT_SCHEDULE, DEFAULTS
 from sharekit.models import Article
 
 
+@pytest.fixture(autouse=True)
+def developing(settings: Settings) -> None:
+    """Let most tests leave SITE_URL out."""
+    settings.DEBUG = True
+
+
 def run() -> list[CheckMessage]:
     return [message for check in checks.CHECKS for message in check(None)]
 
@@ -103,18 +109,23 @@ def test_addresses_that_are_not_included_are_an_error(settings: Settings) -> Non
 
 
 @pytest.mark.parametrize(
-    ("hosts", "sharekit", "ids"),
+    ("hosts", "sharekit", "is_debug", "ids"),
     [
-        (["*"], {}, ["sharekit.W001"]),
-        (["*"], {"SITE_URL": "https://news.example"}, []),
-        (["news.example"], {}, []),
+        (["*"], {}, False, ["sharekit.W001"]),
+        # Every port of it may be asked for.
+        (["news.example"], {}, False, ["sharekit.W001"]),
+        (["news.example"], {"OWN_CHANNELS": {}}, False, ["sharekit.W001"]),
+        (["news.example"], {"SITE_URL": ""}, False, ["sharekit.W001"]),
+        (["*"], {}, True, []),
+        (["*"], {"SITE_URL": "https://news.example"}, False, []),
     ],
 )
-def test_any_host_without_a_site_url_is_a_warning(
-    settings: Settings, hosts: list[str], sharekit: dict[str, str], ids: list[str]
+def test_a_site_url_that_is_not_set_is_a_warning_outside_debug(
+    settings: Settings, hosts: list[str], sharekit: dict[str, Any], is_debug: bool, ids: list[str]
 ) -> None:
     settings.ALLOWED_HOSTS = hosts
     settings.SHAREKIT = sharekit
+    settings.DEBUG = is_debug
 
     assert [message.id for message in run()] == ids
 

@@ -55,5 +55,5 @@ def test_what_is_kept_of_links_and_visits_is_what_it_tells() -> None:
         *("id", "name", "token", "reader", "counted", "day", "at"),
     }
     assert {field.name for field in Article._meta.concrete_fields} == {
-        *("id", "identity", "url", "title"),
+        *("id", "identity", "url", "title", "signed"),
     }

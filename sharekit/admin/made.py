@@ -192,7 +192,7 @@ class MadeLinkAdmin(ReadOnlyAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         """Make the link, or find the one that is there."""
         article: Article = obj.article
-        key = ArticleKey(article.identity, article.url, article.title)
+        key = ArticleKey(article.identity, article.url, article.title, article.signed)
         known = self.get_queryset(request)
         was_there = known.filter(
             article=article, channel=obj.channel, campaign=obj.campaign

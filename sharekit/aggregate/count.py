@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from sharekit import signals
 from sharekit.aggregate import sql
 from sharekit.aggregate.clock import find_day, find_moment
+from sharekit.aggregate.forgotten import drop_forgotten
 from sharekit.aggregate.rollups import Rollups
 from sharekit.aggregate.withdrawn import drop_withdrawn
 from sharekit.channels import find_slug
@@ -33,8 +34,8 @@ def count(events: list[Event]) -> None:
 
     What has a name (a share's token, a marked view's id) and was counted before changes nothing.
     """
-    latest = {event.article.identity: event.article for event in events}
-    articles = sql.put_articles(latest)
+    events = drop_forgotten(events)
+    articles = sql.put_articles([event.article for event in events])
     events = drop_withdrawn(events, articles)
     marks = {event.mark for event in events if len(event.mark) > 1}
     states = sql.read_states(marks.union(event.parent for event in events if event.parent))

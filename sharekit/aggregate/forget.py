@@ -16,6 +16,7 @@ from sharekit import buffers
 from sharekit.aggregate import sql
 from sharekit.aggregate.drain import drain
 from sharekit.aggregate.fold import CURSOR as FOLD
+from sharekit.aggregate.forgotten import note_forgotten
 from sharekit.aggregate.settle import CURSOR as SETTLE
 from sharekit.aggregate.settle import settle
 from sharekit.buffers import cursors
@@ -40,12 +41,16 @@ class Traces(msgspec.Struct, frozen=True):
     is_campaign: bool = False
 
 
-def forget_article(identity: str) -> None:
+def forget_article(identity: str, *, keeps_out: bool = True) -> None:
     """Delete an article with all that was counted of it, in the totals, too.
 
-    Links of other articles that were passed on from its links begin chains of their own.
+    Links of other articles that were passed on from its links begin chains of their own. With
+    `keeps_out`, events with keys from today or before are dropped from now on: anybody may have
+    kept one.
     """
     with pause():
+        if keeps_out:
+            note_forgotten(identity)
         for article in Article.objects.filter(identity=identity):
             sql.take_article(article.pk)
             links = ShareLink.objects.filter(article=article)

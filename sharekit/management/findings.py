@@ -100,16 +100,6 @@ def check_static_files() -> Iterator[Finding]:
         )
 
 
-def check_addresses() -> Iterator[Finding]:
-    """Hint at a setting that a site behind caches needs."""
-    if not settings.site_url:
-        yield Finding(
-            "hint",
-            _("SITE_URL is not set: shared links take the host of whoever asks for the page."),
-            _("Set SHAREKIT = {'SITE_URL': 'https://your.site'} if pages are cached."),
-        )
-
-
 def check_senders() -> Iterator[Finding]:
     """Say who is limited and who is not, and hint at proxies that the settings do not name."""
     rates = {

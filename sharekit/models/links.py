@@ -21,12 +21,16 @@ CAMPAIGN_LENGTH: Final = 100
 
 
 class Article(models.Model):
-    """A page that can be shared; `identity` ties it to the site's own object or path."""
+    """A page that can be shared; `identity` ties it to the site's own object or path.
+
+    `signed` is the day of the key that address and title are from, as `keys.find_day` counts days.
+    """
 
     id = models.BigAutoField(primary_key=True)
     identity = models.CharField(_("identity"), max_length=IDENTITY_LENGTH)
     url = models.CharField(_("address"), max_length=ADDRESS_LENGTH)
     title = models.CharField(_("title"), max_length=TITLE_LENGTH)
+    signed = models.IntegerField(default=0, db_default=0)
 
     objects = WriterManager()
 
@@ -138,6 +142,25 @@ class Withdrawal(models.Model):
     until = models.DateTimeField()
 
     objects = WriterManager()
+
+
+class ForgottenArticle(models.Model):
+    """A keyed hash of an article's identity that was forgotten: keys up to that day do not count.
+
+    Kept for ever, as keys are valid for ever.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    digest = models.CharField(max_length=64)
+    day = models.IntegerField()
+
+    objects = WriterManager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["digest"], name="sharekit_forgottenarticle_once"),
+        )
+        indexes = (models.Index(fields=["day"], name="sharekit_forgottenarticle_day"),)
 
 
 class Clickback(models.Model):

@@ -74,6 +74,7 @@ ROWS: Final[dict[type[Any], Stored]] = {
             "identity": _("Which object or path of your site it is, so that it is found again"),
             "url": _("Its address, to open it from here"),
             "title": _("Its title, to read it here"),
+            "signed": _("The day on which your site said so, so that no older page changes it"),
         },
     ),
     models.ShareLink: Stored(
@@ -108,6 +109,16 @@ ROWS: Final[dict[type[Any], Stored]] = {
             "channel": _("The way that was taken out; empty for all"),
             "since": _("When they begin, to drop events that come in later"),
             "until": _("When they end, for the same reason"),
+        },
+    ),
+    models.ForgottenArticle: Stored(
+        name=_("Articles forgotten"),
+        meaning=_("A hash of each article that you deleted here. Nothing about readers."),
+        limit="counts",
+        reasons={
+            **_ID,
+            "digest": _("A keyed hash of its identity, which does not tell what it was"),
+            "day": _("When that was, so that pages from before do not bring it back"),
         },
     ),
     models.Clickback: Stored(
@@ -224,7 +235,9 @@ ROWS: Final[dict[type[Any], Stored]] = {
         limit="waiting",
         reasons={
             "kind": _("Whether it is a share, a copy, a reading or a preview"),
-            "article": _("Identity, address and title of the article"),
+            "article": _(
+                "Identity, address and title of the article, and the day its page said so"
+            ),
             "at": _("When it happened, to count it in its hour"),
             "received": _("When it came in, to know whose day's key made the hash"),
             "mark": _("The mark of the link, or the way's letter alone"),

@@ -9,14 +9,14 @@ import { settings } from "./settings.js";
 const hosts = [location.host, ...(settings.hosts || "").split(" ")];
 
 /**
- * Parses an article's signed key: `IDENTITY ADDRESS TITLE:SIGNATURE`. Its signature is checked by the
+ * Parses an article's signed key: `IDENTITY ADDRESS TITLE:DAY:SIGNATURE`. Its signature is checked by the
  * server only, so that any text of a page may be a key.
  * @param {string | undefined} key
  * @returns {Article | undefined} nothing when it is no key, or that of a foreign page
  */
 const parse = (key) => {
   const [_key, address, title] = /** @type {string[]} */ (
-    /^\S+ (https?:\/\/\S+) (.*):[\w-]+$/s.exec(/** @type {string} */ (key)) ?? []
+    /^\S+ (https?:\/\/\S+) (.*):\w+:[\w-]+$/s.exec(/** @type {string} */ (key)) ?? []
   );
   return hosts.includes(address?.split("/")[2]) ? { _key, address, title } : undefined;
 };

@@ -103,6 +103,23 @@ def test_two_workers_add_to_the_same_link_of_the_site() -> None:
     assert_totals_agree()
 
 
+def test_the_newest_key_names_an_article_whoever_counts_it_last() -> None:
+    for round_ in range(ROUNDS):
+        articles = {f"/{letter}/": f"https://news.example/{letter}/" for letter in ALPHABET[:20]}
+        batches = [
+            [
+                stamped(article=ArticleKey(*article, f"Round {round_}, {day}", round_ * 9 + day))
+                for article in articles.items()
+            ][::turn]
+            for day, turn in ((3, 1), (1, -1), (2, 1))
+        ]
+        run_together(*(partial(count_in_transaction, batch) for batch in batches))
+
+        named = models.Article.objects.values_list("title", flat=True)
+        assert set(named) == {f"Round {round_}, 3"}
+        assert len(named) == 20
+
+
 def make_hot_batches(number: int) -> tuple[list[Event], list[Event]]:
     """Return what two shards hold of the same hot articles, in opposite orders.
 

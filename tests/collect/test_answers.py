@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from django.core import signing
 from django.test import override_settings
 
 from sharekit import collect, keys, tokens
@@ -156,7 +157,7 @@ def test_a_body_over_8_kilobytes_is_refused() -> None:
     [
         "",
         "nonsense",
-        "/swifts/ https://news.example/swifts/ Swifts:" + "A" * 43,
+        "/swifts/ https://news.example/swifts/ Swifts:g1e:" + "A" * 43,
         keys.sign(SWIFTS).replace("Swifts", "Sharks"),
         keys.sign(SWIFTS)[:-1],
         "\0" + keys.sign(SWIFTS)[1:],
@@ -177,7 +178,7 @@ def test_a_key_of_another_site_is_refused() -> None:
 
 
 def test_events_with_keys_that_are_not_valid_are_ignored_and_the_others_are_stored() -> None:
-    fake = f"x https://evil.example/ The real story:{'A' * 43}"
+    fake = f"x https://evil.example/ The real story:g1e:{'A' * 43}"
 
     answer = post(VIEW, VIEW | {"article": fake})
 
@@ -412,6 +413,22 @@ def test_a_forger_at_one_address_counts_128_shares_a_minute_not_800(
 
 
 def test_a_key_survives_its_signature() -> None:
-    key = ArticleKey("newspaper.story:7", "https://news.example/a", "A title: with a colon")
+    for title in ("A title: with a colon", "A title:zz", "a:b:c", ":", "https://a.example/:1:2"):
+        for day in (0, 1, 20_786, 99_999):
+            key = ArticleKey("newspaper.story:7", "https://news.example/a", title, day)
+            assert keys.read(keys.sign(key)) == key
 
-    assert keys.read(keys.sign(key)) == key
+
+def test_a_key_from_before_keys_had_days_is_refused() -> None:
+    """Its title could end like a day that is yet to come."""
+    for title in ("Swifts", "Swifts:zzz", "Swifts: zzz"):
+        old = signing.Signer(salt="sharekit.article").sign(f"/a/ https://news.example/a/ {title}")
+        assert send(json.dumps({"article": old, "events": [VIEW]}).encode()).status == 403
+
+
+def test_the_day_of_a_key_cannot_be_changed() -> None:
+    text = keys.sign(ArticleKey("/a/", "https://news.example/a/", "A", 20_786))
+    assert ":g1e:" in text
+    for day in ("g1f", "zzz", "G1E", "", "g1e:g1e"):
+        changed = text.replace(":g1e:", f":{day}:")
+        assert send(json.dumps({"article": changed, "events": [VIEW]}).encode()).status == 403

@@ -4,6 +4,7 @@ Django's bulk_create replaces values on a conflict; counts must increment, and a
 tell what it changed.
 """
 
+from sharekit.aggregate.sql.articles import put_articles, read_forgotten
 from sharekit.aggregate.sql.chains import (
     Link,
     find_stale,
@@ -24,7 +25,6 @@ from sharekit.aggregate.sql.upserts import (
     LinkRow,
     Total,
     increment,
-    put_articles,
     put_clickbacks,
     put_links,
     put_signs,
@@ -52,6 +52,7 @@ __all__ = [
     "put_links",
     "put_signs",
     "read_below",
+    "read_forgotten",
     "read_links",
     "read_states",
     "read_visits",

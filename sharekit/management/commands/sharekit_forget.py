@@ -105,7 +105,12 @@ class Command(BaseCommand):
             raise CommandError(_("Nothing is deleted."))
         is_counted = aggregate.count_waiting()
         aggregate.forget_article(article.identity)
-        self.stdout.write(_("Deleted. If the page is still there, its next reading counts anew."))
+        self.stdout.write(
+            _(
+                "Deleted. If the page is still there, it counts anew once it is rendered tomorrow "
+                "(UTC) or later; pages from today and before count nothing."
+            )
+        )
         if not is_counted:
             raise CommandError(_tell_what_waits())
 
