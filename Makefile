@@ -82,7 +82,7 @@ test-sqlite:
 	@DATABASE_URL= nice $(RUN) $(COVERED) $(QUICK)
 
 test-postgresql:
-	@nice $(RUN) tests.on_postgresql $(PYTEST) $(QUICK) $(addprefix --ignore=,$(SERVERS))
+	@nice $(RUN) tests.on_postgresql $(PYTEST) $(QUICK:thorough=sharekit) $(addprefix --ignore=,$(SERVERS))
 
 test-servers:
 	@nice $(RUN) tests.on_postgresql $(COVERED) $(EACH) $(SERVERS)

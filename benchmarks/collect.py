@@ -1,4 +1,7 @@
-"""Measures collect at both doors against a view that reads the body and stores nothing."""
+"""Measures collect at both doors against a view that reads the body and stores nothing.
+
+And what the default rate limits cost, which are off in all other measurements.
+"""
 
 import statistics
 import time
@@ -11,6 +14,7 @@ from benchmarks.bars import Figure
 
 ROUNDS = 5
 REQUESTS = 4000
+READERS = 20_000
 BARE, VIEW, LANE = "/bare/", "/view/", "/sharekit/events/"
 BARS = {"gthread": (0.75, 1.3), "granian": (0.55, 1.8)}
 
@@ -35,7 +39,38 @@ def measure() -> list[Figure]:
             ]
     embedded = _measure("gthread", environment={})
     name = "collect by the view, gthread, SQLite"
-    return [*figures, Figure(name, embedded[VIEW], at_least=0.6, unit="of a bare view")]
+    return [
+        *figures,
+        Figure(name, embedded[VIEW], at_least=0.6, unit="of a bare view"),
+        Figure(
+            "collect with the default rate limits, fast lane, granian",
+            _measure_limits(),
+            at_least=0.9,
+            unit="of the same without",
+        ),
+    ]
+
+
+def _measure_limits() -> float:
+    """Give the requests per second with the default limits as a part of those without any."""
+    with site.run_redis(durable=False) as url:
+        environment = {"BENCHMARK_REDIS": url, "BENCHMARK_READERS": "1"}
+        limited = environment | {"BENCHMARK_LIMITS": "1"}
+        with (
+            site.run_web("granian", environment=environment) as without,
+            site.run_web("granian", environment=limited) as with_limits,
+        ):
+            time.sleep(1)
+            rounds = [
+                [
+                    load.measure(port, LANE, requests=REQUESTS, readers=READERS)
+                    for port in (without, with_limits)
+                ]
+                for _ in range(ROUNDS + 1)
+            ]
+    for off, on in rounds[1:]:
+        print(f"  limits: off {off:,.0f}/s, on {on:,.0f}/s", flush=True)
+    return round(statistics.median(on / off for off, on in rounds[1:]), 2)
 
 
 def _measure(server: str, *, environment: Mapping[str, str]) -> dict[str, float]:

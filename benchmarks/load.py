@@ -27,21 +27,30 @@ def find_generator() -> str:
     return "wrk" if shutil.which("wrk") else "benchmarks/load.py"
 
 
-def measure(port: int, path: str, *, requests: int) -> float:
+def measure(port: int, path: str, *, requests: int, readers: int = 0) -> float:
     """Give the answers per second; RuntimeError when one is not a success.
 
-    `requests` is how many ours sends; wrk sends for 2 s.
+    `requests` is how many ours sends; wrk sends for 2 s. `readers` is from how many public
+    addresses they seem to come, through a proxy; 0 is no proxy.
     """
     if wrk := shutil.which("wrk"):
-        return _measure_by_wrk(wrk, port, path)
+        return _measure_by_wrk(wrk, port, path, readers=readers)
     bodies = [make_body(keys.sign(ARTICLE)) for _ in range(requests)]
-    return send(port, [make_request(path, port, body) for body in bodies])
+    heads = [f"X-Forwarded-For: {choose_address(readers)}\r\n" if readers else "" for _ in bodies]
+    made = zip(bodies, heads, strict=True)
+    return send(port, [make_request(path, port, body, head=head) for body, head in made])
 
 
-def _measure_by_wrk(wrk: str, port: int, path: str) -> float:
+def choose_address(readers: int) -> str:
+    """Give one of so many public addresses, 65,536 at most."""
+    number = random.randrange(readers)
+    return f"93.184.{number >> 8}.{number & 255}"
+
+
+def _measure_by_wrk(wrk: str, port: int, path: str, *, readers: int) -> float:
     script = str(Path(__file__).with_name("load.lua"))
     options = ["-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-s", script]
-    arguments = [json.dumps(keys.sign(ARTICLE)), str(random.getrandbits(31))]
+    arguments = [json.dumps(keys.sign(ARTICLE)), str(random.getrandbits(31)), str(readers)]
     done = subprocess.run(
         [wrk, *options, f"http://127.0.0.1:{port}{path}", "--", *arguments],
         capture_output=True,
@@ -60,13 +69,13 @@ def make_body(key: str) -> bytes:
     return json.dumps({"article": key, "events": [event]}).encode()
 
 
-def make_request(path: str, port: int, body: bytes) -> bytes:
-    """Give a POST of HTTP/1.1 as it goes over the wire."""
-    head = (
-        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUser-Agent: {AGENT}\r\n"
+def make_request(path: str, port: int, body: bytes, *, head: str = "") -> bytes:
+    """Give a POST of HTTP/1.1 as it goes over the wire; `head` are more lines of its head."""
+    lines = (
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUser-Agent: {AGENT}\r\n{head}"
         f"Content-Type: text/plain\r\nContent-Length: {len(body)}\r\n\r\n"
     )
-    return head.encode() + body
+    return lines.encode() + body
 
 
 def send(port: int, requests: Sequence[bytes]) -> float:

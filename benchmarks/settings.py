@@ -1,6 +1,7 @@
 """Configures the measured site: no middleware, so that both sides of a ratio do the same work.
 
-SQLite and the buffer in it, or what DATABASE_URL and BENCHMARK_REDIS name.
+SQLite and the buffer in it, or what DATABASE_URL and BENCHMARK_REDIS name. BENCHMARK_READERS lets
+the load come from many readers, and BENCHMARK_LIMITS limits them as a site does by default.
 """
 
 import os
@@ -36,7 +37,12 @@ DATABASES = {
     if "DATABASE_URL" in os.environ
     else SQLITE
 }
-SHAREKIT: dict[str, object] = {"SITE_URL": "https://news.example"}
+SHAREKIT: dict[str, object] = {
+    "SITE_URL": "https://news.example",
+    "TRUSTED_PROXIES": int("BENCHMARK_READERS" in os.environ),
+}
+if "BENCHMARK_LIMITS" not in os.environ:
+    SHAREKIT |= {"RATE_LIMIT_NETWORK": "", "RATE_LIMIT_READER": ""}
 if "BENCHMARK_REDIS" in os.environ:
     SHAREKIT |= {
         "BUFFER": "sharekit.buffers.redis_stream.RedisStreamBuffer",

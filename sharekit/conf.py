@@ -19,9 +19,11 @@ DEFAULTS: Final[dict[str, Any]] = {
     "OWN_HOSTS": [],
     "SECTIONS": ["/"],
     "TRUSTED_PROXIES": 0,
-    "RATE_LIMIT_NETWORK": "",
-    "RATE_LIMIT_READER": "",
+    "RATE_LIMIT_NETWORK": "1200/minute",
+    "RATE_LIMIT_READER": "120/minute",
     "RATE_LIMIT_STORE": "memory://",
+    "IGNORE_NETWORKS": [],
+    "IGNORE_AGENTS": [],
     "PRIVACY": "links",
     "CONSENT": "never",
     "KEEP_DAYS": 90,
@@ -135,13 +137,13 @@ class Settings:
 
     @property
     def rate_limit_network(self) -> str:
-        """How often one address (IPv6: its /64) may send, such as "600/minute"; "" is no limit."""
+        """How many events one address (IPv6: its /64) may send; "" is no limit."""
         rate: str = self._get("RATE_LIMIT_NETWORK")
         return rate
 
     @property
     def rate_limit_reader(self) -> str:
-        """How often one browser at that address may send; "" is no limit."""
+        """How many events one browser at that address may send; "" is no limit."""
         rate: str = self._get("RATE_LIMIT_READER")
         return rate
 
@@ -150,6 +152,18 @@ class Settings:
         """Where rates are counted: "memory://" in each process, "redis://host/1" for all."""
         uri: str = self._get("RATE_LIMIT_STORE")
         return uri
+
+    @property
+    def ignore_networks(self) -> list[str]:
+        """Networks whose events are not counted, such as those of an office."""
+        networks: list[str] = self._get("IGNORE_NETWORKS")
+        return networks
+
+    @property
+    def ignore_agents(self) -> list[str]:
+        """Parts of user agents whose events are not counted."""
+        agents: list[str] = self._get("IGNORE_AGENTS")
+        return agents
 
     @property
     def privacy(self) -> Literal["links", "channel"]:
@@ -201,7 +215,7 @@ class Settings:
 
     @property
     def backlog(self) -> int:
-        """How many events may wait in Redis; beyond it senders are told to come back later."""
+        """How many events may wait; beyond it senders are told to come back later."""
         count: int = self._get("BACKLOG")
         return count
 

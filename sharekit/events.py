@@ -66,6 +66,11 @@ class View(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="vie
     age: Age = 0
     article: Key | None = None
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether it came by a link with a token, not by a channel's letter."""
+        return self.token is not None and len(self.token) > 1
+
 
 class Request(msgspec.Struct, frozen=True):
     """The body of one request: the page's article and what happened on it."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
+from django.conf import settings
 from django.core import signing
 from django.core.signals import setting_changed
 from django.dispatch import receiver
+from django.utils.crypto import salted_hmac
+from django.utils.http import base36_to_int, int_to_base36
 
 from sharekit.exceptions import Refused
 
-SALT: Final = "sharekit.article"
+SALT: Final = "sharekit.article.day"
 TITLE_LENGTH: Final = 200
 """Characters of a title that are kept."""
 IDENTITY_LENGTH: Final = 1000
@@ -24,12 +28,16 @@ class ArticleKey(msgspec.Struct, frozen=True, array_like=True):
     """What identifies an article, and how it is called.
 
     `identity` is `app.model:pk`, or the path of a page that is no model instance; `address` is
-    absolute and has no fragment. Neither holds white space; `title` is never empty.
+    absolute and has no fragment. Neither holds white space; `title` is never empty. `day` is when
+    a page said so (see `find_day`), 0 where nobody knows: an older key never replaces what a newer
+    one said.
     """
 
     identity: str
     address: str
     title: str
+    # Last, and with a default: events that wait may be older than the day.
+    day: int = 0
 
     @property
     def is_titled(self) -> bool:
@@ -37,19 +45,26 @@ class ArticleKey(msgspec.Struct, frozen=True, array_like=True):
         return self.title != self.address[:TITLE_LENGTH]
 
 
-def sign(key: ArticleKey) -> str:
-    """Return the key as one signed text: `IDENTITY ADDRESS TITLE:SIGNATURE`.
+def find_day() -> int:
+    """Return today in UTC, as the number of days since 1970."""
+    return int(time.time()) // 86_400
 
-    It holds no time stamp, so that pages can be cached, and it is public: it proves the article,
-    never the act.
+
+def sign(key: ArticleKey) -> str:
+    """Return the key as one signed text: `IDENTITY ADDRESS TITLE:DAY:SIGNATURE`.
+
+    The day is the key's own, so that nobody gets an old key signed anew. A key never expires, so
+    that pages can be cached, and it is public: it proves the article, never the act.
     """
-    return signing.Signer(salt=SALT).sign(f"{key.identity} {key.address} {key.title}")
+    value = f"{key.identity} {key.address} {key.title}:{int_to_base36(key.day)}"
+    return signing.Signer(salt=SALT).sign(value)
 
 
 @lru_cache(maxsize=4096)
 def _unsign(text: str) -> ArticleKey:
-    identity, address, title = signing.Signer(salt=SALT).unsign(text).split(" ", 2)
-    return ArticleKey(identity, address, title)
+    value, _, day = signing.Signer(salt=SALT).unsign(text).rpartition(":")
+    identity, address, title = value.split(" ", 2)
+    return ArticleKey(identity, address, title, base36_to_int(day))
 
 
 @receiver(setting_changed)
@@ -65,3 +80,11 @@ def read(text: str) -> ArticleKey:
         return _unsign(text)
     except (signing.BadSignature, ValueError):
         raise Refused(403, "This article's key was not signed by this site.") from None
+
+
+def hash_identity(identity: str) -> list[str]:
+    """Return keyed hashes of an identity, one for each secret that is valid, the newest first."""
+    return [
+        salted_hmac("sharekit.forgotten", identity, secret=secret, algorithm="sha256").hexdigest()
+        for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    ]

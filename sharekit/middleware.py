@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from sharekit import collect
+from sharekit.views import read_sender
 
 _LONGEST: Final = 512
 
@@ -32,7 +33,7 @@ def note_previews(
             and response.headers.get("Content-Type", "").startswith("text/html")
         ):
             page = response.content.decode(response.charset, errors="replace")
-            collect.note_preview(app, path=request.path, page=page)
+            collect.note_preview(app, path=request.path, page=page, **read_sender(request))
         return response
 
     return middleware

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from importlib.util import find_spec
 from typing import Final
 
@@ -9,27 +10,33 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
-from sharekit import reports
+from sharekit import log, reports
 from sharekit.conf import settings
+from sharekit.quiet import allow_safe_methods, answer_quietly
 from sharekit.views import without_transactions
 
 _METRICS_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 
 
 @login_not_required
-@require_safe
+@answer_quietly
+@csrf_exempt
 @without_transactions
+@allow_safe_methods
 def health(request: HttpRequest) -> HttpResponse:
     """Answer 200 when events are counted and none was set aside, else 503, to anybody."""
     status = reports.feel_pulse()
+    if status is not None and not status.is_healthy:
+        log.write_seldom(logging.ERROR, "health/ answers 503. %s %s", status.sentence, status.step)
     return _answer(is_well=status is not None and status.is_healthy, words=("ok", "unhealthy"))
 
 
 @login_not_required
-@require_safe
+@answer_quietly
+@csrf_exempt
 @without_transactions
+@allow_safe_methods
 def ready(request: HttpRequest) -> HttpResponse:
     """Answer 200 when this process reaches its database, else 503, to anybody.
 
@@ -39,6 +46,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@answer_quietly
 @csrf_exempt
 @without_transactions
 def metrics(request: HttpRequest) -> HttpResponse:
@@ -51,7 +59,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     return _write_metrics(request)
 
 
-@require_safe
+@allow_safe_methods
 def _write_metrics(request: HttpRequest) -> HttpResponse:
     # An extra: a site without it never gets here.
     from sharekit.metrics import write

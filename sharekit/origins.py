@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from contextlib import suppress
 from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
 from django.http.request import split_domain_port
+
+from sharekit.conf import settings
 
 _PORTS: Final = {"http": ":80", "https": ":443"}
 
@@ -23,6 +26,25 @@ def normalise(url: str) -> str:
     if parts.scheme not in _PORTS or not split_domain_port(host)[0]:
         raise ValueError(f"{url!r} is not a site")
     return f"{parts.scheme}://{host.lower().removesuffix(_PORTS[parts.scheme])}"
+
+
+def find_host(address: str) -> str:
+    """Return host and port of an address in that form, "" where it has none."""
+    try:
+        parts = urlsplit(address)
+        return normalise(f"{parts.scheme}://{parts.netloc}").partition("://")[2]
+    except ValueError:
+        return ""
+
+
+def list_hosts() -> list[str]:
+    """Return the hosts, with their ports, of the site's own articles beside the page's own host."""
+    hosts = []
+    for site in (settings.site_url, *settings.origins):
+        # A bad setting is a system check's business, not a reader's.
+        with suppress(ValueError):
+            hosts.append(normalise(site).partition("://")[2])
+    return list(dict.fromkeys(hosts))
 
 
 def _encode_host(host: str) -> str:

@@ -14,11 +14,20 @@ from celery import shared_task
 from celery.signals import worker_ready
 
 from sharekit import aggregate, buffers
-
-TICK: Final = 5
-"""Seconds after which a doorbell that nobody heard is forgotten: the next one has rung."""
+from sharekit.conf import BEAT_SCHEDULE
 
 logger: Final = logging.getLogger("sharekit")
+
+
+def _find_expiry(name: str) -> int:
+    """Return the seconds after which a doorbell that nobody heard is forgotten.
+
+    The next one has rung by then. It is the task's own, too, since a scheduler may drop options:
+    django-celery-beat keeps neither `expires` nor anything else that it has no column for.
+    """
+    seconds: int = BEAT_SCHEDULE[name]["options"]["expires"]
+    return seconds
+
 
 _doorbell: Final = partial(
     shared_task,
@@ -29,28 +38,28 @@ _doorbell: Final = partial(
 )
 
 
-@_doorbell()
+@_doorbell(expires=_find_expiry("sharekit-drain"))
 def drain() -> None:
     """Count what waits: the first shard here, the others wherever a worker is free."""
     first, *others = buffers.get().shards()
     for shard in others:
-        drain_shard.apply_async((shard,), expires=TICK)
+        drain_shard.delay(shard)
     aggregate.drain([first])
 
 
-@_doorbell()
+@_doorbell(expires=_find_expiry("sharekit-drain"))
 def drain_shard(shard: str) -> None:
     """Count what waits in a shard, unless another worker does."""
     aggregate.drain([shard])
 
 
-@_doorbell()
+@_doorbell(expires=_find_expiry("sharekit-fold"))
 def fold() -> None:
     """Fold the hours of old days."""
     aggregate.fold()
 
 
-@_doorbell()
+@_doorbell(expires=_find_expiry("sharekit-prune"))
 def prune() -> None:
     """Delete what must not be kept any longer."""
     aggregate.prune()

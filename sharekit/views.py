@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypedDict
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -13,15 +14,23 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.text import slugify
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
-from sharekit import buttons, collect, keys
+from sharekit import buttons, collect, keys, log
 from sharekit.buttons import qr
 from sharekit.events import LONGEST_KEY, MOST_BYTES
 from sharekit.exceptions import Refused
 from sharekit.keys import ArticleKey
+from sharekit.quiet import allow_safe_methods, answer_quietly
 
 View = Callable[[HttpRequest], HttpResponse]
+
+
+class Sender(TypedDict):
+    """Headers, by lower-case names, and the peer's address, "" where the server knows none."""
+
+    headers: dict[str, str]
+    address: str
+
 
 _HEADERS: Final = tuple(
     (name, "HTTP_" + name.upper().replace("-", "_"))
@@ -37,6 +46,7 @@ def without_transactions(view: View) -> View:
 
 
 @login_not_required
+@answer_quietly
 @csrf_exempt
 @without_transactions
 def events(request: HttpRequest) -> HttpResponse:
@@ -52,23 +62,29 @@ def answer(request: HttpRequest) -> collect.Answer:
     """Answer a request at either door. Its method, META, `get_host` and `read` are all we ask."""
     if request.method != "POST":
         return collect.refuse(405, "Events are sent by POST.", headers={"Allow": "POST"})
+    sender = read_sender(request)
     try:
-        headers = {"host": request.get_host()}
+        sender["headers"]["host"] = request.get_host()
         body = request.read(MOST_BYTES + 1)
     except DisallowedHost:
         return collect.refuse(400, "This site does not answer to that host name.")
     except OSError:
         return collect.refuse(400, "The body ended before its time.")
+    return collect.answer(body, **sender)
+
+
+def read_sender(request: HttpRequest) -> Sender:
+    """Return what collect asks of a request's sender, but for the host, which may not be valid."""
     meta = request.META
-    for name, key in _HEADERS:
-        if key in meta:
-            headers[name] = meta[key]
-    return collect.answer(body, headers=headers, address=meta.get("REMOTE_ADDR", ""))
+    headers = {name: meta[key] for name, key in _HEADERS if key in meta}
+    return {"headers": headers, "address": meta.get("REMOTE_ADDR", "")}
 
 
 @login_not_required
-@require_safe
+@answer_quietly
+@csrf_exempt
 @without_transactions
+@allow_safe_methods
 def qr_code(request: HttpRequest) -> HttpResponse:
     """Draw an article's QR code: `qr/?article=KEY`, and `&download=1` for a file.
 
@@ -77,6 +93,7 @@ def qr_code(request: HttpRequest) -> HttpResponse:
     the article's link as a button has marked it, of which the code takes the mark alone.
     """
     try:
+        collect.check_rate(**read_sender(request), cost=collect.PICTURE)
         key = _read_key(request)
         if not qr.is_installed():
             raise Refused(404, f"This site draws no QR codes: {qr.INSTALL}")
@@ -90,14 +107,17 @@ def qr_code(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_safe
+@answer_quietly
+@csrf_exempt
 @without_transactions
+@allow_safe_methods
 def parts(request: HttpRequest) -> HttpResponse:
     """Give what is seldom wanted of an article's bar: `parts/?language=de&article=KEY`.
 
     The page that asks is in that language, which need not be that of this request.
     """
     try:
+        collect.check_rate(**read_sender(request))
         key = _read_key(request)
     except Refused as refused:
         return _refuse(refused)
@@ -117,9 +137,20 @@ def _read_language(language: str) -> str:
 
 
 def _refuse(refused: Refused) -> HttpResponse:
-    return HttpResponse(
+    log.write_seldom(
+        logging.WARNING,
+        "A menu or a QR code was refused with %s: %s If a page of yours asked for it, empty what "
+        "caches that page.",
+        refused.status,
+        refused.sentence,
+        kind=refused.status,
+    )
+    response = HttpResponse(
         refused.sentence, status=refused.status, content_type="text/plain; charset=utf-8"
     )
+    if refused.retry_after:
+        response["Retry-After"] = str(refused.retry_after)
+    return response
 
 
 def send_picture(svg: str, *, name: str, request: HttpRequest) -> HttpResponse:

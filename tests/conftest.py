@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import expect
 
+from sharekit import log
 from sharekit.collect import appender
 from tests import servers
 from tests.waiting import WITHIN
@@ -59,6 +60,7 @@ OFF_IN_PLAYWRIGHT = [
 ]
 # Chromium asks Google for updates at every start, and runs as root only without its sandbox.
 CHROMIUM_ARGUMENTS = [
+    servers.CHROMIUM_AGENT,
     "--no-sandbox",
     "--disable-quic",
     "--disable-background-networking",
@@ -67,6 +69,20 @@ CHROMIUM_ARGUMENTS = [
     "--no-first-run",
     f"--disable-features={','.join(WINDOW + OFF_IN_PLAYWRIGHT)}",
 ]
+
+
+@pytest.fixture(autouse=True)
+def tell_all_kinds() -> None:
+    """Let each test see its lines in the log, which come once a minute."""
+    log._kinds.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def go_through_the_appender() -> Iterator[None]:
+    """Let events go the way of those of readers, not the short one that a site's tests take."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(appender, "is_tested", lambda: False)
+        yield
 
 
 @pytest.fixture(scope="session")

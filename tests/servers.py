@@ -22,6 +22,11 @@ from demo_site.launch.environment import PROJECT
 
 Process = subprocess.Popen[bytes]
 READY_WITHIN = 60  # seconds; PostgreSQL takes 0.5 to 2 on a quiet machine
+CHROMIUM_AGENT = (
+    "--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/156.0.0.0 Safari/537.36"
+)
+"""What lets a Chromium without a screen count as a reader's."""
 NOBODY = "nobody" if os.geteuid() == 0 else None
 
 

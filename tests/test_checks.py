@@ -19,6 +19,12 @@ from sharekit.conf import BEAT_SCHEDULE, DEFAULTS
 from sharekit.models import Article
 
 
+@pytest.fixture(autouse=True)
+def developing(settings: Settings) -> None:
+    """Let most tests leave SITE_URL out."""
+    settings.DEBUG = True
+
+
 def run() -> list[CheckMessage]:
     return [message for check in checks.CHECKS for message in check(None)]
 
@@ -70,6 +76,11 @@ def test_an_unknown_key_is_an_error_that_lists_the_keys(settings: Settings) -> N
         ("TRUSTED_PROXIES", True),
         ("RATE_LIMIT_NETWORK", "often"),
         ("RATE_LIMIT_READER", 60),
+        ("IGNORE_NETWORKS", ["news.example"]),
+        ("IGNORE_NETWORKS", "10.0.0.0/8"),
+        ("IGNORE_NETWORKS", ["10.0.0.0/33"]),
+        ("IGNORE_AGENTS", "OurMonitor"),
+        ("IGNORE_AGENTS", ["OurMonitor", " "]),
         ("PRIVACY", "none"),
         ("PRIVACY", []),
         ("CONSENT", "yes"),
@@ -98,18 +109,23 @@ def test_addresses_that_are_not_included_are_an_error(settings: Settings) -> Non
 
 
 @pytest.mark.parametrize(
-    ("hosts", "sharekit", "ids"),
+    ("hosts", "sharekit", "is_debug", "ids"),
     [
-        (["*"], {}, ["sharekit.W001"]),
-        (["*"], {"SITE_URL": "https://news.example"}, []),
-        (["news.example"], {}, []),
+        (["*"], {}, False, ["sharekit.W001"]),
+        # Every port of it may be asked for.
+        (["news.example"], {}, False, ["sharekit.W001"]),
+        (["news.example"], {"OWN_CHANNELS": {}}, False, ["sharekit.W001"]),
+        (["news.example"], {"SITE_URL": ""}, False, ["sharekit.W001"]),
+        (["*"], {}, True, []),
+        (["*"], {"SITE_URL": "https://news.example"}, False, []),
     ],
 )
-def test_any_host_without_a_site_url_is_a_warning(
-    settings: Settings, hosts: list[str], sharekit: dict[str, str], ids: list[str]
+def test_a_site_url_that_is_not_set_is_a_warning_outside_debug(
+    settings: Settings, hosts: list[str], sharekit: dict[str, Any], is_debug: bool, ids: list[str]
 ) -> None:
     settings.ALLOWED_HOSTS = hosts
     settings.SHAREKIT = sharekit
+    settings.DEBUG = is_debug
 
     assert [message.id for message in run()] == ids
 
@@ -198,7 +214,7 @@ def test_a_public_site_without_https_is_a_warning(
         ("SHAREKIT", {"SITE_URL": "https://news.example"}, []),
         ("SECURE_SSL_REDIRECT", True, []),
         ("SECURE_HSTS_SECONDS", 3600, []),
-        ("SECURE_PROXY_SSL_HEADER", ("HTTP_X_FORWARDED_PROTO", "https"), []),
+        ("SECURE_PROXY_SSL_HEADER", ("HTTP_X_FORWARDED_PROTO", "https"), ["sharekit.W009"]),
     ],
 )
 def test_a_deployed_site_in_which_nothing_speaks_of_https_is_warned(
@@ -208,8 +224,30 @@ def test_a_deployed_site_in_which_nothing_speaks_of_https_is_warned(
 
     deployed = run_checks(include_deployment_checks=True)
 
+    assert [message.id for message in deployed if "sharekit.W" in str(message.id)] == ids
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "proxies", "ids"),
+    [
+        ("DEBUG", False, 0, ["sharekit.I001"]),
+        ("DEBUG", False, 1, []),
+        ("SECURE_PROXY_SSL_HEADER", ("HTTP_X_FORWARDED_PROTO", "https"), 0, ["sharekit.W009"]),
+        ("USE_X_FORWARDED_HOST", True, 0, ["sharekit.W009"]),
+        ("USE_X_FORWARDED_PORT", True, 0, ["sharekit.W009"]),
+        ("USE_X_FORWARDED_PORT", True, 2, []),
+    ],
+)
+def test_a_proxy_that_is_not_declared_and_who_is_not_limited_are_said(
+    settings: Settings, name: str, value: object, proxies: int, ids: list[str]
+) -> None:
+    setattr(settings, name, value)
+    settings.SHAREKIT = {"TRUSTED_PROXIES": proxies, "SITE_URL": "https://news.example"}
+
+    deployed = run_checks(include_deployment_checks=True)
+
     assert [message.id for message in deployed if "sharekit" in str(message.id)] == ids
-    assert run() == []
+    assert [message.id for message in run()] == [each for each in ids if "W" in each]
 
 
 @pytest.mark.parametrize(("days", "ids"), [(762, []), (763, ["sharekit.W004"]), ("all", [])])

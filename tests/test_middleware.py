@@ -13,6 +13,7 @@ from django.test import Client, RequestFactory
 from sharekit import aggregate, keys
 from sharekit.collect import appender
 from sharekit.collect.previews import find_app
+from sharekit.collect.senders import limit
 from sharekit.exceptions import NotStored
 from sharekit.middleware import note_previews
 from sharekit.models import PreviewRollup, SourceRollup
@@ -44,7 +45,8 @@ def read_signs() -> dict[tuple[str, str], int]:
 
 def fetch(page: HttpResponse, agent: str = WHATSAPP, **more: Any) -> None:
     """Let an agent fetch a page that answers like that."""
-    ask = RequestFactory().generic(more.pop("method", "GET"), "/swifts/", HTTP_USER_AGENT=agent)
+    method = more.pop("method", "GET")
+    ask = RequestFactory().generic(method, "/swifts/", HTTP_USER_AGENT=agent, **more)
     note_previews(lambda _request: page)(ask)
 
 
@@ -116,6 +118,25 @@ def test_a_sign_that_is_not_stored_does_not_keep_the_page(
         fetch(HttpResponse(make_page(SWIFTS)))
 
     assert "A preview was not stored" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("limits", "signs"),
+    [
+        ({"RATE_LIMIT_NETWORK": "1/hour"}, {("/swifts/", "whatsapp"): 1}),
+        ({"IGNORE_AGENTS": ["WhatsApp"]}, {("/swifts/", "telegram"): 1}),
+        ({"IGNORE_NETWORKS": ["93.184.215.14"]}, {}),
+    ],
+)
+def test_signs_share_the_limits_of_events(
+    settings: Any, limits: dict[str, Any], signs: dict[tuple[str, str], int]
+) -> None:
+    limit._find_counter.cache_clear()
+    settings.SHAREKIT = limits
+    fetch(HttpResponse(make_page(SWIFTS)), REMOTE_ADDR="93.184.215.14")
+    fetch(HttpResponse(make_page(SWIFTS)), "TelegramBot", REMOTE_ADDR="93.184.215.14")
+
+    assert read_signs() == signs
 
 
 def _refuse(*_: object) -> None:

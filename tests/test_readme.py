@@ -49,11 +49,11 @@ def test_what_is_kept_of_links_and_visits_is_what_it_tells() -> None:
     """A column added to these tables must be told to readers, too."""
     assert {field.name for field in ShareLink._meta.concrete_fields} == {
         *("id", "token", "article", "channel", "campaign", "state", "at"),
-        *("parent_token", "parent", "root", "generation"),
+        *("parent_token", "parent", "root", "generation", "stale_after"),
     }
     assert {field.name for field in Clickback._meta.concrete_fields} == {
         *("id", "name", "token", "reader", "counted", "day", "at"),
     }
     assert {field.name for field in Article._meta.concrete_fields} == {
-        *("id", "identity", "url", "title"),
+        *("id", "identity", "url", "title", "signed"),
     }

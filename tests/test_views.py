@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import io
 import json
 import logging
@@ -14,12 +15,15 @@ import pytest
 from django.test import Client, RequestFactory, override_settings
 from pytest_django.live_server_helper import LiveServer
 
+from sharekit import keys
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.collect import appender
+from sharekit.collect.senders import limit
 from sharekit.models import BufferedEvent
 from sharekit.views import events
 from tests.buffers.contract import take
-from tests.collect.test_answers import VIEW, body
+from tests.collect.test_answers import PUBLIC, VIEW, body
+from tests.traffic import SWIFTS, visit
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +44,25 @@ def test_a_body_that_breaks_off_stores_nothing(live_server: LiveServer) -> None:
     assert b" 400 " in answer.split(b"\r\n")[0]
     assert "error" in json.loads(answer.split(b"\r\n\r\n")[1])
     assert not BufferedEvent.objects.exists()
+
+
+def test_several_lines_of_the_header_are_one_list(live_server: LiveServer) -> None:
+    address = urlsplit(live_server.url)
+    browser = http.client.HTTPConnection(str(address.hostname), address.port, timeout=10)
+    with override_settings(SHAREKIT={"TRUSTED_PROXIES": 2}):
+        for lines in (["6.6.6.6", "203.0.113.7:4711", "10.0.0.1"], ["203.0.113.7, [fd00::1]:8080"]):
+            browser.putrequest("POST", "/sharekit/events/", skip_accept_encoding=True)
+            for line in lines:
+                browser.putheader("X-Forwarded-For", line)
+            content = body(visit("w1111111111"))
+            browser.putheader("Content-Length", str(len(content)))
+            browser.endheaders(content)
+            answer = browser.getresponse()
+            assert (answer.status, answer.read()) == (204, b"")
+    browser.close()
+
+    (first, second) = take(DatabaseBuffer())
+    assert first.reader == second.reader != ""
 
 
 class ResetStream(io.BytesIO):
@@ -116,3 +139,24 @@ def test_a_csrf_token_is_not_asked_for() -> None:
     )
 
     assert response.status_code == 204
+
+
+@override_settings(SHAREKIT={"RATE_LIMIT_READER": "17/day"})
+def test_codes_and_parts_share_the_limit_of_events(client: Client) -> None:
+    """A code costs 8, parts cost 1."""
+    limit._find_counter.cache_clear()
+
+    def ask(name: str, address: str = PUBLIC) -> int:
+        query = {"article": keys.sign(SWIFTS)}
+        answer = client.get(f"/sharekit/{name}/", query, REMOTE_ADDR=address)
+        assert ("Retry-After" in answer) == (answer.status_code == 429)
+        return answer.status_code
+
+    asked = [ask(name) for name in ("qr", "parts", "qr", "parts", "qr")]
+    sent = client.post(
+        "/sharekit/events/", body(VIEW), content_type="text/plain", REMOTE_ADDR=PUBLIC
+    )
+
+    assert asked == [200, 200, 200, 429, 429]
+    assert sent.status_code == 429
+    assert ask("qr", "93.184.215.15") == 200

@@ -84,8 +84,10 @@ class ArticleList(ChangeList):
         ranked = reports.rank_articles(
             self.queryset, period, by=(*self._sorting, "pk"), is_counted=False
         )
-        size = self.result_count if self.show_all else self.list_per_page
-        first = 0 if self.show_all else (self.page_num - 1) * size
+        # As Django does, which looks at the page's number only where there are several pages.
+        is_whole = not self.multi_page or (self.show_all and self.can_show_all)
+        size = self.result_count if is_whole else self.list_per_page
+        first = 0 if is_whole else (self.page_num - 1) * size
         ids = [row["pk"] for row in islice(ranked, first, first + size)]
         of_page = Article.objects.filter(pk__in=ids)
         counts = reports.count_articles(of_page, period)
@@ -111,6 +113,7 @@ class ArticleAdmin(ReadOnlyAdmin):
 
     list_display = ("title", *map(_make_column, COLUMNS), "by_way", "page")
     list_filter = (PeriodFilter,)
+    lookups = reports.PARAMETERS
     list_per_page = 50
     # The list has an order of its own: this is for whoever chooses an article in another form.
     ordering = ("-id",)
@@ -149,7 +152,9 @@ class ArticleAdmin(ReadOnlyAdmin):
         chosen = ChosenPeriod(request)
         warn(request, chosen)
         drawer = Drawer(self.admin_site.name, chosen.parameters | {"article": str(article.pk)})
+        burst = reports.find_burst(chosen.period, article=article)
         context |= {
+            "burst": reports.write_burst(burst) if burst else "",
             **describe(chosen, drawer, article=article),
             **describe_chains(article, drawer),
             "title": article.title,

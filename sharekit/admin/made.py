@@ -149,6 +149,7 @@ class MadeLinkAdmin(ReadOnlyAdmin):
     add_form_template = "admin/sharekit/madelink/add_form.html"
     list_display = ("campaign", "article_title", "way", "visits", "reshares", "made")
     list_filter = (WayFilter, ("at", DayFilter))
+    lookups = (WayFilter.parameter_name, "at__gte", "at__lt")
     list_select_related = ("article",)
     ordering = ("-at", "-pk")
     search_fields = ("campaign", "article__title", "article__url")
@@ -191,7 +192,7 @@ class MadeLinkAdmin(ReadOnlyAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         """Make the link, or find the one that is there."""
         article: Article = obj.article
-        key = ArticleKey(article.identity, article.url, article.title)
+        key = ArticleKey(article.identity, article.url, article.title, article.signed)
         known = self.get_queryset(request)
         was_there = known.filter(
             article=article, channel=obj.channel, campaign=obj.campaign
@@ -215,7 +216,7 @@ class MadeLinkAdmin(ReadOnlyAdmin):
         """Show the list, or what a site without links can have."""
         context = {
             "has_letters_alone": settings.privacy == "channel",
-            "fewest": reports.FEWEST_VISITS,
+            "step": reports.STEP,
             **(extra_context or {}),
         }
         return super().changelist_view(request, context)
@@ -236,7 +237,7 @@ class MadeLinkAdmin(ReadOnlyAdmin):
                 "way": reports.name_way(link.channel),
                 "visits": self.visits(link),
                 "reshares": self.reshares(link),
-                "fewest": reports.FEWEST_VISITS,
+                "step": reports.STEP,
                 "qr": self._reverse("qr", link.pk) if qr.is_installed() else "",
                 "install": qr.INSTALL,
             }
@@ -269,12 +270,12 @@ class MadeLinkAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("Visits"), ordering="visits")
     def visits(self, link: Any) -> str:
-        """Return how many readers opened it."""
+        """Return how many readers opened it, rounded down."""
         return reports.write_brought(link.visits)
 
     @admin.display(description=_("Passed on"), ordering="reshares")
     def reshares(self, link: Any) -> str:
-        """Return how often those who came by it passed something on."""
+        """Return how often those who came by it passed something on, rounded down."""
         return reports.write_brought(link.reshares)
 
     def _reverse(self, name: str, pk: int) -> str:

@@ -15,14 +15,19 @@ from sharekit.aggregate.forget import (
 )
 from sharekit.aggregate.prune import prune
 from sharekit.aggregate.settle import settle
+from sharekit.aggregate.withdraw import Hours, count_hours, find_hours, forget_hours
 
 __all__ = [
+    "Hours",
     "Traces",
+    "count_hours",
     "count_waiting",
     "drain",
+    "find_hours",
     "find_traces",
     "fold",
     "forget_article",
+    "forget_hours",
     "forget_link",
     "prune",
     "settle",

@@ -18,7 +18,9 @@ from msgspec.structs import replace
 from sharekit import signals
 from sharekit.aggregate import sql
 from sharekit.aggregate.clock import find_day, find_moment
+from sharekit.aggregate.forgotten import drop_forgotten
 from sharekit.aggregate.rollups import Rollups
+from sharekit.aggregate.withdrawn import drop_withdrawn
 from sharekit.channels import find_slug
 from sharekit.events import Event
 from sharekit.models import Clickback, ShareLink
@@ -32,11 +34,13 @@ def count(events: list[Event]) -> None:
 
     What has a name (a share's token, a marked view's id) and was counted before changes nothing.
     """
-    latest = {event.article.identity: event.article for event in events}
-    rollups = Rollups(sql.put_articles(latest))
+    events = drop_forgotten(events)
+    articles = sql.put_articles([event.article for event in events])
+    events = drop_withdrawn(events, articles)
     marks = {event.mark for event in events if len(event.mark) > 1}
     states = sql.read_states(marks.union(event.parent for event in events if event.parent))
     made = {token: known.pk for token, known in states.items() if known.state == _MADE}
+    rollups = Rollups(articles, made)
     shares: dict[str, Event] = {}
     visits: dict[str, Event] = {}
     for event in events:
@@ -54,7 +58,7 @@ def count(events: list[Event]) -> None:
     clickbacks = _count_visits(visits, made.keys(), rollups)
     views = rollups.sum_views()
     recorded = _count_links(shares, visits, clickbacks.keys(), states, rollups)
-    rollups.write(views, made)
+    rollups.write(views)
     _announce(signals.share_counted, ShareLink, recorded)
     _announce(signals.clickback_counted, Clickback, list(clickbacks.values()))
 

@@ -31,7 +31,10 @@ def drain(shards: Sequence[str] = ()) -> int:
     The rejected ones are among them. Each batch is one transaction. Safe to run any number of
     times, in any number of processes.
     """
-    return sum(_drain(shard) for shard in shards or buffers.get().shards())
+    total = sum(_drain(shard) for shard in shards or buffers.get().shards())
+    # Also when nothing waits: links may be left that had no time before, or whose worker died.
+    settle()
+    return total
 
 
 def _drain(shard: str) -> int:
@@ -41,8 +44,6 @@ def _drain(shard: str) -> int:
     while True:
         with buffer.batch(shard, settings.drain_limit) as events:
             _count_or_reject(events)
-        # After an empty batch, too: a worker that died may have left links without a place.
-        settle()
         total += len(events)
         if not events or time.monotonic() > end:
             return total

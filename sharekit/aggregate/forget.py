@@ -16,6 +16,7 @@ from sharekit import buffers
 from sharekit.aggregate import sql
 from sharekit.aggregate.drain import drain
 from sharekit.aggregate.fold import CURSOR as FOLD
+from sharekit.aggregate.forgotten import note_forgotten
 from sharekit.aggregate.settle import CURSOR as SETTLE
 from sharekit.aggregate.settle import settle
 from sharekit.buffers import cursors
@@ -29,25 +30,32 @@ _PAUSE: Final = 0.25
 class Traces(msgspec.Struct, frozen=True):
     """In how many rows a token stands: its link, its visits, events set aside.
 
-    `below` is the number of links that were passed on from it; they stay, and forget it.
+    `below` is the number of links that were passed on from it; they stay, and forget it. Of a
+    campaign link, `visits` and `below` are figures, which are told rounded down.
     """
 
     links: int
     visits: int
     rejected: int
     below: int
+    is_campaign: bool = False
 
 
-def forget_article(identity: str) -> None:
+def forget_article(identity: str, *, keeps_out: bool = True) -> None:
     """Delete an article with all that was counted of it, in the totals, too.
 
-    Links of other articles that were passed on from its links begin chains of their own.
+    Links of other articles that were passed on from its links begin chains of their own. With
+    `keeps_out`, events with keys from today or before are dropped from now on: anybody may have
+    kept one.
     """
-    with _pause():
+    with pause():
+        if keeps_out:
+            note_forgotten(identity)
         for article in Article.objects.filter(identity=identity):
             sql.take_article(article.pk)
             links = ShareLink.objects.filter(article=article)
             Clickback.objects.filter(token__in=links.values("token")).delete()
+            ShareLink.objects.filter(stale_after__in=links.values("token")).update(stale_after="")
             for above in ("root", "parent"):
                 below = ShareLink.objects.filter(**{f"{above}__in": links.values("pk")})
                 below.update(parent=None, root=None, generation=None)
@@ -57,7 +65,7 @@ def forget_article(identity: str) -> None:
 
 
 @contextmanager
-def _pause() -> Iterator[None]:
+def pause() -> Iterator[None]:
     """Open a transaction in which nobody counts, folds or settles: they pass over what is locked.
 
     What they wrote in between would name an article that is gone.
@@ -79,6 +87,7 @@ def find_traces(token: str) -> Traces:
         visits=Clickback.objects.filter(token=token).count(),
         rejected=len(_find_rejected(token)),
         below=_find_below(token).count(),
+        is_campaign=_is_campaign(token),
     )
 
 
@@ -88,6 +97,7 @@ def forget_link(token: str) -> Traces:
     Links that were passed on from it begin chains of their own. An event that still waits would
     bring the token back: call `count_waiting` before.
     """
+    is_campaign = _is_campaign(token)
     rejected = _find_rejected(token)
     RejectedEvent.objects.filter(pk__in=rejected).delete()
     with cursors.hold(SETTLE, waits=True):
@@ -96,13 +106,18 @@ def forget_link(token: str) -> Traces:
         below = _find_below(token)
         link = ShareLink.objects.filter(token=token)
         chain = ShareLink.objects.filter(root__in=link)
-        _lock(link, below, chain)
+        marked = ShareLink.objects.filter(stale_after=token)
+        _lock(link, below, chain, marked)
+        marked.update(stale_after="")
         # They are settled anew, with all that lies below them.
         chain.update(parent=None, root=None, generation=None)
         cut = below.update(parent_token="", parent=None, generation=None)
-        links = link.delete()[0]
+        # Its counts by day go with it, and are not told.
+        links = link.delete()[1].get(ShareLink._meta.label, 0)
     settle()
-    return Traces(links=links, visits=visits, rejected=len(rejected), below=cut)
+    return Traces(
+        links=links, visits=visits, rejected=len(rejected), below=cut, is_campaign=is_campaign
+    )
 
 
 def count_waiting() -> bool:
@@ -117,6 +132,10 @@ def count_waiting() -> bool:
         if time.monotonic() > end:
             return False
         time.sleep(_PAUSE)
+
+
+def _is_campaign(token: str) -> bool:
+    return ShareLink.objects.filter(token=token, state=ShareLink.State.MADE).exists()
 
 
 def _find_below(token: str) -> QuerySet[ShareLink]:

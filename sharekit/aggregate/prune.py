@@ -10,14 +10,26 @@ import msgspec
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
+from sharekit import buffers
 from sharekit.aggregate import sql
 from sharekit.aggregate.settle import CURSOR
+from sharekit.aggregate.withdrawn import LATEST
 from sharekit.buffers import cursors
 from sharekit.conf import settings
-from sharekit.models import BlockRollup, Clickback, DailySalt, RejectedEvent, ShareLink
+from sharekit.models import (
+    BlockRollup,
+    Clickback,
+    DailySalt,
+    RejectedEvent,
+    ShardCursor,
+    ShareLink,
+    Withdrawal,
+)
 
 READER_DAYS: Final = 2
 """Days after which a day's salt, and with it every hash of a reader, is deleted."""
+ERASED: Final = "erase"
+"""The row whose position is the last day on which the buffer erased its server's files."""
 _STEP: Final = 500
 
 Row = TypeVar("Row", bound=Model)
@@ -37,13 +49,19 @@ class Pruned(msgspec.Struct, frozen=True):
 def prune() -> Pruned:
     """Delete salts after 48 hours and raw rows after KEEP_DAYS, clear readers with their salt.
 
-    Links that the site made stay: an old one that is opened must still be known.
+    Links that the site made stay: an old one that is opened must still be known. Once a day the
+    buffer's server erases the same hashes from its files.
     """
     last = datetime.now(UTC).date() - timedelta(days=READER_DAYS)
     old = timezone.now() - timedelta(days=settings.keep_days)
-    links = ShareLink.objects.filter(at__lt=old)
+    # One that has no place yet, or moved, is what links below it learn their places from.
+    links = ShareLink.objects.filter(at__lt=old, generation__isnull=False, stale_after=None)
+    Withdrawal.objects.filter(until__lt=timezone.now() - LATEST).delete()
+    salts = DailySalt.objects.filter(day__lte=last).delete()[0]
+    # First, since what follows may take longer than the task may.
+    _erase()
     return Pruned(
-        salts=DailySalt.objects.filter(day__lte=last).delete()[0],
+        salts=salts,
         readers=_clear(Clickback.objects.filter(day__lte=last, reader__isnull=False)),
         links=_prune_links(links.exclude(state=ShareLink.State.MADE).order_by(sql.by_token())),
         visits=_delete(Clickback.objects.filter(at__lt=old)),
@@ -52,12 +70,24 @@ def prune() -> Pruned:
     )
 
 
+def _erase() -> None:
+    """Let the buffer erase its server's files, once a day: right after a salt was deleted.
+
+    What fails is tried again with the next pruning.
+    """
+    today = datetime.now(UTC).date().isoformat()
+    erased, _is_new = ShardCursor.objects.get_or_create(shard=ERASED)
+    if erased.position != today and buffers.get().erase():
+        erased.position = today
+        erased.save(update_fields=["position"])
+
+
 def _prune_links(links: QuerySet[ShareLink]) -> int:
     """Delete links in the order of their tokens, while nobody else changes chains."""
     deleted = 0
     while step := list(links.values_list("pk", flat=True)[:_STEP]):
         with cursors.hold(CURSOR, waits=True):
-            deleted += ShareLink.objects.filter(pk__in=step).delete()[0]
+            deleted += links.filter(pk__in=step).delete()[0]
     return deleted
 
 

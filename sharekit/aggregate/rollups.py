@@ -32,12 +32,14 @@ Cells = dict[sql.Cell, list[int]]
 class Rollups:
     """Increments by cell and column; `articles` gives the ids of the batch's identities.
 
+    `made` gives the ids of links that the site made, by token: what comes of them is theirs alone.
     They are gathered by identity and quarter of an hour, which every event has at hand: ids and
     hours are looked up once a cell, not once an event.
     """
 
-    def __init__(self, articles: dict[str, int]) -> None:
+    def __init__(self, articles: dict[str, int], made: Mapping[str, int]) -> None:
         self._articles = articles
+        self._made = made
         self._acts: defaultdict[tuple[str, str, int, str], int] = defaultdict(int)
         self._views: defaultdict[tuple[str, str, int], int] = defaultdict(int)
         self._blocks: defaultdict[tuple[str, str, int], int] = defaultdict(int)
@@ -50,14 +52,15 @@ class Rollups:
         return self._articles[event.article.identity]
 
     def add_act(self, event: Event) -> None:
-        """Count a share or copy, and a reshare where it has a parent."""
+        """Count a share or copy, and a reshare where it has a parent that somebody shared."""
         slug = find_slug(event.mark)
         self._add(event, slug, "shares" if event.kind == "share" else "copies")
         if is_token(event.mark):
             self._add(event, slug, "marked")
-        if event.parent:
-            self._add(event, find_slug(event.parent), "reshares")
+        if event.parent in self._made:
             self._links[event.parent, event.at // QUARTER, "reshares"] += 1
+        elif event.parent:
+            self._add(event, find_slug(event.parent), "reshares")
         if event.block:
             self._blocks[event.article.identity, event.block, event.at // QUARTER] += 1
 
@@ -105,11 +108,8 @@ class Rollups:
             sums[1] += count if source else 0
         return cells
 
-    def write(self, views: Cells, made: Mapping[str, int]) -> None:
-        """Add everything to the tables, what all workers add to last.
-
-        `made` gives the ids of links that the site made, by token.
-        """
+    def write(self, views: Cells) -> None:
+        """Add everything to the tables, what all workers add to last."""
         acts = self._sum_acts()
         sql.increment(ShareRollup, acts)
         sql.increment(SourceRollup, views)
@@ -120,21 +120,17 @@ class Rollups:
                 for identity, app, quarter in self._previews
             }
         )
-        sql.increment(ArticleTotal, _sum_articles(acts, views))
-        sql.increment(ArticleChannelTotal, _sum(acts, ShareRollup, by=_by_channel))
-        sql.increment(ChannelTotal, _sum(acts, ShareRollup, by=_by_kind))
-        sql.increment(SourceTotal, _sum(views, SourceRollup, by=_by_kind))
-        sql.increment(LinkTotal, self._sum_links(made))
+        _add_totals(acts, views)
+        sql.increment(LinkTotal, self._sum_links())
 
     def _add(self, event: Event, slug: str, column: str) -> None:
         self._acts[event.article.identity, slug, event.at // QUARTER, column] += 1
 
-    def _sum_links(self, made: Mapping[str, int]) -> dict[sql.Total, list[int]]:
+    def _sum_links(self) -> dict[sql.Total, list[int]]:
         totals: dict[sql.Total, list[int]] = defaultdict(lambda: [0] * len(LinkTotal.COUNTS))
         for (token, quarter, column), count in self._links.items():
-            if token in made:
-                total = totals[made[token], find_hour(quarter * QUARTER)[0]]
-                total[LinkTotal.COUNTS.index(column)] += count
+            total = totals[self._made[token], find_hour(quarter * QUARTER)[0]]
+            total[LinkTotal.COUNTS.index(column)] += count
         return totals
 
     def _sum_blocks(self) -> Cells:
@@ -152,6 +148,20 @@ class Rollups:
         for cell, column, count in self._moved:
             cells[cell][places[column]] += count
         return cells
+
+
+def add_cells(acts: Cells, views: Cells) -> None:
+    """Add to the counts of shares and of readings, and to all totals that they sum to."""
+    sql.increment(ShareRollup, acts)
+    sql.increment(SourceRollup, views)
+    _add_totals(acts, views)
+
+
+def _add_totals(acts: Cells, views: Cells) -> None:
+    sql.increment(ArticleTotal, _sum_articles(acts, views))
+    sql.increment(ArticleChannelTotal, _sum(acts, ShareRollup, by=_by_channel))
+    sql.increment(ChannelTotal, _sum(acts, ShareRollup, by=_by_kind))
+    sql.increment(SourceTotal, _sum(views, SourceRollup, by=_by_kind))
 
 
 def _sum(

@@ -1,14 +1,20 @@
 """The place of each link in its chain of shares: parent, root and generation.
 
-Settled after the drain, in transactions of its own. A link's parent may arrive after it, so a new
-link settles itself and all links below it: every order of arrival ends in the same chains. Tokens
-come from browsers: a chain may be endless or run in a circle, so a step writes no more links than a
-batch has events, and leaves those below for the next one.
+Settled after the drain, in transactions of its own. A link's place is one step below that of its
+parent, which may arrive after it: a link that moves leaves a mark, `stale_after`, until all right
+below it have moved along. The mark says how far that is done, so it goes on after a crash, and a
+transaction writes no more links than a batch has events, however many are below.
+
+Tokens come from browsers: a chain may be endless or run in a circle. A link more than 64 steps from
+its root, or in or below a circle, stands alone. So a place depends on the 65 links above and on
+nothing else: every order of arrival ends in the same chains, and a link moves 65 times at most.
 """
 
 from __future__ import annotations
 
-from typing import Final
+import time
+from collections.abc import Iterable
+from typing import Final, NamedTuple
 
 from sharekit.aggregate import sql
 from sharekit.aggregate.sql import Link
@@ -17,97 +23,152 @@ from sharekit.conf import settings
 from sharekit.models import ShareLink
 
 DEEPEST: Final = 64
-"""The last generation of a chain; a link below it is cut off and begins a chain of its own."""
-MOST_STEPS: Final = 100
-"""Transactions of one call, so that it ends whatever comes in."""
+"""The last generation of a chain."""
+MOST_SECONDS: Final = 5.0
+"""Seconds after which a call ends with its transaction, whatever is left for the next one."""
 CURSOR: Final = "settle"
 
 Links = dict[str, Link]
 """Links by token."""
 
 
+class Place(NamedTuple):
+    """A link's place in its chain.
+
+    One that has a parent and yet is its own root stands alone: too deep, or in or below a circle.
+    """
+
+    parent_id: int | None
+    root_id: int | None
+    generation: int
+
+
 def settle() -> int:
-    """Give new links their places, and return the number of links written.
+    """Give links their places, for some seconds, and return how many were written.
 
     Links that another worker settles now are left to it; what came too late for it, and links that
     a worker counts now, to the next.
     """
     total = 0
-    fresh = ShareLink.objects.filter(generation=None).order_by("token")
-    tokens = fresh.values_list("token", flat=True)[: settings.drain_limit]
-    for _ in range(MOST_STEPS):
-        if not fresh.exists():
-            break
+    end = time.monotonic() + MOST_SECONDS
+    new = ShareLink.objects.filter(generation=None)
+    stale = ShareLink.objects.filter(stale_after__isnull=False)
+    while new.exists() or stale.exists():
         with cursors.hold(CURSOR) as is_ours:
-            if not is_ours:
-                break
-            settled = _settle(set(tokens.all()))
-        if not settled:
+            written = _settle() if is_ours else 0
+        total += written
+        if not written or time.monotonic() > end:
             break
-        total += settled
     return total
 
 
-def _settle(tokens: set[str]) -> int:
-    found, edge = _walk_down(tokens)
-    if edge:
-        sql.lock_links(found, above=edge)
-    moved = sql.read_links(found, lock=True)
-    if not moved.keys() >= found - tokens:
-        # Another worker has one of those below and may leave it as it is: it would keep its place.
-        return 0
-    _place(moved, parents=_find_parents(moved))
-    # First what is below, of which a circle's links are placed right after.
-    sql.unsettle_below(edge)
-    sql.write_places(moved.values())
+def _settle() -> int:
+    """Write places, as many as a batch has events: of new links, or below links that moved."""
+    most = max(settings.drain_limit, 2)
+    # Not all that may be written, so that what is right below usually comes along.
+    held = sql.lock_new(most=most - most // 10)
+    moved = set(held)
+    if held:
+        _place(held)
+    else:
+        held = sql.lock_stale(most=most // 2)
+    _move_below(held, moved, most=most)
+    sql.write_places([held[token] for token in sorted(moved)])
     return len(moved)
 
 
-def _walk_down(layer: set[str]) -> tuple[set[str], set[str]]:
-    """Return tokens with those of the links below them, and at whose links the walk ended."""
-    found = set(layer)
-    most = settings.drain_limit
-    for _ in range(DEEPEST):
-        below = sql.read_below(layer, most=most + 1) - found
-        if not below or len(found) + len(below) > most:
-            break
-        found |= below
-        layer = below
-    return found, layer if below else set()
-
-
-def _find_parents(moved: Links) -> Links:
-    """Return the settled links right above those that move."""
-    tokens = {link.parent_token for link in moved.values()} - moved.keys() - {""}
-    parents = sql.read_links(tokens)
-    return {token: link for token, link in parents.items() if link.generation is not None}
-
-
-def _place(moved: Links, *, parents: Links) -> None:
-    """Set parent, root and generation of the links that move; cut circles at the smallest token."""
-    placed = dict(parents)
-    for start in moved.values():
+def _place(new: Links) -> None:
+    """Place new links below settled ones or one another, as if nothing were below them."""
+    tokens = {link.parent_token for link in new.values()} - new.keys() - {""}
+    known = sql.read_links(tokens)
+    placed = {token: link for token, link in known.items() if link.generation is not None}
+    for start in new.values():
         path: Links = {}
         link: Link | None = start
-        while link and link.token not in placed:
-            if link.token in path:
-                circle = list(path)[list(path).index(link.token) :]
-                moved[min(circle)].parent_token = ""
-                path.clear()
-                link = start
-                continue
+        while link and link.token not in placed and link.token not in path:
             path[link.token] = link
-            link = placed.get(link.parent_token) or moved.get(link.parent_token)
-        for below in reversed(path.values()):
-            _put_under(link, below)
-            placed[below.token] = link = below
+            link = placed.get(link.parent_token) or new.get(link.parent_token)
+        if link and link.token in path:
+            for each in path.values():
+                _put(each, Place(new[each.parent_token].pk, each.pk, 0))
+            placed |= path
+        else:
+            for each in reversed(path.values()):
+                _put(each, _find_place(each, below=link))
+                placed[each.token] = link = each
 
 
-def _put_under(parent: Link | None, link: Link) -> None:
-    if parent is None or parent.generation is None or parent.generation >= DEEPEST:
-        # A parent that is not known yet stays named; one that lies too deep does not.
-        link.parent_token = "" if parent else link.parent_token
-        link.parent_id, link.root_id, link.generation = None, link.pk, 0
-    else:
-        link.parent_id, link.root_id = parent.pk, parent.root_id
-        link.generation = parent.generation + 1
+def _move_below(held: Links, moved: set[str], *, most: int) -> None:
+    """Move the links below others along, layer by layer; mark where more of them are left.
+
+    Adds links to those held, `most` in all, and tokens to those of links that are to be written.
+    """
+    layer = list(held.values())
+    steps = 0
+    while layer:
+        room = most - len(held) if steps < DEEPEST else 0
+        below = sql.read_below(layer, most=most) if room else []
+        is_whole = room > 0 and len(below) < most
+        moves = _find_moves([held.get(link.token, link) for link in below], above=layer)
+        if len(moves) > room:
+            # Those after the first one that is too many are left for the next transaction.
+            names = [link.token for link in below]
+            below = below[: names.index(moves[room][0].token)]
+            moves, is_whole = moves[:room], False
+        if not _lock(link for link, _ in moves if link.token not in held):
+            # Another worker has one of them: all of them are left for the next call.
+            below, moves, is_whole = [], [], False
+        moved |= _mark(layer, below, is_whole=is_whole)
+        for link, place in moves:
+            _put(link, place)
+            held[link.token] = link
+        layer = [link for link, _ in moves]
+        moved |= {link.token for link in layer}
+        steps += 1
+
+
+def _find_moves(below: list[Link], *, above: list[Link]) -> list[tuple[Link, Place]]:
+    """Return those links that are not where they should be, below others, with their new places."""
+    parents = {link.token: link for link in above}
+    places = [(link, _find_place(link, below=parents[link.parent_token])) for link in below]
+    return [
+        (link, place)
+        for link, place in places
+        if place != (link.parent_id, link.root_id, link.generation)
+    ]
+
+
+def _lock(links: Iterable[Link]) -> bool:
+    ids = {link.pk for link in links}
+    return sql.lock_links(ids) == ids
+
+
+def _mark(layer: list[Link], below: list[Link], *, is_whole: bool) -> set[str]:
+    """Mark at each link of a layer how far those below are done; return whose mark this changes.
+
+    `is_whole` says that all of them are done.
+    """
+    before = {link.token: link.stale_after for link in layer}
+    last = {link.parent_token: link.token for link in below}
+    for link in layer:
+        link.stale_after = last.get(link.token, link.stale_after)
+    stale = set() if is_whole else sql.find_stale(layer)
+    for link in layer:
+        link.stale_after = (link.stale_after or "") if link.token in stale else None
+    return {link.token for link in layer if link.stale_after != before[link.token]}
+
+
+def _put(link: Link, place: Place) -> None:
+    """Give a link its place; those below have none that fits it, as far as is known."""
+    link.parent_id, link.root_id, link.generation = place
+    link.stale_after = ""
+
+
+def _find_place(link: Link, *, below: Link | None) -> Place:
+    """Return the place of a link below its parent, which has one, or is not known."""
+    if below is None:
+        return Place(None, link.pk, 0)
+    stands_alone = below.parent_id is not None and below.root_id == below.pk
+    if stands_alone or below.generation is None or below.generation >= DEEPEST:
+        return Place(below.pk, link.pk, 0)
+    return Place(below.pk, below.root_id, below.generation + 1)

@@ -76,6 +76,13 @@ class Buffer(Protocol):
     def check(self) -> list[Advice]:
         """Return what in the configuration of the buffer's server endangers events."""
 
+    def erase(self) -> bool:
+        """Begin to erase what was drained from the files of the buffer's server.
+
+        Tell whether that is under way, or nothing to do; why it is not is logged. Never raise
+        because the server is away or refuses.
+        """
+
     def close(self) -> None:
         """Close the connection of this thread."""
 

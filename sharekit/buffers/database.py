@@ -13,13 +13,18 @@ from django.utils import timezone
 
 from sharekit import events as codec
 from sharekit.buffers import Advice, Status, cursors, payloads
+from sharekit.conf import settings
 from sharekit.events import Event
-from sharekit.exceptions import NotStored
+from sharekit.exceptions import BacklogFull, NotStored
 from sharekit.models import BufferedEvent, ShardCursor
 
 SHARD: Final = "database"
 IDLE: Final = 5.0
 """Seconds after which a connection is asked whether it still works."""
+LOOK: Final = 5.0
+"""Seconds after which a process counts again what waits; in between it adds its own events."""
+REST: Final = 1.0
+"""Seconds for which a process refuses events, once too many wait, without counting them again."""
 
 
 class DatabaseBuffer:
@@ -27,18 +32,28 @@ class DatabaseBuffer:
 
     def __init__(self) -> None:
         self._appended = 0.0
+        self._waiting = 0
+        self._is_full = False
+        self._look_at = 0.0
 
     def append(self, events: list[Event]) -> None:
-        """Insert one row, in autocommit."""
+        """Insert one row, in autocommit.
+
+        Raises `BacklogFull` when too many wait, as far as this process knows; what others append is
+        known some seconds later.
+        """
         self.revive()
         try:
+            self._check_room(len(events))
             BufferedEvent.objects.create(
                 payload=codec.encode(events), count=len(events), at=timezone.now()
             )
         except Error as error:
-            # The next append opens a new connection: this one may be dead.
-            self.close()
+            if not connections[self._alias].in_atomic_block:
+                # The next append opens a new connection: this one may be dead.
+                self.close()
             raise NotStored(str(error).partition("\n")[0]) from error
+        self._waiting += len(events)
 
     def shards(self) -> list[str]:
         """Return the one shard, and make its cursor row when it is new."""
@@ -68,6 +83,10 @@ class DatabaseBuffer:
         """Return nothing: whoever runs a database knows how it keeps what it was given."""
         return []
 
+    def erase(self) -> bool:
+        """Return True: a database reuses by itself the place of rows that are deleted."""
+        return True
+
     def close(self) -> None:
         """Close this thread's connection."""
         connections[self._alias].close()
@@ -79,6 +98,20 @@ class DatabaseBuffer:
         if idle > IDLE and connection.connection is not None and not connection.is_usable():
             connection.close()
         self._appended = time.monotonic()
+
+    def _check_room(self, wanted: int) -> None:
+        """Raise `BacklogFull` when that many more are too many; one append finds room if none wait.
+
+        Counting is left for when it may matter: of a full table it takes a tenth of a second.
+        """
+        now = time.monotonic()
+        seems_full = self._waiting + wanted > settings.backlog
+        if now > self._look_at or (seems_full and not self._is_full):
+            self._waiting = _count_waiting()
+            self._is_full = 0 < self._waiting > settings.backlog - wanted
+            self._look_at = now + (REST if self._is_full else LOOK)
+        if self._is_full:
+            raise BacklogFull(f"{self._waiting} events wait in the database: are there workers?")
 
     @property
     def _alias(self) -> str:
@@ -95,3 +128,7 @@ class DatabaseBuffer:
         rows = list(waiting.filter(pk__lte=last))
         BufferedEvent.objects.filter(pk__in=[row.pk for row in rows]).delete()
         return [event for row in rows for event in payloads.read(bytes(row.payload))]
+
+
+def _count_waiting() -> int:
+    return BufferedEvent.objects.aggregate(waiting=Sum("count"))["waiting"] or 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from contextlib import suppress
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -59,16 +58,6 @@ def identify(address: str) -> str:
     """
     parts = urlsplit(address)
     return parts.path if _is_ours(parts.netloc) else f"//{parts.netloc}{parts.path}"
-
-
-def list_hosts() -> list[str]:
-    """Return the hosts, with their ports, of the site's own articles beside the page's own host."""
-    hosts = []
-    for site in (settings.site_url, *settings.origins):
-        # A bad setting is a system check's business, not a reader's.
-        with suppress(ValueError):
-            hosts.append(normalise(site).partition("://")[2])
-    return list(dict.fromkeys(hosts))
 
 
 def _find_base(request: HttpRequest | None) -> str:

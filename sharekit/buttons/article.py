@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
+from sharekit import keys
 from sharekit.buttons import address
 from sharekit.buttons.identity import find as find_identity
 from sharekit.buttons.text import clean
@@ -46,7 +47,7 @@ def find(thing: Any, *, request: HttpRequest | None, title: Any = None) -> Artic
             ADDRESS_LENGTH,
         )
         return None
-    return ArticleKey(identity, url, name or url[:TITLE_LENGTH])
+    return ArticleKey(identity, url, name or url[:TITLE_LENGTH], keys.find_day())
 
 
 def identify(thing: Any, *, request: HttpRequest | None) -> str:

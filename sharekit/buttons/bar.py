@@ -143,7 +143,8 @@ def _read_style(style: str) -> str:
 def _fill(key: ArticleKey, wording: Wording, secret_key: str) -> dict[str, str]:
     """Return what stands in the places of an outline, each escaped for an attribute.
 
-    The secret key is what the signature in `key` depends on.
+    The secret key is what the signature in `key` depends on. The key's day makes a new one of it
+    each day, so that yesterday's is not signed for ever.
     """
     signed = keys.sign(key)
     shared = {"page": key.address, "title": key.title, **wording.write(key)}

@@ -135,7 +135,8 @@ def _write(key: ArticleKey, slugs: list[str], campaign: str) -> dict[str, str]:
 
 def _put(key: ArticleKey, derived: dict[str, str], campaign: str) -> None:
     article, _ = Article.objects.get_or_create(
-        identity=key.identity, defaults={"url": key.address, "title": key.title}
+        identity=key.identity,
+        defaults={"url": key.address, "title": key.title, "signed": key.day},
     )
     links = [
         ShareLink(

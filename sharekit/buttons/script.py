@@ -15,11 +15,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sharekit import keys
-from sharekit.buttons.address import list_hosts
 from sharekit.buttons.article import find
 from sharekit.buttons.static_files import find_static
 from sharekit.conf import settings
 from sharekit.keys import ArticleKey
+from sharekit.origins import list_hosts
 
 logger: Final = logging.getLogger("sharekit")
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from sharekit.checks.senders import check_deployed_limits, check_proxies
 from sharekit.checks.site import (
     check_channels,
     check_database,
@@ -31,6 +32,7 @@ CHECKS: Final = (
     check_keeping,
     check_sister_hosts,
     check_scheme,
+    check_proxies,
 )
-DEPLOY_CHECKS: Final = (check_deployed_scheme,)
+DEPLOY_CHECKS: Final = (check_deployed_scheme, check_deployed_limits)
 """What matters in production alone: `manage.py check --deploy`."""

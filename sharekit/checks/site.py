@@ -50,12 +50,16 @@ def check_channels(
 
 
 def check_hosts(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
-    """Find that any Host header would be shared: one in a cached page poisons every button."""
-    if "*" in django_settings.ALLOWED_HOSTS and not read("SITE_URL"):
+    """Find that a Host header would be shared: one in a cached page poisons every button.
+
+    ALLOWED_HOSTS is no guard: it takes every port, and often localhost.
+    """
+    if not django_settings.DEBUG and not read("SITE_URL"):
         yield Caution(
-            "ALLOWED_HOSTS has '*' and SHAREKIT['SITE_URL'] is not set: a forged Host header in a "
-            "cached page would end up in every shared link.",
-            hint="Set SHAREKIT = {'SITE_URL': 'https://your.site'}, or name your hosts.",
+            "SHAREKIT['SITE_URL'] is not set: shared links take the host of whoever asks for the "
+            "page first, so a forged Host header in a cached page ends up in every one of them.",
+            hint="Set SHAREKIT = {'SITE_URL': 'https://your.site'}. Where one site serves several "
+            "domains, add 'sharekit.W001' to SILENCED_SYSTEM_CHECKS.",
             id="sharekit.W001",
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from ipaddress import ip_network
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -49,6 +50,14 @@ def _is_rate(value: Any) -> bool:
         return value == "" or bool(parse(value))
     except (ValueError, TypeError):
         return False
+
+
+def _is_network(value: str) -> bool:
+    try:
+        ip_network(value, strict=False)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_class(value: Any) -> bool:
@@ -104,11 +113,19 @@ _VALUES: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
         lambda value: _is_whole(value) and value >= 0,
         "how many proxies of yours append to X-Forwarded-For: 0 or more",
     ),
-    "RATE_LIMIT_NETWORK": (_is_rate, 'a rate such as "600/minute", or ""'),
-    "RATE_LIMIT_READER": (_is_rate, 'a rate such as "60/minute", or ""'),
+    "RATE_LIMIT_NETWORK": (_is_rate, 'a number of events such as "1200/minute", or ""'),
+    "RATE_LIMIT_READER": (_is_rate, 'a number of events such as "120/minute", or ""'),
     "RATE_LIMIT_STORE": (
         lambda value: isinstance(value, str) and "://" in value,
         'an address such as "memory://" or "redis://localhost:6379/1"',
+    ),
+    "IGNORE_NETWORKS": (
+        lambda value: _is_strings(value) and all(map(_is_network, value)),
+        'a list of networks and addresses, such as ["203.0.113.0/24", "2001:db8::/32"]',
+    ),
+    "IGNORE_AGENTS": (
+        lambda value: _is_strings(value) and all(name.strip() for name in value),
+        'a list of parts of user agents, such as ["OurMonitor/"]',
     ),
     "PRIVACY": (lambda value: value in ("links", "channel"), '"links" or "channel"'),
     "CONSENT": (lambda value: value in ("never", "ask", "given"), '"never", "ask" or "given"'),

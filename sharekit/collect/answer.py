@@ -8,11 +8,21 @@ from typing import Final
 
 import msgspec
 
-from sharekit.collect import appender, limit, origin, parse
+from sharekit import log
+from sharekit.collect import appender, origin, parse, senders
 from sharekit.collect.stamp import stamp
+from sharekit.events import Request, View
 from sharekit.exceptions import NotStored, Refused
 
-logger: Final = logging.getLogger("sharekit")
+_STEPS: Final = {
+    400: "If a page of yours sent them, its script is an old one: run collectstatic, empty caches.",
+    403: "If a page of yours sent them, name its origin in ORIGINS; a changed SECRET_KEY belongs "
+    "in SECRET_KEY_FALLBACKS.",
+    429: "If readers are kept out, set TRUSTED_PROXIES, or raise RATE_LIMIT_NETWORK and "
+    "RATE_LIMIT_READER.",
+    503: "Is the server of the buffer there, and do workers count? Run manage.py sharekit_doctor.",
+}
+"""What the site's owner can do about a refusal, by its status."""
 
 FINAL: Final = {"X-Sharekit": "final"}
 """What an answer says after which the browser forgets the events: only this view can say it.
@@ -41,9 +51,16 @@ def answer(body: bytes, *, headers: Mapping[str, str], address: str) -> Answer:
         shared = origin.check(headers.get("origin"), host=headers.get("host", ""))
     except Refused as refused:
         return refuse(refused.status, refused.sentence)
+    if reason := senders.find_reason(headers=headers, address=address):
+        return Answer(204, headers=shared | FINAL | {"X-Sharekit-Ignored": reason})
     try:
-        limit.check(headers=headers, address=address)
-        request = parse.parse(body)
+        cost = 1
+        try:
+            request = parse.parse(body)
+            cost = _find_cost(request)
+        finally:
+            # A bad body counts, too, and whoever sends too many of them is told to wait.
+            senders.check(headers=headers, address=address, cost=cost)
         events, ignored = stamp(request, headers=headers, address=address)
         if events:
             appender.append(events)
@@ -51,11 +68,11 @@ def answer(body: bytes, *, headers: Mapping[str, str], address: str) -> Answer:
         shared |= {"Retry-After": str(refused.retry_after)} if refused.retry_after else FINAL
         return refuse(refused.status, refused.sentence, headers=shared)
     except NotStored as error:
-        logger.error("Events were not stored: %s", error)
         return refuse(
             503,
             "The events could not be stored. Please send them again later.",
             headers={**shared, "Retry-After": str(error.retry_after)},
+            reason=str(error).partition("\n")[0],
         )
     shared |= FINAL
     if ignored:
@@ -63,7 +80,32 @@ def answer(body: bytes, *, headers: Mapping[str, str], address: str) -> Answer:
     return Answer(204, headers=shared)
 
 
-def refuse(status: int, sentence: str, *, headers: Mapping[str, str] | None = None) -> Answer:
-    """Return an answer that says why nothing was stored."""
+def _find_cost(request: Request) -> int:
+    """Return how many events a request counts as where rates are limited."""
+    return sum(
+        senders.VISIT if isinstance(event, View) and event.is_marked else 1
+        for event in request.events
+    )
+
+
+def refuse(
+    status: int,
+    sentence: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    reason: str = "",
+) -> Answer:
+    """Return an answer that says why nothing was stored.
+
+    The log says it, too, once a minute for a status: with `reason`, where strangers are told less.
+    """
+    log.write_seldom(
+        logging.ERROR if status >= 500 else logging.WARNING,
+        "Events were refused with %s: %s %s",
+        status,
+        reason or sentence,
+        _STEPS.get(status, ""),
+        kind=status,
+    )
     body = msgspec.json.encode({"error": sentence})
     return Answer(status, body, {**(headers or {}), "Content-Type": "application/json"})

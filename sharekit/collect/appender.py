@@ -3,18 +3,25 @@
 One thread per process, started by the first append and again after a fork, owns the buffer's
 connection. While it writes one batch, the requests that come in form the next one; each of them
 waits until the batch that carries its events is acknowledged, so 204 always means stored.
+
+Under Django's test runner, and pytest-django, there is no thread: a site's tests may hold a
+transaction that a connection of the thread's own would wait for, or drop their database at any
+time, which PostgreSQL refuses while anybody is connected to it.
 """
 
 from __future__ import annotations
 
 import logging
 import os
+import sys
 import threading
 import time
 from _thread import LockType, allocate_lock
 from typing import Final
 
-from sharekit import buffers
+from django.core import mail
+
+from sharekit import buffers, log
 from sharekit.events import Event
 from sharekit.exceptions import NotStored
 
@@ -22,8 +29,6 @@ MOST_EVENTS: Final = 1000
 """Events in one write, at most, unless one request alone has more."""
 PATIENCE: Final = 10.0
 """Seconds that a request waits for its batch."""
-
-logger: Final = logging.getLogger("sharekit")
 
 
 class _Waiter:
@@ -101,30 +106,51 @@ class _Appender:
             return taken
 
     def _write(self, waiters: list[_Waiter]) -> None:
-        error: NotStored | None
+        error: NotStored | None = None
         try:
-            buffers.get().append([event for waiter in waiters for event in waiter.events])
-            error = None
+            _store([event for waiter in waiters for event in waiter.events])
         except NotStored as failure:
             error = failure
-        except Exception as failure:
-            # The thread must live: others wait for it.
-            logger.exception("The buffer failed")
-            error = NotStored(repr(failure))
         for waiter in waiters:
             waiter.error = error
             waiter.done.release()
 
 
 _appenders: Final[dict[int, _Appender]] = {}
+_one_at_a_time: Final = threading.Lock()
 
 
 def append(events: list[Event]) -> None:
     """Return when the events are stored; raise `NotStored` when they are not or may not be."""
+    if is_tested():
+        with _one_at_a_time:
+            _store(events)
+        return
     # Keyed by process: what a fork copied has no thread. setdefault is atomic.
     process = os.getpid()
     appender = _appenders.get(process) or _appenders.setdefault(process, _Appender())
     appender.append(events)
+
+
+def is_tested() -> bool:
+    """Tell whether a test runner has set up Django: it collects mails, in a list of its own."""
+    return "django.test" in sys.modules and hasattr(mail, "outbox")
+
+
+def _store(events: list[Event]) -> None:
+    """Put events into the buffer; raise `NotStored`, whatever goes wrong: the thread must live."""
+    try:
+        buffers.get().append(events)
+    except NotStored:
+        raise
+    except Exception as failure:
+        log.write_seldom(
+            logging.ERROR,
+            "The buffer failed. Please report it with this traceback.",
+            kind=type(failure),
+            error=failure,
+        )
+        raise NotStored(repr(failure)) from failure
 
 
 def stop() -> None:

@@ -36,7 +36,7 @@ def parse(body: bytes) -> Request:
 
 
 def _check_view(view: View) -> None:
-    if view.token and len(view.token) > 1 and view.id is None:
+    if view.is_marked and view.id is None:
         raise Refused(400, "A view with a token needs an id.")
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 import re
 import time
+from collections.abc import Mapping
 from functools import lru_cache
 from html import unescape
 from typing import Final
 from urllib.parse import urlsplit
 
-from sharekit import keys
-from sharekit.collect import appender
+from sharekit import keys, log
+from sharekit.collect import appender, senders
+from sharekit.collect.bots import read_foreign_words
 from sharekit.events import Event
 from sharekit.exceptions import NotStored, Refused
 from sharekit.keys import ArticleKey
@@ -28,7 +30,7 @@ _AGENTS: Final = (
     ("slack", re.compile(r"Slackbot-LinkExpanding")),
     ("discord", re.compile(r"Discordbot")),
     ("teams", re.compile(r"SkypeUriPreview|MicrosoftPreview")),
-    ("viber", re.compile(r"Viber")),
+    ("viber", re.compile(r"\bViber\b")),
     ("kakaotalk", re.compile(r"kakaotalk-scrap")),
     ("mattermost", re.compile(r"Mattermost-Bot")),
     ("x", re.compile(r"Twitterbot")),
@@ -41,21 +43,32 @@ _AGENTS: Final = (
 )
 _KEYS: Final = re.compile(r' data-(sharekit|article)="([^"]+)"')
 
-logger: Final = logging.getLogger("sharekit")
-
 
 @lru_cache(maxsize=4096)
 def find_app(user_agent: str) -> str:
-    """Return which app's preview bot a user agent names, "" when none."""
-    return next((app for app, name in _AGENTS if name.search(user_agent)), "")
+    """Return which app's preview bot a user agent names, "" when none.
+
+    A reader in a browser of that app is none.
+    """
+    words = read_foreign_words(user_agent)
+    return next((app for app, name in _AGENTS if name.search(words)), "")
 
 
-def note_preview(app: str, *, path: str, page: str) -> None:
+def note_preview(
+    app: str, *, path: str, page: str, headers: Mapping[str, str], address: str
+) -> None:
     """Store that an app fetched a page, if the page is an article's.
 
     `page` is its HTML, in which the key of the article at `path` stands. No address and no agent is
-    kept. What the buffer does not take now is lost: it is a sign, and nobody waits for it.
+    kept. What comes too often, or the buffer does not take now, is lost: it is a sign, and nobody
+    waits for it.
     """
+    if senders.find_reason(headers=headers, address=address):
+        return
+    try:
+        senders.check(headers=headers, address=address)
+    except Refused:
+        return
     article = _find_article(path, page)
     if article is None:
         return
@@ -63,7 +76,7 @@ def note_preview(app: str, *, path: str, page: str) -> None:
     try:
         appender.append([Event(kind="preview", article=article, at=now, received=now, source=app)])
     except NotStored as error:
-        logger.warning("A preview was not stored: %s", error)
+        log.write_seldom(logging.WARNING, "A preview was not stored: %s", error)
 
 
 def _find_article(path: str, page: str) -> ArticleKey | None:

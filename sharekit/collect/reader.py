@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import logging
+import re
 import secrets
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import Final
 
 from django.db import Error, connections, router
+from django.db.models import Model
 
+from sharekit import log
 from sharekit.conf import settings
 from sharekit.exceptions import NotStored
 from sharekit.models import DailySalt
+
+_HOP: Final = re.compile(
+    r"\[([0-9A-Fa-f]*:[0-9A-Fa-f:.]+(?:%[^\]]+)?)\](?::[0-9]{1,5})?|([0-9.]+):[0-9]{1,5}"
+)
+"""An IPv6 address in brackets, or an IPv4 address, with a port."""
 
 _salts: dict[date, bytes] = {}
 
@@ -25,6 +35,15 @@ def identify(*, headers: Mapping[str, str], address: str, received: int) -> str:
     """
     network = find_network(headers.get("x-forwarded-for", ""), address=address)
     if not network:
+        log.write_seldom(
+            logging.WARNING,
+            "A reader's address is unknown, so repeated visits are not known either: "
+            "TRUSTED_PROXIES is %s, and %s. manage.py sharekit_doctor says what to do.",
+            settings.trusted_proxies,
+            "X-Forwarded-For holds no valid address there"
+            if settings.trusted_proxies
+            else "the server gives no valid REMOTE_ADDR",
+        )
         return ""
     salt = find_salt(datetime.fromtimestamp(received / 1000, UTC).date())
     text = "\n".join((network, headers.get("user-agent", ""), headers.get("host", "")))
@@ -32,24 +51,51 @@ def identify(*, headers: Mapping[str, str], address: str, received: int) -> str:
 
 
 def find_network(forwarded: str, *, address: str) -> str:
-    """Return the client's address, an IPv6 address as its /64 network, "" when it is none.
-
-    With TRUSTED_PROXIES = n it is the n-th from the right of X-Forwarded-For: what stands left of
-    it anybody may have written.
-    """
-    hops = settings.trusted_proxies
-    if hops:
-        passed = [hop.strip() for hop in forwarded.split(",")]
-        address = passed[-hops] if len(passed) >= hops else address
-    try:
-        client = ip_address(address)
-    except ValueError:
+    """Return the client's address, an IPv6 address as its /64 network, "" when it is unknown."""
+    client = find_client(forwarded, address=address)
+    if client is None:
         return ""
     if isinstance(client, IPv6Address):
         if client.ipv4_mapped is None:
             return client.packed[:8].hex()
         client = client.ipv4_mapped
     return str(client)
+
+
+def find_client(forwarded: str, *, address: str) -> IPv4Address | IPv6Address | None:
+    """Return the client's address, None when there is no valid one.
+
+    `forwarded` is X-Forwarded-For, its lines joined by commas as servers do, and `address` the
+    peer's. With TRUSTED_PROXIES = n the client is the n-th from the right: what stands left of it
+    anybody may have written. Empty elements do not count (RFC 9110, 5.6.1.2).
+    """
+    hops = settings.trusted_proxies
+    if hops:
+        passed = [hop for hop in map(str.strip, forwarded.split(",")) if hop]
+        if len(passed) >= hops:
+            return _read_hop(passed[-hops])
+        if not passed:
+            return None
+        log.write_seldom(
+            logging.WARNING,
+            "X-Forwarded-For holds fewer addresses than the %s of TRUSTED_PROXIES, so the nearest "
+            "proxy is taken for the reader. Set TRUSTED_PROXIES to how many proxies append to it.",
+            hops,
+        )
+    return _read_address(address)
+
+
+def _read_hop(text: str) -> IPv4Address | IPv6Address | None:
+    """Return the address that a proxy wrote: `203.0.113.7:51234`, `[2001:db8::1]:443`, or plain."""
+    hop = _HOP.fullmatch(text)
+    return _read_address((hop[1] or hop[2]) if hop else text)
+
+
+def _read_address(text: str) -> IPv4Address | IPv6Address | None:
+    try:
+        return ip_address(text)
+    except ValueError:
+        return None
 
 
 def find_salt(day: date) -> bytes:
@@ -61,14 +107,14 @@ def find_salt(day: date) -> bytes:
     salts = _salts
     tomorrow = day + timedelta(days=1)
     if day not in salts or tomorrow not in salts:
-        _close_if_old()
+        close_if_old(DailySalt)
         try:
             salts = {each: _read_or_make(each) for each in (day, tomorrow)}
         except Error as error:
             if day not in salts:
                 raise NotStored(f"no salt for readers: {error}") from error
         finally:
-            _close_if_old()
+            close_if_old(DailySalt)
         # One assignment: other threads see the old days or the new ones.
         _salts = salts
     return salts[day]
@@ -79,11 +125,11 @@ def _read_or_make(day: date) -> bytes:
     return bytes(row.salt)
 
 
-def _close_if_old() -> None:
-    """Close this thread's connection where Django would between requests.
+def close_if_old(model: type[Model]) -> None:
+    """Close this thread's connection to a model's database where Django would between requests.
 
     The fast lane's requests are none of Django's, and nothing else would close it.
     """
-    connection = connections[router.db_for_write(DailySalt)]
+    connection = connections[router.db_for_write(model)]
     if not connection.in_atomic_block:
         connection.close_if_unusable_or_obsolete()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fnmatch import translate
 from functools import lru_cache
 from typing import Final
@@ -13,6 +13,9 @@ from sharekit.collect import referrers
 from sharekit.conf import settings
 from sharekit.events import View
 from sharekit.keys import ArticleKey
+
+LONGEST_HOST: Final = 253
+"""Characters of a host's name, at most (RFC 1035, 2.3.4); a longer one is nobody's."""
 
 _CAMPAIGN: Final = re.compile(r"[?&]utm_(?:source|medium|campaign)=[^&]")
 
@@ -63,15 +66,19 @@ def _is_ours(referrer: str) -> bool:
 def _split(referrer: str) -> tuple[str, str]:
     try:
         parts = urlsplit(referrer)
-        return parts.scheme, parts.hostname or ""
+        host = parts.hostname or ""
     except ValueError:
         return "", ""
+    return parts.scheme, host if len(host) <= LONGEST_HOST else ""
 
 
-def _parents(host: str) -> list[str]:
-    """Return a host, and the domains above it."""
-    labels = host.split(".")
-    return [".".join(labels[start:]) for start in range(len(labels))]
+def _parents(host: str) -> Iterator[str]:
+    """Yield a host, and the domains above it."""
+    yield host
+    dot = host.find(".")
+    while dot >= 0:
+        yield host[dot + 1 :]
+        dot = host.find(".", dot + 1)
 
 
 @lru_cache(maxsize=4096)

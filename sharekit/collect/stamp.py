@@ -49,9 +49,9 @@ def stamp(request: Request, *, headers: Mapping[str, str], address: str) -> tupl
                 received=received,
                 source=find_source(sent, article=article, headers=headers),
             )
-            if sent.token and len(sent.token) > 1 and not letters_only:
+            if sent.is_marked and not letters_only:
                 reader = identify(headers=headers, address=address, received=received)
-                event = replace(event, mark=sent.token, name=sent.id or "", reader=reader)
+                event = replace(event, mark=sent.token or "", name=sent.id or "", reader=reader)
         events.append(event)
     return events, ignored
 
@@ -82,8 +82,13 @@ def _stamp_act(
         received=received,
         mark=token or channels.find_all()[sent.channel].letter,
         parent=sent.parent or "" if token else "",
-        block=sent.block or "" if isinstance(sent, Copy) else "",
+        block=_read_block(sent.block) if isinstance(sent, Copy) and sent.block else "",
     )
+
+
+def _read_block(block: str) -> str:
+    """Return the id of a block without what no id can hold: white space, or what nobody can see."""
+    return "".join(char for char in block if char.isprintable() and char != " ")
 
 
 def _stamp_view(sent: View, *, article: ArticleKey, received: int, source: str) -> Event:

@@ -16,7 +16,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sharekit import buffers, checks
+from sharekit import buffers, checks, reports
 from sharekit.conf import settings
 from sharekit.models import Article
 
@@ -100,29 +100,30 @@ def check_static_files() -> Iterator[Finding]:
         )
 
 
-def check_addresses() -> Iterator[Finding]:
-    """Hint at settings that a site behind proxies and caches needs."""
-    if not settings.site_url:
-        yield Finding(
-            "hint",
-            _("SITE_URL is not set: shared links take the host of whoever asks for the page."),
-            _("Set SHAREKIT = {'SITE_URL': 'https://your.site'} if pages are cached."),
-        )
-    behind = [
-        name
-        for name in ("SECURE_PROXY_SSL_HEADER", "USE_X_FORWARDED_HOST")
-        if getattr(django_settings, name)
-    ]
-    if behind and not settings.trusted_proxies:
-        yield Finding(
-            "hint",
-            _(
-                "%(name)s speaks of a proxy, but TRUSTED_PROXIES is 0: all readers may look "
-                "like one."
-            )
-            % {"name": behind[0]},
-            _("Set SHAREKIT = {'TRUSTED_PROXIES': 1} if it appends to X-Forwarded-For."),
-        )
+def check_senders() -> Iterator[Finding]:
+    """Say who is limited and who is not, and hint at proxies that the settings do not name."""
+    rates = {
+        "network": settings.rate_limit_network or _("any number"),
+        "reader": settings.rate_limit_reader or _("any number"),
+    }
+    sentence = _(
+        "Events that are taken: %(reader)s from a reader, %(network)s from a network. Senders "
+        "without an address, or with a private or loopback one, are not limited."
+    )
+    is_open = not settings.rate_limit_network
+    yield Finding(
+        "hint" if is_open else "ok",
+        sentence % rates,
+        _("Remove RATE_LIMIT_NETWORK from SHAREKIT: its default keeps a forger slow."),
+    )
+    for notice in reports.find_notices():
+        yield Finding("hint", notice.sentence, notice.step)
+
+
+def check_readers() -> Iterator[Finding]:
+    """Hint at readers whose address is unknown, as their latest visits show."""
+    for hint in reports.find_unknown_addresses():
+        yield Finding("hint", hint.sentence, hint.step)
 
 
 def check_buffer() -> Iterator[Finding]:

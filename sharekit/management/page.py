@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
+from http.client import HTTPException
 from typing import Any, Final, Protocol
 from urllib.error import HTTPError
 from urllib.parse import quote, urljoin, urlsplit
@@ -14,7 +17,10 @@ from django.conf import settings as django_settings
 from django.test import Client
 from django.utils.translation import gettext as _
 
+from sharekit import keys
 from sharekit.events import OLDEST
+from sharekit.exceptions import Refused
+from sharekit.keys import ArticleKey
 from sharekit.management.findings import Finding
 
 AGENT: Final = (
@@ -24,8 +30,12 @@ AGENT: Final = (
 """A browser's, since agents of programs are ignored."""
 _TIMEOUT: Final = 10.0
 """Seconds that an answer over HTTP may take."""
+_MOST: Final = 4_000_000
+"""Bytes that an answer may have."""
 _JSON: Final = "text/plain;charset=UTF-8"
 """The type that fetch gives to a text."""
+_UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+"""What a terminal would obey."""
 _HEAD: Final = 200
 """Characters of a sentence of the site's that are shown."""
 
@@ -94,13 +104,26 @@ class Http:
 
     def _ask(self, request: urllib.request.Request) -> Reply:
         request.add_header("User-Agent", AGENT)
+        if urlsplit(request.full_url).scheme not in {"http", "https"}:
+            raise OSError(_("only http and https addresses are opened"))
         try:
             answer = self._opener.open(request, timeout=_TIMEOUT)
         except HTTPError as error:
             answer = error
         with answer:
             names = {name.lower(): value for name, value in answer.headers.items()}
-            return Reply(answer.status, names, answer.read().decode(errors="replace"))
+            return Reply(answer.status, names, _read_text(answer))
+
+
+def _read_text(answer: Any) -> str:
+    """Return an answer's text; OSError when it is too long, or takes too long."""
+    end = time.monotonic() + _TIMEOUT
+    text = b""
+    while piece := answer.read1(65536):
+        text += piece
+        if len(text) > _MOST or time.monotonic() > end:
+            raise OSError(_("its answer is too long, or takes too long"))
+    return text.decode(errors="replace")
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
@@ -141,16 +164,16 @@ def check_page(url: str, *, transport: Transport, serves_files: bool) -> Iterato
         if len(reader.scripts) != 1 or not reader.keys:
             return
         [script] = reader.scripts
-        yield from _check_events(
-            transport, urljoin(url, script["data-events"]), reader.keys[0], url
-        )
-        yield from _check_rest(transport, url, script, reader.keys[0])
+        key = _choose_key(script, reader.keys)
+        yield from _check_events(transport, urljoin(url, script["data-events"]), key, url)
+        yield from _check_rest(transport, url, script, key)
         if serves_files:
             yield from _check_file(transport, urljoin(url, script.get("src", "")))
-    except OSError as error:
+    except (OSError, HTTPException, ValueError) as error:
         yield Finding(
             "problem",
-            _("%(url)s does not answer: %(error)s") % {"url": url, "error": error},
+            _("%(url)s does not answer as it should: %(error)s")
+            % {"url": url, "error": _UNSEEN.sub(" ", str(error))[:_HEAD]},
             _("Start the web server, or give an address that this machine reaches."),
         )
 
@@ -174,15 +197,28 @@ def _check_tags(reader: _Reader, url: str) -> Iterator[Finding]:
             _("The script tag is on %(url)s more than once.") % {"url": url},
             _("Keep one {% sharekit_script %} a page."),
         )
-    addresses = [key.split(" ", 2)[1] for key in reader.keys if key.count(" ") > 1]
-    foreign = [each for each in addresses if urlsplit(each).netloc != urlsplit(url).netloc]
-    if addresses and foreign == addresses:
+    articles = [article for key in reader.keys if (article := _read_key(key))]
+    hosts = {urlsplit(article.address).netloc for article in articles}
+    if hosts and urlsplit(url).netloc not in hosts:
         yield Finding(
             "hint",
             _("The links of %(url)s lead to another host: %(address)s.")
-            % {"url": url, "address": foreign[0]},
+            % {"url": url, "address": articles[0].address},
             _("Set SITE_URL to the public origin of the site."),
         )
+
+
+def _read_key(key: str) -> ArticleKey | None:
+    try:
+        return keys.read(key)
+    except Refused:
+        return None
+
+
+def _choose_key(script: Mapping[str, str], found: Sequence[str]) -> str:
+    """Return the key of the page's own article: a comment may hold others that are not valid."""
+    named = [script.get("data-article", ""), *found]
+    return next((key for key in named if _read_key(key)), found[0])
 
 
 def _check_events(transport: Transport, events: str, key: str, url: str) -> Iterator[Finding]:
@@ -216,7 +252,7 @@ def _check_events(transport: Transport, events: str, key: str, url: str) -> Iter
 def _check_rest(
     transport: Transport, url: str, script: Mapping[str, str], key: str
 ) -> Iterator[Finding]:
-    menu = urljoin(url, script["data-parts"]) + quote(key, safe="")
+    menu = urljoin(url, script.get("data-parts", "")) + quote(key, safe="")
     reply = transport.get(menu)
     if reply.status != 200 or "sharekit-menu" not in reply.text:
         yield _explain(reply, menu.partition("?")[0])
@@ -252,7 +288,9 @@ def _explain(reply: Reply, url: str) -> Finding:
         if "login" in location or location.startswith(str(django_settings.LOGIN_URL)):
             step = _("Let readers who are not logged in open it: a middleware asks for a login.")
         sentence = _("%(url)s is redirected to %(location)s.")
-        return Finding("problem", sentence % {**place, "location": location[:_HEAD]}, step)
+        return Finding(
+            "problem", sentence % {**place, "location": _UNSEEN.sub(" ", location)[:_HEAD]}, step
+        )
     if reply.status == 401:
         return Finding(
             "problem",

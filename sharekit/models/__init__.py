@@ -1,6 +1,6 @@
 """The tables: what travels and how it was shared, the counts, and what waits to be counted."""
 
-from sharekit.models.buffering import BufferedEvent, DailySalt, RejectedEvent, ShardCursor
+from sharekit.models.buffering import BufferedEvent, DailySalt, Notice, RejectedEvent, ShardCursor
 from sharekit.models.counts import (
     MAY_SEE,
     ArticleChannelTotal,
@@ -18,7 +18,15 @@ from sharekit.models.counts import (
     Span,
     Total,
 )
-from sharekit.models.links import CAMPAIGN_LENGTH, Article, Clickback, MadeLink, ShareLink
+from sharekit.models.links import (
+    CAMPAIGN_LENGTH,
+    Article,
+    Clickback,
+    ForgottenArticle,
+    MadeLink,
+    ShareLink,
+    Withdrawal,
+)
 from sharekit.models.manager import WriterManager
 
 __all__ = [
@@ -33,8 +41,10 @@ __all__ = [
     "Clickback",
     "Counts",
     "DailySalt",
+    "ForgottenArticle",
     "LinkTotal",
     "MadeLink",
+    "Notice",
     "PreviewRollup",
     "RejectedEvent",
     "Report",
@@ -46,5 +56,6 @@ __all__ = [
     "SourceTotal",
     "Span",
     "Total",
+    "Withdrawal",
     "WriterManager",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +54,22 @@ class ShardCursor(models.Model):
     counted = models.BigIntegerField(default=0)
     rate = models.FloatField(default=0.0)
     at = models.DateTimeField(null=True)
+
+    objects = WriterManager()
+
+
+class Notice(models.Model):
+    """Something that a web process saw and whoever runs the site should know: what, and when last.
+
+    It tells nothing of readers, and never an address.
+    """
+
+    FORWARDED: Final = "forwarded"
+    """A request said that it passed a proxy, while TRUSTED_PROXIES is 0."""
+
+    id = models.BigAutoField(primary_key=True)
+    name = models.CharField(max_length=32, unique=True)
+    at = models.DateTimeField()
 
     objects = WriterManager()
 

@@ -97,7 +97,7 @@ class Rollup(Counts):
 
     class Meta:
         abstract = True
-        indexes = (models.Index(fields=["day"], name="sharekit_%(class)s_day"),)
+        indexes = [models.Index(fields=["day"], name="sharekit_%(class)s_day")]  # noqa: RUF012
 
     @classmethod
     def key(cls) -> tuple[str, ...]:
@@ -125,6 +125,15 @@ class SourceRollup(SourceCounts, Rollup):
 
     class Meta(Rollup.Meta):
         constraints = (_once("article", "source", "day", "hour"),)
+        indexes = [  # noqa: RUF012
+            *Rollup.Meta.indexes,
+            # Told rounded, by article and day.
+            models.Index(
+                fields=["day", "article"],
+                condition=models.Q(source="campaign"),
+                name="sharekit_sourcerollup_campaign",
+            ),
+        ]
 
 
 class BlockRollup(Rollup):

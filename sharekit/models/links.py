@@ -21,12 +21,16 @@ CAMPAIGN_LENGTH: Final = 100
 
 
 class Article(models.Model):
-    """A page that can be shared; `identity` ties it to the site's own object or path."""
+    """A page that can be shared; `identity` ties it to the site's own object or path.
+
+    `signed` is the day of the key that address and title are from, as `keys.find_day` counts days.
+    """
 
     id = models.BigAutoField(primary_key=True)
     identity = models.CharField(_("identity"), max_length=IDENTITY_LENGTH)
     url = models.CharField(_("address"), max_length=ADDRESS_LENGTH)
     title = models.CharField(_("title"), max_length=TITLE_LENGTH)
+    signed = models.IntegerField(default=0, db_default=0)
 
     objects = WriterManager()
 
@@ -44,17 +48,23 @@ class Article(models.Model):
 class ShareLink(models.Model):
     """The row behind a token. It holds no reader.
 
-    `state` tells how it is known; `root` and `generation` are null until they are settled. One that
-    the site made has a `campaign`, and is the only one of its article, channel and campaign.
+    `state` tells how it is known; `root` and `generation` are null until they are settled. Links
+    right below it whose tokens come after `stale_after` may have an older place than it has; null
+    where none has. One that the site made has a `campaign`, and is the only one of its article,
+    channel and campaign.
     """
 
     class State(models.IntegerChoices):
-        """How a link is known: by its visit, by its share, by its visit first, or we made it."""
+        """How a link is known: by its visit, by its share, by its visit first, or we made it.
+
+        One that was taken out of the counts is known so that it does not count again.
+        """
 
         INFERRED = 0, _("arrived without a recorded share")
         RECORDED = 1, _("recorded")
         COMPLETED = 2, _("recorded after its first visit")
         MADE = 3, _("made by the site")
+        WITHDRAWN = 4, _("taken out of the counts")
 
     id = models.BigAutoField(primary_key=True)
     token = models.CharField(max_length=LENGTH)
@@ -66,6 +76,8 @@ class ShareLink(models.Model):
     parent = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+", db_index=False)
     root = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     generation = models.SmallIntegerField(null=True)
+    # Null, not "", before which no token comes: then all below have an old place.
+    stale_after = models.CharField(max_length=LENGTH, null=True)  # noqa: DJ001
     at = models.DateTimeField()
 
     objects = WriterManager()
@@ -84,10 +96,17 @@ class ShareLink(models.Model):
         )
         indexes = (
             models.Index(
-                fields=["parent_token"], name="sharekit_link_parent", condition=~Q(parent_token="")
+                fields=["parent_token", "token"],
+                name="sharekit_link_parent",
+                condition=~Q(parent_token=""),
             ),
             models.Index(
                 fields=["token"], name="sharekit_link_unsettled", condition=Q(generation=None)
+            ),
+            models.Index(
+                fields=["generation"],
+                name="sharekit_link_stale",
+                condition=Q(stale_after__isnull=False),
             ),
             models.Index(
                 fields=["parent"], name="sharekit_link_below", condition=Q(parent__isnull=False)
@@ -107,6 +126,41 @@ class MadeLink(ShareLink):
 
     def __str__(self) -> str:
         return self.campaign
+
+
+class Withdrawal(models.Model):
+    """Hours of an article that were taken out of the counts: what comes in of them is dropped.
+
+    From `since` up to `until`; of one channel, or of all where it is "". Kept until no event can
+    be so late.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    article = models.ForeignKey(Article, models.CASCADE, related_name="withdrawals")
+    channel = models.CharField(max_length=32, blank=True, default="")
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+
+    objects = WriterManager()
+
+
+class ForgottenArticle(models.Model):
+    """A keyed hash of an article's identity that was forgotten: keys up to that day do not count.
+
+    Kept for ever, as keys are valid for ever.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    digest = models.CharField(max_length=64)
+    day = models.IntegerField()
+
+    objects = WriterManager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["digest"], name="sharekit_forgottenarticle_once"),
+        )
+        indexes = (models.Index(fields=["day"], name="sharekit_forgottenarticle_day"),)
 
 
 class Clickback(models.Model):

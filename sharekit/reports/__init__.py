@@ -3,6 +3,7 @@
 In: rows of counts, never raw events. Out: queries, figures and sentences. Called by doors.
 """
 
+from sharekit.reports.addresses import find_unknown_addresses
 from sharekit.reports.articles import (
     ACTS,
     CHANNEL_COUNTS,
@@ -15,6 +16,7 @@ from sharekit.reports.articles import (
     rank_articles,
     sort_articles,
 )
+from sharekit.reports.bursts import Burst, find_burst, write_burst
 from sharekit.reports.chains import (
     FEWEST_COPIES,
     FEWEST_LINKS,
@@ -27,7 +29,8 @@ from sharekit.reports.chains import (
 )
 from sharekit.reports.estimate import ASSUMPTION, Estimate, estimate_dark
 from sharekit.reports.figures import FEWEST, Ratios, compare
-from sharekit.reports.made import FEWEST_VISITS, add_figures, write_brought
+from sharekit.reports.made import add_figures, write_brought
+from sharekit.reports.notices import find_notices
 from sharekit.reports.objects import Object, count_objects, express_count, find_object
 from sharekit.reports.operations import (
     Operations,
@@ -42,6 +45,7 @@ from sharekit.reports.popular import Popular, count_article, list_popular
 from sharekit.reports.privacy import Privacy, describe_privacy, write_privacy
 from sharekit.reports.pulse import feel_pulse
 from sharekit.reports.report import Report, build, write_json
+from sharekit.reports.rounding import STEP, round_down
 from sharekit.reports.series import Series, find_series
 from sharekit.reports.sheet import defuse, write_sheet
 from sharekit.reports.sources import Sign, Source, find_signs, find_sources
@@ -96,7 +100,6 @@ __all__ = [
     "FEWEST",
     "FEWEST_COPIES",
     "FEWEST_LINKS",
-    "FEWEST_VISITS",
     "FIGURES",
     "MOST_DAYS",
     "MOST_PASSED_ON",
@@ -104,8 +107,10 @@ __all__ = [
     "PARAMETERS",
     "RATIOS",
     "SOURCES",
+    "STEP",
     "ArticleCounts",
     "Block",
+    "Burst",
     "Chains",
     "Column",
     "Estimate",
@@ -142,7 +147,9 @@ __all__ = [
     "find_article",
     "find_before",
     "find_blocks",
+    "find_burst",
     "find_chains",
+    "find_notices",
     "find_object",
     "find_operations",
     "find_series",
@@ -150,6 +157,7 @@ __all__ = [
     "find_sources",
     "find_status",
     "find_table",
+    "find_unknown_addresses",
     "find_ways",
     "is_waiting",
     "last_days",
@@ -161,6 +169,7 @@ __all__ = [
     "name_way",
     "rank_articles",
     "read_period",
+    "round_down",
     "sort_articles",
     "summarize",
     "tabulate_acts",
@@ -176,6 +185,7 @@ __all__ = [
     "tabulate_ways",
     "today",
     "write_brought",
+    "write_burst",
     "write_change",
     "write_days",
     "write_figure",

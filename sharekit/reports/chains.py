@@ -6,7 +6,7 @@ The only report that reads raw rows, and a bounded number of them.
 from __future__ import annotations
 
 from collections import Counter
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from django.db.models import Count, QuerySet, Sum
@@ -69,25 +69,27 @@ class Block(msgspec.Struct, frozen=True):
 
 
 class _Link(NamedTuple):
-    """What of a ShareLink matters here."""
+    """What of a ShareLink matters here: its chain begins with a reader's share."""
 
     pk: int
     token: str
     channel: str
-    state: int
     parent_id: int | None
     root_id: int | None
-    generation: int | None
+    generation: int
 
 
 def find_chains(article: Article) -> Chains | None:
-    """Return an article's chains over the time that links are kept, None below FEWEST_LINKS."""
+    """Return an article's chains over the time that links are kept, None below FEWEST_LINKS.
+
+    Campaign links are in none of them: a node tells exactly what it brought.
+    """
     latest = ShareLink.objects.filter(article=article, generation__isnull=False).order_by("-pk")
-    columns = ("pk", "token", "channel", "state", "parent_id", "root_id", "generation")
+    latest = latest.exclude(state__in=[ShareLink.State.MADE, ShareLink.State.WITHDRAWN])
+    columns = ("pk", "token", "channel", "parent_id", "root_id", "generation", "root__state")
     # Building the model's instances would take as long as all the rest.
-    links = [_Link(*row) for row in latest.values_list(*columns)[: MOST_LINKS + 1]]
-    # Those that the site made hide no reader among them.
-    if sum(link.state != ShareLink.State.MADE for link in links) < FEWEST_LINKS:
+    links = [_read(*row) for row in latest.values_list(*columns)[: MOST_LINKS + 1]]
+    if len(links) < FEWEST_LINKS:
         return None
     is_cut = len(links) > MOST_LINKS
     links = links[:MOST_LINKS]
@@ -114,11 +116,20 @@ def find_blocks(article: Article, period: Period) -> list[Block]:
     ]
 
 
+def _read(*row: Any) -> _Link:
+    """Return a link; below a campaign's, the chain begins with the reader's share."""
+    *columns, state = row
+    link = _Link(*columns)
+    if state != ShareLink.State.MADE:
+        return link
+    return link._replace(root_id=None, generation=link.generation - 1)
+
+
 def _find_roots(links: list[_Link]) -> dict[int, int]:
     """Return the root of each link by id; below one that was pruned, the first that is left."""
     above = {link.pk: link.parent_id for link in links}
     roots = {link.pk: link.root_id for link in links}
-    for link in sorted(links, key=lambda link: link.generation or 0):
+    for link in sorted(links, key=lambda link: link.generation):
         parent = above[link.pk]
         roots[link.pk] = link.root_id or (parent and roots.get(parent)) or link.pk
     return {pk: root for pk, root in roots.items() if root}
@@ -134,9 +145,8 @@ def _sum_generations(links: list[_Link], visits: dict[str, int]) -> list[Generat
     numbers: Counter[int] = Counter()
     clickbacks: Counter[int] = Counter()
     for link in links:
-        generation = link.generation or 0
-        numbers[generation] += 1
-        clickbacks[generation] += visits.get(link.token, 0)
+        numbers[link.generation] += 1
+        clickbacks[link.generation] += visits.get(link.token, 0)
     return [Generation(each, numbers[each], clickbacks[each]) for each in sorted(numbers)]
 
 
@@ -149,7 +159,7 @@ def _draw(chain: list[_Link], visits: dict[str, int]) -> list[Node]:
     return [
         Node(
             channel=link.channel,
-            generation=link.generation or 0,
+            generation=link.generation,
             clickbacks=visits.get(link.token, 0),
             parent=places.get(link.parent_id) if link.parent_id else None,
         )

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from sharekit import buffers
 from sharekit.buffers import Advice, ShardStatus
 from sharekit.buffers.database import SHARD as DATABASE
+from sharekit.reports.addresses import find_unknown_addresses
+from sharekit.reports.notices import find_notices
 from sharekit.reports.status import judge, make_aware
 from sharekit.reports.words import write_number
 
@@ -39,7 +41,8 @@ class Operations(msgspec.Struct, frozen=True):
 
     `lag_seconds` is the age of the oldest event that waits, `last_drain` when a worker last looked,
     `rate` how many events a second were counted over the last minute or so, and `overflow` how many
-    wait in the database because the buffer's own server did not take them.
+    wait in the database because the buffer's own server did not take them. `advice` is about that
+    server, `hints` about who sends and the readers' addresses.
     """
 
     healthy: bool
@@ -54,6 +57,7 @@ class Operations(msgspec.Struct, frozen=True):
     rejected: int
     faults: tuple[str, ...]
     advice: list[Advice]
+    hints: list[Advice]
     shards: list[Shard]
 
 
@@ -79,6 +83,7 @@ def find_operations() -> Operations:
         rejected=status.rejected,
         faults=status.faults,
         advice=buffer.check(),
+        hints=[*find_notices(), *find_unknown_addresses()],
         shards=shards,
     )
 
@@ -114,7 +119,7 @@ def write_operations(operations: Operations) -> str:
             shard.position,
         )
         lines.append(_write_line(cells))
-    for advice in operations.advice:
+    for advice in (*operations.advice, *operations.hints):
         lines += ["", advice.sentence, f"    {advice.step}"]
     return "\n".join(lines)
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from hashlib import sha256
 from itertools import islice
 from typing import Any, Final, TypeVar
 
 import msgspec
-from django.core.cache import cache
 from django.db.models import F, Q, Sum
 
 from sharekit.models import Article, ArticleTotal
+from sharekit.reports import kept
 from sharekit.reports.articles import ACTS, COUNTS, MOST_PASSED_ON, rank_articles
 from sharekit.reports.period import MOST_DAYS, Period, last_days
 from sharekit.reports.spans import limit as limit_totals
@@ -21,10 +20,6 @@ KEPT: Final = 60
 """Seconds that a figure is kept for."""
 MOST: Final = 100
 """Articles that a list holds at most."""
-SHAPE: Final = 1
-"""Raised with every change of what is kept, which an older version may have written."""
-
-logger: Final = logging.getLogger("sharekit")
 _Found = TypeVar("_Found")
 
 
@@ -86,18 +81,11 @@ def _is_whole(number: object, *, most: int) -> bool:
 
 
 def _keep(find: Callable[[], _Found], *names: Any) -> _Found:
-    """Return what was found in the last KEPT seconds, else find it; a cache that fails is none."""
+    """Return what was found in the last KEPT seconds, else find it."""
     # A cache may take short keys alone, and no white space.
-    key = f"sharekit:{SHAPE}:{sha256(repr(names).encode()).hexdigest()}"
-    try:
-        kept: _Found | None = cache.get(key)
-    except Exception:
-        logger.exception("Django's cache could not be read.")
-        return find()
-    if kept is None:
-        kept = find()
-        try:
-            cache.set(key, kept, KEPT)
-        except Exception:
-            logger.exception("Django's cache could not be written.")
-    return kept
+    name = sha256(repr(names).encode()).hexdigest()
+    found: _Found | None = kept.get(name)
+    if found is None:
+        found = find()
+        kept.put(name, found, seconds=KEPT)
+    return found

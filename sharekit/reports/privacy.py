@@ -9,6 +9,7 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from sharekit.conf import settings
+from sharekit.models import DailySalt
 from sharekit.reports.stored import ROWS, Limit, Stored
 
 
@@ -38,12 +39,16 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 class Privacy(msgspec.Struct, frozen=True):
-    """All of it: what is never stored, what the site chose, what is on devices and in tables."""
+    """All of it: what is never stored, what the site chose, what is on devices and in tables.
+
+    `outside` says what copies of the tables keep, which the limits do not reach.
+    """
 
     never: list[str]
     choices: list[Choice]
     device: list[Kept]
     tables: list[Table]
+    outside: list[str]
 
 
 def describe_privacy() -> Privacy:
@@ -59,6 +64,7 @@ def describe_privacy() -> Privacy:
         choices=_list_choices(),
         device=_list_device(),
         tables=[_describe(model, stored) for model, stored in ROWS.items()],
+        outside=_list_outside(),
     )
 
 
@@ -82,6 +88,8 @@ def _write(privacy: Privacy) -> Iterator[str]:
         name = f"{table.name} (`{table.db_table}`)" if table.db_table else table.name
         yield from ("", f"### {name}", "", table.meaning, "")
         yield from _write_rows((_("Column"), why, limit), map(_spread, table.columns))
+    yield from ("", _("## Outside the database"), "")
+    yield from (f"- {each}" for each in privacy.outside)
     yield ""
 
 
@@ -170,6 +178,23 @@ def _list_device() -> list[Kept]:
     return [*items, Kept("sharekit-off", out, _("until they take it back"))]
 
 
+def _list_outside() -> list[str]:
+    return [
+        _(
+            "The limits hold in the running database. A backup keeps what the database held when "
+            "it was made. With hashes and their keys in one backup, readers' addresses can be "
+            "guessed: leave the keys out, with pg_dump --exclude-table-data=%(table)s, and delete "
+            "backups in time."
+        )
+        % {"table": DailySalt._meta.db_table},
+        _(
+            "Redis, if events wait there, keeps events that were counted in its append-only file "
+            "until it rewrites that file. Pruning asks for it once a day; the log says where "
+            "Redis refuses."
+        ),
+    ]
+
+
 def _describe(model: type[Any], stored: Stored) -> Table:
     return Table(
         name=str(stored.name),
@@ -187,8 +212,9 @@ def _write_limit(limit: Limit) -> str:
         "counts": _("until you delete it"),
         "hours": _("%(days)s days") % {"days": settings.fold_days},
         "rows": _("%(days)s days") % {"days": settings.keep_days},
-        "reader": _("48 hours"),
-        "salt": _("48 hours"),
+        "reader": _("48 hours in the running database"),
+        "salt": _("48 hours in the running database"),
         "waiting": _("until it is counted, mostly seconds"),
+        "late": _("8 days after these hours"),
         "shard": _("while events come in there"),
     }[limit]

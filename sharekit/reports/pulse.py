@@ -8,14 +8,13 @@ import time
 from functools import lru_cache
 from typing import Final
 
+from sharekit import log
 from sharekit.reports.status import Status, find_status
 
 KEPT: Final = 5.0
 """Seconds that a status is handed out for."""
 LONGEST: Final = 10.0
 """Seconds after which finding it has failed, whether or not it comes back."""
-
-logger: Final = logging.getLogger("sharekit")
 
 
 def feel_pulse() -> Status | None:
@@ -50,9 +49,14 @@ class Pulse:
         self._since = time.monotonic()
         try:
             self._found = find_status()
-        except Exception:
+        except Exception as error:  # noqa: BLE001
             # Whatever is wrong, a monitor gets an answer; nobody mails a traceback for each.
-            logger.exception("The status could not be found.")
+            log.write_seldom(
+                logging.ERROR,
+                "The status could not be found, so health/ and ready/ answer 503. Is the database "
+                "there, with all migrations?",
+                error=error,
+            )
             self._found = None
         self._since = float("inf")
         self._until = time.monotonic() + KEPT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -12,8 +13,14 @@ from sharekit.conf import settings
 from sharekit.reports.articles import CHANNEL_COUNTS, COUNTS
 from sharekit.reports.report import Report
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet compute a cell (https://owasp.org/www-community/attacks/CSV_Injection)."""
+_FORMULA: Final = re.compile(r'(^|[,;|])([ "]*)(?=[=+\-@\uff0b\uff0d\uff1d\uff20])')
+"""Where a spreadsheet would compute a cell (https://owasp.org/www-community/attacks/CSV_Injection).
+
+Which character ends a cell depends on the country of whoever opens a file. Japanese ones compute
+the wide forms of the signs, too.
+"""
+_DELIMITER: Final = re.compile("[;|]")
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 _COPIES: Final = ("copy-link", "copy-text")
 
@@ -37,12 +44,18 @@ def write_sheet(report: Report) -> str:
 
 
 def write_line(cells: Iterable[Any]) -> str:
-    """Return one line, with no text in it that a spreadsheet would compute."""
+    """Return one line, with no text in it that a spreadsheet would compute or cut in two."""
+    harmless = [defuse(cell) if isinstance(cell, str) else cell for cell in cells]
+    is_cut = any(isinstance(cell, str) and _DELIMITER.search(cell) for cell in harmless)
     line = io.StringIO()
-    csv.writer(line).writerow([defuse(cell) if isinstance(cell, str) else cell for cell in cells])
+    writer = csv.writer(line, quoting=csv.QUOTE_NONNUMERIC) if is_cut else csv.writer(line)
+    writer.writerow(harmless)
     return line.getvalue()
 
 
 def defuse(cell: str) -> str:
-    """Return a cell's text so that no spreadsheet takes it for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """Return a cell's text so that no spreadsheet takes it, or a part of it, for a formula.
+
+    Control characters, which would also reach a terminal, become spaces.
+    """
+    return _FORMULA.sub(r"\1\2'", _CONTROL.sub(" ", cell))

@@ -8,10 +8,13 @@ import msgspec
 from django.db.models import Sum
 
 from sharekit.models import Article, PreviewRollup, SourceRollup, SourceTotal
+from sharekit.reports.campaigns import CAMPAIGN, count_entries
 from sharekit.reports.period import Period
+from sharekit.reports.rounding import round_down
 
 WITHIN: Final = ""
 """The source of readings that began no visit."""
+REFERRAL: Final = "referral"
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -30,14 +33,34 @@ class Sign(msgspec.Struct, frozen=True):
 
 
 def find_sources(period: Period, *, article: Article | None = None) -> list[Source]:
-    """Return the sources of all articles, or of one: those of visits first, by their number."""
+    """Return the sources of all articles, or of one: those of visits first, by their number.
+
+    Campaigns are told in fives, and their rest is among other sites.
+    """
+    found = {row.source: row for row in sum_sources(period, article=article)}
+    if CAMPAIGN in found:
+        whole, others = found[CAMPAIGN], found.get(REFERRAL, Source(REFERRAL, 0, 0))
+        # What was counted in between stands in one of the two alone.
+        told = min(count_entries(period, article=article), round_down(whole.entries))
+        found[CAMPAIGN] = Source(CAMPAIGN, views=told, entries=told)
+        found[REFERRAL] = Source(
+            REFERRAL,
+            views=others.views + whole.views - told,
+            entries=others.entries + whole.entries - told,
+        )
+    listed = [row for row in found.values() if row.views]
+    return sorted(listed, key=lambda row: (-row.entries, -row.views, row.source))
+
+
+def sum_sources(period: Period, *, article: Article | None = None) -> list[Source]:
+    """Return what was counted of each source: exact, so to be summed up and never told."""
     rows = (
         SourceTotal.objects.all()
         if article is None
         else SourceRollup.objects.filter(article=article)
     )
     sums = rows.filter(period.condition).values("source")
-    found = [
+    return [
         Source(source, views, entries)
         for source, views, entries in sums.annotate(
             sum_views=Sum("views"), sum_entries=Sum("entries")
@@ -45,7 +68,6 @@ def find_sources(period: Period, *, article: Article | None = None) -> list[Sour
         .order_by()
         .values_list("source", "sum_views", "sum_entries")
     ]
-    return sorted(found, key=lambda row: (-row.entries, -row.views, row.source))
 
 
 def find_signs(period: Period, *, article: Article | None = None) -> list[Sign]:
@@ -53,5 +75,5 @@ def find_signs(period: Period, *, article: Article | None = None) -> list[Sign]:
     rows = PreviewRollup.objects.filter(period.condition)
     if article:
         rows = rows.filter(article=article)
-    sums = rows.values("app").annotate(sum=Sum("signs")).order_by("-sum", "app")
+    sums = rows.values("app").annotate(sum=Sum("signs")).filter(sum__gt=0).order_by("-sum", "app")
     return [Sign(app, signs) for app, signs in sums.values_list("app", "sum")]

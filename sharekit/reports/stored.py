@@ -17,7 +17,7 @@ from sharekit.events import Event
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-Limit = Literal["counts", "hours", "rows", "reader", "salt", "waiting", "shard"]
+Limit = Literal["counts", "hours", "rows", "reader", "salt", "waiting", "shard", "late"]
 """How long something is kept; reports.privacy says it in words."""
 
 
@@ -74,6 +74,7 @@ ROWS: Final[dict[type[Any], Stored]] = {
             "identity": _("Which object or path of your site it is, so that it is found again"),
             "url": _("Its address, to open it from here"),
             "title": _("Its title, to read it here"),
+            "signed": _("The day on which your site said so, so that no older page changes it"),
         },
     ),
     models.ShareLink: Stored(
@@ -89,12 +90,35 @@ ROWS: Final[dict[type[Any], Stored]] = {
             "article": _("What was shared"),
             "channel": _("The way it was shared, such as WhatsApp"),
             "campaign": _("The campaign that you made it for; empty in all others"),
-            "state": _("Whether the share was recorded, is known by its visit, or you made it"),
+            "state": _("Whether it was recorded, is known by its visit, made by you, or taken out"),
             "parent_token": _("The mark that it was passed on from, to see chains"),
             "parent": _("The same, as a row"),
             "root": _("The link that its chain begins with"),
             "generation": _("How many steps that is away"),
+            "stale_after": _("How far the links passed on from it have been told of its place"),
             "at": _("When it was shared, to delete it in time"),
+        },
+    ),
+    models.Withdrawal: Stored(
+        name=_("Hours taken out"),
+        meaning=_("Hours of an article that you took out of the counts. Nothing about readers."),
+        limit="late",
+        reasons={
+            **_ID,
+            "article": _("The article whose hours they are"),
+            "channel": _("The way that was taken out; empty for all"),
+            "since": _("When they begin, to drop events that come in later"),
+            "until": _("When they end, for the same reason"),
+        },
+    ),
+    models.ForgottenArticle: Stored(
+        name=_("Articles forgotten"),
+        meaning=_("A hash of each article that you deleted here. Nothing about readers."),
+        limit="counts",
+        reasons={
+            **_ID,
+            "digest": _("A keyed hash of its identity, which does not tell what it was"),
+            "day": _("When that was, so that pages from before do not bring it back"),
         },
     ),
     models.Clickback: Stored(
@@ -211,7 +235,9 @@ ROWS: Final[dict[type[Any], Stored]] = {
         limit="waiting",
         reasons={
             "kind": _("Whether it is a share, a copy, a reading or a preview"),
-            "article": _("Identity, address and title of the article"),
+            "article": _(
+                "Identity, address and title of the article, and the day its page said so"
+            ),
             "at": _("When it happened, to count it in its hour"),
             "received": _("When it came in, to know whose day's key made the hash"),
             "mark": _("The mark of the link, or the way's letter alone"),
@@ -247,6 +273,19 @@ ROWS: Final[dict[type[Any], Stored]] = {
             "counted": _("How many events were counted"),
             "rate": _("How many a second, to watch over it"),
             "at": _("When somebody counted last"),
+        },
+    ),
+    models.Notice: Stored(
+        name=_("Notices"),
+        meaning=_(
+            "What your web servers saw and you should know, such as a proxy that your settings do "
+            "not name. Nothing about readers."
+        ),
+        limit="counts",
+        reasons={
+            **_ID,
+            "name": _("What was seen"),
+            "at": _("When it was seen last"),
         },
     ),
     models.DailySalt: Stored(

@@ -11,7 +11,7 @@ from sharekit.channels import find
 from sharekit.models import Article, ArticleTotal, ChannelTotal, ShareRollup
 from sharekit.reports.figures import Ratios, compare, divide
 from sharekit.reports.period import Period
-from sharekit.reports.sources import find_sources
+from sharekit.reports.sources import sum_sources
 from sharekit.reports.spans import DAILY
 
 WAY_COUNTS: Final = ShareRollup.COUNTS
@@ -52,7 +52,8 @@ def summarize(period: Period, *, article: Article | None = None) -> Summary:
     ways = find_ways(period, article=article)
     counts = dict.fromkeys(ArticleTotal.COUNTS, 0)
     counts |= {name: sum(getattr(way, name) for way in ways) for name in WAY_COUNTS}
-    for source in find_sources(period, article=article):
+    # Sums over all sources: what is rounded off of one is among another.
+    for source in sum_sources(period, article=article):
         counts["views"] += source.views
         counts["entries"] += source.entries
         counts["dark"] += source.entries if source.source == "dark" else 0

@@ -112,7 +112,10 @@ SOURCES: Final[dict[str, Figure]] = {
     "shared": Figure(_("Shared links"), _("Measured: the address carried a mark of ours.")),
     "campaign": Figure(
         _("Campaigns"),
-        _("Measured: the address carried a utm_ parameter, or is a link of your own."),
+        _(
+            "Measured: the address carried a utm_ parameter, or is a link of your own. Told in "
+            "fives, by link, article and day."
+        ),
     ),
     "search": Figure(_("Search"), _("Measured: the referrer is a search or answer engine.")),
     "social": Figure(_("Social networks"), _("Measured: the referrer is a network.")),
@@ -121,7 +124,10 @@ SOURCES: Final[dict[str, Figure]] = {
         _("Hinted: the referrer or the browser names an app, such as a messenger."),
         is_hinted=True,
     ),
-    "referral": Figure(_("Other sites"), _("Measured: the referrer is another site.")),
+    "referral": Figure(
+        _("Other sites"),
+        _("Measured: the referrer is another site. Holds what is rounded off of campaigns, too."),
+    ),
     "direct": Figure(
         _("Direct"),
         _("Hinted: no referrer, and a page that people type or have bookmarked."),

@@ -6,19 +6,19 @@ import { settings } from "./settings.js";
  */
 
 /** The hosts of the site's own articles: nothing in a page makes a reader share another's. */
-const hosts = [location.host, ...(settings.hosts ?? "").split(" ")];
+const hosts = [location.host, ...(settings.hosts || "").split(" ")];
 
 /**
- * Parses an article's signed key: `IDENTITY ADDRESS TITLE:SIGNATURE`. Its signature is checked by the
+ * Parses an article's signed key: `IDENTITY ADDRESS TITLE:DAY:SIGNATURE`. Its signature is checked by the
  * server only, so that any text of a page may be a key.
  * @param {string | undefined} key
  * @returns {Article | undefined} nothing when it is no key, or that of a foreign page
  */
 const parse = (key) => {
-  const [_key, address, host, title] = /** @type {string[]} */ (
-    /^\S+ (https?:\/\/([^/?#\s]+)\S*) (.*):[\w-]+$/s.exec(/** @type {string} */ (key)) ?? []
+  const [_key, address, title] = /** @type {string[]} */ (
+    /^\S+ (https?:\/\/\S+) (.*):\w+:[\w-]+$/s.exec(/** @type {string} */ (key)) ?? []
   );
-  return hosts.includes(host) ? { _key, address, title } : undefined;
+  return hosts.includes(address?.split("/")[2]) ? { _key, address, title } : undefined;
 };
 
 /** The article that the script tag names: the site's own word, which no comment can change. */
@@ -49,5 +49,6 @@ export const articlesIn = (part) =>
  */
 export const isHere = ({ address }) => new URL(address).pathname === location.pathname;
 
-/** Finds the article whose page this is, by the paths of the bars. */
-export const articleHere = () => articlesIn(document).find(isHere);
+/** Finds the article whose page this is: the tag's, or by the paths of the bars. */
+export const articleHere = () =>
+  [own, ...articlesIn(document)].find((each) => each && isHere(each));

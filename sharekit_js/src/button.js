@@ -27,13 +27,13 @@ const frames = new WeakMap();
  * @returns {Frame | undefined} nothing where the link is not one to the article
  */
 const parse = (href, { address }) => {
-  const _encode = /#(.*&)?sk=/.test(href) ? String : encodeURIComponent;
+  const _encode = /[#&]sk=/.test(href) ? String : encodeURIComponent;
   // A mark may stand behind query keys of KEEP_QUERY.
   const page = _encode(address.split("?")[0]);
   for (const { 0: mark, 1: _letter, index } of href.matchAll(MARK)) {
     // The article's text, which comes first, may have the address, too.
     const start = href.lastIndexOf(page, index - page.length);
-    if (start >= 0 && start + page.length <= index) {
+    if (start >= 0) {
       return {
         _before: href.slice(0, start),
         _letter,

@@ -1,5 +1,5 @@
 import { click } from "./click.js";
-import { holds } from "./holds.js";
+import { holds, parentOf } from "./holds.js";
 import { fill } from "./html.js";
 import { later } from "./later.js";
 import { makeLine } from "./line.js";
@@ -21,7 +21,7 @@ export const copyText = (event) => {
   const block = around.closest("[id]");
   // A triple click selects to the start of the next block, out of where the text is.
   while (!around.contains(range.endContainer) && !holds(around, text)) {
-    around = around.parentNode;
+    around = parentOf(around);
   }
   const home = around.closest("[data-sharekit-article],:has([data-sharekit])");
   const named = read(home.dataset.sharekitArticle);

@@ -7,7 +7,9 @@
 const lend =
   (name) =>
   (...values) => {
-    const find = () => /** @type {any} */ (window.sharekit)?.[name];
+    // An own property only: a comment's `<form name="sharekit">` is one of the window, too.
+    const find = () =>
+      Object.hasOwn(window, "sharekit") ? /** @type {any} */ (window.sharekit)[name] : undefined;
     if (find()) find()(...values);
     else addEventListener("DOMContentLoaded", () => find()?.(...values));
   };
@@ -21,9 +23,9 @@ export const consent = lend("consent");
  * @param {boolean} isOut
  */
 export const optOut = (isOut) => {
-  if (isOut) consent(false);
   try {
     if (isOut) localStorage["sharekit-off"] = 1;
     else delete localStorage["sharekit-off"];
   } catch {}
+  if (isOut) consent(false);
 };

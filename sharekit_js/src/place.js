@@ -1,4 +1,4 @@
-import { holds } from "./holds.js";
+import { holds, parentOf } from "./holds.js";
 import { articlesIn, read, settings } from "./tools.js";
 
 /**
@@ -33,7 +33,7 @@ export const findPlace = (ranges, text) => {
   let article, home, mode, block;
   /** @type {any} */
   let place = ranges[0]?.startContainer;
-  for (; place; place = place.parentNode ?? place.host) {
+  for (; place; place = parentOf(place) ?? place.host) {
     if (!place.querySelectorAll) continue;
     isWhole ||= place.contains(end) || holds(place, text);
     if (isWhole) {

@@ -5,7 +5,7 @@ import { standIn } from "./page.js";
 const word = fc.string({ minLength: 1 }).filter((text) => !/\s/.test(text));
 const title = fc.string({ unit: "grapheme", minLength: 1, maxLength: 200 });
 const signature = fc.stringMatching(/^[\w-]{43}$/);
-const SIGNATURE = "s".repeat(43);
+const SIGNATURE = `g1e:${"s".repeat(43)}`;
 
 /**
  * Returns the reader of keys of a page.
@@ -25,7 +25,7 @@ test("a key gives back its address and its title", async () => {
   fc.assert(
     fc.property(word, path, title, signature, (identity, place, name, signed) => {
       const address = `https://site.example${place}`;
-      const key = `${identity} ${address} ${name}:${signed}`;
+      const key = `${identity} ${address} ${name}:g1e:${signed}`;
       expect(read(key)).toEqual({ _key: key, address, title: name });
     }),
   );
@@ -33,7 +33,20 @@ test("a key gives back its address and its title", async () => {
 
 test("what is no key gives nothing", async () => {
   const read = await load();
-  for (const text of [undefined, "", "a", "a b", "a b c", "a b c:", "a b c:d e"]) {
+  const HERE = "https://site.example/";
+  for (const text of [
+    undefined,
+    "",
+    "a",
+    "a b",
+    "a b c",
+    "a b c:",
+    "a b c:d e",
+    `a ${HERE} c`,
+    `a ${HERE} c:d`,
+    `a ${HERE} c:d:`,
+    `a ${HERE} c:d:e f`,
+  ]) {
     expect(read(text)).toBeUndefined();
   }
 });
@@ -60,7 +73,8 @@ test("a key of a host that the tag does not name gives nothing", async () => {
     ["https://", false],
   ])) {
     expect([origin, Boolean(read(`x ${origin}/a/ A title:${SIGNATURE}`))]).toEqual([origin, isOwn]);
-    expect([origin, Boolean(read(`x ${origin}?a A title:${SIGNATURE}`))]).toEqual([origin, isOwn]);
+    // The server writes no address without a path.
+    expect([origin, read(`x ${origin}?a A title:${SIGNATURE}`)]).toEqual([origin, undefined]);
   }
 });
 
@@ -73,4 +87,16 @@ test("what the tag says of its article no other key changes", async () => {
     title: "The bridge",
   });
   expect(read(`x https://site.example/b/ Another:${SIGNATURE}`)?.title).toBe("Another");
+});
+
+test("a text without end is read in time", async () => {
+  const read = await load();
+  for (const text of [
+    `x https://${"a".repeat(300_000)}`,
+    `${"x".repeat(300_000)} https://site.example/`,
+    `x https://site.example/ ${":a".repeat(150_000)} `,
+    `x https://site.example/${" ".repeat(300_000)}`,
+  ]) {
+    expect(read(text)).toBeUndefined();
+  }
 });

@@ -59,6 +59,19 @@ def test_every_figure_stands_there_with_how_it_is_known(editor: Client) -> None:
     assert page.count('<p class="help">Hinted:') == 2
 
 
+def test_an_hour_that_dominates_a_day_is_told_above_the_figures(editor: Client) -> None:
+    count_traffic()
+    assert "sharekit-burst" not in read(editor)
+
+    for _ in range(2):
+        post(*(share(age=DAY) for _ in range(30)))
+    aggregate.drain()
+
+    page = read(editor)
+    assert "60 of 60 shares and copies were made between" in page
+    assert page.index("60 of 60") < page.index("sharekit-headline")
+
+
 def test_figures_stand_by_way_too(editor: Client) -> None:
     count_traffic()
 

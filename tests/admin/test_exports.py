@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -19,7 +20,7 @@ from django.utils import timezone
 
 from sharekit import aggregate, reports, tokens
 from sharekit.keys import ArticleKey
-from sharekit.models import Article
+from sharekit.models import Article, BlockRollup
 from tests.admin.pages import read_table
 from tests.traffic import BRIDGE, SWIFTS, post, share, visit
 
@@ -161,6 +162,26 @@ def test_spreadsheets_are_told_that_it_is_utf_8_and_compute_nothing(editor: Clie
     assert sent.startswith(b"\xef\xbb\xbfid,url,title,")
     titles = {row["title"] for row in read_csv(editor, "articles")}
     assert titles == {'\'=HYPERLINK("https://x")', "Čtení"}
+
+
+def test_a_block_whose_name_is_a_formula_is_neither_computed_nor_seen_by_a_terminal(
+    editor: Client,
+) -> None:
+    copy = {"kind": "copy", "channel": "copy-text", "block": "x;=cmd|' /C calc'!A0\x1b[31m\u202e"}
+    post(*[copy | {"token": tokens.mint("t")} for _ in range(6)])
+    aggregate.drain()
+    article, row = Article.objects.get(), BlockRollup.objects.get()
+    assert row.block == "x;=cmd|'/Ccalc'!A0[31m"
+    # The second one came in before names were looked at.
+    for stored in (row.block, "\t-1;\x1b]0;+1\x07"):
+        BlockRollup.objects.update(block=stored)
+        sent = b"".join(send(editor, "blocks", "csv", article=article.pk).streaming_content)
+
+        assert not re.search(rb"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f]", sent)
+        for delimiter in ",;\t|":
+            lines = sent.decode("utf-8-sig").splitlines()
+            cells = [cell for row in csv.reader(lines, delimiter=delimiter) for cell in row]
+            assert not [cell for cell in cells if cell.strip(' "').startswith(("=", "+", "-", "@"))]
 
 
 @pytest.mark.parametrize(

@@ -127,6 +127,15 @@ def test_titles_and_addresses_can_be_searched(
     assert list_titles(editor, q=words) == titles
 
 
+@pytest.mark.parametrize(
+    "asked", ["links__isnull", "sourcerollups", "articletotals__gt", "links__state", "id__in", "no"]
+)
+def test_the_list_is_filtered_by_period_alone(editor: Client, asked: str) -> None:
+    address = reverse("admin:sharekit_article_changelist")
+
+    assert editor.get(address, {asked: "1"}).status_code == 400
+
+
 def test_a_period_changes_every_figure_and_hides_no_article(editor: Client) -> None:
     count_traffic()
 

@@ -142,17 +142,18 @@ def test_what_it_brought_stands_in_the_list_and_on_its_page(
     maker: Client, article: Article
 ) -> None:
     link = make(maker, article)
-    open_times(link, readers=6)
+    open_times(link, readers=11)
     shares = [
         {"kind": "share", "channel": "whatsapp", "token": tokens.mint("w"), "parent": link.token}
-        for _ in range(5)
+        for _ in range(7)
     ]
     post(*shares)
     aggregate.drain()
 
-    assert "What it brought Visits 6 Passed on 5 " in read(maker, f"{LIST}{link.pk}/change/")
+    # In fives: one reader more or less cannot be seen.
+    assert "What it brought Visits 10 Passed on 5 " in read(maker, f"{LIST}{link.pk}/change/")
     row = maker.get(LIST).content.decode()
-    assert '<td class="field-visits">6</td><td class="field-reshares">5</td>' in row
+    assert '<td class="field-visits">10</td><td class="field-reshares">5</td>' in row
 
 
 def test_nobody_sees_whether_a_single_reader_came(maker: Client, article: Article) -> None:
@@ -168,6 +169,24 @@ def test_nobody_sees_whether_a_single_reader_came(maker: Client, article: Articl
     open_times(unread, readers=5)
     listed = maker.get(f"{LIST}?o=-3").content.decode()
     assert listed.index(">May") < listed.index(">June")
+    # Nine against five: the newest stands first again.
+    open_times(read_once, readers=9)
+    listed = maker.get(f"{LIST}?o=-3").content.decode()
+    assert listed.index(">June") < listed.index(">May")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *("visits=1", "visits__gt=0", "visits__in=1,2", "all_visits=1", "reshares__gt=0"),
+        # A row of counts is there once somebody came, and a link below it once it was passed on.
+        *("totals__isnull=0", "totals=1", "totals__gt=0", "totals__visits=1", "%2B__isnull=0"),
+        *("token__startswith=e", "pk__in=1", "root__isnull=0", "article__articletotals__views=1"),
+        *("at__day=1", "nothing=1", "channel__in=email"),
+    ],
+)
+def test_the_list_is_filtered_by_what_it_offers_alone(maker: Client, asked: str) -> None:
+    assert maker.get(f"{LIST}?{asked}").status_code == 400
 
 
 def test_figures_stay_when_visits_are_deleted(maker: Client, article: Article) -> None:
@@ -178,7 +197,7 @@ def test_figures_stay_when_visits_are_deleted(maker: Client, article: Article) -
     aggregate.prune()
 
     assert not Clickback.objects.exists()
-    assert "Visits 6" in read(maker, f"{LIST}{link.pk}/change/")
+    assert "Visits 5" in read(maker, f"{LIST}{link.pk}/change/")
 
 
 def test_links_of_readers_are_not_there(maker: Client, article: Article) -> None:

@@ -44,7 +44,7 @@ def made(transactional_db: None) -> MadeLink:
 
 def test_the_list_has_no_faults(page: Page, made: MadeLink) -> None:
     assert find_faults(page, LIST) == []
-    assert page.get_by_role("cell", name="12", exact=True).is_visible()
+    assert page.get_by_role("cell", name="10", exact=True).is_visible()
 
 
 def test_the_empty_list_has_no_faults(page: Page, transactional_db: None) -> None:

@@ -28,6 +28,8 @@ def test_an_editor_sees_every_column_with_its_reason(editor: Client) -> None:
     for choice in reports.describe_privacy().choices:
         words = f"{choice.name}: {choice.value}</code></th><td>{escape(choice.meaning)}</td>"
         assert words in page
+    for sentence in reports.describe_privacy().outside:
+        assert f"<li>{escape(sentence)}</li>" in page
     assert "sharekit-off" in page
 
 

@@ -87,8 +87,8 @@ def count_by_hand(events: list[Event], *, made: str = "-") -> Figures:
             figures[identity, slug, "shares" if event.kind == "share" else "copies"] += 1
             figures[identity, slug, "marked"] += len(event.mark) > 1
             if event.parent:
-                figures[identity, find_slug(event.parent), "reshares"] += 1
-                figures[made, "", "reshares"] += event.parent == made
+                at = (made, "") if event.parent == made else (identity, find_slug(event.parent))
+                figures[*at, "reshares"] += 1
             figures[identity, event.block, "copies"] += bool(event.block)
     return {key: figure for key, figure in figures.items() if figure}
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from functools import partial
 from itertools import product
 
 import pytest
 from django.db import connection, transaction
+from pytest_django import Settings
 
 from sharekit import aggregate, models
 from sharekit.aggregate.count import count
@@ -16,7 +18,13 @@ from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event
 from sharekit.keys import ArticleKey
 from sharekit.tokens import ALPHABET
-from tests.aggregate.test_counts import assert_totals_agree, count_by_hand, read_rollups
+from tests.aggregate.test_counts import (
+    assert_totals_agree,
+    count_by_hand,
+    read_chains,
+    read_rollups,
+)
+from tests.aggregate.test_settle import find_places, finish, make
 from tests.aggregate.together import OLD, ROUNDS, count_in_transaction, run_together
 from tests.buffers.contract import number, take
 from tests.traffic import EVENTS, HOUR, MADE, NOON, make_link, stamped
@@ -93,6 +101,23 @@ def test_two_workers_add_to_the_same_link_of_the_site() -> None:
 
     assert models.LinkTotal.objects.get().visits == 60
     assert_totals_agree()
+
+
+def test_the_newest_key_names_an_article_whoever_counts_it_last() -> None:
+    for round_ in range(ROUNDS):
+        articles = {f"/{letter}/": f"https://news.example/{letter}/" for letter in ALPHABET[:20]}
+        batches = [
+            [
+                stamped(article=ArticleKey(*article, f"Round {round_}, {day}", round_ * 9 + day))
+                for article in articles.items()
+            ][::turn]
+            for day, turn in ((3, 1), (1, -1), (2, 1))
+        ]
+        run_together(*(partial(count_in_transaction, batch) for batch in batches))
+
+        named = models.Article.objects.values_list("title", flat=True)
+        assert set(named) == {f"Round {round_}, 3"}
+        assert len(named) == 20
 
 
 def make_hot_batches(number: int) -> tuple[list[Event], list[Event]]:
@@ -200,7 +225,7 @@ def test_links_that_a_worker_counts_are_settled_without_waiting_for_it() -> None
     assert aggregate.settle() == 1
 
 
-def test_no_chain_is_settled_while_a_link_in_it_is_locked() -> None:
+def test_a_link_that_another_worker_has_moves_when_it_is_free() -> None:
     parent, child = "w1111111111", "w2222222222"
     count_in_transaction([stamped(kind="share", mark=child, parent=parent)])
     aggregate.settle()
@@ -210,6 +235,37 @@ def test_no_chain_is_settled_while_a_link_in_it_is_locked() -> None:
         models.ShareLink.objects.select_for_update().get(token=child)
         run_together(lambda: settled.append(aggregate.settle()))
 
-    assert settled == [0]
+    # The parent has its place, and the mark that its child has not.
+    assert settled == [1]
+    assert models.ShareLink.objects.get(token=parent).stale_after == ""
     assert aggregate.settle() == 2
     assert models.ShareLink.objects.get(token=child).generation == 1
+    assert models.ShareLink.objects.get(token=parent).stale_after is None
+
+
+def test_chains_that_are_settled_while_others_are_counted_end_as_in_any_order(
+    settings: Settings,
+) -> None:
+    settings.SHAREKIT = {"DRAIN_LIMIT": 6}
+    chance = random.Random(1)
+    # Most have one of three parents, some are in circles, some parents never come.
+    parents = {link: chance.choice([1, 2, 3, chance.randrange(-1, 90)]) for link in range(80)}
+    links = chance.sample(sorted(parents), len(parents))
+    for start in range(0, len(links), 8):
+        shares = [
+            stamped(
+                kind="share",
+                mark=make(link),
+                parent=make(parents[link]) if parents[link] >= 0 else "",
+            )
+            for link in links[start : start + 8]
+        ]
+        run_together(
+            partial(count_in_transaction, shares),
+            partial(count_in_transaction, shares[::-1]),
+            aggregate.settle,
+            aggregate.settle,
+        )
+    finish()
+
+    assert read_chains() == find_places(parents)

@@ -7,10 +7,12 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError
+from pytest_django import Settings
 
 from sharekit.buffers import Buffer
 from sharekit.events import Event
-from sharekit.models import SourceRollup
+from sharekit.exceptions import BacklogFull
+from sharekit.models import BufferedEvent, SourceRollup
 from tests.traffic import NOON, stamped
 
 
@@ -79,6 +81,24 @@ class BufferContract:
 
         assert buffer.status().waiting == 5
         assert buffer.status().oldest == oldest is not None
+
+    def test_beyond_the_backlogs_bound_nothing_is_taken_until_some_is_counted(
+        self, buffer: Buffer, settings: Settings
+    ) -> None:
+        settings.SHAREKIT = {**settings.SHAREKIT, "BACKLOG": 5}
+        buffer.append(number(4))
+        rows = BufferedEvent.objects.count()
+        with pytest.raises(BacklogFull):
+            buffer.append(number(2))
+        assert buffer.status().waiting == 4
+        # What a buffer refuses overflows nowhere else.
+        assert BufferedEvent.objects.count() == rows
+
+        take(buffer)
+        buffer.append(number(8))
+        settings.SHAREKIT = {**settings.SHAREKIT, "BACKLOG": 20}
+        buffer.append(number(2))
+        assert buffer.status().waiting == 10
 
     def test_nobody_else_gets_what_a_worker_is_draining(self, buffer: Buffer) -> None:
         """The second worker comes while the first is inside its batch; each event has one owner."""

@@ -21,12 +21,13 @@ HIGHEST_PORT = 55535  # nodes speak to one another 10,000 above
 HALVES = (("0", "8191"), ("8192", "16383"))
 
 
-def start_cluster(folder: Path) -> list[RedisServer]:
+def start_cluster(folder: Path, *options: str) -> list[RedisServer]:
     """Start two nodes and wait until they know of one another."""
+    options = options or ("--save", "")
     nodes = []
     for name, slots in zip("ab", HALVES, strict=True):
         (folder / name).mkdir()
-        node = RedisServer(folder / name, options=("--cluster-enabled", "yes", "--save", ""))
+        node = RedisServer(folder / name, options=("--cluster-enabled", "yes", *options))
         while node.port > HIGHEST_PORT:
             node.port = servers.find_port()
         node.start()

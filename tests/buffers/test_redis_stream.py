@@ -18,7 +18,6 @@ from sharekit import events as codec
 from sharekit.buffers import Buffer
 from sharekit.buffers.redis_stream import RedisStreamBuffer
 from sharekit.events import Event
-from sharekit.exceptions import BacklogFull
 from sharekit.models import BufferedEvent, RejectedEvent, ShardCursor
 from tests.buffers.contract import BufferContract, number, take
 
@@ -133,23 +132,6 @@ def test_a_shard_that_no_worker_knows_yet_is_made_known_by_who_fills_it(buffer: 
 def test_a_worker_makes_the_rows_of_shards_that_nobody_has_filled(buffer: Buffer) -> None:
     assert buffer.shards() == ["redis:0", "database"]
     assert take(buffer) == []
-
-
-def test_beyond_the_backlogs_bound_nothing_is_taken_until_some_is_counted(
-    buffer: Buffer, settings: Settings
-) -> None:
-    settings.SHAREKIT |= {"BACKLOG": 5}
-    buffer.append(number(4))
-    with pytest.raises(BacklogFull):
-        buffer.append(number(2))
-    assert not BufferedEvent.objects.exists()
-    assert buffer.status().waiting == 4
-
-    take(buffer)
-    buffer.append(number(8))
-    settings.SHAREKIT |= {"BACKLOG": 20}
-    buffer.append(number(2))
-    assert buffer.status().waiting == 10
 
 
 def test_an_entry_that_cannot_be_read_is_set_aside_and_still_passed(

@@ -48,7 +48,15 @@ def test_every_button_is_a_link_with_the_letter_of_its_channel() -> None:
         "native": "https://news.example/a/#sk=n",
         "copy-link": "https://news.example/a/#sk=c",
     }
-    assert keys.read(outline.key) == keys.ArticleKey("/a/", ADDRESS, "The bridge")
+    key = keys.read(outline.key)
+    assert (key.identity, key.address, key.title) == ("/a/", ADDRESS, "The bridge")
+
+
+def test_a_bar_is_signed_anew_each_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    for day in (20_786, 20_786, 20_787, 46_656):
+        monkeypatch.setattr(keys, "find_day", lambda day=day: day)
+
+        assert keys.read(Outline(render()).key).day == day
 
 
 def test_more_is_a_closed_button_and_the_others_are_links() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 from django.test import Client
+from msgspec.structs import replace
 
 from sharekit import buttons, channels, keys
 from sharekit.keys import ArticleKey
@@ -74,6 +75,15 @@ def test_they_are_given_for_a_key_of_ours_alone_and_may_be_kept() -> None:
     assert ask(article="").status_code == 400
     assert ask(article=keys.sign(SWIFTS)[:-1] + "_").status_code == 403
     assert Client().post(ADDRESS).status_code == 405
+
+
+def test_nobody_gets_an_old_key_signed_anew() -> None:
+    old = replace(SWIFTS, title="Old", day=20_000)
+
+    html = unquote(ask(article=keys.sign(old)).content.decode())
+
+    signed = re.findall(r"article=(.*?)&amp;", html)
+    assert signed and {keys.read(unescape(each)) for each in signed} == {old}
 
 
 def test_they_say_their_language_since_a_bar_may_stand_in_another() -> None:

@@ -24,6 +24,12 @@ ENTRY: Final[dict[str, Any]] = {
 }
 
 
+@pytest.fixture(autouse=True)
+def developing(settings: Settings) -> None:
+    """Leave SITE_URL out without a warning."""
+    settings.DEBUG = True
+
+
 def run() -> list[tuple[str | None, str]]:
     return [(message.id, message.msg) for check in checks.CHECKS for message in check(None)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from functools import partial
 
 import pytest
 
@@ -11,6 +12,7 @@ from tests.chaos.crowd import Crowd
 from tests.chaos.scenario import answer, ask, connect, connect_redis, send, settle_up
 from tests.chaos.sender import Browser
 from tests.chaos.site import Site
+from tests.waiting import wait
 
 pytestmark = pytest.mark.slow
 
@@ -31,8 +33,12 @@ def test_duplicates_out_of_order_and_days_late_count_once(site: Site) -> None:
     browser = Browser(site.port)
     for first, *others in zip(letters, again[::2], again[1::2], strict=True):
         for letter in chance.sample([first, *others], 3):
-            assert not letter.events or browser.post(letter) == "204"
-        crowd.close(first, is_answered=True)
+            # A busy machine answers 503 now and then, and a page sends again what has a name.
+            is_answered = not letter.events or browser.post(letter) == "204"
+            if letter is first:
+                crowd.close(first, is_answered=is_answered)
+            if not is_answered and (named := letter.keep_named()).events:
+                wait(partial(browser.post, named), lambda answer: answer == "204")
     browser.close()
 
     assert settle_up(site, crowd).verdict == "0 lost, 0 doubled"

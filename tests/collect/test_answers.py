@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
 import pytest
+from django.core import signing
 from django.test import override_settings
 
 from sharekit import collect, keys, tokens
 from sharekit.buffers.database import DatabaseBuffer
-from sharekit.collect import appender, limit
+from sharekit.collect import appender
 from sharekit.collect.answer import FINAL
+from sharekit.collect.senders import counters, limit
 from sharekit.events import Event
 from sharekit.keys import ArticleKey
 from tests.buffers.contract import take
@@ -21,6 +24,7 @@ from tests.traffic import BRIDGE, SWIFTS, post, share, visit
 
 DAY = 24 * 3600 * 1000
 VIEW = {"kind": "view"}
+PUBLIC = "93.184.215.14"
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -56,6 +60,15 @@ def test_a_share_is_stored_when_it_is_answered() -> None:
         SWIFTS,
     )
     assert event.received - event.at == 120
+
+
+def test_what_nobody_can_see_in_a_blocks_name_is_dropped() -> None:
+    names = {"a\x1b[2J\tb": "a[2Jb", "\u202exe\u2066": "xe", "\x1b \u200b": "", "Über-1": "Über-1"}
+    for name in names:
+        copy = {"kind": "copy", "channel": "copy-text", "length": "long", "block": name}
+        assert post(copy).status == 204
+
+    assert [event.block for event in stored()] == [*names.values()]
 
 
 def test_of_a_copied_passage_its_block_alone_is_stored() -> None:
@@ -144,7 +157,7 @@ def test_a_body_over_8_kilobytes_is_refused() -> None:
     [
         "",
         "nonsense",
-        "/swifts/ https://news.example/swifts/ Swifts:" + "A" * 43,
+        "/swifts/ https://news.example/swifts/ Swifts:g1e:" + "A" * 43,
         keys.sign(SWIFTS).replace("Swifts", "Sharks"),
         keys.sign(SWIFTS)[:-1],
         "\0" + keys.sign(SWIFTS)[1:],
@@ -165,7 +178,7 @@ def test_a_key_of_another_site_is_refused() -> None:
 
 
 def test_events_with_keys_that_are_not_valid_are_ignored_and_the_others_are_stored() -> None:
-    fake = f"x https://evil.example/ The real story:{'A' * 43}"
+    fake = f"x https://evil.example/ The real story:g1e:{'A' * 43}"
 
     answer = post(VIEW, VIEW | {"article": fake})
 
@@ -297,10 +310,13 @@ def test_a_crawler_is_ignored() -> None:
     assert stored() == []
 
 
-def test_a_browser_that_a_test_drives_is_counted() -> None:
+def test_a_browser_without_a_screen_is_ignored_and_one_inside_an_app_is_counted() -> None:
     agent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 HeadlessChrome/156.0.0.0 Safari/537"
 
-    assert post(VIEW, user_agent=agent).headers == FINAL
+    assert post(VIEW, user_agent=agent).headers == {"X-Sharekit-Ignored": "bot", **FINAL}
+    in_app = agent.replace("Headless", "") + " MetaIAB Facebook"
+    assert post(VIEW, user_agent=in_app).headers == FINAL
+    assert len(stored()) == 1
 
 
 @pytest.mark.parametrize("wish", [{"sec_gpc": "1"}, {"dnt": "1"}])
@@ -328,28 +344,91 @@ def test_where_a_visit_came_from_is_stored_without_its_address() -> None:
     assert "a.example" not in repr(events)
 
 
-@override_settings(SHAREKIT={"RATE_LIMIT_NETWORK": "5/minute", "RATE_LIMIT_READER": "3/minute"})
-def test_who_sends_too_often_is_asked_to_wait() -> None:
-    limit._limiter.cache_clear()
-    reader = [post(VIEW, user_agent="a").status for _ in range(4)]
-    network = [post(VIEW, user_agent="b") for _ in range(2)]
-    elsewhere = post(VIEW, address="192.0.2.2")
-
-    assert reader == [204, 204, 204, 429]
-    assert [answer.status for answer in network] == [204, 429]
-    assert 0 < int(network[1].headers["Retry-After"]) <= 60
-    assert elsewhere.status == 204
-    assert len(stored()) == 5
+def post_all(*bodies: list[dict[str, Any]], **more: Any) -> list[int]:
+    """Send each body as the same reader, and return the statuses."""
+    return [post(*events, **{"address": PUBLIC} | more).status for events in bodies]
 
 
-@override_settings(SHAREKIT={"RATE_LIMIT_NETWORK": "1/minute"})
+@override_settings(SHAREKIT={"RATE_LIMIT_NETWORK": "30/day", "RATE_LIMIT_READER": "20/day"})
+def test_who_sends_too_many_events_is_asked_to_wait() -> None:
+    limit._find_counter.cache_clear()
+    marked = visit("w1111111111")
+
+    # 8 for a marked view, else 1 for each event: 10, 18, 20, and nothing is left.
+    assert post_all([VIEW] * 10, [marked], [visit("w"), share()], [VIEW]) == [204, 204, 204, 429]
+    # The network has 10 more, which are not enough for 16.
+    assert post_all([marked, marked], user_agent="b") == [429]
+    answer = post(VIEW, address=PUBLIC, user_agent="c")
+    assert (answer.status, 0 < int(answer.headers["Retry-After"]) <= 86_400) == (429, True)
+    assert post_all([VIEW], address="93.184.215.15") == [204]
+    assert len(stored()) == 14
+
+
+@override_settings(SHAREKIT={"RATE_LIMIT_NETWORK": "3/day", "RATE_LIMIT_READER": ""})
+def test_a_request_of_which_nothing_is_stored_counts_as_one_event() -> None:
+    limit._find_counter.cache_clear()
+    crawler = {"user_agent": "Mozilla/5.0 (compatible; Googlebot/2.1)"}
+
+    bad = [collect.answer(b"{", headers={"host": "h"}, address=PUBLIC).status for _ in range(2)]
+    assert [*bad, *post_all([VIEW], **crawler), *post_all([VIEW])] == [400, 400, 204, 429]
+    assert collect.answer(b"{", headers={"host": "h"}, address=PUBLIC).status == 429
+
+
+@override_settings(SHAREKIT={"RATE_LIMIT_NETWORK": "1/day", "RATE_LIMIT_READER": ""})
 def test_one_limit_is_enough() -> None:
-    limit._limiter.cache_clear()
+    limit._find_counter.cache_clear()
 
-    assert [post(VIEW, user_agent=agent).status for agent in "ab"] == [204, 429]
+    assert [post(VIEW, address=PUBLIC, user_agent=agent).status for agent in "ab"] == [204, 429]
+
+
+@pytest.mark.parametrize(
+    ("sharekit", "reason"),
+    [
+        ({"IGNORE_NETWORKS": ["93.184.215.0/24"]}, "network"),
+        ({"IGNORE_AGENTS": ["Firefox/153"]}, "agent"),
+    ],
+)
+def test_who_is_ignored_hears_why_and_is_not_limited(sharekit: Any, reason: str) -> None:
+    with override_settings(SHAREKIT=sharekit | {"RATE_LIMIT_READER": "1/day"}):
+        answers = [post(VIEW, share(), address=PUBLIC) for _ in range(3)]
+
+    assert {answer.status for answer in answers} == {204}
+    assert answers[2].headers == {"X-Sharekit-Ignored": reason, **FINAL}
+    assert stored() == []
+
+
+def test_a_forger_at_one_address_counts_128_shares_a_minute_not_800(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With 50 requests of 32 events, each as another browser."""
+    limit._find_counter.cache_clear()
+    monkeypatch.setattr(counters, "time", SimpleNamespace(time=lambda: 1_790_000_000.0))
+    forged = [share() for _ in range(16)] + [visit(tokens.mint("w")) for _ in range(16)]
+
+    answers = [post_all(forged, user_agent=f"Firefox/{n}")[0] for n in range(50)]
+
+    # 144 of a reader's 120 count as 120, 144 of a network's 1,200 as 144.
+    assert answers == [204] * 8 + [429] * 42
+    assert sum(event.kind == "share" for event in stored()) == 8 * 16
 
 
 def test_a_key_survives_its_signature() -> None:
-    key = ArticleKey("newspaper.story:7", "https://news.example/a", "A title: with a colon")
+    for title in ("A title: with a colon", "A title:zz", "a:b:c", ":", "https://a.example/:1:2"):
+        for day in (0, 1, 20_786, 99_999):
+            key = ArticleKey("newspaper.story:7", "https://news.example/a", title, day)
+            assert keys.read(keys.sign(key)) == key
 
-    assert keys.read(keys.sign(key)) == key
+
+def test_a_key_from_before_keys_had_days_is_refused() -> None:
+    """Its title could end like a day that is yet to come."""
+    for title in ("Swifts", "Swifts:zzz", "Swifts: zzz"):
+        old = signing.Signer(salt="sharekit.article").sign(f"/a/ https://news.example/a/ {title}")
+        assert send(json.dumps({"article": old, "events": [VIEW]}).encode()).status == 403
+
+
+def test_the_day_of_a_key_cannot_be_changed() -> None:
+    text = keys.sign(ArticleKey("/a/", "https://news.example/a/", "A", 20_786))
+    assert ":g1e:" in text
+    for day in ("g1f", "zzz", "G1E", "", "g1e:g1e"):
+        changed = text.replace(":g1e:", f":{day}:")
+        assert send(json.dumps({"article": changed, "events": [VIEW]}).encode()).status == 403

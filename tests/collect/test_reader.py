@@ -61,6 +61,88 @@ def test_a_reader_without_address_is_unknown(address: str) -> None:
     assert identify(address) == ""
 
 
+def test_a_hop_may_be_written_in_many_ways() -> None:
+    ipv4, ipv6 = "203.0.113.7", "20010db800010002"
+    written = {
+        "203.0.113.7": ipv4,
+        "203.0.113.7:51234": ipv4,
+        " 203.0.113.7 ": ipv4,
+        "\t203.0.113.7:1\t": ipv4,
+        "6.6.6.6,203.0.113.7:51234": ipv4,
+        "6.6.6.6:80, , 203.0.113.7:51234,": ipv4,
+        ", 203.0.113.7": ipv4,
+        "203.0.113.7, ,": ipv4,
+        "::ffff:203.0.113.7": ipv4,
+        "::FFFF:CB00:7107": ipv4,
+        "[::ffff:203.0.113.7]:443": ipv4,
+        "2001:db8:1:2::1": ipv6,
+        "2001:DB8:1:2::1": ipv6,
+        "[2001:db8:1:2::1]": ipv6,
+        "[2001:db8:1:2::1]:443": ipv6,
+        "2001:db8:1:2::1%eth0": ipv6,
+        "[2001:db8:1:2::1%25eth0]:443": ipv6,
+        "unknown": "",
+        "_hidden": "",
+        "unix:": "",
+        "localhost:80": "",
+        "203.0.113": "",
+        "203.0.113.7:": "",
+        "203.0.113.7:x": "",
+        "203.0.113.7:1234567": "",
+        "203.0.113.7:80:80": "",
+        "203.0.113.7 80": "",
+        "203.0.113.007": "",
+        "203.0.113.7%eth0": "",
+        "[203.0.113.7]:80": "",
+        "[2001:db8:1:2::1": "",
+        "2001:db8:1:2::1]": "",
+        "[2001:db8:1:2::1]443": "",
+        "[2001:db8:1:2::1]:": "",
+        "[[2001:db8:1:2::1]]": "",
+        "[]": "",
+        "2001:db8:::1": "",
+        "2001:db8:1:2::1%": "",
+        "\xb2\xb2.0.113.7": "",
+        "6.6.6.6, unknown": "",
+        ",": "",
+    }
+
+    with override_settings(SHAREKIT={"TRUSTED_PROXIES": 1}):
+        read = {text: reader.find_network(text, address="192.0.2.1") for text in written}
+
+    assert read == written
+
+
+def test_a_peer_has_no_port_and_the_header_of_strangers_is_not_read() -> None:
+    assert reader.find_network("203.0.113.7", address="192.0.2.1") == "192.0.2.1"
+    assert reader.find_network("203.0.113.7", address="fe80::1%eth0") == "fe80000000000000"
+    assert reader.find_network("203.0.113.7", address="192.0.2.1:80") == ""
+
+
+@pytest.mark.parametrize(
+    ("proxies", "header", "told"),
+    [
+        (1, "unknown", "TRUSTED_PROXIES is 1, and X-Forwarded-For holds no valid address there"),
+        (0, "203.0.113.7", "TRUSTED_PROXIES is 0, and the server gives no valid REMOTE_ADDR"),
+        (3, "203.0.113.7, 10.0.0.1", "fewer addresses than the 3 of TRUSTED_PROXIES"),
+    ],
+)
+def test_an_unknown_address_is_told_once_and_not_shown(
+    proxies: int, header: str, told: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with override_settings(SHAREKIT={"TRUSTED_PROXIES": proxies}):
+        for _ in range(3):
+            reader.identify(
+                headers={"x-forwarded-for": header},
+                address="" if proxies < 2 else "192.0.2.1",
+                received=TODAY,
+            )
+
+    (record,) = caplog.records
+    assert told in record.getMessage()
+    assert "203.0.113" not in record.getMessage()
+
+
 @pytest.mark.parametrize(
     ("proxies", "forwarded", "expected"),
     [

@@ -75,3 +75,8 @@ hide_script = _rewrite(b"<script defer", b"<template defer")
 double_script = _rewrite(b"</body>", b'<script data-events="/sharekit/events/"></script></body>')
 hide_bars = _rewrite(b"data-sharekit=", b"data-hidden=")
 forge_keys = _rewrite(b'data-sharekit="', b'data-sharekit="x')
+add_comments = _rewrite(
+    b"<article>",
+    b'<i data-sharekit="x http://[ t:s"></i><i data-sharekit="x"></i>'
+    b'<i data-sharekit="x https://a.example/ t:s"></i><article>',
+)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -112,7 +116,7 @@ def test_without_an_address_the_article_that_was_named_last_is_opened(page: str)
 def test_a_server_that_does_not_answer_and_an_address_that_is_none_are_named() -> None:
     output, code = run("--url", "http://127.0.0.1:1/")
     assert code == 1
-    assert "PROBLEM: http://127.0.0.1:1/ does not answer: " in output
+    assert "PROBLEM: http://127.0.0.1:1/ does not answer as it should: " in output
 
     output, code = run("--url", "news.example")
     assert code == 1
@@ -145,3 +149,45 @@ def test_a_login_that_the_site_asks_for_everywhere_keeps_no_reader_from_us(
         assert answer.status_code != 302, name
     assert Client().get("/stories/").status_code == 302
     assert Client().get(reverse("sharekit:api-articles")).status_code in {401, 403}
+
+
+class Odd(BaseHTTPRequestHandler):
+    """Answers as no web server should."""
+
+    def do_GET(self) -> None:
+        if self.path == "/endless/":
+            self.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n")
+            with suppress(OSError):
+                while True:
+                    self.wfile.write(b"x" * 65536)
+        elif self.path == "/file/":
+            tag = '<script data-events="file:///etc/passwd"></script><i data-sharekit="x y z:s">'
+            self.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n" + tag.encode())
+        elif self.path == "/escape/":
+            self.wfile.write(b"HTTP/1.0 302 Found\r\nLocation: /\x1b[31m/login/\r\n\r\n")
+        else:
+            self.wfile.write(b"nonsense\r\n\r\n")
+
+    def log_message(self, *_: object) -> None:
+        """Print nothing."""
+
+
+def test_a_server_that_answers_oddly_is_a_problem_and_no_traceback() -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Odd) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        for path in ("/endless/", "/file/", "/escape/", "/nonsense/"):
+            output, code = run("--url", f"http://127.0.0.1:{server.server_port}{path}")
+            assert (code, "PROBLEM: " in output, "\x1b" in output) == (1, True, False), path
+        server.shutdown()
+    assert run("--url", "http://[::1/")[1] == 1
+
+
+def test_a_comment_with_a_key_that_is_not_valid_misleads_nobody(
+    page: str, settings: Settings
+) -> None:
+    settings.MIDDLEWARE = ["tests.commands.silent.add_comments", *settings.MIDDLEWARE]
+
+    output, _ = run("--url", page)
+
+    assert f"ok: {EVENTS} takes events of" in output
+    assert output.count("PROBLEM") == 1  # no worker counts here

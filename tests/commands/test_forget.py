@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
+from django.utils import timezone
+from msgspec.structs import replace
 from pytest_django import Settings
 
-from sharekit import aggregate, buffers, reports, tokens
+from sharekit import aggregate, buffers, keys, reports, tokens
 from sharekit.events import encode
 from sharekit.models import Article, BufferedEvent, Clickback, RejectedEvent, ShareLink
 from tests.aggregate.test_counts import assert_totals_agree
-from tests.traffic import BRIDGE, post, share, stamped, visit
+from tests.traffic import BRIDGE, MADE, SWIFTS, make_link, post, share, stamped, visit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -99,6 +103,24 @@ def test_a_dry_run_changes_nothing(link: str) -> None:
     assert BufferedEvent.objects.count() == 1
 
 
+def test_what_a_campaign_link_brought_is_told_in_fives() -> None:
+    make_link()
+    for number in range(1, 7):
+        parent = {"parent": MADE} if number < 5 else {}
+        post(visit(MADE), share(**parent), address=f"192.0.2.{number}")
+    aggregate.drain()
+    told = [
+        "  Links: 1",
+        "  Visits: 5",
+        "  Rejected events: 0",
+        "  Its mark in links that were passed on from it: 0",
+        "What a link of your own brought is rounded down to a multiple of 5.",
+    ]
+
+    assert run(MADE, "--dry-run")[0][1:] == told
+    assert run(MADE)[0][1:-1] == told
+
+
 @pytest.mark.parametrize(
     ("link", "beginning"),
     [
@@ -145,7 +167,7 @@ def test_an_article_goes_with_everything_that_was_counted_of_it(link: str) -> No
     assert (error, code) == ("", 0)
     assert lines[0] == "Swifts of the city (https://news.example/swifts/)"
     assert {"  Shares: 2", "  Visits from shares: 1"} < set(lines)
-    assert lines[-1] == "Deleted. If the page is still there, its next reading counts anew."
+    assert lines[-1].startswith("Deleted. If the page is still there, it counts anew once")
     (row,) = reports.list_articles(reports.Period())
     assert (row.title, row.shares) == (BRIDGE.title, 2)
     assert_totals_agree()
@@ -153,6 +175,31 @@ def test_an_article_goes_with_everything_that_was_counted_of_it(link: str) -> No
     assert not RejectedEvent.objects.exists()
     assert {link.generation for link in ShareLink.objects.all()} == {0}
     assert not ShareLink.objects.filter(root=None).exists()
+
+
+def test_sixty_replays_bring_no_withdrawn_article_back(link: str) -> None:
+    post(share(), article=BRIDGE)
+    aggregate.drain()
+    assert most_shared() == [SWIFTS.title, BRIDGE.title]
+    forget_swifts("--no-input")
+
+    today = replace(SWIFTS, day=keys.find_day())
+    for number in range(60):
+        for key in (SWIFTS, today):
+            answer = post(share(), visit(tokens.mint("w")), article=key, address=f"2.0.0.{number}")
+            assert answer.status == 204
+        aggregate.drain()
+
+    assert most_shared() == [BRIDGE.title]
+    assert Article.objects.get().identity == BRIDGE.identity
+    post(share(), article=replace(SWIFTS, day=keys.find_day() + 2))
+    aggregate.drain()
+    assert set(most_shared()) == {BRIDGE.title, SWIFTS.title}
+
+
+def most_shared() -> list[str]:
+    cache.clear()
+    return [article.title for article in reports.list_popular(5)]
 
 
 @pytest.mark.parametrize(("answer", "left"), [("yes", 0), ("y", 1), ("", 1)])
@@ -198,3 +245,79 @@ def test_what_may_bring_an_article_back_is_said(
 
     assert (lines[-1][:8], code) == ("Deleted.", 1)
     assert error.startswith("Events still wait that nobody can count now")
+
+
+def forget_hours(*arguments: str, channel: str = "") -> tuple[list[str], str, int]:
+    """Take the hour of the swifts' events out, if nothing else is said."""
+    hour = timezone.localtime().strftime("%Y-%m-%dT%H")
+    given = arguments or ("--since", hour, "--until", hour, "--no-input")
+    more = ("--channel", channel) if channel else ()
+    return run("https://news.example/swifts/", *given, *more, by="--article")
+
+
+def test_hours_of_an_article_are_taken_out_and_what_they_held_is_said(link: str) -> None:
+    aggregate.drain()
+    post(share())  # which waits, and is counted first
+    lines, error, code = forget_hours()
+
+    assert (error, code) == ("", 0)
+    assert lines[0] == "Swifts of the city (https://news.example/swifts/)"
+    assert re.fullmatch(r"From \S+ 1\d:00 to \S+ 1\d:59, the end of that hour:", lines[1])
+    assert "  Shares: 3" in lines and "  Visits from shares: 1" in lines
+    assert lines[-1] == "Taken out. Events of these hours that come in later do not count."
+    post(share(), {"kind": "view"})
+    aggregate.drain()
+    assert reports.list_articles(reports.Period()) == []
+    assert_totals_agree()
+
+    _, error, code = forget_hours()
+    assert (error, code) == ("Nothing was counted then; there is nothing to take out.", 1)
+
+
+def test_one_way_is_taken_out_alone(link: str) -> None:
+    aggregate.drain()
+    post({"kind": "copy", "channel": "copy-link", "token": tokens.mint("c")})
+
+    lines, _, code = forget_hours(channel="whatsapp")
+
+    assert code == 0 and "  Copies: 0" in lines
+    (counts,) = reports.list_articles(reports.Period())
+    assert (counts.shares, counts.copies, counts.views) == (0, 1, 1)
+
+
+def test_hours_are_only_taken_out_when_somebody_says_yes(
+    link: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aggregate.drain()
+    hour = timezone.localtime().strftime("%Y-%m-%d %H:00")
+    before = reports.list_articles(reports.Period())
+
+    assert forget_hours("--since", hour, "--until", hour, "--dry-run")[0][-1] == (
+        "Nothing is changed."
+    )
+    monkeypatch.setattr("builtins.input", lambda _: "no")
+    assert forget_hours("--since", hour, "--until", hour)[1] == "Nothing is changed."
+    assert reports.list_articles(reports.Period()) == before
+    monkeypatch.setattr("builtins.input", lambda _: "yes")
+    assert forget_hours("--since", hour, "--until", hour)[2] == 0
+
+
+def test_hours_that_are_none_are_explained(link: str) -> None:
+    aggregate.drain()
+    together = "Hours are named by --article, --since and --until together."
+    for arguments, sentence in {
+        ("--since", "2026-11-29T14"): together,
+        ("--until", "2026-11-29T14"): together,
+        ("--channel", "whatsapp"): together,
+        ("--since", "2026-11-29T14", "--until", "2026-11-29T13"): "--until is before --since.",
+        ("--since", "2026-11-29", "--until", "2026-11-29T13"): "“2026-11-29” is not an hour",
+        ("--since", "2026-11-29T14:30", "--until", "2026-11-29T15"): "is not an hour",
+        ("--since", "yesterday", "--until", "2026-11-29T15"): "“yesterday” is not an hour",
+    }.items():
+        _, error, code = forget_hours(*arguments)
+        assert sentence in error
+        assert code == 1
+    _, error, _ = run(link, "--since", "2026-11-29T14", "--until", "2026-11-29T14")
+    assert error == together
+    _, error, _ = run("/nowhere/", "--since", "2026-11-29T1", "--until", "x", by="--article")
+    assert "There is no article" in error

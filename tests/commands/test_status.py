@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,9 +13,9 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
-from sharekit import aggregate, buffers
-from sharekit.models import BufferedEvent, RejectedEvent
-from tests.traffic import post, share
+from sharekit import aggregate, buffers, tokens
+from sharekit.models import BufferedEvent, Clickback, Notice, RejectedEvent
+from tests.traffic import post, share, visit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -59,6 +59,37 @@ def test_what_nobody_counts_is_told_with_what_to_run_and_exit_code_1() -> None:
     )
 
 
+def test_readers_whose_address_is_unknown_are_told_with_what_to_set(settings: Settings) -> None:
+    settings.SHAREKIT = {"TRUSTED_PROXIES": 1}
+    token = tokens.mint("w")
+    post(visit(token), visit(token), x_forwarded_for="unknown")
+    post(visit(token), visit(token), x_forwarded_for="203.0.113.7:51234")
+    aggregate.drain()
+
+    out, err, code = run()
+    doctor = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("sharekit_doctor", wait=0, stdout=doctor, no_color=True)
+
+    sentence = "The address of the reader is unknown for 2 of the latest 3 visits from shares"
+    step = "    Let the nearest proxy append the address of its client to X-Forwarded-For"
+    assert (err, code) == ("", 0)
+    assert sentence in out and step in out
+    assert f"hint: {sentence}" in doctor.getvalue() and step in doctor.getvalue()
+    assert len(json.loads(run("--format", "json")[0])["hints"]) == 1
+
+    settings.SHAREKIT = {}
+    assert "Set SHAREKIT = {'TRUSTED_PROXIES': 1}" in run()[0]
+
+
+def test_visits_of_earlier_days_have_lost_their_reader_rightly() -> None:
+    post(visit(tokens.mint("w")))
+    aggregate.drain()
+    Clickback.objects.update(reader=None, day=date(2026, 9, 1))
+
+    assert "unknown" not in run()[0]
+
+
 def test_rejected_events_end_with_exit_code_1() -> None:
     RejectedEvent.objects.create(payload=b"[]", error="too long")
 
@@ -88,6 +119,16 @@ def test_advice_is_told_and_makes_nothing_unhealthy(settings: Settings) -> None:
 
     assert (err, code) == ("", 0)
     assert out.endswith("The server forgets all it holds when it stops.\n    appendonly yes\n")
+
+
+def test_an_undeclared_proxy_is_named_and_makes_nothing_unhealthy() -> None:
+    Notice.objects.create(name=Notice.FORWARDED, at=timezone.now())
+
+    out, err, code = run()
+
+    assert (err, code) == ("", 0)
+    assert "Requests came with the header X-Forwarded-For" in out
+    assert "    Set SHAREKIT = {'TRUSTED_PROXIES': 1}" in out
 
 
 def test_the_json_is_whole_whatever_is_wrong_and_the_trouble_stands_beside_it() -> None:

@@ -13,7 +13,12 @@ from tests import servers
 from tests.flow.demo import Demo
 
 DOCS = PROJECT / "docs"
-ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
+ARGUMENTS = [
+    servers.CHROMIUM_AGENT,
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--no-first-run",
+]
 PREVIEW = PROJECT / "demo_site" / "magazine" / "static" / "magazine" / "preview.svg"
 READY = "html[data-sharekit-ready]"
 STORY = "/stories/tenants-of-the-air/"

@@ -110,6 +110,13 @@ def test_a_period_changes_figures_and_sentence_and_hides_nothing(editor: Client)
     assert [row[2] for row in read_rows(read(editor, days="many"))] == ["2", "0"]
 
 
+def test_any_number_of_a_page_is_answered(editor: Client) -> None:
+    count_traffic()
+
+    for number in ("-1", "0", "x", "9" * 20, "9" * 5000):
+        assert editor.get(REPORT, {"p": number}, follow=True).status_code in (200, 404), number
+
+
 def test_dates_of_ones_own_choose_a_period(editor: Client) -> None:
     count_traffic()
     day = (timezone.localtime() - timedelta(days=6)).date().isoformat()

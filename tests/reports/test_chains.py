@@ -11,7 +11,7 @@ from sharekit import aggregate, reports, tokens
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.models import Article, ShareLink
 from sharekit.reports import Generation, Node
-from tests.traffic import make_link, post, share, stamped, visit
+from tests.traffic import MADE, make_link, post, share, stamped, visit
 
 chains = import_module("sharekit.reports.chains")
 
@@ -61,6 +61,24 @@ def test_four_links_are_nobodys_business() -> None:
 
     share_on()
     assert find()
+
+
+def test_a_campaign_link_is_in_no_chain_and_what_came_of_it_begins_its_own() -> None:
+    make_link()
+    child, other = share_on(MADE), share_on(MADE)
+    grandchild = share_on(child)
+    for _ in range(3):
+        share_on()
+    post(visit(MADE), visit(grandchild), address="192.0.2.2")
+    post(visit(MADE), visit(child), address="192.0.2.3")
+
+    found = find()
+
+    assert found
+    assert (found.links, found.chains, found.size) == (6, 5, 2)
+    assert found.generations == [Generation(0, 5, 1), Generation(1, 1, 1)]
+    assert found.longest == [Node("whatsapp", 0, 1, None), Node("whatsapp", 1, 1, 0)]
+    assert len({other, child, grandchild}) == 3
 
 
 def test_links_without_a_place_yet_are_left_out() -> None:

@@ -114,7 +114,8 @@ def test_the_json_holds_all_that_the_table_does() -> None:
 
     assert list(told) == [
         *("healthy", "sentence", "step", "counted_up_to", "waiting", "lag_seconds"),
-        *("last_drain", "rate", "overflow", "rejected", "faults", "advice", "shards"),
+        *("last_drain", "rate", "overflow", "rejected", "faults", "advice", "hints"),
+        "shards",
     ]
     assert (told["healthy"], told["step"], told["faults"]) == (True, "", [])
     assert datetime.fromisoformat(told["last_drain"]) == found.last_drain

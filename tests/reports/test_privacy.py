@@ -43,8 +43,8 @@ def test_the_limits_are_those_in_force(settings: Settings) -> None:
 
     assert find_limit("sharekit_sharelink", "token") == "30 days"
     assert find_limit("sharekit_clickback", "at") == "30 days"
-    assert find_limit("sharekit_clickback", "reader") == "48 hours"
-    assert find_limit("sharekit_dailysalt", "salt") == "48 hours"
+    assert find_limit("sharekit_clickback", "reader") == "48 hours in the running database"
+    assert find_limit("sharekit_dailysalt", "salt") == "48 hours in the running database"
     assert find_limit("sharekit_sharerollup", "hour") == "12 days"
     assert find_limit("sharekit_sharerollup", "shares") == "until you delete it"
     assert (find_choices()["KEEP_DAYS"], find_choices()["FOLD_DAYS"]) == ("30", "12")
@@ -77,7 +77,7 @@ def test_what_is_kept_on_the_device_follows_the_settings(
 
 
 def test_senders_are_told_of_where_they_are_limited(settings: Settings) -> None:
-    settings.SHAREKIT = {"RATE_LIMIT_NETWORK": "600/minute"}
+    settings.SHAREKIT = {"RATE_LIMIT_NETWORK": "600/minute", "RATE_LIMIT_READER": ""}
 
     assert find_choices()["RATE_LIMIT_NETWORK"] == "600/minute"
     assert "RATE_LIMIT_READER" not in find_choices()
@@ -96,7 +96,7 @@ def test_the_text_holds_all_that_the_page_holds() -> None:
         assert f"| {choice.name} | {choice.value} | {choice.meaning} |" in text
     for item in described.device:
         assert f"| `{item.name}` | {item.why} | {item.limit} |" in text
-    for sentence in described.never:
+    for sentence in (*described.never, *described.outside):
         assert f"- {sentence}\n" in text
     rows = [line for line in text.splitlines() if line.startswith("|")]
     assert {line.count("|") for line in rows} == {4}

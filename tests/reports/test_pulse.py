@@ -54,7 +54,8 @@ def test_a_status_that_cannot_be_found_is_none_and_logged_once(
     monkeypatch.setattr(pulse, "find_status", fail)
 
     assert [reports.feel_pulse() for _ in range(10)] == [None] * 10
-    assert [record.message for record in caplog.records] == ["The status could not be found."]
+    [record] = caplog.records
+    assert record.message.startswith("The status could not be found")
 
 
 def test_a_look_that_hangs_keeps_one_thread_and_becomes_an_answer(

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
+
 import pytest
+from django.core.cache import cache
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from sharekit import aggregate, reports
 from sharekit.buffers.database import DatabaseBuffer
-from sharekit.models import Article
-from tests.traffic import BRIDGE, HOUR, NOON, SWIFTS, stamped
+from sharekit.models import Article, ShareLink, SourceRollup
+from tests.traffic import BRIDGE, HOUR, MADE, NOON, SWIFTS, make_link, stamped
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    cache.clear()
 
 
 def count(*events: object) -> None:
@@ -35,6 +45,94 @@ def test_sources_of_visits_come_first_and_readings_within_the_site_have_none() -
         "search",
         "",
     ]
+
+
+def find(period: reports.Period, article: Article | None = None) -> dict[str, int]:
+    found = reports.find_sources(period, article=article)
+    assert all(row.views == row.entries for row in found if row.source)
+    return {row.source: row.entries for row in found}
+
+
+def test_campaigns_are_told_in_fives_and_their_rest_is_among_other_sites() -> None:
+    of_day = {0: 7, 1: 4, 2: 5}
+    for days, times in of_day.items():
+        count(*[stamped(source="campaign", at=NOON - days * 24 * HOUR)] * times)
+    count(*[stamped(source="campaign", article=BRIDGE)] * 4, stamped(source="referral"))
+    today = make_day(NOON)
+    yesterday, before = today - timedelta(days=1), today - timedelta(days=2)
+    swifts, bridge = (
+        Article.objects.get(identity=article.identity) for article in (SWIFTS, BRIDGE)
+    )
+
+    # Eleven came on two days and one article's four on the third: none of these is a ten or a five.
+    for since, until, article, campaign, others in (
+        (None, None, None, 10, 11),
+        (None, None, swifts, 10, 7),
+        (None, None, bridge, 0, 4),
+        (today, today, None, 5, 7),
+        (yesterday, today, None, 5, 11),
+        (yesterday, yesterday, swifts, 0, 4),
+        (before, yesterday, swifts, 5, 4),
+        (before, before, bridge, 0, 0),
+    ):
+        found = find(reports.Period(since, until), article)
+
+        told = {"campaign": campaign, "referral": others}
+        assert found == {source: number for source, number in told.items() if number}
+
+
+def test_each_link_is_rounded_by_itself_and_what_has_no_link_apart() -> None:
+    make_link()
+    other = "e" + "8" * 10
+    swifts = Article.objects.get()
+    ShareLink.objects.create(
+        token=other,
+        article=swifts,
+        channel="email",
+        campaign="June",
+        state=ShareLink.State.MADE,
+        at=timezone.now(),
+    )
+    names = (f"x{number}" for number in range(100, 200))
+    by_link = {"source": "shared", "at": NOON}
+    count(*[stamped(mark=MADE, name=next(names), **by_link) for _ in range(9)])
+    count(stamped(mark=other, name=next(names), **by_link))
+    count(*[stamped(source="campaign")] * 6)
+    # Somebody put the mark into the address of another article: no entry of the swifts.
+    count(*[stamped(mark=MADE, name=next(names), article=BRIDGE, **by_link) for _ in range(2)])
+
+    assert find(reports.Period()) == {"campaign": 10, "referral": 8}
+    assert find(reports.Period(), swifts) == {"campaign": 10, "referral": 6}
+
+
+def test_what_is_told_of_a_day_is_kept_until_more_is_counted_of_it(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for days, times in ((0, 5), (1, 9), (30, 5)):
+        count(*[stamped(source="campaign", at=NOON - days * 24 * HOUR)] * times)
+    first = find(reports.Period())
+
+    # Sources by day and in all; nothing by article.
+    with django_assert_num_queries(2):
+        assert find(reports.Period()) == first == {"campaign": 15, "referral": 4}
+    count(stamped(source="campaign", at=NOON - 24 * HOUR))
+    with django_assert_num_queries(4):
+        assert find(reports.Period()) == {"campaign": 20}
+    aggregate.forget_article(SWIFTS.identity)
+    assert find(reports.Period()) == {}
+
+
+def test_what_was_folded_is_rounded_as_before() -> None:
+    count(*[stamped(source="campaign", at=NOON + n * HOUR) for n in (0, 0, 1, 1, 2, 2)])
+    before = find(reports.Period())
+    SourceRollup.objects.update(day="2026-01-01")
+    aggregate.fold()
+
+    assert before == find(reports.Period()) == {"campaign": 5, "referral": 1}
+
+
+def make_day(moment: int) -> date:
+    return datetime.fromtimestamp(moment / 1000, timezone.get_default_timezone()).date()
 
 
 def test_signs_are_told_by_app() -> None:

@@ -79,3 +79,18 @@ def test_a_fragment_that_names_the_language_speaks_it(story: Story, settings: Se
     for language in ("en", "de", "en"):
         with override(language):
             assert source.render(Context({"story": story})).startswith(f"{language} <div")
+
+
+@pytest.mark.parametrize("site", ["", "https://news.example"])
+def test_a_page_that_was_asked_for_at_another_host_changes_no_address(
+    story: Story, settings: Settings, site: str
+) -> None:
+    settings.SHAREKIT = {"SITE_URL": site}
+    for host in ("news.example", "localhost:31337"):
+        page = Client().get("/stories/bridge/", headers={"host": host}).content.decode()
+        post({"kind": "view"}, article=read_key(page))
+        aggregate.drain()
+
+    counted = ArticleTotal.objects.get()
+    assert counted.views == 2
+    assert counted.article.url.partition("://")[2] == "news.example/stories/bridge/"

@@ -264,7 +264,7 @@ class TestKeeping:
     ) -> None:
         story = share_story()
         expected = render(source, story=story)
-        monkeypatch.setattr(popular, "cache", broken)
+        monkeypatch.setattr("sharekit.reports.kept.cache", broken)
 
         assert render(source, story=story) == expected
         assert {(record.name, record.levelno) for record in caplog.records} == {

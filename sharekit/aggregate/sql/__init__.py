@@ -4,12 +4,15 @@ Django's bulk_create replaces values on a conflict; counts must increment, and a
 tell what it changed.
 """
 
+from sharekit.aggregate.sql.articles import put_articles, read_forgotten
 from sharekit.aggregate.sql.chains import (
     Link,
+    find_stale,
     lock_links,
+    lock_new,
+    lock_stale,
     read_below,
     read_links,
-    unsettle_below,
     write_places,
 )
 from sharekit.aggregate.sql.faults import is_refusal
@@ -22,7 +25,6 @@ from sharekit.aggregate.sql.upserts import (
     LinkRow,
     Total,
     increment,
-    put_articles,
     put_clickbacks,
     put_links,
     put_signs,
@@ -38,20 +40,23 @@ __all__ = [
     "LinkRow",
     "Total",
     "by_token",
+    "find_stale",
     "fold",
     "increment",
     "is_refusal",
     "lock_links",
+    "lock_new",
+    "lock_stale",
     "put_articles",
     "put_clickbacks",
     "put_links",
     "put_signs",
     "read_below",
+    "read_forgotten",
     "read_links",
     "read_states",
     "read_visits",
     "spread",
     "take_article",
-    "unsettle_below",
     "write_places",
 ]

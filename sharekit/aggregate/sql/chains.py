@@ -7,12 +7,26 @@ from typing import Final
 
 import msgspec
 from django.db import connections, router
+from django.db.models import QuerySet
 
 from sharekit.aggregate.sql.rows import run
 from sharekit.models import ShareLink
 
-# Without the last term, which is the index's own condition, the whole table would be read.
-_BELOW: Final = "parent_token IN ({rows}) AND NOT (parent_token = '')"
+_COLUMNS: Final = (
+    "id",
+    "token",
+    "parent_token",
+    "parent_id",
+    "root_id",
+    "generation",
+    "stale_after",
+)
+# The links below one that its own mark does not say are up to date. Without the second term, which
+# is the index's own condition, the whole table would be read.
+_BELOW: Final = (
+    "below.parent_token = above.token AND NOT (below.parent_token = '') "
+    "AND below.token > above.stale_after"
+)
 
 
 class Link(msgspec.Struct):
@@ -21,68 +35,95 @@ class Link(msgspec.Struct):
     pk: int
     token: str
     parent_token: str
+    parent_id: int | None
     root_id: int | None
     generation: int | None
-    parent_id: int | None = None
+    stale_after: str | None
 
 
-def read_links(tokens: Iterable[str], *, lock: bool = False) -> dict[str, Link]:
-    """Return links by token; with a lock, those alone that no other transaction has locked."""
-    ending = "FOR NO KEY UPDATE SKIP LOCKED" if lock and _can_lock() else ""
+def lock_new(*, most: int) -> dict[str, Link]:
+    """Return links that have no place yet, by token, without those that another transaction has."""
+    return _lock(ShareLink.objects.filter(generation=None).order_by("token")[:most])
+
+
+def lock_stale(*, most: int) -> dict[str, Link]:
+    """Return links below which some have an old place, those next to their root first."""
+    stale = ShareLink.objects.filter(stale_after__isnull=False, generation__isnull=False)
+    return _lock(stale.order_by("generation")[:most])
+
+
+def lock_links(ids: Iterable[int]) -> set[int]:
+    """Lock links, but for those that another transaction has locked, and return their ids.
+
+    Whoever settles waits for nobody: it holds links in an order that others do not keep to.
+    """
+    rows = [(pk,) for pk in ids]
+    if not connections[router.db_for_write(ShareLink)].features.has_select_for_update:
+        return {pk for (pk,) in rows}
+    locked = run(
+        ShareLink,
+        "SELECT id FROM {table} WHERE id IN ({rows}) FOR NO KEY UPDATE SKIP LOCKED",
+        columns=("id",),
+        rows=rows,
+    )
+    return {pk for (pk,) in locked}
+
+
+def read_links(tokens: Iterable[str]) -> dict[str, Link]:
+    """Return links by token."""
     rows = run(
         ShareLink,
-        "SELECT id, token, parent_token, root_id, generation FROM {table} "  # noqa: S608
-        f"WHERE token IN ({{rows}}) {ending}",
+        f"SELECT {', '.join(_COLUMNS)} FROM {{table}} WHERE token IN ({{rows}})",  # noqa: S608
         columns=("token",),
         rows=[(token,) for token in sorted(tokens)],
     )
     return {row[1]: Link(*row) for row in rows}
 
 
-def read_below(tokens: Iterable[str], *, most: int) -> set[str]:
-    """Return the tokens of links right below others, about `most`."""
+def read_below(above: Iterable[Link], *, most: int) -> list[Link]:
+    """Return about `most` links right below others whose marks say that they may have old places.
+
+    Those below the same link come in the database's order of tokens, from its first on.
+    """
+    columns = ", ".join(f"below.{column}" for column in _COLUMNS)
+    if connections[router.db_for_write(ShareLink)].vendor == "postgresql":
+        # One look into the index for each link above, whatever the planner thinks that they have
+        # below them: of a join it would rather read the whole index, once for all of them.
+        joined = (
+            f"SELECT {columns} FROM ({{rows}}) AS above (token, stale_after) CROSS JOIN LATERAL "  # noqa: S608
+            f"(SELECT * FROM {{table}} AS below WHERE {_BELOW} ORDER BY below.token LIMIT {most}) "
+            "AS below"
+        )
+    else:
+        joined = (
+            f"WITH above (token, stale_after) AS ({{rows}}) SELECT {columns} "  # noqa: S608
+            f"FROM above CROSS JOIN {{table}} AS below INDEXED BY sharekit_link_parent ON {_BELOW}"
+        )
     rows = run(
         ShareLink,
-        f"SELECT token FROM {{table}} WHERE {_BELOW} LIMIT {most}",  # noqa: S608
-        columns=("parent_token",),
-        rows=[(token,) for token in sorted(tokens)],
+        f"{joined} LIMIT {most}",
+        columns=("token", "stale_after"),
+        rows=_write_marks(above),
+    )
+    return [Link(*row) for row in rows[:most]]
+
+
+def find_stale(above: Iterable[Link]) -> set[str]:
+    """Return the tokens of those links below which there are more than their marks have passed."""
+    rows = run(
+        ShareLink,
+        "WITH above ({columns}) AS ({rows}) SELECT above.token FROM above "  # noqa: S608
+        # With an offset it stays a look into the index for each; see read_below.
+        f"WHERE EXISTS (SELECT 1 FROM {{table}} AS below WHERE {_BELOW} LIMIT 1 OFFSET 0)",
+        columns=("token", "stale_after"),
+        rows=_write_marks(above),
     )
     return {token for (token,) in rows}
 
 
-def lock_links(tokens: Iterable[str], *, above: Iterable[str]) -> None:
-    """Lock links, and those right below others, in one go and in the order of their tokens.
-
-    Nobody then waits in a circle with those who complete links. On SQLite the transaction itself is
-    the lock.
-    """
-    if not _can_lock():
-        return
-    run(
-        ShareLink,
-        "WITH wanted({columns}) AS ({rows}), found AS ("
-        "SELECT id FROM {table} JOIN wanted USING (token) UNION "
-        "SELECT id FROM {table} JOIN wanted USING (parent_token) WHERE NOT (parent_token = '')) "
-        "SELECT count(*) FROM (SELECT 1 FROM {table} WHERE id IN (SELECT id FROM found) "
-        'ORDER BY token COLLATE "C" FOR NO KEY UPDATE) AS locked',
-        columns=("token", "parent_token"),
-        rows=[*((token, "") for token in tokens), *(("", token) for token in above)],
-    )
-
-
-def unsettle_below(tokens: Iterable[str]) -> None:
-    """Take the places of links right below others, so that they are settled anew."""
-    run(
-        ShareLink,
-        f"UPDATE {{table}} SET generation = NULL WHERE {_BELOW} AND generation IS NOT NULL",  # noqa: S608
-        columns=("parent_token",),
-        rows=[(token,) for token in sorted(tokens)],
-    )
-
-
 def write_places(links: Iterable[Link]) -> None:
-    """Write parent, root and generation of links, and the parent's token where it was cut off."""
-    columns = ("id", "parent_id", "parent_token", "root_id", "generation")
+    """Write parent, root and generation of links, and how far those below have theirs."""
+    columns = ("id", "parent_id", "root_id", "generation", "stale_after")
     places = ", ".join(f"{column} = placed.{column}" for column in columns[1:])
     run(
         ShareLink,
@@ -90,11 +131,16 @@ def write_places(links: Iterable[Link]) -> None:
         "FROM placed WHERE {table}.id = placed.id",
         columns=columns,
         rows=[
-            (link.pk, link.parent_id, link.parent_token, link.root_id, link.generation)
+            (link.pk, link.parent_id, link.root_id, link.generation, link.stale_after)
             for link in links
         ],
     )
 
 
-def _can_lock() -> bool:
-    return connections[router.db_for_write(ShareLink)].features.has_select_for_update
+def _lock(links: QuerySet[ShareLink]) -> dict[str, Link]:
+    locked = links.select_for_update(skip_locked=True, no_key=True)
+    return {row[1]: Link(*row) for row in locked.values_list(*_COLUMNS)}
+
+
+def _write_marks(above: Iterable[Link]) -> list[tuple[str, str]]:
+    return [(link.token, link.stale_after or "") for link in above]

@@ -7,15 +7,14 @@ from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from sharekit.aggregate.sql.rows import MOST_PARAMETERS, run
-from sharekit.keys import ArticleKey
-from sharekit.models import Article, Clickback, Counts, PreviewRollup, ShareLink
+from sharekit.models import Clickback, Counts, PreviewRollup, ShareLink
 
 Cell = tuple[int, str, date, int]
 """The key of a rollup: an article's id, a channel, source or block, a day and an hour."""
 Total = tuple[int | str | date, ...]
 """The key of a total, as its model says."""
 
-_INSERT: Final = "INSERT INTO {table} ({columns}) {rows}"
+INSERT: Final = "INSERT INTO {table} ({columns}) {rows}"
 
 
 class Known(NamedTuple):
@@ -49,37 +48,6 @@ class ClickbackRow(NamedTuple):
     at: datetime
 
 
-def put_articles(latest: Mapping[str, ArticleKey]) -> dict[str, int]:
-    """Write articles, given by identity, and return their ids by identity.
-
-    An article that is there as it should be is only read: its row would be locked until the batch
-    is counted, and each version of it kept until the table is vacuumed.
-    """
-    known = run(
-        Article,
-        "SELECT identity, id, url, title FROM {table} WHERE identity IN ({rows})",
-        columns=("identity",),
-        rows=[(identity,) for identity in latest],
-    )
-    ids = {
-        identity: pk
-        for identity, pk, url, title in known
-        if (url, title) == (latest[identity].address, latest[identity].title)
-    }
-    written = run(
-        Article,
-        f"{_INSERT} ON CONFLICT (identity) DO UPDATE "
-        "SET url = excluded.url, title = excluded.title RETURNING identity, id",
-        columns=("identity", "url", "title"),
-        rows=sorted(
-            (key.identity, key.address, key.title)
-            for key in latest.values()
-            if key.identity not in ids
-        ),
-    )
-    return ids | dict(written)
-
-
 def read_states(tokens: Collection[str]) -> dict[str, Known]:
     """Return state, article's id and id of each link that is there."""
     rows = run(
@@ -100,7 +68,7 @@ def put_links(links: Iterable[LinkRow]) -> list[tuple[int, str, int]]:
     state = ShareLink.State
     return run(
         ShareLink,
-        f"{_INSERT} ON CONFLICT (token) DO UPDATE SET state = {state.COMPLETED:d}, "
+        f"{INSERT} ON CONFLICT (token) DO UPDATE SET state = {state.COMPLETED:d}, "
         "parent_token = excluded.parent_token, generation = NULL "
         f"WHERE {{table}}.state = {state.INFERRED:d} AND excluded.state = {state.RECORDED:d} "
         "RETURNING id, token, state",
@@ -120,7 +88,7 @@ def put_clickbacks(clickbacks: Iterable[ClickbackRow]) -> dict[str, int]:
     return dict(
         run(
             Clickback,
-            f"{_INSERT} ON CONFLICT DO NOTHING RETURNING name, id",
+            f"{INSERT} ON CONFLICT DO NOTHING RETURNING name, id",
             columns=ClickbackRow._fields,
             rows=ordered,
         )
@@ -151,7 +119,7 @@ def increment(
     sums = ", ".join(f"{count} = {{table}}.{count} + excluded.{count}" for count in model.COUNTS)
     run(
         model,
-        f"{_INSERT} ON CONFLICT ({', '.join(model.key())}) DO UPDATE SET {sums}",
+        f"{INSERT} ON CONFLICT ({', '.join(model.key())}) DO UPDATE SET {sums}",
         columns=(*model.key(), *model.COUNTS),
         rows=sorted((*key, *numbers) for key, numbers in counts.items()),
     )
@@ -161,7 +129,7 @@ def put_signs(cells: Iterable[Cell]) -> None:
     """Write one sign for each app, article and hour that has none."""
     run(
         PreviewRollup,
-        f"{_INSERT} ON CONFLICT DO NOTHING",
+        f"{INSERT} ON CONFLICT DO NOTHING",
         columns=(*PreviewRollup.key(), *PreviewRollup.COUNTS),
         rows=[(*cell, 1) for cell in sorted(cells)],
     )

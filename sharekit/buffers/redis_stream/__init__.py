@@ -6,7 +6,8 @@ waits in the database buffer. Chosen by the setting BUFFER; this package alone k
 
 buffer.py is the buffer, stream.py what is done with one stream, scripts.py what of it runs inside
 Redis; line.py is a connection that tells "refused" from "nobody can tell", lines.py keeps them,
-servers.py finds the server of a stream, advice.py reads its configuration.
+servers.py finds the server of a stream, advice.py reads its configuration, append_only_file.py has
+its file rewritten.
 """
 
 from sharekit.buffers.redis_stream.buffer import RedisClusterBuffer, RedisStreamBuffer

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from sharekit.buffers import Advice, ShardStatus, Status, cursors, payloads
 from sharekit.buffers.database import DatabaseBuffer
-from sharekit.buffers.redis_stream import advice, stream
+from sharekit.buffers.redis_stream import advice, append_only_file, stream
 from sharekit.buffers.redis_stream.line import Away, Line, Unanswered
 from sharekit.buffers.redis_stream.lines import Lines
 from sharekit.buffers.redis_stream.servers import Cluster, OneServer
@@ -130,6 +130,18 @@ class RedisStreamBuffer:
         except (Away, Unanswered) as error:
             return [advice.tell_away(_first_line(error))]
 
+    def erase(self) -> bool:
+        """Let every server rewrite its append-only file, which holds drained events until then."""
+        known = _find_cursors().values_list("shard", flat=True)
+        shards = sorted({*known, *map(_name, range(settings.shards))})
+        asked: dict[str, bool] = {}
+        for shard in shards:
+            if self._lines.find_server(stream.find_keys(shard)[0]) not in asked:
+                is_begun = self._erase(shard)
+                # A cluster knows its nodes once one of them has answered.
+                asked.setdefault(self._lines.find_server(stream.find_keys(shard)[0]), is_begun)
+        return all(asked.values())
+
     def close(self) -> None:
         """Close this thread's connections."""
         self._lines.close()
@@ -194,6 +206,20 @@ class RedisStreamBuffer:
         except (Away, Unanswered) as error:
             # The next worker does it.
             logger.warning("%s was not trimmed: %s", cursor.shard, _first_line(error))
+
+    def _erase(self, shard: str) -> bool:
+        try:
+            line, _is_new = self._find_line(shard, READ_PATIENCE)
+            append_only_file.rewrite(line)
+        except (Away, Unanswered) as error:
+            logger.warning(
+                "Redis did not rewrite its append-only file, which keeps readers' hashes longer "
+                "than 48 hours until it does: %s. Allow its user INFO and BGREWRITEAOF, or run "
+                "BGREWRITEAOF once a day yourself.",
+                _first_line(error),
+            )
+            return False
+        return True
 
     def _look(self, cursor: ShardCursor) -> ShardStatus:
         line, _is_new = self._find_line(cursor.shard, READ_PATIENCE)

@@ -33,6 +33,10 @@ class Lines:
             line = mine[key, patience] = self._servers.connect(key, patience=patience)
         return line, line.open()
 
+    def find_server(self, key: str) -> str:
+        """Return the name of a key's server, as far as it is known."""
+        return self._servers.name(key)
+
     def forget(self, key: str) -> None:
         """Close this thread's lines to a key's server after trouble: it may have moved."""
         mine = self._find_mine()

@@ -78,7 +78,8 @@ class Command(BaseCommand):
             if any(finding.level == "problem" for finding in found):
                 return
         yield from findings.check_static_files()
-        yield from findings.check_addresses()
+        yield from findings.check_readers()
+        yield from findings.check_senders()
         yield from _open_page(url)
         found = list(findings.check_buffer())
         yield from found
@@ -233,7 +234,7 @@ def _leave_no_trace() -> Iterator[None]:
 
 
 def _remove() -> None:
-    aggregate.forget_article(IDENTITY)
+    aggregate.forget_article(IDENTITY, keeps_out=False)
     RejectedEvent.objects.filter(pk__in=[row.pk for row in _find_rejected()]).delete()
 
 

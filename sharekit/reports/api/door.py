@@ -30,6 +30,7 @@ from rest_framework.views import APIView, exception_handler
 from sharekit import reports
 from sharekit.exceptions import Refused
 from sharekit.models import MAY_SEE, Article
+from sharekit.quiet import answer_quietly
 from sharekit.reports.api import parameters
 from sharekit.reports.api.answers import Answer, Refusal
 from sharekit.reports.api.parameters import Parameter
@@ -115,6 +116,11 @@ class Door(APIView):
     versioning_class = None
     # Not in the site's own description of its API: ours has an address of its own.
     schema = None
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Any:
+        """Return the view; whoever asks is in no record of Django's."""
+        return answer_quietly(super().as_view(**initkwargs))
 
     def get_authenticators(self) -> list[BaseAuthentication]:
         """Return token, where the site has tokens, and session."""

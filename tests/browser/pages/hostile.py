@@ -17,14 +17,15 @@ POLICIES: Final = {
 """Content Security Policies by what they allow."""
 NONCE: Final = "bm90IHJhbmRvbQ"
 
-SIGNATURE: Final = "A" * 43
+SIGNATURE: Final = "g1e:" + "A" * 43
+"""A day, and what no secret made of it."""
 _FAKE: Final = f'data-sharekit="x {{site}}/paste/ t:{SIGNATURE}"'
 _PLAIN: Final = 'href="{site}/paste/#sk=w"'
 _RUN: Final = "javascript:document.title='XSS';void 0//{site}/paste/#sk=w"
 
 LINKS: Final = {
     "foreign key": (
-        f'<span data-sharekit="x https://a.example/ t:x"><a {_PLAIN} data-sharekit-channel="w" '
+        f'<span data-sharekit="x https://a.example/ t:g1e:x"><a {_PLAIN} data-sharekit-channel="w" '
         f'data-sharekit-href="{_RUN}">photos</a></span>'
     ),
     "own key": f'<a {_PLAIN} data-sharekit-channel="w" data-sharekit-href="{_RUN}">photos</a>',
@@ -81,7 +82,7 @@ COMMENTS: Final = {
     "opt-out": (
         '<a id="link" href="#" data-sharekit-opt-out>photos</a>'
         '<span id="span" data-sharekit-opt-out>photos</span>'
-        # No sanitizer lets a comment have one.
+        # DOMPurify keeps it, too: docs/security.md says what the site must do.
         '<button id="button" type="button" data-sharekit-opt-out>Do not count me</button>'
     ),
 }

@@ -1,0 +1,41 @@
+"""Events that come in of hours which were taken out of the counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Final
+
+from sharekit.aggregate.clock import find_moment
+from sharekit.channels import find_slug
+from sharekit.events import Event
+from sharekit.models import Withdrawal
+
+LATEST: Final = timedelta(days=8)
+"""After which no event of an hour can come in any more: it may be 7 days late."""
+
+
+def drop_withdrawn(events: list[Event], articles: dict[str, int]) -> list[Event]:
+    """Return the events of a batch without those of such hours.
+
+    `articles` gives the ids of their identities.
+    """
+    withdrawn: defaultdict[int, list[Withdrawal]] = defaultdict(list)
+    for hours in Withdrawal.objects.all():
+        withdrawn[hours.article_id].append(hours)
+    if not withdrawn:
+        return events
+    return [
+        event
+        for event in events
+        if not _is_within(event, withdrawn.get(articles[event.article.identity], ()))
+    ]
+
+
+def _is_within(event: Event, withdrawn: Iterable[Withdrawal]) -> bool:
+    return any(
+        hours.since <= find_moment(event.at) < hours.until
+        and (not hours.channel or (event.mark and find_slug(event.mark) == hours.channel))
+        for hours in withdrawn
+    )

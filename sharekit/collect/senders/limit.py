@@ -1,0 +1,111 @@
+"""Rate limits: how many events a reader, a network, and an IPv6 site may send."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from collections.abc import Mapping
+from functools import lru_cache
+from math import ceil
+from typing import Final
+
+from limits import RateLimitItem, parse
+from limits.errors import ConfigurationError, StorageError
+
+from sharekit.collect.reader import find_network
+from sharekit.collect.senders import proxies
+from sharekit.collect.senders.counters import Counted, Counter, MemoryCounter, SharedCounter
+from sharekit.conf import settings
+from sharekit.exceptions import Refused
+
+VISIT: Final = 8
+"""Events that a marked view counts as: it makes rows, and moves what articles are ranked by."""
+PICTURE: Final = 8
+"""Events that a QR code counts as: it takes as much time as hundreds of events."""
+WIDER: Final = 10
+"""An IPv6 /48, which is one customer of a provider, has the limit of so many networks."""
+PATIENCE: Final = 0.1
+"""Seconds that a request waits for the Redis that counts."""
+AVOIDED: Final = 5.0
+"""Seconds for which it is left alone after a failure."""
+SILENCE: Final = 60.0
+"""Seconds between two lines in the log about it."""
+
+# As `find_network` writes them; https://www.iana.org/assignments/iana-ipv4-special-registry and
+# iana-ipv6-special-registry: nobody who comes over the Internet has one.
+_LOCAL: Final = re.compile(
+    r"0\.|10\.|127\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\."
+    r"|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|192\.0\.2\.|198\.51\.100\.|203\.0\.113\."
+    r"|0{16}|f[cd][0-9a-f]{14}|fe[89ab][0-9a-f]{13}|20010db8[0-9a-f]{8}"
+)
+
+logger: Final = logging.getLogger("sharekit")
+
+_avoided_until = _silent_until = 0.0
+
+
+def check(*, headers: Mapping[str, str], address: str, cost: int = 1) -> None:
+    """Count so many events, or raise `Refused` (429) when reader or network sent too many.
+
+    Counted in RATE_LIMIT_STORE. With that Redis away every event is let through: it is no reader's
+    fault. So are senders without an address or with a local one (private, loopback): they are the
+    site's own machines, or a proxy that hides all readers.
+    """
+    is_forwarded = proxies.is_undeclared(headers)
+    is_off = not settings.rate_limit_network and not settings.rate_limit_reader
+    if is_off or time.monotonic() < _avoided_until:
+        return
+    network = find_network(headers.get("x-forwarded-for", ""), address=address)
+    if not network or _LOCAL.match(network):
+        return
+    agent = headers.get("user-agent", "")
+    try:
+        counter = _find_counter(settings.rate_limit_store)
+        counted = _list_limits(network, agent=agent, is_forwarded=is_forwarded)
+        wait = counter.add(counted, cost=cost)
+    except (StorageError, ConfigurationError) as error:
+        _avoid(error)
+        return
+    if wait:
+        raise Refused(429, "Too many events came from you. Please wait.", retry_after=ceil(wait))
+
+
+def _list_limits(network: str, *, agent: str, is_forwarded: bool) -> list[Counted]:
+    """Return what a sender is counted by.
+
+    The reader comes first, so that one who sends too much takes nothing from the network's others.
+    An undeclared proxy is one sender for all its readers.
+    """
+    by_network, by_reader = settings.rate_limit_network, settings.rate_limit_reader
+    site = "" if "." in network else network[:12]
+    if is_forwarded:
+        return [(_read(by_network, WIDER), site or network)] if by_network else []
+    limits = [(_read(by_reader), f"{network}\n{agent}")] if by_reader else []
+    if by_network:
+        limits.append((_read(by_network), network))
+        if site:
+            limits.append((_read(by_network, WIDER), site))
+    return limits
+
+
+@lru_cache
+def _read(rate: str, times: int = 1) -> RateLimitItem:
+    limit = parse(rate)
+    return type(limit)(limit.amount * times, limit.multiples)
+
+
+@lru_cache
+def _find_counter(store: str) -> Counter:
+    if store.startswith("memory:"):
+        return MemoryCounter()
+    return SharedCounter(store, patience=PATIENCE)
+
+
+def _avoid(error: Exception) -> None:
+    global _avoided_until, _silent_until
+    now = time.monotonic()
+    _avoided_until = now + AVOIDED
+    if now >= _silent_until:
+        _silent_until = now + SILENCE
+        logger.error("Events are not limited, since RATE_LIMIT_STORE does not count: %s", error)

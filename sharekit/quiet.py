@@ -1,0 +1,81 @@
+"""Answers that Django neither logs nor mails: its records hold the request, with whose it was.
+
+Django reports each answer of 500 and above to ADMINS, with REMOTE_ADDR and the user agent, and
+hands each of 400 and above to the logger django.request. What went wrong stands in our own log.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from types import TracebackType
+from typing import Any, TypeVar, cast
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.core.handlers.exception import get_exception_response, handle_uncaught_exception
+from django.core.signals import got_request_exception
+from django.http import Http404, HttpRequest, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
+from django.urls import get_resolver, get_urlconf
+
+from sharekit import log
+
+_AnyView = TypeVar("_AnyView", bound=Callable[..., HttpResponseBase])
+
+
+def answer_quietly(view: _AnyView) -> _AnyView:
+    """Return a view whose answers of any status are in no record of Django's.
+
+    What a view raises gets the site's own page, as Django would show it, and a line in our log.
+    With DEBUG it is raised: nothing is mailed then, and Django's page helps.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            response = view(request, *args, **kwargs)
+        except Exception as error:
+            if settings.DEBUG:
+                raise
+            response = _show_page(request, error)
+        # What django.utils.log.log_response looks at (Django 5.2 to 6.1), and our tests with it.
+        response._has_been_logged = True  # type: ignore[attr-defined]
+        return response
+
+    return answer  # type: ignore[return-value]
+
+
+def allow_safe_methods(view: _AnyView) -> _AnyView:
+    """Return a view that answers GET and HEAD only; Django's `require_safe` logs every refusal."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return view(request, *args, **kwargs)
+
+    return answer  # type: ignore[return-value]
+
+
+def _show_page(request: HttpRequest, error: Exception) -> HttpResponseBase:
+    """Return the site's page for what a view raised, told to our log and to tools that trace."""
+    resolver = get_resolver(get_urlconf())
+    if isinstance(error, Http404):
+        return get_exception_response(request, resolver, HTTPStatus.NOT_FOUND, error)
+    if isinstance(error, SuspiciousOperation):
+        name = type(error).__name__
+        log.write_seldom(logging.WARNING, "A view of sharekit refused a request: %s", name)
+        return get_exception_response(request, resolver, HTTPStatus.BAD_REQUEST, error)
+    got_request_exception.send(sender=None, request=request)
+    log.write_seldom(
+        logging.ERROR,
+        "A view of sharekit failed. Please report it with this traceback.",
+        kind=type(error),
+        error=error,
+    )
+    # Caught a moment ago, so there is a traceback.
+    traceback = cast("TracebackType", error.__traceback__)
+    return handle_uncaught_exception(request, resolver, (type(error), error, traceback))

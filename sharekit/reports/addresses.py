@@ -1,0 +1,51 @@
+"""Readers whose address is unknown: their repeated visits count each time, and nobody sees it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sharekit.buffers import Advice
+from sharekit.conf import settings
+from sharekit.models import Clickback
+from sharekit.reports.words import write_number
+
+_LATEST: Final = 1000
+"""Visits from shares that are looked at; they are found by their primary key."""
+
+
+def find_unknown_addresses() -> list[Advice]:
+    """Return what to do about recent visits from shares whose reader is unknown, [] for none.
+
+    A visit of today or yesterday (UTC) still has its reader's hash, unless collect knew no address.
+    """
+    yesterday = datetime.now(UTC).date() - timedelta(days=1)
+    latest = Clickback.objects.order_by("-pk").values_list("counted", "day", "reader")[:_LATEST]
+    readers = [reader for counted, day, reader in latest if counted and day >= yesterday]
+    unknown = readers.count(None)
+    if not unknown:
+        return []
+    sentence = ngettext(
+        "The address of the reader is unknown for %(unknown)s of the latest %(count)s visit from "
+        "shares: repeated visits count each time, and no rate limit can tell these readers apart.",
+        "The address of the reader is unknown for %(unknown)s of the latest %(count)s visits from "
+        "shares: repeated visits count each time, and no rate limit can tell these readers apart.",
+        len(readers),
+    ) % {"unknown": write_number(unknown), "count": write_number(len(readers))}
+    return [Advice(sentence, _find_step())]
+
+
+def _find_step() -> str:
+    if settings.trusted_proxies:
+        return _(
+            "Let the nearest proxy append the address of its client to X-Forwarded-For, and set "
+            "TRUSTED_PROXIES to how many proxies do so."
+        )
+    return _(
+        "Set SHAREKIT = {'TRUSTED_PROXIES': 1}, and let the proxy append the address of its client "
+        "to X-Forwarded-For: the web server itself knows no address (behind a Unix socket none "
+        "does)."
+    )
