@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -60,9 +61,12 @@ def append_readers(number: int) -> list[str]:
 
 def find(hashes: list[str], *folders: Path) -> int:
     """Return how many of the hashes stand in any file of the folders."""
-    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-    held = b"".join(path.read_bytes() for path in files)
-    return sum(each.encode() in held for each in hashes)
+    while True:
+        files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+        # Redis puts a new file in the place of an old one while we read: then all are read again.
+        with suppress(FileNotFoundError):
+            held = b"".join(path.read_bytes() for path in files)
+            return sum(each.encode() in held for each in hashes)
 
 
 def wait_until_rewritten(server: RedisServer) -> None:
