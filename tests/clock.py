@@ -17,8 +17,9 @@ def noon(settings: Settings) -> None:
     What happens now and what is asked for as "today" is then the same day, at any hour, and a day
     ago is yesterday in every week of the year.
     """
-    # POSIX turns the sign round: Etc/GMT-3 is three hours before UTC.
-    settings.TIME_ZONE = f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"
+    # POSIX turns the sign round: Etc/GMT-3 is three hours before UTC. Where it is noon at midnight
+    # UTC, a clock that is stopped at noon UTC has the next day: there it is eleven o'clock.
+    settings.TIME_ZONE = f"Etc/GMT{max(datetime.now(UTC).hour - 12, -11):+d}"
 
 
 def stop_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
