@@ -62,26 +62,14 @@ def test_anything_less_is_none(rows: dict[tuple[int, int], dict[str, int]]) -> N
 
 
 def test_today_is_looked_at_from_noon_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = {(0, 7): {"shares": 60}}
-    assert find(rows) is not None
+    def find_at(hour: int) -> reports.Burst | None:
+        class Clock(datetime):
+            @classmethod
+            def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+                return datetime.now(tz).replace(hour=hour)
 
-    class Morning(datetime):
-        @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
-            return datetime.now(tz).replace(hour=11)
+        monkeypatch.setattr(bursts, "datetime", Clock)
+        return find({(0, 7): {"shares": 60}})
 
-    monkeypatch.setattr(bursts, "datetime", Morning)
-    assert find(rows) is None
-
-
-def test_the_sentence_says_when_how_many_and_what_it_may_be() -> None:
-    day = date(2026, 11, 2)
-
-    for figure, start in {
-        "acts": "On Nov. 2, 2026, 1,200 of 1,300 shares and copies were made between 23:00 and",
-        "clickbacks": "On Nov. 2, 2026, 1,200 of 1,300 visits from shares came between 23:00 and",
-    }.items():
-        sentence = reports.write_burst(reports.Burst(figure, day, 23, 1200, 1300))
-
-        assert sentence.startswith(f"{start} 24:00.")
-        assert "a script" in sentence
+    assert find_at(12) is not None
+    assert find_at(11) is None
