@@ -323,3 +323,9 @@ def test_the_beat_schedule_names_tasks_that_exist() -> None:
     }
     drain = BEAT_SCHEDULE["sharekit-drain"]
     assert drain["schedule"] == drain["options"]["expires"] == 5
+
+
+def test_networks_and_addresses_may_be_ignored(settings: Settings) -> None:
+    settings.SHAREKIT = {"IGNORE_NETWORKS": ["203.0.113.0/24", "192.0.2.7", "2001:db8::/32"]}
+
+    assert not [message for message in run() if "IGNORE_NETWORKS" in message.msg]

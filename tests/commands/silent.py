@@ -38,7 +38,7 @@ def take_every_address(answer: Answer) -> Answer:
 
 def forbid(answer: Answer) -> Answer:
     """Refuse, as a firewall does."""
-    return _answer_in_place(answer, lambda _: HttpResponse("{}", status=403))
+    return _answer_in_place(answer, lambda _: HttpResponse("<h1>Forbidden</h1>", status=403))
 
 
 def fail(answer: Answer) -> Answer:

@@ -95,7 +95,6 @@ def test_over_http_the_script_is_asked_for_too(
     output, _ = run("--url", live_server.url + page)
     assert f"ok: {live_server.url}/sharekit/events/ takes events of" in output
 
-    settings.MIDDLEWARE = ["tests.commands.silent.redirect", *settings.MIDDLEWARE]
     output, code = run("--url", live_server.url + "/nowhere/")
     assert code == 1
     assert (
@@ -165,8 +164,15 @@ class Odd(BaseHTTPRequestHandler):
             self.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n" + tag.encode())
         elif self.path == "/escape/":
             self.wfile.write(b"HTTP/1.0 302 Found\r\nLocation: /\x1b[31m/login/\r\n\r\n")
-        else:
+        elif self.path == "/lost/":
+            tag = '<script src="/gone.js" data-events="/e/"></script><i data-sharekit="x y z:s">'
+            self.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n" + tag.encode())
+        elif self.path == "/nonsense/":
             self.wfile.write(b"nonsense\r\n\r\n")
+        else:
+            self.wfile.write(b"HTTP/1.0 404 Not Found\r\n\r\n")
+
+    do_POST = do_GET  # noqa: N815 - the name that the library looks for
 
     def log_message(self, *_: object) -> None:
         """Print nothing."""
@@ -178,6 +184,8 @@ def test_a_server_that_answers_oddly_is_a_problem_and_no_traceback() -> None:
         for path in ("/endless/", "/file/", "/escape/", "/nonsense/"):
             output, code = run("--url", f"http://127.0.0.1:{server.server_port}{path}")
             assert (code, "PROBLEM: " in output, "\x1b" in output) == (1, True, False), path
+        output, _ = run("--url", f"http://127.0.0.1:{server.server_port}/lost/")
+        assert f"127.0.0.1:{server.server_port}/gone.js: 404" in output
         server.shutdown()
     assert run("--url", "http://[::1/")[1] == 1
 
