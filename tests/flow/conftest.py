@@ -65,7 +65,7 @@ def any_demo(request: pytest.FixtureRequest) -> Demo:
 
 @pytest.fixture
 def demo(magazine: Path, tmp_path: Path) -> Iterator[Demo]:
-    """Run the demo, web server and worker, on a fresh copy of its data."""
+    """Run the demo on a fresh copy of its data."""
     shutil.copytree(magazine, tmp_path, dirs_exist_ok=True)
     with _run(Demo(tmp_path)) as demo:
         yield demo
@@ -74,10 +74,7 @@ def demo(magazine: Path, tmp_path: Path) -> Iterator[Demo]:
 @contextmanager
 def _run(demo: Demo) -> Iterator[Demo]:
     try:
-        demo.start_web()
-        demo.start_worker()
+        demo.start()
         yield demo
     finally:
-        demo.kill_worker()
-        demo.kill_web()
-        demo.kill_reporter()
+        demo.kill_all()

@@ -1,7 +1,10 @@
-"""Runs the real demo in a folder of its own: web server and Celery worker, to be killed at will."""
+"""Runs the real demo in a folder of its own, as `make demo` does, to be killed at will."""
 
+import contextlib
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
 import time
@@ -13,6 +16,16 @@ from demo_site.launch.environment import PROJECT
 from tests import servers
 from tests.waiting import wait
 
+UP = "Ctrl-C stops the demo"
+NAMES = ("Web server", "Worker", "Beat")
+STOPS_WITHIN = 60  # seconds; a quiet machine takes 2
+# Without pip: .venv has been made for the tests and holds all that the demo needs.
+LAUNCH = """
+import sys
+from demo_site.launch import environment, run
+environment.prepare = lambda: None
+sys.exit(run.run())
+"""
 COUNTED_WITHIN = 60  # seconds, from a click to its place in the report; a quiet machine takes 3
 REPORTER = """
 import sys
@@ -31,7 +44,7 @@ class Demo:
     folder: Path
     port: int = field(default_factory=servers.find_port)
     web: servers.Process | None = None
-    worker: servers.Process | None = None
+    launcher: servers.Process | None = None
     variables: dict[str, str] = field(default_factory=dict)
     reporter: subprocess.Popen[str] | None = None
 
@@ -56,7 +69,7 @@ class Demo:
         return servers.manage(*arguments, environment=self._environment)
 
     def start_web(self) -> None:
-        """Start the web server, as `make demo` does."""
+        """Start the web server only, as `make demo` does."""
         options = ["--bind", f"127.0.0.1:{self.port}", "--worker-class", "gthread"]
         options += ["--workers", "2", "--threads", "8", "--no-control-socket"]
         self.web = servers.start_listening(
@@ -66,36 +79,70 @@ class Demo:
             environment=self._environment,
         )
 
-    def start_worker(self) -> None:
-        """Start a Celery worker with its beat inside it, as small sites do."""
-        options = ["worker", "--beat", "--pool", "solo", "--loglevel", "info"]
-        options += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-        schedule = ["--schedule", str(self.folder / "beat-schedule")]
-        self.worker = servers.start(
-            [sys.executable, "-m", "celery", "-A", "demo_site.celery:app", *options, *schedule],
-            log=self.folder / "worker.log",
-            folder=self.folder,
-            environment=self._environment,
-        )
-
     def kill_web(self) -> None:
-        """Kill the web server with -9."""
+        """Kill the web server that runs without a launcher with -9."""
         if self.web:
             servers.kill(self.web)
 
-    def kill_worker(self) -> None:
-        """Kill the worker and its beat with -9."""
-        if self.worker:
-            servers.kill(self.worker)
+    def start(self) -> None:
+        """Start the demo by its launcher and wait until it says that it is up.
 
-    def logs(self) -> str:
-        """Give what web server and worker have written."""
-        return "".join(path.read_text() for path in sorted(self.folder.glob("*.log")))
+        The launcher starts again what dies. A worker may: where the broker is a folder, it cannot
+        read a message whose file beat has opened and not yet written.
+        """
+        self._log.unlink(missing_ok=True)
+        self.launcher = launcher = servers.start(
+            [sys.executable, "-c", LAUNCH],
+            log=self._log,
+            folder=PROJECT,
+            environment=self._environment,
+        )
+        code, printed = wait(
+            lambda: (launcher.poll(), self.printed),
+            lambda seen: seen[0] is not None or UP in seen[1],
+            within=3 * servers.READY_WITHIN,
+        )
+        assert code is None, printed
 
-    def kill_reporter(self) -> None:
-        """End the process that prints reports."""
+    @property
+    def _log(self) -> Path:
+        return self.folder / "launcher.log"
+
+    @property
+    def printed(self) -> str:
+        """Give what the launcher has printed since its start."""
+        return self._log.read_text()
+
+    def find_process(self, name: str) -> int:
+        """Return the id of the newest process that the launcher has named."""
+        return int(re.findall(rf"^ *{name}\b.* \(process (\d+)", self.printed, re.MULTILINE)[-1])
+
+    def kill(self, name: str) -> None:
+        """Kill a process and all it started with -9; the launcher starts it again."""
+        os.killpg(self.find_process(name), signal.SIGKILL)
+
+    def stop(self) -> None:
+        """Stop the demo as Ctrl-C does; what it started must have stopped, too."""
+        assert self.launcher
+        self.launcher.send_signal(signal.SIGINT)
+        assert self.launcher.wait(STOPS_WITHIN) == 0, self.printed
+        assert "Web server, worker and beat have stopped." in self.printed
+
+    def kill_all(self) -> None:
+        """Kill every process with -9, as a power cut would."""
+        if self.launcher and self.launcher.poll() is None:
+            self.launcher.send_signal(signal.SIGSTOP)  # else it starts again what dies
+            for name in NAMES:
+                # One that was not started yet has no process.
+                with contextlib.suppress(ProcessLookupError, IndexError):
+                    self.kill(name)
+            servers.kill(self.launcher)
         if self.reporter:
             self.reporter.communicate()
+
+    def logs(self) -> str:
+        """Give what all processes have written."""
+        return "".join(path.read_text() for path in sorted(self.folder.glob("*.log")))
 
     def report(self, path: str) -> dict[str, Any]:
         """Return the report's figures for the article at a path, none before it was read."""
