@@ -16,6 +16,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "COPY_MODE": "append",
     "NOTICE": True,
     "ORIGINS": [],
+    "CREDENTIALS": "omit",
     "OWN_HOSTS": [],
     "SECTIONS": ["/"],
     "TRUSTED_PROXIES": 0,
@@ -116,6 +117,12 @@ class Settings:
         """Origins beside the site's own that may send events, such as `https://m.example.com`."""
         origins: list[str] = self._get("ORIGINS")
         return origins
+
+    @property
+    def credentials(self) -> Literal["omit", "same-origin"]:
+        """Whether events carry what a browser keeps for the site, such as Basic auth's password."""
+        mode: Literal["omit", "same-origin"] = self._get("CREDENTIALS")
+        return mode
 
     @property
     def own_hosts(self) -> frozenset[str]:

@@ -81,6 +81,7 @@ def _list_attributes(events: str, parts: str, key: ArticleKey | None) -> dict[st
         "data-article": keys.sign(key) if key else "",
         "data-privacy": "channel" if settings.privacy == "channel" else "",
         "data-consent": settings.consent if settings.consent != "never" else "",
+        "data-credentials": settings.credentials if settings.credentials != "omit" else "",
         "data-keep": " ".join(settings.keep_query),
         "data-mode": settings.copy_mode if settings.copy_mode != "append" else "",
         # Translators: keep {title} and {address} as they are; it ends what readers copy.

@@ -101,6 +101,10 @@ _VALUES: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
         lambda value: _is_strings(value) and all(map(_is_origin, value)),
         'a list of origins, such as ["https://m.example.com"]',
     ),
+    "CREDENTIALS": (
+        lambda value: value in ("omit", "same-origin"),
+        '"omit" or "same-origin"',
+    ),
     "OWN_HOSTS": (
         lambda value: _is_strings(value) and all(map(_is_host, value)),
         'a list of hosts, such as ["example.com"]',

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-import time
-import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
-from http.client import HTTPException
-from typing import Any, Final, Protocol
-from urllib.error import HTTPError
+from typing import Final
 from urllib.parse import quote, urljoin, urlsplit
 
 import msgspec
 from django.conf import settings as django_settings
-from django.test import Client
 from django.utils.translation import gettext as _
 
 from sharekit import keys
@@ -22,113 +17,12 @@ from sharekit.events import OLDEST
 from sharekit.exceptions import Refused
 from sharekit.keys import ArticleKey
 from sharekit.management.findings import Finding
+from sharekit.management.transport import NO_ANSWER, Reply, Transport
 
-AGENT: Final = (
-    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 "
-    "Safari/537.36"
-)
-"""A browser's, since agents of programs are ignored."""
-_TIMEOUT: Final = 10.0
-"""Seconds that an answer over HTTP may take."""
-_MOST: Final = 4_000_000
-"""Bytes that an answer may have."""
-_JSON: Final = "text/plain;charset=UTF-8"
-"""The type that fetch gives to a text."""
 _UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 """What a terminal would obey."""
 _HEAD: Final = 200
 """Characters of a sentence of the site's that are shown."""
-
-
-class Reply(msgspec.Struct, frozen=True):
-    """An answer of the site: status, headers by their names in lower case, and the text."""
-
-    status: int
-    headers: Mapping[str, str]
-    text: str
-
-
-class Transport(Protocol):
-    """How requests reach the site; no redirect is followed."""
-
-    def get(self, url: str) -> Reply:
-        """Return the answer to a GET of an absolute address; OSError when there is none."""
-
-    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
-        """Return the answer to a POST; OSError when there is none."""
-
-
-class Middleware:
-    """Through the site's whole middleware, in this process."""
-
-    def __init__(self) -> None:
-        self._client = Client(enforce_csrf_checks=True, raise_request_exception=False)
-
-    def get(self, url: str) -> Reply:
-        """Return the answer to a GET."""
-        return self._ask("GET", url, b"", {})
-
-    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
-        """Return the answer to a POST."""
-        return self._ask("POST", url, body, headers)
-
-    def _ask(self, method: str, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
-        parts = urlsplit(url)
-        answer: Any = self._client.generic(
-            method,
-            f"{parts.path}?{parts.query}" if parts.query else parts.path,
-            body,
-            _JSON,
-            secure=parts.scheme == "https",
-            headers={"host": parts.netloc, "user-agent": AGENT, **headers},
-        )
-        content = b"".join(answer) if answer.streaming else answer.content
-        names = {name.lower(): value for name, value in answer.items()}
-        return Reply(answer.status_code, names, content.decode(errors="replace"))
-
-
-class Http:
-    """Over HTTP, past every proxy and server before the site."""
-
-    def __init__(self) -> None:
-        self._opener = urllib.request.build_opener(_Stay)
-
-    def get(self, url: str) -> Reply:
-        """Return the answer to a GET."""
-        return self._ask(urllib.request.Request(url))  # noqa: S310 - the command checks it
-
-    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
-        """Return the answer to a POST."""
-        headers = {**headers, "Content-Type": _JSON}
-        return self._ask(urllib.request.Request(url, body, headers))  # noqa: S310 - see above
-
-    def _ask(self, request: urllib.request.Request) -> Reply:
-        request.add_header("User-Agent", AGENT)
-        if urlsplit(request.full_url).scheme not in {"http", "https"}:
-            raise OSError(_("only http and https addresses are opened"))
-        try:
-            answer = self._opener.open(request, timeout=_TIMEOUT)
-        except HTTPError as error:
-            answer = error
-        with answer:
-            names = {name.lower(): value for name, value in answer.headers.items()}
-            return Reply(answer.status, names, _read_text(answer))
-
-
-def _read_text(answer: Any) -> str:
-    """Return an answer's text; OSError when it is too long, or takes too long."""
-    end = time.monotonic() + _TIMEOUT
-    text = b""
-    while piece := answer.read1(65536):
-        text += piece
-        if len(text) > _MOST or time.monotonic() > end:
-            raise OSError(_("its answer is too long, or takes too long"))
-    return text.decode(errors="replace")
-
-
-class _Stay(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_: Any) -> None:
-        """Follow nothing: browsers do not either when they send events."""
 
 
 class _Reader(HTMLParser):
@@ -155,6 +49,13 @@ def check_page(url: str, *, transport: Transport, serves_files: bool) -> Iterato
     """
     try:
         page = transport.get(url)
+        if page.status == 401:
+            yield Finding(
+                "problem",
+                _("%(url)s asks for a password.") % {"url": url},
+                _("Give it in the address: --url https://name:password@host/path/."),
+            )
+            return
         if page.status != 200:
             yield _explain(page, url)
             return
@@ -169,7 +70,7 @@ def check_page(url: str, *, transport: Transport, serves_files: bool) -> Iterato
         yield from _check_rest(transport, url, script, key)
         if serves_files:
             yield from _check_file(transport, urljoin(url, script.get("src", "")))
-    except (OSError, HTTPException, ValueError) as error:
+    except NO_ANSWER as error:
         yield Finding(
             "problem",
             _("%(url)s does not answer as it should: %(error)s")
@@ -294,8 +195,11 @@ def _explain(reply: Reply, url: str) -> Finding:
     if reply.status == 401:
         return Finding(
             "problem",
-            _("%(url)s asks for a password, which the script does not send.") % place,
-            _("Leave sharekit's addresses out of the password protection."),
+            _("%(url)s asks for a password that it did not get.") % place,
+            _(
+                'Set CREDENTIALS to "same-origin", so that the script sends it, or leave '
+                "sharekit's addresses out of the password protection."
+            ),
         )
     if reply.status >= 500:
         return Finding(

@@ -58,23 +58,22 @@ export const flush = () => {
     const body = JSON.stringify({
       events: items.map(({ at, fact }) => ({ ...fact, age: Math.max(0, Date.now() - at) })),
     });
+    // An error is an answer without headers.
+    const settle = (/** @type {{headers?: any}} */ { headers }) => {
+      for (const item of items) {
+        const tried = (tries.get(item) ?? 0) + 1;
+        tries.set(item, tried);
+        if (headers?.has("X-Sharekit")) forget(item.name);
+        else if (item.name && tried < TRIES)
+          setTimeout(enqueue, (+headers?.get("Retry-After") || 30) * 1000, item);
+      }
+    };
     fetch(settings.events, {
       method: "POST",
-      body,
-      keepalive: true,
       redirect: "error",
-      credentials: "omit",
-    })
-      // An error is an answer without headers.
-      .catch((error) => error)
-      .then(({ headers }) => {
-        for (const item of items) {
-          const tried = (tries.get(item) ?? 0) + 1;
-          tries.set(item, tried);
-          if (headers?.has("X-Sharekit")) forget(item.name);
-          else if (item.name && tried < TRIES)
-            setTimeout(enqueue, (+headers?.get("Retry-After") || 30) * 1000, item);
-        }
-      });
+      keepalive: true,
+      body,
+      credentials: settings.credentials ?? "omit",
+    }).then(settle, settle);
   }
 };

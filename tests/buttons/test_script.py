@@ -78,6 +78,7 @@ def test_the_script_is_told_what_the_site_decided(settings: Any) -> None:
         "KEEP_QUERY": ["page", "lang"],
         "COPY_MODE": "count",
         "NOTICE": False,
+        "CREDENTIALS": "same-origin",
     }
 
     attributes = read(buttons.render_script())
@@ -86,6 +87,7 @@ def test_the_script_is_told_what_the_site_decided(settings: Any) -> None:
     assert attributes["data-consent"] == "ask"
     assert attributes["data-keep"] == "page lang"
     assert attributes["data-mode"] == "count"
+    assert attributes["data-credentials"] == "same-origin"
     assert "data-notice" not in attributes
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import closing, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
@@ -15,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from sharekit.models import Article, BufferedEvent
 from tests.commands.test_doctor import run
 from tests.newspaper.models import Story
+from tests.sending.proxy import Proxy
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,8 +28,8 @@ SILENT = {
         "Leave sharekit's addresses out of what redirects them.",
     ),
     "ask_for_password": (
-        f"{EVENTS} asks for a password, which the script does not send.",
-        "Leave sharekit's addresses out of the password protection.",
+        f"{EVENTS} asks for a password that it did not get.",
+        'Set CREDENTIALS to "same-origin", so that the script sends it, or leave sharekit\'s ',
     ),
     "take_every_address": (
         f"Another view or server answers at {EVENTS}, with status 200.",
@@ -100,6 +101,29 @@ def test_over_http_the_script_is_asked_for_too(
     assert (
         f"Another view or server answers at {live_server.url}/nowhere/, with status 404" in output
     )
+
+
+def test_behind_a_password_events_need_credentials(
+    page: str, settings: Settings, live_server: LiveServer
+) -> None:
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]
+    with closing(Proxy(int(live_server.url.rpartition(":")[2]))) as proxy:
+        proxy.login = "Basic bWU6czpjcmV0"  # me:s:cret
+        events = f"{proxy.origin}/sharekit/events/"
+        with_login = proxy.origin.replace("://", "://me:s%3Acret@") + page
+
+        output, _ = run("--url", proxy.origin + page)
+        assert f"PROBLEM: {proxy.origin}{page} asks for a password." in output
+        assert "    Give it in the address: --url https://name:password@host/path/." in output
+
+        output, _ = run("--url", with_login)
+        assert f"PROBLEM: {events} asks for a password that it did not get." in output
+        assert "cret" not in output
+
+        settings.SHAREKIT = {"CREDENTIALS": "same-origin"}
+        output, _ = run("--url", with_login)
+        assert f"ok: {events} takes events of {proxy.origin}{page}." in output
+        assert "asks for a password" not in output
 
 
 def test_without_an_address_the_article_that_was_named_last_is_opened(page: str) -> None:

@@ -54,6 +54,8 @@ class Proxy(ThreadingHTTPServer):
         self.target = target
         self.settings: dict[str, object] = {"CONSENT": "given"}
         self.fault: Fault | None = None
+        self.login = ""
+        """The `Authorization` without which every request gets a 401; "" asks for none."""
         self.requests: list[Request] = []
         self.accepted: list[Request] = []
         self.is_in_a_hurry = threading.Event()
@@ -120,6 +122,9 @@ class Passage(BaseHTTPRequestHandler):
         request = Request(line, str(self.headers), body)
         self.server.requests.append(request)
         fault = (self.path == EVENTS and self.server.fault) or Fault(reaches_site=True)
+        if self.server.login not in ("", self.headers.get("Authorization")):
+            self._answer(401, {"WWW-Authenticate": 'Basic realm="staging"'}, b"")
+            return
         status, answer = 0, b""
         headers: dict[str, str] = {}
         if fault.reaches_site:

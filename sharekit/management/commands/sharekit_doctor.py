@@ -17,8 +17,10 @@ from django.utils.translation import ngettext
 
 from sharekit import aggregate, buffers, channels, collect, keys, reports, tokens
 from sharekit.conf import settings
-from sharekit.management import findings, page
+from sharekit.management import findings
 from sharekit.management.findings import Finding
+from sharekit.management.page import check_page
+from sharekit.management.transport import Http, Middleware, split_login
 from sharekit.models import Article, RejectedEvent, ShareRollup
 
 IDENTITY: Final = "/sharekit-doctor/"
@@ -39,8 +41,9 @@ class Command(BaseCommand):
         """Take --url and --wait."""
         parser.add_argument(
             "--url",
-            help="a page with share buttons, which is opened over HTTP; a path is opened in this "
-            "process, through the whole middleware (default: the page that was counted last)",
+            help="a page with share buttons, which is opened over HTTP, with name:password@ before "
+            "the host where the site asks for a password; a path is opened in this process, "
+            "through the whole middleware (default: the page that was counted last)",
         )
         parser.add_argument(
             "--wait",
@@ -170,12 +173,13 @@ def _open_page(url: str | None) -> Iterator[Finding]:
                 _("Give the address of a page that has share buttons by --url."),
             )
             return
-        yield from page.check_page(url, transport=page.Middleware(), serves_files=False)
+        yield from check_page(url, transport=Middleware(), serves_files=False)
     elif url.startswith("/"):
         origin = settings.site_url.rstrip("/") or f"http://{_find_host()}"
-        yield from page.check_page(origin + url, transport=page.Middleware(), serves_files=False)
+        yield from check_page(origin + url, transport=Middleware(), serves_files=False)
     elif url.startswith(("http://", "https://")):
-        yield from page.check_page(url, transport=page.Http(), serves_files=True)
+        url, login = split_login(url)
+        yield from check_page(url, transport=Http(login=login), serves_files=True)
     else:
         raise CommandError(_("--url should begin with / or http:// or https://."))
 

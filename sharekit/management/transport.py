@@ -1,0 +1,143 @@
+"""How the doctor asks the site: in this process, or over HTTP, as a browser does."""
+
+from __future__ import annotations
+
+import base64
+import re
+import time
+import urllib.request
+from collections.abc import Mapping
+from http.client import HTTPException
+from typing import Any, Final, Protocol
+from urllib.error import HTTPError
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+from django.test import Client
+from django.utils.translation import gettext as _
+
+from sharekit.conf import settings
+
+AGENT: Final = (
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 "
+    "Safari/537.36"
+)
+"""A browser's, since agents of programs are ignored."""
+NO_ANSWER: Final = (OSError, HTTPException, ValueError)
+"""What is raised when nothing answers, or not as a site does."""
+_TIMEOUT: Final = 10.0
+"""Seconds that an answer over HTTP may take."""
+_MOST: Final = 4_000_000
+"""Bytes that an answer may have."""
+_JSON: Final = "text/plain;charset=UTF-8"
+"""The type that fetch gives to a text."""
+_ADDRESS: Final = re.compile(r"(https?://)(?:([^/?#]*)@)?(.*)", re.DOTALL)
+
+
+class Reply(msgspec.Struct, frozen=True):
+    """An answer of the site: status, headers by their names in lower case, and the text."""
+
+    status: int
+    headers: Mapping[str, str]
+    text: str
+
+
+class Transport(Protocol):
+    """How requests reach the site; no redirect is followed."""
+
+    def get(self, url: str) -> Reply:
+        """Return the answer to a GET of an absolute address; OSError when there is none."""
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
+        """Return the answer to a POST; OSError when there is none."""
+
+
+class Middleware:
+    """Through the site's whole middleware, in this process."""
+
+    def __init__(self) -> None:
+        self._client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+
+    def get(self, url: str) -> Reply:
+        """Return the answer to a GET."""
+        return self._ask("GET", url, b"", {})
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
+        """Return the answer to a POST."""
+        return self._ask("POST", url, body, headers)
+
+    def _ask(self, method: str, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
+        parts = urlsplit(url)
+        answer: Any = self._client.generic(
+            method,
+            f"{parts.path}?{parts.query}" if parts.query else parts.path,
+            body,
+            _JSON,
+            secure=parts.scheme == "https",
+            headers={"host": parts.netloc, "user-agent": AGENT, **headers},
+        )
+        content = b"".join(answer) if answer.streaming else answer.content
+        names = {name.lower(): value for name, value in answer.items()}
+        return Reply(answer.status_code, names, content.decode(errors="replace"))
+
+
+class Http:
+    """Over HTTP, past every proxy and server before the site.
+
+    `login` is `name:password` for Basic auth. As a browser does, it goes along with every GET; with
+    events only where CREDENTIALS says so.
+    """
+
+    def __init__(self, *, login: str = "") -> None:
+        self._opener = urllib.request.build_opener(_Stay)
+        self._login = login
+
+    def get(self, url: str) -> Reply:
+        """Return the answer to a GET."""
+        return self._ask(urllib.request.Request(url))  # noqa: S310 - the command checks it
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
+        """Return the answer to a POST."""
+        headers = {**headers, "Content-Type": _JSON}
+        return self._ask(urllib.request.Request(url, body, headers))  # noqa: S310 - see above
+
+    def _ask(self, request: urllib.request.Request) -> Reply:
+        request.add_header("User-Agent", AGENT)
+        if self._login and (request.data is None or settings.credentials == "same-origin"):
+            token = base64.b64encode(self._login.encode()).decode()
+            request.add_header("Authorization", f"Basic {token}")
+        if urlsplit(request.full_url).scheme not in {"http", "https"}:
+            raise OSError(_("only http and https addresses are opened"))
+        try:
+            answer = self._opener.open(request, timeout=_TIMEOUT)
+        except HTTPError as error:
+            answer = error
+        with answer:
+            names = {name.lower(): value for name, value in answer.headers.items()}
+            return Reply(answer.status, names, _read_text(answer))
+
+
+def _read_text(answer: Any) -> str:
+    """Return an answer's text; OSError when it is too long, or takes too long."""
+    end = time.monotonic() + _TIMEOUT
+    text = b""
+    while piece := answer.read1(65536):
+        text += piece
+        if len(text) > _MOST or time.monotonic() > end:
+            raise OSError(_("its answer is too long, or takes too long"))
+    return text.decode(errors="replace")
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: Any) -> None:
+        """Follow nothing: browsers do not either when they send events."""
+
+
+def split_login(url: str) -> tuple[str, str]:
+    """Return an http address without the `name:password@` in it, and these; "" where it has none.
+
+    ValueError for another address.
+    """
+    if not (parts := _ADDRESS.fullmatch(url)):
+        raise ValueError(url)
+    return parts[1] + parts[3], unquote(parts[2] or "")
