@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.http import HttpResponse, StreamingHttpResponse
@@ -45,13 +46,13 @@ def read_signs() -> dict[tuple[str, str], int]:
 
 def fetch(page: HttpResponse, agent: str = WHATSAPP, **more: Any) -> None:
     """Let an agent fetch a page that answers like that."""
-    method = more.pop("method", "GET")
-    ask = RequestFactory().generic(method, "/swifts/", HTTP_USER_AGENT=agent, **more)
+    method, path = more.pop("method", "GET"), more.pop("path", "/swifts/")
+    ask = RequestFactory().generic(method, path, HTTP_USER_AGENT=agent, **more)
     note_previews(lambda _request: page)(ask)
 
 
-def make_page(*articles: keys.ArticleKey, tag: str = "sharekit") -> str:
-    return "".join(f'<p data-{tag}="{keys.sign(article)}">' for article in articles)
+def make_page(*articles: keys.ArticleKey) -> str:
+    return "".join(f'<p data-sharekit="{keys.sign(article)}">' for article in articles)
 
 
 @pytest.mark.parametrize(
@@ -89,8 +90,17 @@ def test_the_page_s_own_article_is_the_one_at_its_path() -> None:
 
 
 def test_a_page_without_a_bar_of_its_own_is_named_by_its_script_tag() -> None:
-    fetch(HttpResponse(make_page(BRIDGE, tag="article")))
+    comment = f'<p data-article="{keys.sign(SWIFTS)}">'
+    script = f'<script defer src="/sharekit.js" data-article="{keys.sign(BRIDGE)}"></script>'
+    fetch(HttpResponse(comment + script + comment), path="/")
     assert read_signs() == {("newspaper.story", "whatsapp"): 1}
+
+
+@pytest.mark.parametrize("path", ["/brücke/", "/a b/", "/鳥/", "/100%/", "/a%2Fb/"])
+def test_any_path_is_found(path: str) -> None:
+    article = keys.ArticleKey("/any/", "https://news.example" + quote(path), "Any")
+    fetch(HttpResponse(make_page(BRIDGE, article)), path=quote(path))
+    assert read_signs() == {("/any/", "whatsapp"): 1}
 
 
 @pytest.mark.parametrize(

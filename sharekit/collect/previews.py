@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from html import unescape
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from sharekit import keys, log
 from sharekit.collect import appender, senders
@@ -41,7 +41,8 @@ _AGENTS: Final = (
     ("pinterest", re.compile(r"Pinterestbot")),
     ("iframely", re.compile(r"Iframely")),
 )
-_KEYS: Final = re.compile(r' data-(sharekit|article)="([^"]+)"')
+_KEYS: Final = re.compile(r'(<script\b[^<>]* data-article| data-sharekit)="([^"]+)"')
+"""Keys of bars, and that of the script tag: a comment may hold the first, but no script."""
 
 
 @lru_cache(maxsize=4096)
@@ -59,9 +60,9 @@ def note_preview(
 ) -> None:
     """Store that an app fetched a page, if the page is an article's.
 
-    `page` is its HTML, in which the key of the article at `path` stands. No address and no agent is
-    kept. What comes too often, or the buffer does not take now, is lost: it is a sign, and nobody
-    waits for it.
+    `page` is its HTML, with the key of the article at `path`, which is not percent-encoded. No
+    address and no agent is kept. What comes too often, or the buffer does not take now, is lost: it
+    is a sign, and nobody waits for it.
     """
     if senders.find_reason(headers=headers, address=address):
         return
@@ -87,8 +88,8 @@ def _find_article(path: str, page: str) -> ArticleKey | None:
             article = keys.read(unescape(text))
         except Refused:
             continue
-        if urlsplit(article.address).path == path:
+        if unquote(urlsplit(article.address).path) == path:
             return article
-        if place == "article":
+        if place.startswith("<"):
             named = article
     return named

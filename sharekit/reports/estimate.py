@@ -18,7 +18,7 @@ from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.models import ArticleTotal, SourceTotal, Span
-from sharekit.reports.period import Period, today
+from sharekit.reports.period import Period, go_back, today
 from sharekit.reports.sums import sum_up
 
 ASSUMPTION: Final = _(
@@ -183,7 +183,7 @@ def _repeat(some: tuple[float, float], others: tuple[float, float], *, chance: f
 def _read(period: Period) -> list[Halves]:
     """Return the most visited articles of a period's last days."""
     until = min(period.until or today(), today())
-    since = max(period.since or date.min, until - timedelta(days=MOST_DAYS - 1))
+    since = max(period.since or date.min, go_back(until, MOST_DAYS - 1))
     # Picked by month, and then named: PostgreSQL would join them with the days of all others.
     picked = Q(span=Span.MONTH, day__gte=since.replace(day=1)) | Q(span=Span.NEW, day__gte=since)
     largest = ArticleTotal.objects.filter(picked, day__lte=until).order_by("-entries", "article_id")

@@ -57,6 +57,11 @@ def today() -> date:
     return datetime.now(timezone.get_default_timezone()).date()
 
 
+def go_back(day: date, days: int) -> date:
+    """Return the day so many days before another, or the calendar's first one."""
+    return day - timedelta(days=min(days, (day - date.min).days))
+
+
 def last_days(days: int) -> Period:
     """Return the period of that many days up to today, or raise `Refused` when it is none."""
     if days < 1:

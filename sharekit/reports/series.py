@@ -10,7 +10,7 @@ import msgspec
 from django.db.models import Max, Min, Sum
 
 from sharekit.models import Article, ArticleTotal, ChannelTotal, ShareRollup, SourceTotal
-from sharekit.reports.period import Period, today
+from sharekit.reports.period import Period, go_back, today
 from sharekit.reports.spans import DAILY
 
 COUNTS: Final = ("shares", "copies", "clickbacks", "reshares")
@@ -72,8 +72,9 @@ def _list_days(period: Period, *rows: Any) -> list[date]:
     if period.since is None and not firsts:
         return []
     since = period.since or min(firsts)
-    until = period.until or max(
-        [since, today(), *(each["last"] for each in counted if each["last"])]
-    )
-    since = max(since, until - timedelta(days=MOST_DAYS - 1))
+    latest = max([since, today(), *(each["last"] for each in counted if each["last"])])
+    until = period.until or latest
+    if (until - since).days >= MOST_DAYS:
+        until = min(until, latest)
+    since = max(since, go_back(until, MOST_DAYS - 1))
     return [since + timedelta(days=number) for number in range((until - since).days + 1)]

@@ -59,7 +59,12 @@ PERIODS: dict[str, Callable[[], reports.Period]] = {
     "between the two": lambda: reports.Period(date(2025, 3, 31), date(2025, 10, 25)),
     "folded and not": lambda: reports.Period(date(2025, 10, 26), TODAY),
     "the last days": lambda: reports.last_days(3),
-    "a day of nothing": lambda: reports.Period(date(2025, 6, 1), date(2025, 6, 1)),
+    "nothing at the calendar's begin": lambda: reports.Period(
+        date.min, date.min + timedelta(days=1)
+    ),
+    "nothing at its end": lambda: reports.Period(date.max - timedelta(days=1), date.max),
+    "the whole calendar": lambda: reports.Period(date.min, date.max),
+    "nothing on a day": lambda: reports.Period(date(2025, 6, 1), date(2025, 6, 1)),
 }
 
 
@@ -137,7 +142,8 @@ def test_every_door_tells_the_reports_figures(client: Client) -> None:
             silent += [] if told else [(name, door)]
 
     assert {case: each for case, each in differences.items() if each} == {}
-    assert silent == [("a day of nothing", door) for door in DOORS]
+    nothing = [name for name in PERIODS if name.startswith("nothing")]
+    assert silent == [(name, door) for name in nothing for door in DOORS]
 
 
 def compare(told: Figures, figures: Figures, tables: set[str]) -> Figures:

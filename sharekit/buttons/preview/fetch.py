@@ -47,7 +47,10 @@ def fetch(path: str, *, host: str = "") -> Answer:
     """
     if not path.startswith("/"):
         raise NoPage(_("Give the path of a page, such as /articles/swifts/."))
-    answer = ask(urljoin(_find_origin(host), urldefrag(path).url))
+    origin = _find_origin(host)
+    if not (address := join(origin, urldefrag(path).url)):
+        raise NoPage(_("%(url)s is not a valid address.") % {"url": origin + path})
+    answer = ask(address)
     if answer.status != 200:
         raise NoPage(_explain(answer))
     if answer.kind not in {"text/html", "application/xhtml+xml"}:
@@ -66,12 +69,22 @@ def ask(address: str) -> Answer:
         if answer.status not in _REDIRECTS or "location" not in answer.headers:
             return answer
         hops.append(address)
-        address = urldefrag(urljoin(address, answer.headers["location"])).url
+        location = answer.headers["location"]
+        address = urldefrag(join(address, location)).url
         if not is_ours(address):
             raise NoPage(
-                _("%(url)s redirects to another site: %(to)s") % {"url": hops[-1], "to": address}
+                _("%(url)s redirects to another site: %(to)s")
+                % {"url": hops[-1], "to": address or location}
             )
     raise NoPage(_("%(url)s redirects without end.") % {"url": hops[0]})
+
+
+def join(page: str, address: str) -> str:
+    """Return an address of a page as an absolute one, "" when it is not valid, as `http://[`."""
+    try:
+        return urljoin(page, address)
+    except ValueError:
+        return ""
 
 
 def is_ours(address: str) -> bool:

@@ -47,7 +47,9 @@ def look(address: str, *, page: str, declared: tuple[str, str] = ("", "")) -> Pi
 
     `declared` is what the page says of width and height; a measure of our own goes before it.
     """
-    absolute = urljoin(page, address)
+    absolute = fetch.join(page, address)
+    if not absolute:
+        return Picture(address, "missing")
     state: State = "seen"
     if address != absolute:
         state = "relative"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import Final, Literal
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag
 
 import msgspec
 
 from sharekit.buttons.preview.apps import App
+from sharekit.buttons.preview.fetch import join
 from sharekit.buttons.preview.page import Page
 from sharekit.buttons.preview.picture import Picture
 from sharekit.keys import ArticleKey
@@ -36,7 +37,7 @@ class Case(msgspec.Struct, frozen=True):
         """Return what the page calls its own address, in that tag or else in the other one."""
         names = ("og:url", "canonical") if tag == "og:url" else ("canonical", "og:url")
         own = next((self.page.tags[name] for name in names if name in self.page.tags), "")
-        return urldefrag(urljoin(self.address, own)).url if own else ""
+        return urldefrag(join(self.address, own)).url if own else ""
 
 
 class Row(msgspec.Struct, frozen=True):

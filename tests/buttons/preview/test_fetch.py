@@ -39,6 +39,10 @@ def go(to: str) -> Page:
         ),
         (fail, "{} raised ZeroDivisionError('division by zero')"),
         (go("https://other.example/"), "{} redirects to another site: https://other.example/"),
+        (
+            lambda request: HttpResponse(status=302, headers={"Location": "//[/"}),
+            "{} redirects to another site: //[/",
+        ),
         (go("/p/"), "{} redirects without end."),
     ],
 )
@@ -54,6 +58,25 @@ def test_what_is_no_page_is_told_in_a_sentence(pages: Pages, page: Page, says: s
 def test_what_is_no_path_is_told(pages: Pages) -> None:
     with pytest.raises(preview.NoPage, match="Give the path"):
         preview.check("https://news.example/bridge/")
+
+
+@pytest.mark.parametrize(("path", "host"), [("//[/", ""), ("/p/", "[::1"), ("/p/", "[1:2]")])
+def test_what_is_no_address_is_told(pages: Pages, path: str, host: str) -> None:
+    with pytest.raises(preview.NoPage, match="is not a valid address"):
+        preview.check(path, host=host)
+
+
+def test_a_page_may_name_what_is_no_address(pages: Pages) -> None:
+    pages["/bridge/"] = write(
+        ("https://news.example/media/bridge.png", "http://["),
+        ('og:url" content="https://news.example/bridge/', 'og:url" content="//[1:2]/'),
+        ('href="/bridge/"', 'href="http://[::1"'),
+    )
+
+    report = preview.check("/bridge/")
+
+    assert report.picture and report.picture.state == "missing"
+    assert {row.shows for row in report.apps if row.previews} == {"not"}
 
 
 def test_redirects_are_followed_and_told(pages: Pages) -> None:
