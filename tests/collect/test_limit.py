@@ -28,7 +28,6 @@ SITE = "2606:2800:21f"
 def forget(monkeypatch: pytest.MonkeyPatch) -> None:
     limit._find_counter.cache_clear()
     monkeypatch.setattr(limit, "_avoided_until", 0.0)
-    monkeypatch.setattr(limit, "_silent_until", 0.0)
     # Longer than a busy machine takes to answer at all.
     monkeypatch.setattr(limit, "PATIENCE", 1.0)
 

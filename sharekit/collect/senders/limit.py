@@ -13,6 +13,7 @@ from typing import Final
 from limits import RateLimitItem, parse
 from limits.errors import ConfigurationError, StorageError
 
+from sharekit import log
 from sharekit.collect.reader import find_network
 from sharekit.collect.senders import proxies
 from sharekit.collect.senders.counters import Counted, Counter, MemoryCounter, SharedCounter
@@ -29,8 +30,6 @@ PATIENCE: Final = 0.1
 """Seconds that a request waits for the Redis that counts."""
 AVOIDED: Final = 5.0
 """Seconds for which it is left alone after a failure."""
-SILENCE: Final = 60.0
-"""Seconds between two lines in the log about it."""
 
 # As `find_network` writes them; https://www.iana.org/assignments/iana-ipv4-special-registry and
 # iana-ipv6-special-registry: nobody who comes over the Internet has one.
@@ -40,9 +39,7 @@ _LOCAL: Final = re.compile(
     r"|0{16}|f[cd][0-9a-f]{14}|fe[89ab][0-9a-f]{13}|20010db8[0-9a-f]{8}"
 )
 
-logger: Final = logging.getLogger("sharekit")
-
-_avoided_until = _silent_until = 0.0
+_avoided_until = 0.0
 
 
 def check(*, headers: Mapping[str, str], address: str, cost: int = 1) -> None:
@@ -103,9 +100,8 @@ def _find_counter(store: str) -> Counter:
 
 
 def _avoid(error: Exception) -> None:
-    global _avoided_until, _silent_until
-    now = time.monotonic()
-    _avoided_until = now + AVOIDED
-    if now >= _silent_until:
-        _silent_until = now + SILENCE
-        logger.error("Events are not limited, since RATE_LIMIT_STORE does not count: %s", error)
+    global _avoided_until
+    _avoided_until = time.monotonic() + AVOIDED
+    log.write_seldom(
+        logging.ERROR, "Events are not limited, since RATE_LIMIT_STORE does not count: %s", error
+    )
