@@ -75,11 +75,18 @@ def _forget(*, setting: str, **_: Any) -> None:
 
 
 def read(text: str) -> ArticleKey:
-    """Return what a signed key says, or raise `Refused` (403) when we did not sign it."""
+    """Return what a signed key says, or raise `Refused` (403) when we did not sign it.
+
+    One from the day after tomorrow is refused, too: it would win over all that is signed until
+    then.
+    """
     try:
-        return _unsign(text)
+        key = _unsign(text)
     except (signing.BadSignature, ValueError):
         raise Refused(403, "This article's key was not signed by this site.") from None
+    if key.day > find_day() + 1:
+        raise Refused(403, "This article's key is of a day to come: set the clock of the server.")
+    return key
 
 
 def hash_identity(identity: str) -> list[str]:

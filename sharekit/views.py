@@ -19,7 +19,6 @@ from sharekit import buttons, collect, keys, log
 from sharekit.buttons import qr
 from sharekit.events import LONGEST_KEY, MOST_BYTES
 from sharekit.exceptions import Refused
-from sharekit.keys import ArticleKey
 from sharekit.quiet import allow_safe_methods, answer_quietly
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -94,7 +93,7 @@ def qr_code(request: HttpRequest) -> HttpResponse:
     """
     try:
         collect.check_rate(**read_sender(request), cost=collect.PICTURE)
-        key = _read_key(request)
+        key = keys.read(_read_key(request))
         if not qr.is_installed():
             raise Refused(404, f"This site draws no QR codes: {qr.INSTALL}")
     except Refused as refused:
@@ -118,11 +117,10 @@ def parts(request: HttpRequest) -> HttpResponse:
     """
     try:
         collect.check_rate(**read_sender(request))
-        key = _read_key(request)
+        with translation.override(_read_language(request.GET.get("language", ""))):
+            response = HttpResponse(buttons.render_parts(_read_key(request)))
     except Refused as refused:
         return _refuse(refused)
-    with translation.override(_read_language(request.GET.get("language", ""))):
-        response = HttpResponse(buttons.render_parts(key))
     response["Cache-Control"] = "public, max-age=3600"
     response["X-Robots-Tag"] = "noindex"
     return response
@@ -169,8 +167,8 @@ def send_picture(svg: str, *, name: str, request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _read_key(request: HttpRequest) -> ArticleKey:
+def _read_key(request: HttpRequest) -> str:
     text = request.GET.get("article", "")
     if not 0 < len(text) <= LONGEST_KEY:
         raise Refused(400, "Name the article by its signed key: ?article=KEY.")
-    return keys.read(text)
+    return text

@@ -77,14 +77,14 @@ def render(
     return SafeString(outline % _fill(key, wording, django_settings.SECRET_KEY))
 
 
-def render_buttons(key: ArticleKey) -> list[SafeString]:
+def render_buttons(key: ArticleKey, *, signed: str) -> list[SafeString]:
     """Return the buttons of all channels that need nothing but an article, but for the menu's own.
 
-    Their texts are the article's title alone: what a tag says of its summary, hashtags and image
-    stands in its own bar.
+    `signed` is the key as a text. The buttons' texts are the article's title only: what a tag says
+    of its summary, hashtags and image is in its own bar.
     """
     places = _name_places(_NOTHING_GIVEN, is_titled=key.is_titled)
-    fill = _fill(key, NOTHING, django_settings.SECRET_KEY)
+    fill = _fill(key, NOTHING, django_settings.SECRET_KEY) | {"signed": escape(encode(signed))}
     app, code = settings.messenger_app_id, qr.find_view()
     return [
         SafeString(outline % fill)

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 
 from django.urls import NoReverseMatch, reverse
 
-from sharekit import channels, keys, tokens
+from sharekit import channels, tokens
 from sharekit.keys import ArticleKey
 
 CHANNEL: Final = "qr"
@@ -41,10 +41,10 @@ def find_view() -> str:
         return ""
 
 
-def find_article(key: ArticleKey) -> str:
-    """Return the address that draws a link of an article, but for the link; "" where none does."""
+def find_article(signed: str) -> str:
+    """Return the address that draws a link of a key's article, without the link; "" for none."""
     view = find_view()
-    return view and f"{view}?{urlencode({'article': keys.sign(key)}, quote_via=quote)}&link="
+    return view and f"{view}?{urlencode({'article': signed}, quote_via=quote)}&link="
 
 
 def draw_article(key: ArticleKey, *, link: str = "") -> str:

@@ -13,12 +13,16 @@ from django.conf import settings as django_settings
 from django.core.checks import CheckMessage, Error
 from django.utils.module_loading import import_string
 from limits import parse
+from limits.errors import StorageError
+from limits.storage import Storage, storage_from_string
 
 from sharekit.channels import find_all
 from sharekit.channels.table import TABLE
 from sharekit.conf import DEFAULTS
 
 MOST_SHARDS: Final = 1024
+LEAST_RATE: Final = 32
+"""Events that the script may send in one request."""
 
 
 def _is_strings(value: Any) -> bool:
@@ -47,8 +51,20 @@ def _is_whole(value: Any) -> bool:
 
 def _is_rate(value: Any) -> bool:
     try:
-        return value == "" or bool(parse(value))
+        return value == "" or parse(value).amount >= LEAST_RATE
     except (ValueError, TypeError):
+        return False
+
+
+def _is_store(value: Any) -> bool:
+    if value == DEFAULTS["RATE_LIMIT_STORE"]:
+        return True
+    try:
+        # It connects later: whether a server is there is the doctor's question.
+        return isinstance(storage_from_string(value, wrap_exceptions=True), Storage)
+    except StorageError:
+        return True
+    except Exception:  # noqa: BLE001 - each store's library raises its own
         return False
 
 
@@ -117,11 +133,11 @@ _VALUES: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
         lambda value: _is_whole(value) and value >= 0,
         "how many proxies of yours append to X-Forwarded-For: 0 or more",
     ),
-    "RATE_LIMIT_NETWORK": (_is_rate, 'a number of events such as "1200/minute", or ""'),
-    "RATE_LIMIT_READER": (_is_rate, 'a number of events such as "120/minute", or ""'),
+    "RATE_LIMIT_NETWORK": (_is_rate, '32 events or more, such as "1200/minute", or ""'),
+    "RATE_LIMIT_READER": (_is_rate, '32 events or more, such as "120/minute", or ""'),
     "RATE_LIMIT_STORE": (
-        lambda value: isinstance(value, str) and "://" in value,
-        'an address such as "memory://" or "redis://localhost:6379/1"',
+        _is_store,
+        'an address such as "memory://" or "redis://localhost:6379/1", percent-encoded',
     ),
     "IGNORE_NETWORKS": (
         lambda value: _is_strings(value) and all(map(_is_network, value)),

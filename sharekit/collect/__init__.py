@@ -10,6 +10,7 @@ from sharekit.collect.appender import stop
 from sharekit.collect.previews import find_app, note_preview
 from sharekit.collect.senders import PICTURE
 from sharekit.collect.senders import check as check_rate
+from sharekit.collect.senders import find_fault as find_limit_fault
 
 __all__ = [
     "PICTURE",
@@ -17,6 +18,7 @@ __all__ = [
     "answer",
     "check_rate",
     "find_app",
+    "find_limit_fault",
     "note_preview",
     "refuse",
     "stop",

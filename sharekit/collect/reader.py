@@ -84,6 +84,8 @@ def find_client(forwarded: str, *, address: str) -> IPv4Address | IPv6Address | 
 def _find_text(forwarded: str, *, address: str) -> str:
     """Return what should be the client's address, without port and brackets."""
     hops = settings.trusted_proxies
+    if hops == 1 and (last := forwarded.rpartition(",")[2].strip()):
+        return _strip_port(last) if ":" in last else last
     if hops:
         passed = [hop for hop in map(str.strip, forwarded.split(",")) if hop]
         if len(passed) >= hops:

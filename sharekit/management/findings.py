@@ -16,7 +16,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sharekit import buffers, checks, reports
+from sharekit import buffers, checks, collect, reports
 from sharekit.conf import settings
 from sharekit.models import Article
 
@@ -116,6 +116,13 @@ def check_senders() -> Iterator[Finding]:
         sentence % rates,
         _("Remove RATE_LIMIT_NETWORK from SHAREKIT: its default keeps a forger slow."),
     )
+    if fault := collect.find_limit_fault():
+        yield Finding(
+            "problem",
+            _("Events are not limited, since RATE_LIMIT_STORE does not count: %(error)s")
+            % {"error": fault},
+            _("Start that Redis, or give its right address."),
+        )
     for notice in reports.find_notices():
         yield Finding("hint", notice.sentence, notice.step)
 

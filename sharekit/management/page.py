@@ -11,6 +11,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import msgspec
 from django.conf import settings as django_settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sharekit import keys
 from sharekit.events import OLDEST
@@ -21,6 +22,15 @@ from sharekit.management.transport import NO_ANSWER, Reply, Transport
 
 _UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 """What a terminal would obey."""
+_IGNORED: Final = {
+    "agent": gettext_lazy("Take words of browsers, such as Safari, out of IGNORE_AGENTS."),
+    "network": gettext_lazy(
+        "If this machine is in IGNORE_NETWORKS on purpose, there is nothing to do. If a proxy's "
+        "address is there, all readers are ignored: set TRUSTED_PROXIES."
+    ),
+    "bot": gettext_lazy("Install another version of crawler-user-agents, and report this one."),
+}
+"""What to do where an event is ignored for another reason than its age."""
 _HEAD: Final = 200
 """Characters of a sentence of the site's that are shown."""
 
@@ -32,6 +42,10 @@ class _Reader(HTMLParser):
         super().__init__()
         self.scripts: list[dict[str, str]] = []
         self.keys: list[str] = []
+
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """Take `<![foo[ ]]>` as a comment, as browsers do; the library raises."""
+        return self.parse_bogus_comment(i, bool(report))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take a tag."""
@@ -74,7 +88,7 @@ def check_page(url: str, *, transport: Transport, serves_files: bool) -> Iterato
         yield Finding(
             "problem",
             _("%(url)s does not answer as it should: %(error)s")
-            % {"url": url, "error": _UNSEEN.sub(" ", str(error))[:_HEAD]},
+            % {"url": url, "error": _clean(str(error))},
             _("Start the web server, or give an address that this machine reaches."),
         )
 
@@ -129,7 +143,15 @@ def _check_events(transport: Transport, events: str, key: str, url: str) -> Iter
     body = msgspec.json.encode({"article": key, "events": [event]})
     reply = transport.post(events, body, {"Origin": origin})
     is_own = reply.headers.get("x-sharekit")
-    if is_own and reply.status == 204:
+    ignored = reply.headers.get("x-sharekit-ignored", "")
+    if is_own and reply.status == 204 and ignored in _IGNORED:
+        yield Finding(
+            "problem",
+            _("%(url)s ignores events of a browser on this machine: %(why)s.")
+            % {"url": events, "why": ignored},
+            str(_IGNORED[ignored]),
+        )
+    elif is_own and reply.status == 204:
         yield Finding("ok", _("%(url)s takes events of %(page)s.") % {"url": events, "page": url})
     elif is_own and reply.status == 403:
         yield Finding(
@@ -174,7 +196,7 @@ def _check_file(transport: Transport, src: str) -> Iterator[Finding]:
             % {
                 "url": src,
                 "status": reply.status,
-                "type": reply.headers.get("content-type", ""),
+                "type": _clean(reply.headers.get("content-type", "")),
             },
             _("Run manage.py collectstatic, and serve STATIC_ROOT at STATIC_URL."),
         )
@@ -189,9 +211,7 @@ def _explain(reply: Reply, url: str) -> Finding:
         if "login" in location or location.startswith(str(django_settings.LOGIN_URL)):
             step = _("Let readers who are not logged in open it: a middleware asks for a login.")
         sentence = _("%(url)s is redirected to %(location)s.")
-        return Finding(
-            "problem", sentence % {**place, "location": _UNSEEN.sub(" ", location)[:_HEAD]}, step
-        )
+        return Finding("problem", sentence % {**place, "location": _clean(location)}, step)
     if reply.status == 401:
         return Finding(
             "problem",
@@ -220,4 +240,9 @@ def _read_error(reply: Reply) -> str:
         answer = msgspec.json.decode(reply.text, type=dict[str, str])
     except msgspec.DecodeError:
         return ""
-    return answer.get("error", "")[:_HEAD]
+    return _clean(answer.get("error", ""))
+
+
+def _clean(text: str) -> str:
+    """Return a text of the site's as a terminal may show it."""
+    return _UNSEEN.sub(" ", text)[:_HEAD]

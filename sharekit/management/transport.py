@@ -17,6 +17,7 @@ from django.test import Client
 from django.utils.translation import gettext as _
 
 from sharekit.conf import settings
+from sharekit.origins import normalise
 
 AGENT: Final = (
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 "
@@ -84,12 +85,13 @@ class Middleware:
 class Http:
     """Over HTTP, past every proxy and server before the site.
 
-    `login` is `name:password` for Basic auth. As a browser does, it goes along with every GET; with
-    events only where CREDENTIALS says so.
+    `login` is `name:password` for Basic auth. As in a browser, only the origin of the page gets it:
+    with every GET, and with events where CREDENTIALS says so.
     """
 
-    def __init__(self, *, login: str = "") -> None:
+    def __init__(self, *, page: str, login: str) -> None:
         self._opener = urllib.request.build_opener(_Stay)
+        self._page = page
         self._login = login
 
     def get(self, url: str) -> Reply:
@@ -103,7 +105,11 @@ class Http:
 
     def _ask(self, request: urllib.request.Request) -> Reply:
         request.add_header("User-Agent", AGENT)
-        if self._login and (request.data is None or settings.credentials == "same-origin"):
+        if (
+            self._login
+            and self._is_own(request.full_url)
+            and (request.data is None or settings.credentials == "same-origin")
+        ):
             token = base64.b64encode(self._login.encode()).decode()
             request.add_header("Authorization", f"Basic {token}")
         if urlsplit(request.full_url).scheme not in {"http", "https"}:
@@ -115,6 +121,9 @@ class Http:
         with answer:
             names = {name.lower(): value for name, value in answer.headers.items()}
             return Reply(answer.status, names, _read_text(answer))
+
+    def _is_own(self, url: str) -> bool:
+        return normalise(url) == normalise(self._page)
 
 
 def _read_text(answer: Any) -> str:

@@ -6,7 +6,7 @@ import { settings } from "./settings.js";
  */
 
 /** The hosts of the site's own articles: nothing in a page makes a reader share another's. */
-const hosts = [location.host, ...(settings.hosts || "").split(" ")];
+const hosts = [location.host, ...(settings.hosts?.split(" ") ?? [])];
 
 /**
  * Parses an article's signed key: `IDENTITY ADDRESS TITLE:DAY:SIGNATURE`. Its signature is checked by the

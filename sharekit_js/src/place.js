@@ -33,7 +33,7 @@ export const findPlace = (ranges, text) => {
   let article, home, mode, block;
   /** @type {any} */
   let place = ranges[0]?.startContainer;
-  for (; place; place = parentOf(place) ?? place.host) {
+  for (; place; place = place instanceof ShadowRoot ? place.host : parentOf(place)) {
     if (!place.querySelectorAll) continue;
     isWhole ||= place.contains(end) || holds(place, text);
     if (isWhole) {
@@ -47,7 +47,7 @@ export const findPlace = (ranges, text) => {
       }
     }
     // A range does not reach out of its shadow root.
-    if (article || place.host?.shadowRoot === place) home ??= place;
+    if (article || place instanceof ShadowRoot) home ??= place;
     if (!article) block ||= place.id?.slice(0, 64);
   }
   if (!article || holdsOther(home, ranges, article)) return;

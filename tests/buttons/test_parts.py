@@ -24,7 +24,7 @@ def ask(**parameters: str) -> Any:
 
 
 def test_the_menu_has_every_channel_but_itself_and_what_needs_an_image() -> None:
-    outline = Outline(buttons.render_parts(SWIFTS))
+    outline = Outline(buttons.render_parts(keys.sign(SWIFTS)))
 
     there_are = {slug for slug, each in channels.find_all().items() if each.button}
     assert outline.links.keys() == there_are - {"native", "pinterest"}
@@ -35,7 +35,7 @@ def test_its_links_are_those_of_a_bar() -> None:
         buttons.render(SWIFTS.address, title=SWIFTS.title, channels="x email bluesky copy-link")
     )
 
-    links = Outline(buttons.render_parts(SWIFTS)).links
+    links = Outline(buttons.render_parts(keys.sign(SWIFTS))).links
 
     assert bar.links.items() <= links.items()
 
@@ -49,11 +49,13 @@ def test_a_channel_of_the_site_s_own_stands_in_the_menu(settings: Any) -> None:
     }
     settings.SHAREKIT = {"OWN_CHANNELS": {"kiosk": own}}
 
-    assert "kiosk" in Outline(buttons.render_parts(SWIFTS)).links
+    assert "kiosk" in Outline(buttons.render_parts(keys.sign(SWIFTS))).links
 
 
 def test_the_dialog_names_what_its_code_opens() -> None:
-    html = buttons.render_parts(ArticleKey("/a/", "https://news.example/a/", 'A <b> & "c"'))
+    html = buttons.render_parts(
+        keys.sign(ArticleKey("/a/", "https://news.example/a/", 'A <b> & "c"'))
+    )
 
     assert "<b>" not in html
     assert 'alt="QR code that opens “A &lt;b&gt; &amp; &quot;c&quot;”"' in html
@@ -62,7 +64,7 @@ def test_the_dialog_names_what_its_code_opens() -> None:
 def test_without_segno_there_is_no_code(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sharekit.buttons.qr.is_installed", lambda: False)
 
-    assert "qr" not in Outline(buttons.render_parts(SWIFTS)).links
+    assert "qr" not in Outline(buttons.render_parts(keys.sign(SWIFTS))).links
 
 
 def test_they_are_given_for_a_key_of_ours_alone_and_may_be_kept() -> None:
@@ -84,6 +86,17 @@ def test_nobody_gets_an_old_key_signed_anew() -> None:
 
     signed = re.findall(r"article=(.*?)&amp;", html)
     assert signed and {keys.read(unescape(each)) for each in signed} == {old}
+
+
+def test_a_key_of_a_retired_secret_stays_one(settings: Any) -> None:
+    settings.SECRET_KEY = "leaked"
+    old = keys.sign(SWIFTS)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "new", ["leaked"]
+
+    html = unquote(ask(article=old).content.decode())
+
+    signed = re.findall(r"article=(.*?)&amp;", html)
+    assert signed and {unescape(each) for each in signed} == {old}
 
 
 def test_they_say_their_language_since_a_bar_may_stand_in_another() -> None:
@@ -115,7 +128,7 @@ def test_what_is_kept_for_everybody_is_in_no_reader_s_own_language() -> None:
 
 
 def test_the_dialog_s_own_link_draws_the_code_of_what_comes_behind_it() -> None:
-    html = buttons.render_parts(SWIFTS)
+    html = buttons.render_parts(keys.sign(SWIFTS))
 
     [address] = re.findall(r'<a download href="([^"]*)"', html)
     drawn = Client().get(unescape(address) + quote(f"{SWIFTS.address}#sk=q1111111111"))

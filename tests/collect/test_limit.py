@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 import redis as client
-from limits import parse
 from pytest_django import Settings
 
 from sharekit.collect.senders import counters, limit
@@ -135,10 +134,27 @@ def test_a_counter_that_is_silent_delays_one_request_and_is_then_avoided(redis: 
     assert time.monotonic() - started < 10
 
 
-def test_a_counter_that_does_not_exist_keeps_nobody_out(settings: Settings) -> None:
-    settings.SHAREKIT = {"RATE_LIMIT_READER": "1/hour", "RATE_LIMIT_STORE": "abacus://"}
+@pytest.mark.parametrize(
+    "store",
+    [
+        "abacus://",
+        "redis://:pa/ss@localhost:6379/1",
+        "redis://[::1",
+        "async+memory://",
+        "redis:///x",
+    ],
+)
+def test_a_counter_that_does_not_exist_keeps_nobody_out(settings: Settings, store: str) -> None:
+    settings.SHAREKIT = {"RATE_LIMIT_READER": "1/hour", "RATE_LIMIT_STORE": store}
 
+    assert limit.find_fault()
     assert [send(), send()] == ["", ""]
+
+
+def test_what_counts_has_no_fault(settings: Settings, redis: Redis) -> None:
+    assert [limit.find_fault() for _ in range(3)] == [""] * 3
+    settings.SHAREKIT = NO_LIMITS | {"RATE_LIMIT_STORE": "abacus://"}
+    assert limit.find_fault() == ""
 
 
 def test_without_limits_nothing_is_looked_at(settings: Settings) -> None:
@@ -246,12 +262,12 @@ def test_one_process_counts_so_many_senders_and_lets_the_rest_through(
     monkeypatch: pytest.MonkeyPatch, noon: Clock
 ) -> None:
     monkeypatch.setattr(counters, "MOST", 2)
-    counter, rate = MemoryCounter(), parse("1/minute")
+    counter, rate = MemoryCounter(), limit._read("1/minute")
 
     waits = [counter.add([(rate, sender)], cost=1) for sender in "ababcc"]
     assert [wait > 0 for wait in waits] == [False, False, True, True, False, False]
     assert max(waits) <= 60
-    assert counter.add([(parse("1/hour"), "a")], cost=1) == 0
+    assert counter.add([(limit._read("1/hour"), "a")], cost=1) == 0
 
 
 def test_a_rate_of_nothing_lets_nothing_through(settings: Settings, noon: Clock) -> None:
@@ -273,11 +289,24 @@ def test_an_undeclared_proxy_has_no_limit_of_readers(settings: Settings, noon: C
     assert [send(forwarded="6.6.6.6") for _ in range(3)] == ["", "", ""]
 
 
+@pytest.mark.django_db
+def test_what_an_undeclared_proxy_sends_takes_nothing_from_others(
+    settings: Settings, noon: Clock
+) -> None:
+    settings.SHAREKIT = {"RATE_LIMIT_NETWORK": "1/minute", "RATE_LIMIT_READER": ""}
+
+    sent = [send(address=f"{SITE}:aaaa::1", forwarded="6.6.6.6") for _ in range(11)]
+
+    assert [bool(each) for each in sent] == [False] * 10 + [True]
+    assert send(address=f"{SITE}:bbbb::1") == ""
+
+
 def test_a_network_over_its_limit_fills_no_table_with_readers(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(counters, "MOST", 50)
-    counter, by_reader, by_network = MemoryCounter(), parse("5/minute"), parse("20/minute")
+    counter = MemoryCounter()
+    by_reader, by_network = limit._read("5/minute"), limit._read("20/minute")
 
     for agent in range(100):
         counter.add([(by_reader, f"agent {agent}"), (by_network, "one network")], cost=1)

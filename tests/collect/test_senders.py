@@ -43,7 +43,8 @@ def test_events_from_an_ignored_network_are_not_counted(
 ) -> None:
     settings.SHAREKIT = {"IGNORE_NETWORKS": networks, "TRUSTED_PROXIES": int(bool(forwarded))}
 
-    assert find_reason(headers={"x-forwarded-for": forwarded}, address=address) == "network"
+    headers = {"x-forwarded-for": forwarded} if forwarded else {}
+    assert find_reason(headers=headers, address=address) == "network"
 
 
 @pytest.mark.parametrize(
@@ -114,6 +115,14 @@ def test_that_it_was_seen_is_noted_once_an_hour(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(proxies, "_silent_until", 0.0)
     pass_proxy()
     assert timezone.now() - Notice.objects.get().at < timedelta(minutes=1)
+
+
+@pytest.mark.django_db
+def test_a_proxy_that_is_ignored_is_noted_too(settings: Settings) -> None:
+    settings.SHAREKIT = {"IGNORE_NETWORKS": [PUBLIC]}
+
+    assert find_reason(headers={"x-forwarded-for": "6.6.6.6"}, address=PUBLIC) == "network"
+    assert Notice.objects.get().name == "forwarded"
 
 
 @pytest.mark.django_db

@@ -388,6 +388,9 @@ def test_it_says_who_is_limited_and_who_is_not(settings: Settings) -> None:
     assert "ok: Events that are taken: 120/minute from a reader, 1200/minute" in output
     assert "or with a private or loopback one, are not limited." in output
 
+    settings.SHAREKIT = {"RATE_LIMIT_STORE": "redis://localhost:1/0"}
+    assert "PROBLEM: Events are not limited, since RATE_LIMIT_STORE does not count: " in run()[0]
+
     settings.SHAREKIT = {"RATE_LIMIT_NETWORK": ""}
     assert "hint: Events that are taken: 120/minute from a reader, any number" in run()[0]
 

@@ -126,6 +126,43 @@ def test_behind_a_password_events_need_credentials(
         assert "asks for a password" not in output
 
 
+def test_a_password_goes_to_the_page_s_own_origin_only(
+    page: str, settings: Settings, live_server: LiveServer
+) -> None:
+    port = int(live_server.url.rpartition(":")[2])
+    with closing(Proxy(port)) as site, closing(Proxy(port)) as files:
+        settings.ALLOWED_HOSTS = ["127.0.0.1"]
+        settings.STATIC_URL = f"{files.origin}/static/"
+        run("--url", site.origin.replace("://", "://me:secret@") + page)
+        asked = [request.headers for request in files.requests]
+
+    assert any("Authorization" in request.headers for request in site.requests)
+    assert asked and not any("Authorization" in headers for headers in asked)
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [({"IGNORE_AGENTS": ["Safari"]}, "agent"), ({"IGNORE_NETWORKS": ["127.0.0.0/8"]}, "network")],
+)
+def test_settings_that_ignore_readers_are_named(
+    page: str, settings: Settings, given: dict[str, object], why: str
+) -> None:
+    settings.SHAREKIT = given
+
+    output, code = run("--url", page)
+
+    assert code == 1
+    assert f"PROBLEM: {EVENTS} ignores events of a browser on this machine: {why}." in output
+
+
+def test_a_browser_that_the_list_takes_for_a_bot_is_named(
+    page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sharekit.management.transport.AGENT", "Googlebot/2.1")
+
+    assert f"PROBLEM: {EVENTS} ignores events of a browser" in run("--url", page)[0]
+
+
 def test_without_an_address_the_article_that_was_named_last_is_opened(page: str) -> None:
     article = Article.objects.create(
         identity="newspaper.story:1", url=f"http://localhost{page}", title="Swifts"
@@ -193,6 +230,17 @@ class Odd(BaseHTTPRequestHandler):
             self.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n" + tag.encode())
         elif self.path == "/nonsense/":
             self.wfile.write(b"nonsense\r\n\r\n")
+        elif self.path == "/red/":
+            tag = (
+                '<![foo[ x]]><script src="/red.js" data-events="/refused/"></script>'
+                '<i data-sharekit="x y z:s">'
+            )
+            self.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n" + tag.encode())
+        elif self.path == "/red.js":
+            self.wfile.write(b"HTTP/1.0 200 OK\r\nContent-Type: text/\x1b[31mhtml\r\n\r\n")
+        elif self.path == "/refused/":
+            body = b'{"error": "\\u001b]0;owned\\u0007"}'
+            self.wfile.write(b"HTTP/1.0 403 Forbidden\r\n\r\n" + body)
         else:
             self.wfile.write(b"HTTP/1.0 404 Not Found\r\n\r\n")
 
@@ -205,7 +253,7 @@ class Odd(BaseHTTPRequestHandler):
 def test_a_server_that_answers_oddly_is_a_problem_and_no_traceback() -> None:
     with ThreadingHTTPServer(("127.0.0.1", 0), Odd) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        for path in ("/endless/", "/file/", "/escape/", "/nonsense/"):
+        for path in ("/endless/", "/file/", "/escape/", "/nonsense/", "/red/"):
             output, code = run("--url", f"http://127.0.0.1:{server.server_port}{path}")
             assert (code, "PROBLEM: " in output, "\x1b" in output) == (1, True, False), path
         output, _ = run("--url", f"http://127.0.0.1:{server.server_port}/lost/")

@@ -4,6 +4,6 @@ In: a request's headers and its peer's address. Out: why its events are ignored,
 """
 
 from sharekit.collect.senders.ignored import find_reason
-from sharekit.collect.senders.limit import PICTURE, VISIT, check
+from sharekit.collect.senders.limit import PICTURE, VISIT, check, find_fault
 
-__all__ = ["PICTURE", "VISIT", "check", "find_reason"]
+__all__ = ["PICTURE", "VISIT", "check", "find_fault", "find_reason"]

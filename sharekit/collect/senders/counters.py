@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from hashlib import blake2b
 from threading import Lock
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
@@ -18,7 +18,15 @@ MOST: Final = 100_000
 """Senders that one window counts in memory (about 9 MB); those after them are let through."""
 
 
-Counted = tuple[RateLimitItem, str]
+class Rate(NamedTuple):
+    """A limit: so many events in so many seconds, and the same as the library knows it."""
+
+    amount: int
+    seconds: int
+    item: RateLimitItem
+
+
+Counted = tuple[Rate, str]
 """A limit, and the sender that it is for."""
 
 
@@ -33,6 +41,11 @@ class Counter(Protocol):
         """
 
 
+Window = tuple[float, dict[int, int]]
+"""A window's number since 1970, and the events in it by the hash of limit and sender."""
+_NEVER: Final[Window] = (-1.0, {})
+
+
 class MemoryCounter:
     """Counts in this process: with n processes a site lets through up to n times as many.
 
@@ -43,7 +56,7 @@ class MemoryCounter:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._windows: dict[int, tuple[int, dict[int, int]]] = {}
+        self._windows: dict[int, Window] = {}
 
     def add(self, counted: Sequence[Counted], *, cost: int) -> float:
         """Count as `Counter.add` says."""
@@ -51,28 +64,23 @@ class MemoryCounter:
         found = []
         wait = 0.0
         with self._lock:
-            for limit, sender in counted:
-                amount, length = limit.amount, limit.get_expiry()
-                counts = self._find_window(length, number=int(now // length))
+            for (amount, seconds, _), sender in counted:
+                begun, counts = self._windows.get(seconds, _NEVER)
+                if begun != now // seconds:
+                    counts = {}
+                    self._windows[seconds] = now // seconds, counts
                 # Keyed by Python, anew in each process.
                 key = hash((amount, sender))
                 known = counts.get(key, 0)
                 found.append((counts, key, known))
                 if (known and known + cost > amount) or not amount:
-                    wait = length - now % length
+                    wait = seconds - now % seconds
                     break
             for counts, key, known in found:
                 # A network over its limit fills no table with readers.
                 if known or (not wait and len(counts) < MOST):
                     counts[key] = known + cost
         return wait
-
-    def _find_window(self, length: int, *, number: int) -> dict[int, int]:
-        begun, counts = self._windows.get(length, (-1, {}))
-        if begun != number:
-            counts = {}
-            self._windows[length] = number, counts
-        return counts
 
 
 class SharedCounter:
@@ -94,8 +102,8 @@ class SharedCounter:
         for limit, sender in counted:
             text = sender.encode(errors="replace")
             name = blake2b(text, key=self._key, digest_size=16).hexdigest()
-            if not self._limiter.hit(limit, name, cost=min(cost, limit.amount or 1)):
-                end = self._limiter.get_window_stats(limit, name).reset_time
+            if not self._limiter.hit(limit.item, name, cost=min(cost, limit.amount or 1)):
+                end = self._limiter.get_window_stats(limit.item, name).reset_time
                 # The window may end while it is asked for.
                 return max(end - time.time(), 1.0)
         return 0.0

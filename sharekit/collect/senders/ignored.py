@@ -7,6 +7,7 @@ from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_network
 
 from sharekit.collect.reader import find_network
+from sharekit.collect.senders import proxies
 from sharekit.conf import settings
 
 
@@ -16,6 +17,8 @@ def find_reason(*, headers: Mapping[str, str], address: str) -> str:
     if agents and _is_named(headers.get("user-agent", "").lower(), *agents):
         return "agent"
     if networks:
+        # What comes by a proxy that is ignored is noted, too: it may be every reader.
+        proxies.is_undeclared(headers)
         network = find_network(headers.get("x-forwarded-for", ""), address=address)
         if network and _holds(network, *networks):
             return "network"

@@ -10,13 +10,18 @@ from functools import lru_cache
 from math import ceil
 from typing import Final
 
-from limits import RateLimitItem, parse
-from limits.errors import ConfigurationError, StorageError
+from limits import parse
 
 from sharekit import log
 from sharekit.collect.reader import find_network
 from sharekit.collect.senders import proxies
-from sharekit.collect.senders.counters import Counted, Counter, MemoryCounter, SharedCounter
+from sharekit.collect.senders.counters import (
+    Counted,
+    Counter,
+    MemoryCounter,
+    Rate,
+    SharedCounter,
+)
 from sharekit.conf import settings
 from sharekit.exceptions import Refused
 
@@ -50,8 +55,8 @@ def check(*, headers: Mapping[str, str], address: str, cost: int = 1) -> None:
     site's own machines, or a proxy that hides all readers.
     """
     is_forwarded = proxies.is_undeclared(headers)
-    is_off = not settings.rate_limit_network and not settings.rate_limit_reader
-    if is_off or time.monotonic() < _avoided_until:
+    by_network, by_reader = settings.rate_limit_network, settings.rate_limit_reader
+    if not (by_network or by_reader) or time.monotonic() < _avoided_until:
         return
     network = find_network(headers.get("x-forwarded-for", ""), address=address)
     if not network or _LOCAL.match(network):
@@ -59,37 +64,57 @@ def check(*, headers: Mapping[str, str], address: str, cost: int = 1) -> None:
     agent = headers.get("user-agent", "")
     try:
         counter = _find_counter(settings.rate_limit_store)
-        counted = _list_limits(network, agent=agent, is_forwarded=is_forwarded)
+        if is_forwarded:
+            counted = _list_forwarded(network, by_network=by_network)
+        else:
+            counted = _list_limits(network, agent, by_network=by_network, by_reader=by_reader)
         wait = counter.add(counted, cost=cost)
-    except (StorageError, ConfigurationError) as error:
+    except Exception as error:  # noqa: BLE001 - each store's library raises its own
         _avoid(error)
         return
     if wait:
         raise Refused(429, "Too many events came from you. Please wait.", retry_after=ceil(wait))
 
 
-def _list_limits(network: str, *, agent: str, is_forwarded: bool) -> list[Counted]:
+def find_fault() -> str:
+    """Return why RATE_LIMIT_STORE does not count, "" when it does, or when nothing is limited."""
+    if not settings.rate_limit_network and not settings.rate_limit_reader:
+        return ""
+    try:
+        counter = _find_counter(settings.rate_limit_store)
+        counter.add([(_read("1/second"), "sharekit_doctor")], cost=1)
+    except Exception as error:  # noqa: BLE001 - as above
+        return str(error) or type(error).__name__
+    return ""
+
+
+def _list_limits(network: str, agent: str, *, by_network: str, by_reader: str) -> list[Counted]:
     """Return what a sender is counted by.
 
     The reader comes first, so that one who sends too much takes nothing from the network's others.
-    An undeclared proxy is one sender for all its readers.
     """
-    by_network, by_reader = settings.rate_limit_network, settings.rate_limit_reader
-    site = "" if "." in network else network[:12]
-    if is_forwarded:
-        return [(_read(by_network, WIDER), site or network)] if by_network else []
     limits = [(_read(by_reader), f"{network}\n{agent}")] if by_reader else []
     if by_network:
         limits.append((_read(by_network), network))
-        if site:
-            limits.append((_read(by_network, WIDER), site))
+        if "." not in network:
+            limits.append((_read(by_network, WIDER), network[:12]))
     return limits
 
 
+def _list_forwarded(network: str, *, by_network: str) -> list[Counted]:
+    """Return what an undeclared proxy is counted by: as one sender for all its readers.
+
+    It has a name of its own: what it sends takes nothing from the others of its /48.
+    """
+    site = network if "." in network else network[:12]
+    return [(_read(by_network, WIDER), f"{site} forwarded")] if by_network else []
+
+
 @lru_cache
-def _read(rate: str, times: int = 1) -> RateLimitItem:
+def _read(rate: str, times: int = 1) -> Rate:
     limit = parse(rate)
-    return type(limit)(limit.amount * times, limit.multiples)
+    amount = limit.amount * times
+    return Rate(amount, limit.get_expiry(), type(limit)(amount, limit.multiples))
 
 
 @lru_cache

@@ -179,7 +179,7 @@ def _open_page(url: str | None) -> Iterator[Finding]:
         yield from check_page(origin + url, transport=Middleware(), serves_files=False)
     elif url.startswith(("http://", "https://")):
         url, login = split_login(url)
-        yield from check_page(url, transport=Http(login=login), serves_files=True)
+        yield from check_page(url, transport=Http(page=url, login=login), serves_files=True)
     else:
         raise CommandError(_("--url should begin with / or http:// or https://."))
 

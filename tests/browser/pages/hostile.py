@@ -61,6 +61,8 @@ _EVIL: Final = (
 NAMES: Final = (
     *("body", "head", "documentElement", "createElement", "dispatchEvent", "querySelector"),
     *("querySelectorAll", "referrer", "prerendering", "execCommand", "addEventListener", "scripts"),
+    # What more.js asks of all around a passage, the document last.
+    *("host", "matches", "dataset", "id", "contains", "parentNode", "textContent", "nodeType"),
 )
 COMMENTS: Final = {
     "nothing": "Well said.",
@@ -77,6 +79,9 @@ COMMENTS: Final = {
     ),
     "foreign-article": (
         f'<div data-sharekit="x https://evil.example/ The real story:{SIGNATURE}">hi</div>'
+    ),
+    "foreign-host": (
+        f'<div data-sharekit="x https:///evil.example/ The real story:{SIGNATURE}">hi</div>'
     ),
     "own-article": f'<div data-sharekit="x {{address}} Give money:{SIGNATURE}">hi</div>',
     "opt-out": (
