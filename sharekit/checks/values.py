@@ -19,6 +19,7 @@ from limits.storage import Storage, storage_from_string
 from sharekit.channels import find_all
 from sharekit.channels.table import TABLE
 from sharekit.conf import DEFAULTS
+from sharekit.origins import normalise
 
 MOST_SHARDS: Final = 1024
 LEAST_RATE: Final = 32
@@ -35,10 +36,11 @@ def _list_buttons() -> list[str]:
 
 def _is_origin(value: str) -> bool:
     try:
-        scheme, host, *rest = urlsplit(value)
+        normalise(value)
     except ValueError:
         return False
-    return scheme in {"http", "https"} and bool(host) and not "".join(rest).strip("/")
+    _, _, *rest = urlsplit(value)
+    return not "".join(rest).strip("/") and value == value.strip()
 
 
 def _is_host(value: str) -> bool:

@@ -56,7 +56,7 @@ def answer(body: bytes, *, headers: Mapping[str, str], address: str) -> Answer:
     try:
         cost = 1
         try:
-            request = parse.parse(body)
+            request, dropped = parse.parse(body)
             cost = _find_cost(request)
         finally:
             # A bad body counts, too, and whoever sends too many of them is told to wait.
@@ -75,7 +75,7 @@ def answer(body: bytes, *, headers: Mapping[str, str], address: str) -> Answer:
             reason=str(error).partition("\n")[0],
         )
     shared |= FINAL
-    if ignored:
+    if ignored := ignored or dropped:
         shared["X-Sharekit-Ignored"] = ignored
     return Answer(204, headers=shared)
 

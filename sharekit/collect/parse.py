@@ -13,8 +13,13 @@ from sharekit.exceptions import Refused
 _decoder: Final = msgspec.json.Decoder(Request)
 
 
-def parse(body: bytes) -> Request:
-    """Return the events of a body, or raise `Refused`: 413 when it is too long, else 400."""
+def parse(body: bytes) -> tuple[Request, str]:
+    """Return the events of a body, and "channel" where some were dropped, else "".
+
+    Raise `Refused`: 413 when the body is too long, else 400. An act of an unknown channel, or with
+    another channel's token, is dropped and leaves the others as they are: a comment's button may
+    have made it. Where nothing else is left it is a 400, too.
+    """
     if len(body) > MOST_BYTES:
         raise Refused(413, f"The body is longer than {MOST_BYTES} bytes.")
     try:
@@ -25,14 +30,26 @@ def parse(body: bytes) -> Request:
     except (ValueError, RecursionError):
         # msgspec says UnicodeDecodeError, a ValueError, of a text that is not UTF-8.
         raise Refused(400, "The body is not JSON in UTF-8.") from None
+    events = []
+    fault = None
     for event in request.events:
+        if event.article is None and request.article is None:
+            raise Refused(400, "An event names no article.")
         if isinstance(event, View):
             _check_view(event)
         else:
-            _check_act(event)
-        if event.article is None and request.article is None:
-            raise Refused(400, "An event names no article.")
-    return request
+            _check_parent(event)
+            try:
+                _check_channel(event)
+            except Refused as refused:
+                fault = refused
+                continue
+        events.append(event)
+    if fault is None:
+        return request, ""
+    if not events:
+        raise fault
+    return msgspec.structs.replace(request, events=events), "channel"
 
 
 def _check_view(view: View) -> None:
@@ -40,7 +57,12 @@ def _check_view(view: View) -> None:
         raise Refused(400, "A view with a token needs an id.")
 
 
-def _check_act(act: Share | Copy) -> None:
+def _check_parent(act: Share | Copy) -> None:
+    if act.parent and (act.token is None or act.parent == act.token):
+        raise Refused(400, "A parent stands beside a token of its own act.")
+
+
+def _check_channel(act: Share | Copy) -> None:
     channel = channels.find(act.channel)
     kind = "share" if isinstance(act, Share) else "copy"
     if channel is None or channel.makes != kind:
@@ -48,5 +70,3 @@ def _check_act(act: Share | Copy) -> None:
         raise Refused(400, f"The channel of a {kind} is one of: {slugs}.")
     if act.token and act.token[0] != channel.letter:
         raise Refused(400, f"A token of the channel {channel.slug} begins with {channel.letter!r}.")
-    if act.parent and (act.token is None or act.parent == act.token):
-        raise Refused(400, "A parent stands beside a token of its own act.")

@@ -35,11 +35,12 @@ export const visit = () => report(/** @type {any} */ (articleHere()), { kind: "v
 
 /**
  * Takes the mark out of the address bar. Earlier than 100 ms after `load` Firefox loses the anchor
- * or the text fragment; `location.replace` scrolls to an anchor that the mark had hidden.
+ * or the text fragment; `location.replace` scrolls to an anchor that the mark had hidden; `#anchor` alone
+ * would lead to another page where the page has a `<base>`.
  */
 export const clean = () => {
   const [address, mark] = strip(location.href);
   if (!mark) return;
   history.replaceState(history.state, "", address);
-  if (location.hash && !scrollY) location.replace(location.hash);
+  if (location.hash && !scrollY) location.replace(location.href);
 };

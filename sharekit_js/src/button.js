@@ -30,12 +30,13 @@ const parse = (href, { address }) => {
   const _encode = /[#&]sk=/.test(href) ? String : encodeURIComponent;
   // A mark may stand behind query keys of KEEP_QUERY.
   const page = _encode(address.split("?")[0]);
+  const [before] = href.split(page);
   for (const { 0: mark, 1: _letter, index } of href.matchAll(MARK)) {
-    // The article's text, which comes first, may have the address, too.
-    const start = href.lastIndexOf(page, index - page.length);
-    if (start >= 0) {
+    // Marks before the address are passed over: a commenter's link may have thousands of them.
+    if (index >= (before + page).length) {
       return {
-        _before: href.slice(0, start),
+        // The article's text, which comes first, may have the address, too.
+        _before: href.slice(0, href.lastIndexOf(page, index - page.length)),
         _letter,
         _after: href.slice(index + mark.length),
         _encode,

@@ -52,7 +52,7 @@ export const copyText = (event) => {
       "copy-text",
       isMarked ? link : undefined,
       isLong ? "long" : "short",
-      (home !== block && home.contains(block) && block.id.slice(0, 64)) || undefined,
+      (home !== block && home.contains(block) && [...block.id].slice(0, 64).join("")) || undefined,
     ) &&
     isMarked
   ) {

@@ -48,7 +48,7 @@ export const findPlace = (ranges, text) => {
     }
     // A range does not reach out of its shadow root.
     if (article || place instanceof ShadowRoot) home ??= place;
-    if (!article) block ||= place.id?.slice(0, 64);
+    if (!article) block ||= [...(place.id ?? "")].slice(0, 64).join("");
   }
   if (!article || holdsOther(home, ranges, article)) return;
   return { article, home, mode: mode ?? settings.mode, block: block || undefined };

@@ -73,7 +73,7 @@ export const flush = () => {
       redirect: "error",
       keepalive: true,
       body,
-      credentials: settings.credentials ?? "omit",
+      credentials: /** @type {RequestCredentials} */ (settings.credentials ?? "omit"),
     }).then(settle, settle);
   }
 };

@@ -193,6 +193,20 @@ def test_events_with_keys_that_are_not_valid_are_ignored_and_the_others_are_stor
     assert stored() == []
 
 
+def test_acts_of_channels_that_are_not_valid_are_ignored_and_the_others_are_stored() -> None:
+    unknown = share() | {"channel": "copy-bogus"}
+    foreign = share() | {"token": tokens.mint("e")}
+
+    answer = post(VIEW, unknown, share(), foreign)
+
+    assert (answer.status, answer.headers["X-Sharekit-Ignored"]) == (204, "channel")
+    assert [event.kind for event in stored()] == ["view", "share"]
+    for act in (unknown, foreign):
+        assert send(body(act)).status == 400
+    assert send(body(VIEW, share() | {"parent": "w1"})).status == 400
+    assert stored() == []
+
+
 def test_a_key_signed_before_the_secret_changed_still_counts() -> None:
     old = keys.sign(SWIFTS)
     with override_settings(SECRET_KEY="the new one", SECRET_KEY_FALLBACKS=[]):
