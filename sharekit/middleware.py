@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from sharekit import collect
+from sharekit import collect, log
 from sharekit.views import read_sender
 
 _LONGEST: Final = 512
@@ -32,8 +33,11 @@ def note_previews(
             and isinstance(response, HttpResponse)
             and response.headers.get("Content-Type", "").startswith("text/html")
         ):
-            page = response.content.decode(response.charset, errors="replace")
-            collect.note_preview(app, path=request.path, page=page, **read_sender(request))
+            try:
+                page = response.content.decode(response.charset, errors="replace")
+                collect.note_preview(app, path=request.path, page=page, **read_sender(request))
+            except Exception as error:  # noqa: BLE001 - no page depends on its sign
+                log.write_seldom(logging.ERROR, "A preview was not noted: %r", error)
         return response
 
     return middleware

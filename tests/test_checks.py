@@ -115,6 +115,15 @@ def test_a_bad_value_is_an_error_that_shows_a_good_one(
     assert name in message.msg and (message.hint or "").startswith("It should be ")
 
 
+def test_no_secret_is_shown(settings: Settings) -> None:
+    for name in ("METRICS_TOKEN", "REDIS_URL", "RATE_LIMIT_STORE"):
+        settings.SHAREKIT = {name: "http://:hunter2@h"}
+        settings.SHAREKIT |= {"METRICS_TOKEN": "hunter2"} if name == "METRICS_TOKEN" else {}
+
+        (message,) = run()
+        assert "hunter2" not in f"{message.msg}{message.hint}"
+
+
 def test_addresses_that_are_not_included_are_an_error(settings: Settings) -> None:
     settings.ROOT_URLCONF = (path("admin/", admin.site.urls),)
 

@@ -130,6 +130,16 @@ def test_a_sign_that_is_not_stored_does_not_keep_the_page(
     assert "A preview was not stored" in caplog.text
 
 
+def test_a_page_in_a_charset_that_is_none_is_shown_all_the_same(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    page = HttpResponse(b"%PDF", content_type="text/html; charset=hex")
+    with caplog.at_level(logging.WARNING, logger="sharekit"):
+        fetch(page)
+
+    assert "A preview was not noted" in caplog.text
+
+
 @pytest.mark.parametrize(
     ("limits", "signs"),
     [

@@ -22,6 +22,8 @@ from sharekit.conf import DEFAULTS
 from sharekit.origins import normalise
 
 MOST_SHARDS: Final = 1024
+_SECRET: Final = {"METRICS_TOKEN", "REDIS_URL", "RATE_LIMIT_STORE"}
+"""Settings that may hold a password: no log of a deployment should."""
 LEAST_RATE: Final = 32
 """Events that the script may send in one request."""
 
@@ -200,7 +202,7 @@ def check_settings(
             )
         elif not _VALUES[name][0](value):
             yield Error(
-                f"SHAREKIT[{name!r}] is {value!r}.",
+                f"SHAREKIT[{name!r}] is {'not valid' if name in _SECRET else repr(value)}.",
                 hint=f"It should be {_VALUES[name][1]}.",
                 id="sharekit.E003",
             )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 from typing import Final
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import msgspec
 from django.conf import settings as django_settings
@@ -18,8 +18,10 @@ from sharekit.events import OLDEST
 from sharekit.exceptions import Refused
 from sharekit.keys import ArticleKey
 from sharekit.management.findings import Finding
+from sharekit.management.policy import Needs, find_stops
 from sharekit.management.transport import NO_ANSWER, Reply, Transport
 
+POLICY: Final = "content-security-policy"
 _UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 """What a terminal would obey."""
 _IGNORED: Final = {
@@ -42,6 +44,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.scripts: list[dict[str, str]] = []
         self.keys: list[str] = []
+        self.policies: list[str] = []
 
     def parse_marked_section(self, i: int, report: int = 1) -> int:
         """Take `<![foo[ ]]>` as a comment, as browsers do; the library raises."""
@@ -52,6 +55,8 @@ class _Reader(HTMLParser):
         attributes = {name: value or "" for name, value in attrs}
         if tag == "script" and "data-events" in attributes:
             self.scripts.append(attributes)
+        if tag == "meta" and attributes.get("http-equiv", "").lower() == POLICY:
+            self.policies.append(attributes.get("content", ""))
         if attributes.get("data-sharekit"):
             self.keys.append(attributes["data-sharekit"])
 
@@ -79,6 +84,8 @@ def check_page(url: str, *, transport: Transport, serves_files: bool) -> Iterato
         if len(reader.scripts) != 1 or not reader.keys:
             return
         [script] = reader.scripts
+        policies = [page.headers.get(POLICY, ""), *reader.policies]
+        yield from _check_policies(policies, url, script)
         key = _choose_key(script, reader.keys)
         yield from _check_events(transport, urljoin(url, script["data-events"]), key, url)
         yield from _check_rest(transport, url, script, key)
@@ -121,6 +128,29 @@ def _check_tags(reader: _Reader, url: str) -> Iterator[Finding]:
             % {"url": url, "address": articles[0].address},
             _("Set SITE_URL to the public origin of the site."),
         )
+
+    paths = {unquote(urlsplit(article.address).path) for article in articles}
+    is_named = any(script.get("data-article") for script in reader.scripts)
+    if paths and not is_named and unquote(urlsplit(url).path) not in paths:
+        yield Finding(
+            "hint",
+            _("Views of %(url)s are not counted: its buttons share %(address)s.")
+            % {"url": url, "address": articles[0].address},
+            _("If that is the same article, write {% sharekit_script article %} there."),
+        )
+
+
+def _check_policies(
+    policies: Sequence[str], url: str, script: Mapping[str, str]
+) -> Iterator[Finding]:
+    needs = Needs(
+        page=url,
+        script=urljoin(url, script.get("src", "")),
+        events=urljoin(url, script["data-events"]),
+        nonce=script.get("nonce", ""),
+    )
+    for sentence, step in find_stops(policies, needs):
+        yield Finding("problem", sentence % {"url": url}, step)
 
 
 def _read_key(key: str) -> ArticleKey | None:

