@@ -82,6 +82,7 @@ def test_an_unknown_key_is_an_error_that_lists_the_keys(settings: Settings) -> N
         ("RATE_LIMIT_NETWORK", "often"),
         ("RATE_LIMIT_NETWORK", "0/minute"),
         ("RATE_LIMIT_READER", "31/minute"),
+        ("RATE_LIMIT_READER", 0),
         ("RATE_LIMIT_STORE", "memory"),
         ("RATE_LIMIT_STORE", 1),
         ("RATE_LIMIT_STORE", "async+memory://"),
@@ -113,6 +114,13 @@ def test_a_bad_value_is_an_error_that_shows_a_good_one(
     (message,) = run()
     assert message.id == "sharekit.E003"
     assert name in message.msg and (message.hint or "").startswith("It should be ")
+
+
+def test_a_store_that_is_away_is_well_named(settings: Settings) -> None:
+    for store in ("redis://localhost:1/0", "redis+cluster://localhost:1"):
+        settings.SHAREKIT = {"RATE_LIMIT_STORE": store}
+
+        assert run() == []
 
 
 def test_no_secret_is_shown(settings: Settings) -> None:

@@ -13,7 +13,7 @@ from django.conf import settings as django_settings
 from django.core.checks import CheckMessage, Error
 from django.utils.module_loading import import_string
 from limits import parse
-from limits.errors import StorageError
+from limits.errors import ConfigurationError
 from limits.storage import Storage, storage_from_string
 
 from sharekit.channels import find_all
@@ -64,12 +64,12 @@ def _is_store(value: Any) -> bool:
     if value == DEFAULTS["RATE_LIMIT_STORE"]:
         return True
     try:
-        # It connects later: whether a server is there is the doctor's question.
-        return isinstance(storage_from_string(value, wrap_exceptions=True), Storage)
-    except StorageError:
-        return True
-    except Exception:  # noqa: BLE001 - each store's library raises its own
+        return isinstance(value, str) and isinstance(storage_from_string(value), Storage)
+    except (ValueError, AssertionError, ConfigurationError):
         return False
+    except Exception:  # noqa: BLE001 - each store's library raises its own
+        # A cluster that is away: whether a server is there is the doctor's question.
+        return True
 
 
 def _is_network(value: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
+from itertools import chain
 from typing import Final
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -121,7 +122,18 @@ def _check_tags(reader: _Reader, url: str) -> Iterator[Finding]:
         )
     articles = [article for key in reader.keys if (article := _read_key(key))]
     hosts = {urlsplit(article.address).netloc for article in articles}
-    if hosts and urlsplit(url).netloc not in hosts:
+    listed = [script.get("data-hosts", "").split() for script in reader.scripts]
+    if hosts and not hosts & {urlsplit(url).netloc, *chain(*listed)}:
+        yield Finding(
+            "problem",
+            _("Nothing of %(url)s is counted: the page does not name the host of %(address)s.")
+            % {"url": url, "address": articles[0].address},
+            _(
+                "Correct the host in get_absolute_url (in Wagtail: Settings, Sites), or name it in "
+                "ORIGINS."
+            ),
+        )
+    elif hosts and urlsplit(url).netloc not in hosts:
         yield Finding(
             "hint",
             _("The links of %(url)s lead to another host: %(address)s.")

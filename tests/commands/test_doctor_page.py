@@ -254,6 +254,14 @@ def test_links_to_another_host_are_a_hint(page: str, settings: Settings) -> None
     assert f"hint: The links of http://localhost{page} lead to another host" in output
 
 
+def test_links_to_a_host_that_the_page_does_not_name_are_a_problem(
+    page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Story, "get_absolute_url", lambda story: f"http://other.example{page}")
+
+    assert f"PROBLEM: Nothing of http://localhost{page} is counted" in run("--url", page)[0]
+
+
 def test_a_login_that_the_site_asks_for_everywhere_keeps_no_reader_from_us(
     settings: Settings,
 ) -> None:
