@@ -9,7 +9,7 @@ import sys
 import sysconfig
 import tarfile
 import zipfile
-from email import message_from_bytes
+from email import message_from_string
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -121,9 +121,9 @@ def test_links_and_pictures_of_the_page_on_pypi_are_not_broken(
     """PyPI has no file beside the page: a relative address leads nowhere there."""
     with zipfile.ZipFile(distribution.wheel) as archive:
         [name] = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
-        metadata = message_from_bytes(archive.read(name))
+        metadata = message_from_string(archive.read(name).decode())
     assert metadata["Description-Content-Type"] == "text/markdown"
-    html = markdown.render(metadata.get_payload())
+    html = markdown.render(str(metadata.get_payload()))
     assert html
     page = Addresses(html)
 
