@@ -4,6 +4,9 @@ The source folder is the project itself, so that every page is read where it is:
 docs/, README.md and sharekit/ARCHITECTURE.md work here and on a forge.
 """
 
+from pygments.lexers.sql import PostgresLexer
+from sphinx.application import Sphinx
+
 project = "sharekit"
 author = "sharekit contributors"
 project_copyright = "2026, sharekit contributors"
@@ -23,3 +26,8 @@ html_title = "sharekit"
 html_additional_pages = {"index": "redirect.html"}
 html_copy_source = False
 html_show_sphinx = False
+
+
+def setup(app: Sphinx) -> None:
+    """Let blocks of SQL be PostgreSQL's, which has blocks between dollars."""
+    app.add_lexer("sql", PostgresLexer)
