@@ -115,7 +115,7 @@ lint-style:
 	@$(RUN) ruff check .
 
 lint-spelling:
-	@.venv/bin/codespell
+	@$(RUN) codespell_lib
 
 lint-types:
 	@$(RUN) mypy sharekit demo_site tests benchmarks noxfile.py
