@@ -19,6 +19,7 @@ from tests import forge
 
 DOCS = PROJECT / "docs"
 PAGES = [*PROJECT.glob("*.md"), *DOCS.glob("*.md"), PROJECT / "sharekit" / "ARCHITECTURE.md"]
+DEMO = PROJECT / "demo_site" / "README.md"
 
 
 def read(name: str) -> str:
@@ -33,10 +34,11 @@ def list_prose(page: Path) -> Iterator[str]:
             yield line
 
 
-def test_the_table_of_settings_is_the_settings() -> None:
-    rows = re.findall(r"^\| `([A-Z_]+)` \| `(.*?)` \| .+ \|$", read("settings.md"), re.MULTILINE)
+def test_every_setting_is_there_with_its_default() -> None:
+    listed = re.findall(r"^### `(.+)`\n\nDefault: `(.*)`\n\n\S", read("settings.md"), re.MULTILINE)
 
-    assert {name: ast.literal_eval(default) for name, default in rows} == DEFAULTS
+    assert sorted(name for name, _ in listed) == sorted(DEFAULTS)
+    assert {name: ast.literal_eval(default) for name, default in listed} == DEFAULTS
 
 
 def test_the_table_of_commands_is_the_commands() -> None:
@@ -80,7 +82,7 @@ def test_the_front_page_lists_every_page_in_the_order_of_the_site() -> None:
     }
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [*PAGES, DEMO], ids=lambda page: page.name)
 def test_links_lead_to_files_and_headings_that_are_there(page: Path) -> None:
     links = re.findall(r"\]\(([^)\s]+)\)", "\n".join(page.read_text().splitlines()))
     local = [link.partition("#") for link in links if "://" not in link]
@@ -104,7 +106,7 @@ def test_files_that_are_named_are_there(name: str) -> None:
     assert [path for path in missing if "NAME" not in path and "build" not in path] == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [*PAGES, DEMO], ids=lambda page: page.name)
 def test_a_line_holds_one_sentence(page: Path) -> None:
     several = r"(?<!\b[A-Z])[.!?]\)? (?=[A-Z`*\[])"
     plain = [re.sub(r"`[^`]*`|\([^)]*\)|\*[^*]+\*", "x", line) for line in list_prose(page)]
