@@ -58,7 +58,7 @@ def test_the_table_of_addresses_for_machines_is_the_addresses() -> None:
 
 
 def test_the_privacy_page_knows_every_column_of_articles_links_and_visits() -> None:
-    """A column added to these tables must be told to readers, too."""
+    """A column added to these tables must be documented for readers, too."""
     assert {field.name for field in ShareLink._meta.concrete_fields} == {
         *("id", "token", "article", "channel", "campaign", "state", "at"),
         *("parent_token", "parent", "root", "generation", "stale_after"),
