@@ -60,7 +60,7 @@ test-pairs: environment  ## Run test-quick on every supported pair of Python and
 lint: environment packages  ## Check format, style, spelling, types, imports, the client's bundle, docs
 	@$(SIDE_BY_SIDE) lint-format lint-style lint-spelling lint-types lint-floors lint-client lint-docs
 
-docs: environment  ## Build the documentation, where every warning is an error
+docs: environment  ## Build the documentation, where every warning is an error (7 seconds)
 	@$(MAKE) --no-print-directory lint-docs
 	@echo "docs/build/html/index.html"
 
