@@ -32,7 +32,8 @@ SIDE_BY_SIDE := $(MAKE) --no-print-directory --keep-going $(PIECES)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo environment packages machine test-quick test test-all test-pairs $(PARTS) \
-	lint lint-format lint-style lint-types lint-floors lint-client bench chaos
+	lint lint-format lint-style lint-spelling lint-types lint-floors lint-client lint-docs docs \
+	bench chaos
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -56,8 +57,12 @@ test-all: test-pairs  ## Test every Python and Django, every row in every browse
 test-pairs: environment  ## Run test-quick on every supported pair of Python and Django
 	@DATABASE_URL= PATH="$$PATH:$(PYENV)" $(RUN) nox
 
-lint: environment packages  ## Check format, style, types, imports and the client's bundle
-	@$(SIDE_BY_SIDE) lint-format lint-style lint-types lint-floors lint-client
+lint: environment packages  ## Check format, style, spelling, types, imports, the client's bundle, docs
+	@$(SIDE_BY_SIDE) lint-format lint-style lint-spelling lint-types lint-floors lint-client lint-docs
+
+docs: environment  ## Build the documentation, where every warning is an error (7 seconds)
+	@$(MAKE) --no-print-directory lint-docs
+	@echo "docs/build/html/index.html"
 
 bench: environment packages  ## Measure the bars, each a ratio within one run
 	@$(RUN) benchmarks.run
@@ -109,6 +114,9 @@ lint-format:
 lint-style:
 	@$(RUN) ruff check .
 
+lint-spelling:
+	@$(RUN) codespell_lib
+
 lint-types:
 	@$(RUN) mypy sharekit demo_site tests benchmarks noxfile.py
 
@@ -117,3 +125,9 @@ lint-floors:
 
 lint-client:
 	@cd sharekit_js && npm run check
+
+# The source is the project: pages in docs/ link to files beside them. A page that was read before
+# would not warn again: hence a fresh environment.
+lint-docs:
+	@$(RUN) sphinx --fail-on-warning --keep-going --nitpicky --fresh-env --quiet --conf-dir docs \
+		--doctree-dir docs/build/doctrees . docs/build/html

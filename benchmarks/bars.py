@@ -61,7 +61,7 @@ def save(figures: Sequence[Figure], servers: dict[str, str]) -> None:
 
 
 def render() -> str:
-    """Give results.json as the table in Markdown that the README quotes."""
+    """Give results.json as the table in Markdown that docs/scaling.md quotes."""
     results: dict[str, Any] = json.loads(RESULTS.read_text())
     lines = ["| what | measured | bar |", "|---|---|---|"]
     for entry in results["figures"]:

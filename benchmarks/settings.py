@@ -26,7 +26,7 @@ TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP
 SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": Path(os.environ.get("BENCHMARK_DIR", "/tmp")) / "db.sqlite3",
-    # As README.md and the demo have it: a commit waits for the disk.
+    # As docs/counting.md and the demo have it: a commit waits for the disk.
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL",

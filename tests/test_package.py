@@ -9,12 +9,15 @@ import sys
 import sysconfig
 import tarfile
 import zipfile
+from email import message_from_string
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from readme_renderer import markdown
 
 from demo_site.launch.environment import PROJECT, PYTHON
-from tests import packaging
+from tests import forge, packaging
 
 pytestmark = pytest.mark.slow
 
@@ -93,6 +96,43 @@ def test_the_sdist_holds_the_app_with_its_files_and_nothing_else(
 
     assert {path.split("/")[0] for path in paths} == METADATA | {"sharekit"}
     assert APP - set(paths) == set()
+
+
+class Addresses(HTMLParser):
+    """The addresses of links and pictures in a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.pictures: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        if tag == "a" and "href" in named:
+            self.links.append(named["href"] or "")
+        if tag == "img":
+            self.pictures.append(named["src"] or "")
+
+
+def test_links_and_pictures_of_the_page_on_pypi_are_not_broken(
+    distribution: packaging.Distribution,
+) -> None:
+    """PyPI has no file beside the page: a relative address leads nowhere there."""
+    with zipfile.ZipFile(distribution.wheel) as archive:
+        [name] = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        metadata = message_from_string(archive.read(name).decode())
+    assert metadata["Description-Content-Type"] == "text/markdown"
+    html = markdown.render(str(metadata.get_payload()))
+    assert html
+    page = Addresses(html)
+
+    assert len(page.pictures) == 2
+    # What begins with # is in the page itself: an anchor of each heading.
+    addresses = {link for link in page.links if not link.startswith("#")} | {*page.pictures}
+    addresses |= {url.partition(", ")[2] for url in metadata.get_all("Project-URL") or []}
+    assert [each for each in addresses if not each.startswith("https://")] == []
+    assert [each for each in addresses if forge.is_broken(each)] == []
 
 
 def test_a_site_s_type_checker_knows_the_types(python: Path, tmp_path: Path) -> None:

@@ -1,59 +1,40 @@
-"""The README says what the code does."""
+"""The README says what is there."""
 
 from __future__ import annotations
 
-import ast
 import re
-from pathlib import Path
+from configparser import ConfigParser
 
-from django.core.management import get_commands
-from django.urls import reverse
+import noxfile
+from demo_site.launch.environment import PROJECT
+from tests import forge
 
-from sharekit.conf import DEFAULTS
-from sharekit.models import Article, Clickback, ShareLink
-
-PROJECT = Path(__file__).parent.parent
 README = (PROJECT / "README.md").read_text()
+SETUP = ConfigParser()
+SETUP.read(PROJECT / "setup.cfg")
 
 
-def test_the_table_of_settings_is_the_settings() -> None:
-    rows = re.findall(r"^\| `([A-Z_]+)` \| `(.*?)` \| .+ \|$", README, re.MULTILINE)
+def test_every_link_is_absolute_and_leads_to_what_is_there() -> None:
+    links = re.findall(r"\]\(([^)]+)\)", README)
 
-    assert {name: ast.literal_eval(default) for name, default in rows} == DEFAULTS
-
-
-def test_the_table_of_commands_is_the_commands() -> None:
-    listed = re.findall(r"^\| `(sharekit_\w+)", README, re.MULTILINE)
-
-    assert sorted(listed) == sorted(
-        name for name, app in get_commands().items() if app == "sharekit"
-    )
+    assert [link for link in links if not link.startswith("https://")] == []
+    assert [link for link in links if forge.is_broken(link)] == []
+    assert sum(link.startswith(forge.URL) for link in links) > 10
 
 
-def test_the_table_of_addresses_for_machines_is_the_addresses() -> None:
-    listed = re.findall(r"^\| `GET sharekit/(\w+)/`", README, re.MULTILINE)
+def test_the_requirements_are_those_of_the_package() -> None:
+    rows = dict(re.findall(r"^\| (Python|Django) \| (.+) \|$", README, re.MULTILINE))
+    classifiers = SETUP["metadata"]["classifiers"]
 
-    assert [reverse(f"sharekit:{name}") for name in listed] == [
-        f"/sharekit/{name}/" for name in ("health", "ready", "metrics")
-    ]
-
-
-def test_every_file_that_it_points_to_is_there() -> None:
-    links = [link for link in re.findall(r"\]\(([^)]+)\)", README) if "://" not in link]
-
-    assert links
-    assert [link for link in links if not (PROJECT / link).exists()] == []
+    for name, versions in rows.items():
+        listed = re.findall(rf"{name} :: (\d+\.\d+)$", classifiers, re.MULTILINE)
+        assert versions.split(", ") == listed
+    assert set(rows["Python"].split(", ")) == {python for python, _ in noxfile.PAIRS}
+    assert set(rows["Django"].split(", ")) == {django for _, django in noxfile.PAIRS}
 
 
-def test_what_is_kept_of_links_and_visits_is_what_it_tells() -> None:
-    """A column added to these tables must be told to readers, too."""
-    assert {field.name for field in ShareLink._meta.concrete_fields} == {
-        *("id", "token", "article", "channel", "campaign", "state", "at"),
-        *("parent_token", "parent", "root", "generation", "stale_after"),
-    }
-    assert {field.name for field in Clickback._meta.concrete_fields} == {
-        *("id", "name", "token", "reader", "counted", "day", "at"),
-    }
-    assert {field.name for field in Article._meta.concrete_fields} == {
-        *("id", "identity", "url", "title", "signed"),
-    }
+def test_the_extras_are_those_of_the_package() -> None:
+    [row] = re.findall(r"^\| Optional \| extras: (.+) \|$", README, re.MULTILINE)
+    for_users = set(SETUP["options.extras_require"]) - {"demo", "dev"}
+
+    assert set(re.findall("`(.+?)`", row)) == for_users
