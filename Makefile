@@ -32,7 +32,7 @@ SIDE_BY_SIDE := $(MAKE) --no-print-directory --keep-going $(PIECES)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo environment packages machine test-quick test test-all test-pairs $(PARTS) \
-	lint lint-format lint-style lint-types lint-floors lint-client bench chaos
+	lint lint-format lint-style lint-types lint-floors lint-words lint-client bench chaos
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -56,8 +56,8 @@ test-all: test-pairs  ## Test every Python and Django, every row in every browse
 test-pairs: environment  ## Run test-quick on every supported pair of Python and Django
 	@DATABASE_URL= PATH="$$PATH:$(PYENV)" $(RUN) nox
 
-lint: environment packages  ## Check format, style, types, imports and the client's bundle
-	@$(SIDE_BY_SIDE) lint-format lint-style lint-types lint-floors lint-client
+lint: environment packages  ## Check format, style, types, imports, words and the client's bundle
+	@$(SIDE_BY_SIDE) lint-format lint-style lint-types lint-floors lint-words lint-client
 
 bench: environment packages  ## Measure the bars, each a ratio within one run
 	@$(RUN) benchmarks.run
@@ -110,10 +110,13 @@ lint-style:
 	@$(RUN) ruff check .
 
 lint-types:
-	@$(RUN) mypy sharekit demo_site tests benchmarks noxfile.py
+	@$(RUN) mypy sharekit demo_site tests benchmarks tools/words.py noxfile.py
 
 lint-floors:
 	@.venv/bin/lint-imports --no-cache --no-logo
+
+lint-words:
+	@.venv/bin/python tools/words.py
 
 lint-client:
 	@cd sharekit_js && npm run check

@@ -1,4 +1,4 @@
-"""The door that chat apps' preview bots come through; off unless a site adds it to MIDDLEWARE."""
+"""Middleware that records preview bots of chat apps; off unless a site adds it to MIDDLEWARE."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _LONGEST: Final = 512
 def note_previews(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Note which chat app fetched which article: `"sharekit.middleware.note_previews"`.
+    """Record which chat app fetched which article: `"sharekit.middleware.note_previews"`.
 
-    It sees only the pages that reach Django, so it stands below what answers from a cache.
+    It sees only pages that reach Django, so put it after middleware that answers from a cache.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:

@@ -45,8 +45,8 @@ def test_every_file_that_it_points_to_is_there() -> None:
     assert [link for link in links if not (PROJECT / link).exists()] == []
 
 
-def test_what_is_kept_of_links_and_visits_is_what_it_tells() -> None:
-    """A column added to these tables must be told to readers, too."""
+def test_the_readme_lists_what_is_kept_of_links_and_visits() -> None:
+    """A column added to these tables must be documented for readers, too."""
     assert {field.name for field in ShareLink._meta.concrete_fields} == {
         *("id", "token", "article", "channel", "campaign", "state", "at"),
         *("parent_token", "parent", "root", "generation", "stale_after"),

@@ -1,4 +1,4 @@
-"""What belongs to a bar and is seldom wanted, so that no page carries it."""
+"""Rarely needed parts of a bar, loaded on demand so that pages stay small."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ from sharekit.keys import ArticleKey
 
 
 def render_parts(key: ArticleKey) -> str:
-    """Return the menu of all channels and the QR code's dialog, in the current language.
+    """Return the menu of all channels and the dialog of the QR code, in the current language.
 
-    menu.js takes them out of this page and puts them behind a button. A site may write the template
-    `sharekit/parts.html` anew; its two classes are what the script looks for.
+    menu.js takes them from this page and attaches them to a button. A site may replace the template
+    `sharekit/parts.html`; the script relies only on its two classes.
     """
-    context = {"buttons": render_buttons(key), "title": key.title, "code": qr.find_article(key)}
+    context = {
+        "buttons": render_buttons(key),
+        "title": key.title,
+        "code": qr.get_article_address(key),
+    }
     return render_to_string("sharekit/parts.html", context)

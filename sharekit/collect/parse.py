@@ -1,4 +1,4 @@
-"""The body of a request, read and checked as a whole."""
+"""Parses and validates the body of a request."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ _decoder: Final = msgspec.json.Decoder(Request)
 
 
 def parse(body: bytes) -> Request:
-    """Return the events of a body, or raise `Refused`: 413 when it is too long, else 400."""
+    """Return the events of a body, or raise `Refused`: 413 if it is too long, otherwise 400."""
     if len(body) > MOST_BYTES:
-        raise Refused(413, f"The body is longer than {MOST_BYTES} bytes.")
+        raise Refused(413, f"The body is larger than {MOST_BYTES} bytes.")
     try:
         request = _decoder.decode(body)
     except msgspec.ValidationError as error:
         _, _, place = str(error).partition(" - at ")
-        raise Refused(400, f"The body is not what we expect at {place or '`$`'}.") from None
+        raise Refused(400, f"The body is not valid at {place or '`$`'}.") from None
     except (ValueError, RecursionError):
-        # msgspec says UnicodeDecodeError, a ValueError, of a text that is not UTF-8.
+        # msgspec raises UnicodeDecodeError, a ValueError, for text that is not UTF-8.
         raise Refused(400, "The body is not JSON in UTF-8.") from None
     for event in request.events:
         if isinstance(event, View):
@@ -31,7 +31,7 @@ def parse(body: bytes) -> Request:
         else:
             _check_act(event)
         if event.article is None and request.article is None:
-            raise Refused(400, "An event names no article.")
+            raise Refused(400, "An event has no article.")
     return request
 
 
@@ -44,9 +44,9 @@ def _check_act(act: Share | Copy) -> None:
     channel = channels.find(act.channel)
     kind = "share" if isinstance(act, Share) else "copy"
     if channel is None or channel.makes != kind:
-        slugs = ", ".join(slug for slug, row in channels.find_all().items() if row.makes == kind)
+        slugs = ", ".join(slug for slug, row in channels.get_all().items() if row.makes == kind)
         raise Refused(400, f"The channel of a {kind} is one of: {slugs}.")
     if act.token and act.token[0] != channel.letter:
         raise Refused(400, f"A token of the channel {channel.slug} begins with {channel.letter!r}.")
     if act.parent and (act.token is None or act.parent == act.token):
-        raise Refused(400, "A parent stands beside a token of its own act.")
+        raise Refused(400, "An event with a parent needs a token.")

@@ -43,13 +43,13 @@ def dump(command: str) -> str:
 
 def test_readme_and_privacy_page_name_the_option_of_the_docs() -> None:
     assert len(COMMANDS) == 2
-    told = [
+    reported = [
         *COMMANDS,
         (PROJECT / "README.md").read_text(),
         " ".join(reports.describe_privacy().outside),
     ]
 
-    assert [text for text in told if LEAVES_KEYS_OUT not in text] == []
+    assert [text for text in reported if LEAVES_KEYS_OUT not in text] == []
 
 
 @pytest.mark.usefixtures("skip_sqlite")

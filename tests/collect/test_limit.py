@@ -26,7 +26,7 @@ SITE = "2606:2800:21f"
 
 @pytest.fixture(autouse=True)
 def forget(monkeypatch: pytest.MonkeyPatch) -> None:
-    limit._find_counter.cache_clear()
+    limit._get_counter.cache_clear()
     monkeypatch.setattr(limit, "_avoided_until", 0.0)
     # Longer than a busy machine takes to answer at all.
     monkeypatch.setattr(limit, "PATIENCE", 1.0)
@@ -52,7 +52,7 @@ def redis(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -
     used: list[SharedCounter] = []
 
     class Counter(SharedCounter):
-        """Is remembered, since its connection has to be closed."""
+        """Remembers its connection, which must be closed."""
 
         def __init__(self, store: str, *, patience: float) -> None:
             super().__init__(store, patience=patience)
@@ -97,7 +97,7 @@ def test_a_reader_then_the_network_is_asked_to_wait(redis: Redis) -> None:
 def test_all_processes_count_together(redis: Redis) -> None:
     for _ in range(3):
         assert send() == ""
-        limit._find_counter.cache_clear()  # as another process, which shares nothing else
+        limit._get_counter.cache_clear()  # as another process, which shares nothing else
 
     assert send().startswith("429")
 
@@ -145,7 +145,7 @@ def test_without_limits_nothing_is_looked_at(settings: Settings) -> None:
     settings.SHAREKIT = NO_LIMITS | {"RATE_LIMIT_STORE": "abacus://"}
 
     assert send() == ""
-    assert limit._find_counter.cache_info().misses == 0
+    assert limit._get_counter.cache_info().misses == 0
 
 
 NO_LIMITS = {"RATE_LIMIT_NETWORK": "", "RATE_LIMIT_READER": ""}
@@ -162,7 +162,7 @@ def noon(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 class Clock:
-    """Stands in for the module `time`."""
+    """Replaces the module `time`."""
 
     now = 1_790_000_000.0
 
@@ -260,7 +260,7 @@ def test_a_rate_of_nothing_lets_nothing_through(settings: Settings, noon: Clock)
     assert send().startswith("429")
 
 
-def test_a_limit_of_readers_alone_is_enough(settings: Settings, noon: Clock) -> None:
+def test_a_limit_for_readers_only_is_enough(settings: Settings, noon: Clock) -> None:
     settings.SHAREKIT = {"RATE_LIMIT_NETWORK": "", "RATE_LIMIT_READER": "1/minute"}
 
     assert [bool(send(agent)) for agent in "aabbc"] == [False, True, False, True, False]
