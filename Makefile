@@ -1,4 +1,4 @@
-# Every target sets up what it needs in .venv; `make` alone lists them.
+# Every target sets up what it needs in .venv; `make` lists them.
 PYTHON ?= python3
 # Parts of `make test` that run side by side: browsers and servers wait half of the time.
 JOBS ?= 4

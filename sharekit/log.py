@@ -20,7 +20,7 @@ _kinds: Final[dict[tuple[str, object], tuple[float, int]]] = {}
 one."""
 
 
-def write_seldom(
+def write_throttled(
     level: int,
     sentence: str,
     *arguments: object,

@@ -28,7 +28,9 @@ def health(request: HttpRequest) -> HttpResponse:
     """Answer 200 if events are counted and none was set aside, otherwise 503; public."""
     status = reports.get_recent_status()
     if status is not None and not status.is_healthy:
-        log.write_seldom(logging.ERROR, "health/ answers 503. %s %s", status.sentence, status.step)
+        log.write_throttled(
+            logging.ERROR, "health/ answers 503. %s %s", status.sentence, status.step
+        )
     return _answer(is_well=status is not None and status.is_healthy, fault="unhealthy")
 
 

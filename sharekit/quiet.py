@@ -72,10 +72,10 @@ def _show_page(request: HttpRequest, error: Exception) -> HttpResponseBase:
         return get_exception_response(request, resolver, HTTPStatus.NOT_FOUND, error)
     if isinstance(error, SuspiciousOperation):
         name = type(error).__name__
-        log.write_seldom(logging.WARNING, "A view of sharekit refused a request: %s", name)
+        log.write_throttled(logging.WARNING, "A view of sharekit refused a request: %s", name)
         return get_exception_response(request, resolver, HTTPStatus.BAD_REQUEST, error)
     got_request_exception.send(sender=None, request=request)
-    log.write_seldom(
+    log.write_throttled(
         logging.ERROR,
         "A view of sharekit failed. Please report this with the traceback.",
         kind=type(error),

@@ -141,7 +141,7 @@ def _parse_language(language: str) -> str:
 
 
 def _refuse(refused: Refused) -> HttpResponse:
-    log.write_seldom(
+    log.write_throttled(
         logging.WARNING,
         "A menu or a QR code was refused with %s: %s If one of your pages requested it, "
         "purge the cache of that page.",

@@ -15,7 +15,10 @@ from typing import Final
 
 PROJECT: Final = Path(__file__).parent.parent
 WORDS: Final = Path(__file__).with_name("words.txt")
-_SUFFIXES: Final = {".css", ".html", ".js", ".lua", ".md", ".mjs", ".py", ".ts", ".txt", ".yaml"}
+_SUFFIXES: Final = {
+    *(".cfg", ".conf", ".css", ".html", ".js", ".lua", ".md", ".mjs", ".py", ".service", ".timer"),
+    *(".toml", ".ts", ".txt", ".yaml", ".yml"),
+}
 _IN_NAME: Final = re.compile(r"_+|(?<=[a-z])(?=[A-Z])")
 
 
@@ -38,7 +41,7 @@ def list_files(unchecked: list[str]) -> Iterator[Path]:
     for name in listed.splitlines():
         file = PROJECT / name
         is_bundle = file.suffix == ".js" and file.read_bytes().count(b"\n") < 2
-        is_checked = file.suffix in _SUFFIXES and not is_bundle
+        is_checked = (file.suffix in _SUFFIXES or name == "Makefile") and not is_bundle
         if is_checked and not any(fnmatch(name, pattern) for pattern in unchecked):
             yield file
 

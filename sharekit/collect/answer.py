@@ -15,12 +15,13 @@ from sharekit.events import Request, View
 from sharekit.exceptions import NotStored, Refused
 
 _STEPS: Final = {
-    400: "If a page of yours sent them, its script is an old one: run collectstatic, empty caches.",
-    403: "If a page of yours sent them, name its origin in ORIGINS; a changed SECRET_KEY belongs "
-    "in SECRET_KEY_FALLBACKS.",
-    429: "If readers are kept out, set TRUSTED_PROXIES, or raise RATE_LIMIT_NETWORK and "
+    400: "If one of your pages sent them, its script is outdated: run collectstatic and purge "
+    "caches.",
+    403: "If one of your pages sent them, add its origin to ORIGINS. Add a changed SECRET_KEY to "
+    "SECRET_KEY_FALLBACKS.",
+    429: "If genuine readers are limited, set TRUSTED_PROXIES, or raise RATE_LIMIT_NETWORK and "
     "RATE_LIMIT_READER.",
-    503: "Is the server of the buffer there, and do workers count? Run manage.py sharekit_doctor.",
+    503: "Check the server of the buffer and the workers: run manage.py sharekit_doctor.",
 }
 """The site owner's fix for a refusal, by its status."""
 
@@ -101,7 +102,7 @@ def refuse(
     The log repeats it, at most once a minute for each status, and adds `reason`, which strangers
     do not see.
     """
-    log.write_seldom(
+    log.write_throttled(
         logging.ERROR if status >= 500 else logging.WARNING,
         "Events were refused with %s: %s %s",
         status,

@@ -148,7 +148,7 @@ def _store(events: list[Event]) -> None:
     except NotStored:
         raise
     except Exception as failure:
-        log.write_seldom(
+        log.write_throttled(
             logging.ERROR,
             "The buffer failed. Please report this with the traceback.",
             kind=type(failure),

@@ -77,7 +77,7 @@ def note_preview(
     try:
         appender.append([Event(kind="preview", article=article, at=now, received=now, source=app)])
     except NotStored as error:
-        log.write_seldom(logging.WARNING, "A preview could not be stored: %s", error)
+        log.write_throttled(logging.WARNING, "A preview could not be stored: %s", error)
 
 
 def _find_article(path: str, page: str) -> ArticleKey | None:

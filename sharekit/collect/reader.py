@@ -36,7 +36,7 @@ def identify(*, headers: Mapping[str, str], address: str, received: int) -> str:
     """
     network = get_network(headers.get("x-forwarded-for", ""), address=address)
     if not network:
-        log.write_seldom(
+        log.write_throttled(
             logging.WARNING,
             "A reader's address is unknown, so repeated visits cannot be recognised. "
             "TRUSTED_PROXIES is %s, and %s. Run manage.py sharekit_doctor for the fix.",
@@ -90,7 +90,7 @@ def _get_forwarded_address(forwarded: str, *, address: str) -> str:
             return _strip_port(passed[-hops])
         if not passed:
             return ""
-        log.write_seldom(
+        log.write_throttled(
             logging.WARNING,
             "X-Forwarded-For has fewer addresses than TRUSTED_PROXIES (%s), so the nearest "
             "proxy is taken for the reader. Set TRUSTED_PROXIES to the number of proxies "

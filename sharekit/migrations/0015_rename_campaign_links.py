@@ -29,4 +29,13 @@ class Migration(migrations.Migration):
                 ]
             ),
         ),
+        migrations.RemoveConstraint(model_name="sharelink", name="sharekit_link_made_once"),
+        migrations.AddConstraint(
+            model_name="sharelink",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", 3)),
+                fields=("article", "channel", "campaign"),
+                name="sharekit_link_campaign_once",
+            ),
+        ),
     ]

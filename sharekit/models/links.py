@@ -90,7 +90,7 @@ class ShareLink(models.Model):
             # It also lists the campaign links.
             models.UniqueConstraint(
                 fields=["article", "channel", "campaign"],
-                name="sharekit_link_made_once",
+                name="sharekit_link_campaign_once",
                 condition=Q(state=3),
             ),
         )

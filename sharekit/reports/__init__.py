@@ -45,7 +45,7 @@ from sharekit.reports.period import MOST_DAYS, PARAMETERS, Period, last_days, pa
 from sharekit.reports.popular import Popular, count_article, list_popular
 from sharekit.reports.privacy import Privacy, describe_privacy, render_privacy
 from sharekit.reports.pulse import get_recent_status
-from sharekit.reports.report import Report, build, to_json
+from sharekit.reports.report import CountedArticles, build, to_json
 from sharekit.reports.rounding import STEP, round_down
 from sharekit.reports.series import Series, get_series
 from sharekit.reports.sheet import defuse, render_csv
@@ -115,6 +115,7 @@ __all__ = [
     "Chains",
     "ChannelCounts",
     "Column",
+    "CountedArticles",
     "Estimate",
     "Figure",
     "Generation",
@@ -126,7 +127,6 @@ __all__ = [
     "Popular",
     "Privacy",
     "Ratios",
-    "Report",
     "Series",
     "Shard",
     "Sign",

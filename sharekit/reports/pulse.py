@@ -52,7 +52,7 @@ class Pulse:
         except Exception as error:  # noqa: BLE001
             # Monitors get an answer for any error, and Django does not mail a traceback for each
             # request.
-            log.write_seldom(
+            log.write_throttled(
                 logging.ERROR,
                 "The status is not available, so health/ and ready/ answer 503. Check that "
                 "the database is running and all migrations are applied.",

@@ -11,7 +11,7 @@ from typing import Any, Final
 from sharekit.channels import get_all
 from sharekit.conf import settings
 from sharekit.reports.articles import CHANNEL_COUNTS, COUNTS
-from sharekit.reports.report import Report
+from sharekit.reports.report import CountedArticles
 
 _FORMULA: Final = re.compile(r'(^|[,;|])([ "]*)(?=[=+\-@\uff0b\uff0d\uff1d\uff20])')
 """Where a spreadsheet would compute a cell (https://owasp.org/www-community/attacks/CSV_Injection).
@@ -25,7 +25,7 @@ _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _COPIES: Final = ("copy-link", "copy-text")
 
 
-def render_csv(report: Report) -> str:
+def render_csv(report: CountedArticles) -> str:
     """Return a header and the figures of articles and their channels, such as `whatsapp.shares`.
 
     The channels are those that the site's bars show, copies, and any other channel with counts.

@@ -74,20 +74,28 @@ class Status(msgspec.Struct, frozen=True):
     @property
     def step(self) -> str:
         """What to do, in one line; "" if all is well."""
-        steps = {
-            _("Fix the buffer's server (Redis) or the connection to it."): self.faults,
-            _("Start the Celery worker with beat, or run manage.py sharekit_aggregate --watch."): (
-                self.is_stale
+        steps = (
+            (self.faults, _("Fix the buffer's server (Redis) or the connection to it.")),
+            (
+                self.is_stale,
+                _(
+                    "Start the Celery worker with beat, or run manage.py sharekit_aggregate "
+                    "--watch."
+                ),
             ),
-            _("Check the worker's log named sharekit. If workers are only busy, start more."): (
-                self.stuck
+            (
+                self.stuck,
+                _("Check the worker's log named sharekit. If workers are only busy, start more."),
             ),
-            _(
-                "Read the reasons under “Rejected events” in the admin, fix the cause, "
-                "then delete the events."
-            ): self.rejected,
-        }
-        return " ".join(step for step, is_needed in steps.items() if is_needed)
+            (
+                self.rejected,
+                _(
+                    "Read the reasons under “Rejected events” in the admin, fix the cause, then "
+                    "delete the events."
+                ),
+            ),
+        )
+        return " ".join(step for is_needed, step in steps if is_needed)
 
     def _describe_count(self) -> str:
         moment = timezone.localtime(self.counted_up_to)

@@ -7,7 +7,7 @@ from unicodedata import combining, east_asian_width
 
 from django.utils.translation import gettext as _
 
-from sharekit.reports.report import Report
+from sharekit.reports.report import CountedArticles
 from sharekit.reports.words import format_channels, format_number
 
 WIDTH: Final = 80
@@ -16,7 +16,7 @@ _COUNTS: Final = ("views", "shares", "copies", "clickbacks", "reshares")
 _NUMBER: Final = 8
 
 
-def render_table(report: Report) -> str:
+def render_table(report: CountedArticles) -> str:
     """Return a line of figures for each article, followed by its address and its channels.
 
     Without articles it is a sentence that says what to do.

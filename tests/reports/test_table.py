@@ -38,7 +38,7 @@ def write(
         reshares=1,
         channels=CHANNELS,
     )
-    return reports.render_table(reports.Report(NOW, [article])).split("\n")
+    return reports.render_table(reports.CountedArticles(NOW, [article])).split("\n")
 
 
 def test_an_article_has_its_figures_its_address_and_its_channels() -> None:
@@ -83,6 +83,6 @@ def test_no_line_is_wider_than_the_terminal(title: str, url: str) -> None:
 
 
 def test_without_articles_it_says_what_to_do() -> None:
-    assert reports.render_table(reports.Report(NOW, [])) == (
+    assert reports.render_table(reports.CountedArticles(NOW, [])) == (
         "Nothing was counted. If you did not expect this, run manage.py sharekit_doctor."
     )

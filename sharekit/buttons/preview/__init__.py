@@ -2,12 +2,12 @@
 
 In: the path of a page of this site. The page is requested as a preview bot does, through the site's
 own middleware and without a server (fetch.py), parsed (page.py), its picture measured (picture.py),
-and compared with the known needs of each app (apps.py, judge.py). Out: a Report, as data or as text
-(words.py). Called by the command sharekit_check_page.
+and compared with the known needs of each app (apps.py, judge.py). Out: a PageCheck, as data or as
+text (words.py). Called by the command sharekit_check_page.
 """
 
-from sharekit.buttons.preview.check import Report, check
+from sharekit.buttons.preview.check import PageCheck, check
 from sharekit.buttons.preview.fetch import NoPage
 from sharekit.buttons.preview.words import render_table, to_json
 
-__all__ = ["NoPage", "Report", "check", "render_table", "to_json"]
+__all__ = ["NoPage", "PageCheck", "check", "render_table", "to_json"]

@@ -19,7 +19,7 @@ _LONGEST: Final = 2_000_000
 """The most bytes of a page that are parsed; no app reads more."""
 
 
-class Report(msgspec.Struct, frozen=True):
+class PageCheck(msgspec.Struct, frozen=True):
     """The result; `shared` is the address that the bar shares, "" without an article."""
 
     address: str
@@ -37,7 +37,7 @@ class Report(msgspec.Struct, frozen=True):
         return any(finding.level == "problem" for finding in self.findings)
 
 
-def check(path: str, *, host: str = "") -> Report:
+def check(path: str, *, host: str = "") -> PageCheck:
     """Return the result for a path of this site; raise `NoPage` if there is no page."""
     answer = fetch.fetch(path, host=host)
     seen = _read(answer, _LONGEST)
@@ -55,7 +55,7 @@ def check(path: str, *, host: str = "") -> Report:
         },
     )
     rows = tuple(weigh(app, case) for app in apps.APPS)
-    return Report(
+    return PageCheck(
         address=case.address,
         hops=case.hops,
         shared=case.article.address if case.article else "",

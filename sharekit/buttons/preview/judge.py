@@ -40,7 +40,8 @@ def judge(case: Case, rows: Iterable[Row]) -> Iterator[Finding]:
         yield Finding(
             "problem",
             _("og:image is missing, so previews have no picture."),
-            _format_meta("og:image", urljoin(case.shared, "/…")) + _(" of %s pixels") % _SIZE,
+            _("%(tag)s with %(size)s pixels")
+            % {"tag": _format_meta("og:image", urljoin(case.shared, "/…")), "size": _SIZE},
             _name(shown),
         )
     else:

@@ -9,7 +9,7 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from sharekit.buttons.preview.apps import APPS, CHECKED
-from sharekit.buttons.preview.check import Report
+from sharekit.buttons.preview.check import PageCheck
 from sharekit.buttons.preview.weigh import Row
 
 _WIDTH: Final = 80
@@ -17,7 +17,7 @@ _COLUMNS: Final = (20, 14, 16, 12, 14)
 _MOST_NAMES: Final = 6
 
 
-def to_json(report: Report) -> str:
+def to_json(report: PageCheck) -> str:
     """Return the whole report as JSON, with the known needs of each app."""
     sources = {app.name: {"source": app.source, "checked": CHECKED} for app in APPS}
     whole = {
@@ -28,7 +28,7 @@ def to_json(report: Report) -> str:
     return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode()
 
 
-def render_table(report: Report) -> str:
+def render_table(report: PageCheck) -> str:
     """Return the page's address, a line for each app, and the findings with their fixes."""
     lines = [report.address]
     if report.shared:

@@ -102,6 +102,6 @@ def _get_counter(store: str) -> Counter:
 def _avoid(error: Exception) -> None:
     global _avoided_until
     _avoided_until = time.monotonic() + AVOIDED
-    log.write_seldom(
+    log.write_throttled(
         logging.ERROR, "Rate limits are off, because RATE_LIMIT_STORE does not answer: %s", error
     )
