@@ -1,4 +1,4 @@
-# Every target sets up what it needs in .venv; `make` alone lists them.
+# Every target sets up what it needs in .venv; `make` lists them.
 PYTHON ?= python3
 # Parts of `make test` that run side by side: browsers and servers wait half of the time.
 JOBS ?= 4
@@ -32,7 +32,8 @@ SIDE_BY_SIDE := $(MAKE) --no-print-directory --keep-going $(PIECES)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo environment packages machine test-quick test test-all test-pairs $(PARTS) \
-	lint lint-format lint-style lint-spelling lint-types lint-floors lint-client lint-docs docs \
+	lint lint-format lint-style lint-spelling lint-types lint-floors lint-words lint-client \
+	lint-docs docs \
 	bench chaos
 
 help:  ## Show this list
@@ -58,7 +59,8 @@ test-pairs: environment  ## Run test-quick on every supported pair of Python and
 	@DATABASE_URL= PATH="$$PATH:$(PYENV)" $(RUN) nox
 
 lint: environment packages  ## Check format, style, spelling, types, imports, the client's bundle, docs
-	@$(SIDE_BY_SIDE) lint-format lint-style lint-spelling lint-types lint-floors lint-client lint-docs
+	@$(SIDE_BY_SIDE) lint-format lint-style lint-spelling lint-types lint-floors lint-words lint-client \
+		lint-docs
 
 docs: environment  ## Build the documentation, where every warning is an error (7 seconds)
 	@$(MAKE) --no-print-directory lint-docs
@@ -118,10 +120,13 @@ lint-spelling:
 	@$(RUN) codespell_lib
 
 lint-types:
-	@$(RUN) mypy sharekit demo_site tests benchmarks noxfile.py
+	@$(RUN) mypy sharekit demo_site tests benchmarks tools/words.py noxfile.py
 
 lint-floors:
 	@.venv/bin/lint-imports --no-cache --no-logo
+
+lint-words:
+	@.venv/bin/python tools/words.py
 
 lint-client:
 	@cd sharekit_js && npm run check

@@ -18,7 +18,7 @@ PACKAGES = ("gunicorn", "granian", "celery", "redis", "psycopg", "msgspec")
 
 @dataclass(frozen=True)
 class Figure:
-    """Is one measured figure beside its bar; `beside` is printed with it and has no bar."""
+    """One measured figure beside its bar; `beside` is printed with it and has no bar."""
 
     name: str
     value: float
@@ -29,14 +29,14 @@ class Figure:
 
     @property
     def holds(self) -> bool:
-        """Tell whether the bar is met; a figure without a bar always is."""
+        """Return whether the bar is met; a figure without a bar always is."""
         return (self.at_least is None or self.value >= self.at_least) and (
             self.at_most is None or self.value <= self.at_most
         )
 
     @property
     def bar(self) -> str:
-        """Give the bar in words."""
+        """Return the bar in words."""
         if self.at_least is not None:
             return f"at least {self.at_least:g}"
         return "" if self.at_most is None else f"at most {self.at_most:g}"

@@ -77,7 +77,7 @@ def _tick(links: list[tuple[str, str]]) -> float:
 
 
 def _is_left() -> bool:
-    """Tell whether anything waits to be counted or settled."""
+    """Return whether anything waits to be counted or settled."""
     from django.db.models import Q
 
     from sharekit import buffers

@@ -20,7 +20,7 @@ BARS = {"gthread": (0.75, 1.3), "granian": (0.55, 1.8)}
 
 
 def measure() -> list[Figure]:
-    """Give collect's requests per second as parts of the bare view's, medians of the rounds."""
+    """Return collect's requests per second as parts of the bare view's, medians of the rounds."""
     call_command("migrate", verbosity=0)
     figures = []
     for durable in (False, True):
@@ -52,7 +52,7 @@ def measure() -> list[Figure]:
 
 
 def _measure_limits() -> float:
-    """Give the requests per second with the default limits as a part of those without any."""
+    """Return the requests per second with the default limits as a part of those without any."""
     with site.run_redis(durable=False) as url:
         environment = {"BENCHMARK_REDIS": url, "BENCHMARK_READERS": "1"}
         limited = environment | {"BENCHMARK_LIMITS": "1"}
@@ -74,7 +74,7 @@ def _measure_limits() -> float:
 
 
 def _measure(server: str, *, environment: Mapping[str, str]) -> dict[str, float]:
-    """Give the median ratio of each door in alternating rounds, after one that warms up."""
+    """Return the median ratio of each door in alternating rounds, after one that warms up."""
     with site.run_web(server, environment=environment) as port:
         time.sleep(1)
         rounds = [

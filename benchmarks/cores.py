@@ -10,7 +10,7 @@ ROUNDS = 3
 
 
 def measure_cores() -> float:
-    """Give how many times as much two processes that share nothing do as one does."""
+    """Return how many times as much two processes that share nothing do as one does."""
     with ProcessPoolExecutor(2) as pool:
         list(pool.map(_work, [0.1, 0.1]))
         ratios = [

@@ -1,7 +1,7 @@
 """Measures the drain: a worker's events a second, their cost as they grow many, a hot article.
 
 Real PostgreSQL that waits for the disk, real Redis, one process on each side. `python -m
-benchmarks.drain 10000 100000 1000000 10000000` measures the cost alone, and draws it.
+benchmarks.drain 10000 100000 1000000 10000000` measures only the cost, and draws it.
 """
 
 import json
@@ -28,26 +28,26 @@ POSTGRESQL = (
 
 
 def measure_drain() -> tuple[float, float]:
-    """Give how many times as many events a second a drain counts as one task each, and how many."""
+    """Return the events per second of a drain, and the ratio to one task per event."""
     rounds: list[tuple[float, float]] = _run("tasks")
     ratios, rates = zip(*rounds, strict=True)
     return statistics.median(ratios), statistics.median(rates)
 
 
 def measure_hot_article() -> float:
-    """Give what a share of one article costs, as a part of one of a thousand articles."""
+    """Return what a share of one article costs, as a part of one of a thousand articles."""
     ratios: list[float] = _run("hot")
     return statistics.median(ratios)
 
 
 def measure_workers() -> float:
-    """Give how many times as fast two processes drain two shards as one process does."""
+    """Return how many times as fast two processes drain two shards as one process does."""
     ratios: list[float] = _run("workers")
     return statistics.median(ratios)
 
 
 def measure_growth(*sizes: int) -> float:
-    """Give the highest cost of an event, over sizes, as a part of what it costs of a few; plot it.
+    """Return the highest cost of an event over sizes, relative to a few events; plot it.
 
     What was measured before for other sizes (10^7 takes a quarter of an hour) stays in the file and
     in the plot.

@@ -16,8 +16,8 @@ from django.db import transaction
 from django.db.models import F
 
 from benchmarks.drain_celery import app
-from sharekit.aggregate.clock import find_day, find_hour
-from sharekit.channels import find_slug
+from sharekit.aggregate.clock import get_day, get_hour
+from sharekit.channels import get_slug
 from sharekit.events import Event
 from sharekit.models import (
     Article,
@@ -48,16 +48,16 @@ def count_event(payload: dict[str, Any]) -> None:
             entries = {"entries": 1} if event.source else {}
             _increment(SourceRollup, article, event.source, event.at, views=1, **entries)
             if event.source and len(event.mark) == 1:
-                _increment(ShareRollup, article, find_slug(event.mark), event.at, arrivals=1)
+                _increment(ShareRollup, article, get_slug(event.mark), event.at, arrivals=1)
             return
         column = "shares" if event.kind == "share" else "copies"
         if len(event.mark) == 1:
-            _increment(ShareRollup, article, find_slug(event.mark), event.at, **{column: 1})
+            _increment(ShareRollup, article, get_slug(event.mark), event.at, **{column: 1})
         elif _find_link(article, event, ShareLink.State.RECORDED)[1]:
-            slug = find_slug(event.mark)
+            slug = get_slug(event.mark)
             _increment(ShareRollup, article, slug, event.at, marked=1, **{column: 1})
             if event.parent:
-                _increment(ShareRollup, article, find_slug(event.parent), event.at, reshares=1)
+                _increment(ShareRollup, article, get_slug(event.parent), event.at, reshares=1)
 
 
 def _find_article(event: Event) -> Article:
@@ -72,7 +72,7 @@ def _find_article(event: Event) -> Article:
 
 
 def _find_link(article: Article, event: Event, state: int) -> tuple[ShareLink, bool]:
-    """Give the link and whether it is new; a new one has its place in its chain."""
+    """Return the link and whether it is new; a new one has its place in its chain."""
     link = ShareLink.objects.filter(token=event.mark).first()
     if link:
         return link, False
@@ -80,13 +80,13 @@ def _find_link(article: Article, event: Event, state: int) -> tuple[ShareLink, b
     link = ShareLink.objects.create(
         token=event.mark,
         article=article,
-        channel=find_slug(event.mark),
+        channel=get_slug(event.mark),
         state=state,
         parent_token=event.parent,
         parent=parent,
         root_id=parent.root_id if parent else None,
         generation=(parent.generation or 0) + 1 if parent else 0,
-        at=_find_moment(event.at),
+        at=_get_moment(event.at),
     )
     if not parent:
         ShareLink.objects.filter(pk=link.pk).update(root_id=link.pk)
@@ -94,10 +94,10 @@ def _find_link(article: Article, event: Event, state: int) -> tuple[ShareLink, b
 
 
 def _visit(article: Article, event: Event) -> bool:
-    """Write a marked visit; tell whether it is new."""
+    """Write a marked visit; return whether it is new."""
     _, is_new = _find_link(article, event, ShareLink.State.INFERRED)
     if is_new:
-        _increment(ShareRollup, article, find_slug(event.mark), event.at, inferred=1)
+        _increment(ShareRollup, article, get_slug(event.mark), event.at, inferred=1)
     if Clickback.objects.filter(name=event.name).exists():
         return False
     seen = Clickback.objects.filter(token=event.mark, reader=event.reader).exists()
@@ -106,11 +106,11 @@ def _visit(article: Article, event: Event) -> bool:
         token=event.mark,
         reader=None if seen else event.reader,
         counted=not seen,
-        day=find_day(event.received),
-        at=_find_moment(event.at),
+        day=get_day(event.received),
+        at=_get_moment(event.at),
     )
     if not seen:
-        _increment(ShareRollup, article, find_slug(event.mark), event.at, clickbacks=1)
+        _increment(ShareRollup, article, get_slug(event.mark), event.at, clickbacks=1)
     return True
 
 
@@ -118,7 +118,7 @@ def _increment(
     model: type[ShareRollup | SourceRollup], article: Article, kind: str, at: int, **counts: int
 ) -> None:
     """Add to a rollup, and to the totals of its article, its kind, and both."""
-    day, hour = find_hour(at)
+    day, hour = get_hour(at)
     of_kind = {model.KIND: kind, "day": day}
     _add(model, counts, article=article, hour=hour, **of_kind)
     _add(ArticleTotal, counts, article=article, day=day)
@@ -137,7 +137,7 @@ def _add(model: type[Counts], counts: dict[str, int], **key: Any) -> None:
             model._default_manager.filter(**key).update(**sums)
 
 
-def _find_moment(at: int) -> datetime:
+def _get_moment(at: int) -> datetime:
     return datetime.fromtimestamp(at / 1000, UTC)
 
 

@@ -21,7 +21,7 @@ STYLE = """
 
 
 def draw(costs: Mapping[int, float]) -> str:
-    """Give the plot of an event's cost by number of events, on an axis of powers of ten.
+    """Return the plot of an event's cost by number of events, on an axis of powers of ten.
 
     A cost of 1 is that of a nearly empty site.
     """

@@ -141,7 +141,7 @@ def _work(shards: list[str], barrier: Barrier) -> None:
 
 
 def measure_cost(totals: list[int]) -> dict[str, float]:
-    """Give what an event costs, by the number of events, as a part of what it costs of a few.
+    """Return what an event costs, by the number of events, as a part of what it costs of a few.
 
     Tables begin empty; the few are counted in tables of their own in between, since the machine may
     be slower for a while.
@@ -167,7 +167,7 @@ def measure_cost(totals: list[int]) -> dict[str, float]:
 
 
 def _drain_few() -> float:
-    """Give the seconds that an event costs when tables begin empty."""
+    """Return the seconds that an event costs when tables begin empty."""
     from benchmarks.drain_traffic import Traffic
 
     times = []

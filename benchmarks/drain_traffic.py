@@ -16,10 +16,10 @@ RECENT = 20_000
 KINDS = {"reading": 62, "letter": 2, "short copy": 6, "act": 12, "visit": 18}
 """How many of 100 events are what: many read, some share, and some open what was shared."""
 SOURCES = ("", "", "", "direct", "direct", "referral")
-"""Where readings come from; "" is a reading within the site."""
+"""Sources of page views; "" is a page view within the site."""
 LETTERS = "wwwweemnct"
 BLOCKED = 0.05
-"""The part of shares that never arrives here: their links are known by their visits alone."""
+"""The part of shares that never arrives here: their links are known only by their visits."""
 PASSED_ON = 1 / 3
 """The part of shares by readers who came by a link themselves."""
 
@@ -43,7 +43,7 @@ class Traffic:
             yield self._make(kind, article)
 
     def share(self, number: int) -> Iterator[Event]:
-        """Yield marked shares alone, as many of each article."""
+        """Yield only marked shares, as many of each article."""
         for count in range(number):
             yield self._share(self._keys[count % len(self._keys)], parent="")
 

@@ -29,7 +29,7 @@ LATE = 30.0  # seconds after which a probe counts as never arrived
 
 
 def measure() -> list[Figure]:
-    """Give the 95th percentile of the delays, in seconds."""
+    """Return the 95th percentile of the delays, in seconds."""
     from benchmarks import site
 
     programs = servers.find_postgresql()
@@ -50,10 +50,12 @@ def measure() -> list[Figure]:
             text=True,
             check=True,
         )
-    told = json.loads(done.stdout.splitlines()[-1])
-    beside = f"{told['rate']:,.0f} events/s, half of the full load"
+    result = json.loads(done.stdout.splitlines()[-1])
+    beside = f"{result['rate']:,.0f} events/s, half of the full load"
     return [
-        Figure("freshness, 95 % of events", told["delay"], at_most=6, unit="seconds", beside=beside)
+        Figure(
+            "freshness, 95 % of events", result["delay"], at_most=6, unit="seconds", beside=beside
+        )
     ]
 
 
@@ -92,7 +94,7 @@ def _run_worker() -> Iterator[None]:
 
 
 def _measure(port: int, *, rate: float) -> list[float]:
-    """Give the delay of each probe, while shares of other articles come at a rate."""
+    """Return the delay of each probe, while shares of other articles come at a rate."""
     from benchmarks import load
     from sharekit import keys
 
@@ -121,7 +123,7 @@ def _measure(port: int, *, rate: float) -> list[float]:
 
 
 def _find_counted() -> set[str]:
-    """Give the paths of the probes that stand in the report."""
+    """Return the paths of the probes that are in the report."""
     from sharekit.models import ShareRollup
 
     counted = ShareRollup.objects.filter(article__identity__startswith="/probe/", shares__gt=0)

@@ -1,5 +1,5 @@
 -- What wrk sends: events with a fresh token each.
--- Arguments: the article's key as JSON, a seed, from how many addresses (0: no proxy tells one).
+-- Arguments: the article's key as JSON, a seed, from how many addresses (0: no proxy).
 local alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 local key, readers
 

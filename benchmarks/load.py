@@ -1,6 +1,6 @@
-"""Sends shares over 32 kept connections and tells how many a second were answered 204.
+"""Sends shares over 32 kept connections and measures how many a second are answered 204.
 
-By wrk where the machine has it, else by a loop of ours; every share carries a fresh token.
+By wrk if the machine has it, otherwise by a loop here; every share carries a fresh token.
 """
 
 import json
@@ -23,15 +23,15 @@ ARTICLE = keys.ArticleKey("/swifts/", "https://news.example/swifts/", "Swifts of
 
 
 def find_generator() -> str:
-    """Give the name of what sends: wrk, or ours."""
+    """Return the name of the load generator."""
     return "wrk" if shutil.which("wrk") else "benchmarks/load.py"
 
 
 def measure(port: int, path: str, *, requests: int, readers: int = 0) -> float:
-    """Give the answers per second; RuntimeError when one is not a success.
+    """Return the answers per second; RuntimeError when one is not a success.
 
-    `requests` is how many ours sends; wrk sends for 2 s. `readers` is from how many public
-    addresses they seem to come, through a proxy; 0 is no proxy.
+    `requests` is how many the loop sends; wrk sends for 2 s. `readers` is from how many public
+    addresses they seem to come, through a proxy; 0 means without a proxy.
     """
     if wrk := shutil.which("wrk"):
         return _measure_by_wrk(wrk, port, path, readers=readers)
@@ -42,7 +42,7 @@ def measure(port: int, path: str, *, requests: int, readers: int = 0) -> float:
 
 
 def choose_address(readers: int) -> str:
-    """Give one of so many public addresses, 65,536 at most."""
+    """Return one of so many public addresses, 65,536 at most."""
     number = random.randrange(readers)
     return f"93.184.{number >> 8}.{number & 255}"
 
@@ -64,13 +64,13 @@ def _measure_by_wrk(wrk: str, port: int, path: str, *, readers: int) -> float:
 
 
 def make_body(key: str) -> bytes:
-    """Give the body of one share of an article with that key."""
+    """Return the body of one share of an article with that key."""
     event = {"kind": "share", "channel": "whatsapp", "token": tokens.mint("w"), "age": 120}
     return json.dumps({"article": key, "events": [event]}).encode()
 
 
 def make_request(path: str, port: int, body: bytes, *, head: str = "") -> bytes:
-    """Give a POST of HTTP/1.1 as it goes over the wire; `head` are more lines of its head."""
+    """Return a POST of HTTP/1.1 as it goes over the wire; `head` are more lines of its head."""
     lines = (
         f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUser-Agent: {AGENT}\r\n{head}"
         f"Content-Type: text/plain\r\nContent-Length: {len(body)}\r\n\r\n"

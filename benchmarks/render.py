@@ -17,7 +17,7 @@ ROUNDS = 9
 
 
 def measure() -> list[Figure]:
-    """Give the time of our bar as a part of the other's, the median of the rounds."""
+    """Return the time of our bar as a part of the other's, the median of the rounds."""
     contexts = [_make_context(number) for number in range(ARTICLES)]
     ours, looped = Template(OURS), Template(LOOPED)
     if ours.render(contexts[0]).strip() != looped.render(contexts[0]).strip():
@@ -38,7 +38,7 @@ def _make_context(number: int) -> Context:
 
 
 def _time(template: Template, contexts: list[Context]) -> float:
-    """Give the seconds that one bar takes."""
+    """Return the seconds that one bar takes."""
     started = time.perf_counter()
     for _ in range(REPEATS):
         for context in contexts:

@@ -15,12 +15,12 @@ from tests import servers
 
 ROWS = 10_000_000
 # PostgreSQL would compile each query that it takes for long, for up to a second: it pays for
-# queries of minutes. docs/scaling.md tells sites, too.
+# queries of minutes. docs/scaling.md says so, too.
 OPTIONS = (*POSTGRESQL, "jit=off")
 
 
 def measure() -> list[Figure]:
-    """Give how long 95 of 100 calls take at most, of all reports and of the slowest kind."""
+    """Return how long 95 of 100 calls take at most, of all reports and of the slowest kind."""
     programs = servers.find_postgresql()
     if programs is None:
         raise RuntimeError("PostgreSQL is not on this machine")

@@ -26,8 +26,8 @@ SOURCES = {
     "'app'": 0.05,
     "'campaign'": 0.03,
 }
-"""Readings by source, as parts of an article's readings on a day; in SQL."""
-WAYS = {
+"""Page views by source, as parts of an article's page views on a day; in SQL."""
+CHANNELS = {
     "'whatsapp'": 0.03,
     "'copy-link'": 0.02,
     "'email'": 0.012,
@@ -35,7 +35,7 @@ WAYS = {
     "'copy-text'": 0.01,
     "'messenger'": 0.004,
 }
-"""Shares and copies by way, likewise."""
+"""Shares and copies by channel, likewise."""
 ACTS = ("marked", "clickbacks", "inferred", "inferred_clickbacks", "reshares", "arrivals")
 
 
@@ -57,7 +57,7 @@ def fill(rows: int) -> int:
         with _without_indexes("sharekit_sharelink", "sharekit_clickback"):
             cursor.execute(_LINKS, {"links": LINKS, "articles": articles})
             cursor.execute(_CLICKBACKS)
-        cursor.execute("RESET session_replication_role; RESET work_mem; DROP TABLE reading")
+        cursor.execute("RESET session_replication_role; RESET work_mem; DROP TABLE page_view")
         cursor.execute("VACUUM ANALYZE")
         cursor.execute(
             "SELECT (SELECT count(*) FROM sharekit_sourcerollup)"
@@ -75,17 +75,17 @@ FROM generate_series(1, %s) AS id
 # Every article has a first day; readers lose interest by the square root of its age. Zipf's law
 # says how many come; a day on which nobody comes has no row.
 _READ = """
-CREATE TEMPORARY TABLE reading AS
-SELECT id, day, hour, readings * part AS readings FROM (
-    SELECT id, current_date - ago AS day, ago, readings FROM (
+CREATE TEMPORARY TABLE page_view AS
+SELECT id, day, hour, page_views * part AS page_views FROM (
+    SELECT id, current_date - ago AS day, ago, page_views FROM (
         SELECT id, ago,
                8 * power(%(articles)s / id::float, 0.6) / sqrt(1 + born - ago) * random() * 4
-               AS readings
+               AS page_views
         FROM (SELECT id, (id * 7919) %% (%(days)s * 2) AS born
               FROM generate_series(1, %(articles)s) AS id) AS article,
              generate_series(0, %(days)s - 1) AS ago
         WHERE ago <= born
-    ) AS day WHERE readings > random()
+    ) AS day WHERE page_views > random()
 ) AS days JOIN (
     SELECT FALSE AS is_late, -1 AS hour, 1.0 AS part
     UNION ALL SELECT TRUE, hour, (0.2 + sin(hour / 24.0 * pi())) / 24
@@ -95,19 +95,19 @@ SELECT id, day, hour, readings * part AS readings FROM (
 
 
 def _fill_sources() -> str:
-    """Give the statement that spreads readings over sources."""
+    """Return the statement that spreads page views over sources."""
     return f"""
     INSERT INTO sharekit_sourcerollup (article_id, source, day, hour, views, entries)
     SELECT id, source, day, hour, number, CASE source WHEN '' THEN 0 ELSE number END FROM (
         SELECT id, source, day, hour,
-               floor(readings * part * 2 * random() + random())::int AS number
-        FROM reading CROSS JOIN (VALUES {_list(SOURCES)}) AS sources (source, part)
+               floor(page_views * part * 2 * random() + random())::int AS number
+        FROM page_view CROSS JOIN (VALUES {_list(SOURCES)}) AS sources (source, part)
     ) AS counted WHERE number > 0
     """
 
 
 def _fill_shares() -> str:
-    """Give the statement that lets readers pass articles on, and others come by it."""
+    """Return the statement that lets readers pass articles on, and others come by it."""
     return f"""
     INSERT INTO sharekit_sharerollup
         (article_id, channel, day, hour, shares, copies, {", ".join(ACTS)})
@@ -117,9 +117,9 @@ def _fill_shares() -> str:
            number, visits, visits / 20, visits / 20, number / 8, visits / 15
     FROM (
         SELECT id, channel, day, hour,
-               floor(readings * part * 2 * random() + random())::int AS number,
-               floor(readings * part * 3 * random() + random())::int AS visits
-        FROM reading CROSS JOIN (VALUES {_list(WAYS)}) AS ways (channel, part)
+               floor(page_views * part * 2 * random() + random())::int AS number,
+               floor(page_views * part * 3 * random() + random())::int AS visits
+        FROM page_view CROSS JOIN (VALUES {_list(CHANNELS)}) AS channels (channel, part)
     ) AS counted WHERE number + visits > 0
     """.replace("%%", "%")
 

@@ -59,7 +59,7 @@ def main() -> None:
 
 
 def measure() -> dict[tuple[str, int | None], list[float]]:
-    """Give the milliseconds of each call, by kind and period."""
+    """Return the milliseconds of each call, by kind and period."""
     times: dict[tuple[str, int | None], list[float]] = {}
     for days in DAYS:
         for kind, call in _list_calls(days):
@@ -83,10 +83,10 @@ def _list_calls(days: int | None) -> Iterator[tuple[str, Call]]:
         page = f"admin/sharekit/article/{article.pk}/change/?{query}"
         ordering = ORDERINGS[number % len(ORDERINGS)]
         yield "summary", partial(reports.summarize, period)
-        yield "series", partial(reports.find_series, period)
-        yield "sources", partial(reports.find_sources, period)
-        yield "signs", partial(reports.find_signs, period)
-        yield "estimate", partial(reports.estimate_dark, period)
+        yield "series", partial(reports.get_series, period)
+        yield "sources", partial(reports.count_sources, period)
+        yield "signs", partial(reports.count_signs, period)
+        yield "estimate", partial(reports.estimate_private, period)
         yield "most shared", partial(_list_top, period, SORTS[0], 5)
         yield "top articles, sorted", partial(_list_top, period, sort, PAGE)
         yield "admin: list of articles", partial(get, f"admin/sharekit/article/?{query}")
@@ -98,7 +98,7 @@ def _list_calls(days: int | None) -> Iterator[tuple[str, Call]]:
 
 
 def _list_top(period: Any, sort: tuple[str, ...], number: int) -> object:
-    """Give the first articles of an order with their figures, as the admin and the API do."""
+    """Return the first articles of an order with their figures, as the admin and the API do."""
     from sharekit import reports
     from sharekit.models import Article
 
@@ -108,21 +108,21 @@ def _list_top(period: Any, sort: tuple[str, ...], number: int) -> object:
 
 
 def _show(article: Any, period: Any) -> object:
-    """Give all that one article's page shows."""
+    """Return all that one article's page shows."""
     from sharekit import reports
 
     return (
         reports.summarize(period, article=article),
-        reports.find_series(period, article=article),
-        reports.find_sources(period, article=article),
-        reports.find_signs(period, article=article),
-        reports.find_blocks(article, period),
-        reports.find_chains(article),
+        reports.get_series(period, article=article),
+        reports.count_sources(period, article=article),
+        reports.count_signs(period, article=article),
+        reports.list_blocks(article, period),
+        reports.get_chains(article),
     )
 
 
 def _log_in() -> Callable[[str], object]:
-    """Give what fetches a page of our admin or API."""
+    """Return what fetches a page of our admin or API."""
     from django.contrib.auth.models import User
     from django.test import Client
 
@@ -140,7 +140,7 @@ def _log_in() -> Callable[[str], object]:
 
 
 def _find_percentile(times: list[float]) -> float:
-    """Give the milliseconds within which 95 % of calls end."""
+    """Return the milliseconds within which 95 % of calls end."""
     return sorted(times)[int(len(times) * 0.95)]
 
 

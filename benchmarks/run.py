@@ -50,7 +50,7 @@ def main() -> int:
 
 
 def _measure_drain() -> list[Figure]:
-    """Give the drain's figures beside their bars."""
+    """Return the drain's figures beside their bars."""
     drain = importlib.import_module("benchmarks.drain")
     tasks, rate = drain.measure_drain()
     growth = round(drain.measure_growth(), 2)
@@ -76,7 +76,7 @@ def _measure_drain() -> list[Figure]:
 
 
 def _name(part: Callable[[], list[Figure]]) -> str:
-    """Give the word by which ONLY chooses a part."""
+    """Return the word by which ONLY chooses a part."""
     return "drain" if part is _measure_drain else part.__module__.rpartition(".")[2]
 
 

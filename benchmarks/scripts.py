@@ -20,7 +20,7 @@ BAR = f'{{% load sharekit %}}{{% share_buttons "/a/" title="Swifts" channels="{B
 
 
 def measure() -> list[Figure]:
-    """Give sizes in bytes; without Node, which compresses by brotli, the markup's alone."""
+    """Return sizes in bytes; without Node, which compresses by brotli, only the markup's."""
     figures = []
     if node := shutil.which("node"):
         sizes = {name: _compress(node, (STATIC / name).read_bytes()) for name in BARS}

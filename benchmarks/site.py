@@ -73,7 +73,7 @@ CORES = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else set()
 
 
 def _pin(process: int, number: int) -> None:
-    """Give a process, its threads and its children one core of the machine."""
+    """Return a process, its threads and its children one core of the machine."""
     if len(CORES) < 2:
         return
     core = {sorted(CORES)[number]}

@@ -1,1 +1,1 @@
-"""Postscript, a small magazine on which sharekit can be seen at work: `make demo`."""
+"""Postscript, a small magazine that shows sharekit at work: `make demo`."""

@@ -16,16 +16,16 @@ app.autodiscover_tasks()
 
 @worker_ready.connect
 def count_what_waited(**_: Any) -> None:
-    """Ring for a drain at once, so that a worker that comes back counts before beat's next tick."""
+    """Schedule a drain at once, so that a restarted worker counts before beat's next tick."""
     app.send_task("sharekit.tasks.drain", expires=30)
 
 
 @beat_init.connect
 def ring_for_every_task(**_: Any) -> None:
-    """Ring for every task once when beat starts.
+    """Schedule every task once when beat starts.
 
-    The launcher has beat keep its schedule in memory, so a new beat first rings when an interval is
-    over: a demo that never runs for an hour would never fold or prune.
+    The launcher makes beat keep its schedule in memory, so a new beat would first schedule a task
+    after its interval: a demo that never runs for an hour would never fold or prune.
     """
     schedule = app.conf.beat_schedule
     for entry in schedule.values():

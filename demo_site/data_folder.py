@@ -1,4 +1,4 @@
-"""The folder that holds all the demo keeps: database, broker, secret key, logs."""
+"""The folder with all data of the demo: database, broker, secret key, logs."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from typing import Final
 from django.core.management.utils import get_random_secret_key
 
 PROJECT: Final = Path(__file__).resolve().parent.parent
-"""The folder that holds manage.py."""
+"""The folder that contains manage.py."""
 
 
 def path() -> Path:
-    """Return the data folder, made when absent: $DEMO_DIR, else `.demo` beside manage.py."""
+    """Return the data folder, created if missing: $DEMO_DIR, else `.demo` next to manage.py."""
     folder = Path(os.environ.get("DEMO_DIR") or PROJECT / ".demo").resolve()
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
 def make_broker_folders(folder: Path) -> dict[str, str]:
-    """Make the folders in which Celery's messages wait and return them as transport options."""
+    """Create the folders in which Celery messages wait, and return them as transport options."""
     queue = folder / "broker" / "queue"
     control = folder / "broker" / "control"
     for each in (queue, control):
@@ -33,9 +33,9 @@ def make_broker_folders(folder: Path) -> dict[str, str]:
 
 
 def secret_key(folder: Path) -> str:
-    """Return the site's secret key, drawn once and kept in the folder for its owner alone.
+    """Return the site's secret key, created once and readable only for its owner.
 
-    Shared links stay valid only while it stays the same: an article's key is signed with it.
+    Shared links are valid only while it is the same, because it signs the keys of articles.
     """
     kept = folder / "secret_key"
     if not kept.exists():
@@ -43,7 +43,8 @@ def secret_key(folder: Path) -> str:
         draft.touch(mode=0o600)
         draft.write_text(get_random_secret_key(), encoding="utf-8")
         try:
-            # A link never replaces: of two processes that start together, the first one wins.
+            # A link never replaces a file: of two processes that start together, the first one
+            # wins.
             os.link(draft, kept)
         except FileExistsError:
             pass

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Runs the demo: `make demo`, or `python3 demo_site/demo.py`.
 
-PORT names another port than 8000, DEMO_DIR another folder than `.demo` for the data, PYTHON another
-Python to make .venv with. Needs nothing but Python: it makes .venv itself.
+PORT sets another port than 8000, DEMO_DIR another data folder than `.demo`, PYTHON another Python
+for .venv. Needs only Python, and creates .venv itself.
 """
 
 import sys
@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def main() -> int:
-    """Run the demo until it is stopped and return the exit code."""
+    """Run the demo until it is stopped, and return the exit code."""
     if sys.argv[1:]:
         print(__doc__)
         return 0 if sys.argv[1] in ("-h", "--help") else 2

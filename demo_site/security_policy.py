@@ -1,4 +1,4 @@
-"""The strict Content Security Policy every page of the demo is served with."""
+"""The strict Content Security Policy of every page of the demo."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ POLICY: Final = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
-"""No inline script, no inline style, nothing from elsewhere: https://www.w3.org/TR/CSP3/."""
+"""No inline scripts, no inline styles, nothing from other hosts: https://www.w3.org/TR/CSP3/."""
 
 TRUSTED_TYPES: Final = "; require-trusted-types-for 'script'"
-"""What reader pages add; the jQuery of Django's admin would break under it."""
+"""An addition for reader pages; the jQuery of Django's admin would break under it."""
 
 
 class SecurityPolicyMiddleware:
-    """Sets the Content-Security-Policy header on every answer but static files."""
+    """Sets the Content-Security-Policy header on every answer except static files."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Return the site's answer with the policy that suits its address."""
+        """Return the site's answer with the policy for its address."""
         response = self.get_response(request)
         is_admin = request.path_info.startswith("/admin/")
         response.headers["Content-Security-Policy"] = POLICY + ("" if is_admin else TRUSTED_TYPES)

@@ -71,11 +71,12 @@ TEMPLATES = [
 SQLITE: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": DATA / "db.sqlite3",
-    # Reopening the connection for each request costs three quarters of the requests per second.
+    # Reopening the connection for each request would cost three quarters of the requests per
+    # second.
     "CONN_MAX_AGE": 600,
     "OPTIONS": {
-        # Web server and worker write side by side: a transaction takes its turn when it begins,
-        # since one that reads first and writes later fails at once instead of waiting.
+        # Web server and worker write concurrently: a transaction waits for its turn when it begins,
+        # because one that reads before it writes would fail at once.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL;",
@@ -103,11 +104,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
 )
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
-# Else Celery 5.7 takes nothing any more once a Redis broker has died with messages in its hands:
-# it counts them as held for ever.
+# Otherwise Celery 5.7 accepts nothing any more after a Redis broker has died with messages in
+# flight: it counts them as held for ever.
 CELERY_WORKER_PREFETCH_MULTIPLIER = 0
 CELERY_TIMEZONE = TIME_ZONE
-# Nobody asks this worker anything, and each question would leave a file in the folder.
+# Nothing queries this worker, and each query would leave a file in the folder.
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE
 
@@ -129,6 +130,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    # Django mails errors of a site that is not in debug mode; here they belong in the log.
+    # Django mails errors of a site that is not in debug mode; here they go to the log.
     "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
 }

@@ -1,3 +1,3 @@
-"""Share buttons that show which links were really sent and read."""
+"""Share buttons for Django that show which shared links were actually opened."""
 
 __version__ = "0.1.0"

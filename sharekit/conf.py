@@ -1,4 +1,4 @@
-"""The settings of a site, one property each, read from the dict `SHAREKIT` in Django's settings."""
+"""The settings of a site, one property each, read from `SHAREKIT` in the Django settings."""
 
 from __future__ import annotations
 
@@ -51,41 +51,41 @@ BEAT_SCHEDULE: Final[dict[str, dict[str, Any]]] = {
         "options": {"expires": 3600},
     },
 }
-"""What Celery beat rings for; a site writes `CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE`. In seconds."""
+"""Celery beat's schedule, in seconds; a site sets `CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE`."""
 
 
 class Settings:
-    """The settings in force, each falling back to its entry in `DEFAULTS`."""
+    """The current settings, with their defaults from `DEFAULTS`."""
 
     def __init__(self) -> None:
         self._given: dict[str, Any] | None = None
 
     def _get(self, name: str) -> Any:
-        # Kept, since Django's own settings take 0.6 us a look and collect takes several.
+        # Cached, because access to Django's settings takes 0.6 us and collect reads several.
         given = self._given
         if given is None:
             given = self._given = getattr(django_settings, "SHAREKIT", {})
         return given[name] if name in given else DEFAULTS[name]
 
     def forget(self, *, setting: str, **_: Any) -> None:
-        """Look again: a test has changed a setting."""
+        """Read the settings again after a test has changed them."""
         self._given = None
 
     @property
     def site_url(self) -> str:
-        """Scheme and host before every shared address, without a slash at the end."""
+        """Scheme and host of every shared address, without a trailing slash."""
         url: str = self._get("SITE_URL")
         return url.rstrip("/")
 
     @property
     def channels(self) -> list[str]:
-        """Slugs of the channels a bar shows, in order."""
+        """Slugs of the channels in a bar, in order."""
         slugs: list[str] = self._get("CHANNELS")
         return slugs
 
     @property
     def own_channels(self) -> dict[str, dict[str, Any]]:
-        """The site's own channels by slug; channels/own.py reads them."""
+        """The site's own channels by slug; channels/own.py validates them."""
         entries: dict[str, dict[str, Any]] = self._get("OWN_CHANNELS")
         return entries
 
@@ -96,61 +96,67 @@ class Settings:
 
     @property
     def keep_query(self) -> list[str]:
-        """Query keys of the page's address that belong to what is shared."""
+        """Query keys that are part of a page's shared address."""
         keys: list[str] = self._get("KEEP_QUERY")
         return keys
 
     @property
     def copy_mode(self) -> Literal["append", "count", "off"]:
-        """What happens to copied passages: a source line is added, they are counted, or nothing."""
+        """What happens to copied passages: a source line is added, they are only counted, or
+        nothing.
+        """
         mode: Literal["append", "count", "off"] = self._get("COPY_MODE")
         return mode
 
     @property
     def notice(self) -> bool:
-        """Whether the first source line of a page view is told to the reader."""
+        """Whether a notice announces the first source line of a page view."""
         shown: bool = self._get("NOTICE")
         return shown
 
     @property
     def origins(self) -> list[str]:
-        """Origins beside the site's own that may send events, such as `https://m.example.com`."""
+        """Origins besides the site's own that may send events, such as `https://m.example.com`."""
         origins: list[str] = self._get("ORIGINS")
         return origins
 
     @property
     def credentials(self) -> Literal["omit", "same-origin"]:
-        """Whether events carry what a browser keeps for the site, such as Basic auth's password."""
+        """Whether events carry the browser's credentials for the site, such as a Basic auth
+        password.
+        """
         mode: Literal["omit", "same-origin"] = self._get("CREDENTIALS")
         return mode
 
     @property
     def own_hosts(self) -> frozenset[str]:
-        """Hosts that belong to the site, with all below them: who comes from there was here."""
+        """Hosts of the site, including subdomains: a visit from them continues."""
         hosts: list[str] = self._get("OWN_HOSTS")
         return frozenset(hosts)
 
     @property
     def sections(self) -> list[str]:
-        """Paths, with `*` for anything, that people type or have bookmarked: no dark entries."""
+        """Paths, with `*` as a wildcard, that people type or bookmark: their entries are direct,
+        not dark.
+        """
         paths: list[str] = self._get("SECTIONS")
         return paths
 
     @property
     def trusted_proxies(self) -> int:
-        """How many proxies of the site's own append to X-Forwarded-For."""
+        """How many of the site's proxies append to X-Forwarded-For."""
         hops: int = self._get("TRUSTED_PROXIES")
         return hops
 
     @property
     def rate_limit_network(self) -> str:
-        """How many events one address (IPv6: its /64) may send; "" is no limit."""
+        """How many events one address (IPv6: its /64) may send; "" means no limit."""
         rate: str = self._get("RATE_LIMIT_NETWORK")
         return rate
 
     @property
     def rate_limit_reader(self) -> str:
-        """How many events one browser at that address may send; "" is no limit."""
+        """How many events one browser at that address may send; "" means no limit."""
         rate: str = self._get("RATE_LIMIT_READER")
         return rate
 
@@ -174,7 +180,7 @@ class Settings:
 
     @property
     def privacy(self) -> Literal["links", "channel"]:
-        """Whether each act gets a token of its own, or links carry their channel's letter alone."""
+        """Whether each act gets its own token, or links carry only their channel's letter."""
         mode: Literal["links", "channel"] = self._get("PRIVACY")
         return mode
 
@@ -186,43 +192,43 @@ class Settings:
 
     @property
     def keep_days(self) -> int:
-        """How many days links and visits are kept as rows; counts stay."""
+        """How many days links and visits are kept as rows; counts are kept for ever."""
         days: int = self._get("KEEP_DAYS")
         return days
 
     @property
     def fold_days(self) -> int:
-        """How many days counts stay apart by hour, before they are folded into days."""
+        """How many days counts are kept by hour before they are folded into days."""
         days: int = self._get("FOLD_DAYS")
         return days
 
     @property
     def buffer(self) -> str:
-        """Dotted path of the class where events wait to be counted."""
+        """The dotted path of the class where events wait to be counted."""
         path: str = self._get("BUFFER")
         return path
 
     @property
     def redis_url(self) -> str:
-        """The Redis whose streams keep events, where BUFFER says so."""
+        """The Redis whose streams hold events, if BUFFER uses Redis."""
         url: str = self._get("REDIS_URL")
         return url
 
     @property
     def redis_prefix(self) -> str:
-        """What the names of our keys begin with: sites that share a Redis need different ones."""
+        """The prefix of all Redis keys; sites that share a Redis need different ones."""
         prefix: str = self._get("REDIS_PREFIX")
         return prefix
 
     @property
     def shards(self) -> int:
-        """How many streams new events are spread over; older streams are drained all the same."""
+        """How many streams new events are spread over; older streams are still drained."""
         count: int = self._get("SHARDS")
         return count
 
     @property
     def backlog(self) -> int:
-        """How many events may wait; beyond it senders are told to come back later."""
+        """How many events may wait; further senders must try again later."""
         count: int = self._get("BACKLOG")
         return count
 
@@ -234,7 +240,7 @@ class Settings:
 
     @property
     def metrics_token(self) -> str:
-        """The bearer token that may read the metrics; "" closes them."""
+        """The bearer token that may read the metrics; "" disables them."""
         token: str = self._get("METRICS_TOKEN")
         return token
 

@@ -13,11 +13,11 @@ from sharekit.keys import ArticleKey
 from sharekit.tokens import NAME, TOKEN
 
 MOST_EVENTS: Final = 32
-"""Events in one request, at most."""
+"""The most events in one request."""
 MOST_BYTES: Final = 8192
-"""Bytes of one request's body, at most."""
+"""The most bytes of a request's body."""
 LONGEST_KEY: Final = 4000
-"""Characters of an article's key, at most."""
+"""The most characters of an article's key."""
 OLDEST: Final = 7 * 24 * 3600 * 1000
 """Milliseconds that an event may be late; older ones are ignored."""
 
@@ -42,7 +42,8 @@ class Share(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="sh
 
 
 class Copy(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="copy"):
-    """A reader copied the article's link or a passage; `length` is the passage's class.
+    """A reader copied the article's link or a passage; `length` is the class of the passage's
+    length.
 
     `block` is the id of the article's block in which the passage begins.
     """
@@ -57,7 +58,7 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="cop
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="view"):
-    """A reader opened the page. A visit from outside is an entry; `referrer` is an origin."""
+    """A reader opened the page. An entry begins a visit; `referrer` is an origin."""
 
     entry: bool = False
     token: Mark | None = None
@@ -68,12 +69,12 @@ class View(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="vie
 
     @property
     def is_marked(self) -> bool:
-        """Whether it came by a link with a token, not by a channel's letter."""
+        """Whether it came through a link with a token, not only a channel's letter."""
         return self.token is not None and len(self.token) > 1
 
 
 class Request(msgspec.Struct, frozen=True):
-    """The body of one request: the page's article and what happened on it."""
+    """The body of one request: the page's article and its events."""
 
     events: Annotated[list[Share | Copy | View], Meta(min_length=1, max_length=MOST_EVENTS)]
     article: Key | None = None
@@ -82,11 +83,11 @@ class Request(msgspec.Struct, frozen=True):
 class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One fact, checked and stamped, as it waits in a buffer.
 
-    `at` is when it happened and `received` when we got it, in milliseconds since the epoch.
-    `mark` is a token, a channel's letter alone, or "" for a plain view; `parent` a token or "".
-    `name` is a marked view's id, `reader` the keyed hash of who opened it ("" when unknown),
-    `source` where an entry came from, "" for a view that is no entry, or the app that fetched a
-    preview; `block` the id of the block that a copied passage begins in.
+    `at` is when it happened and `received` when it arrived, in milliseconds since the epoch. `mark`
+    is a token, only a channel's letter, or "" for a plain view; `parent` a token or "". `name` is a
+    marked view's id, `reader` the keyed hash of its reader ("" if unknown), `source` the source of
+    an entry, "" for a view that is not an entry, or the app that fetched a preview; `block` the id
+    of the block in which a copied passage begins.
     """
 
     kind: Literal["share", "copy", "view", "preview"]
@@ -109,14 +110,14 @@ _decoder_of_one: Final = msgspec.json.Decoder(Event)
 
 
 def encode(events: list[Event]) -> bytes:
-    """Return events as the JSON text that a buffer keeps."""
+    """Return events as the JSON text that a buffer stores."""
     return _encoder.encode(events)
 
 
 class Unreadable(msgspec.Struct, frozen=True):
-    """A text that holds no event as we know it, and why; a newer version may have written it.
+    """A text that is not a valid event, and why; a newer version may have written it.
 
-    Whatever could tell a reader from others is not in it.
+    Everything that could identify a reader has been removed from it.
     """
 
     text: bytes
@@ -124,11 +125,11 @@ class Unreadable(msgspec.Struct, frozen=True):
 
 
 def decode(text: bytes) -> Sequence[Event | Unreadable]:
-    """Return the events of such a text, in its order."""
+    """Return the events of such a text, in order."""
     try:
         return _decoder.decode(text)
     except ValueError:
-        # Rare, and four times as slow: one by one, so that the good ones are kept.
+        # Rare, and four times as slow: decode one by one, to keep the valid events.
         return _decode_each(text)
 
 

@@ -6,10 +6,10 @@ from typing import ClassVar
 
 
 class Refused(Exception):  # noqa: N818
-    """An input is bad: nothing of it is stored, and the sender is told why.
+    """An input is not valid: nothing of it is stored, and the sender learns why.
 
     `status` is an HTTP status code, `sentence` is one that a stranger understands, `retry_after`
-    the seconds after which the same input may be taken.
+    the seconds after which the same input may be accepted.
     """
 
     def __init__(self, status: int, sentence: str, *, retry_after: int | None = None) -> None:
@@ -20,15 +20,15 @@ class Refused(Exception):  # noqa: N818
 
 
 class NotStored(Exception):  # noqa: N818
-    """An append did not reach the buffer, or nobody can tell: the sender should try again.
+    """An append did not reach the buffer, or may not have: the sender should try again.
 
-    `retry_after` is the number of seconds after which.
+    `retry_after` is the number of seconds to wait.
     """
 
     retry_after: ClassVar = 5
 
 
 class BacklogFull(NotStored):
-    """So many events wait that no more are taken until workers have counted some."""
+    """Too many events wait; no more are accepted until workers have counted some."""
 
     retry_after: ClassVar = 60

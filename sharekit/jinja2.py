@@ -1,6 +1,6 @@
-"""The door of Jinja2 templates: `"OPTIONS": {"extensions": ["sharekit.jinja2.Extension"]}`.
+"""Functions for Jinja2 templates: `"OPTIONS": {"extensions": ["sharekit.jinja2.Extension"]}`.
 
-It needs the extra `django-sharekit[jinja2]`.
+Needs the extra `django-sharekit[jinja2]`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sharekit import buttons, reports
 
 
 class Extension(ext.Extension):
-    """Gives templates what `{% load sharekit %}` gives Django's own, as functions."""
+    """Gives Jinja2 templates the tags of `{% load sharekit %}` as functions."""
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
@@ -33,43 +33,43 @@ class Extension(ext.Extension):
 @pass_context
 def share_buttons(context: Context, article: Any, **options: Any) -> SafeString:
     """Render a bar: `{{ share_buttons(article, channels="whatsapp email") }}`."""
-    return buttons.render(article, request=_find_request(context), **options)
+    return buttons.render(article, request=_get_request(context), **options)
 
 
 @pass_context
 def share_links(context: Context, article: Any, **options: Any) -> SafeString:
     """Render tracked links for an e-mail: `{{ share_links(article, campaign="May") }}`."""
-    return buttons.render_links(article, request=_find_request(context), **options)
+    return buttons.render_links(article, request=_get_request(context), **options)
 
 
 @pass_context
 def tracked_url(context: Context, article: Any, channel: str, **options: Any) -> str:
     """Return a tracked address: `{{ tracked_url(article, "email", campaign="May") }}`."""
-    return buttons.tracked_url(article, channel, request=_find_request(context), **options)
+    return buttons.tracked_url(article, channel, request=_get_request(context), **options)
 
 
 @pass_context
 def sharekit_script(context: Context, article: Any = None, **options: Any) -> SafeString:
     """Render the script tag, once a page: `{{ sharekit_script() }}`."""
-    # Django 6 names it csp_nonce, django-csp CSP_NONCE.
+    # The name is csp_nonce in Django 6, CSP_NONCE in django-csp.
     nonce = context.get("csp_nonce", context.get("CSP_NONCE"))
     return buttons.render_script(
-        article, request=_find_request(context), **{"nonce": nonce, **options}
+        article, request=_get_request(context), **{"nonce": nonce, **options}
     )
 
 
 @pass_context
 def share_count(context: Context, article: Any, **options: Any) -> int:
     """Return the number of shares and copies: `{{ share_count(article, days=7) }}`."""
-    identity = buttons.identify(article, request=_find_request(context))
+    identity = buttons.identify(article, request=_get_request(context))
     return reports.count_article(identity, **options)
 
 
 def most_shared(limit: int = 5, **options: Any) -> list[reports.Popular]:
-    """Return the articles passed on most: `{% for each in most_shared(5, days=7) %}`."""
+    """Return the most shared articles: `{% for each in most_shared(5, days=7) %}`."""
     return reports.list_popular(limit, **options)
 
 
-def _find_request(context: Context) -> HttpRequest | None:
+def _get_request(context: Context) -> HttpRequest | None:
     request = context.get("request")
     return request if hasattr(request, "get_host") else None

@@ -1,4 +1,4 @@
-"""An article's key: what a page says of an article, signed so that nobody can invent one."""
+"""An article's key: a page's statement about an article, signed so that it cannot be forged."""
 
 from __future__ import annotations
 
@@ -18,34 +18,35 @@ from sharekit.exceptions import Refused
 
 SALT: Final = "sharekit.article.day"
 TITLE_LENGTH: Final = 200
-"""Characters of a title that are kept."""
+"""The most characters of a stored title."""
 IDENTITY_LENGTH: Final = 1000
 ADDRESS_LENGTH: Final = 1000
-"""Characters that they may have, percent-encoded."""
+"""The most characters of an address, percent-encoded."""
 
 
 class ArticleKey(msgspec.Struct, frozen=True, array_like=True):
-    """What identifies an article, and how it is called.
+    """The identity of an article, with its address and title.
 
-    `identity` is `app.model:pk`, or the path of a page that is no model instance; `address` is
-    absolute and has no fragment. Neither holds white space; `title` is never empty. `day` is when
-    a page said so (see `find_day`), 0 where nobody knows: an older key never replaces what a newer
-    one said.
+    `identity` is `app.model:pk`, or the path of a page that is not a model instance; `address` is
+    absolute and has no fragment. Neither contains white space; `title` is never empty. `day` is
+    when a page made this statement (see `get_day`), 0 if unknown: an older key never replaces the
+    values of a newer one.
     """
 
     identity: str
     address: str
     title: str
-    # Last, and with a default: events that wait may be older than the day.
+    # Last, and with a default, because waiting events may have been stored before this field
+    # existed.
     day: int = 0
 
     @property
     def is_titled(self) -> bool:
-        """Whether the title says more than the address, which stands for it where there is none."""
+        """Whether the title differs from the address, which replaces a missing title."""
         return self.title != self.address[:TITLE_LENGTH]
 
 
-def find_day() -> int:
+def get_day() -> int:
     """Return today in UTC, as the number of days since 1970."""
     return int(time.time()) // 86_400
 
@@ -53,7 +54,7 @@ def find_day() -> int:
 def sign(key: ArticleKey) -> str:
     """Return the key as one signed text: `IDENTITY ADDRESS TITLE:DAY:SIGNATURE`.
 
-    The day is the key's own, so that nobody gets an old key signed anew. A key never expires, so
+    The day is part of the key, so that an old key cannot be signed again. A key never expires, so
     that pages can be cached, and it is public: it proves the article, never the act.
     """
     value = f"{key.identity} {key.address} {key.title}:{int_to_base36(key.day)}"
@@ -69,7 +70,7 @@ def _unsign(text: str) -> ArticleKey:
 
 @receiver(setting_changed)
 def _forget(*, setting: str, **_: Any) -> None:
-    """Forget what was signed by a secret that a test has changed."""
+    """Forget signatures of a secret that a test has changed."""
     if setting.startswith("SECRET_KEY"):
         _unsign.cache_clear()
 
@@ -84,13 +85,13 @@ def read(text: str) -> ArticleKey:
         key = _unsign(text)
     except (signing.BadSignature, ValueError):
         raise Refused(403, "This article's key was not signed by this site.") from None
-    if key.day > find_day() + 1:
+    if key.day > get_day() + 1:
         raise Refused(403, "This article's key is of a day to come: set the clock of the server.")
     return key
 
 
 def hash_identity(identity: str) -> list[str]:
-    """Return keyed hashes of an identity, one for each secret that is valid, the newest first."""
+    """Return keyed hashes of an identity, one for each valid secret, the newest first."""
     return [
         salted_hmac("sharekit.forgotten", identity, secret=secret, algorithm="sha256").hexdigest()
         for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)

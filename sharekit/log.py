@@ -1,4 +1,6 @@
-"""The log named sharekit, for what a stranger may cause: a line of a kind comes once a minute."""
+"""The log named sharekit, with at most one line of a kind per minute for events that strangers
+cause.
+"""
 
 from __future__ import annotations
 
@@ -14,21 +16,22 @@ logger: Final = logging.getLogger("sharekit")
 
 _lock: Final = threading.Lock()
 _kinds: Final[dict[tuple[str, object], tuple[float, int]]] = {}
-"""By kind: until when it is silent, and how many lines were left out since its last one."""
+"""For each kind: until when it is suppressed, and how many lines were suppressed since the last
+one."""
 
 
-def write_seldom(
+def write_throttled(
     level: int,
     sentence: str,
     *arguments: object,
     kind: object = None,
     error: BaseException | None = None,
 ) -> None:
-    """Log a sentence, unless one of its kind came within the last minute.
+    """Log a sentence, unless a line of its kind was logged within the last minute.
 
-    A kind is the sentence before its arguments are put in, and `kind`, of which there may be few.
-    The next line says how many were left out. Neither an argument nor an error may hold what
-    could tell a reader from others.
+    A kind is the sentence before its arguments are inserted, together with `kind`, which may have
+    only a few values. The next line says how many were suppressed. Neither an argument nor an error
+    may contain anything that could identify a reader.
     """
     left_out = _take_turn((sentence, kind))
     if left_out is None:
@@ -40,7 +43,7 @@ def write_seldom(
 
 
 def _take_turn(kind: tuple[str, object]) -> int | None:
-    """Return how many lines of a kind were left out, or None where this one is left out, too."""
+    """Return how many lines of a kind were suppressed, or None if this line is suppressed, too."""
     now = time.monotonic()
     with _lock:
         silent_until, left_out = _kinds.get(kind, (now, 0))

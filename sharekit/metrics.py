@@ -1,6 +1,6 @@
-"""The door for Prometheus: figures about counting, never about articles or readers.
+"""Figures for Prometheus: about counting, never about articles or readers.
 
-A site with a registry of its own adds them to it: `registry.register(metrics.Collector())`.
+A site with its own registry adds them to it: `registry.register(metrics.Collector())`.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ _WHOLE: Final[tuple[tuple[str, str, Callable[[Operations], float]], ...]] = (
     ),
     (
         "sharekit_events_overflowed",
-        "Events that wait in the database because the buffer's server did not take them.",
+        "Events that wait in the database because the buffer's server refused them.",
         lambda operations: operations.overflow,
     ),
     (
         "sharekit_buffer_faults",
-        "Things wrong with the buffer's server now; sharekit_status names them.",
+        "Current faults of the buffer's server; sharekit_status lists them.",
         lambda operations: len(operations.faults),
     ),
     (
         "sharekit_buffer_advice",
-        "Lines of the server's configuration that endanger events; sharekit_status names them.",
+        "Risks in the configuration of the buffer's server; sharekit_status lists them.",
         lambda operations: len(operations.advice),
     ),
 )
@@ -44,50 +44,51 @@ _SHARDS: Final[tuple[tuple[Any, str, str, Callable[[Shard], float | None]], ...]
     (
         GaugeMetricFamily,
         "sharekit_events_waiting",
-        "Events that wait to be counted.",
+        "Events that are waiting to be counted.",
         lambda shard: shard.waiting,
     ),
     (
         GaugeMetricFamily,
         "sharekit_lag_seconds",
-        "Age of the oldest event that waits, 0 when none does.",
+        "Age of the oldest waiting event, 0 if there is none.",
         lambda shard: shard.lag_seconds,
     ),
     (
         CounterMetricFamily,
         "sharekit_events_counted",
-        "Events that workers took to count them.",
+        "Events that workers have taken from the buffer.",
         lambda shard: shard.counted,
     ),
     (
         GaugeMetricFamily,
         "sharekit_last_drain_timestamp_seconds",
-        "When a worker last looked for events.",
+        "Time at which a worker last read the buffer.",
         lambda shard: shard.last_drain.timestamp() if shard.last_drain else None,
     ),
 )
 
 
 class Collector:
-    """Finds the figures anew whenever a registry asks.
+    """Computes the figures whenever a registry asks.
 
-    Every process of a site gives the same ones, since they come from the database and the buffer.
+    Every process of a site reports the same figures, because they come from the database and the
+    buffer.
     """
 
     def describe(self) -> list[Metric]:
-        """Return nothing: registering looks at no database."""
+        """Return nothing, so that registering needs no database."""
         return []
 
     def collect(self) -> Iterator[Metric]:
-        """Yield the figures; without a database the only one is that all is not well."""
+        """Yield the figures; without a database, only that the site is unhealthy."""
         healthy = GaugeMetricFamily(
-            "sharekit_healthy", "Whether events are counted, all of them, and none was set aside."
+            "sharekit_healthy", "Whether all events are being counted and none was set aside."
         )
         try:
-            operations = reports.find_operations()
+            operations = reports.get_operations()
         except Error as error:
-            logger.error("No metrics: %s", str(error).partition("\n")[0])
-            # In a thread that serves no requests of Django's nobody else gives up a dead one.
+            logger.error("The metrics are not available: %s", str(error).partition("\n")[0])
+            # In a thread that serves no Django requests, nothing else closes a dead connection.
             close_old_connections()
             healthy.add_metric([], 0)
             yield healthy
@@ -105,8 +106,8 @@ class Collector:
             yield metric
 
 
-def write() -> bytes:
-    """Return the figures in the text format that Prometheus reads."""
+def render() -> bytes:
+    """Return the figures in the text format of Prometheus."""
     registry = CollectorRegistry(auto_describe=False)
     registry.register(Collector())
     return generate_latest(registry)

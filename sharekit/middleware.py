@@ -1,4 +1,4 @@
-"""The door that chat apps' preview bots come through; off unless a site adds it to MIDDLEWARE."""
+"""Middleware that records preview bots of chat apps; off unless a site adds it to MIDDLEWARE."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _LONGEST: Final = 512
 def note_previews(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Note which chat app fetched which article: `"sharekit.middleware.note_previews"`.
+    """Record which chat app fetched which article: `"sharekit.middleware.note_previews"`.
 
-    It sees only the pages that reach Django, so it stands below what answers from a cache.
+    It sees only pages that reach Django, so put it after middleware that answers from a cache.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
@@ -37,7 +37,7 @@ def note_previews(
                 page = response.content.decode(response.charset, errors="replace")
                 collect.note_preview(app, path=request.path, page=page, **read_sender(request))
             except Exception as error:  # noqa: BLE001 - no page depends on its sign
-                log.write_seldom(logging.ERROR, "A preview was not noted: %r", error)
+                log.write_throttled(logging.ERROR, "A preview was not noted: %r", error)
         return response
 
     return middleware

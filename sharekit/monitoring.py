@@ -1,4 +1,4 @@
-"""The doors for machines that watch: health for monitors, readiness for balancers, metrics."""
+"""Views for monitoring: health for monitors, readiness for load balancers, metrics."""
 
 from __future__ import annotations
 
@@ -25,11 +25,13 @@ _METRICS_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 @without_transactions
 @allow_safe_methods
 def health(request: HttpRequest) -> HttpResponse:
-    """Answer 200 when events are counted and none was set aside, else 503, to anybody."""
-    status = reports.feel_pulse()
+    """Answer 200 if events are counted and none was set aside, otherwise 503; public."""
+    status = reports.get_recent_status()
     if status is not None and not status.is_healthy:
-        log.write_seldom(logging.ERROR, "health/ answers 503. %s %s", status.sentence, status.step)
-    return _answer(is_well=status is not None and status.is_healthy, words=("ok", "unhealthy"))
+        log.write_throttled(
+            logging.ERROR, "health/ answers 503. %s %s", status.sentence, status.step
+        )
+    return _answer(is_well=status is not None and status.is_healthy, fault="unhealthy")
 
 
 @login_not_required
@@ -38,11 +40,11 @@ def health(request: HttpRequest) -> HttpResponse:
 @without_transactions
 @allow_safe_methods
 def ready(request: HttpRequest) -> HttpResponse:
-    """Answer 200 when this process reaches its database, else 503, to anybody.
+    """Answer 200 if this process reaches its database, otherwise 503; public.
 
-    A worker that is away makes the site unhealthy, but no web server worse than another.
+    A missing worker makes the site unhealthy, but no web server worse than another.
     """
-    return _answer(is_well=reports.feel_pulse() is not None, words=("ok", "not ready"))
+    return _answer(is_well=reports.get_recent_status() is not None, fault="not ready")
 
 
 @login_not_required
@@ -50,27 +52,27 @@ def ready(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @without_transactions
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Answer Prometheus; to whoever has no token there is nothing at this address."""
+    """Answer Prometheus; without the right token the address answers 404."""
     given = request.headers.get("Authorization", "")
     expected = f"Bearer {settings.metrics_token}"
     is_known = bool(settings.metrics_token) and constant_time_compare(given, expected)
     if not is_known or find_spec("prometheus_client") is None:
         raise Http404
-    return _write_metrics(request)
+    return _render_metrics(request)
 
 
 @allow_safe_methods
-def _write_metrics(request: HttpRequest) -> HttpResponse:
+def _render_metrics(request: HttpRequest) -> HttpResponse:
     # An extra: a site without it never gets here.
-    from sharekit.metrics import write
+    from sharekit.metrics import render
 
     headers = {"Content-Type": _METRICS_TYPE, "Cache-Control": "no-store"}
-    return HttpResponse(write(), headers=headers)
+    return HttpResponse(render(), headers=headers)
 
 
-def _answer(*, is_well: bool, words: tuple[str, str]) -> HttpResponse:
+def _answer(*, is_well: bool, fault: str) -> HttpResponse:
     return HttpResponse(
-        words[not is_well] + "\n",
+        f"{'ok' if is_well else fault}\n",
         status=200 if is_well else 503,
         headers={"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"},
     )

@@ -1,4 +1,4 @@
-"""Origins (scheme, host and port) in the one form that browsers write."""
+"""Origins (scheme, host and port) in the form that browsers use."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _PORTS: Final = {"http": ":80", "https": ":443"}
 
 @lru_cache(maxsize=256)
 def normalise(url: str) -> str:
-    """Return the origin of an address: lower case, the host in ASCII, no default port.
+    """Return the origin of an address: lower case, the host in ASCII, without a default port.
 
-    Raises ValueError for what is not http or https, and for a host that is not valid.
+    Raises ValueError for other schemes than http and https, and for a host that is not valid.
     """
     parts = urlsplit(url)
     host = parts.netloc if parts.netloc.isascii() else _encode_host(parts.netloc)
@@ -28,8 +28,8 @@ def normalise(url: str) -> str:
     return f"{parts.scheme}://{host.lower().removesuffix(_PORTS[parts.scheme])}"
 
 
-def find_host(address: str) -> str:
-    """Return host and port of an address in that form, "" where it has none."""
+def get_host(address: str) -> str:
+    """Return host and port of an address in that form, "" if it has none."""
     try:
         parts = urlsplit(address)
         return normalise(f"{parts.scheme}://{parts.netloc}").partition("://")[2]
@@ -38,19 +38,19 @@ def find_host(address: str) -> str:
 
 
 def list_hosts() -> list[str]:
-    """Return the hosts, with their ports, of the site's own articles beside the page's own host."""
+    """Return hosts (with ports) of the site's own articles, besides the page's own host."""
     hosts = []
     for site in (settings.site_url, *settings.origins):
-        # A bad setting is a system check's business, not a reader's.
+        # A bad setting is reported by a system check, not to readers.
         with suppress(ValueError):
             hosts.append(normalise(site).partition("://")[2])
     return list(dict.fromkeys(hosts))
 
 
 def _encode_host(host: str) -> str:
-    """Return a host in ASCII; raise ValueError for one that Python and browsers write differently.
+    """Return a host in ASCII; raise ValueError if Python and browsers encode it differently.
 
-    Python knows the rules of 2003, by which `ß` is `ss`: another host today.
+    Python uses the rules of 2003, by which `ß` is `ss`; today that is another host.
     """
     encoded = host.encode("idna")
     if encoded.decode("idna").lower() != unicodedata.normalize("NFKC", host.lower()):

@@ -1,7 +1,8 @@
-"""Answers that Django neither logs nor mails: its records hold the request, with whose it was.
+"""Answers that Django neither logs nor mails, because its records contain the request of a reader.
 
 Django reports each answer of 500 and above to ADMINS, with REMOTE_ADDR and the user agent, and
-hands each of 400 and above to the logger django.request. What went wrong stands in our own log.
+passes each of 400 and above to the logger django.request. sharekit's own log records errors without
+them.
 """
 
 from __future__ import annotations
@@ -27,10 +28,11 @@ _AnyView = TypeVar("_AnyView", bound=Callable[..., HttpResponseBase])
 
 
 def answer_quietly(view: _AnyView) -> _AnyView:
-    """Return a view whose answers of any status are in no record of Django's.
+    """Return a view whose answers of any status are kept out of Django's logs and mails.
 
-    What a view raises gets the site's own page, as Django would show it, and a line in our log.
-    With DEBUG it is raised: nothing is mailed then, and Django's page helps.
+    For an exception, the reader gets the site's own error page, as Django would show it, and
+    sharekit's log gets a line. With DEBUG the exception is raised: nothing is mailed then, and
+    Django's page helps.
     """
 
     @wraps(view)
@@ -41,7 +43,8 @@ def answer_quietly(view: _AnyView) -> _AnyView:
             if settings.DEBUG:
                 raise
             response = _show_page(request, error)
-        # What django.utils.log.log_response looks at (Django 5.2 to 6.1), and our tests with it.
+        # The attribute that django.utils.log.log_response checks (Django 5.2 to 6.1; covered by
+        # tests).
         response._has_been_logged = True  # type: ignore[attr-defined]
         return response
 
@@ -49,7 +52,7 @@ def answer_quietly(view: _AnyView) -> _AnyView:
 
 
 def allow_safe_methods(view: _AnyView) -> _AnyView:
-    """Return a view that answers GET and HEAD only; Django's `require_safe` logs every refusal."""
+    """Return a view that answers only GET and HEAD; Django's `require_safe` logs every refusal."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -61,21 +64,23 @@ def allow_safe_methods(view: _AnyView) -> _AnyView:
 
 
 def _show_page(request: HttpRequest, error: Exception) -> HttpResponseBase:
-    """Return the site's page for what a view raised, told to our log and to tools that trace."""
+    """Return the site's page for an exception, and report it to sharekit's log and to tracing
+    tools.
+    """
     resolver = get_resolver(get_urlconf())
     if isinstance(error, Http404):
         return get_exception_response(request, resolver, HTTPStatus.NOT_FOUND, error)
     if isinstance(error, SuspiciousOperation):
         name = type(error).__name__
-        log.write_seldom(logging.WARNING, "A view of sharekit refused a request: %s", name)
+        log.write_throttled(logging.WARNING, "A view of sharekit refused a request: %s", name)
         return get_exception_response(request, resolver, HTTPStatus.BAD_REQUEST, error)
     got_request_exception.send(sender=None, request=request)
-    log.write_seldom(
+    log.write_throttled(
         logging.ERROR,
-        "A view of sharekit failed. Please report it with this traceback.",
+        "A view of sharekit failed. Please report this with the traceback.",
         kind=type(error),
         error=error,
     )
-    # Caught a moment ago, so there is a traceback.
+    # It was just caught, so it has a traceback.
     traceback = cast("TracebackType", error.__traceback__)
     return handle_uncaught_exception(request, resolver, (type(error), error, traceback))

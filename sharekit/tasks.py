@@ -1,7 +1,7 @@
-"""Celery's doorbells: a lost, late, doubled or concurrent task changes nothing.
+"""Celery tasks: a lost, late, doubled or concurrent task changes nothing.
 
-Beat rings them by `sharekit.conf.BEAT_SCHEDULE`. A queue of their own is Celery's setting:
-`task_routes = {"sharekit.tasks.*": {"queue": "sharekit"}}`.
+Beat schedules them by `sharekit.conf.BEAT_SCHEDULE`. For a separate queue, use Celery's own
+setting: `task_routes = {"sharekit.tasks.*": {"queue": "sharekit"}}`.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from sharekit.conf import BEAT_SCHEDULE
 logger: Final = logging.getLogger("sharekit")
 
 
-def _find_expiry(name: str) -> int:
-    """Return the seconds after which a doorbell that nobody heard is forgotten.
+def _get_expiry(name: str) -> int:
+    """Return the seconds after which a task that no worker has started is dropped.
 
-    The next one has rung by then. It is the task's own, too, since a scheduler may drop options:
-    django-celery-beat keeps neither `expires` nor anything else that it has no column for.
+    The next one has been sent by then. The task sets it, too, because schedulers may drop options:
+    django-celery-beat keeps neither `expires` nor any other option without a column.
     """
     seconds: int = BEAT_SCHEDULE[name]["options"]["expires"]
     return seconds
@@ -32,41 +32,41 @@ def _find_expiry(name: str) -> int:
 _doorbell: Final = partial(
     shared_task,
     ignore_result=True,
-    # A drain ends by itself after 20 seconds and a batch; pruning goes in small steps. No soft
-    # limit: its exception in the middle of an event would have that one set aside as a bad one.
+    # A drain ends by itself after 20 seconds and a batch; pruning goes in small steps. There is no
+    # soft limit: its exception in the middle of an event would have that event rejected as bad.
     time_limit=330,
 )
 
 
-@_doorbell(expires=_find_expiry("sharekit-drain"))
+@_doorbell(expires=_get_expiry("sharekit-drain"))
 def drain() -> None:
-    """Count what waits: the first shard here, the others wherever a worker is free."""
+    """Count waiting events: the first shard here, the others on any free worker."""
     first, *others = buffers.get().shards()
     for shard in others:
         drain_shard.delay(shard)
     aggregate.drain([first])
 
 
-@_doorbell(expires=_find_expiry("sharekit-drain"))
+@_doorbell(expires=_get_expiry("sharekit-drain"))
 def drain_shard(shard: str) -> None:
-    """Count what waits in a shard, unless another worker does."""
+    """Count waiting events of a shard, unless another worker does."""
     aggregate.drain([shard])
 
 
-@_doorbell(expires=_find_expiry("sharekit-fold"))
+@_doorbell(expires=_get_expiry("sharekit-fold"))
 def fold() -> None:
     """Fold the hours of old days."""
     aggregate.fold()
 
 
-@_doorbell(expires=_find_expiry("sharekit-prune"))
+@_doorbell(expires=_get_expiry("sharekit-prune"))
 def prune() -> None:
-    """Delete what must not be kept any longer."""
+    """Delete rows whose retention has ended."""
     aggregate.prune()
 
 
 @worker_ready.connect
 def advise(**_kwargs: Any) -> None:
-    """Say at the start of a worker what in the buffer's server endangers events."""
+    """Log risks to events in the buffer's server when a worker starts."""
     for advice in buffers.get().check():
         logger.warning("%s Change it to: %s", advice.sentence, advice.step)

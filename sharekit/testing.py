@@ -1,7 +1,7 @@
-"""For tests of a site.
+"""Helpers for the tests of a site.
 
-Under Django's test runner and pytest-django they need nothing of it: events are stored on the
-connection of the test itself, in its transaction, and are gone after it.
+Under Django's test runner and pytest-django they are not needed: events are stored on the
+connection of the test itself, in its transaction, and are rolled back with it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from sharekit import collect
 
 
 def close_connection() -> None:
-    """Write what waits and close the connection that stores events; the next one opens another.
+    """Write waiting events and close the connection that stores them; the next event opens another.
 
     Call it in a process that serves pages without a test runner, before its database is dropped.
     """

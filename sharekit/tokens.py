@@ -1,8 +1,8 @@
-"""The mark in a shared address: made, recognised, put in and taken out.
+"""The mark in a shared address: creating, recognising, adding and removing it.
 
-The page's script has the same functions in sharekit_js/src/mark.js; the laws are the same:
-`strip(mark(u, t)) == (u, t)` for every u without a mark of ours, an empty fragment or a leading
-`&`, and `mark(mark(u, a), b) == mark(u, b)`.
+The page's script has the same functions in sharekit_js/src/mark.js, with the same laws:
+`strip(mark(u, t)) == (u, t)` for every u without a mark, an empty fragment or a leading `&`, and
+`mark(mark(u, a), b) == mark(u, b)`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ ALPHABET: Final = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 """Base58, which leaves out 0, O, I and l (draft-msporny-base58)."""
 
 LENGTH: Final = 11
-"""Characters of a token: the channel's letter and 10 random ones (58 bits)."""
+"""The characters of a token: the channel's letter and 10 random ones (58 bits)."""
 
 TOKEN: Final = f"[a-zA-Z][{ALPHABET}]{{10}}"
 """A token, as a regular expression."""
@@ -26,8 +26,8 @@ NAME: Final = f"[{ALPHABET}]{{11}}"
 """The name of a marked view, as a regular expression."""
 
 _TOKEN: Final = re.compile(TOKEN)
-# A mark ends at `&`, at the end, or at closing punctuation that a chat glued on: as it is, or
-# percent-encoded as browsers do with quotes, brackets and everything beyond ASCII.
+# A mark ends at `&`, at the end, or at closing punctuation that a chat appended: literally, or
+# percent-encoded as browsers do with quotes, brackets and all characters beyond ASCII.
 _MARK: Final = re.compile(
     rf"&sk(?:=|%3[Dd])([a-zA-Z](?:[{ALPHABET}]{{10}})?)"
     r"(?:[!-%'-/:-@\[-`{-~]|%(?:2\w|3[A-Fa-f]|60|[89A-Fa-f]\w))*(?=&|\Z)",
@@ -41,9 +41,9 @@ def mint(letter: str) -> str:
 
 
 def derive(letter: str, *parts: str) -> str:
-    """Return the token that stands for some texts without line breaks: always the same one.
+    """Return the token for some texts without line breaks; the same texts give the same token.
 
-    Who does not know SECRET_KEY cannot compute it.
+    It cannot be computed without SECRET_KEY.
     """
     digest = salted_hmac("sharekit.link", "\n".join(parts), algorithm="sha256").digest()
     number = int.from_bytes(digest, "big")
@@ -55,15 +55,15 @@ def derive(letter: str, *parts: str) -> str:
 
 
 def is_token(text: str) -> bool:
-    """Tell whether a text is a whole token: a letter and ten base58 characters."""
+    """Return whether a text is a complete token: a letter and ten base58 characters."""
     return _TOKEN.fullmatch(text) is not None
 
 
 def mark(address: str, token: str) -> str:
-    """Return the address with the token in its fragment, in the place of an older mark.
+    """Return the address with the token in its fragment, replacing an older mark.
 
-    `token` may be a channel's letter alone. Addresses of hash routers (`#/`, `#!`) stay as they
-    are.
+    `token` may be only the letter of a channel. Addresses of hash routers (`#/`, `#!`) are
+    unchanged.
     """
     page, anchor, directive = _split(address)
     if _is_route(_remove_marks(anchor)):
@@ -73,11 +73,11 @@ def mark(address: str, token: str) -> str:
 
 
 def strip(address: str) -> tuple[str, str | None]:
-    """Return the address without marks, and the first mark: a token, a letter alone, or None."""
+    """Return the address without marks, and the first mark: a token, only a letter, or None."""
     page, anchor, directive = _split(address)
     first = _MARK.search(f"&{anchor}")
     rest = _remove_marks(anchor)
-    # What would become a route without its mark is one already.
+    # An address that would be a route without its mark is one already.
     if first is None or _is_route(rest):
         return address, None
     rest += directive

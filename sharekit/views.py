@@ -1,4 +1,4 @@
-"""The Django doors to collect, and to what buttons show on request."""
+"""Django views for collect, and for the parts of a bar that load on demand."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ View = Callable[[HttpRequest], HttpResponse]
 
 
 class Sender(TypedDict):
-    """Headers, by lower-case names, and the peer's address, "" where the server knows none."""
+    """Headers, by lower-case names, and the peer's address, "" if the server does not know it."""
 
     headers: dict[str, str]
     address: str
@@ -38,7 +38,9 @@ _HEADERS: Final = tuple(
 
 
 def without_transactions(view: View) -> View:
-    """Keep ATOMIC_REQUESTS of any database away: the appender must not wait for our transaction."""
+    """Disable ATOMIC_REQUESTS for all databases, because the appender must not wait for this
+    transaction.
+    """
     for alias in connections:
         view = transaction.non_atomic_requests(using=alias)(view)
     return view
@@ -49,7 +51,7 @@ def without_transactions(view: View) -> View:
 @csrf_exempt
 @without_transactions
 def events(request: HttpRequest) -> HttpResponse:
-    """Take events; see `collect.answer`. Signed keys and the Origin stand in for a CSRF token."""
+    """Accept events; see `collect.answer`. Signed keys and the Origin replace a CSRF token."""
     given = answer(request)
     response = HttpResponse(given.body, status=given.status, headers=given.headers)
     if not given.body:
@@ -58,22 +60,24 @@ def events(request: HttpRequest) -> HttpResponse:
 
 
 def answer(request: HttpRequest) -> collect.Answer:
-    """Answer a request at either door. Its method, META, `get_host` and `read` are all we ask."""
+    """Answer a request from the view or the fast lane, using its method, META, `get_host` and
+    `read`.
+    """
     if request.method != "POST":
-        return collect.refuse(405, "Events are sent by POST.", headers={"Allow": "POST"})
+        return collect.refuse(405, "Send events by POST.", headers={"Allow": "POST"})
     sender = read_sender(request)
     try:
         sender["headers"]["host"] = request.get_host()
         body = request.read(MOST_BYTES + 1)
     except DisallowedHost:
-        return collect.refuse(400, "This site does not answer to that host name.")
+        return collect.refuse(400, "This site does not accept that host name.")
     except OSError:
-        return collect.refuse(400, "The body ended before its time.")
+        return collect.refuse(400, "The body ended too early.")
     return collect.answer(body, **sender)
 
 
 def read_sender(request: HttpRequest) -> Sender:
-    """Return what collect asks of a request's sender, but for the host, which may not be valid."""
+    """Return what collect needs to know about a sender, without the host, which is unchecked."""
     meta = request.META
     headers = {name: meta[key] for name, key in _HEADERS if key in meta}
     return {"headers": headers, "address": meta.get("REMOTE_ADDR", "")}
@@ -85,22 +89,22 @@ def read_sender(request: HttpRequest) -> Sender:
 @without_transactions
 @allow_safe_methods
 def qr_code(request: HttpRequest) -> HttpResponse:
-    """Draw an article's QR code: `qr/?article=KEY`, and `&download=1` for a file.
+    """Draw an article's QR code: `qr/?article=KEY`, with `&download=1` for a file.
 
-    KEY is the signed key that a bar holds in `data-sharekit`, percent-encoded: nobody can have
-    other addresses drawn here. Anything else is answered 400 or 403 with a sentence. `&link=` is
-    the article's link as a button has marked it, of which the code takes the mark alone.
+    KEY is the signed key that a bar holds in `data-sharekit`, percent-encoded, so that no other
+    address can be drawn. Other requests are answered 400 or 403 with a sentence. `&link=` is the
+    article's link with the mark of a button, from which only the mark is taken.
     """
     try:
         collect.check_rate(**read_sender(request), cost=collect.PICTURE)
-        key = keys.read(_read_key(request))
+        key = keys.read(_parse_key(request))
         if not qr.is_installed():
-            raise Refused(404, f"This site draws no QR codes: {qr.INSTALL}")
+            raise Refused(404, f"This site cannot draw QR codes: {qr.INSTALL}")
     except Refused as refused:
         return _refuse(refused)
     picture = qr.draw_article(key, link=request.GET.get("link", "")[:LONGEST_KEY])
     response = send_picture(picture, name=key.title, request=request)
-    # The key says it all: another article has another one.
+    # The key determines the content: another article has another key.
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
@@ -111,14 +115,14 @@ def qr_code(request: HttpRequest) -> HttpResponse:
 @without_transactions
 @allow_safe_methods
 def parts(request: HttpRequest) -> HttpResponse:
-    """Give what is seldom wanted of an article's bar: `parts/?language=de&article=KEY`.
+    """Serve the rarely needed parts of a bar: `parts/?language=de&article=KEY`.
 
-    The page that asks is in that language, which need not be that of this request.
+    The language is that of the page, which may differ from the language of this request.
     """
     try:
         collect.check_rate(**read_sender(request))
-        with translation.override(_read_language(request.GET.get("language", ""))):
-            response = HttpResponse(buttons.render_parts(_read_key(request)))
+        with translation.override(_parse_language(request.GET.get("language", ""))):
+            response = HttpResponse(buttons.render_parts(_parse_key(request)))
     except Refused as refused:
         return _refuse(refused)
     response["Cache-Control"] = "public, max-age=3600"
@@ -126,19 +130,19 @@ def parts(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _read_language(language: str) -> str:
+def _parse_language(language: str) -> str:
     try:
         return translation.get_supported_language_variant(language)
     except LookupError:
-        # Never the reader's own: the answer is kept for everybody.
+        # Never the reader's language, because the answer is cached for all readers.
         return settings.LANGUAGE_CODE
 
 
 def _refuse(refused: Refused) -> HttpResponse:
-    log.write_seldom(
+    log.write_throttled(
         logging.WARNING,
-        "A menu or a QR code was refused with %s: %s If a page of yours asked for it, empty what "
-        "caches that page.",
+        "A menu or a QR code was refused with %s: %s If one of your pages requested it, "
+        "purge the cache of that page.",
         refused.status,
         refused.sentence,
         kind=refused.status,
@@ -152,7 +156,7 @@ def _refuse(refused: Refused) -> HttpResponse:
 
 
 def send_picture(svg: str, *, name: str, request: HttpRequest) -> HttpResponse:
-    """Answer an SVG that can do nothing but be seen, with `?download=1` as a file of that name."""
+    """Return an SVG that can only be displayed, with `?download=1` as a file of that name."""
     response = HttpResponse(
         svg,
         content_type="image/svg+xml",
@@ -167,7 +171,7 @@ def send_picture(svg: str, *, name: str, request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _read_key(request: HttpRequest) -> str:
+def _parse_key(request: HttpRequest) -> str:
     text = request.GET.get("article", "")
     if not 0 < len(text) <= LONGEST_KEY:
         raise Refused(400, "Name the article by its signed key: ?article=KEY.")

@@ -1,4 +1,4 @@
-"""The fast door to collect: a site's WSGI application, with a lane of its own for events."""
+"""A site's WSGI application with a fast lane for events."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ _STATUS_LINES: Final = {status.value: f"{status.value} {status.phrase}" for stat
 
 @lru_cache(maxsize=256)
 def _check_host(host: str) -> str:
-    """Return a Host header as Django does, whose check takes a third of the time of an answer.
+    """Return a Host header as Django does; Django's check takes a third of the time of an answer.
 
-    Raises `DisallowedHost`, which is not kept: strangers' hosts drive none of the site's out.
+    Raises `DisallowedHost`, which is not cached, so that strangers' hosts cannot evict the site's
+    own.
     """
     request = HttpRequest()
     request.META = {"HTTP_HOST": host}
@@ -36,13 +37,13 @@ def _check_host(host: str) -> str:
 
 @receiver(setting_changed)
 def _forget(*, setting: str, **_: Any) -> None:
-    """Ask Django again: a test has changed what is allowed."""
+    """Ask Django again after a test has changed the allowed hosts."""
     if setting in {"ALLOWED_HOSTS", "DEBUG"}:
         _check_host.cache_clear()
 
 
 class _Request(WSGIRequest):
-    """What `views.answer` asks of a request, without the path, query and cookies it never reads.
+    """The parts of a request that `views.answer` uses, without path, query and cookies.
 
     Host and body follow Django's rules: a body without a length is empty.
     """
@@ -67,17 +68,17 @@ class _Request(WSGIRequest):
 
 
 def fast_lane(application: Application) -> Application:
-    """Return the application with events answered before Django's middleware.
+    """Return the application, with events answered before Django's middleware.
 
-    What that leaves out is listed in docs/fast-lane.md: everything that a middleware does (security
-    headers, logging, maintenance mode, routing by host) and the signals of a request. Where the
-    site's URLconf leads the address elsewhere, or nowhere, the application answers it.
+    docs/fast-lane.md lists what that skips: everything that middleware does (security headers,
+    logging, maintenance mode, routing by host) and the signals of a request. If the site's URLconf
+    maps the address elsewhere, or not at all, the application answers it.
     """
-    from sharekit import views  # Not above: models are ready only when there is an application.
+    from sharekit import views  # Models are not ready at import.
 
     @lru_cache(maxsize=1)
-    def find_path(urlconf: str) -> str | None:
-        """Return the PATH_INFO of our view, or None where Django would not call it."""
+    def get_path(urlconf: str) -> str | None:
+        """Return the PATH_INFO of the view, or None if Django would not call it."""
         prefix = get_script_prefix()
         set_script_prefix("/")
         try:
@@ -86,15 +87,15 @@ def fast_lane(application: Application) -> Application:
                 if resolve(path, urlconf).func is not views.events:
                     return None
         except Exception:  # noqa: BLE001
-            # No such address, or a URLconf that fails: the application says so in its own way.
+            # There is no such address, or the URLconf fails: the application answers that itself.
             return None
         finally:
             set_script_prefix(prefix)
-        # PEP 3333: bytes in latin-1's clothes.
+        # PEP 3333: the bytes of the path, decoded as latin-1.
         return path.encode().decode("latin-1")
 
     def answer(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if environ.get("PATH_INFO") != find_path(settings.ROOT_URLCONF):
+        if environ.get("PATH_INFO") != get_path(settings.ROOT_URLCONF):
             return application(environ, start_response)
         given = views.answer(_Request(environ))
         headers = list(given.headers.items())

@@ -72,7 +72,7 @@ CHROMIUM_ARGUMENTS = [
 
 
 @pytest.fixture(autouse=True)
-def tell_all_kinds() -> None:
+def allow_all_log_lines() -> None:
     """Let each test see its lines in the log, which come once a minute."""
     log._kinds.clear()
 
@@ -94,7 +94,7 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def redis_url() -> Iterator[str]:
-    """Give the address of a Redis of the tests' own; its users choose prefixes of their own."""
+    """Return the address of a Redis of the tests' own; its users choose prefixes of their own."""
     with servers.run_redis(servers.find_redis() or servers.miss("Redis")) as url:
         yield url
 

@@ -47,7 +47,7 @@ def install_browsers() -> None:
 
 
 def _try(*command: str) -> None:
-    """Run an installer to its end; `list_programs` tells whether it brought anything."""
+    """Run an installer to its end; `list_programs` shows whether it installed anything."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(command, stdin=subprocess.DEVNULL, env=environment, check=False)
 

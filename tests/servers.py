@@ -31,7 +31,7 @@ NOBODY = "nobody" if os.geteuid() == 0 else None
 
 
 def find_chromium() -> str | None:
-    """Give the path of a Chromium on this machine, Playwright's own included, or None."""
+    """Return the path of a Chromium on this machine, Playwright's own included, or None."""
     for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
         if found := shutil.which(name):
             return found
@@ -41,12 +41,12 @@ def find_chromium() -> str | None:
 
 
 def find_firefox() -> str | None:
-    """Give the path of a Firefox on this machine, or None."""
+    """Return the path of a Firefox on this machine, or None."""
     return shutil.which("firefox-esr") or shutil.which("firefox")
 
 
 def find_geckodriver() -> str | None:
-    """Give the path of Firefox's driver: the machine's, else the wheel's for it, or None."""
+    """Return the path of Firefox's driver: the machine's, else the wheel's for it, or None."""
     if found := shutil.which("geckodriver"):
         return found
     # It cannot be imported, only found: one program for each platform.
@@ -59,24 +59,24 @@ def find_geckodriver() -> str | None:
 
 
 def find_webkit() -> str | None:
-    """Give the path of WebKitGTK's MiniBrowser on this machine, or None."""
+    """Return the path of WebKitGTK's MiniBrowser on this machine, or None."""
     return next(
         (str(path) for path in Path("/usr").glob("lib*/**/webkit2gtk-4.*/MiniBrowser")), None
     )
 
 
 def find_webkit_driver() -> str | None:
-    """Give the path of WebKitGTK's driver, or None."""
+    """Return the path of WebKitGTK's driver, or None."""
     return shutil.which("WebKitWebDriver")
 
 
 def find_screen() -> str | None:
-    """Give the path of the X server that shows its screen to nobody, or None."""
+    """Return the path of the X server that shows its screen to nobody, or None."""
     return shutil.which("Xvfb")
 
 
 def find_postgresql() -> Path | None:
-    """Give the folder of PostgreSQL's programs: the machine's newest, else the wheel's, or None."""
+    """Return the folder of PostgreSQL's programs: the machine's newest, the wheel's, or None."""
     installed = sorted(
         Path("/usr/lib/postgresql").glob("*/bin/initdb"),
         key=lambda path: int(re.sub(r"\D", "", path.parts[-3]) or 0),
@@ -92,7 +92,7 @@ def find_postgresql() -> Path | None:
 
 
 def find_port() -> int:
-    """Give a port of 127.0.0.1 on which nothing listens."""
+    """Return a port of 127.0.0.1 on which nothing listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -165,7 +165,7 @@ def kill(process: Process) -> None:
 
 
 def stop(process: Process) -> None:
-    """Let a process and its group stand still, as a paused machine does."""
+    """Pause a process and its group, as a paused machine does."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGSTOP)
 
@@ -177,7 +177,7 @@ def go_on(process: Process) -> None:
 
 
 def find_children(process: int) -> list[int]:
-    """Give the processes that a process started, as far as the system tells (Linux)."""
+    """Return the processes that a process started, as far as the system knows (Linux)."""
     tasks = Path(f"/proc/{process}/task/{process}/children")
     return [int(child) for child in tasks.read_text().split()] if tasks.exists() else []
 
@@ -223,7 +223,7 @@ def make_postgresql(programs: Path, folder: Path) -> list[str]:
 
 
 def write_postgresql_url(folder: Path) -> str:
-    """Give the address of the PostgreSQL in a folder, as in DATABASE_URL."""
+    """Return the address of the PostgreSQL in a folder, as in DATABASE_URL."""
     return f"postgres://postgres@{quote(str(folder), safe='')}/postgres"
 
 
@@ -248,7 +248,7 @@ def _wait_until_ready(server: Process, folder: Path) -> None:
 
 
 def find_redis() -> str | None:
-    """Give the path of the machine's Redis or Valkey, else of the wheel's Redis, or None."""
+    """Return the path of the machine's Redis or Valkey, else of the wheel's Redis, or None."""
     for name in ("redis-server", "valkey-server"):
         if found := shutil.which(name):
             return found

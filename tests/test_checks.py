@@ -1,4 +1,4 @@
-"""What is wrong with a site's settings is said with an id and the line that mends it."""
+"""Problems in a site's settings are reported with an id and the line that fixes them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_every_setting_has_a_default_that_passes_its_own_check(settings: Setting
     }
 
 
-def test_settings_that_are_no_dict_are_an_error(settings: Settings) -> None:
+def test_settings_that_are_not_a_dict_are_an_error(settings: Settings) -> None:
     settings.SHAREKIT = ["SITE_URL"]
 
     assert [message.id for message in run()] == ["sharekit.E001"]
@@ -113,7 +113,7 @@ def test_a_bad_value_is_an_error_that_shows_a_good_one(
 
     (message,) = run()
     assert message.id == "sharekit.E003"
-    assert name in message.msg and (message.hint or "").startswith("It should be ")
+    assert name in message.msg and (message.hint or "").startswith("It must be ")
 
 
 def test_a_store_that_is_away_is_well_named(settings: Settings) -> None:
@@ -208,7 +208,7 @@ def test_a_policy_that_hides_links_from_sister_hosts_is_a_warning(
     assert all(hosts in message.msg for message in warnings)
 
 
-def test_a_policy_that_nothing_sends_is_no_warning(settings: Settings) -> None:
+def test_a_policy_that_nothing_sends_causes_no_warning(settings: Settings) -> None:
     settings.SHAREKIT = {"OWN_HOSTS": ["shop.example"]}
     settings.SECURE_REFERRER_POLICY = "same-origin"
     settings.MIDDLEWARE = []

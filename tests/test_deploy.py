@@ -113,7 +113,7 @@ def test_systemd_finds_nothing_wrong_with_a_unit(tmp_path: Path) -> None:
         check=False,
     )
 
-    # What it says of the machine's own units is not about ours.
+    # What it says about the machine's own units does not concern sharekit's.
     assert [line for line in done.stderr.splitlines() if "sharekit-" in line] == []
 
 
@@ -172,10 +172,10 @@ def test_our_own_advice_has_nothing_to_say_about_our_redis(
 @pytest.mark.slow
 def test_postgresql_knows_each_setting() -> None:
     programs = servers.find_postgresql() or servers.miss("PostgreSQL")
-    told = subprocess.run(
+    reported = subprocess.run(
         [f"{programs}/postgres", "--describe-config"], capture_output=True, text=True, check=True
     )
-    known = {line.partition("\t")[0] for line in told.stdout.splitlines()}
+    known = {line.partition("\t")[0] for line in reported.stdout.splitlines()}
     given = find_settings(DEPLOY / "postgresql.conf")
 
     assert given.keys() <= known

@@ -1,4 +1,4 @@
-"""Events as a buffer keeps them: what can be read is read, whatever stands beside it."""
+"""Events as a buffer keeps them: valid events are read, whatever surrounds them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_one_event_that_cannot_be_read_takes_no_other_with_it() -> None:
     assert b"f00dfeed" not in read[1].text
 
 
-def test_a_text_that_is_no_list_at_all_is_set_aside_whole() -> None:
+def test_a_text_that_is_not_a_list_is_set_aside_whole() -> None:
     (read,) = events.decode(b'{"reader":"f00dfeed"')
 
     assert isinstance(read, events.Unreadable)

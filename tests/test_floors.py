@@ -9,7 +9,7 @@ SPEAKS_SQL = {"RawSQL", "RunSQL", "cursor", "execute", "executemany", "extra", "
 
 
 def find_sql(file: Path) -> list[str]:
-    """Give every place in a file that calls what takes SQL as text, as `file:line name`."""
+    """Return every place in a file that calls what takes SQL as text, as `file:line name`."""
     calls = [node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call)]
     named = [
         (call.lineno, getattr(call.func, "attr", getattr(call.func, "id", ""))) for call in calls

@@ -19,7 +19,7 @@ from tests.traffic import SWIFTS, post, share
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Jinja2:
-    """Give Jinja2 as a site's TEMPLATES has it, with a folder for templates."""
+    """Return Jinja2 as a site's TEMPLATES has it, with a folder for templates."""
     return Jinja2(
         {
             "NAME": "jinja2",
@@ -32,13 +32,13 @@ def engine(tmp_path: Path) -> Jinja2:
 
 @pytest.fixture
 def request_(rf: RequestFactory) -> HttpRequest:
-    """Give a reader's request to news.example."""
+    """Return a reader's request to news.example."""
     return rf.get("/", headers={"host": "news.example"})
 
 
 @pytest.fixture
 def story(db: None) -> Story:
-    """Give a story whose title is hostile."""
+    """Return a story whose title is hostile."""
     return Story.objects.create(title='"><script>alert(1)</script>', slug="bridge")
 
 
@@ -95,10 +95,10 @@ def test_a_macro_that_is_imported_with_context_knows_the_request(
     assert html == buttons.render("/a/", request=request_)
 
 
-def test_an_option_that_there_is_not_is_told(engine: Jinja2, request_: HttpRequest) -> None:
+def test_an_option_that_there_is_not_is_reported(engine: Jinja2, request_: HttpRequest) -> None:
     with pytest.raises(TypeError, match="chanels"):
         engine.from_string('{{ share_buttons("/", chanels="email") }}').render({}, request_)
-    with pytest.raises(ValueError, match="There is no style"):
+    with pytest.raises(ValueError, match="Unknown style"):
         engine.from_string('{{ share_buttons("/", style="loud") }}').render({}, request_)
     with pytest.raises((TemplateRuntimeError, TypeError)):
         engine.from_string("{{ share_buttons() }}").render({}, request_)

@@ -1,4 +1,4 @@
-"""Metrics are what sharekit_status tells, under names that Prometheus expects."""
+"""Metrics have the figures of sharekit_status, under names that Prometheus expects."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ def remote(settings: Settings) -> Iterator[None]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_was_counted_and_what_waits_is_told_by_shard() -> None:
+def test_what_was_counted_and_what_waits_is_reported_by_shard() -> None:
     before = timezone.now().timestamp()
     post(share(), share())
     aggregate.drain()
     post(share())
     BufferedEvent.objects.update(at=timezone.now() - timedelta(seconds=30))
 
-    samples = read(metrics.write())
+    samples = read(metrics.render())
 
     assert before <= samples.pop(("sharekit_last_drain_timestamp_seconds", "database"))
     assert 30 <= samples.pop(("sharekit_lag_seconds", "database")) < 60
@@ -64,7 +64,7 @@ def test_faults_advice_overflow_and_rejected_events_are_counted() -> None:
     BufferedEvent.objects.create(payload=b"[]", count=7, at=timezone.now())
     RejectedEvent.objects.create(payload=b"[]", error="too long")
 
-    samples = read(metrics.write())
+    samples = read(metrics.render())
 
     assert samples["sharekit_healthy", ""] == 0
     assert samples["sharekit_events_rejected", ""] == 1
@@ -72,13 +72,13 @@ def test_faults_advice_overflow_and_rejected_events_are_counted() -> None:
     assert samples["sharekit_buffer_faults", ""] == 1
     assert samples["sharekit_buffer_advice", ""] == 1
     assert samples["sharekit_events_waiting", "database"] == 7
-    # Nobody has looked at it yet: there is no time to tell.
+    # No worker has read it yet, so there is no time.
     assert ("sharekit_last_drain_timestamp_seconds", "database") not in samples
 
 
 @pytest.mark.django_db
 def test_every_metric_has_a_help_text_and_a_type() -> None:
-    for family in text_string_to_metric_families(metrics.write().decode()):
+    for family in text_string_to_metric_families(metrics.render().decode()):
         assert family.documentation.endswith(".")
         assert family.type in {"gauge", "counter"}
 
@@ -92,7 +92,7 @@ def test_a_site_with_a_registry_of_its_own_adds_ours(
     with django_assert_num_queries(0):
         registry.register(metrics.Collector())
 
-    assert read(generate_latest(registry)).keys() == read(metrics.write()).keys()
+    assert read(generate_latest(registry)).keys() == read(metrics.render()).keys()
 
 
 def test_the_registry_that_all_libraries_share_is_left_alone() -> None:
@@ -100,14 +100,14 @@ def test_the_registry_that_all_libraries_share_is_left_alone() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_a_database_all_that_is_told_is_that_all_is_not_well(
+def test_without_a_database_only_the_failure_is_reported(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setitem(connection.settings_dict, "NAME", "/no folder/database")
         connection.close()
-        samples = read(metrics.write())
+        samples = read(metrics.render())
     connection.close()
 
     assert samples == {("sharekit_healthy", ""): 0}
-    assert "No metrics: " in caplog.text
+    assert "The metrics are not available: " in caplog.text

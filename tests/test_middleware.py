@@ -127,7 +127,7 @@ def test_a_sign_that_is_not_stored_does_not_keep_the_page(
     with caplog.at_level(logging.WARNING, logger="sharekit"):
         fetch(HttpResponse(make_page(SWIFTS)))
 
-    assert "A preview was not stored" in caplog.text
+    assert "A preview could not be stored" in caplog.text
 
 
 def test_a_page_in_a_charset_that_is_none_is_shown_all_the_same(
@@ -151,7 +151,7 @@ def test_a_page_in_a_charset_that_is_none_is_shown_all_the_same(
 def test_signs_share_the_limits_of_events(
     settings: Any, limits: dict[str, Any], signs: dict[tuple[str, str], int]
 ) -> None:
-    limit._find_counter.cache_clear()
+    limit._get_counter.cache_clear()
     settings.SHAREKIT = limits
     fetch(HttpResponse(make_page(SWIFTS)), REMOTE_ADDR="93.184.215.14")
     fetch(HttpResponse(make_page(SWIFTS)), "TelegramBot", REMOTE_ADDR="93.184.215.14")

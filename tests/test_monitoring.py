@@ -1,4 +1,4 @@
-"""The doors for machines that watch tell strangers nothing, and answer whatever is wrong."""
+"""The views for monitoring reveal nothing to strangers, and answer during any failure."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_head_is_answered_and_other_methods_are_not(client: Client, address: str
 
 
 @pytest.mark.django_db
-def test_whoever_has_the_token_gets_what_prometheus_reads(scraper: Client) -> None:
+def test_with_the_token_prometheus_gets_its_figures(scraper: Client) -> None:
     response = scraper.get(METRICS)
 
     assert response.status_code == 200

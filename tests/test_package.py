@@ -1,4 +1,4 @@
-"""What is published is complete, holds nothing else, and tells a site's type checker its types."""
+"""The package is complete, contains nothing else, and gives its types to type checkers."""
 
 from __future__ import annotations
 

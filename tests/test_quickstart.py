@@ -26,7 +26,7 @@ UV = (str(PYTHON.with_name("uv")), "--quiet")
 
 
 def read_quickstart() -> dict[str, str]:
-    """Give the README's steps by the names in the comments before them."""
+    """Return the README's steps by the names in the comments before them."""
     block = r"<!-- quickstart: (\S+) -->\n\s*```\w*\n(.*?)\n\s*```"
     found = re.findall(block, (PROJECT / "README.md").read_text(), re.DOTALL)
     return {name: dedent(text) for name, text in found}
@@ -38,7 +38,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Stranger:
-    """Is somebody with a Django site who follows the README."""
+    """A developer with a Django site who follows the README."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -75,7 +75,7 @@ class Stranger:
 
 @pytest.fixture
 def stranger(tmp_path: Path, wheel: Path) -> Stranger:
-    """Give somebody who has made a site with one article and installed the wheel."""
+    """Return somebody who has made a site with one article and installed the wheel."""
     someone = Stranger(tmp_path)
     someone.project.mkdir()
     subprocess.run([*UV, "venv", "--python", sys.executable, someone.environment], check=True)

@@ -44,11 +44,11 @@ def site(settings: Settings, transactional_db: None) -> Iterator[None]:
     ]
     settings.SHAREKIT = {"METRICS_TOKEN": TOKEN}
     pulse._pulse.cache_clear()
-    limit._find_counter.cache_clear()
+    limit._get_counter.cache_clear()
     yield
     appender.stop()
     pulse._pulse.cache_clear()
-    limit._find_counter.cache_clear()
+    limit._get_counter.cache_clear()
     set_script_prefix("/")
 
 
@@ -86,10 +86,10 @@ def ask(path: str = EVENTS, content: bytes = b"", *, lane: bool = False, **more:
 
 def check_silence(caplog: pytest.LogCaptureFixture, mails: list[EmailMessage], name: str) -> None:
     """Check that nothing was mailed, and that no record knows who asked."""
-    told = [record for record in caplog.records if record.name.startswith(("django", "sharekit"))]
-    text = "".join(str(vars(record)) + logging.Formatter().format(record) for record in told)
+    logged = [record for record in caplog.records if record.name.startswith(("django", "sharekit"))]
+    text = "".join(str(vars(record)) + logging.Formatter().format(record) for record in logged)
     assert not mails, name
-    assert not any(hasattr(record, "request") for record in told), name
+    assert not any(hasattr(record, "request") for record in logged), name
     assert ADDRESS not in text and AGENT not in text, name
     caplog.clear()
 
@@ -189,13 +189,13 @@ def test_without_a_database_our_log_says_so_and_nothing_is_mailed(
 def test_a_page_of_the_site_that_fails_is_mailed_with_the_address(
     mailoutbox: list[EmailMessage],
 ) -> None:
-    """What this site's logging does to an answer that is not ours."""
+    """What this site's logging does with an answer of another view."""
     assert ask("/stories/bridge/") == 500
     (mail,) = mailoutbox
     assert ADDRESS in mail.body and AGENT in mail.body
 
 
-def test_a_site_that_does_not_count_is_told_by_our_log(
+def test_a_site_that_does_not_count_is_reported_by_our_log(
     caplog: pytest.LogCaptureFixture, mailoutbox: list[EmailMessage]
 ) -> None:
     RejectedEvent.objects.create(payload=b"[]", error="too long")
@@ -233,9 +233,9 @@ def test_a_flood_of_bad_bodies_is_one_line_a_minute(
     for _ in range(100):
         assert ask(content=b"x", lane=True) == 400
     assert ask(content=b"x" * 9000, lane=True) == 413
-    told = [record.getMessage() for record in caplog.records]
-    assert len(told) == 2
-    assert "with 400" in told[0] and "with 413" in told[1]
+    logged = [record.getMessage() for record in caplog.records]
+    assert len(logged) == 2
+    assert "with 400" in logged[0] and "with 413" in logged[1]
 
     later = time.monotonic() + log.SILENCE
     monkeypatch.setattr(log, "time", SimpleNamespace(monotonic=lambda: later))

@@ -22,7 +22,7 @@ made_tokens = st.text(tokens.ALPHABET, min_size=10, max_size=10).map("w".__add__
 ROUTE = re.compile("(?:sk(?:=|%3d)[^&]*&)*[/!]", re.IGNORECASE)
 
 marks = made_tokens | st.sampled_from("azAZ")
-# Fragments that look like ours, nearly.
+# Fragments that nearly look like marks.
 _PIECES = (
     *("sk=", "sk%3D", "sk%3d", "w", "1111111111", "&", "#", ":~:text=", "/", "!", ".", ")", "%22"),
     *("%E2%80%9D", "%2", "=", "intro", "ü", "0", "sk=w", "sk=w1111111111", "-", "\n", " "),

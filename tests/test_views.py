@@ -107,7 +107,7 @@ def test_the_page_s_own_query_names_the_campaign(client: Client) -> None:
 
 
 @pytest.mark.parametrize("method", ["get", "put", "delete", "head", "options"])
-def test_other_methods_are_told_to_post(client: Client, method: str) -> None:
+def test_other_methods_are_reported_to_post(client: Client, method: str) -> None:
     response = getattr(client, method)("/sharekit/events/")
 
     assert (response.status_code, response.headers["Allow"]) == (405, "POST")
@@ -144,7 +144,7 @@ def test_a_csrf_token_is_not_asked_for() -> None:
 @override_settings(SHAREKIT={"RATE_LIMIT_READER": "17/day"})
 def test_codes_and_parts_share_the_limit_of_events(client: Client) -> None:
     """A code costs 8, parts cost 1."""
-    limit._find_counter.cache_clear()
+    limit._get_counter.cache_clear()
 
     def ask(name: str, address: str = PUBLIC) -> int:
         query = {"article": keys.sign(SWIFTS)}

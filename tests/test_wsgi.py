@@ -1,4 +1,4 @@
-"""The fast door to collect answers as the Django view does, and leaves everything else alone."""
+"""The fast lane answers as the Django view does, and leaves everything else to Django."""
 
 from __future__ import annotations
 
@@ -86,19 +86,19 @@ def make_environ(content: bytes = b"", /, **more: Any) -> dict[str, Any]:
 
 
 def call(application: Application, environ: dict[str, Any]) -> Reply:
-    told: list[Any] = []
-    content = b"".join(application(environ, lambda *given: told.append(given)))
-    ((status, headers),) = told
+    reported: list[Any] = []
+    content = b"".join(application(environ, lambda *given: reported.append(given)))
+    ((status, headers),) = reported
     return status, dict(headers), content
 
 
 def refuse_to_answer(environ: dict[str, Any], start_response: Any) -> NoReturn:
-    """Stand for an application that must not be asked."""
+    """An application that must not be called."""
     raise AssertionError("the request went past the fast lane")
 
 
 def answer_itself(environ: dict[str, Any], start_response: Any) -> list[bytes]:
-    """Stand for an application that says that it was asked."""
+    """An application that records that it was called."""
     start_response("200 OK", [])
     return [b"the application"]
 
@@ -195,12 +195,12 @@ def test_every_head_gets_the_views_answer(behind_proxy: bool, settings: Settings
     if behind_proxy:
         expected["a proxy's foreign host"] = "400"
 
-    told = {
+    reported = {
         name: check_same(body(visit("w1111111111", id="x1111111111")), name=name, **more)[0][:3]
         for name, (more, _) in HEADERS.items()
     }
 
-    assert told == expected
+    assert reported == expected
 
 
 def test_a_host_is_asked_for_again_when_others_are_allowed(settings: Settings) -> None:
@@ -278,7 +278,7 @@ def test_an_address_that_is_not_ours_is_the_applications(urlconf: type) -> None:
         assert call(fast_lane(answer_itself), make_environ())[2] == b"the application"
 
 
-def test_a_urlconf_that_fails_is_the_applications_to_tell() -> None:
+def test_a_failing_urlconf_is_left_to_the_application() -> None:
     with override_settings(ROOT_URLCONF="no.such.module"):
         assert call(fast_lane(answer_itself), make_environ())[2] == b"the application"
 

@@ -65,13 +65,13 @@ def make_link() -> None:
         article=article,
         channel="email",
         campaign="May",
-        state=ShareLink.State.MADE,
+        state=ShareLink.State.CAMPAIGN,
         at=timezone.now(),
     )
 
 
 def _invent_events() -> list[Event]:
-    """Return events that may stand in any order, the named ones any number of times.
+    """Return events that may be in any order, the named ones any number of times.
 
     A token belongs to one act and a name to one visit, as browsers make them. Every link is known
     by a share, by visits, by both or by neither, and some have a parent that nobody reports.

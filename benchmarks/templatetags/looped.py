@@ -7,7 +7,7 @@ from django import template
 
 from sharekit import keys
 from sharekit.buttons.icons import ICONS
-from sharekit.channels import Channel, find_all
+from sharekit.channels import Channel, get_all
 from sharekit.channels.address import choose_parts
 from sharekit.keys import ArticleKey
 
@@ -16,15 +16,15 @@ register = template.Library()
 
 @register.inclusion_tag("benchmarks/bar.html")
 def looped_bar(article: ArticleKey, channels: str) -> dict[str, object]:
-    """Give the template the signed key and what each button shows."""
+    """Return the template the signed key and what each button shows."""
     return {
         "key": keys.sign(article),
         "buttons": [
             {
-                "channel": find_all()[slug],
-                "label": find_all()[slug].describe(),
+                "channel": get_all()[slug],
+                "label": get_all()[slug].describe(),
                 "icon": ICONS[slug],
-                "address": _make_address(find_all()[slug], article),
+                "address": _make_address(get_all()[slug], article),
             }
             for slug in channels.split()
         ],
@@ -32,7 +32,7 @@ def looped_bar(article: ArticleKey, channels: str) -> dict[str, object]:
 
 
 def _make_address(channel: Channel, article: ArticleKey) -> str:
-    """Give the address that a button opens, with the channel's letter as its mark."""
+    """Return the address that a button opens, with the channel's letter as its mark."""
     marked = f"{article.address}#sk={channel.letter}"
     if not channel.address:
         return marked
@@ -42,5 +42,5 @@ def _make_address(channel: Channel, article: ArticleKey) -> str:
 
 @cache
 def _read_address(slug: str) -> str:
-    """Give a channel's address with places for title and address alone, as a site has it."""
-    return choose_parts(find_all()[slug].address, {"title", "url"})
+    """Return a channel's address with places only for title and address, as a site has it."""
+    return choose_parts(get_all()[slug].address, {"title", "url"})

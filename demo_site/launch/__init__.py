@@ -1,5 +1,5 @@
-"""Starts and watches the demo's processes; demo.py alone calls it.
+"""Starts and watches the processes of the demo; only demo.py calls it.
 
-In come a port, a data folder and a bare Python; out goes a running web server and a worker. All of
-it uses the standard library alone and reads on Python 3.8, so that it can say what is missing.
+In: a port, a data folder and a bare Python. Out: a running web server and a worker. It uses only
+the standard library and is valid Python 3.8, so that it can say what is missing.
 """

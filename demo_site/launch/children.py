@@ -1,4 +1,4 @@
-"""One process of the demo, with all it starts itself, from its first breath to its last."""
+"""One process of the demo, with all its children, from start to end."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from pathlib import Path
 from demo_site.launch.environment import PROJECT
 
 GRACE = 10
-"""Seconds a process gets to end by itself."""
+"""Seconds that a process gets to end by itself."""
 
 LOG_BYTES = 2_000_000
-"""A log larger than this is put aside when its process starts."""
+"""A larger log is moved away when its process starts."""
 
 PR_SET_PDEATHSIG = 1
 """prctl(2)."""
 
 
 class Child:
-    """A process in a group of its own: a Ctrl-C does not reach it, and its end is our doing."""
+    """A process in its own group: Ctrl-C does not reach it, and only the demo ends it."""
 
     def __init__(self, name: str, command: Sequence[str], log: Path) -> None:
         self.name = name
@@ -36,7 +36,7 @@ class Child:
         self._log_began = 0
 
     def start(self, environment: dict[str, str]) -> None:
-        """Start the process; what it prints goes to the end of its log."""
+        """Start the process; its output is appended to its log."""
         if self.log.exists() and self.log.stat().st_size > LOG_BYTES:
             self.log.replace(self.log.with_suffix(".log.old"))
         with self.log.open("ab") as log:
@@ -59,25 +59,25 @@ class Child:
         return self.process.pid if self.process else 0
 
     def cause_of_death(self) -> str:
-        """Return how the process ended, or nothing while it lives."""
+        """Return how the process ended, or nothing if it is running."""
         code = self.process.poll() if self.process else None
         if code is None:
             return ""
         return f"killed by signal {-code}" if code < 0 else f"exit code {code}"
 
     def printed(self) -> str:
-        """Return what was printed since the last start."""
+        """Return the output since the last start."""
         with self.log.open("rb") as log:
             log.seek(self._log_began)
             return log.read().decode(errors="replace")
 
     def ask_to_end(self) -> None:
-        """Ask the process to finish what it has in hand and end."""
+        """Ask the process to finish its current work and end."""
         if self.process and self.process.poll() is None:
             self.process.terminate()
 
     def stop(self) -> None:
-        """Wait for a process that was asked to end, then end all that is left of its group."""
+        """Wait for a process that was asked to end, then end the rest of its group."""
         if self.process:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(GRACE)
@@ -85,9 +85,9 @@ class Child:
             self.process.wait()
 
     def clear_away(self) -> None:
-        """End what a dead process left behind, such as the workers of a web server.
+        """End the children of a dead process, such as the workers of a web server.
 
-        They get three seconds for what they have in hand.
+        They get three seconds for their current work.
         """
         self._signal_group(signal.SIGTERM)
         end = time.monotonic() + 3
@@ -104,7 +104,9 @@ class Child:
 
 
 def _end_with(parent: int) -> Callable[[], None] | None:
-    """Return what makes a new process end when its parent dies, kill -9 included (Linux only)."""
+    """Return a function that makes a new process end when its parent dies, even by kill -9 (Linux
+    only).
+    """
     if not sys.platform.startswith("linux"):
         return None
     libc = ctypes.CDLL(None, use_errno=True)

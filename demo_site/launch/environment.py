@@ -1,8 +1,8 @@
-"""Makes .venv and fills it with what a lock names, the demo's or that of the tests.
+"""Creates .venv and installs a lock file, that of the demo or that of the tests.
 
-    python3 -m demo_site.launch.environment tests/requirements.txt
+python3 -m demo_site.launch.environment tests/requirements.txt
 
-The project itself is not installed: the processes start beside manage.py, where Python finds it.
+The project itself is not installed: the processes start next to manage.py, where Python finds it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ PYTHON = VENV / "bin" / "python"
 
 
 def prepare(lock: Path = LOCK) -> None:
-    """Make .venv complete, or raise LaunchError; nothing is done when it is already."""
+    """Make .venv complete, or raise LaunchError; do nothing if it already is."""
     if not _works():
         _make()
     _install(lock)
@@ -94,7 +94,7 @@ def _run_pip(lock: Path) -> None:
             raise
     if pip.returncode:
         raise say.LaunchError(
-            "The packages could not be installed (is there a way to PyPI?). pip says:\n"
+            "The packages could not be installed (can this machine reach PyPI?). pip says:\n"
             + "".join(f"    {line}" for line in lines[-15:])
         )
 

@@ -1,4 +1,4 @@
-"""What the machine must offer before anything is started: a free port and a Python."""
+"""Checks what the machine must offer: a free port and a Python."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ print(sys.version_info[0], sys.version_info[1], platform.python_version(), *miss
 
 
 def choose_port() -> int:
-    """Return $PORT, else 8000, or raise LaunchError when nothing can listen there."""
+    """Return $PORT, otherwise 8000, or raise LaunchError if nothing can listen there."""
     text = os.environ.get("PORT") or "8000"
     if not text.isdigit() or not 1 <= int(text) <= 65535:
-        raise LaunchError(f"PORT is {text!r}, which is no port. Try: PORT=8001 make demo")
+        raise LaunchError(f"PORT is {text!r}, which is not a valid port. Try: PORT=8001 make demo")
     port = int(text)
     try:
         with socket.socket() as listener:
-            # As the web server will do it: a port that was closed a moment ago is free.
+            # Like the web server: a port that was closed a moment ago is free.
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind((HOST, port))
     except PermissionError:
         raise LaunchError(f"Port {port} needs an administrator. Try: PORT=8001 make demo") from None
     except OSError:
         raise _taken(port) from None
-    # Where the system lets two listen on one port (macOS, one of them on all addresses).
+    # Some systems let two programs listen on one port (macOS, one of them on all addresses).
     with socket.socket() as visitor:
         if visitor.connect_ex((HOST, port)) == 0:
             raise _taken(port)
@@ -53,7 +53,7 @@ def _taken(port: int) -> LaunchError:
 
 
 class Interpreter(NamedTuple):
-    """A Python found on this machine and what speaks against it, if anything."""
+    """A Python on this machine, and the reason why it cannot be used, if any."""
 
     path: str
     version: str
@@ -61,7 +61,7 @@ class Interpreter(NamedTuple):
 
 
 def choose_python() -> Interpreter:
-    """Return the Python to make .venv with, or raise LaunchError that says what to install."""
+    """Return the Python for .venv, or raise LaunchError that says what to install."""
     looked_at = []
     for path in _candidates():
         found = inspect(path)
@@ -86,7 +86,7 @@ def _candidates() -> Iterator[str]:
 
 
 def inspect(path: str) -> Interpreter | None:
-    """Return what a Python says of itself, or nothing when it does not run: a shim may be dead."""
+    """Return the properties of a Python, or nothing if it does not run: a shim may be broken."""
     try:
         answer = subprocess.run(
             [path, "-c", QUESTION], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True

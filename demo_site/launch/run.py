@@ -20,14 +20,14 @@ STORY = "stories/how-dark-social-got-its-name/"
 
 
 def run() -> int:
-    """Prepare, start, watch and stop; return 0, or 1 after saying what went wrong."""
+    """Prepare, start, watch and stop; return 0, or 1 after an error message."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     say.line("The demo of sharekit: Postscript, a small magazine")
     try:
         port = machine.choose_port()
         folder = _data_folder()
-        with _alone_in(folder):
+        with _locked(folder):
             environment.prepare()
             return _serve(port, folder)
     except say.LaunchError as trouble:
@@ -37,7 +37,7 @@ def run() -> int:
         return 1
     except KeyboardInterrupt:
         say.clear()
-        say.line("Stopped before the demo was up.")
+        say.line("Stopped before the demo was ready.")
         return 130
 
 
@@ -56,7 +56,7 @@ def _serve(port: int, folder: Path) -> int:
         say.line()
         say.line("Stopping ...")
         supervisor.stop()
-    say.line(f"Web server, worker and beat have stopped. The data stays in {_short(folder)}.")
+    say.line(f"Web server, worker and beat have stopped. The data is kept in {_short(folder)}.")
     return 0
 
 
@@ -65,13 +65,13 @@ def _data_folder() -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise say.LaunchError(f"The data folder cannot be made: {error}") from None
+        raise say.LaunchError(f"The data folder cannot be created: {error}") from None
     return folder
 
 
 @contextlib.contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock: two workers on one schedule would trip over each other."""
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the lock of the folder, because two workers with one schedule would conflict."""
     with (folder / "lock").open("a+", encoding="utf-8") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -106,10 +106,10 @@ def _variables(port: int, folder: Path) -> dict[str, str]:
 
 
 def _clear_broker(folder: Path) -> None:
-    """Delete the messages and tables of the broker that is a folder.
+    """Delete the messages and tables of the broker in the data folder.
 
-    A kill -9 in the middle of a write leaves a file that Celery cannot read, and with it the worker
-    dies at its start. Nothing is lost: messages only ask for a task, for which beat rings again;
+    A kill -9 in the middle of a write leaves a file that Celery cannot read and that ends the
+    worker at its start. Nothing is lost: messages only request a task, which beat schedules again;
     events wait in the database.
     """
     shutil.rmtree(folder / "broker", ignore_errors=True)
@@ -154,11 +154,11 @@ def _welcome(port: int, folder: Path) -> None:
     say.step("Logs", ", ".join(_short(log) for log in logs))
     say.line()
     say.line("Share a story, open the link in a private window, and look into the admin.")
-    say.line("Ctrl-C stops the demo; its data stays.")
+    say.line("Press Ctrl-C to stop the demo; its data is kept.")
 
 
 def _short(path: Path) -> str:
-    """Return a path as seen from the project where it lies inside."""
+    """Return a path relative to the project, if it is inside."""
     with contextlib.suppress(ValueError):
         return str(path.relative_to(PROJECT))
     return str(path)

@@ -1,4 +1,4 @@
-"""What the demo tells the person who started it."""
+"""The messages of the demo to the person who started it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ Result = TypeVar("Result")
 
 
 class LaunchError(Exception):
-    """Something the person who started the demo has to know, in words for them; the demo ends."""
+    """An error whose message is for the person who started the demo; the demo ends."""
 
 
 def line(text: str = "") -> None:
-    """Write one line at once; a terminal that has gone away is no reason to leave orphans."""
+    """Write one line at once; a closed terminal must not leave orphans."""
     with contextlib.suppress(OSError):
         sys.stdout.write(text + "\n")
         sys.stdout.flush()
@@ -32,7 +32,7 @@ def step(name: str, text: str) -> None:
 
 
 def running(name: str, text: str) -> None:
-    """Show a step that is under way; only on a terminal, where the next line replaces it."""
+    """Show a step in progress, only on a terminal, where the next line replaces it."""
     if sys.stdout.isatty():
         with contextlib.suppress(OSError):
             sys.stdout.write(f"\r\033[K  {name:<{WIDTH}}{text} ...")
@@ -40,7 +40,7 @@ def running(name: str, text: str) -> None:
 
 
 def timed(name: str, text: str, work: Callable[[], Result], *, doing: str) -> Result:
-    """Show a step, do its work, write how long it took and return what the work returned."""
+    """Show a step, do its work, write how long it took and return its result."""
     running(name, doing)
     began = time.monotonic()
     result = work()
@@ -50,7 +50,7 @@ def timed(name: str, text: str, work: Callable[[], Result], *, doing: str) -> Re
 
 
 def clear() -> None:
-    """Take back what `running` showed last."""
+    """Remove what `running` showed last."""
     if sys.stdout.isatty():
         with contextlib.suppress(OSError):
             sys.stdout.write("\r\033[K")

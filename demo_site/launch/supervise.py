@@ -1,4 +1,4 @@
-"""Starts web server, worker and beat, waits until they are ready, and starts again what dies."""
+"""Starts web server, worker and beat, waits until they are ready, and restarts those that die."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from demo_site.launch.environment import PYTHON
 from demo_site.launch.machine import HOST
 
 READY_WITHIN = 60
-"""Seconds a process has to answer after its start."""
+"""Seconds within which a process must answer after its start."""
 
 STEADY_AFTER = 5
-"""Seconds after which a process counts as having started well."""
+"""Seconds after which a start counts as successful."""
 
 ATTEMPTS = 3
-"""How often in a row a process may end itself that young before the demo gives up."""
+"""How often in a row a process may end soon after its start before the demo gives up."""
 
 
 class Supervisor:
@@ -37,7 +37,7 @@ class Supervisor:
         self._children = (self._web, self._worker, self._beat)
 
     def catch_signals(self) -> None:
-        """Take Ctrl-C, SIGTERM and a closed terminal as the wish to stop, from now on."""
+        """Treat Ctrl-C, SIGTERM and a closed terminal as a request to stop."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._wish_to_stop)
 
@@ -45,7 +45,7 @@ class Supervisor:
         self._stopping = True
 
     def start(self) -> bool:
-        """Start all and wait until they are ready; return False when a signal came first."""
+        """Start all and wait until they are ready; return False if a signal came first."""
         for child in (self._web, self._worker):
             child.start(self._environment)
         if not (
@@ -53,7 +53,8 @@ class Supervisor:
             and self._wait(self._worker, self._worker_has_counted, "has counted what waited")
         ):
             return False
-        # Only now: two that make the broker's tables at once could meet one that is still empty.
+        # Only now: two processes that create the broker's tables at once could find one that is
+        # still empty.
         self._beat.start(self._environment)
         return self._wait(self._beat, self._beat_has_rung, "rings for the worker")
 
@@ -84,18 +85,18 @@ class Supervisor:
             connection.close()
 
     def _worker_has_counted(self) -> bool:
-        # The worker rings for a drain as soon as it is ready: demo_site/celery.py.
+        # The worker schedules a drain as soon as it is ready: demo_site/celery.py.
         return any(
             "sharekit.tasks.drain" in line and "succeeded" in line
             for line in self._worker.printed().splitlines()
         )
 
     def _beat_has_rung(self) -> bool:
-        # It rings for every task as soon as it has its schedule: demo_site/celery.py.
+        # It schedules every task as soon as it has its schedule: demo_site/celery.py.
         return "beat: Rang for" in self._beat.printed()
 
     def watch(self) -> None:
-        """Start again what dies, saying so, until a signal comes; give up on what dies young."""
+        """Restart processes that die until a signal comes; give up on those that die too soon."""
         while not self._stopping:
             for child in self._children:
                 cause = child.cause_of_death()
@@ -104,7 +105,7 @@ class Supervisor:
             time.sleep(0.2)
 
     def _revive(self, child: Child, cause: str) -> None:
-        # A kill from outside is no fault of the process, however often it comes.
+        # A kill from outside is not a fault of the process, however often it happens.
         is_faulty = cause.startswith("exit") and time.monotonic() < child.started + STEADY_AFTER
         self._died_young[child.name] = self._died_young.get(child.name, 0) + 1 if is_faulty else 0
         say.line(f"{child.name} died: {cause}. {say.end_of(child.log, lines=5)}")
@@ -117,7 +118,7 @@ class Supervisor:
         say.line(f"{child.name} was started again (process {child.pid}).")
 
     def stop(self) -> None:
-        """End all processes and what they started; at most some seconds."""
+        """End all processes and their children within some seconds."""
         for child in reversed(self._children):
             child.ask_to_end()
         for child in reversed(self._children):
@@ -133,8 +134,8 @@ def _web_command(port: int) -> list[str]:
 
 
 def _worker_command() -> list[str]:
-    # No pool: a kill -9 leaves nothing behind, and SQLite takes one writer at a time anyway.
-    # Nothing listens for gossip on this machine.
+    # No pool: a kill -9 leaves nothing behind, and SQLite allows one writer at a time anyway.
+    # Nothing on this machine listens for gossip.
     return [
         *(str(PYTHON), "-m", "celery", "-A", "demo_site.celery:app", "worker"),
         *("--pool", "solo", "--loglevel", "info"),
@@ -143,9 +144,10 @@ def _worker_command() -> list[str]:
 
 
 def _beat_command() -> list[str]:
-    # A process of its own: inside a worker (--beat) it dies unnoticed, and nothing is counted any
-    # more. Its schedule stays in memory: the file that Celery's default scheduler keeps can be left
-    # unreadable by a crash (an empty .dat of dbm.dumb), and then beat dies at every start.
+    # A separate process: inside a worker (--beat) it would die unnoticed, and nothing would be
+    # counted any more. Its schedule stays in memory, because a crash can leave the file of Celery's
+    # default scheduler unreadable (an empty .dat of dbm.dumb), and beat would then die at every
+    # start.
     return [
         *(str(PYTHON), "-m", "celery", "-A", "demo_site.celery:app", "beat"),
         *("--scheduler", "celery.beat:Scheduler", "--loglevel", "info", "--pidfile="),

@@ -1,4 +1,4 @@
-"""The editors' desk."""
+"""The editors' admin."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -12,12 +12,12 @@ from sharekit.admin import ShareCountsAdminMixin
 if TYPE_CHECKING:
     StoryModelAdmin = admin.ModelAdmin[Story]
 else:
-    StoryModelAdmin = admin.ModelAdmin  # generic in the stubs alone
+    StoryModelAdmin = admin.ModelAdmin  # generic only in the stubs
 
 
 @admin.register(Story)
 class StoryAdmin(ShareCountsAdminMixin, StoryModelAdmin):
-    """Lists stories, newest first, with what was passed on of them, and edits them."""
+    """Lists stories, newest first, with their share counts, and edits them."""
 
     list_display = ("title", "section", "author_name", "published")
     list_filter = ("section",)
@@ -27,5 +27,5 @@ class StoryAdmin(ShareCountsAdminMixin, StoryModelAdmin):
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Story | None = None
     ) -> dict[str, Sequence[str]]:
-        """Return the slug for new stories alone: an address that is known must not change."""
+        """Return the slug only for new stories, because a known address must not change."""
         return {} if obj else {"slug": ["title"]}

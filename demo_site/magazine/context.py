@@ -1,4 +1,4 @@
-"""What every template of the magazine knows."""
+"""The context of every template of the magazine."""
 
 from typing import Any
 
@@ -14,5 +14,5 @@ def sections(request: HttpRequest) -> dict[str, Any]:
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Return scheme and host of the site, which stand before what other sites are to read."""
+    """Return scheme and host of the site, for addresses that other sites read."""
     return {"site": settings.site_url}

@@ -9,7 +9,7 @@ from demo_site.magazine.models import Story
 
 
 class LetterForm(forms.Form):
-    """A letter to the editor; it is read by nobody and stored nowhere."""
+    """A letter to the editor; it is neither read nor stored."""
 
     story = forms.ModelChoiceField(
         label=_("About"),

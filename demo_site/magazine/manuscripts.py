@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Final
 
 FOLDER: Final = Path(__file__).parent / "content"
-"""Where the files are; a file's name is its story's slug."""
+"""The folder of the files; a file's name is its story's slug."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Manuscript:
-    """A story as its file tells it; `digest` is the SHA-256 of the file in hexadecimal."""
+    """The content of a story file; `digest` is the SHA-256 of the file in hexadecimal."""
 
     slug: str
     section: str
@@ -29,7 +29,7 @@ class Manuscript:
 
 
 def read(file: Path) -> Manuscript:
-    """Return the manuscript in a file, or raise KeyError when its header lacks a line."""
+    """Return the manuscript in a file, or raise KeyError if its header lacks a line."""
     text = file.read_text(encoding="utf-8")
     head, body = text.split("\n\n", 1)
     lines = dict(line.split(": ", 1) for line in head.splitlines())

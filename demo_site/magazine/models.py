@@ -1,4 +1,4 @@
-"""What the magazine prints."""
+"""The stories of the magazine."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 WORDS_PER_MINUTE = 230
-"""How fast grown-ups read English prose in silence: Brysbaert 2019, doi:10.1016/j.jml.2019.104047
-says 238 for non-fiction."""
+"""How fast adults read English prose silently: Brysbaert 2019, doi:10.1016/j.jml.2019.104047 gives
+238 for non-fiction."""
 
 
 class Section(models.TextChoices):
-    """A part of the magazine, with a page of its own."""
+    """A part of the magazine, with its own page."""
 
     WEB = "web", _("The Web")
     PLACES = "places", _("Places")
@@ -32,7 +32,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
     """Stories, newest first."""
 
     def published(self) -> StoryQuerySet:
-        """Return the stories readers may see now."""
+        """Return the stories that readers may see now."""
         return self.filter(published__lte=timezone.now())
 
 
@@ -53,7 +53,8 @@ class Story(models.Model):
     )
     published = models.DateTimeField(_("published"), default=timezone.now, db_index=True)
     digest = models.CharField(max_length=64, blank=True, editable=False)
-    """SHA-256 of the file the story was last loaded from; empty when it was written here."""
+    """SHA-256 of the file from which the story was last loaded; empty if it was written in the
+    admin."""
 
     objects = StoryQuerySet.as_manager()
 

@@ -14,7 +14,7 @@ from sharekit import channels
 from sharekit.buttons.bar import STYLES
 
 READ_ON = 3
-"""How many other stories stand below a story."""
+"""How many other stories are listed below a story."""
 
 
 @require_safe
@@ -37,7 +37,7 @@ def section(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe
 def story(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show one story, with a form below it and other stories to read on."""
+    """Show one story, with a form and other stories below it."""
     found = get_object_or_404(Story.objects.published(), slug=slug)
     others = list(Story.objects.published().exclude(pk=found.pk))
     others.sort(key=lambda other: other.section != found.section)
@@ -51,7 +51,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    """Show a page that is no row of any table."""
+    """Show a page without a row in any table."""
     return render(request, "magazine/about.html")
 
 
@@ -62,14 +62,14 @@ def buttons(request: HttpRequest) -> HttpResponse:
         "themes": {"light": _("On a light page"), "dark": _("On a dark page")},
         "styles": STYLES,
         "every_channel": [
-            channel.slug for channel in channels.find_all().values() if channel.button
+            channel.slug for channel in channels.get_all().values() if channel.button
         ],
     }
     return render(request, "magazine/buttons.html", context)
 
 
-# A letter is stored nowhere and needs no session: there is nothing to forge, and a CSRF token
-# would give every reader a cookie.
+# A letter is not stored and needs no session: there is nothing to forge, and a CSRF token would
+# give every reader a cookie.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def letters(request: HttpRequest) -> HttpResponse:
@@ -86,5 +86,5 @@ def letters(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
-    """Thank for a letter."""
+    """Thank the sender of a letter."""
     return render(request, "magazine/thanks.html")

@@ -1,4 +1,5 @@
-"""Invents what the readers of a site do, sends it through the real collect, and knows the truth.
+"""Simulates the readers of a site, sends their events through the real collect, and knows the
+truth.
 
-For tests and for the demo, where no readers are; an installed app never fakes traffic.
+For tests and for the demo, which have no readers; an installed app never fakes traffic.
 """

@@ -1,4 +1,4 @@
-"""What is read in an invented world: the site's own stories first, then invented ones."""
+"""The articles of a simulated world: the site's own stories first, then invented ones."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _WHEN: Final = ("in winter", "before dawn", "after the flood", "since 1974", "at
 
 
 def invent_articles(number: int, *, site: str, own: Iterable[ArticleKey] = ()) -> list[ArticleKey]:
-    """Return that many articles, the most read first; the third is the site's front page.
+    """Return that many articles, the most viewed first; the third is the site's front page.
 
-    `site` is scheme and host. The front page is there since people type its address: what comes
-    without a referrer is direct there, and dark elsewhere.
+    `site` is scheme and host. The front page is included because people type its address: visits
+    without a referrer are direct there, and dark elsewhere.
     """
     articles = list(islice(own, number))
     places = product(range(1, number + 1), _WHAT, _WHERE, _WHEN)
@@ -32,5 +32,5 @@ def invent_articles(number: int, *, site: str, own: Iterable[ArticleKey] = ()) -
 
 
 def is_front_page(article: ArticleKey) -> bool:
-    """Tell whether people come to an article by typing its address."""
+    """Return whether readers type the address of an article."""
     return urlsplit(article.address).path == "/"

@@ -1,4 +1,4 @@
-"""What readers do, by chance: whether they pass a link on, how, and how many open it."""
+"""The random behaviour of readers: whether and how they share a link, and how many open it."""
 
 from __future__ import annotations
 
@@ -8,24 +8,23 @@ from dataclasses import dataclass
 from typing import Final
 
 GROUP: Final = 0.04
-"""The part of acts that reach a whole group and bring GROUP_VISITS times as many visits."""
+"""The fraction of acts that reach a whole group and bring GROUP_VISITS times as many visits."""
 GROUP_VISITS: Final = 8
 MOST_GROWTH: Final = 0.95
 STEEPNESS: Final = 0.8
-"""Zipf's law: an article's entries fall with its rank to this power."""
+"""Zipf's law: an article's entries decrease with its rank to this power."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Habits:
-    """The parameters of a world: what a report should find again.
+    """The parameters of a world, which a report should find again.
 
-    `passed_on` of 100 readings lead to an act (a share, a copy, an address handed on as it is), by
-    an article that appeals as the average one does; `appeal` is how much articles differ in it (the
-    standard deviation of its logarithm). `private` of 100 acts carry no mark of ours; where they
-    `go_apart`, readers hand on other articles than they share with a mark. An act brings `visits`
-    visits on average, and `again` of 100 who come by one pass the link on themselves. `dark` of 100
-    entries that no act brought hide where they come from; by articles these differ by
-    `dark_differs` (as `appeal`).
+    `passed_on` of 100 page views lead to an act (a share, a copy, an address that is sent without a
+    mark), for an article of average appeal; `appeal` is the variation between articles (the
+    standard deviation of its logarithm). `private` of 100 acts carry no mark; if they `go_apart`,
+    readers send other articles than they share with a mark. An act brings `visits` visits on
+    average, and `again` of 100 of these visitors reshare the link. `dark` of 100 entries without an
+    act have no referrer; `dark_differs` is their variation between articles (as `appeal`).
     """
 
     passed_on: float = 3.0
@@ -38,8 +37,8 @@ class Habits:
     dark_differs: float = 0.1
 
     @property
-    def new_shares(self) -> float:
-        """How many of 100 marked acts lead to another marked one, on average: R."""
+    def reshares_per_100_shares(self) -> float:
+        """How many of 100 marked acts lead to another marked act, on average: R."""
         return self.visits * self.again * (1 - self.private / 100)
 
     @property
@@ -49,7 +48,7 @@ class Habits:
 
 
 class Chance:
-    """Draws what happens, the same for the same seed."""
+    """Draws random events, the same for the same seed."""
 
     def __init__(self, habits: Habits, *, seed: int) -> None:
         if habits.visits <= 0 or habits.growth >= MOST_GROWTH:
@@ -62,7 +61,7 @@ class Chance:
         self._usual = habits.visits / (1 + GROUP * (GROUP_VISITS - 1))
 
     def draw_appeals(self) -> dict[bool, float]:
-        """Draw how many times as often as others an article is passed on: marked, and privately."""
+        """Draw how many times as often as average an article is shared: marked, and privately."""
         marked = self.vary(self.habits.appeal)
         private = self.vary(self.habits.appeal) if self.habits.go_apart else marked
         part = self.habits.private / 100
@@ -77,17 +76,17 @@ class Chance:
         return self.random.random() * 100 < self.habits.private
 
     def is_passed_on(self) -> bool:
-        """Draw whether somebody who came by an act passes the link on."""
+        """Draw whether a visitor who came by an act shares the link."""
         return self.random.random() * 100 < self.habits.again
 
     def draw_visits(self) -> int:
-        """Draw how many visits an act brings: none most often, now and then a group's."""
+        """Draw how many visits an act brings: usually none, now and then a group's."""
         mean = self._usual * (GROUP_VISITS if self.random.random() < GROUP else 1)
-        # Geometric: what a Poisson number is whose mean differs from act to act.
+        # Geometric, like a Poisson number whose mean differs between acts.
         return int(math.log(1 - self.random.random()) / math.log(mean / (1 + mean)))
 
     def count(self, mean: float) -> int:
-        """Draw how often something happens that does so `mean` times on average (Poisson)."""
+        """Draw how often something happens that happens `mean` times on average (Poisson)."""
         if mean > 100:
             return max(0, round(self.random.gauss(mean, math.sqrt(mean))))
         left, number = self.random.expovariate(1.0), 0
@@ -98,7 +97,7 @@ class Chance:
 
 
 def weigh_articles(number: int) -> list[float]:
-    """Return the parts of all entries that go to each article, the most read first."""
+    """Return the fraction of all entries of each article, the most viewed first."""
     weights = [(rank + 1) ** -STEEPNESS for rank in range(number)]
     whole = sum(weights)
     return [weight / whole for weight in weights]

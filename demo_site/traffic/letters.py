@@ -1,4 +1,4 @@
-"""What browsers send, and what stands in it: agents, referrers, ways."""
+"""What browsers send: agents, referrers, channels."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ AGENTS: Final = (
 IN_APP: Final = f"{AGENTS[0]} [FBAN/FBIOS;FBAV/520.0]"
 BOT: Final = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
 SOURCES: Final = {"": 45, "search": 24, "social": 16, "referral": 8, "app": 5, "campaign": 2}
-"""Readings that do not hide where they come from, of 100; "" are those within the site."""
+"""Sources of page views with a referrer, of 100; "" are those within the site."""
 REFERRERS: Final = {
     "search": ("https://www.google.com", "https://duckduckgo.com", "https://www.bing.com"),
     "social": ("https://t.co", "https://www.reddit.com", "https://bsky.app"),
     "referral": ("https://blog.example", "https://neighbours.example"),
 }
-WAYS: Final = {"w": 38, "c": 22, "e": 14, "n": 12, "t": 9, "m": 5}
+LETTERS: Final = {"w": 38, "c": 22, "e": 14, "n": 12, "t": 9, "m": 5}
 """Marked acts by the letter of their channel, of 100."""
 CHANNELS: Final = {
     "w": ("share", "whatsapp"),
@@ -40,7 +40,9 @@ BLOCKS: Final = ("the-nest", "a-recipe", "what-it-cost", "last-words")
 
 @dataclass(frozen=True)
 class Letter:
-    """One request: when it comes in (milliseconds), from whom, about what; `count` enters it."""
+    """One request: when it arrives (milliseconds), its sender and article; `count` adds it to the
+    truth.
+    """
 
     received: int
     article: ArticleKey

@@ -1,4 +1,4 @@
-"""Hands letters to the real collect as if they came in at their time, and drains what waits."""
+"""Passes requests to the real collect as if they arrived at their time, and drains the buffer."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from sharekit.collect import stamp
 from sharekit.conf import settings
 
 TOGETHER: Final = 2_000
-"""Letters after which what waits is counted."""
+"""The number of requests after which waiting events are counted."""
 
 
 class _Clock:
-    """Stands in for the module `time` where collect asks when a request comes in."""
+    """Replaces the module `time` where collect reads when a request arrives."""
 
     def __init__(self) -> None:
         self.now = 0
 
     def time_ns(self) -> int:
-        """Return the time of the letter that is handed in."""
+        """Return the time of the current request."""
         return self.now * 1_000_000
 
 
 @contextmanager
 def _moved_clock() -> Iterator[_Clock]:
-    """Let collect believe in another time: events may be no older than 7 days.
+    """Move the clock of collect, because events may be at most 7 days old.
 
-    For this process alone, which serves nobody else.
+    Only in this process, which serves no other requests.
     """
     clock = _Clock()
     with mock.patch.object(stamp, "time", clock):
@@ -41,9 +41,9 @@ def _moved_clock() -> Iterator[_Clock]:
 
 
 def send(letters: Iterable[Letter]) -> Iterator[Letter]:
-    """Send each letter and yield it when it is stored; all are counted at the end.
+    """Send each request and yield it when it is stored; all are counted at the end.
 
-    Raises RuntimeError when collect answers anything but 204.
+    Raises RuntimeError if collect answers anything but 204.
     """
     with _moved_clock() as clock:
         for number, letter in enumerate(letters, start=1):

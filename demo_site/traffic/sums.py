@@ -9,9 +9,9 @@ from demo_site.traffic.habits import Chance, weigh_articles
 
 @dataclass
 class Sums:
-    """What came of one article on some days: visits by marked acts, by private ones, and others.
+    """The entries of one article on some days: from marked acts, from private ones, and others.
 
-    `dark` of the `others` hide where they come from; nobody can tell them from `private`.
+    `dark` of the `others` have no referrer; they cannot be distinguished from `private`.
     """
 
     shared: int = 0
@@ -25,9 +25,9 @@ Halves = tuple[Sums, Sums]
 
 
 def draw_sums(chance: Chance, *, articles: int, entries: int, later: float) -> list[Halves]:
-    """Draw a world with about that many entries that no act brought.
+    """Draw a world with about that many entries without an act.
 
-    `later` is the part of visits that come on a day of the other half than their act.
+    `later` is the fraction of visits that happen on a day of the other half than their act.
     """
     return [
         _draw_article(chance, entries=entries * weight, later=later)

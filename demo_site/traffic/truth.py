@@ -1,4 +1,4 @@
-"""What really happened in a world: what every report must find."""
+"""What really happened in a world, which every report must find."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from typing import NamedTuple
 
-from sharekit.channels import find_slug
+from sharekit.channels import get_slug
 from sharekit.keys import ArticleKey
 
 
 class Cell(NamedTuple):
-    """Names one count; `kind` is a channel where `table` is "channel", else a source or block."""
+    """Names one count; `kind` is a channel if `table` is "channel", otherwise a source or block."""
 
     table: str
     article: str
@@ -22,7 +22,7 @@ class Cell(NamedTuple):
 
 
 class Reader(NamedTuple):
-    """Somebody behind an address; a quiet one asks not to be followed (Global Privacy Control)."""
+    """A person behind an address; a quiet one sends Global Privacy Control."""
 
     address: str
     agent: str
@@ -31,7 +31,7 @@ class Reader(NamedTuple):
 
 @dataclass
 class Link:
-    """A marked act: its token, who came by it, and whether we were told of the act."""
+    """A marked act: its token, its visitors, and whether the site received the act."""
 
     token: str
     article: ArticleKey
@@ -42,26 +42,26 @@ class Link:
 
 
 class Truth:
-    """Adds up what reached the site, in the order in which it did; days are on the site's clock."""
+    """Sums up the requests that reached the site, in their order; days are on the site's clock."""
 
     def __init__(self, zone: tzinfo) -> None:
         self.counts: Counter[Cell] = Counter()
         self.links: dict[str, Link] = {}
         self.private: Counter[tuple[str, date]] = Counter()
-        """Dark entries that somebody passed on in private, by article and day."""
+        """Dark entries from private sharing, by article and day."""
         self.sent: Counter[str] = Counter()
-        """Requests by what they were: "new", "again" (sent a second time), "bot"."""
+        """Requests by kind: "new", "again" (sent a second time), "bot"."""
         self._zone = zone
         self._seen: set[str] = set()
         self._readers: set[tuple[str, str, str, date]] = set()
 
-    def find_day(self, at: int) -> date:
+    def get_day(self, at: int) -> date:
         """Return the day of a time in milliseconds."""
         return datetime.fromtimestamp(at / 1000, self._zone).date()
 
     def add_view(self, article: ArticleKey, *, source: str, at: int, is_private: bool) -> None:
-        """Count a reading that has no name."""
-        day = self.find_day(at)
+        """Count a page view that has no name."""
+        day = self.get_day(at)
         self._count("source", article, source, day, "views")
         if source:
             self._count("source", article, source, day, "entries")
@@ -69,9 +69,9 @@ class Truth:
             self.private[article.identity, day] += 1
 
     def add_arrival(self, article: ArticleKey, *, letter: str, at: int) -> None:
-        """Count a visit whose mark is a letter alone, or was cut to it."""
+        """Count a visit whose mark is only a letter, or was cut to it."""
         self.add_view(article, source="shared", at=at, is_private=False)
-        self._count("channel", article, find_slug(letter), self.find_day(at), "arrivals")
+        self._count("channel", article, get_slug(letter), self.get_day(at), "arrivals")
 
     def add_visit(self, link: Link, reader: Reader, *, name: str, at: int, received: int) -> None:
         """Count a marked visit: a visit from a share once for each reader, link and day."""
@@ -80,14 +80,14 @@ class Truth:
         self._seen.add(name)
         self.add_view(link.article, source="shared", at=at, is_private=False)
         self.links.setdefault(link.token, link)
-        link.first_visit = link.first_visit or self.find_day(at)
+        link.first_visit = link.first_visit or self.get_day(at)
         today = datetime.fromtimestamp(received / 1000, UTC).date()
         who = (link.token, reader.address, reader.agent, today)
         if who not in self._readers:
             self._readers.add(who)
-            day = self.find_day(at)
+            day = self.get_day(at)
             link.clickbacks.append(day)
-            self._count("channel", link.article, find_slug(link.token), day, "clickbacks")
+            self._count("channel", link.article, get_slug(link.token), day, "clickbacks")
 
     def add_act(self, link: Link, *, kind: str, at: int, block: str = "") -> None:
         """Count a marked share or copy, once."""
@@ -95,26 +95,26 @@ class Truth:
             return
         link.is_known = True
         self.links.setdefault(link.token, link)
-        self.add_unmarked(link.article, kind=kind, channel=find_slug(link.token), at=at)
-        day = self.find_day(at)
-        self._count("channel", link.article, find_slug(link.token), day, "marked")
+        self.add_unmarked(link.article, kind=kind, channel=get_slug(link.token), at=at)
+        day = self.get_day(at)
+        self._count("channel", link.article, get_slug(link.token), day, "marked")
         if link.parent:
-            self._count("channel", link.article, find_slug(link.parent), day, "reshares")
+            self._count("channel", link.article, get_slug(link.parent), day, "reshares")
         if block:
             self._count("block", link.article, block, day, "copies")
 
     def add_unmarked(self, article: ArticleKey, *, kind: str, channel: str, at: int) -> None:
-        """Count a share or copy that carries no token."""
+        """Count a share or copy without a token."""
         figure = "shares" if kind == "share" else "copies"
-        self._count("channel", article, channel, self.find_day(at), figure)
+        self._count("channel", article, channel, self.get_day(at), figure)
 
     def sum_up(self) -> Counter[Cell]:
-        """Return all counts, with those of links that only their visits tell of."""
+        """Return all counts, including those of links that are known only by their visits."""
         counts = Counter(self.counts)
         for link in self.links.values():
             if link.is_known or link.first_visit is None:
                 continue
-            channel = find_slug(link.token)
+            channel = get_slug(link.token)
             place = ("channel", link.article.identity, channel)
             counts[Cell(*place, link.first_visit, "inferred")] += 1
             for day in link.clickbacks:
@@ -122,17 +122,17 @@ class Truth:
         return counts
 
     def count_dark(self) -> int:
-        """Return how many entries hid where they came from, private ones among them."""
+        """Return how many entries had no referrer, including private ones."""
         return sum(
             number
             for cell, number in self.counts.items()
             if (cell.table, cell.kind, cell.figure) == ("source", "dark", "entries")
         )
 
-    def find_generations(self, article: ArticleKey) -> Counter[int]:
-        """Return how many of an article's links lie that many steps from the first of their chain.
+    def count_generations(self, article: ArticleKey) -> Counter[int]:
+        """Return how many of an article's links are that many steps from the first of their chain.
 
-        A link whose act nobody reported has no parent that anybody could know.
+        A link whose act was not reported has no known parent.
         """
         return Counter(
             self._find_generation(link)

@@ -1,4 +1,4 @@
-"""A world whose readers read, pass on and come back, and what their browsers send of it."""
+"""A world whose readers read, share and come back, and the requests of their browsers."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from demo_site.traffic.letters import (
     BOT,
     CHANNELS,
     IN_APP,
+    LETTERS,
     REFERRERS,
     RHYTHM,
     SOURCES,
-    WAYS,
     Letter,
 )
 from demo_site.traffic.truth import Link, Reader, Truth
@@ -32,18 +32,18 @@ from sharekit.tokens import ALPHABET
 HOUR: Final = 3_600_000
 DAY: Final = 24 * HOUR
 LATEST: Final = 7 * DAY - HOUR
-"""How late an event may be sent; what is older than 7 days is ignored."""
+"""How late an event may be sent; events that are older than 7 days are ignored."""
 QUIET, SHORT, LOST, LATE, AGAIN, TWICE, BOTS = 0.04, 0.02, 0.03, 0.04, 0.03, 0.04, 0.03
-"""How often of 1: a reader asks not to be followed, copies a short text; an act is never reported,
-or late; a request is sent again; somebody opens a link twice; a crawler comes by."""
+"""Probabilities: a reader opts out, copies a short text; an act is never reported, or late; a
+request is sent again; a reader opens a link twice; a crawler comes by."""
 
 
 class World:
-    """Lives through days, and yields what browsers send in the order in which it comes in.
+    """Simulates days, and yields the requests of browsers in the order of their arrival.
 
-    The same seed lives the same life. `truth` is complete when the last letter was taken; about
-    `events` letters come, those of bots and those sent again beside them. `until` (milliseconds)
-    ends the last day early.
+    The same seed gives the same world. `truth` is complete when the last request was taken; there
+    are about `events` requests, plus those of bots and repeated ones. `until` (milliseconds) ends
+    the last day early.
     """
 
     def __init__(
@@ -74,18 +74,18 @@ class World:
             each.identity: habits.dark / 100 * self._chance.vary(habits.dark_differs)
             for each in articles
         }
-        # Most articles appear while we look, and interest fades.
+        # Most articles appear during the simulated time, and interest fades.
         self._born = [
             self._random.randrange(-days, days) if rank else 0 for rank in range(len(articles))
         ]
         self._weights = weigh_articles(len(articles))
-        # A reading sends one event, and what comes of it a few more.
+        # A page view sends one event, and its consequences a few more.
         acts = habits.passed_on / 100 / (1 - habits.growth)
         sent = 1 + SHORT + acts * (1 - habits.private / 100 + habits.visits)
-        self._readings = events / sent / days
+        self._page_views = events / sent / days
 
     def live(self) -> Iterator[Letter]:
-        """Yield the letters of all days; each is in the truth as soon as the next one is asked."""
+        """Yield the requests of all days; each is in the truth when the next one is requested."""
         for hour in range((self._end - self._start) // HOUR + 1):
             self._begin(hour)
             end = min(self._start + (hour + 1) * HOUR, self._end)
@@ -98,17 +98,17 @@ class World:
                     coming(at)
 
     def find_part(self, at: int) -> float:
-        """Return the part of the time that has gone by, 0 to 1."""
+        """Return the fraction of the time that has passed, 0 to 1."""
         return (at - self._start) / (self._end - self._start)
 
     def _begin(self, hour: int) -> None:
-        """Let readers come in an hour."""
+        """Let readers arrive in an hour."""
         day = hour // 24
         weights = [
             weight / (1 + day - born) if born <= day else 0.0
             for weight, born in zip(self._weights, self._born, strict=True)
         ]
-        number = self._chance.count(self._readings * RHYTHM[hour % 24] / sum(RHYTHM))
+        number = self._chance.count(self._page_views * RHYTHM[hour % 24] / sum(RHYTHM))
         for article in self._random.choices(
             self.articles, cum_weights=list(accumulate(weights)), k=number
         ):
@@ -116,7 +116,7 @@ class World:
             self._plan(at, partial(self._read, article))
 
     def _read(self, article: ArticleKey, at: int) -> None:
-        """Read an article that nobody passed on to this reader."""
+        """Read an article without a share."""
         reader = self._meet()
         hides = self._random.random() < self._hidden[article.identity]
         source = "dark" if hides else self._draw(SOURCES)
@@ -147,7 +147,7 @@ class World:
         at: int,
         is_private: bool = False,
     ) -> None:
-        """Send a reading without a mark."""
+        """Send a page view without a mark."""
         event: dict[str, Any] = {"kind": "view", "entry": bool(source)}
         headers = {}
         if source in REFERRERS:
@@ -172,9 +172,9 @@ class World:
     def _pass_on(
         self, article: ArticleKey, reader: Reader, *, parent: str, at: int, is_private: bool
     ) -> None:
-        """Share or copy, and let others come by it."""
+        """Share or copy, and let others visit through it."""
         at += self._random.randrange(1000, 300_000)
-        letter = self._draw(WAYS)
+        letter = self._draw(LETTERS)
         link = None
         if not is_private and not reader.is_quiet:
             token = letter + "".join(self._random.choices(ALPHABET, k=10))
@@ -182,7 +182,7 @@ class World:
         if not is_private and self._random.random() > LOST:
             self._report(article, reader, link, letter=letter, at=at)
         for _ in range(self._chance.draw_visits()):
-            # Most open a link within hours, some days later.
+            # Most readers open a link within hours, some days later.
             delay = int(HOUR * self._random.lognormvariate(0, 1.5))
             if is_private:
                 visit = lambda at: self._visit_privately(article, at)  # noqa: E731
@@ -197,7 +197,7 @@ class World:
         kind, channel = CHANNELS[letter]
         event: dict[str, Any] = {"kind": kind, "channel": channel}
         if link is None:
-            # The browser of a quiet reader makes no token; one that did would be cut.
+            # The browser of a quiet reader creates no token; a token would be cut.
             event |= {"token": letter + "1" * 10} if self._random.random() < 0.5 else {}
             self._send(
                 article,
@@ -221,7 +221,7 @@ class World:
         )
 
     def _visit(self, article: ArticleKey, link: Link | None, *, letter: str, at: int) -> None:
-        """Open a link that carries a mark, and perhaps pass it on."""
+        """Open a link that carries a mark, and perhaps share it."""
         reader = self._meet()
         if link is None or reader.is_quiet:
             token = letter if link is None else link.token
@@ -258,7 +258,7 @@ class World:
         )
 
     def _visit_privately(self, article: ArticleKey, at: int) -> None:
-        """Come by an address that somebody handed on without a mark."""
+        """Open an address that was sent without a mark."""
         reader = self._meet()
         self._enter(article, reader, source="dark", at=at, is_private=True)
         if self._chance.is_passed_on():
@@ -276,7 +276,7 @@ class World:
         headers: dict[str, str] | None = None,
         enter: Callable[[int], None] | None = None,
     ) -> None:
-        """Let an event of a time come in, late or not, and what has a name perhaps twice."""
+        """Let an event arrive, late or not, and a named one perhaps twice."""
         headers = {"user-agent": reader.agent, **(headers or {})}
         if reader.is_quiet:
             headers["sec-gpc"] = "1"
@@ -302,7 +302,7 @@ class World:
             heapq.heappush(self._coming, (at, next(self._number), happening))
 
     def _meet(self) -> Reader:
-        """Return somebody who was not here before, as far as anybody can tell."""
+        """Return a new reader, as far as the site can see."""
         host = self._random.randrange(2**24)
         address = f"10.{host >> 16}.{host >> 8 & 255}.{host & 255}"
         return Reader(address, self._random.choice(AGENTS), self._random.random() < QUIET)

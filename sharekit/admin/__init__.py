@@ -1,18 +1,18 @@
-"""The admin's pages: how articles travel, links of editors, and events that could not be counted.
+"""The admin's pages: articles and their figures, campaign links, and events that were not counted.
 
-Nothing that was counted is edited. The figures, sentences and words are made by reports.
-`ShareCountsAdminMixin` adds figures to the admin of a site's own model.
+Counts cannot be edited. Reports provide the figures and sentences. `ShareCountsAdminMixin` adds
+figures to the admin of a site's own model.
 """
 
 from sharekit.admin.articles import ArticleAdmin
-from sharekit.admin.made import MadeLinkAdmin
+from sharekit.admin.campaign_links import CampaignLinkAdmin
 from sharekit.admin.mixin import ShareCountsAdminMixin
 from sharekit.admin.rejected import RejectedEventAdmin
 from sharekit.admin.report import ReportAdmin
 
 __all__ = [
     "ArticleAdmin",
-    "MadeLinkAdmin",
+    "CampaignLinkAdmin",
     "RejectedEventAdmin",
     "ReportAdmin",
     "ShareCountsAdminMixin",

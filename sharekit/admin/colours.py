@@ -1,24 +1,25 @@
-"""The colours of ways in charts and trees: within one drawing, each has its own."""
+"""The colours of channels in charts and trees; each channel has its own within a drawing."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
 
-from sharekit.channels import find_all
+from sharekit.channels import get_all
 
 COLOURS: Final = 8
-"""How many colours, each with its dash, the style sheet knows."""
+"""The number of colours, each with a dash pattern, in the style sheet."""
 OTHERS: Final = COLOURS - 1
-"""The colour of all ways that have none of their own."""
+"""The colour of all channels without a colour of their own."""
 
 
 def choose(weights: Mapping[str, int]) -> dict[str, int]:
-    """Return the colour of each of the ways that weigh most, by slug; OTHERS is for the rest.
+    """Return the colours of the channels with the largest weights, by slug; OTHERS is for the rest.
 
-    A way keeps its usual colour, by its place among the channels, where no earlier one has it.
+    A channel keeps its usual colour, given by its position in the list of channels, unless an
+    earlier one already has it.
     """
-    known = [*find_all(), *sorted(weights.keys() - find_all().keys())]
+    known = [*get_all(), *sorted(weights.keys() - get_all().keys())]
     most = sorted(weights, key=lambda slug: (-weights[slug], known.index(slug)))
     free = list(range(COLOURS))
     if len(most) > COLOURS:

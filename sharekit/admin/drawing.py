@@ -1,4 +1,4 @@
-"""What the pages of the admin draw of the report's tables: themselves, cards and charts."""
+"""Draws the report's tables for the admin: as tables, cards and charts."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from sharekit.models import Article
 from sharekit.reports import Column, Table
 
 FORMS: Final = ("csv", "json")
-"""What a table is exported as."""
+"""The formats in which a table can be exported."""
 MOST_DAYS: Final = 92
-"""Rows that a page shows of a series, the last ones."""
+"""The most rows of a series on a page, the last ones."""
 
 
 def link_page(article: Article, text: str, *, label: str = "") -> str:
-    """Return a link to an article's page, "" where its address is none of the web."""
-    # What a template called an address may be a script.
+    """Return a link to an article's page, "" if its address is not a web address."""
+    # A template may have given a `javascript:` address.
     if urlsplit(article.url).scheme not in {"http", "https"}:
         return ""
     if not label:
@@ -37,7 +37,7 @@ def link_page(article: Article, text: str, *, label: str = "") -> str:
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a cell, and whether it is a number."""
+    """The text of a cell, and whether it is a number."""
 
     text: str
     is_text: bool
@@ -45,7 +45,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """A row: its first cell, maybe a link, and the others."""
+    """A row: its first cell, which may be a link, and the other cells."""
 
     href: str
     head: str
@@ -54,9 +54,9 @@ class Line:
 
 @dataclass(frozen=True)
 class DrawnTable:
-    """A table as a page shows it, and the addresses of its exports.
+    """A table as a page shows it, with the addresses of its exports.
 
-    `cut` is how many rows there are where the page does not show them all.
+    `cut` is the number of all rows if the page shows only some of them.
     """
 
     name: str
@@ -69,7 +69,7 @@ class DrawnTable:
 
 @dataclass(frozen=True)
 class Drawer:
-    """Draws tables whose exports are about the days, and maybe the article, that `query` names."""
+    """Draws tables; their exports cover the days, and maybe the article, that `query` names."""
 
     site: str
     query: dict[str, str]
@@ -82,7 +82,7 @@ class Drawer:
         link: Callable[[Sequence[Any]], str] = lambda row: "",
         most: int | None = None,
     ) -> DrawnTable:
-        """Return a table, each row with a link where there is one, and not more than the last."""
+        """Return a table; rows may have links, and `most` limits it to the last rows."""
         shown = [(place, column) for place, column in enumerate(table.columns) if column.is_shown]
         rows = list(table.rows)
         kept = rows if most is None else rows[-most:]
@@ -94,17 +94,17 @@ class Drawer:
             lines=[
                 Line(
                     link(row),
-                    head.write(row[first]),
-                    [Cell(column.write(row[place]), column.is_text) for place, column in others],
+                    head.format(row[first]),
+                    [Cell(column.format(row[place]), column.is_text) for place, column in others],
                 )
                 for row in kept
             ],
             exports=self.list_exports(table.name),
-            cut=reports.write_number(len(rows)) if len(kept) < len(rows) else "",
+            cut=reports.format_number(len(rows)) if len(kept) < len(rows) else "",
         )
 
     def list_exports(self, name: str) -> list[tuple[str, str]]:
-        """Return the forms of a table's exports, and their addresses."""
+        """Return the formats of the exports of a table, and their addresses."""
         return [
             (
                 form.upper(),
@@ -117,7 +117,7 @@ class Drawer:
 
 @dataclass(frozen=True)
 class Card:
-    """A figure with what it means, and how it changed; "" where there is nothing to compare."""
+    """A figure with its meaning and its change; `change` is "" if nothing can be compared."""
 
     figure: reports.Figure
     count: str
@@ -126,21 +126,21 @@ class Card:
 
 
 def draw_cards(table: Table, *, is_compared: bool) -> Iterator[Card]:
-    """Return the figures of a table; the private part of sharing is drawn as bars."""
+    """Yield the figures of a table, without the private share, which is drawn as bars."""
     for name, now, before in table.rows:
-        if name.startswith("dark_share"):
+        if name.startswith("private_share"):
             continue
         yield Card(
             figure=(reports.FIGURES | reports.RATIOS)[name],
-            count=reports.write_figure(name, now),
-            change=reports.write_change(name, now, before) if is_compared else "",
+            count=reports.format_figure(name, now),
+            change=reports.format_change(name, now, before) if is_compared else "",
             is_few=now is None,
         )
 
 
 @dataclass(frozen=True)
 class Legend:
-    """What a line of a chart is about, its colour, and what it sums up to."""
+    """The name of a line in a chart, its colour, and its sum."""
 
     name: str
     colour: int
@@ -149,7 +149,7 @@ class Legend:
 
 @dataclass(frozen=True)
 class Chart:
-    """A table by days as a chart, what its script needs of it, and the table itself."""
+    """A table by days as a chart, the data for its script, and the table itself."""
 
     name: str
     label: str | Promise
@@ -158,7 +158,7 @@ class Chart:
 
     @property
     def is_drawn(self) -> bool:
-        """Whether there is a course to see: two days, and anything on them."""
+        """Whether there is a trend to see: at least two days, and something counted on them."""
         return bool(self.legend) and len(self.table.lines) > 1
 
 
@@ -167,7 +167,7 @@ def draw_charts(
 ) -> tuple[list[Chart], dict[str, Any]]:
     """Return the charts of tables by days, and their numbers for the script.
 
-    `own` are the columns that have colours of their own: the others are one line.
+    `own` holds the columns that have colours of their own; the other columns are drawn as one line.
     """
     charts, numbers = [], {}
     for label, table in tables.items():
@@ -191,12 +191,14 @@ def _draw_lines(
         for place, column in enumerate(columns)
         if column.name in own
     ]
-    # The day, which comes first, is no line.
+    # The first column is the day.
     rest = [place for place, column in enumerate(columns) if place and column.name not in own]
     if rest:
         line = [sum(row[place] for place in rest) for row in rows]
         parts.append((gettext("Others"), OTHERS, line))
-    legend = [Legend(name, colour, reports.write_number(sum(line))) for name, colour, line in parts]
+    legend = [
+        Legend(name, colour, reports.format_number(sum(line))) for name, colour, line in parts
+    ]
     return legend, [line for _name, _colour, line in parts]
 
 

@@ -13,22 +13,22 @@ from sharekit.reports import Period
 
 
 def export(request: HttpRequest, *, table: str, form: str) -> HttpResponseBase:
-    """Return the table over the days, and about the article, that the address names."""
+    """Return the table for the days, and for the article, that the address names."""
     about = request.GET.get("article")
     try:
-        period = reports.read_period(request.GET.dict())
+        period = reports.parse_period(request.GET.dict())
         article = reports.find_article(about) if about else None
     except Refused as refused:
         return HttpResponse(
             refused.sentence, status=refused.status, content_type="text/plain; charset=utf-8"
         )
-    # What is counted in between may only add.
-    counted_up_to = reports.find_status().counted_up_to
+    # Read first, because later counts can only add to the figures.
+    counted_up_to = reports.get_status().counted_up_to
     found = reports.find_table(table, period, article=article)
     if found is None or form not in FORMS:
         raise Http404
     response = StreamingHttpResponse(
-        found.write_csv() if form == "csv" else found.write_json(period, counted_up_to),
+        found.to_csv() if form == "csv" else found.to_json(period, counted_up_to),
         content_type="text/csv; charset=utf-8" if form == "csv" else "application/json",
     )
     name = _name(table, period, article)

@@ -1,4 +1,4 @@
-"""What the admin of the site's own model shows of its articles: columns, and a panel."""
+"""Share counts in the admin of a site's own model: columns in its list, and a panel."""
 
 from __future__ import annotations
 
@@ -33,33 +33,34 @@ else:
     ModelAdmin = AnyList = object
 
 NAMES: Final[dict[str, _StrPromise]] = {
-    reports.ACTS: _("Passed on"),
+    reports.ACTS: _("Shares and copies"),
     **{count: figure.name for count, figure in reports.FIGURES.items()},
 }
-"""What the columns are called."""
+"""The columns' names."""
 PERIODS: Final = ((_("Last 7 days"), 7), (_("Last 30 days"), 30), (_("All days"), None))
 """The rows of the panel."""
 _COUNTS: Final = "_sharekit_counts"
-"""Where an object of a page's list keeps its counts."""
+"""The attribute in which a listed object keeps its counts."""
 
 
 class ShareCountsAdminMixin(ModelAdmin):
-    """Shows how each object travels, to users who may see figures.
+    """Shows share counts of objects to users who may see figures.
 
-    The list gets a column for each of `share_counts` (`acts`, which are shares and copies, or names
-    of reports.COUNTS), for one query a page; an object's page gets a panel. Columns count the last
-    `share_counts_days`, None for all days, which sorts long lists slowly.
+    The list gets a column for each of `share_counts` (`acts`, which is shares plus copies, or a
+    name of reports.COUNTS), with one more query per page; an object's page gets a panel. The
+    columns count the last `share_counts_days` days, or all days if it is None, which makes long
+    lists slow to sort.
     """
 
     share_counts: Sequence[str] = (reports.ACTS, "clickbacks")
     share_counts_days: int | None = 30
 
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
-        """Return what is wrong with the admin, names of counts that are none included."""
+        """Return the admin's check messages, including one for each unknown count."""
         wrong = [name for name in self.share_counts if name not in NAMES]
         errors = [
             checks.Error(
-                f"'share_counts' names {name!r}, which is no count.",
+                f"'share_counts' holds an unknown count: {name!r}.",
                 hint=f"Choose from: {', '.join(NAMES)}.",
                 obj=self.__class__,
                 id="sharekit.E010",
@@ -70,30 +71,35 @@ class ShareCountsAdminMixin(ModelAdmin):
 
     @property
     def media(self) -> forms.Media:
-        """The files of the site's own admin, and ours."""
+        """The files of the site's own admin, and sharekit's."""
         return super().media + forms.Media(css={"all": ["sharekit/panel.css"]})
 
     def get_list_display(self, request: HttpRequest) -> Any:
-        """Return the site's own columns, then ours."""
+        """Return the site's own columns, followed by the share counts."""
         columns = super().get_list_display(request)
         if not _may_see(request):
             return columns
-        ours = router.db_for_write(Article)
-        # Another database cannot sort by our tables.
-        using = ours if self.get_queryset(request).db == ours else None
+        alias = router.db_for_write(Article)
+        # Another database cannot sort by sharekit's tables.
+        using = alias if self.get_queryset(request).db == alias else None
         days = self.share_counts_days
-        about: Any = {"days": days, "period": _find(days), "model": self.model, "using": using}
+        about: Any = {
+            "days": days,
+            "period": _get_period(days),
+            "model": self.model,
+            "using": using,
+        }
         return [*columns, *(_make_column(name, **about) for name in self.share_counts)]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        """Return the site's own list, which also finds the counts of the page it shows."""
+        """Return the site's own list, extended with the counts of the objects on a page."""
         own = super().get_changelist(request, **kwargs)
         return _extend(own) if _may_see(request) else own
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """Show the site's own page, and above its form the panel."""
+        """Show the site's own page with the panel above its form."""
         response = super().render_change_form(request, context, *args, **kwargs)
         instance = context.get("original")
         if instance is None or not _may_see(request) or not isinstance(response, TemplateResponse):
@@ -101,37 +107,37 @@ class ShareCountsAdminMixin(ModelAdmin):
         response.context_data = {
             **(response.context_data or {}),
             "sharekit_own_template": response.resolve_template(response.template_name),
-            "sharekit_panel": self._find_panel(instance),
+            "sharekit_panel": self._build_panel(instance),
         }
         response.template_name = "admin/sharekit/with_panel.html"
         return response
 
-    def _find_panel(self, instance: Model) -> dict[str, Any]:
-        periods = [_find(days) for _name, days in PERIODS]
+    def _build_panel(self, instance: Model) -> dict[str, Any]:
+        periods = [_get_period(days) for _name, days in PERIODS]
         found = reports.find_object(identity.find(instance), periods)
-        ways = found.ways if found else []
-        if not any(ways):
-            # Zeros come with what may be wrong.
-            return {"status": reports.find_status(), "page": self._find_page(found)}
+        channels = found.channels if found else []
+        if not any(channels):
+            # If nothing was counted, show the status, which says what may be wrong.
+            return {"status": reports.get_status(), "page": self._get_page_address(found)}
         rows = [
             (
                 name,
                 [
-                    reports.write_number(sum(way[count] for way in of_period.values()))
+                    reports.format_number(sum(counts[count] for counts in of_period.values()))
                     for count in reports.CHANNEL_COUNTS
                 ],
             )
-            for (name, _days), of_period in zip(PERIODS, ways, strict=True)
+            for (name, _days), of_period in zip(PERIODS, channels, strict=True)
         ]
         return {
             "headings": [NAMES[count] for count in reports.CHANNEL_COUNTS],
             "rows": rows,
-            "ways": reports.write_ways(ways[-1], between=" · "),
-            "page": self._find_page(found),
+            "channels": reports.format_channels(channels[-1], between=" · "),
+            "page": self._get_page_address(found),
         }
 
-    def _find_page(self, found: reports.Object | None) -> str:
-        """Return the address of the article's page, "" where the site's admin has none."""
+    def _get_page_address(self, found: reports.Object | None) -> str:
+        """Return the address of the article in the admin, "" if the admin lacks it."""
         if found is None or not self.admin_site.is_registered(Article):
             return ""
         name = f"{self.admin_site.name}:sharekit_article_change"
@@ -139,22 +145,22 @@ class ShareCountsAdminMixin(ModelAdmin):
 
 
 class _CountedList(AnyList):
-    """Finds the counts of the objects on a page, in one query."""
+    """Adds the counts of the objects on a page, in one query."""
 
     model_admin: Any
 
     def get_results(self, request: HttpRequest) -> None:
-        """Find the page's objects, then their counts."""
+        """Get the page's objects, then their counts."""
         super().get_results(request)
-        # A queryset keeps the objects that it has found.
-        _count(list(self.result_list), _find(self.model_admin.share_counts_days))
+        # A queryset keeps the objects that it has fetched.
+        _count(list(self.result_list), _get_period(self.model_admin.share_counts_days))
 
 
 def _extend(own: type[ChangeList]) -> type[ChangeList]:
     return type(own.__name__, (_CountedList, own), {})
 
 
-def _find(days: int | None) -> reports.Period:
+def _get_period(days: int | None) -> reports.Period:
     return reports.last_days(days) if days else reports.Period()
 
 
@@ -162,18 +168,18 @@ def _find(days: int | None) -> reports.Period:
 def _make_column(
     name: str, *, days: int | None, period: reports.Period, model: type[Model], using: str | None
 ) -> Callable[[Model], str]:
-    """Return a column; the same one for the same day, since the admin compares them."""
+    """Return a column; the same object for the same day, because the admin compares columns."""
     key = using and identity.express(model, using=using, reference=OuterRef)
     order = reports.express_count(name, period, identity=key) if key else None
 
     @admin.display(description=lazy(_name_column, str)(name, days), ordering=order)
     def column(instance: Model) -> str:
-        # An action of the site's own may write the columns of any object.
+        # The site's own actions may show the columns for any object.
         if not hasattr(instance, _COUNTS):
             _count([instance], period)
-        return reports.write_number(getattr(instance, _COUNTS)[name])
+        return reports.format_number(getattr(instance, _COUNTS)[name])
 
-    # The admin names a cell's CSS class by it.
+    # The admin uses it as the cell's CSS class.
     column.__name__ = f"sharekit-{name}"
     return column
 
@@ -193,6 +199,6 @@ def _count(instances: list[Model], period: reports.Period) -> None:
 
 
 def _may_see(request: HttpRequest) -> bool:
-    """Tell whether the user may see figures, and whether this is a page to see them on."""
+    """Return whether the user may see figures, and whether this page may show them."""
     is_popup = IS_POPUP_VAR in request.GET or IS_POPUP_VAR in request.POST
     return not is_popup and request.user.has_perm(MAY_SEE)

@@ -1,4 +1,4 @@
-"""The days that a page of the admin is about, and how an editor chooses others."""
+"""The days that a page of the admin covers, and the choice of other days."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ QUICK_CHOICES: Final = (
     ("7", _("7 days")),
     ("30", _("30 days")),
 )
-"""Periods that are one click away, in days up to today."""
+"""The periods that one click chooses, in days up to today."""
 _FROM_LIST: Final = "_changelist_filters"
-"""How the admin hands the list's parameters to an article's page."""
+"""How the admin passes the list's parameters to an article's page."""
 
 
 class ChosenPeriod:
-    """The period that a page's address chooses, and the addresses of others.
+    """The period that a page's address chooses, and the addresses of other periods.
 
-    An article's page takes the list's period unless it has one of its own; where nothing is chosen,
-    it is the `usual` number of days, "" for all. A choice that is none leaves all days, and a
-    sentence in `refusal`.
+    An article's page uses the list's period unless its address has one. The default is `usual`, a
+    number of days, or "" for all days. For a period that is not valid, all days are shown, and
+    `refusal` holds the reason.
     """
 
     def __init__(self, request: HttpRequest, *, usual: str = "") -> None:
@@ -42,13 +42,13 @@ class ChosenPeriod:
         self.period = reports.Period()
         self.refusal = ""
         try:
-            self.period = reports.read_period(self.asked)
+            self.period = reports.parse_period(self.asked)
         except Refused as refused:
             self.refusal = refused.sentence
 
     @property
     def kept(self) -> list[tuple[str, str]]:
-        """The other parameters, which every choice carries along, but for the page's number."""
+        """The other parameters, which every choice keeps, except the page's number."""
         names = self._query.keys() - {*reports.PARAMETERS, "p"}
         return [(name, self._query[name]) for name in sorted(names)]
 
@@ -73,7 +73,6 @@ class ChosenPeriod:
 
 
 def warn(request: HttpRequest, chosen: ChosenPeriod) -> None:
-    """Say above the page that the period chosen is none."""
+    """Show a warning above the page if the chosen period is not valid."""
     if chosen.refusal:
-        sentence = gettext("%(refusal)s All days are shown.") % {"refusal": chosen.refusal}
-        messages.warning(request, sentence)
+        messages.warning(request, f"{chosen.refusal} {gettext('All days are shown.')}")

@@ -1,4 +1,4 @@
-"""What is stored of readers: a page for editors, and a text for whoever files it."""
+"""What is stored about readers: a page for editors, and a text for the records."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def privacy(request: HttpRequest, admin_site: AdminSite) -> HttpResponse:
     described = reports.describe_privacy()
     if request.GET.get("format") == "md":
         return HttpResponse(
-            reports.write_privacy(described),
+            reports.render_privacy(described),
             content_type="text/markdown; charset=utf-8",
             headers={"Content-Disposition": 'attachment; filename="sharekit-privacy.md"'},
         )

@@ -1,4 +1,4 @@
-"""What all our pages in the admin share: they begin with the status, and nobody writes there."""
+"""The common parts of the admin pages: they begin with the status, and cannot be edited."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from sharekit import reports
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable when it runs
-    """Lists that begin with the status, and that nobody writes."""
+    """Lists that begin with the status and cannot be edited."""
 
     lookups: Sequence[str] = ()
-    """What the list's address may filter by: what its filters offer, and nothing else.
+    """The lookups that the list's address may use: those of its filters, and no others.
 
-    Django allows every column, every annotation, and whether a row behind a relation exists: enough
-    to find out, question by question, what no page shows.
+    Django allows every column, every annotation and the existence of related rows, which would be
+    enough to find out, request by request, what no page shows.
     """
 
     class Media:
         css: Final = {"all": ("sharekit/admin.css",)}
 
     def lookup_allowed(self, lookup: str, value: object, request: object = None) -> bool:
-        """Tell whether one of the list's filters asks for it."""
+        """Return whether the lookup belongs to one of the list's filters."""
         return lookup in self.lookups
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -35,7 +35,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscript
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Return False: what was counted stays as it was counted."""
+        """Return False: counts cannot be changed."""
         return False
 
     def changelist_view(
@@ -43,7 +43,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscript
     ) -> HttpResponse:
         """Show the list below the status."""
         context = {
-            "status": reports.find_status(),
+            "status": reports.get_status(),
             "title": capfirst(self.opts.verbose_name_plural),
             **(extra_context or {}),
         }

@@ -13,17 +13,17 @@ from sharekit.models import RejectedEvent
 
 @admin.register(RejectedEvent)
 class RejectedEventAdmin(ReadOnlyAdmin):
-    """Events that the database would not take. Deleting them makes the status healthy again."""
+    """Events that the database refused. Deleting them makes the status healthy again."""
 
     list_display = ("at", "reason")
     list_display_links = None
     ordering = ("-at",)
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Return False for a page of one event: the list says it all, and no tokens."""
+        """Return False for the page of one event: the list shows everything, and no tokens."""
         return obj is None and super().has_view_permission(request)
 
     @admin.display(description=_("error"))
     def reason(self, event: RejectedEvent) -> str:
-        """Return the error's first line; a database may quote the row, with its token, below."""
+        """Return the first line of the error; later lines may quote the row with its token."""
         return event.error.partition("\n")[0]

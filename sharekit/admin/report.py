@@ -1,4 +1,4 @@
-"""The report: how all articles travel, over a period."""
+"""The report on all articles over a period."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ from sharekit.admin.sections import describe
 from sharekit.models import Article, Report
 
 USUAL_DAYS: Final = "7"
-"""Days that the report is about where nobody chose others."""
+"""The number of days in the report by default."""
 MOST_ARTICLES: Final = 10
 
 
 @admin.register(Report)
 class ReportAdmin(ReadOnlyAdmin):
-    """One page where a list would be, and the exports of its tables."""
+    """One page instead of a list, and the exports of its tables."""
 
     def get_urls(self) -> list[URLPattern]:
-        """Return the addresses: there is no page of one row."""
+        """Return the addresses; there is no page for a single row."""
         view = self.admin_site.admin_view
         return [
             path("", view(self.changelist_view), name="sharekit_report_changelist"),
@@ -58,7 +58,7 @@ class ReportAdmin(ReadOnlyAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Show the report of the period that the address chooses."""
+        """Show the report on the period that the address chooses."""
         self._check(request)
         chosen = ChosenPeriod(request, usual=USUAL_DAYS)
         warn(request, chosen)
@@ -70,7 +70,7 @@ class ReportAdmin(ReadOnlyAdmin):
             **_describe_estimate(chosen, drawer),
             "opts": self.opts,
             "title": gettext("Report"),
-            "nothing_shared": gettext("Nothing was passed on in these days."),
+            "nothing_shared": gettext("No shares in this period."),
             "is_waiting": is_waiting,
             "newest": _link_newest() if is_waiting else "",
             "top": self._draw_top(chosen, drawer),
@@ -83,7 +83,7 @@ class ReportAdmin(ReadOnlyAdmin):
         query = urlencode(chosen.parameters)
         return drawer.draw(
             reports.tabulate_articles(chosen.period, most=MOST_ARTICLES),
-            _("Most passed on"),
+            _("Most shared"),
             link=lambda row: f"{self._reverse('article_change', row[0])}?{query}",
         )
 
@@ -102,10 +102,10 @@ def _link_newest() -> str:
 
 
 def _describe_estimate(chosen: ChosenPeriod, drawer: Drawer) -> dict[str, Any]:
-    """Return the estimate's row as pages show it, None where there is none, and what it assumes."""
-    table = reports.tabulate_estimate(reports.estimate_dark(chosen.period))
+    """Return the estimate's row, None if there is no estimate, and its assumption."""
+    table = reports.tabulate_estimate(reports.estimate_private(chosen.period))
     names = [column.name for column in table.columns]
-    rows = [map(reports.write_number, row) for row in table.rows]
+    rows = [map(reports.format_number, row) for row in table.rows]
     return {
         "estimate": dict(zip(names, rows[0], strict=True)) if rows else None,
         "exports_of_estimate": drawer.list_exports(table.name),

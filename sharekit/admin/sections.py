@@ -1,4 +1,4 @@
-"""What the report and an article's page have in common, for their templates."""
+"""The sections that the report and the page of an article share, for their templates."""
 
 from __future__ import annotations
 
@@ -19,44 +19,46 @@ from sharekit.reports import Chains, Series, Summary
 def describe(
     chosen: ChosenPeriod, drawer: Drawer, *, article: Article | None = None
 ) -> dict[str, Any]:
-    """Return the figures, series, ways, sources and signs of all articles, or of one."""
+    """Return the figures, series, channels, sources and previews of all articles, or of one."""
     period = chosen.period
     summary = reports.summarize(period, article=article)
-    before = reports.find_before(period, article=article)
+    before = reports.summarize_previous(period, article=article)
     figures = reports.tabulate_figures(summary, before)
     return {
-        "status": reports.find_status(),
+        "status": reports.get_status(),
         "chosen": chosen,
-        "headline": reports.write_headline(summary, when=reports.write_period(period)),
-        "days": reports.write_days(period),
-        "days_before": reports.write_days(period.previous) if period.previous else "",
+        "headline": reports.format_headline(summary, when=reports.format_period(period)),
+        "days": reports.format_days(period),
+        "days_before": reports.format_days(period.previous) if period.previous else "",
         "is_compared": before is not None,
         "is_empty": not any(summary.counts.values()),
         "cards": draw_cards(figures, is_compared=before is not None),
-        "private": compare_private(summary, before),
+        "private": describe_private_share(summary, before),
         "fewest": reports.FEWEST,
         "exports_of_figures": drawer.list_exports(figures.name),
-        **_describe_days(reports.find_series(period, article=article), drawer, summary),
-        "ways": drawer.draw(reports.tabulate_ways(summary.ways), _("By way")),
+        **_describe_days(reports.get_series(period, article=article), drawer, summary),
+        "channels": drawer.draw(reports.tabulate_channels(summary.channels), _("By channel")),
         "sources": drawer.draw(
-            reports.tabulate_sources(reports.find_sources(period, article=article)),
+            reports.tabulate_sources(reports.count_sources(period, article=article)),
             _("Where visits came from"),
         ),
         "meanings_of_sources": reports.SOURCES.values(),
         "signs": drawer.draw(
-            reports.tabulate_signs(reports.find_signs(period, article=article)), _("Previews")
+            reports.tabulate_signs(reports.count_signs(period, article=article)), _("Previews")
         ),
     }
 
 
 def _describe_days(series: Series, drawer: Drawer, summary: Summary) -> dict[str, Any]:
-    weights = {way.channel: way.shares + way.copies + way.clickbacks for way in summary.ways}
+    weights = {
+        each.channel: each.shares + each.copies + each.clickbacks for each in summary.channels
+    }
     charts, numbers = draw_charts(
         drawer,
         {
             _("Shares and copied links"): reports.tabulate_acts(series),
             _("Visits from shares"): reports.tabulate_visits(series),
-            _("Readings"): reports.tabulate_readings(series),
+            _("Page views"): reports.tabulate_views(series),
         },
         own=colours.choose(weights) | colours.choose(dict.fromkeys(("views", "entries"), 1)),
     )
@@ -64,27 +66,27 @@ def _describe_days(series: Series, drawer: Drawer, summary: Summary) -> dict[str
 
 
 RADIUM_ONE: Final = 0.84
-"""The private part that RadiumOne found in 2016: docs/reports.md."""
+"""The private share that RadiumOne found in 2016; see docs/reports.md."""
 
 
-def compare_private(summary: Summary, before: Summary | None) -> dict[str, Any]:
-    """Return the private part of sharing beside what it was, and what RadiumOne found."""
+def describe_private_share(summary: Summary, before: Summary | None) -> dict[str, Any]:
+    """Return the private share beside the one before, and the one that RadiumOne found."""
     parts = {
-        _("Here"): (summary.dark_share, before.dark_share if before else None),
+        _("Here"): (summary.private_share, before.private_share if before else None),
         _("Here, without copies"): (
-            summary.dark_share_of_buttons,
-            before.dark_share_of_buttons if before else None,
+            summary.private_share_of_buttons,
+            before.private_share_of_buttons if before else None,
         ),
         _("RadiumOne, 2016"): (RADIUM_ONE, None),
     }
     return {
-        "is_few": summary.dark_share is None,
+        "is_few": summary.private_share is None,
         "bars": [
             {
                 "name": name,
-                "share": reports.write_figure("dark_share", part),
-                "change": "" if was is None else reports.write_change("dark_share", part, was),
-                # Not by the template, which would write it as the reader's language does.
+                "share": reports.format_figure("private_share", part),
+                "change": "" if was is None else reports.format_change("private_share", part, was),
+                # Formatted here, because the template would use the reader's decimal separator.
                 "width": f"{100 * part:.1f}",
             }
             for name, (part, was) in parts.items()
@@ -94,38 +96,53 @@ def compare_private(summary: Summary, before: Summary | None) -> dict[str, Any]:
 
 
 def describe_chains(article: Article, drawer: Drawer) -> dict[str, Any]:
-    """Return an article's chains in a sentence, as a tree and as a table; nothing below 5 links."""
-    chains = reports.find_chains(article)
+    """Return an article's chains as sentences, tree and table; None below FEWEST_LINKS links."""
+    chains = reports.get_chains(article)
     if chains is None:
         return {"chains": None, "fewest_links": reports.FEWEST_LINKS}
     return {
         "chains": chains,
-        "chains_sentence": _write_chains(chains),
+        "chains_sentence": _describe_size(chains),
         "tree": draw_tree(chains),
         "generations": drawer.draw(reports.tabulate_generations(chains), _("Steps of the chains")),
     }
 
 
-def _write_chains(chains: Chains) -> str:
-    links = ngettext("%(count)s link", "%(count)s links", chains.links)
-    grown = ngettext("in %(count)s chain", "in %(count)s chains", chains.chains)
+def _describe_size(chains: Chains) -> str:
     deepest = chains.generations[-1].generation
-    parts = {
-        "links": links % {"count": reports.write_number(chains.links)},
-        "chains": grown % {"count": reports.write_number(chains.chains)},
-        "size": reports.write_number(chains.size),
-        "steps": ngettext("%(count)s step", "%(count)s steps", deepest) % {"count": deepest},
-    }
-    lines = [
-        gettext("%(links)s %(chains)s.") % parts,
-        gettext("The longest has %(size)s links; the farthest goes %(steps)s.") % parts
-        if deepest
-        else gettext("None of them was passed on again yet."),
+    sentences = [
+        # There are never fewer than FEWEST_LINKS links.
+        ngettext(
+            "%(links)s links form %(count)s chain.",
+            "%(links)s links form %(count)s chains.",
+            chains.chains,
+        )
+        % {
+            "links": reports.format_number(chains.links),
+            "count": reports.format_number(chains.chains),
+        },
     ]
+    if deepest:
+        sentences += [
+            ngettext(
+                "The longest chain has %(count)s link.",
+                "The longest chain has %(count)s links.",
+                chains.size,
+            )
+            % {"count": reports.format_number(chains.size)},
+            ngettext(
+                "The farthest link is %(count)s step from its first share.",
+                "The farthest link is %(count)s steps from its first share.",
+                deepest,
+            )
+            % {"count": deepest},
+        ]
+    else:
+        sentences.append(gettext("No link has been reshared yet."))
     if len(chains.longest) < chains.size:
-        drawn = {"count": reports.write_number(len(chains.longest))}
-        lines.append(gettext("Its first %(count)s are drawn.") % drawn)
+        drawn = {"count": reports.format_number(len(chains.longest))}
+        sentences.append(gettext("Only its first %(count)s links are drawn.") % drawn)
     if chains.is_cut:
-        lines.append(gettext("Older links of this article are left out."))
-    lines.append(gettext("Links of all days are looked at, as long as they are kept."))
-    return " ".join(lines)
+        sentences.append(gettext("Older links of this article are left out."))
+    sentences.append(gettext("Chains cover all days for which links are kept."))
+    return " ".join(sentences)

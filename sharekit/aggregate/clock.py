@@ -1,4 +1,4 @@
-"""Times: from milliseconds since the epoch to what the tables hold."""
+"""Times: from milliseconds since the epoch to the values in the tables."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from django.conf import settings
 from django.utils import timezone
 
 QUARTER: Final = 15 * 60 * 1000
-"""Milliseconds within which the hour is the same: no zone's offset is finer today (tz database)."""
+"""Milliseconds within which the hour is the same: no time zone has a finer offset today (tz
+database)."""
 
 
-def find_moment(milliseconds: int) -> datetime:
+def get_moment(milliseconds: int) -> datetime:
     """Return the time as a DateTimeField takes it: aware with USE_TZ, else on the site's clock."""
     moment = datetime.fromtimestamp(milliseconds / 1000, UTC)
     return (
@@ -21,24 +22,24 @@ def find_moment(milliseconds: int) -> datetime:
     )
 
 
-def find_hour(milliseconds: int) -> tuple[date, int]:
+def get_hour(milliseconds: int) -> tuple[date, int]:
     """Return day and hour (0 to 23) on settings.TIME_ZONE's clock."""
-    return _find_hour(milliseconds // QUARTER, timezone.get_default_timezone())
+    return _get_hour(milliseconds // QUARTER, timezone.get_default_timezone())
 
 
 @lru_cache(maxsize=4096)
-def _find_hour(quarter: int, zone: tzinfo) -> tuple[date, int]:
+def _get_hour(quarter: int, zone: tzinfo) -> tuple[date, int]:
     moment = datetime.fromtimestamp(quarter * QUARTER / 1000, zone)
     return moment.date(), moment.hour
 
 
-def read_hour(moment: datetime) -> tuple[date, int]:
-    """Return day and hour on settings.TIME_ZONE's clock of what a DateTimeField holds."""
+def get_local_hour(moment: datetime) -> tuple[date, int]:
+    """Return day and hour of a DateTimeField's value on settings.TIME_ZONE's clock."""
     zone = timezone.get_default_timezone()
     local = timezone.localtime(moment, zone) if timezone.is_aware(moment) else moment
     return local.date(), local.hour
 
 
-def find_day(milliseconds: int) -> date:
-    """Return the day in UTC, as the salts of readers count it."""
+def get_day(milliseconds: int) -> date:
+    """Return the day in UTC, as the salts of readers' hashes count days."""
     return datetime.fromtimestamp(milliseconds / 1000, UTC).date()

@@ -1,8 +1,8 @@
-"""One batch of events, counted: articles, visits, links, then the counts themselves.
+"""Counts one batch of events: articles, visits, links, then the counts themselves.
 
-Every writer touches the tables in this order, and rows in the order of their keys, so that workers
-side by side wait for one another instead of deadlocking. Links come late, with little work after
-them: who counts the visits of a link waits until who counts its share has committed.
+Every writer uses the tables in this order, and rows in the order of their keys, so that concurrent
+workers wait for one another instead of deadlocking. Links come late, with little work after them,
+because a worker counting a link's visits waits until the worker counting its share commits.
 """
 
 from __future__ import annotations
@@ -17,36 +17,41 @@ from msgspec.structs import replace
 
 from sharekit import signals
 from sharekit.aggregate import sql
-from sharekit.aggregate.clock import find_day, find_moment
+from sharekit.aggregate.clock import get_day, get_moment
 from sharekit.aggregate.forgotten import drop_forgotten
 from sharekit.aggregate.rollups import Rollups
 from sharekit.aggregate.withdrawn import drop_withdrawn
-from sharekit.channels import find_slug
+from sharekit.channels import get_slug
 from sharekit.events import Event
 from sharekit.models import Clickback, ShareLink
 from sharekit.tokens import is_token
 
-_MADE: Final = ShareLink.State.MADE
+_CAMPAIGN: Final = ShareLink.State.CAMPAIGN
 
 
 def count(events: list[Event]) -> None:
     """Write a batch into the tables, inside the caller's transaction.
 
-    What has a name (a share's token, a marked view's id) and was counted before changes nothing.
+    An event with a name (a share's token, a marked view's id) that was counted before changes
+    nothing.
     """
     events = drop_forgotten(events)
     articles = sql.put_articles([event.article for event in events])
     events = drop_withdrawn(events, articles)
     marks = {event.mark for event in events if len(event.mark) > 1}
     states = sql.read_states(marks.union(event.parent for event in events if event.parent))
-    made = {token: known.pk for token, known in states.items() if known.state == _MADE}
-    rollups = Rollups(articles, made)
+    campaign_links = {
+        token: known.pk for token, known in states.items() if known.state == _CAMPAIGN
+    }
+    rollups = Rollups(articles, campaign_links)
     shares: dict[str, Event] = {}
     visits: dict[str, Event] = {}
     for event in events:
         if event.kind == "view":
             if event.name:
-                visits.setdefault(event.name, _credit(event) if event.mark in made else event)
+                visits.setdefault(
+                    event.name, _credit(event) if event.mark in campaign_links else event
+                )
             else:
                 rollups.add_view(event)
         elif event.kind == "preview":
@@ -55,7 +60,7 @@ def count(events: list[Event]) -> None:
             shares.setdefault(event.mark, event)
         else:
             rollups.add_act(event)
-    clickbacks = _count_visits(visits, made.keys(), rollups)
+    clickbacks = _count_visits(visits, campaign_links.keys(), rollups)
     views = rollups.sum_views()
     recorded = _count_links(shares, visits, clickbacks.keys(), states, rollups)
     rollups.write(views)
@@ -64,14 +69,14 @@ def count(events: list[Event]) -> None:
 
 
 def _credit(visit: Event) -> Event:
-    """Return a visit that a link of the site's own brought: no reader shared it."""
+    """Return a visit that a campaign link brought: no reader shared the link."""
     return replace(visit, source="campaign") if visit.source else visit
 
 
 def _count_visits(
-    visits: dict[str, Event], made: Collection[str], rollups: Rollups
+    visits: dict[str, Event], campaign_links: Collection[str], rollups: Rollups
 ) -> dict[str, int]:
-    """Write marked visits by name; return the ids of those that are new clickbacks, by name."""
+    """Write marked visits by name; return the ids of the new clickbacks, by name."""
     entries: dict[tuple[str, str], Event] = {}
     for name, visit in visits.items():
         if visit.source:
@@ -80,11 +85,11 @@ def _count_visits(
         [_build_clickback(visit, counted=True) for visit in entries.values()]
     )
     repeats = [visit for name, visit in visits.items() if name not in clickbacks]
-    readings = sql.put_clickbacks([_build_clickback(visit, counted=False) for visit in repeats])
-    for name in (*clickbacks, *readings):
+    repeated = sql.put_clickbacks([_build_clickback(visit, counted=False) for visit in repeats])
+    for name in (*clickbacks, *repeated):
         rollups.add_view(visits[name])
-    for name in [name for name in clickbacks if visits[name].mark in made]:
-        rollups.add_made_visit(visits[name])
+    for name in [name for name in clickbacks if visits[name].mark in campaign_links]:
+        rollups.add_campaign_visit(visits[name])
         del clickbacks[name]
     for name in clickbacks:
         rollups.add_clickback(visits[name])
@@ -98,23 +103,23 @@ def _count_links(
     states: dict[str, sql.Known],
     rollups: Rollups,
 ) -> list[int]:
-    """Write the links of shares (by token) and visits; return the ids of those newly recorded.
+    """Write the links of shares (by token) and visits; return the ids of newly recorded links.
 
-    `clickbacks` names the visits that are new ones, `states` is what was known of links before.
+    `clickbacks` names the new visits, `states` is what was known about links before.
     """
     first = dict(shares)
     for visit in visits.values():
         if visit.source:
             first.setdefault(visit.mark, visit)
-    # Most visits are of links whose share is known: to try and write those would lock them. Links
-    # known by visits alone are locked, since a share that another worker counts may complete them.
+    # The shares of most visited links are known: writing those links again would lock them. Links
+    # known only by visits are locked, because another worker may be counting their share.
     inferred = ShareLink.State.INFERRED
     tried = {token for token in first if token not in states or states[token].state == inferred}
     recorded = []
     completed = []
     for pk, token, state in sql.put_links(_build_link(first[token], rollups) for token in tried):
         tried.discard(token)
-        states[token] = sql.Known(state, rollups.find_article(first[token]), pk)
+        states[token] = sql.Known(state, rollups.get_article_id(first[token]), pk)
         if state == inferred:
             rollups.add_inferred(first[token])
             continue
@@ -133,7 +138,7 @@ def _count_links(
 
 
 def _take_inferred(links: list[int], clickbacks: Collection[str], rollups: Rollups) -> None:
-    """Take back what was counted of links before their share arrived; not the batch's own."""
+    """Undo the counts of links visited before their share arrived, except in this batch."""
     completed = {link.token: link for link in ShareLink.objects.in_bulk(links).values()}
     visited = sql.read_visits(completed)
     for token, link in completed.items():
@@ -145,11 +150,11 @@ def _build_link(event: Event, rollups: Rollups) -> sql.LinkRow:
     is_share = event.kind != "view"
     return sql.LinkRow(
         token=event.mark,
-        article_id=rollups.find_article(event),
-        channel=find_slug(event.mark),
+        article_id=rollups.get_article_id(event),
+        channel=get_slug(event.mark),
         state=ShareLink.State.RECORDED if is_share else ShareLink.State.INFERRED,
         parent_token=event.parent,
-        at=find_moment(event.at),
+        at=get_moment(event.at),
     )
 
 
@@ -157,10 +162,10 @@ def _build_clickback(visit: Event, *, counted: bool) -> sql.ClickbackRow:
     return sql.ClickbackRow(
         name=visit.name,
         token=visit.mark,
-        reader=visit.reader or None if counted else None,
+        reader=(visit.reader or None) if counted else None,
         counted=counted,
-        day=find_day(visit.received),
-        at=find_moment(visit.at),
+        day=get_day(visit.received),
+        at=get_moment(visit.at),
     )
 
 

@@ -1,4 +1,4 @@
-"""From the buffer into the tables, batch by batch."""
+"""Moves events from the buffer into the tables, batch by batch."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from sharekit.events import Event
 from sharekit.models import BufferedEvent, RejectedEvent
 
 MOST_SECONDS: Final = 20.0
-"""Seconds after which a drain of a shard ends with its batch, however much comes in."""
+"""Seconds after which a drain of a shard ends with its current batch, whatever still arrives."""
 
 logger: Final = logging.getLogger("sharekit")
 
 
 def drain(shards: Sequence[str] = ()) -> int:
-    """Count what waits in some shards, or in all, and return the number of events taken.
+    """Count the waiting events of some shards, or of all, and return the number of events taken.
 
-    The rejected ones are among them. Each batch is one transaction. Safe to run any number of
+    The number includes rejected events. Each batch is one transaction. Safe to run any number of
     times, in any number of processes.
     """
     total = sum(_drain(shard) for shard in shards or buffers.get().shards())
-    # Also when nothing waits: links may be left that had no time before, or whose worker died.
+    # Also if nothing waits: links may be left from a run that ended early, or whose worker died.
     settle()
     return total
 
@@ -50,14 +50,15 @@ def _drain(shard: str) -> int:
 
 
 def _count_or_reject(events: list[Event]) -> None:
-    """Count events; halve a batch that fails on its data until the guilty event is alone."""
+    """Count events; halve a batch whose data fails until the bad event is found."""
     if not events:
         return
     try:
         with transaction.atomic(using=router.db_for_write(BufferedEvent)):
             count(events)
     except Exception as error:
-        # What is nobody's data at fault (away, busy, a table missing) leaves the batch where it is.
+        # If the data is not the cause (no connection, locks, a missing table), the batch stays in
+        # the buffer.
         if isinstance(error, DatabaseError) and not sql.is_refusal(error):
             raise
         if len(events) == 1:
@@ -69,7 +70,7 @@ def _count_or_reject(events: list[Event]) -> None:
 
 
 def _reject(event: Event, error: Exception) -> None:
-    # The first line alone: PostgreSQL's next one shows the row, with its reader.
+    # Only the first line: in PostgreSQL, the next one shows the row with its reader.
     reason = f"{type(error).__name__}: {error}".partition("\n")[0]
     logger.error("An event was set aside (see RejectedEvent): %s", reason)
     anonymous = msgspec.structs.replace(event, reader="")

@@ -10,7 +10,7 @@ from typing import Final
 from django.utils import timezone
 
 from sharekit.aggregate import sql
-from sharekit.aggregate.clock import read_hour
+from sharekit.aggregate.clock import get_local_hour
 from sharekit.buffers import cursors
 from sharekit.conf import settings
 from sharekit.models import (
@@ -25,19 +25,21 @@ from sharekit.models import (
 )
 
 CURSOR: Final = "fold"
-"""Whose lock the folding worker holds: an article that is forgotten meanwhile would come back."""
+"""The lock held while folding. Without it, an article deleted in the meantime would reappear."""
 
 
 def fold() -> int:
-    """Fold every day that is older than FOLD_DAYS, and return the number of rows folded.
+    """Fold every day that is older than FOLD_DAYS, and return the number of folded rows.
 
-    The totals of days that are over go to their spans. What another worker folds now is left to it.
+    The totals of past days are added to their spans. Rows that another worker is folding are left
+    to it.
     """
-    today = read_hour(timezone.now())[0]
+    today = get_local_hour(timezone.now())[0]
     for total in (ArticleTotal, ArticleChannelTotal):
         _spread(total, today)
     before = today - timedelta(days=settings.fold_days)
-    # Signs stay apart: an hour of them is one, however often and however late it is told.
+    # Previews are not folded: an app counts once per hour, however often and late its events
+    # arrive.
     return sum(_fold(model, before) for model in (ShareRollup, SourceRollup, BlockRollup))
 
 
@@ -56,7 +58,7 @@ def _fold(model: type[Rollup], before: date) -> int:
 def _go_on(move: Callable[[], int]) -> int:
     """Move rows until none is left, and return how many were moved.
 
-    Each step is a transaction of its own, as large as a batch: a day may have millions of rows.
+    Each step is its own transaction of one batch: a day may have millions of rows.
     """
     total = 0
     while True:

@@ -1,4 +1,4 @@
-"""What is taken out again: an article with its counts, or a link with all that names it."""
+"""Deletes an article with its counts, or a link with every row that names it."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from sharekit.buffers import cursors
 from sharekit.models import Article, Clickback, RejectedEvent, ShardCursor, ShareLink
 
 _PATIENCE: Final = 5.0
-"""Seconds that other workers get to end the batches that they already took."""
+"""Seconds that other workers get to finish the batches that they already took."""
 _PAUSE: Final = 0.25
 
 
 class Traces(msgspec.Struct, frozen=True):
-    """In how many rows a token stands: its link, its visits, events set aside.
+    """The number of rows that hold a token: its link, its visits, rejected events.
 
-    `below` is the number of links that were passed on from it; they stay, and forget it. Of a
-    campaign link, `visits` and `below` are figures, which are told rounded down.
+    `below` is the number of links that were shared from it; they are kept, without their parent.
+    For a campaign link, `visits` and `below` are figures that are shown rounded down.
     """
 
     links: int
@@ -42,11 +42,11 @@ class Traces(msgspec.Struct, frozen=True):
 
 
 def forget_article(identity: str, *, keeps_out: bool = True) -> None:
-    """Delete an article with all that was counted of it, in the totals, too.
+    """Delete an article with all its counts, also in the totals.
 
-    Links of other articles that were passed on from its links begin chains of their own. With
-    `keeps_out`, events with keys from today or before are dropped from now on: anybody may have
-    kept one.
+    Links of other articles that were shared from its links become roots of their own chains. With
+    `keeps_out`, events with keys from today or earlier are dropped from now on, because cached
+    pages may still hold such keys.
     """
     with pause():
         if keeps_out:
@@ -66,11 +66,12 @@ def forget_article(identity: str, *, keeps_out: bool = True) -> None:
 
 @contextmanager
 def pause() -> Iterator[None]:
-    """Open a transaction in which nobody counts, folds or settles: they pass over what is locked.
+    """Open a transaction during which no worker counts, folds or settles: workers skip locked
+    shards.
 
-    What they wrote in between would name an article that is gone.
+    Rows that they wrote in the meantime would refer to a deleted article.
     """
-    # On SQLite a write has to come first.
+    # SQLite requires the write to come first.
     for shard in (FOLD, SETTLE):
         ShardCursor.objects.get_or_create(shard=shard)
     shards = list(ShardCursor.objects.order_by("shard").values_list("shard", flat=True))
@@ -80,39 +81,39 @@ def pause() -> Iterator[None]:
         yield
 
 
-def find_traces(token: str) -> Traces:
-    """Return where a token stands now."""
+def count_traces(token: str) -> Traces:
+    """Return how many rows hold a token now."""
     return Traces(
         links=ShareLink.objects.filter(token=token).count(),
         visits=Clickback.objects.filter(token=token).count(),
         rejected=len(_find_rejected(token)),
-        below=_find_below(token).count(),
+        below=_get_links_below(token).count(),
         is_campaign=_is_campaign(token),
     )
 
 
 def forget_link(token: str) -> Traces:
-    """Delete every row that holds a token, and return how many were found; the counts stay.
+    """Delete every row that holds a token, and return how many there were; counts are kept.
 
-    Links that were passed on from it begin chains of their own. An event that still waits would
-    bring the token back: call `count_waiting` before.
+    Links that were shared from it become roots of their own chains. A waiting event would bring the
+    token back: call `count_waiting` first.
     """
     is_campaign = _is_campaign(token)
     rejected = _find_rejected(token)
     RejectedEvent.objects.filter(pk__in=rejected).delete()
     with cursors.hold(SETTLE, waits=True):
-        # Visits before links, as they are counted.
+        # Visits before links, in the order of counting.
         visits = Clickback.objects.filter(token=token).delete()[0]
-        below = _find_below(token)
+        below = _get_links_below(token)
         link = ShareLink.objects.filter(token=token)
         chain = ShareLink.objects.filter(root__in=link)
         marked = ShareLink.objects.filter(stale_after=token)
         _lock(link, below, chain, marked)
         marked.update(stale_after="")
-        # They are settled anew, with all that lies below them.
+        # They are settled again, with all links below them.
         chain.update(parent=None, root=None, generation=None)
         cut = below.update(parent_token="", parent=None, generation=None)
-        # Its counts by day go with it, and are not told.
+        # Its counts by day are deleted with it and not reported.
         links = link.delete()[1].get(ShareLink._meta.label, 0)
     settle()
     return Traces(
@@ -121,7 +122,7 @@ def forget_link(token: str) -> Traces:
 
 
 def count_waiting() -> bool:
-    """Count what waits at the time of the call, and tell whether nothing of it is left."""
+    """Count the events that wait at the time of the call; return whether none of them is left."""
     start = timezone.now()
     end = time.monotonic() + _PATIENCE
     while True:
@@ -135,22 +136,22 @@ def count_waiting() -> bool:
 
 
 def _is_campaign(token: str) -> bool:
-    return ShareLink.objects.filter(token=token, state=ShareLink.State.MADE).exists()
+    return ShareLink.objects.filter(token=token, state=ShareLink.State.CAMPAIGN).exists()
 
 
-def _find_below(token: str) -> QuerySet[ShareLink]:
-    # Without the last term, which is the index's own condition, the whole table would be read.
+def _get_links_below(token: str) -> QuerySet[ShareLink]:
+    # Without the last term, which is the condition of the index, the whole table would be read.
     return ShareLink.objects.filter(parent_token=token).exclude(parent_token="")
 
 
 def _lock(link: QuerySet[ShareLink], *more: QuerySet[ShareLink]) -> None:
-    """Lock links in the order of their tokens, as those who complete links do."""
+    """Lock links in the order of their tokens, like the workers that complete links."""
     found = link.values("pk").union(*(links.values("pk") for links in more))
     links = ShareLink.objects.filter(pk__in=found).order_by(sql.by_token())
     list(links.select_for_update(no_key=True).values_list("pk"))
 
 
 def _find_rejected(text: str) -> list[int]:
-    """Return the ids of events set aside that hold a text, in their payload or their error."""
+    """Return the ids of rejected events whose payload or error contains a text."""
     rows = RejectedEvent.objects.values_list("pk", "payload", "error").iterator()
     return [pk for pk, payload, error in rows if text.encode() in bytes(payload) or text in error]

@@ -1,4 +1,4 @@
-"""What must not be kept any longer is deleted; counts stay."""
+"""Deletes rows whose retention has ended; counts are kept."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from sharekit.models import (
 )
 
 READER_DAYS: Final = 2
-"""Days after which a day's salt, and with it every hash of a reader, is deleted."""
+"""Days after which a day's salt, and with it every reader's hash, is deleted."""
 ERASED: Final = "erase"
-"""The row whose position is the last day on which the buffer erased its server's files."""
+"""The cursor row whose position is the last day on which the buffer erased its server's files."""
 _STEP: Final = 500
 
 Row = TypeVar("Row", bound=Model)
@@ -47,23 +47,24 @@ class Pruned(msgspec.Struct, frozen=True):
 
 
 def prune() -> Pruned:
-    """Delete salts after 48 hours and raw rows after KEEP_DAYS, clear readers with their salt.
+    """Delete salts after 48 hours and raw rows after KEEP_DAYS; clear readers whose salt is
+    deleted.
 
-    Links that the site made stay: an old one that is opened must still be known. Once a day the
-    buffer's server erases the same hashes from its files.
+    Campaign links are kept, because an old one may still be opened. Once a day the buffer's server
+    erases the same hashes from its files.
     """
     last = datetime.now(UTC).date() - timedelta(days=READER_DAYS)
     old = timezone.now() - timedelta(days=settings.keep_days)
-    # One that has no place yet, or moved, is what links below it learn their places from.
+    # A link without a place, or one that moved, is still needed by the links below it.
     links = ShareLink.objects.filter(at__lt=old, generation__isnull=False, stale_after=None)
     Withdrawal.objects.filter(until__lt=timezone.now() - LATEST).delete()
     salts = DailySalt.objects.filter(day__lte=last).delete()[0]
-    # First, since what follows may take longer than the task may.
+    # First, because the rest may take longer than the time limit of the task.
     _erase()
     return Pruned(
         salts=salts,
         readers=_clear(Clickback.objects.filter(day__lte=last, reader__isnull=False)),
-        links=_prune_links(links.exclude(state=ShareLink.State.MADE).order_by(sql.by_token())),
+        links=_prune_links(links.exclude(state=ShareLink.State.CAMPAIGN).order_by(sql.by_token())),
         visits=_delete(Clickback.objects.filter(at__lt=old)),
         blocks=_delete(BlockRollup.objects.filter(day__lt=old.date())),
         rejected=_delete(RejectedEvent.objects.filter(at__lt=old)),
@@ -71,9 +72,9 @@ def prune() -> Pruned:
 
 
 def _erase() -> None:
-    """Let the buffer erase its server's files, once a day: right after a salt was deleted.
+    """Let the buffer erase its server's files, once a day, right after a salt was deleted.
 
-    What fails is tried again with the next pruning.
+    A failure is retried with the next pruning.
     """
     today = datetime.now(UTC).date().isoformat()
     erased, _is_new = ShardCursor.objects.get_or_create(shard=ERASED)
@@ -83,7 +84,7 @@ def _erase() -> None:
 
 
 def _prune_links(links: QuerySet[ShareLink]) -> int:
-    """Delete links in the order of their tokens, while nobody else changes chains."""
+    """Delete links in the order of their tokens, while no other worker changes chains."""
     deleted = 0
     while step := list(links.values_list("pk", flat=True)[:_STEP]):
         with cursors.hold(CURSOR, waits=True):
@@ -101,6 +102,6 @@ def _clear(visits: QuerySet[Clickback]) -> int:
 
 
 def _cut(rows: QuerySet[Row]) -> Iterator[QuerySet[Row]]:
-    """Yield rows in small steps, until none is left; whoever takes a step ends it."""
+    """Yield rows in small steps until none is left; the caller must delete or change each step."""
     while step := list(rows.values_list("pk", flat=True)[:_STEP]):
         yield rows.model._default_manager.filter(pk__in=step)

@@ -1,13 +1,13 @@
-"""The place of each link in its chain of shares: parent, root and generation.
+"""The place of each link in its share chain: parent, root and generation.
 
-Settled after the drain, in transactions of its own. A link's place is one step below that of its
-parent, which may arrive after it: a link that moves leaves a mark, `stale_after`, until all right
-below it have moved along. The mark says how far that is done, so it goes on after a crash, and a
-transaction writes no more links than a batch has events, however many are below.
+Links are settled after the drain, in transactions of their own. A link's place is one step below
+its parent, which may arrive later: a link that moves gets a marker, `stale_after`, until all links
+directly below it have moved, too. The marker stores the progress, so the work continues after a
+crash, and a transaction writes at most as many links as a batch has events.
 
-Tokens come from browsers: a chain may be endless or run in a circle. A link more than 64 steps from
-its root, or in or below a circle, stands alone. So a place depends on the 65 links above and on
-nothing else: every order of arrival ends in the same chains, and a link moves 65 times at most.
+Tokens come from browsers, so a chain may be endless or circular. A link more than 64 steps from its
+root, or in or below a circle, becomes its own root. So a place depends only on the 65 links above:
+every order of arrival ends in the same chains, and a link moves at most 65 times.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from sharekit.models import ShareLink
 DEEPEST: Final = 64
 """The last generation of a chain."""
 MOST_SECONDS: Final = 5.0
-"""Seconds after which a call ends with its transaction, whatever is left for the next one."""
+"""Seconds after which a call ends with its current transaction; the next call continues."""
 CURSOR: Final = "settle"
 
 Links = dict[str, Link]
@@ -35,7 +35,7 @@ Links = dict[str, Link]
 class Place(NamedTuple):
     """A link's place in its chain.
 
-    One that has a parent and yet is its own root stands alone: too deep, or in or below a circle.
+    A link that has a parent and is its own root is isolated: too deep, or in or below a circle.
     """
 
     parent_id: int | None
@@ -44,10 +44,10 @@ class Place(NamedTuple):
 
 
 def settle() -> int:
-    """Give links their places, for some seconds, and return how many were written.
+    """Return links their places, for some seconds, and return how many were written.
 
-    Links that another worker settles now are left to it; what came too late for it, and links that
-    a worker counts now, to the next.
+    Links that another worker is settling are left to it; links that arrive too late or are being
+    counted are left to the next call.
     """
     total = 0
     end = time.monotonic() + MOST_SECONDS
@@ -63,9 +63,9 @@ def settle() -> int:
 
 
 def _settle() -> int:
-    """Write places, as many as a batch has events: of new links, or below links that moved."""
+    """Write places of new links, or below links that moved; at most one batch of them."""
     most = max(settings.drain_limit, 2)
-    # Not all that may be written, so that what is right below usually comes along.
+    # Less than allowed, so that the links directly below usually fit, too.
     held = sql.lock_new(most=most - most // 10)
     moved = set(held)
     if held:
@@ -78,7 +78,7 @@ def _settle() -> int:
 
 
 def _place(new: Links) -> None:
-    """Place new links below settled ones or one another, as if nothing were below them."""
+    """Place new links below settled ones or one another, ignoring the links below them."""
     tokens = {link.parent_token for link in new.values()} - new.keys() - {""}
     known = sql.read_links(tokens)
     placed = {token: link for token, link in known.items() if link.generation is not None}
@@ -94,14 +94,14 @@ def _place(new: Links) -> None:
             placed |= path
         else:
             for each in reversed(path.values()):
-                _put(each, _find_place(each, below=link))
+                _put(each, _get_place(each, below=link))
                 placed[each.token] = link = each
 
 
 def _move_below(held: Links, moved: set[str], *, most: int) -> None:
-    """Move the links below others along, layer by layer; mark where more of them are left.
+    """Move the links below other links, layer by layer; mark links that still have more below.
 
-    Adds links to those held, `most` in all, and tokens to those of links that are to be written.
+    Adds to `held`, up to `most` links in all, and to `moved` the tokens of links to be written.
     """
     layer = list(held.values())
     steps = 0
@@ -109,14 +109,14 @@ def _move_below(held: Links, moved: set[str], *, most: int) -> None:
         room = most - len(held) if steps < DEEPEST else 0
         below = sql.read_below(layer, most=most) if room else []
         is_whole = room > 0 and len(below) < most
-        moves = _find_moves([held.get(link.token, link) for link in below], above=layer)
+        moves = _list_moves([held.get(link.token, link) for link in below], above=layer)
         if len(moves) > room:
-            # Those after the first one that is too many are left for the next transaction.
+            # Links after the first one that does not fit are left to the next transaction.
             names = [link.token for link in below]
             below = below[: names.index(moves[room][0].token)]
             moves, is_whole = moves[:room], False
         if not _lock(link for link, _ in moves if link.token not in held):
-            # Another worker has one of them: all of them are left for the next call.
+            # Another worker holds one of them: all of them are left to the next call.
             below, moves, is_whole = [], [], False
         moved |= _mark(layer, below, is_whole=is_whole)
         for link, place in moves:
@@ -127,10 +127,10 @@ def _move_below(held: Links, moved: set[str], *, most: int) -> None:
         steps += 1
 
 
-def _find_moves(below: list[Link], *, above: list[Link]) -> list[tuple[Link, Place]]:
-    """Return those links that are not where they should be, below others, with their new places."""
+def _list_moves(below: list[Link], *, above: list[Link]) -> list[tuple[Link, Place]]:
+    """Return the links in `below` that are not in the right place, with their new places."""
     parents = {link.token: link for link in above}
-    places = [(link, _find_place(link, below=parents[link.parent_token])) for link in below]
+    places = [(link, _get_place(link, below=parents[link.parent_token])) for link in below]
     return [
         (link, place)
         for link, place in places
@@ -144,31 +144,31 @@ def _lock(links: Iterable[Link]) -> bool:
 
 
 def _mark(layer: list[Link], below: list[Link], *, is_whole: bool) -> set[str]:
-    """Mark at each link of a layer how far those below are done; return whose mark this changes.
+    """Store in each link of a layer how far the links below are done; return the changed tokens.
 
-    `is_whole` says that all of them are done.
+    `is_whole` means that all of them are done.
     """
     before = {link.token: link.stale_after for link in layer}
     last = {link.parent_token: link.token for link in below}
     for link in layer:
         link.stale_after = last.get(link.token, link.stale_after)
-    stale = set() if is_whole else sql.find_stale(layer)
+    stale = set() if is_whole else sql.list_stale(layer)
     for link in layer:
         link.stale_after = (link.stale_after or "") if link.token in stale else None
     return {link.token for link in layer if link.stale_after != before[link.token]}
 
 
 def _put(link: Link, place: Place) -> None:
-    """Give a link its place; those below have none that fits it, as far as is known."""
+    """Return a link its place; as far as is known, the links below it now have outdated places."""
     link.parent_id, link.root_id, link.generation = place
     link.stale_after = ""
 
 
-def _find_place(link: Link, *, below: Link | None) -> Place:
-    """Return the place of a link below its parent, which has one, or is not known."""
+def _get_place(link: Link, *, below: Link | None) -> Place:
+    """Return a link's place below its parent, which may be unknown."""
     if below is None:
         return Place(None, link.pk, 0)
-    stands_alone = below.parent_id is not None and below.root_id == below.pk
-    if stands_alone or below.generation is None or below.generation >= DEEPEST:
+    is_isolated = below.parent_id is not None and below.root_id == below.pk
+    if is_isolated or below.generation is None or below.generation >= DEEPEST:
         return Place(below.pk, link.pk, 0)
     return Place(below.pk, below.root_id, below.generation + 1)

@@ -1,8 +1,8 @@
-"""Hours of an article that are taken out of the counts: somebody forged them, or most of them.
+"""Removes hours of an article from the counts, for example because most of them were forged.
 
-Their counts become zero, genuine ones, too. Links and visits of these hours stay as names that do
-not count: what is sent again, or what completes them later, changes nothing. Events of these hours
-that come in later are dropped in the drain.
+The counts become zero, genuine ones, too. Links and visits of these hours are kept as names that do
+not count, so that repeated or completing events change nothing. Later events of these hours are
+dropped in the drain.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from sharekit.aggregate import sql
-from sharekit.aggregate.clock import read_hour
+from sharekit.aggregate.clock import get_local_hour
 from sharekit.aggregate.forget import pause
 from sharekit.aggregate.rollups import Cells, add_cells
 from sharekit.models import (
@@ -37,12 +37,12 @@ from sharekit.models import (
 )
 
 _HOUR: Final = timedelta(hours=1)
-_MADE: Final = ShareLink.State.MADE
+_CAMPAIGN: Final = ShareLink.State.CAMPAIGN
 _WITHDRAWN: Final = ShareLink.State.WITHDRAWN
 
 
 class Hours(msgspec.Struct, frozen=True):
-    """Hours of an article, both included; of one channel, or of all where it is "".
+    """Hours of an article, both included; of one channel, or of all if `channel` is "".
 
     They are naive, on settings.TIME_ZONE's clock.
     """
@@ -53,8 +53,8 @@ class Hours(msgspec.Struct, frozen=True):
     channel: str = ""
 
 
-def find_hours(hours: Hours) -> Hours:
-    """Return the hours, a day that is folded as a whole: nobody knows its hours any more."""
+def expand_hours(hours: Hours) -> Hours:
+    """Return the hours, extended to whole days where the hours of a day have been folded."""
     folded = Q(article=hours.article, hour__lt=0)
     first, last = hours.first, hours.last
     days = set()
@@ -69,65 +69,65 @@ def find_hours(hours: Hours) -> Hours:
 
 
 def count_hours(hours: Hours) -> dict[str, int]:
-    """Return what was counted in such hours, by the names of ArticleTotal.COUNTS."""
+    """Return the counts of such hours, by the names of ArticleTotal.COUNTS."""
     sums: Counter[str] = Counter()
     for model in _list_models(hours)[:2]:
-        for numbers in _find_cells(model, hours).values():
+        for numbers in _get_cells(model, hours).values():
             sums.update(dict(zip(model.COUNTS, numbers, strict=True)))
     return dict(sums)
 
 
 def forget_hours(hours: Hours) -> None:
-    """Take such hours out of the counts for good, while nobody counts, folds or settles."""
+    """Remove such hours from the counts for good, while no worker counts, folds or settles."""
     with pause():
-        hours = find_hours(hours)
+        hours = expand_hours(hours)
         within = Withdrawal.objects.create(
             article=hours.article,
             channel=hours.channel,
-            since=_find_moment(hours.first),
-            until=_find_moment(hours.last + _HOUR),
+            since=_get_moment(hours.first),
+            until=_get_moment(hours.last + _HOUR),
         )
         _forget_names(within)
         _forget_counts(hours)
 
 
 def _forget_names(within: Withdrawal) -> None:
-    """Let links and visits of these hours stay as names that do not count."""
+    """Keep links and visits of these hours as names that do not count."""
     moments = Q(at__gte=within.since, at__lt=within.until)
     all_links = ShareLink.objects.filter(article=within.article)
     links = all_links.filter(channel=within.channel) if within.channel else all_links
     visits = Clickback.objects.filter(moments, token__in=links.values("token"), counted=True)
-    shares = all_links.filter(moments).exclude(state__in=(_MADE, _WITHDRAWN))
-    _forget_made(links.filter(state=_MADE), visits, shares)
+    shares = all_links.filter(moments).exclude(state__in=(_CAMPAIGN, _WITHDRAWN))
+    _forget_campaign_links(links.filter(state=_CAMPAIGN), visits, shares)
     visits.update(counted=False)
-    links.filter(moments).exclude(state=_MADE).update(state=_WITHDRAWN)
+    links.filter(moments).exclude(state=_CAMPAIGN).update(state=_WITHDRAWN)
 
 
 def _forget_counts(hours: Hours) -> None:
-    """Add what was counted in these hours once more, with a minus, and delete what is then zero."""
-    taken = {model: _negate(_find_cells(model, hours)) for model in _list_models(hours)}
+    """Subtract the counts of these hours, and delete rows that are then zero."""
+    taken = {model: _negate(_get_cells(model, hours)) for model in _list_models(hours)}
     add_cells(taken[ShareRollup], taken.get(SourceRollup, {}))
     for model in (BlockRollup, PreviewRollup):
         sql.increment(model, taken.get(model, {}))
-    # A sign stays as it is: the hour's next one would be a new one.
+    # A preview row is kept: the next preview of that hour must not count as a new one.
     for rollup in (ShareRollup, SourceRollup, BlockRollup):
-        _find_zeros(rollup).filter(article=hours.article).delete()
+        _get_zeros(rollup).filter(article=hours.article).delete()
     for total in (ChannelTotal, SourceTotal):
-        _find_zeros(total).delete()
+        _get_zeros(total).delete()
 
 
-def _find_zeros(model: type[Counts]) -> QuerySet[Any]:
+def _get_zeros(model: type[Counts]) -> QuerySet[Any]:
     return model._default_manager.filter(**dict.fromkeys(model.COUNTS, 0))
 
 
 def _list_models(hours: Hours) -> tuple[type[Rollup], ...]:
-    """Return the tables of what is taken out: readings, blocks and signs have no channel."""
+    """Return the affected tables: page views, blocks and previews have no channel."""
     if hours.channel:
         return (ShareRollup,)
     return (ShareRollup, SourceRollup, BlockRollup, PreviewRollup)
 
 
-def _find_cells(model: type[Rollup], hours: Hours) -> Cells:
+def _get_cells(model: type[Rollup], hours: Hours) -> Cells:
     """Return the counts of such hours by their key."""
     first, last = hours.first, hours.last
     rows: QuerySet[Any] = model._default_manager.filter(
@@ -146,17 +146,19 @@ def _negate(cells: Cells) -> Cells:
     return {key: [-number for number in numbers] for key, numbers in cells.items()}
 
 
-def _forget_made(
-    made: QuerySet[ShareLink], visits: QuerySet[Clickback], shares: QuerySet[ShareLink]
+def _forget_campaign_links(
+    campaign_links: QuerySet[ShareLink], visits: QuerySet[Clickback], shares: QuerySet[ShareLink]
 ) -> None:
-    """Take what links of the site's own brought in such hours from their totals by day."""
-    ids = dict(made.values_list("token", "pk"))
+    """Subtract the visits and reshares of campaign links in such hours from their daily totals."""
+    ids = dict(campaign_links.values_list("token", "pk"))
     lost: Counter[tuple[int, Any, str]] = Counter()
-    for token, at in visits.filter(token__in=made.values("token")).values_list("token", "at"):
-        lost[ids[token], read_hour(at)[0], "visits"] += 1
-    parents = shares.filter(parent_token__in=made.values("token"))
+    for token, at in visits.filter(token__in=campaign_links.values("token")).values_list(
+        "token", "at"
+    ):
+        lost[ids[token], get_local_hour(at)[0], "visits"] += 1
+    parents = shares.filter(parent_token__in=campaign_links.values("token"))
     for token, at in parents.values_list("parent_token", "at"):
-        lost[ids[token], read_hour(at)[0], "reshares"] += 1
+        lost[ids[token], get_local_hour(at)[0], "reshares"] += 1
     for (link, day, column), count in lost.items():
         for total in LinkTotal.objects.filter(link=link, day=day):
             # A share that completed a link may have been counted on the day before.
@@ -164,9 +166,9 @@ def _forget_made(
             total.save(update_fields=[column])
 
 
-def _find_moment(hour: datetime) -> datetime:
-    """Return when an hour begins, as a DateTimeField takes it."""
+def _get_moment(hour: datetime) -> datetime:
+    """Return the beginning of an hour as a DateTimeField takes it."""
     if not settings.USE_TZ:
         return hour
-    # Of an hour that comes twice in autumn, the first.
+    # The first one, if the hour occurs twice in autumn.
     return hour.replace(tzinfo=timezone.get_default_timezone(), fold=0)

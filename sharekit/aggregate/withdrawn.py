@@ -1,4 +1,4 @@
-"""Events that come in of hours which were taken out of the counts."""
+"""Drops late events of hours that were removed from the counts."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
-from sharekit.aggregate.clock import find_moment
-from sharekit.channels import find_slug
+from sharekit.aggregate.clock import get_moment
+from sharekit.channels import get_slug
 from sharekit.events import Event
 from sharekit.models import Withdrawal
 
 LATEST: Final = timedelta(days=8)
-"""After which no event of an hour can come in any more: it may be 7 days late."""
+"""The time after which no event of an hour can arrive any more: events may be 7 days late."""
 
 
 def drop_withdrawn(events: list[Event], articles: dict[str, int]) -> list[Event]:
-    """Return the events of a batch without those of such hours.
+    """Return the events of a batch without those of removed hours.
 
-    `articles` gives the ids of their identities.
+    `articles` maps their identities to ids.
     """
     withdrawn: defaultdict[int, list[Withdrawal]] = defaultdict(list)
     for hours in Withdrawal.objects.all():
@@ -35,7 +35,7 @@ def drop_withdrawn(events: list[Event], articles: dict[str, int]) -> list[Event]
 
 def _is_within(event: Event, withdrawn: Iterable[Withdrawal]) -> bool:
     return any(
-        hours.since <= find_moment(event.at) < hours.until
-        and (not hours.channel or (event.mark and find_slug(event.mark) == hours.channel))
+        hours.since <= get_moment(event.at) < hours.until
+        and (not hours.channel or (event.mark and get_slug(event.mark) == hours.channel))
         for hours in withdrawn
     )

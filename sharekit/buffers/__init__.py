@@ -1,7 +1,8 @@
 """Buffers: where events wait until they are counted.
 
-In: stamped events, from collect. Out: the same events, to aggregate, each exactly once: taking them
-and writing their counts is one transaction. Chosen by the dotted path in the setting BUFFER.
+In: stamped events, from collect. Out: the same events, to aggregate, each exactly once, because
+removing them and writing their counts is one transaction. The setting BUFFER names the class by its
+dotted path.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from sharekit.events import Event
 class ShardStatus(msgspec.Struct, frozen=True):
     """One shard: how many events wait in it and since when, and how far it was counted.
 
-    `at` is when a worker last looked at it, `counted` how many events it has taken (in the life of
-    its stream), `rate` how many a second over the last minute or so.
+    `at` is when a worker last read it, `counted` the number of events that were taken from it (in
+    the lifetime of its stream), `rate` the number per second over about the last minute.
     """
 
     shard: str
@@ -35,10 +36,10 @@ class ShardStatus(msgspec.Struct, frozen=True):
 
 
 class Status(msgspec.Struct, frozen=True):
-    """What waits: how many events, since when, in which shards.
+    """The backlog: how many events wait, since when, in which shards.
 
-    `faults` say what is wrong with the buffer's server now, a sentence each: what waits there may
-    then be missing from the figures.
+    `faults` holds a sentence for each current fault of the buffer's server: events that wait there
+    may then be missing from the figures.
     """
 
     waiting: int
@@ -48,39 +49,39 @@ class Status(msgspec.Struct, frozen=True):
 
 
 class Advice(msgspec.Struct, frozen=True):
-    """What endangers a buffer's promises, and the line of configuration that mends it."""
+    """A risk to a buffer's guarantees, and the line of configuration that removes it."""
 
     sentence: str
     step: str
 
 
 class Buffer(Protocol):
-    """What every buffer does; tests/buffers/contract.py is its law."""
+    """The interface of every buffer; tests/buffers/contract.py defines its behaviour."""
 
     def append(self, events: list[Event]) -> None:
-        """Return when the events are stored; raise `NotStored` when they are not or may not be."""
+        """Return when the events are stored; raise `NotStored` if they are not or may not be."""
 
     def shards(self) -> list[str]:
-        """Return the names of the parts that can be drained side by side, the next one first."""
+        """Return the names of the parts that can be drained concurrently, the next one first."""
 
     def batch(self, shard: str, limit: int) -> AbstractContextManager[list[Event]]:
         """Open a transaction around up to `limit` events (one append is never split).
 
-        Leaving it commits and takes them away; an error leaves them where they are. The list is
-        empty when nothing waits or when another worker drains the shard.
+        Leaving it commits and removes the events; an error keeps them. The list is empty if nothing
+        waits or another worker drains the shard.
         """
 
     def status(self) -> Status:
-        """Return what waits; never raise because the buffer's own server is away."""
+        """Return the backlog; never raise because the buffer's own server is unreachable."""
 
     def check(self) -> list[Advice]:
-        """Return what in the configuration of the buffer's server endangers events."""
+        """Return the risks in the configuration of the buffer's server."""
 
     def erase(self) -> bool:
-        """Begin to erase what was drained from the files of the buffer's server.
+        """Begin to erase drained events from the files of the buffer's server.
 
-        Tell whether that is under way, or nothing to do; why it is not is logged. Never raise
-        because the server is away or refuses.
+        Return whether erasing has begun or is not needed; otherwise the log gives the reason. Never
+        raise because the server is unreachable or refuses.
         """
 
     def close(self) -> None:

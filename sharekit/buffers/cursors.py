@@ -1,4 +1,4 @@
-"""Cursor rows: who drains a shard, and how far it was counted."""
+"""Cursor rows: they lock a shard for one worker, and store how far it was counted."""
 
 from __future__ import annotations
 
@@ -16,35 +16,35 @@ from sharekit.buffers import ShardStatus
 from sharekit.models import ShardCursor
 
 SETTINGS: Final = {
-    # A worker that stands still in a drain (a paused machine) loses its session, and its locks.
+    # A worker that is paused during a drain loses its session, and its locks.
     "idle_in_transaction_session_timeout": "20s",
     # A batch finds its rows by keys. The planner would rather read whole tables while they are
-    # small, or seem so since their last ANALYZE: the cost of an event would grow with them.
+    # small, or seem small since their last ANALYZE, and the cost of an event would grow with them.
     "enable_seqscan": "off",
     "enable_hashjoin": "off",
     "enable_mergejoin": "off",
-    # A bitmap scan leaves dead entries, of links that have a place by now, in the index.
+    # A bitmap scan keeps dead entries, of links that are settled by now, in the index.
     "enable_bitmapscan": "off",
 }
-"""What PostgreSQL keeps to in a drain's transaction."""
+"""PostgreSQL's settings during a drain's transaction."""
 RATE_OVER: Final = 60.0
 """Seconds over which a rate is averaged."""
 
 
-def find_alias() -> str:
-    """Return the database of the cursors, and so of all our tables."""
+def get_alias() -> str:
+    """Return the database of the cursors, and so of all tables."""
     return router.db_for_write(ShardCursor)
 
 
 def lock(shard: str, *, waits: bool = False) -> ShardCursor | None:
-    """Take a shard for this transaction; if another worker has it, wait or return nothing.
+    """Lock a shard for this transaction. If another worker has it, wait or return None.
 
-    A worker that is stopped in the middle gives the shard up (see SETTINGS), and what it does when
-    it comes back changes nothing.
+    A worker that is paused loses the lock (see SETTINGS), and what it does after it resumes changes
+    nothing.
     """
     rows = ShardCursor.objects.filter(shard=shard)
-    if not connections[find_alias()].features.has_select_for_update_skip_locked:
-        # A write comes first: SQLite fails transactions that read and write later.
+    if not connections[get_alias()].features.has_select_for_update_skip_locked:
+        # The write comes first: SQLite fails transactions that read before they write.
         return rows.get() if rows.update(shard=shard) else None
     setting = {name: _set_locally(name, value) for name, value in SETTINGS.items()}
     return rows.select_for_update(skip_locked=not waits).annotate(**setting).first()
@@ -52,12 +52,12 @@ def lock(shard: str, *, waits: bool = False) -> ShardCursor | None:
 
 @contextmanager
 def hold(task: str, *, waits: bool = False) -> Iterator[bool]:
-    """Open a transaction in which nobody else does a task, and tell whether it is one.
+    """Hold the lock of a task for one transaction.
 
-    It is not where another worker does it and we do not wait. A worker that is paused gives it up.
+    Yield False if another worker has it and `waits` is false. A worker that is paused loses it.
     """
     ShardCursor.objects.get_or_create(shard=task)
-    with transaction.atomic(using=find_alias(), durable=True):
+    with transaction.atomic(using=get_alias(), durable=True):
         yield lock(task, waits=waits) is not None
 
 
@@ -67,7 +67,7 @@ def _set_locally(name: str, value: str) -> Func:
 
 
 def advance(cursor: ShardCursor, taken: int) -> None:
-    """Write how far a locked shard was counted, and that `taken` events were."""
+    """Store how far a locked shard was counted, and that `taken` more events were."""
     now = timezone.now()
     seconds = (now - cursor.at).total_seconds() if cursor.at else RATE_OVER
     cursor.rate = cursor.rate * _fade(seconds) + taken / RATE_OVER
@@ -76,8 +76,8 @@ def advance(cursor: ShardCursor, taken: int) -> None:
     cursor.save(update_fields=["position", "epoch", "counted", "rate", "at"])
 
 
-def tell(cursor: ShardCursor, *, waiting: int, oldest: datetime | None) -> ShardStatus:
-    """Return what is known of a shard."""
+def describe(cursor: ShardCursor, *, waiting: int, oldest: datetime | None) -> ShardStatus:
+    """Return the status of a shard."""
     seconds = (timezone.now() - cursor.at).total_seconds() if cursor.at else 0.0
     return ShardStatus(
         shard=cursor.shard,

@@ -20,15 +20,15 @@ from sharekit.models import BufferedEvent, ShardCursor
 
 SHARD: Final = "database"
 IDLE: Final = 5.0
-"""Seconds after which a connection is asked whether it still works."""
+"""Seconds after which a connection is checked before its next use."""
 LOOK: Final = 5.0
-"""Seconds after which a process counts again what waits; in between it adds its own events."""
+"""Seconds after which a process counts the backlog again; in between it adds its own events."""
 REST: Final = 1.0
-"""Seconds for which a process refuses events, once too many wait, without counting them again."""
+"""Seconds for which a process refuses events after the backlog was full, without counting again."""
 
 
 class DatabaseBuffer:
-    """Keeps one row a group commit, and deletes what it hands out in the counts' transaction."""
+    """Stores one row per group commit, and deletes drained rows in the counts' transaction."""
 
     def __init__(self) -> None:
         self._appended = 0.0
@@ -39,8 +39,8 @@ class DatabaseBuffer:
     def append(self, events: list[Event]) -> None:
         """Insert one row, in autocommit.
 
-        Raises `BacklogFull` when too many wait, as far as this process knows; what others append is
-        known some seconds later.
+        Raises `BacklogFull` if too many events wait, as far as this process knows; it learns of
+        events of other processes some seconds later.
         """
         self.revive()
         try:
@@ -50,13 +50,13 @@ class DatabaseBuffer:
             )
         except Error as error:
             if not connections[self._alias].in_atomic_block:
-                # The next append opens a new connection: this one may be dead.
+                # The next append opens a new connection, because this one may be dead.
                 self.close()
             raise NotStored(str(error).partition("\n")[0]) from error
         self._waiting += len(events)
 
     def shards(self) -> list[str]:
-        """Return the one shard, and make its cursor row when it is new."""
+        """Return the only shard, and create its cursor row if it is missing."""
         ShardCursor.objects.get_or_create(shard=SHARD)
         return [SHARD]
 
@@ -71,20 +71,20 @@ class DatabaseBuffer:
                 cursors.advance(cursor, len(events))
 
     def status(self) -> Status:
-        """Return what waits."""
+        """Return the backlog."""
         figures = BufferedEvent.objects.aggregate(waiting=Sum("count"), oldest=Min("at"))
         waiting, oldest = figures["waiting"] or 0, figures["oldest"]
-        # No worker may have come by yet.
+        # The cursor row may not exist yet.
         cursor = ShardCursor.objects.filter(shard=SHARD).first() or ShardCursor(shard=SHARD)
-        shard = cursors.tell(cursor, waiting=waiting, oldest=oldest)
+        shard = cursors.describe(cursor, waiting=waiting, oldest=oldest)
         return Status(waiting, oldest, (shard,))
 
     def check(self) -> list[Advice]:
-        """Return nothing: whoever runs a database knows how it keeps what it was given."""
+        """Return nothing: the durability of the site's database is the site's choice."""
         return []
 
     def erase(self) -> bool:
-        """Return True: a database reuses by itself the place of rows that are deleted."""
+        """Return True: a database reuses the space of deleted rows."""
         return True
 
     def close(self) -> None:
@@ -92,7 +92,7 @@ class DatabaseBuffer:
         connections[self._alias].close()
 
     def revive(self) -> None:
-        """Close a connection that a restart or a time-out has ended while nothing came in."""
+        """Close a connection that a restart or a time-out has ended while it was idle."""
         connection = connections[self._alias]
         idle = time.monotonic() - self._appended
         if idle > IDLE and connection.connection is not None and not connection.is_usable():
@@ -100,9 +100,11 @@ class DatabaseBuffer:
         self._appended = time.monotonic()
 
     def _check_room(self, wanted: int) -> None:
-        """Raise `BacklogFull` when that many more are too many; one append finds room if none wait.
+        """Raise `BacklogFull` if there is no room for `wanted` events; an empty backlog takes any
+        append.
 
-        Counting is left for when it may matter: of a full table it takes a tenth of a second.
+        The backlog is counted only when it may matter, because counting a full table takes a tenth
+        of a second.
         """
         now = time.monotonic()
         seems_full = self._waiting + wanted > settings.backlog
@@ -111,11 +113,11 @@ class DatabaseBuffer:
             self._is_full = 0 < self._waiting > settings.backlog - wanted
             self._look_at = now + (REST if self._is_full else LOOK)
         if self._is_full:
-            raise BacklogFull(f"{self._waiting} events wait in the database: are there workers?")
+            raise BacklogFull(f"{self._waiting} events wait in the database. Are workers running?")
 
     @property
     def _alias(self) -> str:
-        return cursors.find_alias()
+        return cursors.get_alias()
 
     def _take(self, limit: int) -> list[Event]:
         waiting = BufferedEvent.objects.order_by("pk")

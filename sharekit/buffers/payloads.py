@@ -1,4 +1,4 @@
-"""What a buffer keeps, read back: what cannot be read is set aside, the rest is handed on."""
+"""Decodes the payloads of a buffer; events that cannot be decoded are rejected."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ logger: Final = logging.getLogger("sharekit")
 
 
 def read(payload: bytes) -> list[Event]:
-    """Return the events of a payload, inside the transaction that takes it."""
+    """Return the events of a payload, inside the transaction that removes it."""
     events = []
     for event in codec.decode(payload):
         if isinstance(event, Event):

@@ -1,11 +1,13 @@
-"""Buttons: the HTML that a page carries, working without JavaScript, and the links a site makes.
+"""Buttons: the HTML of share buttons, which works without JavaScript, and the links that a site
+creates.
 
 In: an article (model instance, Wagtail page or URL) and the request, if there is one. Out: safe
-HTML, the same for every reader, without a query of ours; "" when there is nothing to share.
-Tracked links (links.py, mail.py) are rows, so these ask for them; qr.py draws addresses.
-preview/ tells what apps will show of a page.
-`identify` and identity.py tell which article an object of the site's own is. Called by the template
-tags, the views, the admin, or by a site's own code.
+HTML, the same for every reader, without queries; "" if there is nothing to share. Only tracked
+links (links.py, mail.py) query the database, because they are rows; qr.py draws addresses, and
+preview/ checks what apps will show of a page.
+
+`identify` and identity.py find the article of a site's own object. Called by the template tags, the
+views, the admin, or a site's own code.
 """
 
 from sharekit.buttons.article import identify

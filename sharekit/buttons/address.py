@@ -1,4 +1,4 @@
-"""The address of an article: absolute, normalised, without white space and fragment."""
+"""The address of an article: absolute, normalised, without white space or fragment."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sharekit.origins import normalise
 
 logger: Final = logging.getLogger("sharekit")
 
-# A path that is normal already, as most are.
+# Most paths are already normalised.
 _NORMAL: Final = re.compile(r"/(?!/)[\w.~!$&'()*+,;=:@/-]*", re.ASCII)
 _ESCAPE: Final = re.compile("%([0-9A-Fa-f]{2})?")
 _UNRESERVED: Final = frozenset("-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
@@ -25,22 +25,22 @@ _RESERVED: Final = "/%!$&'()*+,;=:@~?"
 
 
 def complete(address: str, *, request: HttpRequest | None) -> str:
-    """Return an address with scheme and host and without fragment, "" when it cannot be shared.
+    """Return an address with scheme and host and without fragment, "" if it cannot be shared.
 
-    A path gets SITE_URL, else the request's validated host. Percent-encoding is normalised as
-    RFC 3986, 6.2.2 says; a query stays. Only http and https addresses can be shared.
+    A path gets SITE_URL, otherwise the request's validated host. Percent-encoding is normalised as
+    in RFC 3986, 6.2.2; a query is kept. Only http and https addresses can be shared.
     """
     try:
         if _NORMAL.fullmatch(address):
-            base = _find_base(request)
+            base = _get_base(request)
             return base and base + address
         parts = urlsplit(address.strip())
         if parts.netloc:
             base = normalise(f"{parts.scheme or 'https'}://{parts.netloc}")
         elif parts.path.startswith("/") and not parts.scheme:
-            base = _find_base(request)
+            base = _get_base(request)
         else:
-            raise ValueError("give an address that begins with / or https://")
+            raise ValueError("the address must begin with / or https://")
         query = f"?{_encode(parts.query)}" if parts.query else ""
         return base and base + _encode(parts.path or "/") + query
     except DisallowedHost:
@@ -51,34 +51,34 @@ def complete(address: str, *, request: HttpRequest | None) -> str:
 
 
 def identify(address: str) -> str:
-    """Return what tells an address given by the site from others: its path, without query.
+    """Return the identity of an address that the site gave: its path, without query.
 
-    A page on a host that is not ours also keeps its host (`//other.example/path`), so that it is
-    never taken for a page of our own.
+    A page on another site's host also keeps its host (`//other.example/path`), so that it is never
+    taken for a page of this site.
     """
     parts = urlsplit(address)
     return parts.path if _is_ours(parts.netloc) else f"//{parts.netloc}{parts.path}"
 
 
-def _find_base(request: HttpRequest | None) -> str:
+def _get_base(request: HttpRequest | None) -> str:
     if settings.site_url:
         return normalise(settings.site_url)
     if request is not None:
         return f"{request.scheme}://{request.get_host()}"
     logger.warning(
-        "Nothing was rendered: without a request nobody knows the site's host. Set "
+        "Nothing was rendered, because the site's host is unknown without a request. Set "
         "SHAREKIT = {'SITE_URL': 'https://your.site'}, or pass the request to the template."
     )
     return ""
 
 
 def _is_ours(netloc: str) -> bool:
-    ours = [split_domain_port(urlsplit(each).netloc)[0] for each in settings.origins]
+    hosts = [split_domain_port(urlsplit(each).netloc)[0] for each in settings.origins]
     if settings.site_url:
-        ours.append(split_domain_port(urlsplit(settings.site_url).netloc)[0])
-    # "*" says nothing about who we are when SITE_URL does.
-    ours += [h for h in django_settings.ALLOWED_HOSTS if h != "*" or not settings.site_url]
-    return not ours or validate_host(split_domain_port(netloc)[0], ours)
+        hosts.append(split_domain_port(urlsplit(settings.site_url).netloc)[0])
+    # "*" allows any host, so it does not name this site if SITE_URL does.
+    hosts += [h for h in django_settings.ALLOWED_HOSTS if h != "*" or not settings.site_url]
+    return not hosts or validate_host(split_domain_port(netloc)[0], hosts)
 
 
 def _encode(text: str) -> str:

@@ -1,4 +1,4 @@
-"""From a thing that a template shares to its article."""
+"""Finds the article of an object that a template shares."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ logger: Final = logging.getLogger("sharekit")
 
 
 def find(thing: Any, *, request: HttpRequest | None, title: Any = None) -> ArticleKey | None:
-    """Return the article that a model instance, a Wagtail page or an address stands for.
+    """Return the article of a model instance, a Wagtail page or an address.
 
-    None when there is nothing to share: a preview, an object that is not saved, one without an
-    address. Where that is the site's mistake, the log says what to do; nothing is raised.
+    None if there is nothing to share: in a preview, for an unsaved object, and for one without an
+    address. If that is a mistake of the site, the log says what to do; nothing is raised.
     """
     if getattr(request, "is_preview", False):
         return None
     try:
-        found = _find_address(thing, request)
+        found = _get_address(thing, request)
         url = address.complete(found, request=request) if found else ""
-        name = _find_title(thing, title) if url else ""
+        name = _get_title(thing, title) if url else ""
     except Exception as error:
-        # Whatever the site's own methods raise, the reader gets the page.
+        # Whatever the site's own methods raise, the page is shown.
         logger.warning("%s has no address or title: %r", _describe(thing), error, exc_info=True)
         return None
     if not url:
@@ -41,19 +41,19 @@ def find(thing: Any, *, request: HttpRequest | None, title: Any = None) -> Artic
     identity = find_identity(thing) if isinstance(thing, Model) else address.identify(url)
     if len(identity) > IDENTITY_LENGTH or len(url) > ADDRESS_LENGTH:
         logger.warning(
-            "%s cannot be shared: its path may have %d characters, its address %d.",
+            "%s cannot be shared: its path may have at most %d characters, its address %d.",
             _describe(thing),
             IDENTITY_LENGTH,
             ADDRESS_LENGTH,
         )
         return None
-    return ArticleKey(identity, url, name or url[:TITLE_LENGTH], keys.find_day())
+    return ArticleKey(identity, url, name or url[:TITLE_LENGTH], keys.get_day())
 
 
 def identify(thing: Any, *, request: HttpRequest | None) -> str:
-    """Return the identity of the article that a thing stands for, "" where `find` finds none.
+    """Return the identity of the article of an object, "" if `find` finds none.
 
-    A model instance needs no address for that, and no request.
+    For a model instance, neither an address nor a request is needed.
     """
     if isinstance(thing, Model):
         return "" if thing._state.adding or thing.pk is None else find_identity(thing)
@@ -61,12 +61,12 @@ def identify(thing: Any, *, request: HttpRequest | None) -> str:
     return key.identity if key else ""
 
 
-def _find_address(thing: Any, request: HttpRequest | None) -> str:
-    """Return the address as the thing gives it, "" when there is nothing to share."""
+def _get_address(thing: Any, request: HttpRequest | None) -> str:
+    """Return the address that the object gives, "" if there is nothing to share."""
     if isinstance(thing, (str, Promise)):
         text = str(thing).strip()
         if not text:
-            logger.warning("share_buttons was given nothing: is the variable's name right?")
+            logger.warning("share_buttons got no article. Check the name of the template variable.")
         return text
     if isinstance(thing, Model) and (thing._state.adding or thing.pk is None):
         return ""
@@ -74,7 +74,8 @@ def _find_address(thing: Any, request: HttpRequest | None) -> str:
         return str(thing.get_full_url(request) or "")
     if not hasattr(thing, "get_absolute_url"):
         logger.warning(
-            "%s has no address: give its class a get_absolute_url(), or give share_buttons a URL.",
+            "%s has no address. Add get_absolute_url() to its class, or pass a URL to "
+            "share_buttons.",
             _describe(thing),
         )
         return ""
@@ -83,7 +84,7 @@ def _find_address(thing: Any, request: HttpRequest | None) -> str:
 
 @lru_cache(maxsize=1024)
 def _takes_request(cls: type) -> bool:
-    """Tell Wagtail's get_full_url(request) from none, and from a site's own of that name."""
+    """Return whether it is Wagtail's get_full_url(request), not a site's own method."""
     try:
         inspect.signature(getattr(cls, "get_full_url", None)).bind(None, None)  # type: ignore[arg-type]
     except TypeError:
@@ -91,7 +92,7 @@ def _takes_request(cls: type) -> bool:
     return True
 
 
-def _find_title(thing: Any, title: Any) -> str:
+def _get_title(thing: Any, title: Any) -> str:
     if given := clean(title, TITLE_LENGTH):
         return given
     if isinstance(thing, (str, Promise)):

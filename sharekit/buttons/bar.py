@@ -14,14 +14,13 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 
-from sharekit import channels as ways
 from sharekit import keys
 from sharekit.buttons import qr
 from sharekit.buttons.article import find
 from sharekit.buttons.icons import ICONS
-from sharekit.buttons.static_files import find_static
-from sharekit.buttons.wording import NOTHING, Wording, read_wording
-from sharekit.channels import Channel, encode
+from sharekit.buttons.static_files import get_static_url
+from sharekit.buttons.wording import NOTHING, Wording, parse_wording
+from sharekit.channels import Channel, encode, get_all
 from sharekit.channels.address import choose_parts, replace_places
 from sharekit.conf import settings
 from sharekit.keys import ArticleKey
@@ -32,7 +31,7 @@ STYLES: Final = {
     "icons": "sharekit sharekit-compact sharekit-icons",
     "stacked": "sharekit sharekit-stacked",
 }
-"""The classes of a bar by the style that a template names; compact and icons show no names."""
+"""The CSS classes of a bar by the style in a template; compact and icons hide the names."""
 
 _NOTHING_GIVEN: Final[frozenset[str]] = frozenset()
 
@@ -51,18 +50,18 @@ def render(
     """Return the bar of an article: a model instance, a Wagtail page or a URL.
 
     `channels` are slugs, in a list or a text with spaces (default: the setting CHANNELS), `style`
-    is one of STYLES. `summary`, `hashtags` (in a list or a text with spaces) and the address
-    of an `image` go to the channels that have a place for them. Returns "" when there is nothing to
-    share (see `article.find`). Raises ValueError for a channel or a style that there is not.
+    is one of STYLES. `summary`, `hashtags` (in a list or a text with spaces) and the address of an
+    `image` go to the channels that have a place for them. Returns "" if there is nothing to share
+    (see `article.find`). Raises ValueError for an unknown channel or style.
     """
     slugs = _choose_channels(channels)
-    css_class = _read_style(style or "bar")
+    css_class = _parse_style(style or "bar")
     key = find(article, request=request, title=title)
     if key is None or not slugs:
         return SafeString("")
     wording, given = NOTHING, _NOTHING_GIVEN
     if summary or hashtags or image:
-        wording = read_wording(summary, hashtags, image, request=request)
+        wording = parse_wording(summary, hashtags, image, request=request)
         given = wording.given
     outline = _outline(
         slugs,
@@ -70,8 +69,8 @@ def render(
         is_titled=key.is_titled,
         given=given,
         app=settings.messenger_app_id,
-        code=qr.find_view() if qr.CHANNEL in slugs else "",
-        stylesheet=find_static("sharekit.css"),
+        code=qr.get_view_address() if qr.CHANNEL in slugs else "",
+        stylesheet=get_static_url("sharekit.css"),
         language=get_language(),
     )
     return SafeString(outline % _fill(key, wording, django_settings.SECRET_KEY))
@@ -85,69 +84,69 @@ def render_buttons(key: ArticleKey, *, signed: str) -> list[SafeString]:
     """
     places = _name_places(_NOTHING_GIVEN, is_titled=key.is_titled)
     fill = _fill(key, NOTHING, django_settings.SECRET_KEY) | {"signed": escape(encode(signed))}
-    app, code = settings.messenger_app_id, qr.find_view()
+    app, code = settings.messenger_app_id, qr.get_view_address()
     return [
         SafeString(outline % fill)
-        for channel in ways.find_all().values()
+        for channel in get_all().values()
         if channel.button and channel.slug != "native" and _can_be_made(channel, places, code=code)
         for outline in _outline_channel(channel, places, app=app, code=code)
     ]
 
 
 def _can_be_made(channel: Channel, given: Container[str], *, code: str) -> bool:
-    """Tell whether there is all that a channel's button needs."""
+    """Return whether everything that a button of the channel needs is available."""
     if channel.slug == qr.CHANNEL:
         return bool(code)
     return not channel.needs_image or "image" in given
 
 
 def _name_places(given: frozenset[str], *, is_titled: bool) -> frozenset[str]:
-    """Return the places of an address for which there is something."""
+    """Return the places of an address for which there is a value."""
     return given | {"url", "page"} | ({"title", "short"} if is_titled else set())
 
 
 def _list_buttons() -> list[str]:
-    return [slug for slug, channel in ways.find_all().items() if channel.button]
+    return [slug for slug, channel in get_all().items() if channel.button]
 
 
 def _choose_channels(channels: str | Iterable[str] | None) -> tuple[str, ...]:
     if channels:
-        return _read_channels(channels if isinstance(channels, str) else tuple(channels))
+        return _parse_channels(channels if isinstance(channels, str) else tuple(channels))
     return _known_channels(tuple(settings.channels))
 
 
 @lru_cache(maxsize=64)
-def _read_channels(channels: str | tuple[str, ...]) -> tuple[str, ...]:
+def _parse_channels(channels: str | tuple[str, ...]) -> tuple[str, ...]:
     slugs = tuple(dict.fromkeys(channels.split() if isinstance(channels, str) else channels))
     for slug in slugs:
         if slug not in _list_buttons():
             there_are = ", ".join(_list_buttons())
-            raise ValueError(f"There is no button for {slug!r}. Choose from {there_are}.")
+            raise ValueError(f"Unknown channel {slug!r}. Choose from {there_are}.")
     return slugs
 
 
 @lru_cache(maxsize=64)
 def _known_channels(slugs: tuple[str, ...]) -> tuple[str, ...]:
-    # A bad setting is a system check's business (sharekit.E003), not a reader's.
+    # A bad setting is reported by a system check (sharekit.E003), not to readers.
     known = _list_buttons()
     return tuple(slug for slug in dict.fromkeys(slugs) if slug in known)
 
 
-def _read_style(style: str) -> str:
+def _parse_style(style: str) -> str:
     if style not in STYLES:
-        raise ValueError(f"There is no style {style!r}. Choose from {', '.join(STYLES)}.")
+        raise ValueError(f"Unknown style {style!r}. Choose from {', '.join(STYLES)}.")
     return STYLES[style]
 
 
 @lru_cache(maxsize=4096)
 def _fill(key: ArticleKey, wording: Wording, secret_key: str) -> dict[str, str]:
-    """Return what stands in the places of an outline, each escaped for an attribute.
+    """Return the values of the places of an outline, each escaped for an attribute.
 
-    The secret key is what the signature in `key` depends on. The key's day makes a new one of it
-    each day, so that yesterday's is not signed for ever.
+    `key` is signed, so the secret key is part of the cache key. So is the day, so that yesterday's
+    signature is not used for ever.
     """
     signed = keys.sign(key)
-    shared = {"page": key.address, "title": key.title, **wording.write(key)}
+    shared = {"page": key.address, "title": key.title, **wording.get_values(key)}
     return {
         "key": escape(signed),
         "signed": escape(encode(signed)),
@@ -170,12 +169,12 @@ def _outline(
 ) -> str:
     """Return a bar as a `%` template (twice as fast as `str.format`) with the places of `_fill`.
 
-    "" where no channel has what it needs.
+    "" if no channel has what it needs.
     """
     places = _name_places(given, is_titled=is_titled)
     buttons = [
         button
-        for channel in map(ways.find_all().__getitem__, slugs)
+        for channel in map(get_all().__getitem__, slugs)
         if _can_be_made(channel, given, code=code)
         for button in _outline_channel(channel, places, app=app, code=code)
     ]
@@ -193,7 +192,7 @@ def _outline(
 
 
 def _outline_channel(channel: Channel, given: Container[str], *, app: str, code: str) -> list[str]:
-    """Return a channel's button, or two: that of phones, and that of desktops."""
+    """Return a channel's button, or two: one for phones and one for desktops."""
     addresses: dict[str, str] = {channel.works_on: channel.address}
     if channel.dialog and app:
         dialog = channel.dialog.replace("{app}", encode(app))
@@ -213,8 +212,8 @@ def _outline_button(
         "aria-label": _fix(channel.describe()),
     }
     if channel.slug == "native":
-        # Where the device has no share menu, the script opens ours, and turns this to true. It is
-        # shown with the script alone, which lets Space press it as Enter does.
+        # If the device has no share menu, the script opens its own, and sets this to true. The
+        # button is shown only with the script, which also handles the space bar like Enter.
         attributes |= {"role": "button", "aria-expanded": "false"}
     if works_on != "both":
         attributes["data-sharekit-on"] = works_on
@@ -237,7 +236,7 @@ def _outline_button(
 
 
 def _outline_address(address: str, channel: Channel, given: Container[str]) -> str:
-    """Return a channel's address with its own letter as the mark, escaped for an attribute."""
+    """Return a channel's address with its letter as the mark, escaped for an attribute."""
     if not address:
         return f"%(link)s#sk={channel.letter}"
     url = f"%(page)s%%23sk%%3D{channel.letter}"
@@ -248,14 +247,14 @@ def _outline_address(address: str, channel: Channel, given: Container[str]) -> s
 
 
 def _fix(text: object) -> str:
-    """Return a text that stands in the outline as it is: escaped, and no place for `%`."""
+    """Return a text that appears unchanged in the outline: escaped, and without `%` places."""
     return escape(str(text)).replace("%", "%%")
 
 
 @receiver(setting_changed)
 def _forget(*, setting: str, **_: Any) -> None:
-    """Make the outlines anew: a test has changed the site's own channels."""
+    """Build the outlines again after a test has changed the site's own channels."""
     if setting == "SHAREKIT":
-        _read_channels.cache_clear()
+        _parse_channels.cache_clear()
         _known_channels.cache_clear()
         _outline.cache_clear()

@@ -1,4 +1,4 @@
-"""The glyphs of the buttons: our own drawings, one stroke of width 2 on a field of 24 by 24."""
+"""The glyphs of the buttons, drawn for sharekit: one stroke of width 2 on a field of 24 by 24."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ICONS: Final[dict[str, str]] = {
     "threema": "M12 2.5c4.7 0 8.5 3 8.5 6.8s-3.8 6.7-8.5 6.7q-1.5 0-2.9-.4L5.5 17l.8-3"
     "c-1.7-1.2-2.8-2.9-2.8-4.7 0-3.8 3.8-6.8 8.5-6.8zM9.3 9h5.4v3.2H9.3zM10.3 9V7.6a1.7 1.7 0 0 1"
     " 3.4 0V9M7 21h.01M12 21h.01M17 21h.01",
-    # A board with the letter T, and somebody behind it.
+    # A board with the letter T, and a person behind it.
     "teams": "M2.5 7h11v11h-11zM5.8 10.3h4.4M8 10.3v4.9M15.8 5a2.2 2.2 0 1 0 4.4 0 2.2 2.2 0 1 0"
     "-4.4 0M16.5 10.5h5v5.2a4.3 4.3 0 0 1-5 4.2",
     # A ghost.

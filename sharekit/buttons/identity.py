@@ -1,4 +1,6 @@
-"""What ties an article to the site's own object: `app.model:pk`, in Python and in SQL."""
+"""The identity that connects an article with the site's own object: `app.model:pk`, in Python and
+in SQL.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +19,12 @@ _WHOLE_NUMBERS: Final = frozenset(
     for size in ("", "Big", "Small", "Positive", "PositiveBig", "PositiveSmall")
 )
 _UUID_GROUPS: Final = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
-"""Begin and length of what hyphens part in a UUID of 32 digits."""
+"""Start and length of the groups between hyphens in a UUID of 32 digits."""
 
 
 def find(instance: Model) -> str:
-    """Return the identity of a saved instance: that of its topmost concrete model."""
-    label, key = _find_root(instance.__class__)
+    """Return the identity of a saved instance, which is that of its topmost concrete model."""
+    label, key = _get_root(instance.__class__)
     value = getattr(instance, key.attname)
     # A composite key is a tuple. White space in a key would end the identity.
     parts = value if isinstance(value, tuple) else (value,)
@@ -30,21 +32,21 @@ def find(instance: Model) -> str:
 
 
 def name_root(model: type[Model]) -> str:
-    """Return what the identities of a model's instances begin with, up to the colon."""
-    return _find_root(model)[0]
+    """Return the beginning of the identities of a model's instances, up to the colon."""
+    return _get_root(model)[0]
 
 
 def express(model: type[Model], *, using: str, reference: type[F] = F) -> Combinable | None:
     """Return `find` as an expression on rows of the model in the database `using`.
 
-    None for keys that SQL does not write as Python does: only whole numbers, UUIDs and slugs are
-    the same in both. `reference` names the key, as F or OuterRef.
+    None for keys that SQL writes differently than Python: only whole numbers, UUIDs and slugs are
+    the same in both. `reference` references the key, as F or OuterRef.
     """
-    label, key = _find_root(model)
+    label, key = _get_root(model)
     name = key.attname
     while key.remote_field:
         key = key.target_field
-    # A field that makes something else of what the database holds.
+    # A field may convert the value in the database.
     if hasattr(key, "from_db_value"):
         return None
     kind = key.get_internal_type()
@@ -58,8 +60,8 @@ def express(model: type[Model], *, using: str, reference: type[F] = F) -> Combin
 
 
 @lru_cache(maxsize=1024)
-def _find_root(model: type[Model]) -> tuple[str, Any]:
-    """Return label and primary key of the topmost concrete model: proxies and children share it."""
+def _get_root(model: type[Model]) -> tuple[str, Any]:
+    """Return label and key of the topmost concrete model, shared by proxies and children."""
     meta = model._meta.concrete_model._meta  # type: ignore[union-attr]
     while meta.parents:
         meta = next(iter(meta.parents))._meta.concrete_model._meta  # type: ignore[union-attr]

@@ -1,8 +1,8 @@
-"""Links of the site's own: one for each article, channel and campaign, the same for everybody.
+"""Campaign links: one for each article, channel and campaign, the same for all recipients.
 
-The row is written before the link leaves, so that what comes by it is known from the first visit
-on. Its token is derived, not random: where the row could not be written, or was rolled back, the
-next call makes the same link. Where the row is there, it decides: a new SECRET_KEY changes no link.
+The row is written before the link leaves, so that its first visit is already recognised. Its token
+is derived, not random: if the row could not be written, or was rolled back, the next call creates
+the same link. An existing row takes precedence, so a new SECRET_KEY changes no link.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from django.db import DatabaseError, IntegrityError, router, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from sharekit import channels as ways
 from sharekit import tokens
 from sharekit.buttons.article import find
+from sharekit.channels import get_all
 from sharekit.conf import settings
 from sharekit.keys import ArticleKey
 from sharekit.models import CAMPAIGN_LENGTH, Article, ShareLink
@@ -29,7 +29,7 @@ _MOST_KEPT: Final = 4096
 _kept: Final[dict[tuple[str, str, str], tuple[str, int]]] = {}
 """Tokens by identity, channel and campaign, and the minute in which their row was seen.
 
-A newsletter that is rendered for each recipient asks once a minute.
+A newsletter that is rendered for each recipient queries the database once a minute.
 """
 
 
@@ -38,30 +38,30 @@ def tracked_url(
 ) -> str:
     """Return an article's address whose visits are counted for a channel and a campaign.
 
-    `article` is a model instance, a Wagtail page or a URL; without a request it needs SITE_URL.
-    The campaign's label is for everybody who gets the link: never make one for each recipient.
-    With PRIVACY="channel" the address carries the channel's letter alone. Returns "" when there is
-    nothing to share; raises ValueError for a channel that there is not, and for a label that is
-    empty, longer than 100 characters, or holds control characters.
+    `article` is a model instance, a Wagtail page or a URL; without a request, SITE_URL is required.
+    All recipients share the campaign's label: never create one for each recipient. With
+    PRIVACY="channel" the address carries only the channel's letter. Returns "" if there is nothing
+    to share; raises ValueError for an unknown channel, and for a label that is empty, longer than
+    100 characters, or contains control characters.
     """
-    label = read_campaign(campaign)
-    check_channels([channel], known=ways.find_all())
+    label = parse_campaign(campaign)
+    check_channels([channel], known=get_all())
     key = find(article, request=request)
     return mark(key, [channel], campaign=label)[channel] if key else ""
 
 
 def mark(key: ArticleKey, channels: Iterable[str], *, campaign: str) -> dict[str, str]:
-    """Return an article's address by channel, each with the token of that link."""
+    """Return an article's address by channel, each with the token of its link."""
     slugs = list(channels)
     if settings.privacy == "channel":
-        marks = {slug: ways.find_all()[slug].letter for slug in slugs}
+        marks = {slug: get_all()[slug].letter for slug in slugs}
     else:
-        marks = find_tokens(key, slugs, campaign=campaign)
+        marks = get_tokens(key, slugs, campaign=campaign)
     return {slug: tokens.mark(key.address, marks[slug]) for slug in slugs}
 
 
-def find_tokens(key: ArticleKey, channels: Iterable[str], *, campaign: str) -> dict[str, str]:
-    """Return the token of each channel's link, from memory where it was seen this minute."""
+def get_tokens(key: ArticleKey, channels: Iterable[str], *, campaign: str) -> dict[str, str]:
+    """Return the token of each channel's link, from memory if it was seen this minute."""
     minute = int(time.monotonic() // 60)
     slugs = dict.fromkeys(channels)
     kept = {slug: _kept.get((key.identity, slug, campaign), ("", -1)) for slug in slugs}
@@ -72,28 +72,30 @@ def find_tokens(key: ArticleKey, channels: Iterable[str], *, campaign: str) -> d
 
 
 def make(key: ArticleKey, channels: list[str], *, campaign: str) -> dict[str, str]:
-    """Return the token of each channel's link from its row, and write the rows that are missing."""
+    """Return the token of each channel's link from its row, and create missing rows."""
     found = _read(key, channels, campaign)
     return found | _write(key, [slug for slug in channels if slug not in found], campaign)
 
 
-def read_campaign(label: str) -> str:
-    """Return a campaign's label with single spaces; raise ValueError for one that cannot be."""
+def parse_campaign(label: str) -> str:
+    """Return a campaign's label with single spaces; raise ValueError if it is not valid."""
     text = " ".join(str(label).split())
     if not text:
-        raise ValueError("Name the campaign, such as 'Newsletter of May'.")
+        raise ValueError("The campaign needs a label, such as 'Newsletter of May'.")
     if len(text) > CAMPAIGN_LENGTH:
-        raise ValueError(f"A campaign's label has {CAMPAIGN_LENGTH} characters at most.")
+        raise ValueError(f"A campaign's label may have at most {CAMPAIGN_LENGTH} characters.")
     if not text.isprintable():
-        raise ValueError("A campaign's label is a text without control characters.")
+        raise ValueError("A campaign's label must not contain control characters.")
     return text
 
 
 def check_channels(slugs: Iterable[str], *, known: Collection[str]) -> None:
-    """Raise ValueError for a channel that is not known."""
+    """Raise ValueError for an unknown channel."""
     for slug in slugs:
         if slug not in known:
-            raise ValueError(f"There is no channel {slug!r} here. Choose from {', '.join(known)}.")
+            raise ValueError(
+                f"Channel {slug!r} is not available here. Choose from {', '.join(known)}."
+            )
 
 
 def _read(key: ArticleKey, slugs: list[str], campaign: str) -> dict[str, str]:
@@ -101,7 +103,7 @@ def _read(key: ArticleKey, slugs: list[str], campaign: str) -> dict[str, str]:
         article__identity=key.identity,
         channel__in=slugs,
         campaign=campaign,
-        state=ShareLink.State.MADE,
+        state=ShareLink.State.CAMPAIGN,
     )
     found = dict(links.values_list("channel", "token"))
     _keep(key, found, campaign)
@@ -112,7 +114,7 @@ def _write(key: ArticleKey, slugs: list[str], campaign: str) -> dict[str, str]:
     """Write the rows of new links, articles first, as all writers do; return their tokens."""
     if not slugs:
         return {}
-    letters = {slug: ways.find_all()[slug].letter for slug in slugs}
+    letters = {slug: get_all()[slug].letter for slug in slugs}
     derived = {
         slug: tokens.derive(letter, key.identity, slug, campaign)
         for slug, letter in letters.items()
@@ -120,12 +122,12 @@ def _write(key: ArticleKey, slugs: list[str], campaign: str) -> dict[str, str]:
     try:
         _put(key, derived, campaign)
     except DatabaseError as error:
-        # Others may have made some of them meanwhile.
+        # Other processes may have created some of them in the meantime.
         if isinstance(error, IntegrityError) and (found := _read(key, slugs, campaign)):
             return found | _write(key, [slug for slug in slugs if slug not in found], campaign)
         logger.warning(
-            "A tracked link could not be recorded: until it is made again, its visits count as "
-            "arrived without a recorded share. %s",
+            "A tracked link could not be stored. Until it is created again, its visits "
+            "count as visits without a recorded share. %s",
             error,
         )
     else:
@@ -144,15 +146,15 @@ def _put(key: ArticleKey, derived: dict[str, str], campaign: str) -> None:
             article=article,
             channel=slug,
             campaign=campaign,
-            state=ShareLink.State.MADE,
+            state=ShareLink.State.CAMPAIGN,
             at=timezone.now(),
         )
         for token, slug in sorted((token, slug) for slug, token in derived.items())
     ]
-    # In a site's transaction a savepoint, so that what follows there may go on. Nothing is read in
-    # it: SQLite fails transactions that read first and write later.
+    # A savepoint in a site's transaction, so that the transaction can continue after an error.
+    # Nothing is read in it, because SQLite fails transactions that read before they write.
     with transaction.atomic(using=router.db_for_write(ShareLink)):
-        # One that came back before its row was there: a transaction had been rolled back.
+        # A link that was visited before its row existed: a transaction had been rolled back.
         ShareLink.objects.bulk_create(
             links,
             update_conflicts=True,
@@ -162,7 +164,7 @@ def _put(key: ArticleKey, derived: dict[str, str], campaign: str) -> None:
 
 
 def _keep(key: ArticleKey, found: dict[str, str], campaign: str) -> None:
-    """Remember rows once they are committed; others may be rolled back."""
+    """Remember rows when they are committed, because a transaction may be rolled back."""
     minute = int(time.monotonic() // 60)
 
     def keep() -> None:

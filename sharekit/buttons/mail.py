@@ -1,4 +1,4 @@
-"""Tracked share links for e-mails: what every mail program shows, in HTML and in plain text."""
+"""Tracked share links for e-mails that every mail program shows, in HTML and in plain text."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from sharekit import channels as ways
 from sharekit.buttons import links
 from sharekit.buttons.article import find
 from sharekit.buttons.wording import NOTHING
-from sharekit.channels import Channel, fill
+from sharekit.channels import Channel, fill, get_all
 from sharekit.channels.address import choose_parts
 from sharekit.conf import settings
 from sharekit.keys import ArticleKey
@@ -30,20 +29,20 @@ def render_links(
     format: str | None = None,  # noqa: A002 # the word that a template says
     request: HttpRequest | None = None,
 ) -> SafeString:
-    """Return links with which whoever gets a newsletter passes an article on, by each channel.
+    """Return links with which recipients of a newsletter share an article, one for each channel.
 
-    Their addresses carry the marks of `links.tracked_url`, one for all recipients. `channels` are
-    slugs, in a list or a text with spaces (default: those of the setting CHANNELS that a mail
-    program can open); `format` is "html", plain links without script, style and class, or "text",
-    one line each. Returns "" when there is nothing to share; raises ValueError for a campaign,
-    channel or format that there is not.
+    Their addresses carry the marks of `links.tracked_url`, the same for all recipients. `channels`
+    are slugs, in a list or a text with spaces (default: those of the setting CHANNELS that a mail
+    program can open); `format` is "html", plain links without scripts, styles and classes, or
+    "text", one line each. Returns "" if there is nothing to share; raises ValueError for a
+    campaign, channel or format that is not valid.
     """
-    label = links.read_campaign(campaign)
+    label = links.parse_campaign(campaign)
     known = _list_known()
     slugs = channels.split() if isinstance(channels, str) else list(channels or ())
     links.check_channels(slugs, known=known)
     if format and format not in FORMATS:
-        raise ValueError(f"There is no format {format!r}. Choose from {', '.join(FORMATS)}.")
+        raise ValueError(f"Unknown format {format!r}. Choose from {', '.join(FORMATS)}.")
     key = find(article, request=request, title=title)
     slugs = slugs or [slug for slug in settings.channels if slug in known]
     if key is None or not slugs:
@@ -51,25 +50,25 @@ def render_links(
     marked = links.mark(key, slugs, campaign=label)
     pairs = [(_fill(known[slug], key, url), known[slug].describe()) for slug, url in marked.items()]
     if format == "text":
-        # Percent-encoded addresses, and words of ours: HTML's escapes would break them here.
+        # Percent-encoded addresses and fixed words: HTML escapes would break them here.
         return SafeString("\n".join(f"{label}: {address}" for address, label in pairs))
     return format_html_join(SafeString(" &middot; "), '<a href="{}">{}</a>', pairs)
 
 
 def _list_known() -> dict[str, Channel]:
-    """Return the channels that open from a mail: mail programs drop addresses of apps."""
+    """Return the channels that open from a mail: mail programs drop app addresses."""
     return {
         slug: channel
-        for slug, channel in ways.find_all().items()
+        for slug, channel in get_all().items()
         if channel.address.startswith(("https:", "mailto:")) and not channel.needs_image
     }
 
 
 def _fill(channel: Channel, key: ArticleKey, url: str) -> str:
     """Return the address that a channel opens."""
-    values = {**NOTHING.write(key), "title": key.title, "url": url, "page": key.address}
+    values = {**NOTHING.get_values(key), "title": key.title, "url": url, "page": key.address}
     given = {name for name, value in values.items() if value}
     if not key.is_titled:
-        # It would stand there twice.
+        # Otherwise the address would appear twice.
         given -= {"title", "short"}
     return fill(choose_parts(channel.address, given), values)

@@ -1,4 +1,4 @@
-"""What belongs to a bar and is seldom wanted, so that no page carries it."""
+"""Rarely needed parts of a bar, loaded on demand so that pages stay small."""
 
 from __future__ import annotations
 
@@ -22,6 +22,6 @@ def render_parts(signed: str) -> str:
     context = {
         "buttons": render_buttons(key, signed=signed),
         "title": key.title,
-        "code": qr.find_article(signed),
+        "code": qr.get_article_address(signed),
     }
     return render_to_string("sharekit/parts.html", context)

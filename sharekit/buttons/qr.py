@@ -17,42 +17,42 @@ from sharekit.keys import ArticleKey
 
 CHANNEL: Final = "qr"
 INSTALL: Final = "pip install 'django-sharekit[qr]'"
-"""What draws QR codes where nothing does."""
+"""The command that installs what draws QR codes."""
 _QUIET: Final = 4
-"""Modules of light around the code, as ISO/IEC 18004 asks."""
+"""Light modules around the code, as required by ISO/IEC 18004."""
 _SIZE: Final = 10
-"""Pixels of a module where nobody says how large the picture is."""
+"""Pixels of a module, used if the size of the picture is not set."""
 
 
 @cache
 def is_installed() -> bool:
-    """Tell whether QR codes can be drawn here.
+    """Return whether QR codes can be drawn.
 
-    Kept: until the first code is drawn, the question is put to the disk, for 250 us a bar.
+    Cached, because until the first code is drawn, the check reads the disk, for 250 us per bar.
     """
     return find_spec("segno") is not None
 
 
-def find_view() -> str:
-    """Return the address of the view that draws articles, "" where nothing does."""
+def get_view_address() -> str:
+    """Return the address of the view that draws articles, "" if QR codes cannot be drawn."""
     try:
         return reverse("sharekit:qr") if is_installed() else ""
     except NoReverseMatch:
         return ""
 
 
-def find_article(signed: str) -> str:
+def get_article_address(signed: str) -> str:
     """Return the address that draws a link of a key's article, without the link; "" for none."""
-    view = find_view()
+    view = get_view_address()
     return view and f"{view}?{urlencode({'article': signed}, quote_via=quote)}&link="
 
 
 def draw_article(key: ArticleKey, *, link: str = "") -> str:
     """Return the QR code of an article's address, marked with the letter of the channel qr.
 
-    `link` is what a button has made: its token is the mark, where it is one of that channel.
+    `link` is the address from a button: its token is the mark, if it is a token of that channel.
     """
-    letter = channels.find_all()[CHANNEL].letter
+    letter = channels.get_all()[CHANNEL].letter
     token = tokens.strip(link)[1] or ""
     is_ours = tokens.is_token(token) and token.startswith(letter)
     return draw(tokens.mark(key.address, token if is_ours else letter), title=key.title)
@@ -62,9 +62,9 @@ def draw_article(key: ArticleKey, *, link: str = "") -> str:
 def draw(address: str, *, title: str) -> str:
     """Return a picture that phones read as the address: SVG, dark on white in any theme.
 
-    15 % of it may be dirty or torn (level M). Its title is read to who does not see it.
+    15 % of it may be dirty or torn (level M). The title is exposed to screen readers.
     """
-    # Only who draws needs it.
+    # Imported only when needed.
     import segno
 
     rows = segno.make(address, error="m", micro=False, boost_error=False).matrix
@@ -90,5 +90,5 @@ def _trace(rows: tuple[bytearray, ...]) -> Iterator[str]:
 
 
 def _clean(title: str) -> str:
-    """Return a title as XML takes it: a character that it forbids would spoil the picture."""
+    """Return a title without characters that XML forbids."""
     return escape("".join(char for char in title if char.isprintable()))

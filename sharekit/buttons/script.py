@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from sharekit import keys
 from sharekit.buttons.article import find
-from sharekit.buttons.static_files import find_static
+from sharekit.buttons.static_files import get_static_url
 from sharekit.conf import settings
 from sharekit.keys import ArticleKey
 from sharekit.origins import list_hosts
@@ -41,12 +41,12 @@ def render_script(
     nonce: object = None,
     swaps: bool = False,
 ) -> SafeString:
-    """Return the script tag, with the page's own article where one is named.
+    """Return the script tag, with the page's own article if one is given.
 
-    The script believes what the tag says of that article, whatever else the page says of it.
-    `nonce` is what the site's Content Security Policy expects; without one the request is asked
-    (django-csp, Django 6). `swaps` adds the script that counts readings of pages which Turbo, htmx
-    or a router swaps in. Returns "" in a preview, and while the site's URLs lack ours
+    The script trusts the tag's statement about that article over the rest of the page. `nonce` is
+    for the site's Content Security Policy; without it, the request's nonce is used (django-csp,
+    Django 6). `swaps` adds the script that counts page views when Turbo, htmx or a router swaps
+    pages in. Returns "" in a preview, and if the URLconf lacks sharekit's addresses
     (sharekit.E004).
     """
     if getattr(request, "is_preview", False):
@@ -54,29 +54,29 @@ def render_script(
     try:
         events, parts = reverse("sharekit:events"), reverse("sharekit:parts")
     except NoReverseMatch:
-        logger.warning("The page's script was left out: include sharekit.urls in your URLconf.")
+        logger.warning("The script tag was left out. Include sharekit.urls in your URLconf.")
         return SafeString("")
     attributes = _list_attributes(
         events, parts, find(article, request=request, title=title) if article else None
     )
     attributes["nonce"] = _read_nonce(nonce, request)
-    tag = _write_tag(attributes)
+    tag = _render_tag(attributes)
     if swaps:
-        tag += _write_tag({"src": find_static("swaps.js"), "nonce": attributes["nonce"]})
+        tag += _render_tag({"src": get_static_url("swaps.js"), "nonce": attributes["nonce"]})
     return tag
 
 
 def _list_attributes(events: str, parts: str, key: ArticleKey | None) -> dict[str, str]:
-    """Return what the tag says to the scripts; what is "" is left out of it."""
+    """Return the attributes of the tag; those with the value "" are left out."""
     return {
-        "src": find_static("sharekit.js"),
+        "src": get_static_url("sharekit.js"),
         "data-events": events,
-        "data-copy": find_static("copy.js"),
-        "data-more": find_static("more.js"),
-        "data-menu": find_static("menu.js"),
-        # A cached page keeps its language, whatever the reader's next page speaks.
+        "data-copy": get_static_url("copy.js"),
+        "data-more": get_static_url("more.js"),
+        "data-menu": get_static_url("menu.js"),
+        # A cached page keeps its language, whatever language the reader's next page has.
         "data-parts": f"{parts}?{urlencode({'language': get_language() or ''})}&article=",
-        # Keys of other hosts' pages, such as a comment may hold, are nothing to the script.
+        # The script ignores keys of other hosts' pages, which a comment may contain.
         "data-hosts": " ".join(list_hosts()),
         "data-article": keys.sign(key) if key else "",
         "data-privacy": "channel" if settings.privacy == "channel" else "",
@@ -93,16 +93,16 @@ def _list_attributes(events: str, parts: str, key: ArticleKey | None) -> dict[st
     }
 
 
-def _write_tag(attributes: dict[str, str]) -> SafeString:
+def _render_tag(attributes: dict[str, str]) -> SafeString:
     written = format_html_join("", ' {}="{}"', (each for each in attributes.items() if each[1]))
     return format_html("<script defer{}></script>", written)
 
 
 def _read_nonce(nonce: object, request: HttpRequest | None) -> str:
-    """Return the nonce of a page, "" when it needs none.
+    """Return the nonce of a page, "" if it needs none.
 
-    django-csp and Django 6 make it when it is first read. It differs for every reader, so one that
-    is not made yet is made only when the site's policy speaks of nonces.
+    django-csp and Django 6 create the nonce when it is first read. A nonce differs for every
+    reader, so it is created only if the site's policy uses nonces.
     """
     for each in (nonce, getattr(request, "csp_nonce", None), getattr(request, "_csp_nonce", None)):
         if each is not None and (each or _policy_asks_for_nonces()):
@@ -111,5 +111,5 @@ def _read_nonce(nonce: object, request: HttpRequest | None) -> str:
 
 
 def _policy_asks_for_nonces() -> bool:
-    # Both write a placeholder into the policy: "<CSP_NONCE_SENTINEL>", csp.constants.NONCE.
+    # Both put a placeholder into the policy: "<CSP_NONCE_SENTINEL>", csp.constants.NONCE.
     return any("nonce" in repr(getattr(django_settings, name, "")).lower() for name in _POLICIES)

@@ -1,4 +1,4 @@
-"""The addresses of our static files."""
+"""The addresses of sharekit's static files."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from django.core.files.storage import Storage, storages
 from django.templatetags.static import static
 
 
-def find_static(name: str) -> str:
-    """Return the address of a file in static/sharekit/, on whatever storage and host it is.
+def get_static_url(name: str) -> str:
+    """Return the address of a file in static/sharekit/, for any storage and host.
 
-    The storage is asked once a minute: asking costs as much as the rest of a bar, and an address
+    The storage is asked once a minute: asking costs as much as the rest of a bar, and the address
     may be signed and expire.
     """
     minute = int(time.monotonic() // 60)

@@ -1,4 +1,4 @@
-"""Texts that leave with a share: in one line, harmless, and not too long."""
+"""Texts that are shared: one line, harmless, and not too long."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _JOINER: Final = "\u200d"
 # Skin tones and the letters of flags.
 _TONES: Final = re.compile("[\U0001f3fb-\U0001f3ff]")
 _FLAGS: Final = re.compile("[\U0001f1e6-\U0001f1ff]+")
-# What X counts as one character (https://docs.x.com/fundamentals/counting-characters).
+# The characters that X counts as one (https://docs.x.com/fundamentals/counting-characters).
 _LIGHT: Final = re.compile("[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
 
 
@@ -29,7 +29,9 @@ def clean(text: Any, length: int) -> str:
 
 
 def keep_word(text: str) -> str:
-    """Return what of a text can stand in a hashtag: letters with their accents, digits, `_`."""
+    """Return the part of a text that a hashtag may contain: letters with their accents, digits,
+    `_`.
+    """
     return "".join(
         char
         for char in text
@@ -38,7 +40,7 @@ def keep_word(text: str) -> str:
 
 
 def cut(text: str, length: int) -> str:
-    """Return a text of at most that many characters, no letter torn from its accents."""
+    """Return a text of at most that many characters, keeping letters and accents together."""
     if len(text) <= length:
         return text
     end = length - 1
@@ -48,7 +50,7 @@ def cut(text: str, length: int) -> str:
 
 
 def shorten(text: str, room: int) -> str:
-    """Return a text that weighs no more than `room`, "" where there is none."""
+    """Return a text that weighs at most `room`, "" if there is no room."""
     if weigh(text) <= room:
         return text
     length = len(text)
@@ -58,17 +60,17 @@ def shorten(text: str, room: int) -> str:
 
 
 def weigh(text: str) -> int:
-    """Return what X counts for a text without links; its graphemes are never more."""
+    """Return the length of a text without links as X counts it; it never has more graphemes."""
     return 2 * len(text) - len(_LIGHT.findall(text))
 
 
 def _is_inside(text: str, place: int) -> bool:
-    """Tell whether what a reader takes for one character goes on at that place."""
+    """Return whether the position is inside what a reader sees as one character."""
     before, after = text[place - 1], text[place]
     if _JOINER in {before, after} or _TONES.match(after):
         return True
     if _FLAGS.match(before) and _FLAGS.match(after):
-        # Two letters make a flag.
+        # Two letters form a flag.
         flags = re.search(f"{_FLAGS.pattern}$", text[:place])
         return flags is not None and len(flags[0]) % 2 == 1
     return unicodedata.category(after).startswith("M")

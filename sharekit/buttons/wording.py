@@ -1,4 +1,4 @@
-"""What a template says of an article beside its title: summary, hashtags, image."""
+"""The texts of an article besides its title: summary, hashtags, image."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from sharekit.buttons.text import clean, keep_word, shorten, weigh
 from sharekit.keys import ArticleKey
 
 SUMMARY_LENGTH: Final = 300
-"""Characters of a summary that are kept."""
+"""The most characters of a summary."""
 
 _TAGS_ROOM: Final = 100
 _POST_ROOM: Final = 280 - 24
-"""What X leaves beside a link, for which it counts 23, and a space.
+"""The characters that X leaves next to a link, which counts 23, and a space.
 
-That is as much as Bluesky leaves of 300 graphemes, where the host has 27 at most: it shows 16 more.
+Bluesky leaves as many of 300 graphemes for a host of up to 27, because it shows 16 more.
 """
 _LONGEST_HOST: Final = 27
 
 
 class Wording(NamedTuple):
-    """Clean texts, "" where nothing is given; `hashtags` have commas between them."""
+    """Cleaned texts, "" if not given; `hashtags` are separated by commas."""
 
     summary: str = ""
     hashtags: str = ""
@@ -33,12 +33,12 @@ class Wording(NamedTuple):
 
     @property
     def given(self) -> frozenset[str]:
-        """The places of an address for which there is something."""
+        """The places of an address that have a value."""
         names = {name for name, text in self._asdict().items() if text}
         return frozenset(names | {"tags"} if self.hashtags else names)
 
-    def write(self, key: ArticleKey) -> dict[str, str]:
-        """Return what stands in these places, and in that of the short title."""
+    def get_values(self, key: ArticleKey) -> dict[str, str]:
+        """Return the values of these places, and of the short title."""
         tags = " ".join(f"#{tag}" for tag in self.hashtags.split(",") if tag)
         host = urlsplit(key.address).netloc
         room = _POST_ROOM - max(len(host) - _LONGEST_HOST, 0) - (weigh(tags) + 1 if tags else 0)
@@ -49,19 +49,19 @@ class Wording(NamedTuple):
 NOTHING: Final = Wording()
 
 
-def read_wording(
+def parse_wording(
     summary: Any, hashtags: str | Iterable[str] | None, image: Any, *, request: HttpRequest | None
 ) -> Wording:
-    """Return what of it can be used: texts without control characters, an image with an address."""
+    """Return the usable parts: texts without control characters, an image with an address."""
     return Wording(
         summary=clean(summary, SUMMARY_LENGTH),
-        hashtags=",".join(_read_tags(hashtags or ())),
+        hashtags=",".join(_parse_tags(hashtags or ())),
         image=address.complete(str(image), request=request) if image else "",
     )
 
 
-def _read_tags(hashtags: str | Iterable[str]) -> list[str]:
-    """Return letters and digits of each, as many as leave room for a title."""
+def _parse_tags(hashtags: str | Iterable[str]) -> list[str]:
+    """Return letters and digits of each tag, for as many tags as leave room for a title."""
     given = hashtags.replace(",", " ").split() if isinstance(hashtags, str) else hashtags
     tags: list[str] = []
     for tag in (keep_word(str(each)) for each in given):

@@ -1,8 +1,8 @@
-"""The address that a channel opens, filled with what is shared.
+"""The address that a channel opens, filled with the shared values.
 
-`https://x.com/intent/tweet?[text={short}&]url={url}` has two places in braces; what stands in
-brackets is left out where one of the places in it is empty. Values are percent-encoded as
-JavaScript's encodeURIComponent does it, and never read as a template.
+`https://x.com/intent/tweet?[text={short}&]url={url}` has two places in braces; a part in brackets
+is left out if one of its places has no value. Values are percent-encoded like in JavaScript's
+encodeURIComponent, and are never parsed as templates.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ PLACES: Final = {
     "image": "the address of `image=` of the tag",
     "page": "the address without a mark",
 }
-"""What may stand in an address."""
+"""The places that an address may have."""
 
 ENCODED_AS_IS: Final = "!'()*~"
-"""What JavaScript's encodeURIComponent leaves as it is, beside letters, digits and `-._`."""
+"""The characters that JavaScript's encodeURIComponent keeps, besides letters, digits and `-._`."""
 
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 _PART: Final = re.compile(r"\[([^\[\]]*)\]")
 
 
 def encode(text: str) -> str:
-    """Return a text percent-encoded: a space is %20, a line break %0D%0A or %0A as it stands."""
+    """Return a text percent-encoded: a space is %20, a line break %0D%0A or %0A."""
     return quote(text, safe=ENCODED_AS_IS)
 
 
 def choose_parts(address: str, given: Container[str]) -> str:
-    """Return an address without brackets; gone is what is in them where a place is not given."""
+    """Return an address without brackets; parts in brackets without a value are removed."""
 
     def choose(part: re.Match[str]) -> str:
         return part[1] if all(place in given for place in find_places(part[1])) else ""
@@ -51,11 +51,11 @@ def find_places(address: str) -> list[str]:
 
 
 def replace_places(address: str, write: Callable[[str], str]) -> str:
-    """Return an address with each place replaced by what `write` gives for its name."""
+    """Return an address with each place replaced by the result of `write` for its name."""
     return _PLACE.sub(lambda place: write(place[1]), address)
 
 
 def fill(address: str, values: Mapping[str, str]) -> str:
-    """Return a channel's address with values in its places, "" or none where there is nothing."""
+    """Return a channel's address with values in its places; missing values are empty."""
     given = {name for name, value in values.items() if value}
     return replace_places(choose_parts(address, given), lambda name: encode(values.get(name, "")))

@@ -1,4 +1,4 @@
-"""A way to pass a link on."""
+"""A channel: a way to pass a link on."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from django.utils.translation import gettext
 
 
 class Channel(msgspec.Struct, frozen=True, kw_only=True):
-    """One way to pass a link on.
+    """One channel.
 
-    `letter` begins the channel's tokens; `makes` tells an intent (share) from a copy. `address` is
-    what address.py fills, "" for channels that work in the page itself. `dialog` is the address of
-    a web page that does the same, where the site has an app id (`app`). `label` is what a button is
-    called for those who do not see it, "" for "Share on" and the name; `icon` the SVG path of a
-    site's own channel (ours are in buttons/icons.py).
+    `letter` begins the channel's tokens; `makes` says whether it counts a share (an intent) or a
+    copy. `address` is the template that address.py fills, "" for channels that work in the page
+    itself. `dialog` is the address of a web page with the same function, for sites that have an app
+    id (`app`). `label` is the button's accessible name, "" for "Share on" and the name; `icon` is
+    the SVG path of a site's own channel (buttons/icons.py holds those of the built-in ones).
 
     A channel without `button` is never shown in a bar, one that `needs_image` only where there is
-    an image. A `dark` one leads to where nobody else can see the link: the visits it brings come
-    without a referrer. `loses_mark` says that the fragment is likely lost on the way. `limit` is
-    what else a reader or a site should know. `source` says where the address is documented, and
-    `checked` when it was last compared with that (year and month).
+    an image. Through a `private` channel only the recipients see the link, and the visits it brings
+    come without a referrer. `loses_mark` says that apps are likely to drop the fragment. `limit`
+    holds other limitations. `source` is the page that documents the address, `checked` the year and
+    month in which the address was last compared with it.
     """
 
     slug: str
@@ -34,7 +34,7 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True):
     address: str = ""
     dialog: str = ""
     button: bool = True
-    dark: bool = True
+    private: bool = True
     works_on: Literal["phone", "desktop", "both"] = "both"
     needs_image: bool = False
     loses_mark: bool = False

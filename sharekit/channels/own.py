@@ -1,4 +1,4 @@
-"""The channels that a site adds in its settings, each checked."""
+"""Validates the channels that a site adds in its settings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sharekit.channels.channel import Channel
 from sharekit.channels.table import TABLE
 
 _SLUG: Final = re.compile(r"[a-z][a-z0-9-]{0,31}")
-# What the page's script knows by the beginning of its slug, and what reports call a lost channel.
+# Prefixes that the page's script treats specially, and the name of unknown channels in reports.
 _RESERVED: Final = ("copy", "native", "unknown")
 _ICON: Final = re.compile(r"[MmLlHhVvCcSsQqTtAaZzEe0-9\s,.+-]+")
 # No white space, no quotes, no control characters, nothing beyond ASCII.
@@ -21,13 +21,14 @@ _ADDRESS: Final = re.compile(r"([a-z][a-z0-9+.-]*):[\w.~:/?#@!$&*()+,;=%{}\[\]-]
 _HOST: Final = re.compile(r"https://[\w.-]+(:\d+)?[/?#]", re.ASCII)
 _SCRIPTS: Final = {"about", "blob", "data", "file", "filesystem", "http", "javascript", "vbscript"}
 _TEXTS: Final = ("letter", "name", "address", "icon")
-_KEYS: Final = (*_TEXTS, "label", "dark", "works_on", "needs_image")
+_KEYS: Final = (*_TEXTS, "label", "private", "works_on", "needs_image")
 
 
-def read_own(given: object) -> tuple[dict[str, Channel], list[tuple[str, str]]]:
-    """Return the channels in OWN_CHANNELS by slug, and what is wrong with others: slug, sentence.
+def parse_own(given: object) -> tuple[dict[str, Channel], list[tuple[str, str]]]:
+    """Return the valid channels in OWN_CHANNELS by slug, and the faults of the others: slug,
+    sentence.
 
-    What is wrong is left out, since no reader can mend it; a system check tells it.
+    Channels with faults are left out; a system check reports them.
     """
     channels: dict[str, Channel] = {}
     faults: list[tuple[str, str]] = []
@@ -35,7 +36,7 @@ def read_own(given: object) -> tuple[dict[str, Channel], list[tuple[str, str]]]:
         return channels, faults
     for slug, entry in given.items():
         try:
-            channel = _read_channel(slug, entry)
+            channel = _parse_channel(slug, entry)
             _compare(channel, [*TABLE, *channels.values()])
         except ValueError as fault:
             faults.append((str(slug), str(fault)))
@@ -44,36 +45,38 @@ def read_own(given: object) -> tuple[dict[str, Channel], list[tuple[str, str]]]:
     return channels, faults
 
 
-def _read_channel(slug: object, entry: object) -> Channel:
+def _parse_channel(slug: object, entry: object) -> Channel:
     if not isinstance(slug, str) or not _SLUG.fullmatch(slug):
-        raise ValueError("The slug should be small letters, digits and hyphens, at most 32.")
+        raise ValueError(
+            "The slug must consist of at most 32 lower-case letters, digits and hyphens."
+        )
     if slug.startswith(_RESERVED):
-        raise ValueError(f"The slug should not begin with {' or '.join(_RESERVED)}.")
+        raise ValueError(f"The slug must not begin with {' or '.join(_RESERVED)}.")
     if not isinstance(entry, Mapping):
-        raise ValueError("It should be a dict.")
+        raise ValueError("The channel must be a dict.")
     if unknown := [str(key) for key in entry if key not in _KEYS]:
-        raise ValueError(f"Unknown: {', '.join(unknown)}. The keys are: {', '.join(_KEYS)}.")
+        raise ValueError(f"Unknown keys: {', '.join(unknown)}. Valid keys: {', '.join(_KEYS)}.")
     if missing := [key for key in _TEXTS if not entry.get(key)]:
-        raise ValueError(f"It lacks: {', '.join(missing)}.")
+        raise ValueError(f"Missing keys: {', '.join(missing)}.")
     for key, value in entry.items():
         _check_value(key, value)
     return Channel(slug=slug, **entry)
 
 
 def _check_value(key: str, value: Any) -> None:
-    """Raise ValueError with the sentence that says what a key's value should be."""
-    if key in {"dark", "needs_image"}:
+    """Raise ValueError with a sentence that describes valid values of a key."""
+    if key in {"private", "needs_image"}:
         if not isinstance(value, bool):
-            raise ValueError(f"{key!r} should be True or False.")
+            raise ValueError(f"{key!r} must be True or False.")
     elif key == "works_on":
         if value not in ("phone", "desktop", "both"):
-            raise ValueError("'works_on' should be 'phone', 'desktop' or 'both'.")
+            raise ValueError("'works_on' must be 'phone', 'desktop' or 'both'.")
     elif not isinstance(value, str | Promise if key in {"name", "label"} else str):
-        raise ValueError(f"{key!r} should be a text.")
+        raise ValueError(f"{key!r} must be a string.")
     elif key == "letter" and not re.fullmatch("[A-Z]", value):
-        raise ValueError("The letter should be one of A to Z; the small ones are ours.")
+        raise ValueError("The letter must be one of A to Z; lower-case letters are reserved.")
     elif key == "icon" and not _ICON.fullmatch(value):
-        raise ValueError("The icon should be the data of an SVG path on a field of 24 by 24.")
+        raise ValueError("The icon must be the data of an SVG path in a 24 by 24 viewBox.")
     elif key == "address":
         _check_address(value)
 
@@ -82,24 +85,22 @@ def _check_address(address: str) -> None:
     found = _ADDRESS.fullmatch(address)
     if found is None or (found[1] == "https" and not _HOST.match(address)):
         raise ValueError(
-            "The address should be an absolute one, percent-encoded, such as "
+            "The address must be absolute and percent-encoded, such as "
             '"https://chat.example/share?u={url}[&t={title}]".'
         )
     if found[1] in _SCRIPTS:
-        raise ValueError("The address should begin with https:, mailto: or an app's own scheme.")
+        raise ValueError("The address must begin with https:, mailto: or the scheme of an app.")
     if unknown := set(find_places(address)) - PLACES.keys():
-        raise ValueError(
-            f"There is no place {min(unknown)!r}. The places are: {', '.join(PLACES)}."
-        )
+        raise ValueError(f"Unknown place {min(unknown)!r}. Valid places: {', '.join(PLACES)}.")
     if re.search(r"[{}\[\]]", re.sub(r"\{\w+\}", "", choose_parts(address, PLACES))):
-        raise ValueError("A brace or a bracket in the address has no counterpart.")
+        raise ValueError("The address has a brace or bracket without its counterpart.")
     if find_places(choose_parts(address, ())).count("url") != 1 or address.count("{url}") != 1:
-        raise ValueError("The address should have {url} once, outside of brackets.")
+        raise ValueError("The address must contain {url} exactly once, outside brackets.")
 
 
 def _compare(channel: Channel, others: list[Channel]) -> None:
     for other in others:
         if channel.slug == other.slug:
-            raise ValueError("The slug is one of ours.")
+            raise ValueError("The slug belongs to a built-in channel.")
         if channel.letter == other.letter:
-            raise ValueError(f"The letter {channel.letter!r} is that of {other.slug!r}, too.")
+            raise ValueError(f"The letter {channel.letter!r} is already used by {other.slug!r}.")

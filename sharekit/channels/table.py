@@ -1,4 +1,4 @@
-"""Our channels: the data. docs/channels.md is written from it."""
+"""The built-in channels as data. docs/channels.md is generated from it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TABLE: Final = (
         slug="whatsapp",
         letter="w",
         name="WhatsApp",
-        # The link must be in `text`; whatsapp:// does nothing on a desktop without the app.
+        # The link must be in `text`; on a desktop without the app, whatsapp:// does nothing.
         address="https://wa.me/?text=[{title}%20]{url}",
         source="https://faq.whatsapp.com/5913398998672934",
         checked="2026-11",
@@ -22,7 +22,7 @@ TABLE: Final = (
     Channel(
         slug="email",
         letter="e",
-        # With a context: Django's own catalogs know the bare word, as "email address".
+        # With a context, because Django's catalogs translate the bare word as in "email address".
         name=pgettext_lazy("share button", "Email"),
         label=_("Share by email"),
         # Spaces are %20, line breaks %0D%0A.
@@ -30,14 +30,14 @@ TABLE: Final = (
         source="https://www.rfc-editor.org/rfc/rfc6068",
         checked="2026-11",
     ),
-    # The app's own address does nothing on a desktop, the send dialog nothing on a phone.
+    # The app's own address does nothing on a desktop, and the send dialog does nothing on a phone.
     Channel(
         slug="messenger",
         letter="m",
         name="Messenger",
         address="fb-messenger://share/?link={url}",
         dialog="https://www.facebook.com/dialog/send?app_id={app}&link={url}&redirect_uri={page}",
-        limit="Desktops need MESSENGER_APP_ID; without it they do as native does",
+        limit="Desktops need MESSENGER_APP_ID; without it the button works like `native`",
         source="https://developers.facebook.com/docs/sharing/reference/send-dialog",
         checked="2026-11",
     ),
@@ -56,7 +56,7 @@ TABLE: Final = (
         letter="s",
         name=_("SMS"),
         label=_("Share by SMS"),
-        # "?&" serves iOS and Android.
+        # "?&" works on both iOS and Android.
         address="sms:?&body=[{title}%20]{url}",
         works_on="phone",
         source="https://www.rfc-editor.org/rfc/rfc5724",
@@ -122,9 +122,9 @@ TABLE: Final = (
         letter="f",
         name="Facebook",
         address="https://www.facebook.com/sharer/sharer.php?u={url}",
-        dark=False,
+        private=False,
         loses_mark=True,
-        limit="Takes title and address from the page's og: tags",
+        limit="Uses title and address of the page's og: tags",
         source="https://developers.facebook.com/docs/plugins/share-button/",
         checked="2026-11",
     ),
@@ -133,8 +133,8 @@ TABLE: Final = (
         letter="x",
         name="X",
         address="https://x.com/intent/tweet?[text={short}&]url={url}[&hashtags={hashtags}]",
-        dark=False,
-        limit="280 characters, of which a link takes 23",
+        private=False,
+        limit="280 characters, of which a link uses 23",
         source="https://docs.x.com/x-for-websites/post-button/guides/web-intent",
         checked="2026-11",
     ),
@@ -143,9 +143,9 @@ TABLE: Final = (
         letter="d",
         name="LinkedIn",
         address="https://www.linkedin.com/sharing/share-offsite/?url={url}",
-        dark=False,
+        private=False,
         loses_mark=True,
-        limit="Takes title and address from the page's og: tags",
+        limit="Uses title and address of the page's og: tags",
         source="https://learn.microsoft.com/en-us/linkedin/consumer/integrations/self-serve/"
         "plugins/share-plugin",
         checked="2026-11",
@@ -155,7 +155,7 @@ TABLE: Final = (
         letter="r",
         name="Reddit",
         address="https://www.reddit.com/submit?url={url}[&title={title}]",
-        dark=False,
+        private=False,
         limit="300 characters of title",
         source="https://www.reddit.com/dev/api#POST_api_submit",
         checked="2026-11",
@@ -165,8 +165,8 @@ TABLE: Final = (
         letter="b",
         name="Bluesky",
         address="https://bsky.app/intent/compose?text=[{short}%20]{url}[%20{tags}]",
-        dark=False,
-        limit="300 graphemes, of which a link takes its host and 16",
+        private=False,
+        limit="300 graphemes, of which a link uses its host and 16",
         source="https://docs.bsky.app/docs/advanced-guides/intent-links",
         checked="2026-11",
     ),
@@ -175,7 +175,7 @@ TABLE: Final = (
         letter="h",
         name="Threads",
         address="https://www.threads.com/intent/post?[text={title}&]url={url}",
-        dark=False,
+        private=False,
         limit="500 characters",
         source="https://developers.facebook.com/documentation/threads/threads-web-intents",
         checked="2026-11",
@@ -185,8 +185,8 @@ TABLE: Final = (
         letter="o",
         name="Mastodon",
         address="https://share.joinmastodon.org/#text=[{title}%20]{url}[%20{tags}]",
-        dark=False,
-        limit="500 characters on most servers, of which a link takes 23",
+        private=False,
+        limit="500 characters on most servers, of which a link uses 23",
         source="https://blog.joinmastodon.org/2026/03/a-new-share-button/",
         checked="2026-11",
     ),
@@ -196,12 +196,12 @@ TABLE: Final = (
         name="Pinterest",
         address="https://www.pinterest.com/pin/create/button/?url={url}&media={image}"
         "&description={title}[%20{summary}]",
-        dark=False,
+        private=False,
         needs_image=True,
         source="https://developers.pinterest.com/docs/web-features/add-ons-overview/",
         checked="2026-11",
     ),
-    # The page itself shows it; without JavaScript it is a link to the article.
+    # The page shows it itself; without JavaScript it is a link to the article.
     Channel(slug="qr", letter="q", name=_("QR code"), label=_("QR code")),
     Channel(slug="print", letter="z", name=_("Print"), label=_("Print")),
 )

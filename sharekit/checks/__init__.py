@@ -1,4 +1,4 @@
-"""System checks: what is wrong with a site's settings, with the line that mends it."""
+"""System checks of a site's settings, each with the line that fixes the problem."""
 
 from typing import Final
 
@@ -35,4 +35,4 @@ CHECKS: Final = (
     check_proxies,
 )
 DEPLOY_CHECKS: Final = (check_deployed_scheme, check_deployed_limits)
-"""What matters in production alone: `manage.py check --deploy`."""
+"""Checks that matter only in production: `manage.py check --deploy`."""

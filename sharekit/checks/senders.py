@@ -1,4 +1,4 @@
-"""What hides from us who sends: proxies that SHAREKIT does not name."""
+"""Checks for proxies that SHAREKIT does not name and that hide the senders."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from django.core.checks import Warning as Caution
 from sharekit.checks.values import read
 
 _SIGNS: Final = ("SECURE_PROXY_SSL_HEADER", "USE_X_FORWARDED_HOST", "USE_X_FORWARDED_PORT")
-"""Settings of Django that only a site behind a proxy has."""
+"""Django settings that only sites behind a proxy use."""
 
 
 def check_proxies(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
-    """Find a proxy that is taken for all readers."""
+    """Check for a proxy that would be taken for all readers."""
     sign = _find_sign()
     if sign and not read("TRUSTED_PROXIES"):
         yield Caution(
-            f"{sign} speaks of a proxy, but TRUSTED_PROXIES is 0: all readers may look like one, "
-            "and no rate limit holds where the proxy's address is private or loopback.",
-            hint="Set SHAREKIT = {'TRUSTED_PROXIES': 1} if it appends to X-Forwarded-For.",
+            f"{sign} suggests a proxy, but TRUSTED_PROXIES is 0. All readers may look like one, "
+            "and if the proxy's address is private or loopback, no rate limit applies.",
+            hint="Set SHAREKIT = {'TRUSTED_PROXIES': 1} if the proxy appends to X-Forwarded-For.",
             id="sharekit.W009",
         )
 
@@ -31,11 +31,12 @@ def check_proxies(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Ite
 def check_deployed_limits(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> Iterator[CheckMessage]:
-    """Say who is not limited, where it cannot be known whether there is a proxy."""
+    """Explain which senders have no rate limit if a proxy cannot be ruled out."""
     if not read("TRUSTED_PROXIES") and not _find_sign():
         yield Info(
-            "Senders without an address, or with a private or loopback one, are not limited. "
-            "TRUSTED_PROXIES is 0: behind a proxy on this machine or in its network nobody is.",
+            "Senders without an address, or with a private or loopback address, have no "
+            "rate limit. TRUSTED_PROXIES is 0, so behind a proxy on this machine or in its "
+            "network no sender has one.",
             hint="Set SHAREKIT = {'TRUSTED_PROXIES': 1} if a proxy appends to X-Forwarded-For.",
             id="sharekit.I001",
         )

@@ -1,4 +1,4 @@
-"""What is wrong with the site around us: addresses, hosts, database, packages, keeping."""
+"""Checks of the site's addresses, hosts, database, packages and retention."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from django.core.checks import Warning as Caution
 from django.db import connections, router
 from django.urls import NoReverseMatch, reverse
 
-from sharekit.channels import find_faults
+from sharekit.channels import get_faults
 from sharekit.checks.values import read
 
 MOST_DAYS: Final = 762
-"""Days of 25 months, at most: how long data of audience measurement should be kept.
+"""The most days in 25 months, the recommended limit for audience-measurement data.
 
 CNIL, "Cookies : solutions pour les outils de mesure d'audience", 4 July 2025,
 https://www.cnil.fr/fr/node/167364
@@ -25,12 +25,12 @@ https://www.cnil.fr/fr/node/167364
 
 
 def check_urls(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
-    """Find that the site did not include our addresses."""
+    """Check that the site includes sharekit's addresses."""
     try:
         reverse("sharekit:events")
     except NoReverseMatch:
         yield Error(
-            "The address that takes events is not in your URLconf: nothing can be counted.",
+            "The events address is not in your URLconf, so nothing can be counted.",
             hint='Add path("sharekit/", include("sharekit.urls")) to urlpatterns, before any '
             "pattern that catches everything.",
             id="sharekit.E004",
@@ -40,25 +40,25 @@ def check_urls(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterat
 def check_channels(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> Iterator[CheckMessage]:
-    """Find channels of the site's own that are left out, since something is wrong with them."""
-    for slug, fault in find_faults():
+    """Check the site's own channels; those with faults are left out."""
+    for slug, fault in get_faults():
         yield Error(
-            f"SHAREKIT['OWN_CHANNELS'][{slug!r}] is left out. {fault}",
-            hint="docs/channels.md says what a channel needs.",
+            f"SHAREKIT['OWN_CHANNELS'][{slug!r}] is ignored. {fault}",
+            hint="docs/channels.md describes valid channels.",
             id="sharekit.E007",
         )
 
 
 def check_hosts(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
-    """Find that a Host header would be shared: one in a cached page poisons every button.
+    """Check that shared links do not take their host from the Host header.
 
-    ALLOWED_HOSTS is no guard: it takes every port, and often localhost.
+    ALLOWED_HOSTS does not prevent this: it accepts every port, and often localhost.
     """
     if not django_settings.DEBUG and not read("SITE_URL"):
         yield Caution(
-            "SHAREKIT['SITE_URL'] is not set: shared links take the host of whoever asks for the "
-            "page first, so a forged Host header in a cached page ends up in every one of them.",
-            hint="Set SHAREKIT = {'SITE_URL': 'https://your.site'}. Where one site serves several "
+            "SHAREKIT['SITE_URL'] is not set, so shared links use the Host header of the request. "
+            "If the page is cached, all its readers share links with a forged Host header.",
+            hint="Set SHAREKIT = {'SITE_URL': 'https://your.site'}. If one site serves several "
             "domains, add 'sharekit.W001' to SILENCED_SYSTEM_CHECKS.",
             id="sharekit.W001",
         )
@@ -67,11 +67,12 @@ def check_hosts(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Itera
 def check_database(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> Iterator[CheckMessage]:
-    """Find a database that we do not support, or tables spread over several databases."""
+    """Check for an unsupported database, and for tables in several databases."""
     aliases = {router.db_for_write(model) for model in apps.get_app_config("sharekit").get_models()}
     if len(aliases) > 1:
         yield Error(
-            f"Your database routers spread sharekit's tables over {', '.join(sorted(aliases))}.",
+            "Your database routers put sharekit's tables into several databases: "
+            f"{', '.join(sorted(aliases))}.",
             hint="Route the app 'sharekit' to one database: events are counted in one transaction.",
             id="sharekit.E005",
         )
@@ -88,30 +89,30 @@ def check_database(
 
 
 def check_keeping(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
-    """Find rows that are kept longer than a data-protection authority recommends."""
+    """Check for rows that are kept longer than a data-protection authority recommends."""
     days = read("KEEP_DAYS")
     if days > MOST_DAYS:
         yield Caution(
-            f"SHAREKIT['KEEP_DAYS'] is {days}: links and visits would be kept for more than the 25 "
-            "months that France's CNIL recommends at most where audiences are measured without "
+            f"SHAREKIT['KEEP_DAYS'] is {days}, so links and visits would be kept for longer than "
+            "the 25 months that France's CNIL recommends for audience measurement without "
             "consent.",
-            hint=f"Set KEEP_DAYS to {MOST_DAYS} or less; the counts stay for ever.",
+            hint=f"Set KEEP_DAYS to {MOST_DAYS} or less; counts are kept for ever.",
             id="sharekit.W004",
         )
 
 
 def check_qr(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
-    """Find a button for QR codes that nothing draws."""
+    """Check for a QR code button without the package that draws codes."""
     if "qr" in read("CHANNELS") and find_spec("segno") is None:
         yield Caution(
-            "SHAREKIT['CHANNELS'] names 'qr', but segno is not installed: the button is left out.",
+            "SHAREKIT['CHANNELS'] names 'qr', but segno is not installed, so it is left out.",
             hint="Run pip install 'django-sharekit[qr]', or remove 'qr'.",
             id="sharekit.W008",
         )
 
 
 def check_metrics(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
-    """Find a token for metrics that nothing writes."""
+    """Check for a metrics token without the package that renders metrics."""
     if read("METRICS_TOKEN") and find_spec("prometheus_client") is None:
         yield Caution(
             "SHAREKIT['METRICS_TOKEN'] is set, but prometheus-client is not installed: the address "

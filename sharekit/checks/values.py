@@ -1,4 +1,4 @@
-"""The settings in SHAREKIT: which there are, and what each may be."""
+"""The keys of SHAREKIT, and the valid values of each."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from limits import parse
 from limits.errors import ConfigurationError
 from limits.storage import Storage, storage_from_string
 
-from sharekit.channels import find_all
+from sharekit.channels import get_all
 from sharekit.channels.table import TABLE
 from sharekit.conf import DEFAULTS
 from sharekit.origins import normalise
@@ -33,7 +33,7 @@ def _is_strings(value: Any) -> bool:
 
 
 def _list_buttons() -> list[str]:
-    return [slug for slug, channel in find_all().items() if channel.button]
+    return [slug for slug, channel in get_all().items() if channel.button]
 
 
 def _is_origin(value: str) -> bool:
@@ -178,7 +178,7 @@ _VALUES: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
 
 
 def read(name: str) -> Any:
-    """Return a setting as it will be in force once bad values are mended."""
+    """Return the value of a setting that is used after invalid values are ignored."""
     given = getattr(django_settings, "SHAREKIT", {})
     value = given.get(name, DEFAULTS[name]) if isinstance(given, dict) else DEFAULTS[name]
     return value if _VALUES[name][0](value) else DEFAULTS[name]
@@ -187,22 +187,22 @@ def read(name: str) -> Any:
 def check_settings(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> Iterator[CheckMessage]:
-    """Find unknown keys and bad values in SHAREKIT."""
+    """Check for unknown keys and invalid values in SHAREKIT."""
     given = getattr(django_settings, "SHAREKIT", {})
     if not isinstance(given, dict):
-        yield Error("SHAREKIT is not a dict.", hint="Write SHAREKIT = {}.", id="sharekit.E001")
+        yield Error("SHAREKIT is not a dict.", hint="Set SHAREKIT = {}.", id="sharekit.E001")
         return
     for name, value in given.items():
         if name not in DEFAULTS:
             known = ", ".join(sorted(DEFAULTS))
             yield Error(
                 f"SHAREKIT has an unknown key: {name!r}.",
-                hint=f"The keys are: {known}.",
+                hint=f"Valid keys: {known}.",
                 id="sharekit.E002",
             )
         elif not _VALUES[name][0](value):
             yield Error(
                 f"SHAREKIT[{name!r}] is {'not valid' if name in _SECRET else repr(value)}.",
-                hint=f"It should be {_VALUES[name][1]}.",
+                hint=f"It must be {_VALUES[name][1]}.",
                 id="sharekit.E003",
             )

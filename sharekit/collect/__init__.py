@@ -1,8 +1,8 @@
-"""Collect: takes what browsers send, checks and stamps it, and puts it into the buffer.
+"""Collect: receives events from browsers, checks and stamps them, and puts them into the buffer.
 
-In: a request's body, headers and client address. Out: an `Answer`; 204 means stored.
-Also: a page that a chat app fetched for its preview, and the rate of other requests. Called by the
-doors `views`, `wsgi` and `middleware`. Knows no Django request.
+In: a request's body, headers and client address. Out: an `Answer`; 204 means stored. Also records
+pages that a chat app fetched for a preview, and limits the rate of other requests. Called by the
+doors `views`, `wsgi` and `middleware`. Does not depend on Django requests.
 """
 
 from sharekit.collect.answer import Answer, answer, refuse
@@ -10,7 +10,7 @@ from sharekit.collect.appender import stop
 from sharekit.collect.previews import find_app, note_preview
 from sharekit.collect.senders import PICTURE
 from sharekit.collect.senders import check as check_rate
-from sharekit.collect.senders import find_fault as find_limit_fault
+from sharekit.collect.senders import get_fault as get_limit_fault
 
 __all__ = [
     "PICTURE",
@@ -18,7 +18,7 @@ __all__ = [
     "answer",
     "check_rate",
     "find_app",
-    "find_limit_fault",
+    "get_limit_fault",
     "note_preview",
     "refuse",
     "stop",

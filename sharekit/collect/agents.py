@@ -1,6 +1,6 @@
-"""What user agents say: the words of browsers, of apps with a browser inside, and of machines.
+"""Words in user agents: of browsers, of apps with a built-in browser, and of bots.
 
-Data, with its source and the month in which it was read there. `bots` is what uses it.
+Data, with source and date. `bots` uses it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import msgspec
 
 
 class Words(msgspec.Struct, frozen=True):
-    """Words of one kind: a regular expression, where they were found, and when."""
+    """Words of one kind: a regular expression, their source, and the date."""
 
     pattern: str
     source: str
@@ -27,7 +27,7 @@ RFC: Final = "RFC 9110, 10.1.5: a robot says how to reach its owner; browsers ne
 _VERSION: Final = r"/[\d.]+\+?"
 
 BROWSERS: Final = (
-    # Android: the first word after the version is the device, which may be called anything.
+    # Android: the device, the first word after the version, may have any name.
     Words(
         r"(?<=[;( ])Android[ \d.]*;(?: U;)?(?: ?[A-Za-z]{2}[-_][A-Za-z]{2,4};)?"
         r"(?! ?(?:compatible|Mobile; rv)\b)"
@@ -63,7 +63,7 @@ BROWSERS: Final = (
     Words(r"\b(?:XiaoMi/)?MiuiBrowser/[\w.-]+", ISBOT),
     Words(r"(?:\bAWP/[\d.]+ )?\bSogouMSE,SogouMobileBrowser/[\d.]+", MATOMO),
 )
-"""Browsers' own words."""
+"""Words that browsers use."""
 
 APPS: Final = (
     Words(r"\[FB[^\]]*(?:\]|$)", ISBOT),
@@ -89,24 +89,24 @@ APPS: Final = (
     Words(r"\bNAVER\(inapp[^)]*\)", ISBOT),
     Words(r"\bWindowsStore/[\d.]+ Sonic(?= Slack_SSB)", ISBOT),
 )
-"""Words of apps that show pages in a browser of their own."""
+"""Words of apps that show pages in their own browser."""
 
 MACHINES: Final = (
     Words(r"https?://|\bwww\.|\+mailto:|[\w.]@[\w-]+\.[a-z]{2}", RFC),
     Words(r"(?i:(?<!cu)bot\b|spider\b|crawler\b)", CRAWLERDETECT),
-    # Answers of an AI to a person, and what it reads beforehand.
+    # Fetches of an AI for a user, and for training.
     Words(
         r"\b(?:OAI-|ChatGPT-|Claude-|Anthropic|anthropic-ai|claude-web|Perplexity-|MistralAI-|Kimi-"
         r"|Gemini-|Bard-AI|cohere-|NovaAct|Manus-|GoogleAgent|DuplexWeb-|meta-external|Google-(?!Pixel)\w)",
         MATOMO,
     ),
-    # Browsers without a screen, and what drives them.
+    # Headless browsers, and tools that control them.
     Words(
         r"Headless|\b(?:PhantomJS|SlimerJS|Zombie\.js|jsdom|HtmlUnit|Cypress|Puppeteer|Playwright|"
         r"Selenium|splash|wkhtmlto|SnapSearch|Prerender|Rendertron|Functionize)",
         CRAWLERDETECT,
     ),
-    # Monitors, and measurements of speed.
+    # Monitors, and speed tests.
     Words(
         r"Lighthouse|Page ?Speed|Speed Insights|\b(?:YLT|PTST|GTmetrix|DebugBear|SpeedCurve|"
         r"Cloudflare(?:Observatory|Diagnostics)|Catchpoint|Neustar WPM|YottaaMonitor|iplabel|"
@@ -115,4 +115,4 @@ MACHINES: Final = (
         MATOMO,
     ),
 )
-"""Words of machines that run scripts, which the list of crawlers may lack."""
+"""Words of bots that run scripts and that the list of crawlers may lack."""

@@ -1,4 +1,4 @@
-"""One request for the events address, answered."""
+"""Answers one request to the events address."""
 
 from __future__ import annotations
 
@@ -15,24 +15,25 @@ from sharekit.events import Request, View
 from sharekit.exceptions import NotStored, Refused
 
 _STEPS: Final = {
-    400: "If a page of yours sent them, its script is an old one: run collectstatic, empty caches.",
-    403: "If a page of yours sent them, name its origin in ORIGINS; a changed SECRET_KEY belongs "
-    "in SECRET_KEY_FALLBACKS.",
-    429: "If readers are kept out, set TRUSTED_PROXIES, or raise RATE_LIMIT_NETWORK and "
+    400: "If one of your pages sent them, its script is outdated: run collectstatic and purge "
+    "caches.",
+    403: "If one of your pages sent them, add its origin to ORIGINS. Add a changed SECRET_KEY to "
+    "SECRET_KEY_FALLBACKS.",
+    429: "If genuine readers are limited, set TRUSTED_PROXIES, or raise RATE_LIMIT_NETWORK and "
     "RATE_LIMIT_READER.",
-    503: "Is the server of the buffer there, and do workers count? Run manage.py sharekit_doctor.",
+    503: "Check the server of the buffer and the workers: run manage.py sharekit_doctor.",
 }
-"""What the site's owner can do about a refusal, by its status."""
+"""The site owner's fix for a refusal, by its status."""
 
 FINAL: Final = {"X-Sharekit": "final"}
-"""What an answer says after which the browser forgets the events: only this view can say it.
+"""The header of answers after which the browser deletes the events; only this view sends it.
 
 Without it (a login page, a proxy's answer, 429, 503, a refused origin) the browser keeps them.
 """
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What goes back to the browser: an HTTP status code, a body and headers."""
+    """The answer to the browser: an HTTP status code, a body and headers."""
 
     status: int
     body: bytes = b""
@@ -43,23 +44,24 @@ def answer(body: bytes, *, headers: Mapping[str, str], address: str) -> Answer:
     """Store the events of a request's body, and answer when they are stored.
 
     `headers` has lower-case names; "host" must have been validated. `address` is the peer's IP
-    address. The answers: 204 when all was stored, or ignored for a reason that the header
-    X-Sharekit-Ignored names; 400, 403, 413 or 429 with a sentence when nothing was; 503 when the
-    buffer could not take the events or nobody can tell. Those that are final have the header FINAL.
+    address. The answers: 204 if all events were stored, or ignored for the reason in the header
+    X-Sharekit-Ignored; 400, 403, 413 or 429 with a sentence if none was stored; 503 if the buffer
+    did not accept the events or may not have stored them. Final answers have the header FINAL.
     """
     try:
         shared = origin.check(headers.get("origin"), host=headers.get("host", ""))
     except Refused as refused:
         return refuse(refused.status, refused.sentence)
-    if reason := senders.find_reason(headers=headers, address=address):
+    if reason := senders.get_reason(headers=headers, address=address):
         return Answer(204, headers=shared | FINAL | {"X-Sharekit-Ignored": reason})
     try:
         cost = 1
         try:
             request, dropped = parse.parse(body)
-            cost = _find_cost(request)
+            cost = _get_cost(request)
         finally:
-            # A bad body counts, too, and whoever sends too many of them is told to wait.
+            # Bodies that are not valid count, too, so that senders of many of them have to
+            # wait.
             senders.check(headers=headers, address=address, cost=cost)
         events, ignored = stamp(request, headers=headers, address=address)
         if events:
@@ -80,8 +82,8 @@ def answer(body: bytes, *, headers: Mapping[str, str], address: str) -> Answer:
     return Answer(204, headers=shared)
 
 
-def _find_cost(request: Request) -> int:
-    """Return how many events a request counts as where rates are limited."""
+def _get_cost(request: Request) -> int:
+    """Return the number of events that a request counts as for rate limits."""
     return sum(
         senders.VISIT if isinstance(event, View) and event.is_marked else 1
         for event in request.events
@@ -97,9 +99,10 @@ def refuse(
 ) -> Answer:
     """Return an answer that says why nothing was stored.
 
-    The log says it, too, once a minute for a status: with `reason`, where strangers are told less.
+    The log repeats it, at most once a minute for each status, and adds `reason`, which strangers
+    do not see.
     """
-    log.write_seldom(
+    log.write_throttled(
         logging.ERROR if status >= 500 else logging.WARNING,
         "Events were refused with %s: %s %s",
         status,

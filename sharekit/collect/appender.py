@@ -1,12 +1,12 @@
-"""Group commit: requests in flight together share one round trip to the buffer.
+"""Group commit: concurrent requests share one round trip to the buffer.
 
 One thread per process, started by the first append and again after a fork, owns the buffer's
-connection. While it writes one batch, the requests that come in form the next one; each of them
-waits until the batch that carries its events is acknowledged, so 204 always means stored.
+connection. While it writes one batch, new requests form the next one; each request waits until the
+batch with its events is acknowledged, so 204 always means stored.
 
-Under Django's test runner, and pytest-django, there is no thread: a site's tests may hold a
-transaction that a connection of the thread's own would wait for, or drop their database at any
-time, which PostgreSQL refuses while anybody is connected to it.
+Under Django's test runner and pytest-django there is no thread: a site's tests may hold a
+transaction that the thread's own connection would wait for, or drop their database at any time,
+which PostgreSQL refuses while there are connections.
 """
 
 from __future__ import annotations
@@ -26,13 +26,15 @@ from sharekit.events import Event
 from sharekit.exceptions import NotStored
 
 MOST_EVENTS: Final = 1000
-"""Events in one write, at most, unless one request alone has more."""
+"""The most events in one write, unless one request has more."""
 PATIENCE: Final = 10.0
 """Seconds that a request waits for its batch."""
 
 
 class _Waiter:
-    """One request's events, and the raw lock that its thread waits on (an Event costs twice)."""
+    """One request's events, and the raw lock that its thread waits on (an Event costs twice as
+    much).
+    """
 
     __slots__ = ("done", "error", "events")
 
@@ -65,7 +67,9 @@ class _Appender:
             raise waiter.error
 
     def _give_up(self, waiter: _Waiter) -> None:
-        """Leave the line, if nobody is writing this yet: what was refused is not stored later."""
+        """Leave the queue unless the events are being written, so that refused events are not
+        stored later.
+        """
         with self._lock:
             if waiter in self._waiting:
                 self._waiting.remove(waiter)
@@ -92,8 +96,8 @@ class _Appender:
                 return
 
     def _gather(self) -> list[_Waiter]:
-        # Requests that are being read right now come first and go with this batch: a tenth more
-        # requests a second under load, and nothing to wait for without.
+        # Let requests that are being read join this batch: a tenth more requests per second under
+        # load, and no delay without load.
         time.sleep(0)
         with self._lock:
             size = 0
@@ -121,32 +125,32 @@ _one_at_a_time: Final = threading.Lock()
 
 
 def append(events: list[Event]) -> None:
-    """Return when the events are stored; raise `NotStored` when they are not or may not be."""
+    """Return when the events are stored; raise `NotStored` if they are not or may not be."""
     if is_tested():
         with _one_at_a_time:
             _store(events)
         return
-    # Keyed by process: what a fork copied has no thread. setdefault is atomic.
+    # Keyed by process, because a forked copy has no thread. setdefault is atomic.
     process = os.getpid()
     appender = _appenders.get(process) or _appenders.setdefault(process, _Appender())
     appender.append(events)
 
 
 def is_tested() -> bool:
-    """Tell whether a test runner has set up Django: it collects mails, in a list of its own."""
+    """Return whether a test runner has set up Django, which then collects mails in a list."""
     return "django.test" in sys.modules and hasattr(mail, "outbox")
 
 
 def _store(events: list[Event]) -> None:
-    """Put events into the buffer; raise `NotStored`, whatever goes wrong: the thread must live."""
+    """Put events into the buffer; raise `NotStored` for any error, so that the thread survives."""
     try:
         buffers.get().append(events)
     except NotStored:
         raise
     except Exception as failure:
-        log.write_seldom(
+        log.write_throttled(
             logging.ERROR,
-            "The buffer failed. Please report it with this traceback.",
+            "The buffer failed. Please report this with the traceback.",
             kind=type(failure),
             error=failure,
         )
@@ -154,7 +158,7 @@ def _store(events: list[Event]) -> None:
 
 
 def stop() -> None:
-    """Write what waits, end this process's thread and close its connection."""
+    """Write waiting events, end this process's thread and close its connection."""
     appender = _appenders.pop(os.getpid(), None)
     if appender:
         appender.stop()

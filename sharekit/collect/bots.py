@@ -1,4 +1,4 @@
-"""Which user agents are machines."""
+"""Recognises user agents of bots."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ _ANY_WORD: Final = re.compile(r"[^\W_]")
 
 
 def is_bot(user_agent: str) -> bool:
-    """Tell whether a user agent names a machine.
+    """Return whether a user agent names a bot.
 
-    What a browser or an app says of itself is taken away first. Only what is left is looked for in
-    our own words of machines, then in the list of crawlers (monperrus/crawler-user-agents), so
-    that no version of that list can take a browser whose words we know for a crawler.
+    Known words of browsers and apps are removed first. Only the rest is searched for sharekit's own
+    bot words and for the list of crawlers (monperrus/crawler-user-agents), so that no version of
+    that list can take a known browser for a crawler.
     """
     return _is_bot(user_agent[:_LONGEST])
 
 
 def read_foreign_words(user_agent: str) -> str:
-    """Return what an agent says beside the words of browsers, and of apps with one inside."""
+    """Return the words of an agent that are not known words of browsers or apps."""
     return _READERS.sub(" ", user_agent[:_LONGEST])
 
 

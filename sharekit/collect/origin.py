@@ -1,4 +1,4 @@
-"""Which pages may send events."""
+"""Decides which pages may send events."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from sharekit.origins import normalise
 
 
 def check(origin: str | None, *, host: str) -> dict[str, str]:
-    """Return the headers that let the sender read our answer, or raise `Refused` (403).
+    """Return the headers that let the sender read the answer, or raise `Refused` (403).
 
-    A page of the request's own host, of SITE_URL, ORIGINS or CSRF_TRUSTED_ORIGINS may send; "null"
-    is foreign; no Origin header at all passes, since browsers always send one with a POST.
+    Pages of the request's own host, of SITE_URL, ORIGINS or CSRF_TRUSTED_ORIGINS may send; "null"
+    is foreign; a request without Origin header passes, because browsers always send one with a
+    POST.
     """
     if origin is None:
         return {}
@@ -31,7 +32,7 @@ def check(origin: str | None, *, host: str) -> dict[str, str]:
     except ValueError:
         is_trusted = False
     if not is_trusted:
-        raise Refused(403, "Events are taken from this site's own pages only.")
+        raise Refused(403, "Events are accepted only from this site's own pages.")
     return {
         "Access-Control-Allow-Origin": origin,
         "Access-Control-Expose-Headers": "X-Sharekit, Retry-After",
@@ -41,7 +42,7 @@ def check(origin: str | None, *, host: str) -> dict[str, str]:
 
 def _is_trusted(sender: str) -> bool:
     scheme, _, host = sender.partition("://")
-    # As Django's own check does: a pattern includes the domain itself.
+    # Like Django's own check, where a pattern includes the domain itself.
     return any(
         scheme == trusted_scheme and is_same_domain(host, pattern)
         for trusted_scheme, pattern in _list_trusted()
@@ -50,10 +51,10 @@ def _is_trusted(sender: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _list_trusted() -> list[tuple[str, str]]:
-    """Return scheme and host of each trusted origin; `.example.com` is the domain and all below."""
+    """Return scheme and host of each trusted origin; `.example.com` includes all subdomains."""
     trusted = []
     for origin in (settings.site_url, *settings.origins, *django_settings.CSRF_TRUSTED_ORIGINS):
-        # A bad setting is a system check's business, not a reader's.
+        # A bad setting is reported by a system check, not to readers.
         with suppress(ValueError):
             scheme, _, host = normalise(origin.replace("://*.", "://")).partition("://")
             trusted.append((scheme, "." + host if "://*." in origin else host))
@@ -62,6 +63,6 @@ def _list_trusted() -> list[tuple[str, str]]:
 
 @receiver(setting_changed)
 def _forget(*, setting: str, **_: object) -> None:
-    """List them anew: a test has changed the settings."""
+    """List them again after a test has changed the settings."""
     if setting in {"SHAREKIT", "CSRF_TRUSTED_ORIGINS"}:
         _list_trusted.cache_clear()

@@ -1,4 +1,4 @@
-"""The body of a request, read and checked as a whole."""
+"""Parses and validates the body of a request."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ def parse(body: bytes) -> tuple[Request, str]:
     have made it. Where nothing else is left it is a 400, too.
     """
     if len(body) > MOST_BYTES:
-        raise Refused(413, f"The body is longer than {MOST_BYTES} bytes.")
+        raise Refused(413, f"The body is larger than {MOST_BYTES} bytes.")
     try:
         request = _decoder.decode(body)
     except msgspec.ValidationError as error:
         _, _, place = str(error).partition(" - at ")
-        raise Refused(400, f"The body is not what we expect at {place or '`$`'}.") from None
+        raise Refused(400, f"The body is not valid at {place or '`$`'}.") from None
     except (ValueError, RecursionError):
-        # msgspec says UnicodeDecodeError, a ValueError, of a text that is not UTF-8.
+        # msgspec raises UnicodeDecodeError, a ValueError, for text that is not UTF-8.
         raise Refused(400, "The body is not JSON in UTF-8.") from None
     events = []
     fault = None
@@ -66,7 +66,7 @@ def _check_channel(act: Share | Copy) -> None:
     channel = channels.find(act.channel)
     kind = "share" if isinstance(act, Share) else "copy"
     if channel is None or channel.makes != kind:
-        slugs = ", ".join(slug for slug, row in channels.find_all().items() if row.makes == kind)
+        slugs = ", ".join(slug for slug, row in channels.get_all().items() if row.makes == kind)
         raise Refused(400, f"The channel of a {kind} is one of: {slugs}.")
     if act.token and act.token[0] != channel.letter:
         raise Refused(400, f"A token of the channel {channel.slug} begins with {channel.letter!r}.")

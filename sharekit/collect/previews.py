@@ -1,4 +1,4 @@
-"""Chat apps that fetch a page to show a preview of it: a sign that its link was posted there."""
+"""Recognises chat apps that fetch a page for a preview, which suggests that its link was posted."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from sharekit.events import Event
 from sharekit.exceptions import NotStored, Refused
 from sharekit.keys import ArticleKey
 
-# The first one that fits; several apps say another's name besides their own. Each vendor's own page
-# on its crawler, or the agent as it is seen, 2026-11.
+# The first match counts, because several apps name another app as well. From each vendor's page
+# about its crawler, or from agents seen in requests, 2026-11.
 _AGENTS: Final = (
     ("imessage", re.compile(r"facebookexternalhit/1\.1 Facebot Twitterbot/1\.0")),
     ("line", re.compile(r"line-poker|\bLine/")),
-    # Signal calls itself WhatsApp, too: https://github.com/signalapp/Signal-Desktop.
+    # Signal also calls itself WhatsApp: https://github.com/signalapp/Signal-Desktop.
     ("whatsapp", re.compile(r"WhatsApp/")),
     ("telegram", re.compile(r"TelegramBot")),
     ("facebook", re.compile(r"facebookexternalhit|Facebot")),
@@ -42,14 +42,14 @@ _AGENTS: Final = (
     ("iframely", re.compile(r"Iframely")),
 )
 _KEYS: Final = re.compile(r'(<script\b[^<>]* data-article| data-sharekit)="([^"]+)"')
-"""Keys of bars, and that of the script tag: a comment may hold the first, but no script."""
+"""The keys of bars, and of the script tag: a comment may contain a bar, but no script."""
 
 
 @lru_cache(maxsize=4096)
 def find_app(user_agent: str) -> str:
-    """Return which app's preview bot a user agent names, "" when none.
+    """Return the app whose preview bot a user agent names, "" if there is none.
 
-    A reader in a browser of that app is none.
+    A reader in the browser of that app is not a bot.
     """
     words = read_foreign_words(user_agent)
     return next((app for app, name in _AGENTS if name.search(words)), "")
@@ -58,13 +58,13 @@ def find_app(user_agent: str) -> str:
 def note_preview(
     app: str, *, path: str, page: str, headers: Mapping[str, str], address: str
 ) -> None:
-    """Store that an app fetched a page, if the page is an article's.
+    """Store that an app fetched a page, if the page belongs to an article.
 
-    `page` is its HTML, with the key of the article at `path`, which is not percent-encoded. No
-    address and no agent is kept. What comes too often, or the buffer does not take now, is lost: it
-    is a sign, and nobody waits for it.
+    `page` is its HTML, with the key of the article at `path`, which is not percent-encoded. Neither
+    address nor agent is stored. Previews beyond the rate limit, or that the buffer refuses, are
+    lost: they are only hints, and no client waits for them.
     """
-    if senders.find_reason(headers=headers, address=address):
+    if senders.get_reason(headers=headers, address=address):
         return
     try:
         senders.check(headers=headers, address=address)
@@ -77,11 +77,11 @@ def note_preview(
     try:
         appender.append([Event(kind="preview", article=article, at=now, received=now, source=app)])
     except NotStored as error:
-        log.write_seldom(logging.WARNING, "A preview was not stored: %s", error)
+        log.write_throttled(logging.WARNING, "A preview could not be stored: %s", error)
 
 
 def _find_article(path: str, page: str) -> ArticleKey | None:
-    """Return the article of a page as its script would: by its path, else as its tag names it."""
+    """Return the article of a page as its script would: by its path, else by its script tag."""
     named = None
     for place, text in _KEYS.findall(page):
         try:

@@ -1,4 +1,4 @@
-"""A reader, known for a day at most and by nothing that is kept."""
+"""Recognises a reader for at most a day, without storing anything that identifies them."""
 
 from __future__ import annotations
 
@@ -29,34 +29,34 @@ _salts: dict[date, bytes] = {}
 
 
 def identify(*, headers: Mapping[str, str], address: str, received: int) -> str:
-    """Return the hash (32 hex characters) of who sent a request, or "" when nobody can tell.
+    """Return the hash (32 hex characters) of the sender of a request, or "" if it is unknown.
 
     It is keyed blake2b of client address (IPv6: its /64), user agent and host; the key is the salt
-    of the day of receipt (UTC), deleted after 48 hours. `received` is in milliseconds.
+    of the day of receipt (UTC), which is deleted after 48 hours. `received` is in milliseconds.
     """
-    network = find_network(headers.get("x-forwarded-for", ""), address=address)
+    network = get_network(headers.get("x-forwarded-for", ""), address=address)
     if not network:
-        log.write_seldom(
+        log.write_throttled(
             logging.WARNING,
-            "A reader's address is unknown, so repeated visits are not known either: "
-            "TRUSTED_PROXIES is %s, and %s. manage.py sharekit_doctor says what to do.",
+            "A reader's address is unknown, so repeated visits cannot be recognised. "
+            "TRUSTED_PROXIES is %s, and %s. Run manage.py sharekit_doctor for the fix.",
             settings.trusted_proxies,
             "X-Forwarded-For holds no valid address there"
             if settings.trusted_proxies
             else "the server gives no valid REMOTE_ADDR",
         )
         return ""
-    salt = find_salt(datetime.fromtimestamp(received / 1000, UTC).date())
+    salt = get_salt(datetime.fromtimestamp(received / 1000, UTC).date())
     text = "\n".join((network, headers.get("user-agent", ""), headers.get("host", "")))
     return blake2b(text.encode(errors="replace"), key=salt, digest_size=16).hexdigest()
 
 
-def find_network(forwarded: str, *, address: str) -> str:
-    """Return the client's address, an IPv6 address as its /64 network, "" when it is unknown."""
-    text = _find_text(forwarded, address=address)
+def get_network(forwarded: str, *, address: str) -> str:
+    """Return the client's address, for IPv6 its /64 network, "" if it is unknown."""
+    text = _get_forwarded_address(forwarded, address=address)
     try:
         # An IPv4 address is its own name. ip_address() takes 15 times as long, and each request
-        # comes here twice.
+        # gets here twice.
         inet_pton(AF_INET, text)
     except (OSError, ValueError):
         return _name_network(_read_address(text))
@@ -71,18 +71,18 @@ def _name_network(client: IPv4Address | IPv6Address | None) -> str:
     return str(client or "")
 
 
-def find_client(forwarded: str, *, address: str) -> IPv4Address | IPv6Address | None:
-    """Return the client's address, None when there is no valid one.
+def get_client(forwarded: str, *, address: str) -> IPv4Address | IPv6Address | None:
+    """Return the client's address, None if there is no valid one.
 
     `forwarded` is X-Forwarded-For, its lines joined by commas as servers do, and `address` the
-    peer's. With TRUSTED_PROXIES = n the client is the n-th from the right: what stands left of it
-    anybody may have written. Empty elements do not count (RFC 9110, 5.6.1.2).
+    peer's address. With TRUSTED_PROXIES = n the client is the n-th from the right; anything to its
+    left may be forged. Empty elements do not count (RFC 9110, 5.6.1.2).
     """
-    return _read_address(_find_text(forwarded, address=address))
+    return _read_address(_get_forwarded_address(forwarded, address=address))
 
 
-def _find_text(forwarded: str, *, address: str) -> str:
-    """Return what should be the client's address, without port and brackets."""
+def _get_forwarded_address(forwarded: str, *, address: str) -> str:
+    """Return the text that should be the client's address, without port and brackets."""
     hops = settings.trusted_proxies
     if hops == 1 and (last := forwarded.rpartition(",")[2].strip()):
         return _strip_port(last) if ":" in last else last
@@ -92,10 +92,11 @@ def _find_text(forwarded: str, *, address: str) -> str:
             return _strip_port(passed[-hops])
         if not passed:
             return ""
-        log.write_seldom(
+        log.write_throttled(
             logging.WARNING,
-            "X-Forwarded-For holds fewer addresses than the %s of TRUSTED_PROXIES, so the nearest "
-            "proxy is taken for the reader. Set TRUSTED_PROXIES to how many proxies append to it.",
+            "X-Forwarded-For has fewer addresses than TRUSTED_PROXIES (%s), so the nearest "
+            "proxy is taken for the reader. Set TRUSTED_PROXIES to the number of proxies "
+            "that append to the header.",
             hops,
         )
     return address
@@ -114,10 +115,10 @@ def _read_address(text: str) -> IPv4Address | IPv6Address | None:
         return None
 
 
-def find_salt(day: date) -> bytes:
-    """Return the day's salt, made the day before by whoever came first.
+def get_salt(day: date) -> bytes:
+    """Return the day's salt, which the first process created on the day before.
 
-    Raises `NotStored` when the database has none and takes none.
+    Raises `NotStored` if the database has no salt and cannot store one.
     """
     global _salts
     salts = _salts
@@ -125,18 +126,18 @@ def find_salt(day: date) -> bytes:
     if day not in salts or tomorrow not in salts:
         close_if_old(DailySalt)
         try:
-            salts = {each: _read_or_make(each) for each in (day, tomorrow)}
+            salts = {each: _get_or_create(each) for each in (day, tomorrow)}
         except Error as error:
             if day not in salts:
                 raise NotStored(f"no salt for readers: {error}") from error
         finally:
             close_if_old(DailySalt)
-        # One assignment: other threads see the old days or the new ones.
+        # One assignment: other threads see either the old days or the new ones.
         _salts = salts
     return salts[day]
 
 
-def _read_or_make(day: date) -> bytes:
+def _get_or_create(day: date) -> bytes:
     row, _ = DailySalt.objects.get_or_create(day=day, defaults={"salt": secrets.token_bytes(32)})
     return bytes(row.salt)
 
@@ -144,7 +145,7 @@ def _read_or_make(day: date) -> bytes:
 def close_if_old(model: type[Model]) -> None:
     """Close this thread's connection to a model's database where Django would between requests.
 
-    The fast lane's requests are none of Django's, and nothing else would close it.
+    Requests on the fast lane bypass Django, so nothing else would close it.
     """
     connection = connections[router.db_for_write(model)]
     if not connection.in_atomic_block:

@@ -1,7 +1,7 @@
-"""Where readers come from: hosts, apps and agents by name, as data.
+"""Sources of readers by name: hosts, apps and agents, as data.
 
-Written down on 2026-11-25, from what these services are documented or seen to send. What is missing
-counts as a referral.
+Collected on 2026-11-25 from the documentation and the requests of these services. Any other
+referrer counts as a referral.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ SEARCH: Final = frozenset(
     search.yahoo.co.jp so.com sogou.com startpage.com swisscows.com t-online.de ya.ru you.com
     """.split()  # noqa: SIM905
 )
-"""Search and answer engines; a host's subdomains belong to it."""
+"""Search engines and AI assistants, including subdomains."""
 
 SEARCH_EVERYWHERE: Final = re.compile(r"(?:www\.)?(?:google|yandex)\.(?:com?\.)?[a-z]{2,3}")
-"""Engines with a host in every country."""
+"""Search engines with a host in every country."""
 
 SOCIAL: Final = frozenset(
     """
@@ -32,7 +32,7 @@ SOCIAL: Final = frozenset(
     weibo.com x.com xing.com youtube.com
     """.split()  # noqa: SIM905
 )
-"""Networks where anybody reads what is posted."""
+"""Networks with public posts."""
 
 PRIVATE: Final = frozenset(
     """
@@ -42,7 +42,7 @@ PRIVATE: Final = frozenset(
     wa.me whatsapp.com wx.qq.com zalo.me mail.gmx.net webmail.freenet.de
     """.split()  # noqa: SIM905
 )
-"""Messengers and mailers in the browser: private ways that, for once, say who they are."""
+"""Messengers and mailers in the browser: private channels that do send a referrer."""
 
 SEARCH_APPS: Final = frozenset({"com.google.android.googlequicksearchbox"})
 """Android packages whose referrers are searches; all others are apps."""

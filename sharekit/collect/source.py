@@ -1,4 +1,4 @@
-"""Where an entry came from, in one word."""
+"""The source of an entry, in one word."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from sharekit.events import View
 from sharekit.keys import ArticleKey
 
 LONGEST_HOST: Final = 253
-"""Characters of a host's name, at most (RFC 1035, 2.3.4); a longer one is nobody's."""
+"""The most characters of a valid host name (RFC 1035, 2.3.4)."""
 
 _CAMPAIGN: Final = re.compile(r"[?&]utm_(?:source|medium|campaign)=[^&]")
 
 
-def find_source(sent: View, *, article: ArticleKey, headers: Mapping[str, str]) -> str:
-    """Return where a view came from, "" when it began no visit.
+def get_source(sent: View, *, article: ArticleKey, headers: Mapping[str, str]) -> str:
+    """Return the source of a view, "" if it did not begin a visit.
 
-    shared (a mark), campaign (utm_ in the page's query, which the browser's own Referer tells where
-    the page is of this origin), search, social, app, referral, direct (no referrer, and a page that
-    people come to by hand: SECTIONS), dark (no referrer, a deep page).
+    shared (a mark), campaign (utm_ in the page's query, which the browser's Referer contains on the
+    same origin), search, social, app, referral, direct (no referrer, and a page that people reach
+    by hand: SECTIONS), dark (no referrer, a deep page).
     """
     if not sent.entry or _is_ours(sent.referrer):
         return ""
@@ -45,7 +45,7 @@ def _name(referrer: str) -> str:
     scheme, host = _split(referrer)
     if scheme == "android-app":
         return "search" if host in referrers.SEARCH_APPS else "app"
-    # The most exact name decides: mail.google.com is a mailer, not a search.
+    # The most specific name decides: mail.google.com is a mailer, not a search engine.
     for name in _parents(host):
         for hosts, source in (
             (referrers.PRIVATE, "app"),
@@ -58,7 +58,7 @@ def _name(referrer: str) -> str:
 
 
 def _is_ours(referrer: str) -> bool:
-    """Tell whether a referrer is another host of the same site, so that a visit only goes on."""
+    """Return whether a referrer is another host of the same site, so that the visit continues."""
     hosts = settings.own_hosts
     return bool(hosts and referrer) and any(name in hosts for name in _parents(_split(referrer)[1]))
 
@@ -73,7 +73,7 @@ def _split(referrer: str) -> tuple[str, str]:
 
 
 def _parents(host: str) -> Iterator[str]:
-    """Yield a host, and the domains above it."""
+    """Yield a host, then its parent domains."""
     yield host
     dot = host.find(".")
     while dot >= 0:

@@ -1,4 +1,4 @@
-"""Events as a browser sent them, turned into events that can wait and be counted."""
+"""Turns events from a browser into events that can be stored and counted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sharekit import channels, keys
 from sharekit.collect.bots import is_bot
 from sharekit.collect.reader import identify
-from sharekit.collect.source import find_source
+from sharekit.collect.source import get_source
 from sharekit.conf import settings
 from sharekit.events import OLDEST, Copy, Event, Request, Share, View
 from sharekit.exceptions import Refused
@@ -20,11 +20,11 @@ from sharekit.keys import ArticleKey
 def stamp(request: Request, *, headers: Mapping[str, str], address: str) -> tuple[list[Event], str]:
     """Return the events to store, and why others were ignored ("bot", "key", "age" or "").
 
-    An event whose article's key this site did not sign is ignored: any text of a page may be one,
-    and the others of its request are genuine. Raises `Refused` (403) when that leaves none, and
-    `NotStored` when a reader's hash cannot be made. Where the site or the reader asks for it
-    (PRIVACY, Sec-GPC, DNT), tokens are cut to their letter, and parent, name and reader are left
-    out.
+    An event whose article key this site did not sign is ignored: any text on a page may contain
+    such a key, and the other events of the request are genuine. Raises `Refused` (403) if no event
+    is left, and `NotStored` if a reader's hash cannot be computed. If the site or the reader asks
+    for it (PRIVACY, Sec-GPC, DNT), tokens are cut to their letter, and parent, name and reader are
+    removed.
     """
     articles = _read_keys(request)
     if is_bot(headers.get("user-agent", "")):
@@ -47,7 +47,7 @@ def stamp(request: Request, *, headers: Mapping[str, str], address: str) -> tupl
                 sent,
                 article=article,
                 received=received,
-                source=find_source(sent, article=article, headers=headers),
+                source=get_source(sent, article=article, headers=headers),
             )
             if sent.is_marked and not letters_only:
                 reader = identify(headers=headers, address=address, received=received)
@@ -57,7 +57,7 @@ def stamp(request: Request, *, headers: Mapping[str, str], address: str) -> tupl
 
 
 def _read_keys(request: Request) -> list[ArticleKey | None]:
-    """Return the article of each event, None where its key is not valid; `Refused` without any."""
+    """Return the article of each event, None if its key is not valid; `Refused` if none is."""
     articles: list[ArticleKey | None] = []
     fault = None
     for event in request.events:
@@ -80,14 +80,16 @@ def _stamp_act(
         article=article,
         at=received - sent.age,
         received=received,
-        mark=token or channels.find_all()[sent.channel].letter,
-        parent=sent.parent or "" if token else "",
-        block=_read_block(sent.block) if isinstance(sent, Copy) and sent.block else "",
+        mark=token or channels.get_all()[sent.channel].letter,
+        parent=(sent.parent or "") if token else "",
+        block=_clean_block(sent.block) if isinstance(sent, Copy) and sent.block else "",
     )
 
 
-def _read_block(block: str) -> str:
-    """Return the id of a block without what no id can hold: white space, or what nobody can see."""
+def _clean_block(block: str) -> str:
+    """Return the id of a block without characters that ids cannot have: white space, control
+    characters.
+    """
     return "".join(char for char in block if char.isprintable() and char != " ")
 
 

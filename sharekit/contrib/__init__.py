@@ -1,1 +1,1 @@
-"""Contrib: apps on top of everything else, each for a site that wants it in INSTALLED_APPS."""
+"""Contrib: optional apps on top of sharekit, each added to INSTALLED_APPS by sites that want it."""

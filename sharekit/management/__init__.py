@@ -1,1 +1,1 @@
-"""The commands of manage.py, and what the doctor looks at."""
+"""The commands of manage.py, and the checks of the doctor."""

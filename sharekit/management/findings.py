@@ -1,4 +1,4 @@
-"""What the doctor finds by looking at a site: settings, tables, files, addresses, the buffer."""
+"""The doctor's checks of a site: settings, tables, files, addresses, the buffer."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Level = Literal["ok", "hint", "problem"]
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """One line of the doctor's: what was found, and the step that mends it."""
+    """One line of the doctor: a result, and the step that fixes it."""
 
     level: Level
     sentence: str
@@ -34,7 +34,7 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 def check_settings() -> Iterator[Finding]:
-    """Run our system checks; warnings, and what the site has silenced, are hints."""
+    """Run sharekit's system checks; warnings and silenced messages are hints."""
     found = [message for check in checks.CHECKS for message in check(None)]
     for message in found:
         is_problem = message.is_serious() and not message.is_silenced()
@@ -42,11 +42,11 @@ def check_settings() -> Iterator[Finding]:
         yield Finding(level, f"{message.msg} ({message.id})", message.hint or "")
     if not found:
         address = reverse("sharekit:events")
-        yield Finding("ok", _("The settings are right; events go to %(url)s.") % {"url": address})
+        yield Finding("ok", _("The settings are valid. Events go to %(url)s.") % {"url": address})
 
 
 def check_tables() -> Iterator[Finding]:
-    """Look for a database that answers, with all our migrations applied."""
+    """Check that the database answers and has all of sharekit's migrations."""
     connection = connections[router.db_for_write(Article)]
     try:
         executor = MigrationExecutor(connection)
@@ -56,21 +56,21 @@ def check_tables() -> Iterator[Finding]:
         yield Finding(
             "problem",
             _("The database does not answer: %(error)s") % {"error": str(error).partition("\n")[0]},
-            _("Start it, or mend DATABASES in the settings."),
+            _("Start the database, or correct DATABASES in the settings."),
         )
         return
     if missing:
         yield Finding(
             "problem",
-            _("Migrations are not applied: %(names)s.") % {"names": ", ".join(missing)},
+            _("These migrations are not applied: %(names)s.") % {"names": ", ".join(missing)},
             _("Run manage.py migrate sharekit."),
         )
     else:
-        yield Finding("ok", _("The tables are there."))
+        yield Finding("ok", _("All tables exist."))
 
 
 def check_static_files() -> Iterator[Finding]:
-    """Look for the files that pages load, where the site serves them from."""
+    """Check for the files that pages load, where the site serves them."""
     if not apps.is_installed("django.contrib.staticfiles"):
         yield Finding(
             "hint",
@@ -82,8 +82,8 @@ def check_static_files() -> Iterator[Finding]:
     if missing:
         yield Finding(
             "problem",
-            _("Static files are not found: %(names)s.") % {"names": ", ".join(missing)},
-            _("Keep AppDirectoriesFinder in STATICFILES_FINDERS, or install the package again."),
+            _("These static files are missing: %(names)s.") % {"names": ", ".join(missing)},
+            _("Add AppDirectoriesFinder to STATICFILES_FINDERS, or reinstall the package."),
         )
         return
     collect_files = _("Run manage.py collectstatic.")
@@ -92,7 +92,7 @@ def check_static_files() -> Iterator[Finding]:
     except ValueError as error:
         yield Finding("problem", str(error), collect_files)
         return
-    yield Finding("ok", _("The script is served at %(url)s.") % {"url": address})
+    yield Finding("ok", _("The address of the script is %(url)s.") % {"url": address})
     root = Path(django_settings.STATIC_ROOT or "")
     if django_settings.STATIC_ROOT and root.is_dir() and not (root / STATIC_FILES[0]).exists():
         yield Finding(
@@ -101,43 +101,45 @@ def check_static_files() -> Iterator[Finding]:
 
 
 def check_senders() -> Iterator[Finding]:
-    """Say who is limited and who is not, and hint at proxies that the settings do not name."""
+    """Show the rate limits, and hint at proxies that the settings do not name."""
     rates = {
         "network": settings.rate_limit_network or _("any number"),
         "reader": settings.rate_limit_reader or _("any number"),
     }
     sentence = _(
-        "Events that are taken: %(reader)s from a reader, %(network)s from a network. Senders "
-        "without an address, or with a private or loopback one, are not limited."
+        "Rate limits for events: %(reader)s for each reader, %(network)s for each network. "
+        "Senders without an address, or with a private or loopback address, have no limit."
     )
     is_open = not settings.rate_limit_network
     yield Finding(
         "hint" if is_open else "ok",
         sentence % rates,
-        _("Remove RATE_LIMIT_NETWORK from SHAREKIT: its default keeps a forger slow."),
+        _("Remove RATE_LIMIT_NETWORK from SHAREKIT. Its default slows down forgers."),
     )
-    if fault := collect.find_limit_fault():
+    if fault := collect.get_limit_fault():
         yield Finding(
             "problem",
             _("Events are not limited, since RATE_LIMIT_STORE does not count: %(error)s")
             % {"error": fault},
             _("Start that Redis, or give its right address."),
         )
-    for notice in reports.find_notices():
+    for notice in reports.list_notices():
         yield Finding("hint", notice.sentence, notice.step)
 
 
 def check_readers() -> Iterator[Finding]:
-    """Hint at readers whose address is unknown, as their latest visits show."""
-    for hint in reports.find_unknown_addresses():
+    """Hint at readers whose address is unknown, as shown by their latest visits."""
+    for hint in reports.list_unknown_addresses():
         yield Finding("hint", hint.sentence, hint.step)
 
 
 def check_buffer() -> Iterator[Finding]:
-    """Look for the buffer's server; hint at what in its configuration endangers events."""
+    """Check the buffer's server; hint at risks to events in its configuration."""
     faults = buffers.get().status().faults
     for fault in faults:
-        yield Finding("problem", fault, _("Start the buffer's server, or fix the way to it."))
+        yield Finding(
+            "problem", fault, _("Start the buffer's server, or fix the connection to it.")
+        )
     if faults:
         return
     for advice in buffers.get().check():

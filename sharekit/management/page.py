@@ -1,4 +1,4 @@
-"""What the doctor sees when it opens a page and sends an event, as a browser does."""
+"""Opens a page and sends an event, as a browser does, for the doctor."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from sharekit.management.transport import NO_ANSWER, Reply, Transport
 
 POLICY: Final = "content-security-policy"
 _UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-"""What a terminal would obey."""
+"""Control characters that a terminal would interpret."""
 _IGNORED: Final = {
     "agent": gettext_lazy("Take words of browsers, such as Safari, out of IGNORE_AGENTS."),
     "network": gettext_lazy(
@@ -35,7 +35,7 @@ _IGNORED: Final = {
 }
 """What to do where an event is ignored for another reason than its age."""
 _HEAD: Final = 200
-"""Characters of a sentence of the site's that are shown."""
+"""The most characters of the site's own text that are shown."""
 
 
 class _Reader(HTMLParser):
@@ -52,7 +52,7 @@ class _Reader(HTMLParser):
         return self.parse_bogus_comment(i, bool(report))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take a tag."""
+        """Handle a tag."""
         attributes = {name: value or "" for name, value in attrs}
         if tag == "script" and "data-events" in attributes:
             self.scripts.append(attributes)
@@ -63,9 +63,9 @@ class _Reader(HTMLParser):
 
 
 def check_page(url: str, *, transport: Transport, serves_files: bool) -> Iterator[Finding]:
-    """Open a page, look for bar and script, and post an event that is too old to be stored.
+    """Open a page, check its bar and script, and post an event that is too old to be stored.
 
-    `serves_files` says that static files can be asked for in the same way.
+    `serves_files` means that static files can be requested in the same way.
     """
     try:
         page = transport.get(url)
@@ -73,7 +73,7 @@ def check_page(url: str, *, transport: Transport, serves_files: bool) -> Iterato
             yield Finding(
                 "problem",
                 _("%(url)s asks for a password.") % {"url": url},
-                _("Give it in the address: --url https://name:password@host/path/."),
+                _("Put it into the address: --url https://name:password@host/path/."),
             )
             return
         if page.status != 200:
@@ -95,9 +95,9 @@ def check_page(url: str, *, transport: Transport, serves_files: bool) -> Iterato
     except NO_ANSWER as error:
         yield Finding(
             "problem",
-            _("%(url)s does not answer as it should: %(error)s")
+            _("%(url)s did not answer correctly: %(error)s")
             % {"url": url, "error": _clean(str(error))},
-            _("Start the web server, or give an address that this machine reaches."),
+            _("Start the web server, or give an address that this machine can reach."),
         )
 
 
@@ -105,20 +105,20 @@ def _check_tags(reader: _Reader, url: str) -> Iterator[Finding]:
     if not reader.keys:
         yield Finding(
             "problem",
-            _("There are no share buttons on %(url)s.") % {"url": url},
-            _("Put {% share_buttons article %} there, or give a page that has it by --url."),
+            _("%(url)s has no share buttons.") % {"url": url},
+            _("Add {% share_buttons article %} to the page, or give another page with --url."),
         )
     if not reader.scripts:
         yield Finding(
             "problem",
-            _("The script tag is missing on %(url)s.") % {"url": url},
-            _("Put {% sharekit_script %} before </body>."),
+            _("%(url)s has no script tag.") % {"url": url},
+            _("Add {% sharekit_script %} before </body>."),
         )
     elif len(reader.scripts) > 1:
         yield Finding(
             "problem",
-            _("The script tag is on %(url)s more than once.") % {"url": url},
-            _("Keep one {% sharekit_script %} a page."),
+            _("%(url)s has more than one script tag.") % {"url": url},
+            _("Keep one {% sharekit_script %} per page."),
         )
     articles = [article for key in reader.keys if (article := _read_key(key))]
     hosts = {urlsplit(article.address).netloc for article in articles}
@@ -136,7 +136,7 @@ def _check_tags(reader: _Reader, url: str) -> Iterator[Finding]:
     elif hosts and urlsplit(url).netloc not in hosts:
         yield Finding(
             "hint",
-            _("The links of %(url)s lead to another host: %(address)s.")
+            _("The links on %(url)s lead to another host: %(address)s.")
             % {"url": url, "address": articles[0].address},
             _("Set SITE_URL to the public origin of the site."),
         )
@@ -173,7 +173,7 @@ def _read_key(key: str) -> ArticleKey | None:
 
 
 def _choose_key(script: Mapping[str, str], found: Sequence[str]) -> str:
-    """Return the key of the page's own article: a comment may hold others that are not valid."""
+    """Return the key of the page's own article; a comment may contain keys that are not valid."""
     named = [script.get("data-article", ""), *found]
     return next((key for key in named if _read_key(key)), found[0])
 
@@ -194,20 +194,25 @@ def _check_events(transport: Transport, events: str, key: str, url: str) -> Iter
             str(_IGNORED[ignored]),
         )
     elif is_own and reply.status == 204:
-        yield Finding("ok", _("%(url)s takes events of %(page)s.") % {"url": events, "page": url})
+        yield Finding(
+            "ok", _("%(url)s accepts events from %(page)s.") % {"url": events, "page": url}
+        )
     elif is_own and reply.status == 403:
         yield Finding(
             "problem",
-            _("The key on %(url)s was not signed with the SECRET_KEY of %(events)s.")
+            _("The key on %(url)s was not signed with the SECRET_KEY that %(events)s uses.")
             % {"url": url, "events": events},
-            _("Give all processes the same SECRET_KEY, and purge cached pages."),
+            _("Use the same SECRET_KEY in all processes, and purge cached pages."),
         )
     elif reply.status == 403 and _read_error(reply):
         yield Finding(
             "problem",
-            _("%(url)s refuses events of pages of %(origin)s: %(error)s")
+            _("%(url)s refuses events from pages of %(origin)s: %(error)s")
             % {"url": events, "origin": origin, "error": _read_error(reply)},
-            _("Set SITE_URL to %(origin)s, or let the proxy pass the Host that browsers send.")
+            _(
+                "Set SITE_URL to %(origin)s, or let the proxy pass on the Host header of the "
+                "browser."
+            )
             % {"origin": origin},
         )
     else:
@@ -224,7 +229,7 @@ def _check_rest(
     for name in ("health/", "ready/"):
         address = urljoin(urljoin(url, script["data-events"]), f"../{name}")
         reply = transport.get(address)
-        # 503 is what they say when something is wrong.
+        # Both answer 503 if something is wrong.
         if reply.status not in {200, 503}:
             yield _explain(reply, address)
 
@@ -234,7 +239,7 @@ def _check_file(transport: Transport, src: str) -> Iterator[Finding]:
     if reply.status != 200 or "javascript" not in reply.headers.get("content-type", ""):
         yield Finding(
             "problem",
-            _("The script is not served at %(url)s: %(status)s %(type)s.")
+            _("%(url)s does not return the script: status %(status)s, type “%(type)s”.")
             % {
                 "url": src,
                 "status": reply.status,
@@ -245,39 +250,41 @@ def _check_file(transport: Transport, src: str) -> Iterator[Finding]:
 
 
 def _explain(reply: Reply, url: str) -> Finding:
-    """Return what an answer means that is not the one of the view."""
+    """Return the finding for an answer that does not come from the view."""
     place = {"url": url, "status": reply.status}
     location = reply.headers.get("location", "")
     if location:
-        step = _("Leave sharekit's addresses out of what redirects them.")
+        step = _("Exclude sharekit's addresses from the redirect.")
         if "login" in location or location.startswith(str(django_settings.LOGIN_URL)):
-            step = _("Let readers who are not logged in open it: a middleware asks for a login.")
-        sentence = _("%(url)s is redirected to %(location)s.")
+            step = _(
+                "A middleware requires a login. Allow access without a login for this address."
+            )
+        sentence = _("%(url)s redirects to %(location)s.")
         return Finding("problem", sentence % {**place, "location": _clean(location)}, step)
     if reply.status == 401:
         return Finding(
             "problem",
-            _("%(url)s asks for a password that it did not get.") % place,
+            _("%(url)s asks for a password, which was not sent.") % place,
             _(
-                'Set CREDENTIALS to "same-origin", so that the script sends it, or leave '
-                "sharekit's addresses out of the password protection."
+                'Set CREDENTIALS to "same-origin" so that the script sends it, or exclude '
+                "sharekit's addresses from the password protection."
             ),
         )
     if reply.status >= 500:
         return Finding(
             "problem",
             _("%(url)s fails with status %(status)s.") % place,
-            _("The log of the web server says why."),
+            _("See the log of the web server."),
         )
     return Finding(
         "problem",
-        _("Another view or server answers at %(url)s, with status %(status)s.") % place,
-        _("Put include('sharekit.urls') before patterns that take every address."),
+        _("Another view or server answers at %(url)s with status %(status)s.") % place,
+        _("Put include('sharekit.urls') before patterns that match every address."),
     )
 
 
 def _read_error(reply: Reply) -> str:
-    """Return the sentence of an answer of collect, "" of any other."""
+    """Return the sentence in an answer of collect, "" for any other answer."""
     try:
         answer = msgspec.json.decode(reply.text, type=dict[str, str])
     except msgspec.DecodeError:

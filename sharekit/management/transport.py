@@ -1,4 +1,4 @@
-"""How the doctor asks the site: in this process, or over HTTP, as a browser does."""
+"""How the doctor requests pages: in this process, or over HTTP, as a browser does."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ AGENT: Final = (
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 "
     "Safari/537.36"
 )
-"""A browser's, since agents of programs are ignored."""
+"""A browser's agent, because agents of programs are ignored."""
 NO_ANSWER: Final = (OSError, HTTPException, ValueError)
-"""What is raised when nothing answers, or not as a site does."""
+"""The errors for a missing or malformed response."""
 _TIMEOUT: Final = 10.0
-"""Seconds that an answer over HTTP may take."""
+"""Seconds for a response over HTTP."""
 _MOST: Final = 4_000_000
-"""Bytes that an answer may have."""
+"""The most bytes of a response."""
 _JSON: Final = "text/plain;charset=UTF-8"
-"""The type that fetch gives to a text."""
+"""The content type that fetch uses for text."""
 _ADDRESS: Final = re.compile(r"(https?://)(?:([^/?#]*)@)?(.*)", re.DOTALL)
 
 
 class Reply(msgspec.Struct, frozen=True):
-    """An answer of the site: status, headers by their names in lower case, and the text."""
+    """A response of the site: status, headers by lower-case names, and the text."""
 
     status: int
     headers: Mapping[str, str]
@@ -44,27 +44,27 @@ class Reply(msgspec.Struct, frozen=True):
 
 
 class Transport(Protocol):
-    """How requests reach the site; no redirect is followed."""
+    """Sends requests to the site; redirects are not followed."""
 
     def get(self, url: str) -> Reply:
-        """Return the answer to a GET of an absolute address; OSError when there is none."""
+        """Return the response to a GET of an absolute address; OSError if there is none."""
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
-        """Return the answer to a POST; OSError when there is none."""
+        """Return the response to a POST; OSError if there is none."""
 
 
 class Middleware:
-    """Through the site's whole middleware, in this process."""
+    """Requests through the site's whole middleware, in this process."""
 
     def __init__(self) -> None:
         self._client = Client(enforce_csrf_checks=True, raise_request_exception=False)
 
     def get(self, url: str) -> Reply:
-        """Return the answer to a GET."""
+        """Return the response to a GET."""
         return self._ask("GET", url, b"", {})
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
-        """Return the answer to a POST."""
+        """Return the response to a POST."""
         return self._ask("POST", url, body, headers)
 
     def _ask(self, method: str, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
@@ -83,7 +83,7 @@ class Middleware:
 
 
 class Http:
-    """Over HTTP, past every proxy and server before the site.
+    """Requests over HTTP, through every proxy and server in front of the site.
 
     `login` is `name:password` for Basic auth. As in a browser, only the origin of the page gets it:
     with every GET, and with events where CREDENTIALS says so.
@@ -95,11 +95,11 @@ class Http:
         self._login = login
 
     def get(self, url: str) -> Reply:
-        """Return the answer to a GET."""
+        """Return the response to a GET."""
         return self._ask(urllib.request.Request(url))  # noqa: S310 - the command checks it
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
-        """Return the answer to a POST."""
+        """Return the response to a POST."""
         headers = {**headers, "Content-Type": _JSON}
         return self._ask(urllib.request.Request(url, body, headers))  # noqa: S310 - see above
 
@@ -113,7 +113,7 @@ class Http:
             token = base64.b64encode(self._login.encode()).decode()
             request.add_header("Authorization", f"Basic {token}")
         if urlsplit(request.full_url).scheme not in {"http", "https"}:
-            raise OSError(_("only http and https addresses are opened"))
+            raise OSError(_("only http and https addresses can be opened"))
         try:
             answer = self._opener.open(request, timeout=_TIMEOUT)
         except HTTPError as error:
@@ -127,25 +127,25 @@ class Http:
 
 
 def _read_text(answer: Any) -> str:
-    """Return an answer's text; OSError when it is too long, or takes too long."""
+    """Return a response's text; OSError if it is too long, or takes too long."""
     end = time.monotonic() + _TIMEOUT
     text = b""
     while piece := answer.read1(65536):
         text += piece
         if len(text) > _MOST or time.monotonic() > end:
-            raise OSError(_("its answer is too long, or takes too long"))
+            raise OSError(_("the response is too long, or takes too long"))
     return text.decode(errors="replace")
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_: Any) -> None:
-        """Follow nothing: browsers do not either when they send events."""
+        """Follow no redirects, as browsers do when they send events."""
 
 
 def split_login(url: str) -> tuple[str, str]:
-    """Return an http address without the `name:password@` in it, and these; "" where it has none.
+    """Return an http address without its `name:password@`, and these two, "" if it has none.
 
-    ValueError for another address.
+    ValueError for any other address.
     """
     if not (parts := _ADDRESS.fullmatch(url)):
         raise ValueError(url)

@@ -1,4 +1,4 @@
-"""The tables: what travels and how it was shared, the counts, and what waits to be counted."""
+"""The tables: articles, links and visits, the counts, and the events that wait."""
 
 from sharekit.models.buffering import BufferedEvent, DailySalt, Notice, RejectedEvent, ShardCursor
 from sharekit.models.counts import (
@@ -21,9 +21,9 @@ from sharekit.models.counts import (
 from sharekit.models.links import (
     CAMPAIGN_LENGTH,
     Article,
+    CampaignLink,
     Clickback,
     ForgottenArticle,
-    MadeLink,
     ShareLink,
     Withdrawal,
 )
@@ -37,13 +37,13 @@ __all__ = [
     "ArticleTotal",
     "BlockRollup",
     "BufferedEvent",
+    "CampaignLink",
     "ChannelTotal",
     "Clickback",
     "Counts",
     "DailySalt",
     "ForgottenArticle",
     "LinkTotal",
-    "MadeLink",
     "Notice",
     "PreviewRollup",
     "RejectedEvent",

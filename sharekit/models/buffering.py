@@ -1,4 +1,4 @@
-"""What waits, what was set aside, and how far counting has come."""
+"""Waiting events, rejected events, and the progress of counting."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sharekit.models.manager import WriterManager
 
 
 class BufferedEvent(models.Model):
-    """Events that wait: one row a group commit, `payload` as `events.encode` makes it."""
+    """Waiting events: one row per group commit, with `payload` in the format of `events.encode`."""
 
     id = models.BigAutoField(primary_key=True)
     payload = models.BinaryField()
@@ -22,7 +22,7 @@ class BufferedEvent(models.Model):
 
 
 class RejectedEvent(models.Model):
-    """Events that the database would not take, set aside with the reason."""
+    """Events that the database refused, with the reason."""
 
     id = models.BigAutoField(primary_key=True)
     payload = models.BinaryField()
@@ -42,9 +42,9 @@ class RejectedEvent(models.Model):
 class ShardCursor(models.Model):
     """How far a shard of the buffer was counted; locked by the worker that drains it.
 
-    `position` is the last id of its stream that was counted, `epoch` names the stream's life,
-    `counted` is the number of events taken in it, and `rate` how many a second at the time `at`,
-    averaged over the last minute as a load average is.
+    `position` is the last counted id of its stream, `epoch` names the lifetime of the stream,
+    `counted` is the number of events taken in it, and `rate` the number per second at the time
+    `at`, averaged over the last minute like a load average.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -59,13 +59,13 @@ class ShardCursor(models.Model):
 
 
 class Notice(models.Model):
-    """Something that a web process saw and whoever runs the site should know: what, and when last.
+    """An observation of a web process that operators should know, and when it was last made.
 
-    It tells nothing of readers, and never an address.
+    It contains nothing about readers, and never an address.
     """
 
     FORWARDED: Final = "forwarded"
-    """A request said that it passed a proxy, while TRUSTED_PROXIES is 0."""
+    """A request claimed to have passed a proxy, while TRUSTED_PROXIES is 0."""
 
     id = models.BigAutoField(primary_key=True)
     name = models.CharField(max_length=32, unique=True)
@@ -75,7 +75,7 @@ class Notice(models.Model):
 
 
 class DailySalt(models.Model):
-    """The random key of one day's reader hashes, deleted after 48 hours."""
+    """The random key of the hashes of one day's readers, deleted after 48 hours."""
 
     id = models.BigAutoField(primary_key=True)
     day = models.DateField(unique=True)

@@ -1,7 +1,7 @@
-"""The counts: rollups by article and hour, and totals, which are what many rollups sum to.
+"""The counts: rollups by article and hour, and totals, which are sums of many rollups.
 
-A report on many articles reads totals alone, one on a single article its rollups. Days and hours
-are on settings.TIME_ZONE's clock.
+A report on many articles reads only totals, one on a single article its rollups. Days and hours are
+on settings.TIME_ZONE's clock.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from sharekit.models.links import Article, ShareLink
 from sharekit.models.manager import WriterManager
 
 MAY_SEE: Final = "sharekit.view_report"
-"""The permission that every figure needs, wherever it is shown."""
+"""The permission that every figure requires, wherever it is shown."""
 
 
 class Counts(models.Model):
-    """Rows of counts, one a key, that are only ever added to."""
+    """Rows of counts, one for each key, that are only ever added to."""
 
     KIND: ClassVar[str]
-    """The column by whose values the counts stand apart, within a day."""
+    """The column by which the counts of a day are separated."""
     COUNTS: ClassVar[tuple[str, ...]]
 
     id = models.BigAutoField(primary_key=True)
@@ -37,16 +37,16 @@ class Counts(models.Model):
 
     @classmethod
     def key(cls) -> tuple[str, ...]:
-        """Return the columns of which no two rows have the same."""
+        """Return the columns that are unique together."""
         return (cls.KIND, "day")
 
 
 class ShareCounts(Counts):
-    """How often something was passed on, and what came of it.
+    """Counts of shares, copies and their visits.
 
-    `arrivals` are visits whose mark was a letter alone; `inferred_clickbacks` those of the
-    `clickbacks` whose link is inferred. `reshares` and `clickbacks` stand at the channel of the
-    link that brought the reader.
+    `arrivals` are visits whose mark was only a letter; `inferred_clickbacks` are the `clickbacks`
+    of inferred links. `reshares` and `clickbacks` are credited to the channel of the link that
+    brought the reader.
     """
 
     COUNTS: ClassVar[tuple[str, ...]] = (
@@ -74,7 +74,7 @@ class ShareCounts(Counts):
 
 
 class SourceCounts(Counts):
-    """How often something was read, and how many of these readings began a visit."""
+    """Counts of page views, and of those that began a visit."""
 
     COUNTS: ClassVar[tuple[str, ...]] = ("views", "entries")
 
@@ -90,7 +90,7 @@ def _once(*fields: str) -> models.UniqueConstraint:
 
 
 class Rollup(Counts):
-    """Counts of one article by one more thing and hour; `hour` is -1 once the day is folded."""
+    """Counts of one article by one more column and hour; `hour` is -1 after the day is folded."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="%(class)ss")
     hour = models.SmallIntegerField()
@@ -101,7 +101,7 @@ class Rollup(Counts):
 
     @classmethod
     def key(cls) -> tuple[str, ...]:
-        """Return the columns of which no two rows have the same."""
+        """Return the columns that are unique together."""
         return ("article_id", cls.KIND, "day", "hour")
 
 
@@ -117,7 +117,7 @@ class ShareRollup(ShareCounts, Rollup):
 
 
 class SourceRollup(SourceCounts, Rollup):
-    """Readings of one article by where they came from and hour; "" is a reading within the site."""
+    """Page views of one article by source and hour; "" is a page view within the site."""
 
     KIND: ClassVar = "source"
 
@@ -127,7 +127,7 @@ class SourceRollup(SourceCounts, Rollup):
         constraints = (_once("article", "source", "day", "hour"),)
         indexes = [  # noqa: RUF012
             *Rollup.Meta.indexes,
-            # Told rounded, by article and day.
+            # Shown rounded, by article and day.
             models.Index(
                 fields=["day", "article"],
                 condition=models.Q(source="campaign"),
@@ -137,9 +137,10 @@ class SourceRollup(SourceCounts, Rollup):
 
 
 class BlockRollup(Rollup):
-    """Copies of an article's passages by the block they begin in (its `id` in the page), and hour.
+    """Copies of an article's passages by the block in which they begin (its `id` in the page), and
+    hour.
 
-    Anybody may send a name, so these rows go after KEEP_DAYS, as raw rows do.
+    Browsers choose these names, so these rows are deleted after KEEP_DAYS, like raw rows.
     """
 
     KIND: ClassVar = "block"
@@ -153,10 +154,10 @@ class BlockRollup(Rollup):
 
 
 class PreviewRollup(Rollup):
-    """Signs: in how many hours an app fetched an article for the preview of a posted link.
+    """Previews: in how many hours an app fetched an article because its link was posted.
 
-    An app fetches a link several times when it is posted once, so an hour is one sign.
-    Hours are never folded: what comes later would be a second one.
+    An app fetches a link several times for one post, so it counts once per hour. Hours are never
+    folded, because a late event would count a second time.
     """
 
     KIND: ClassVar = "app"
@@ -170,10 +171,10 @@ class PreviewRollup(Rollup):
 
 
 class Span(models.IntegerChoices):
-    """The days that a total is about: its `day` is the first of them, a Monday that of a week.
+    """The days of a total: its `day` is the first of them, for a week a Monday.
 
-    What is counted goes to NEW. When the day is over, `fold` adds it to all the others: so a year
-    is read as a few rows of an article, not as 365.
+    New counts go to NEW. When the day is over, `fold` adds them to all other spans, so a year is
+    read as a few rows per article, not as 365.
     """
 
     NEW = 0
@@ -184,7 +185,7 @@ class Span(models.IntegerChoices):
     YEAR = 5
 
     def begin(self, day: date) -> date:
-        """Return the first day of the span that holds a day."""
+        """Return the first day of the span that contains a day."""
         match self:
             case Span.WEEK:
                 return day - timedelta(days=day.weekday())
@@ -198,7 +199,7 @@ class Span(models.IntegerChoices):
 
 
 class Total(Counts):
-    """What the rollups of one article and span sum to."""
+    """The sum of the rollups of one article and span."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="%(class)ss", db_index=False)
     span = models.SmallIntegerField(choices=Span.choices, default=Span.NEW)
@@ -208,7 +209,7 @@ class Total(Counts):
 
 
 class ArticleTotal(SourceCounts, ShareCounts, Total):
-    """What was counted of one article and span; `dark` are the entries of that source."""
+    """The counts of one article and span; `dark` are the entries of that source."""
 
     COUNTS: ClassVar[tuple[str, ...]] = (*SourceCounts.COUNTS, "dark", *ShareCounts.COUNTS)
 
@@ -220,12 +221,12 @@ class ArticleTotal(SourceCounts, ShareCounts, Total):
 
     @classmethod
     def key(cls) -> tuple[str, ...]:
-        """Return the columns of which no two rows have the same."""
+        """Return the columns that are unique together."""
         return ("article_id", "span", "day")
 
 
 class ArticleChannelTotal(ShareCounts, Total):
-    """What was counted of one article, channel and span."""
+    """The counts of one article, channel and span."""
 
     channel = models.CharField(max_length=32)
 
@@ -241,23 +242,23 @@ class ArticleChannelTotal(ShareCounts, Total):
 
     @classmethod
     def key(cls) -> tuple[str, ...]:
-        """Return the columns of which no two rows have the same."""
+        """Return the columns that are unique together."""
         return ("article_id", "channel", "span", "day")
 
 
 class Report(ArticleTotal):
-    """What the report is made of; it has the permission to see any figure."""
+    """The rows behind the report; this proxy carries the permission to see any figure."""
 
     class Meta:
         proxy = True
         default_permissions = ("view",)
         verbose_name = _("report")
-        # The admin lists models by this name, and this one first: no page shows the space.
+        # The admin sorts models by this name, and this one comes first; no page shows the space.
         verbose_name_plural = format_lazy(" {}", _("Report"))
 
 
 class ChannelTotal(ShareCounts):
-    """What the rollups of one channel and day sum to, over all articles."""
+    """The sum of the rollups of one channel and day, over all articles."""
 
     KIND: ClassVar = "channel"
 
@@ -268,15 +269,16 @@ class ChannelTotal(ShareCounts):
 
 
 class LinkTotal(Counts):
-    """What one link that the site made brought in a day, which stays when its visits are deleted.
+    """The visits and reshares of a campaign link in a day, kept when its visits are deleted.
 
-    `visits` counts each reader once, `reshares` what those who came by it passed on.
+    `visits` counts each reader once, `reshares` the shares and copies by these readers.
     """
 
     KIND: ClassVar = "link_id"
     COUNTS: ClassVar[tuple[str, ...]] = ("visits", "reshares")
 
-    # Without a constraint: a batch would fail at its end where somebody forgets the link meanwhile.
+    # Without a constraint: otherwise a batch would fail at its end if the link was deleted
+    # meanwhile.
     link = models.ForeignKey(
         ShareLink, models.CASCADE, related_name="totals", db_index=False, db_constraint=False
     )
@@ -288,7 +290,7 @@ class LinkTotal(Counts):
 
 
 class SourceTotal(SourceCounts):
-    """What the rollups of one source and day sum to, over all articles."""
+    """The sum of the rollups of one source and day, over all articles."""
 
     KIND: ClassVar = "source"
 

@@ -1,7 +1,7 @@
-"""What travels, and how: articles, the links that were shared, the visits these brought.
+"""Articles, the links that were shared, and the visits that the links brought.
 
-Every index costs each event. What is unique is a constraint: `unique=True` and `db_index=True` give
-a text a second index, for LIKE, on PostgreSQL.
+Every index has a cost for each event. Uniqueness is a constraint, because `unique=True` and
+`db_index=True` give a text column a second index, for LIKE, on PostgreSQL.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from sharekit.models.manager import WriterManager
 from sharekit.tokens import LENGTH
 
 CAMPAIGN_LENGTH: Final = 100
-"""Characters of a campaign's label."""
+"""The most characters of a campaign's label."""
 
 
 class Article(models.Model):
     """A page that can be shared; `identity` ties it to the site's own object or path.
 
-    `signed` is the day of the key that address and title are from, as `keys.find_day` counts days.
+    `signed` is the day of the key that address and title come from, as `keys.get_day` counts days.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -37,7 +37,7 @@ class Article(models.Model):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        # Figures are seen with the report's permission, and nothing is written by hand.
+        # Figures need the report's permission, and no row is edited by hand.
         default_permissions = ()
         constraints = (models.UniqueConstraint(fields=["identity"], name="sharekit_article_once"),)
 
@@ -46,25 +46,25 @@ class Article(models.Model):
 
 
 class ShareLink(models.Model):
-    """The row behind a token. It holds no reader.
+    """The row behind a token. It contains no reader.
 
-    `state` tells how it is known; `root` and `generation` are null until they are settled. Links
-    right below it whose tokens come after `stale_after` may have an older place than it has; null
-    where none has. One that the site made has a `campaign`, and is the only one of its article,
-    channel and campaign.
+    `state` says how it is known; `root` and `generation` are null until it is settled. Links
+    directly below it whose tokens come after `stale_after` may have outdated places; null if none
+    has. A campaign link has a `campaign`, and is the only one of its article, channel and campaign.
     """
 
     class State(models.IntegerChoices):
-        """How a link is known: by its visit, by its share, by its visit first, or we made it.
+        """How a link is known: by its visit, by its share, by its visit first, or as a campaign
+        link.
 
-        One that was taken out of the counts is known so that it does not count again.
+        A withdrawn link is kept so that it is not counted again.
         """
 
-        INFERRED = 0, _("arrived without a recorded share")
+        INFERRED = 0, _("known only by a visit")
         RECORDED = 1, _("recorded")
         COMPLETED = 2, _("recorded after its first visit")
-        MADE = 3, _("made by the site")
-        WITHDRAWN = 4, _("taken out of the counts")
+        CAMPAIGN = 3, _("campaign link")
+        WITHDRAWN = 4, _("removed from the counts")
 
     id = models.BigAutoField(primary_key=True)
     token = models.CharField(max_length=LENGTH)
@@ -76,7 +76,7 @@ class ShareLink(models.Model):
     parent = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+", db_index=False)
     root = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     generation = models.SmallIntegerField(null=True)
-    # Null, not "", before which no token comes: then all below have an old place.
+    # Null, not "", because "" comes before all tokens and means that all links below are outdated.
     stale_after = models.CharField(max_length=LENGTH, null=True)  # noqa: DJ001
     at = models.DateTimeField()
 
@@ -87,10 +87,10 @@ class ShareLink(models.Model):
         verbose_name_plural = _("links")
         constraints = (
             models.UniqueConstraint(fields=["token"], name="sharekit_link_once"),
-            # It lists the links that the site made, too.
+            # It also lists the campaign links.
             models.UniqueConstraint(
                 fields=["article", "channel", "campaign"],
-                name="sharekit_link_made_once",
+                name="sharekit_link_campaign_once",
                 condition=Q(state=3),
             ),
         )
@@ -115,24 +115,24 @@ class ShareLink(models.Model):
         )
 
 
-class MadeLink(ShareLink):
-    """A link that the site made, for a campaign of its own; it has the permission to make one."""
+class CampaignLink(ShareLink):
+    """A link that the site created for a campaign; this proxy carries the permission to add one."""
 
     class Meta:
         proxy = True
         default_permissions = ("add",)
-        verbose_name = _("link of your own")
-        verbose_name_plural = _("links of your own")
+        verbose_name = _("campaign link")
+        verbose_name_plural = _("campaign links")
 
     def __str__(self) -> str:
         return self.campaign
 
 
 class Withdrawal(models.Model):
-    """Hours of an article that were taken out of the counts: what comes in of them is dropped.
+    """Hours of an article that were removed from the counts: their later events are dropped.
 
-    From `since` up to `until`; of one channel, or of all where it is "". Kept until no event can
-    be so late.
+    From `since` up to `until`; of one channel, or of all if `channel` is "". Kept until no event
+    can be so late.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -145,9 +145,9 @@ class Withdrawal(models.Model):
 
 
 class ForgottenArticle(models.Model):
-    """A keyed hash of an article's identity that was forgotten: keys up to that day do not count.
+    """A keyed hash of a deleted article's identity: keys up to that day do not count.
 
-    Kept for ever, as keys are valid for ever.
+    Kept for ever, because keys are valid for ever.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -164,16 +164,17 @@ class ForgottenArticle(models.Model):
 
 
 class Clickback(models.Model):
-    """A marked visit, named by its id; those `counted` are a reader's first by that link.
+    """A marked visit, named by its id; `counted` is true for a reader's first visit through that
+    link.
 
-    `reader` is a keyed hash, null when unknown, for a repeated visit, and once the salt of `day`,
+    `reader` is a keyed hash, null if unknown, for a repeated visit, and after the salt of `day`,
     the day of receipt (UTC), is deleted.
     """
 
     id = models.BigAutoField(primary_key=True)
     name = models.CharField(max_length=LENGTH)
     token = models.CharField(max_length=LENGTH)
-    # Null, not "": the constraint lets any number of readers be unknown.
+    # Null, not "", so that the constraint allows any number of unknown readers.
     reader = models.CharField(max_length=32, null=True)  # noqa: DJ001
     counted = models.BooleanField()
     day = models.DateField()
@@ -186,7 +187,7 @@ class Clickback(models.Model):
         verbose_name_plural = _("visits from shares")
         constraints = (
             models.UniqueConstraint(fields=["name"], name="sharekit_clickback_name"),
-            # It finds the visits of a token, too.
+            # It also finds the visits of a token.
             models.UniqueConstraint(fields=["token", "reader"], name="sharekit_clickback_once"),
         )
         indexes = (

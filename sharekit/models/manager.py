@@ -1,4 +1,4 @@
-"""Where our rows are read."""
+"""Reads from the database that takes writes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ _Row = TypeVar("_Row", bound=models.Model)
 
 
 class WriterManager(models.Manager[_Row]):
-    """Reads where we write: a replica that lags behind would show events that were counted."""
+    """Reads from the database that takes writes: a lagging replica would show events that were
+    counted.
+    """
 
     def get_queryset(self) -> models.QuerySet[_Row]:
         """Return the rows of the database that takes writes."""

@@ -1,14 +1,15 @@
-"""Reports: what the counts say, for the admin, the API, the tags and the command line.
+"""Reports: turn counts into figures, tables and sentences for every door.
 
-In: rows of counts, never raw events. Out: queries, figures and sentences. Called by doors.
+In: rows of counts, never raw events. Out: queries, figures and sentences. Called by the admin, the
+API, the template tags and the commands.
 """
 
-from sharekit.reports.addresses import find_unknown_addresses
+from sharekit.reports.addresses import list_unknown_addresses
 from sharekit.reports.articles import (
     ACTS,
     CHANNEL_COUNTS,
     COUNTS,
-    MOST_PASSED_ON,
+    MOST_SHARED,
     ArticleCounts,
     count_articles,
     find_article,
@@ -16,7 +17,8 @@ from sharekit.reports.articles import (
     rank_articles,
     sort_articles,
 )
-from sharekit.reports.bursts import Burst, find_burst, write_burst
+from sharekit.reports.bursts import Burst, find_burst, format_burst
+from sharekit.reports.campaign_links import add_figures, format_brought
 from sharekit.reports.chains import (
     FEWEST_COPIES,
     FEWEST_LINKS,
@@ -24,71 +26,70 @@ from sharekit.reports.chains import (
     Chains,
     Generation,
     Node,
-    find_blocks,
-    find_chains,
+    get_chains,
+    list_blocks,
 )
-from sharekit.reports.estimate import ASSUMPTION, Estimate, estimate_dark
+from sharekit.reports.estimate import ASSUMPTION, Estimate, estimate_private
 from sharekit.reports.figures import FEWEST, Ratios, compare
-from sharekit.reports.made import add_figures, write_brought
-from sharekit.reports.notices import find_notices
+from sharekit.reports.notices import list_notices
 from sharekit.reports.objects import Object, count_objects, express_count, find_object
 from sharekit.reports.operations import (
     Operations,
     Shard,
-    find_operations,
-    write_operations,
-    write_operations_json,
+    get_operations,
+    render_operations,
+    render_operations_json,
 )
 from sharekit.reports.pages import ORDERS, Page, list_page
-from sharekit.reports.period import MOST_DAYS, PARAMETERS, Period, last_days, read_period, today
+from sharekit.reports.period import MOST_DAYS, PARAMETERS, Period, last_days, parse_period, today
 from sharekit.reports.popular import Popular, count_article, list_popular
-from sharekit.reports.privacy import Privacy, describe_privacy, write_privacy
-from sharekit.reports.pulse import feel_pulse
-from sharekit.reports.report import Report, build, write_json
+from sharekit.reports.privacy import Privacy, describe_privacy, render_privacy
+from sharekit.reports.pulse import get_recent_status
+from sharekit.reports.report import CountedArticles, build, to_json
 from sharekit.reports.rounding import STEP, round_down
-from sharekit.reports.series import Series, find_series
-from sharekit.reports.sheet import defuse, write_sheet
-from sharekit.reports.sources import Sign, Source, find_signs, find_sources
-from sharekit.reports.status import COMMAND, Status, find_status
+from sharekit.reports.series import Series, get_series
+from sharekit.reports.sheet import defuse, render_csv
+from sharekit.reports.sources import Sign, Source, count_signs, count_sources
+from sharekit.reports.status import COMMAND, Status, get_status
 from sharekit.reports.summary import (
+    ChannelCounts,
     Summary,
-    Way,
-    find_before,
-    find_ways,
+    count_channels,
     is_waiting,
     summarize,
+    summarize_previous,
 )
-from sharekit.reports.table import write_table
+from sharekit.reports.table import render_table
 from sharekit.reports.tables import Column, Table
 from sharekit.reports.tabulate import (
     find_table,
     tabulate_acts,
     tabulate_articles,
     tabulate_blocks,
+    tabulate_channels,
     tabulate_estimate,
     tabulate_figures,
     tabulate_generations,
-    tabulate_readings,
     tabulate_signs,
     tabulate_sources,
+    tabulate_views,
     tabulate_visits,
-    tabulate_ways,
 )
 from sharekit.reports.words import (
     FIGURES,
     RATIOS,
     SOURCES,
     Figure,
+    format_change,
+    format_channels,
+    format_days,
+    format_figure,
+    format_headline,
+    format_number,
+    format_period,
     name_app,
+    name_channel,
     name_source,
-    name_way,
-    write_change,
-    write_days,
-    write_figure,
-    write_headline,
-    write_number,
-    write_period,
-    write_ways,
 )
 
 __all__ = [
@@ -102,7 +103,7 @@ __all__ = [
     "FEWEST_LINKS",
     "FIGURES",
     "MOST_DAYS",
-    "MOST_PASSED_ON",
+    "MOST_SHARED",
     "ORDERS",
     "PARAMETERS",
     "RATIOS",
@@ -112,7 +113,9 @@ __all__ = [
     "Block",
     "Burst",
     "Chains",
+    "ChannelCounts",
     "Column",
+    "CountedArticles",
     "Estimate",
     "Figure",
     "Generation",
@@ -124,7 +127,6 @@ __all__ = [
     "Popular",
     "Privacy",
     "Ratios",
-    "Report",
     "Series",
     "Shard",
     "Sign",
@@ -132,71 +134,70 @@ __all__ = [
     "Status",
     "Summary",
     "Table",
-    "Way",
     "add_figures",
     "build",
     "compare",
     "count_article",
     "count_articles",
+    "count_channels",
     "count_objects",
+    "count_signs",
+    "count_sources",
     "defuse",
     "describe_privacy",
-    "estimate_dark",
+    "estimate_private",
     "express_count",
-    "feel_pulse",
     "find_article",
-    "find_before",
-    "find_blocks",
     "find_burst",
-    "find_chains",
-    "find_notices",
     "find_object",
-    "find_operations",
-    "find_series",
-    "find_signs",
-    "find_sources",
-    "find_status",
     "find_table",
-    "find_unknown_addresses",
-    "find_ways",
+    "format_brought",
+    "format_burst",
+    "format_change",
+    "format_channels",
+    "format_days",
+    "format_figure",
+    "format_headline",
+    "format_number",
+    "format_period",
+    "get_chains",
+    "get_operations",
+    "get_recent_status",
+    "get_series",
+    "get_status",
     "is_waiting",
     "last_days",
     "list_articles",
+    "list_blocks",
+    "list_notices",
     "list_page",
     "list_popular",
+    "list_unknown_addresses",
     "name_app",
+    "name_channel",
     "name_source",
-    "name_way",
+    "parse_period",
     "rank_articles",
-    "read_period",
+    "render_csv",
+    "render_operations",
+    "render_operations_json",
+    "render_privacy",
+    "render_table",
     "round_down",
     "sort_articles",
     "summarize",
+    "summarize_previous",
     "tabulate_acts",
     "tabulate_articles",
     "tabulate_blocks",
+    "tabulate_channels",
     "tabulate_estimate",
     "tabulate_figures",
     "tabulate_generations",
-    "tabulate_readings",
     "tabulate_signs",
     "tabulate_sources",
+    "tabulate_views",
     "tabulate_visits",
-    "tabulate_ways",
+    "to_json",
     "today",
-    "write_brought",
-    "write_burst",
-    "write_change",
-    "write_days",
-    "write_figure",
-    "write_headline",
-    "write_json",
-    "write_number",
-    "write_operations",
-    "write_operations_json",
-    "write_period",
-    "write_privacy",
-    "write_sheet",
-    "write_table",
-    "write_ways",
 ]

@@ -1,4 +1,4 @@
-"""Readers whose address is unknown: their repeated visits count each time, and nobody sees it."""
+"""Readers whose address is unknown: each of their repeated visits is counted."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from django.utils.translation import ngettext
 from sharekit.buffers import Advice
 from sharekit.conf import settings
 from sharekit.models import Clickback
-from sharekit.reports.words import write_number
+from sharekit.reports.words import format_number
 
 _LATEST: Final = 1000
-"""Visits from shares that are looked at; they are found by their primary key."""
+"""The latest visits from shares that are looked at; they are found by primary key."""
 
 
-def find_unknown_addresses() -> list[Advice]:
-    """Return what to do about recent visits from shares whose reader is unknown, [] for none.
+def list_unknown_addresses() -> list[Advice]:
+    """Return advice about recent visits from shares whose reader is unknown; [] if there are none.
 
     A visit of today or yesterday (UTC) still has its reader's hash, unless collect knew no address.
     """
@@ -30,15 +30,15 @@ def find_unknown_addresses() -> list[Advice]:
         return []
     sentence = ngettext(
         "The address of the reader is unknown for %(unknown)s of the latest %(count)s visit from "
-        "shares: repeated visits count each time, and no rate limit can tell these readers apart.",
+        "shares, so repeated visits count each time, and rate limits treat these readers as one.",
         "The address of the reader is unknown for %(unknown)s of the latest %(count)s visits from "
-        "shares: repeated visits count each time, and no rate limit can tell these readers apart.",
+        "shares, so repeated visits count each time, and rate limits treat these readers as one.",
         len(readers),
-    ) % {"unknown": write_number(unknown), "count": write_number(len(readers))}
-    return [Advice(sentence, _find_step())]
+    ) % {"unknown": format_number(unknown), "count": format_number(len(readers))}
+    return [Advice(sentence, _get_step())]
 
 
-def _find_step() -> str:
+def _get_step() -> str:
     if settings.trusted_proxies:
         return _(
             "Let the nearest proxy append the address of its client to X-Forwarded-For, and set "

@@ -38,23 +38,23 @@ CHANNEL_COUNTS: Final = ("shares", "copies", "clickbacks", "reshares")
 """The figures of a channel."""
 ACTS: Final = "acts"
 """Shares and copies together: a name to sort by."""
-MOST_PASSED_ON: Final = (f"-{ACTS}", "-clickbacks", "url")
+MOST_SHARED: Final = (f"-{ACTS}", "-clickbacks", "url")
 """The order of every report."""
 _NUMBER: Final = BigIntegerField()
 _PAGE: Final = 100
-"""Articles that are read by name before all others."""
+"""Articles whose names are read before those of all others."""
 
 MOST_IDS: Final = 500
-"""Articles that a query names one by one; the oldest SQLite that we support takes 999."""
+"""Articles that one query may name by id; the oldest supported SQLite takes 999 parameters."""
 
 Among = list[int] | QuerySet[Any]
-"""Articles by their ids, or by a query for these."""
+"""Articles, as a list of ids or as a query for ids."""
 Channels = dict[str, dict[str, int]]
 """Figures of CHANNEL_COUNTS by channel slug."""
 
 
 class ArticleCounts(msgspec.Struct, frozen=True):
-    """One article's figures, by the names in COUNTS, and those of its channels, by slug."""
+    """One article's figures, by the names in COUNTS, and its channels' figures by slug."""
 
     id: int
     url: str
@@ -71,9 +71,9 @@ class ArticleCounts(msgspec.Struct, frozen=True):
 
 
 def list_articles(period: Period, *, url: str = "") -> list[ArticleCounts]:
-    """Return the figures of the articles that anything was counted for, most passed on first.
+    """Return the figures of every article that has any count, the most shared first.
 
-    `url` limits them to one address or id, as `find_articles` takes it.
+    `url` limits them to one address or id, as in `find_articles`.
     """
     articles = find_articles(url) if url else Article.objects.all()
     counted = [
@@ -85,13 +85,13 @@ def list_articles(period: Period, *, url: str = "") -> list[ArticleCounts]:
 
 
 def count_articles(articles: QuerySet[Article], period: Period) -> dict[int, ArticleCounts]:
-    """Return the figures of articles by id, in three queries, whatever their number."""
+    """Return the figures of articles by id, in three queries for any number of articles."""
     named = list(articles.values_list("pk", "url", "title"))
-    # With a query inside, PostgreSQL reads a whole table for a page of articles.
+    # With a subquery, PostgreSQL reads the whole table for one page of articles.
     among = [pk for pk, *_ in named] if len(named) <= MOST_IDS else articles.order_by().values("pk")
     totals = _sum_all(period, COUNTS, among=among)
     channels: dict[int, Channels] = {}
-    for pk, channel, *sums in _sum_ways(period, among=among):
+    for pk, channel, *sums in _sum_channels(period, among=among):
         if any(sums):
             counts = dict(zip(CHANNEL_COUNTS, sums, strict=True))
             channels.setdefault(pk, {})[channel] = counts
@@ -108,8 +108,8 @@ def count_articles(articles: QuerySet[Article], period: Period) -> dict[int, Art
     }
 
 
-def _sum_ways(period: Period, *, among: Among) -> Iterable[Any]:
-    """Return rows of article, channel, and sums of CHANNEL_COUNTS."""
+def _sum_channels(period: Period, *, among: Among) -> Iterable[Any]:
+    """Return rows of article, channel and the sums of CHANNEL_COUNTS."""
     rows = ArticleChannelTotal.objects.filter(limit(period), article__in=among)
     named = {f"sum_{count}": sum_up(count) for count in CHANNEL_COUNTS}
     sums = rows.values("article_id", "channel").annotate(**named).order_by("article_id", "channel")
@@ -126,12 +126,13 @@ def rank_articles(
     is_counted: bool = True,
     after: Sequence[Any] = (),
 ) -> Iterator[dict[str, Any]]:
-    """Yield pk, url, title and the figures in `by` and `also` of articles, ordered by `by`.
+    """Yield pk, url, title and the figures in `by` and `also` for each article, ordered by `by`.
 
-    Names are those of COUNTS, and ACTS, with a minus as `order_by` takes them. What nothing was
-    counted for is left out, unless `is_counted` is False; so is what comes before the values of
-    `by` in `after`. All are summed up in one go and sorted here, by figures first, so that what
-    else is known is read of the first ones alone: to sort in the query takes ten times as long.
+    Names are those of COUNTS, and ACTS; a leading minus means descending, as in `order_by`.
+    Articles without any count are left out unless `is_counted` is False. So are articles that come
+    before `after`, which holds values of `by`. All articles are summed in one query and sorted here
+    by their figures, so that names are read only for the first ones. Sorting in the database takes
+    ten times as long.
     """
     columns = [name.removeprefix("-") for name in by]
     names: list[str] = [name for name in (*COUNTS, ACTS) if name in {*columns, *also}]
@@ -151,7 +152,7 @@ def rank_articles(
             {"pk": pk, "url": url, "title": title, **dict(zip(names, sums[pk]))}  # noqa: B905 - the last one is not shown
             for pk, url, title in _list_named(articles, group)
         ]
-        # Each sort leaves what is equal in the order of the ones before.
+        # Python sorts are stable, so the last one decides first.
         for name, column in zip(reversed(by), reversed(columns), strict=True):
             rows.sort(key=itemgetter(column), reverse=name != column)
         yield from rows
@@ -160,24 +161,24 @@ def rank_articles(
 def _rank(
     sums: Mapping[int, Sequence[int]], leading: Sequence[tuple[int, int]], after: Sequence[Any]
 ) -> Iterator[list[int]]:
-    """Yield ids by their figures, those that tie together, from where `after` stands.
+    """Yield groups of ids with equal figures, starting at the group that `after` belongs to.
 
-    `leading` are the figures to sort by: the sign of each, and its place in the sums.
+    `leading` holds, for each figure to sort by, its sign and its index in the sums.
     """
 
-    def find_key(pk: int) -> tuple[int, ...]:
+    def get_key(pk: int) -> tuple[int, ...]:
         return tuple(sign * sums[pk][place] for sign, place in leading)
 
-    ranked = sorted(sums, key=find_key)
+    ranked = sorted(sums, key=get_key)
     if after:
         key = tuple(sign * value for (sign, _), value in zip(leading, after, strict=False))
-        ranked = ranked[bisect_left(ranked, key, key=find_key) :]
-    for _key, group in groupby(ranked, key=find_key):
+        ranked = ranked[bisect_left(ranked, key, key=get_key) :]
+    for _key, group in groupby(ranked, key=get_key):
         yield list(group)
 
 
 def _gather(equals: Iterator[list[int]]) -> Iterator[list[int]]:
-    """Yield about a page of articles, then all others, those that tie together."""
+    """Yield the groups of about one page of articles, then all other articles."""
     first: list[int] = []
     for group in equals:
         first += group
@@ -200,7 +201,7 @@ def _list_named(articles: QuerySet[Article], pks: list[int]) -> Iterable[tuple[i
 def _sum_all(
     period: Period, names: Sequence[str], *, among: Among | None = None
 ) -> dict[int, tuple[int, ...]]:
-    """Return sums by article, in the order of names, and last the one of all COUNTS."""
+    """Return sums by article in the order of `names`, followed by the sum of all COUNTS."""
     everything = reduce(add, (F(name) for name in COUNTS))
     named = {f"sum_{name}": sum_up(_express(name)) for name in names}
     named["sum_all"] = sum_up(everything)
@@ -214,10 +215,10 @@ def _sum_all(
 def sort_articles(
     articles: QuerySet[Article], period: Period, *, by: Sequence[str]
 ) -> QuerySet[Article]:
-    """Order a queryset by columns and by figures of the period, as `order_by` takes them.
+    """Order a queryset by columns and by figures of the period, named as in `order_by`.
 
-    Names of figures are those of COUNTS, and ACTS. For pages that are not ours and take nothing but
-    a queryset: `rank_articles` is faster where there are many articles.
+    Figures have the names of COUNTS, and ACTS. This is for pages that accept only a queryset;
+    `rank_articles` is faster with many articles.
     """
     summed = {name.lstrip("-") for name in by}.intersection((*COUNTS, ACTS))
     figures = {name: _sum_each(name, period) for name in sorted(summed)}
@@ -225,7 +226,7 @@ def sort_articles(
 
 
 def _sum_each(name: str, period: Period) -> Any:
-    """Return a figure's sum, article by article: a join would count whenever articles are."""
+    """Return a figure's sum as a subquery: a join would slow down every count of articles."""
     rows = ArticleTotal.objects.filter(limit(period), article=OuterRef("pk")).order_by()
     sums = rows.values("article").annotate(sum=Sum(_express(name))).values("sum")
     return Coalesce(Subquery(sums), 0, output_field=_NUMBER)
@@ -236,21 +237,21 @@ def _express(name: str) -> Any:
 
 
 def find_articles(url: str) -> QuerySet[Article]:
-    """Return the articles of one address, given with or without host, query and mark, or of an id.
+    """Return the articles at an address, given with or without host, query and mark, or with an id.
 
-    Their own address may have a query and any percent-encoding. Raises `Refused` (400) when it is
-    no address.
+    The stored address may have a query and any percent-encoding. Raises `Refused` (400) if `url` is
+    not a valid address.
     """
     if url.isascii() and url.isdigit():
-        # No id is longer, and Python reads no number of thousands of digits.
+        # No id is longer, and Python refuses to parse numbers of thousands of digits.
         return Article.objects.filter(pk=int(url[:20]))
     try:
         host, path = _split(url)
     except ValueError:
         path = "\0"
-    # PostgreSQL takes no NUL.
+    # PostgreSQL does not accept NUL.
     if "\0" in path:
-        raise Refused(400, _("“%(url)s” is no address of a page.") % {"url": url})
+        raise Refused(400, _("“%(url)s” is not a valid page address.") % {"url": url})
     condition = Q()
     for form in (path, iri_to_uri(path), urlsplit(url).path):
         condition |= Q(url__contains=form)
@@ -263,9 +264,10 @@ def find_articles(url: str) -> QuerySet[Article]:
 
 
 def find_article(url: str) -> Article:
-    """Return the one article of an address or id.
+    """Return the one article with an address or id.
 
-    Raises `Refused`: 404 where there is none, 400 where the address is none, or that of several.
+    Raises `Refused`: 404 if there is no such article, 400 if the address is not valid or belongs to
+    several articles.
     """
     found = list(find_articles(url).order_by("pk")[:10])
     if not found:
@@ -274,7 +276,7 @@ def find_article(url: str) -> Article:
         ids = ", ".join(str(article.pk) for article in found)
         raise Refused(
             400,
-            _("“%(url)s” is the address of several articles. Name one by its id: %(ids)s.")
+            _("Several articles have the address “%(url)s”. Give an id instead: %(ids)s.")
             % {"url": url, "ids": ids},
         )
     return found[0]

@@ -1,4 +1,4 @@
-"""An hour that holds most of an article's day: news that travels, or a script."""
+"""An hour that holds most of an article's day: popular news, or a script."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from django.utils.translation import gettext as _
 
 from sharekit.models import Article, ShareRollup
 from sharekit.reports.period import Period
-from sharekit.reports.words import write_number
+from sharekit.reports.words import format_number
 
 FEWEST: Final = 50
-"""What an hour must hold to be told of: with fewer, one may dominate by chance."""
+"""The fewest events for which a burst is reported; with fewer, one hour may dominate by chance."""
 _PART: Final = 0.5
-"""Of the day. The busiest hour of a site holds about a tenth of it."""
+"""The share of the day's events. The busiest hour of a site usually has about a tenth."""
 _NOON: Final = 12
-"""The hour before which today has too few hours to tell."""
+"""The hour before which today has too few hours to compare."""
 
 
 class Burst(msgspec.Struct, frozen=True):
-    """An hour of a day, what was counted in it, and in the whole day.
+    """An hour of a day, the number of events in it, and in the whole day.
 
     `figure` is "acts" (shares and copies) or "clickbacks".
     """
@@ -39,9 +39,9 @@ class Burst(msgspec.Struct, frozen=True):
 
 
 def find_burst(period: Period, *, article: Article) -> Burst | None:
-    """Return the largest burst of an article in a period, None where no hour dominates its day.
+    """Return the largest burst of an article in a period, None if no hour dominates its day.
 
-    Only days that are still kept by the hour (FOLD_DAYS) are looked at.
+    Only days whose hours are still kept (FOLD_DAYS) are considered.
     """
     rows = ShareRollup.objects.filter(period.condition, article=article, hour__gte=0)
     now = datetime.now(timezone.get_default_timezone())
@@ -54,10 +54,10 @@ def find_burst(period: Period, *, article: Article) -> Burst | None:
     for row in sums.order_by():
         days["acts", row["day"]][row["hour"]] = row["acts"]
         days["clickbacks", row["day"]][row["hour"]] = row["visits"]
-    return max(_find_bursts(days), key=lambda burst: burst.count, default=None)
+    return max(_list_bursts(days), key=lambda burst: burst.count, default=None)
 
 
-def _find_bursts(days: dict[tuple[str, date], dict[int, int]]) -> Iterator[Burst]:
+def _list_bursts(days: dict[tuple[str, date], dict[int, int]]) -> Iterator[Burst]:
     for (figure, day), hours in days.items():
         hour = max(hours, key=lambda hour: hours[hour])
         burst = Burst(figure, day, hour, count=hours[hour], whole=sum(hours.values()))
@@ -65,24 +65,24 @@ def _find_bursts(days: dict[tuple[str, date], dict[int, int]]) -> Iterator[Burst
             yield burst
 
 
-def write_burst(burst: Burst) -> str:
-    """Return a burst as a sentence, and what it may be."""
+def format_burst(burst: Burst) -> str:
+    """Return a burst as a sentence, with its possible causes."""
     parts = {
         "day": date_format(burst.day),
         "since": f"{burst.hour}:00",
         "until": f"{burst.hour + 1}:00",
-        "count": write_number(burst.count),
-        "whole": write_number(burst.whole),
+        "count": format_number(burst.count),
+        "whole": format_number(burst.whole),
     }
     sentence = {
         "acts": _(
-            "On %(day)s, %(count)s of %(whole)s shares and copies were made between %(since)s and "
-            "%(until)s."
+            "On %(day)s, %(count)s of %(whole)s shares and copies happened between "
+            "%(since)s and %(until)s."
         ),
         "clickbacks": _(
             "On %(day)s, %(count)s of %(whole)s visits from shares came between %(since)s and "
             "%(until)s."
         ),
     }[burst.figure]
-    doubt = _("A post that many people read at once looks like this, and so does a script.")
+    doubt = _("Either many people read a post at the same time, or a script sent the events.")
     return f"{sentence % parts} {doubt}"

@@ -1,9 +1,9 @@
-"""How many visits may be told of campaigns: in fives, so that no figure tells of one reader.
+"""Visits from campaigns, rounded down to multiples of five, so that no figure reveals one reader.
 
-On each day each campaign link's visits are rounded down, and so is what else came to its article by
-a campaign. These are the smallest parts of any report, and all figures are their sums. Rounded as a
-whole, nine visits by a letter and one by a link would be ten, where the letter tells of five to
-nine.
+For each day, the visits of each campaign link are rounded down, and so are the other campaign
+visits to its article. These are the smallest cells of any report, and every figure is a sum of
+them. If only sums were rounded, nine visits by a newsletter and one by a link would show as ten,
+although the newsletter's own figure is rounded to five.
 """
 
 from __future__ import annotations
@@ -23,52 +23,54 @@ from sharekit.reports.rounding import STEP, round_down
 
 CAMPAIGN: Final = "campaign"
 KEPT: Final = 7 * 86_400
-"""Seconds that what is told of days is kept for; a day of which more was counted is found anew."""
+"""Seconds for which the figures of a day are cached; a day with new counts is computed again."""
 
 
 def count_entries(period: Period, *, article: Article | None = None) -> int:
-    """Return the entries that may be told of all articles, or of one.
+    """Return the rounded entries of all articles, or of one.
 
-    Those of all are kept by day: a year of a large site has hundreds of thousands of parts.
+    Those of all articles are cached by day: a year of a large site has hundreds of thousands of
+    cells.
     """
     if article:
-        return sum(_find(period.condition, article=article).values())
+        return sum(_count_by_day(period.condition, article=article).values())
     rows = SourceTotal.objects.filter(period.condition, source=CAMPAIGN)
     counted = dict(rows.values_list("day", "entries"))
     name = _name_kept()
-    told: dict[date, tuple[int, int]] = kept.get(name) or {}
-    changed = [day for day, entries in counted.items() if told.get(day, (0, 0))[0] != entries]
+    shown: dict[date, tuple[int, int]] = kept.get(name) or {}
+    changed = [day for day, entries in counted.items() if shown.get(day, (0, 0))[0] != entries]
     if changed:
-        found = _find(Q(day__range=(min(changed), max(changed))))
-        told |= {day: (counted[day], found[day]) for day in changed}
-        kept.put(name, told, seconds=KEPT)
-    return sum(told[day][1] for day in counted)
+        found = _count_by_day(Q(day__range=(min(changed), max(changed))))
+        shown |= {day: (counted[day], found[day]) for day in changed}
+        kept.put(name, shown, seconds=KEPT)
+    return sum(shown[day][1] for day in counted)
 
 
-def _find(condition: Q, *, article: Article | None = None) -> Counter[date]:
-    """Return the entries that may be told, by day."""
+def _count_by_day(condition: Q, *, article: Article | None = None) -> Counter[date]:
+    """Return the rounded entries by day."""
     cells = SourceRollup.objects.filter(condition, source=CAMPAIGN).order_by()
     of_links = LinkTotal.objects.filter(condition)
     if article:
         cells = cells.filter(article=article)
         of_links = of_links.filter(link__article=article)
     sums = of_links.values("link__article", "day").annotate(
-        sum=Sum("visits"), told=Sum(F("visits") - F("visits") % STEP)
+        sum=Sum("visits"), shown=Sum(F("visits") - F("visits") % STEP)
     )
     visits: dict[Any, tuple[int, int]] = {
         (pk, day): (whole, rounded)
-        for pk, day, whole, rounded in sums.values_list("link__article", "day", "sum", "told")
+        for pk, day, whole, rounded in sums.values_list("link__article", "day", "sum", "shown")
     }
-    told: Counter[date] = Counter()
+    shown: Counter[date] = Counter()
     entries = cells.values("article_id", "day").annotate(sum=Sum("entries"))
     for pk, day, number in entries.values_list("article_id", "day", "sum").iterator():
         by_links, rounded = visits.get((pk, day), (0, 0))
-        # A link's mark in another page's address is a visit of the link, and no entry here.
-        told[day] += min(rounded + round_down(max(number - by_links, 0)), round_down(number))
-    return told
+        # A link's mark in the address of another page counts as a visit of the link, but not as an
+        # entry of its article.
+        shown[day] += min(rounded + round_down(max(number - by_links, 0)), round_down(number))
+    return shown
 
 
 def _name_kept() -> str:
-    """Return a name that sites with one cache do not share."""
+    """Return a cache key that differs between sites that share a cache."""
     database = connections[router.db_for_write(SourceTotal)].settings_dict
     return "campaigns-" + sha256(f"{database['HOST']} {database['NAME']}".encode()).hexdigest()

@@ -1,6 +1,6 @@
-"""How far one article travelled: its chains of shares, and what of it was copied most.
+"""The share chains of one article, and its most copied blocks.
 
-The only report that reads raw rows, and a bounded number of them.
+This is the only report that reads raw rows; it reads a limited number of them.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from sharekit.models import Article, BlockRollup, Clickback, ShareLink
 from sharekit.reports.period import Period
 
 FEWEST_LINKS: Final = 5
-"""Links below which an article shows none: a single one could be somebody's."""
+"""The fewest links for which an article shows chains; a single link could be traced to a reader."""
 FEWEST_COPIES: Final = 5
-"""Copies below which a block is not shown."""
+"""The fewest copies for which a block is shown."""
 MOST_LINKS: Final = 2_000
-"""Links that are read of one article, the latest."""
+"""The most links that are read of one article, the latest first."""
 MOST_NODES: Final = 300
-"""Links of one chain that are drawn."""
+"""The most links of a chain that are drawn."""
 MOST_BLOCKS: Final = 20
 
 
 class Node(msgspec.Struct, frozen=True):
-    """A link in a chain, without its token; `parent` is the place of the one above it in the list.
+    """A link in a chain, without its token; `parent` is the index of its parent in the list.
 
-    It is None at the root, and where the link above is not among those looked at.
+    `parent` is None at the root, and if the parent is not among the links that were read.
     """
 
     channel: str
@@ -38,7 +38,7 @@ class Node(msgspec.Struct, frozen=True):
 
 
 class Generation(msgspec.Struct, frozen=True):
-    """How many links lie that many steps from their root, and the visits they brought."""
+    """The number of links at that many steps from their root, and the visits they brought."""
 
     generation: int
     links: int
@@ -48,9 +48,9 @@ class Generation(msgspec.Struct, frozen=True):
 class Chains(msgspec.Struct, frozen=True):
     """The chains of one article: their number, the longest as a tree, and all by generation.
 
-    `links` is how many were looked at; `is_cut` tells that there are more than MOST_LINKS.
-    `longest` holds the chain with the most links, parents before children, at most MOST_NODES of
-    them; `size` is how many it has.
+    `links` is the number of links that were read; `is_cut` is true if the article has more than
+    MOST_LINKS. `longest` holds the chain with the most links, parents before children, at most
+    MOST_NODES of them; `size` is the number of links in that chain.
     """
 
     links: int
@@ -62,14 +62,14 @@ class Chains(msgspec.Struct, frozen=True):
 
 
 class Block(msgspec.Struct, frozen=True):
-    """A part of a page, by its id there, and how many copied passages began in it."""
+    """A part of a page, by its id there, and the number of copied passages that began in it."""
 
     block: str
     copies: int
 
 
 class _Link(NamedTuple):
-    """What of a ShareLink matters here: its chain begins with a reader's share."""
+    """The columns of a ShareLink that matter here."""
 
     pk: int
     token: str
@@ -79,22 +79,22 @@ class _Link(NamedTuple):
     generation: int
 
 
-def find_chains(article: Article) -> Chains | None:
+def get_chains(article: Article) -> Chains | None:
     """Return an article's chains over the time that links are kept, None below FEWEST_LINKS.
 
-    Campaign links are in none of them: a node tells exactly what it brought.
+    Campaign links are left out, because a node shows its exact number of visits.
     """
     latest = ShareLink.objects.filter(article=article, generation__isnull=False).order_by("-pk")
-    latest = latest.exclude(state__in=[ShareLink.State.MADE, ShareLink.State.WITHDRAWN])
+    latest = latest.exclude(state__in=[ShareLink.State.CAMPAIGN, ShareLink.State.WITHDRAWN])
     columns = ("pk", "token", "channel", "parent_id", "root_id", "generation", "root__state")
-    # Building the model's instances would take as long as all the rest.
-    links = [_read(*row) for row in latest.values_list(*columns)[: MOST_LINKS + 1]]
+    # Building model instances would take as long as everything else.
+    links = [_build_link(*row) for row in latest.values_list(*columns)[: MOST_LINKS + 1]]
     if len(links) < FEWEST_LINKS:
         return None
     is_cut = len(links) > MOST_LINKS
     links = links[:MOST_LINKS]
     visits = _count_visits(latest[:MOST_LINKS])
-    roots = _find_roots(links)
+    roots = _get_roots(links)
     sizes = Counter(roots.values())
     root, size = max(sizes.items(), key=lambda item: (item[1], -item[0]))
     return Chains(
@@ -107,8 +107,8 @@ def find_chains(article: Article) -> Chains | None:
     )
 
 
-def find_blocks(article: Article, period: Period) -> list[Block]:
-    """Return the blocks that were copied most, none with fewer than FEWEST_COPIES."""
+def list_blocks(article: Article, period: Period) -> list[Block]:
+    """Return the blocks that were copied most, without those that have fewer than FEWEST_COPIES."""
     rows = BlockRollup.objects.filter(period.condition, article=article).values("block")
     sums = rows.annotate(sum=Sum("copies")).filter(sum__gte=FEWEST_COPIES).order_by("-sum", "block")
     return [
@@ -116,17 +116,17 @@ def find_blocks(article: Article, period: Period) -> list[Block]:
     ]
 
 
-def _read(*row: Any) -> _Link:
-    """Return a link; below a campaign's, the chain begins with the reader's share."""
+def _build_link(*row: Any) -> _Link:
+    """Return a link. Below a campaign link, the chain begins with the reader's share."""
     *columns, state = row
     link = _Link(*columns)
-    if state != ShareLink.State.MADE:
+    if state != ShareLink.State.CAMPAIGN:
         return link
     return link._replace(root_id=None, generation=link.generation - 1)
 
 
-def _find_roots(links: list[_Link]) -> dict[int, int]:
-    """Return the root of each link by id; below one that was pruned, the first that is left."""
+def _get_roots(links: list[_Link]) -> dict[int, int]:
+    """Return the root of each link by id; if the root was pruned, the first link that is left."""
     above = {link.pk: link.parent_id for link in links}
     roots = {link.pk: link.root_id for link in links}
     for link in sorted(links, key=lambda link: link.generation):
@@ -151,7 +151,7 @@ def _sum_generations(links: list[_Link], visits: dict[str, int]) -> list[Generat
 
 
 def _draw(chain: list[_Link], visits: dict[str, int]) -> list[Node]:
-    """Return a chain's links from the root down, those that brought most first."""
+    """Return a chain's links from the root down, those with the most visits first."""
     chain = sorted(chain, key=lambda link: (link.generation, -visits.get(link.token, 0), link.pk))[
         :MOST_NODES
     ]

@@ -1,9 +1,11 @@
-"""How many of the dark entries were private sharing: an estimate, held against what is measured.
+"""Estimates how many of the dark entries were private sharing, and checks this against
+measurements.
 
-Madrigal's rule takes every visit to a deep page without a referrer for one that somebody passed on
-(The Atlantic, 2012-10-12, which gave dark social its name). That overcounts: apps, searches and
-secure pages hide where they come from, too. Here the entries that are known to be shared say which
-articles are passed on, and dark entries count as private as far as they come to the same articles.
+Madrigal's rule takes every visit to a deep page without a referrer for private sharing (The
+Atlantic, 2012-10-12, the article that introduced the term dark social). That overcounts, because
+apps, searches and secure pages hide the referrer, too. Here, entries that are known to come from
+shares show which articles are shared, and dark entries count as private as far as they go to the
+same articles.
 """
 
 from __future__ import annotations
@@ -22,30 +24,31 @@ from sharekit.reports.period import Period, go_back, today
 from sharekit.reports.sums import sum_up
 
 ASSUMPTION: Final = _(
-    "Assumes that links passed on without our mark bring visits to the same articles, in the same "
-    "proportions, as marked ones do."
+    "Assumes that links shared without a mark bring visits to the same articles, in the "
+    "same proportions, as marked links do."
 )
-"""What an estimate rests on: in a sentence, to be shown beside it."""
+"""The assumption of the estimate, in a sentence to be shown next to it."""
 FEWEST_VISITS: Final = 100
-"""Visits from shares below which there is no estimate."""
+"""The fewest visits from shares for which there is an estimate."""
 FEWEST_ARTICLES: Final = 20
-"""Articles below which there is none."""
+"""The fewest articles for which there is an estimate."""
 MOST_ARTICLES: Final = 900
-"""Articles that are looked at, the most visited, by the rows of their months: each is named in the
-query, and the oldest SQLite that we support takes 999."""
+"""The most articles that are considered, those with the most entries in the months concerned. Each
+is named in the query, and the oldest supported SQLite takes 999 parameters."""
 MOST_DAYS: Final = 31
-"""Days that are looked at, the last ones: what a report over years may read."""
+"""The most days that are considered, the last ones: a limit for reports over years."""
 SPREAD: Final = 2.3
-"""Standard errors on each side: 95 of 100 (Student's t: few articles carry most of the weight)."""
+"""Standard errors on each side, for 95 of 100 (Student's t: few articles carry most of the weight).
+"""
 WIDEST: Final = 0.9
-"""The part of the dark entries that an interval may span and still say something."""
+"""The largest share of the dark entries that an interval may span and still be useful."""
 REPEATED: Final = (0.0, 0.1, 0.2)
-"""The part of chance that odd and even days share, at least, likely and at most: one act brings
-visits on days of both. The interval is the widest that these leave."""
+"""The part of chance that odd and even days have in common: least, likely and most. One act brings
+visits on days of both kinds. The interval is the widest that these values allow."""
 _NEEDED: Final = 10.0
-"""Visits from shares that an article must expect before it counts half of what it might."""
+"""The number of expected visits from shares at which an article gets half of its full weight."""
 _TOP: Final = 20
-"""One article in _TOP has so many visits that its own ways weigh more than chance."""
+"""One article in _TOP has so many visits that its own habits matter more than chance."""
 
 
 class Estimate(msgspec.Struct, frozen=True):
@@ -69,39 +72,40 @@ Halves = tuple[Visits, Visits]
 """An article's entries on odd and on even days of the month."""
 
 
-def estimate_dark(period: Period) -> Estimate | None:
-    """Return the estimate over all articles, or None where the counts are too few to tell.
+def estimate_private(period: Period) -> Estimate | None:
+    """Return the estimate over all articles, or None if the counts are too few.
 
-    Three bounded queries: the last MOST_DAYS days tell which part is likely, and that part is taken
-    of all days. None below FEWEST_VISITS visits from shares or FEWEST_ARTICLES articles, on a
-    single day, and where the interval would span nearly everything: a number would be a guess. Of
-    100 invented sites with an interval it covers the truth in 92 to 96 (tests/world/). It does not
-    where the assumption fails: where other articles are passed on in private than by marked links
-    (too few are found; a test shows it), or where articles that are passed on hide the origin of
-    their other visits more often than others do (too many).
+    Three queries of limited size: the last MOST_DAYS days give the likely proportion, which is
+    applied to all days. There is no estimate for fewer than FEWEST_VISITS visits from shares or
+    FEWEST_ARTICLES articles, for a single day, or if the interval would span almost everything. For
+    simulated sites with an interval, it contains the truth in 92 to 96 of 100 cases (tests/world/).
+    It fails where the assumption fails: if private sharing without marks prefers other articles,
+    the estimate is too low (a test shows it); if shared articles hide the origin of their other
+    visits more often than other articles do, it is too high.
     """
     dark = SourceTotal.objects.filter(period.condition, source="dark")
     total = dark.aggregate(sum=Sum("entries"))["sum"] or 0
-    return estimate(_read(period), dark=total)
+    return estimate(_list_halves(period), dark=total)
 
 
 def estimate(articles: Sequence[Halves], *, dark: int) -> Estimate | None:
-    """Return the estimate from the entries of articles; `dark` are those of all articles there are.
+    """Return the estimate from the entries of articles; `dark` is the number over all articles.
 
-    An article's dark entries are a times its visits from shares and b times its others. To regress
-    one on the other would find too small an a, since chance moves the visits from shares, too. So
-    what is more than the others explain on odd days is held against what is more on even days, and
-    the reverse: what repeats is the article's own (errors in variables, the other half as
-    instrument). The interval holds every a that the articles do not contradict (Fieller 1954).
+    An article's dark entries are modelled as a times its visits from shares plus b times its other
+    entries. Plain regression would give too small an a, because visits from shares vary by chance,
+    too. So the excess on odd days over what the other entries predict is compared with the excess
+    on even days, and the reverse; what repeats belongs to the article (errors in variables, with
+    the other half as the instrument). The interval contains every a that the articles do not
+    contradict (Fieller 1954).
     """
     sums = [Visits(*map(sum, zip(*halves, strict=True))) for halves in articles]
     shared, hidden = sum(each.shared for each in sums), sum(each.dark for each in sums)
     if shared < FEWEST_VISITS or len(articles) < FEWEST_ARTICLES or not hidden:
         return None
     weights = _weigh(sums)
-    excesses = [_find_excess([halves[half] for halves in articles], weights) for half in (0, 1)]
+    excesses = [_get_excesses([halves[half] for halves in articles], weights) for half in (0, 1)]
     pairs = list(zip(weights, *excesses, strict=True))
-    least, likely, most = (_find_bounds(pairs, chance=part) for part in REPEATED)
+    least, likely, most = (_get_bounds(pairs, chance=part) for part in REPEATED)
     if least is None:
         return None
     low = _limit(least.low * shared / hidden)
@@ -122,10 +126,10 @@ class _Excess(NamedTuple):
 
 
 def _weigh(sums: Sequence[Visits]) -> list[float]:
-    """Return how much each article tells.
+    """Return the weight of each article.
 
-    As chance goes, its visits are worth as much as any; but the most visited articles differ by
-    more than chance, and of those with hardly a visit from shares nothing repeats but chance.
+    If there were only chance, each visit would weigh the same. But the most visited articles differ
+    by more than chance, and articles with hardly any visits from shares repeat nothing but chance.
     """
     visits = [sum(each) for each in sums]
     top = sorted(visits)[-max(1, len(visits) // _TOP)] or 1
@@ -133,8 +137,8 @@ def _weigh(sums: Sequence[Visits]) -> list[float]:
     return [usual / ((each * usual + _NEEDED) * (1 + each / top)) for each in visits]
 
 
-def _find_excess(half: Sequence[Visits], weights: Sequence[float]) -> list[_Excess]:
-    """Return by how much shared and dark entries exceed what the others let expect."""
+def _get_excesses(half: Sequence[Visits], weights: Sequence[float]) -> list[_Excess]:
+    """Return how far shared and dark entries exceed what the other entries predict."""
     pairs = list(zip(weights, half, strict=True))
     square = sum(weight * each.others**2 for weight, each in pairs) or 1.0
     shared = sum(weight * each.shared * each.others for weight, each in pairs) / square
@@ -150,13 +154,13 @@ class _Bounds(NamedTuple):
     high: float
 
 
-def _find_bounds(
+def _get_bounds(
     pairs: Sequence[tuple[float, _Excess, _Excess]], *, chance: float
 ) -> _Bounds | None:
-    """Return the lowest, the likely and the highest a of which sum(x - a * y) may be nothing.
+    """Return the lowest, the likely and the highest a for which sum(x - a * y) may be zero.
 
-    y is what repeats of an article's visits from shares, x what repeats of them in its dark
-    entries. None where any a may be: then y is no more than chance.
+    y is the repeating part of an article's visits from shares, x the repeating part that they share
+    with its dark entries. None if any a is possible, because y is then no more than chance.
     """
     products = []
     for weight, one, two in pairs:
@@ -175,16 +179,17 @@ def _find_bounds(
 
 
 def _repeat(some: tuple[float, float], others: tuple[float, float], *, chance: float) -> float:
-    """Return what two excesses have in common on different days, without the chance in it."""
+    """Return what two excesses have in common on different days, without chance."""
     across = some[0] * others[1] + some[1] * others[0]
     return across - chance / (1 - chance) * (some[0] - some[1]) * (others[0] - others[1])
 
 
-def _read(period: Period) -> list[Halves]:
+def _list_halves(period: Period) -> list[Halves]:
     """Return the most visited articles of a period's last days."""
     until = min(period.until or today(), today())
     since = max(period.since or date.min, go_back(until, MOST_DAYS - 1))
-    # Picked by month, and then named: PostgreSQL would join them with the days of all others.
+    # Selected by month, then named: a join would make PostgreSQL read the days of all other
+    # articles.
     picked = Q(span=Span.MONTH, day__gte=since.replace(day=1)) | Q(span=Span.NEW, day__gte=since)
     largest = ArticleTotal.objects.filter(picked, day__lte=until).order_by("-entries", "article_id")
     rows = ArticleTotal.objects.filter(
@@ -212,6 +217,6 @@ def _read(period: Period) -> list[Halves]:
 
 
 def _part(shared: int | None, dark: int | None, visits: int | None) -> Visits:
-    """Return the entries of some days, apart from one another; None is that there were none."""
+    """Return the entries of some days as separate numbers; None means that there were none."""
     shared, dark, visits = shared or 0, dark or 0, visits or 0
     return Visits(shared, dark, max(0, visits - shared - dark))

@@ -1,4 +1,4 @@
-"""What Django's cache keeps for reports: where it fails, everything is found anew."""
+"""Report results in Django's cache; if the cache fails, they are computed again."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Any, Final
 from django.core.cache import cache
 
 SHAPE: Final = 1
-"""Raised with every change of what is kept, which an older version may have written."""
+"""Incremented with every change of the cached data, so that data of an older version is ignored."""
 
 logger: Final = logging.getLogger("sharekit")
 
 
 def get(name: str) -> Any:
-    """Return what was kept by a name (letters and digits: caches take little else), or None."""
+    """Return the cached value of a name (letters and digits only), or None."""
     try:
         return cache.get(_key(name))
     except Exception:
@@ -23,7 +23,7 @@ def get(name: str) -> Any:
 
 
 def put(name: str, value: object, *, seconds: int) -> None:
-    """Keep something for so many seconds."""
+    """Cache a value for that many seconds."""
     try:
         cache.set(_key(name), value, seconds)
     except Exception:

@@ -1,4 +1,4 @@
-"""What web servers saw and whoever runs the site should know."""
+"""Observations of the web servers that the operators of the site should know."""
 
 from __future__ import annotations
 
@@ -14,25 +14,26 @@ from sharekit.models import Notice
 from sharekit.reports.status import make_aware
 
 RECENT: Final = timedelta(days=1)
-"""For how long a notice is told after it was seen last."""
+"""For how long a notice is shown after it was last seen."""
 
 
-def find_notices() -> list[Advice]:
-    """Return what was seen in the last day, a sentence and a step each."""
+def list_notices() -> list[Advice]:
+    """Return the observations of the last day, with a sentence and a step each."""
     if settings.trusted_proxies:
         return []
     seen = Notice.objects.filter(name=Notice.FORWARDED, at__gt=timezone.now() - RECENT)
     return [
         Advice(
             _(
-                "Requests came with the header X-Forwarded-For (last %(time)s), but "
-                "TRUSTED_PROXIES is 0: behind a proxy all readers look like one, and the rate "
-                "limits take them for one."
+                "Requests had an X-Forwarded-For header (last at %(time)s), but "
+                "TRUSTED_PROXIES is 0. Behind a proxy, all readers then look like one, "
+                "also to the rate limits."
             )
             % {"time": f"{timezone.localtime(make_aware(notice.at)):%Y-%m-%d %H:%M}"},
             _(
-                "Set SHAREKIT = {'TRUSTED_PROXIES': 1}, or the number of your proxies that append "
-                "to the header. Without a proxy there is nothing to do: anybody can send it."
+                "Set SHAREKIT = {'TRUSTED_PROXIES': 1}, or the number of your proxies that "
+                "append to the header. Without a proxy you can ignore this: any client can "
+                "send the header."
             ),
         )
         for notice in seen

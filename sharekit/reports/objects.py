@@ -1,4 +1,4 @@
-"""The figures of the site's own objects, which articles are found by: their identity."""
+"""The figures of the site's own objects, looked up by identity."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from sharekit.reports.spans import limit
 
 
 class Object(msgspec.Struct, frozen=True):
-    """What was passed on of one object: its article, and the counts of its ways by period."""
+    """One object's article, and the counts of its channels for each period."""
 
     article: int
-    ways: list[Channels]
+    channels: list[Channels]
 
 
 def count_objects(identities: Collection[str], period: Period) -> dict[str, dict[str, int]]:
@@ -35,9 +35,9 @@ def count_objects(identities: Collection[str], period: Period) -> dict[str, dict
 
 
 def express_count(name: str, period: Period, *, identity: Combinable) -> Coalesce:
-    """Return a count of a period as an expression to sort objects by, in our own database.
+    """Return a count of a period as an expression that can order objects in sharekit's database.
 
-    `identity` is the object's, as an expression with references to the outer query.
+    `identity` is the identity of the object, as an expression with references to the outer query.
     """
     count: Any = F("shares") + F("copies") if name == ACTS else F(name)
     rows = ArticleTotal.objects.filter(limit(period), article__identity=identity).order_by()
@@ -46,9 +46,9 @@ def express_count(name: str, period: Period, *, identity: Combinable) -> Coalesc
 
 
 def find_object(identity: str, periods: Sequence[Period]) -> Object | None:
-    """Return what was passed on of one object in each period, in one query.
+    """Return the counts of one object for each period, in one query.
 
-    None when nothing was ever counted for it.
+    None if the object has no article.
     """
     sums = {
         f"{place}_{name}": Sum(f"sharerollups__{name}", filter=period.limit("sharerollups"))
@@ -59,12 +59,12 @@ def find_object(identity: str, periods: Sequence[Period]) -> Object | None:
     found: list[Any] = list(rows.annotate(**sums).order_by("sharerollups__channel"))
     if not found:
         return None
-    ways: list[Channels] = [{} for _ in periods]
+    channels: list[Channels] = [{} for _ in periods]
     for _pk, channel, *numbers in found:
-        for of_period in ways:
-            of_way, numbers = numbers[: len(CHANNEL_COUNTS)], numbers[len(CHANNEL_COUNTS) :]
-            # An article that was only read has one row, without a channel and with nothing.
-            if any(of_way):
-                counts = (count or 0 for count in of_way)
+        for of_period in channels:
+            of_channel, numbers = numbers[: len(CHANNEL_COUNTS)], numbers[len(CHANNEL_COUNTS) :]
+            # An article with page views only has one row, without a channel and without counts.
+            if any(of_channel):
+                counts = (count or 0 for count in of_channel)
                 of_period[channel] = dict(zip(CHANNEL_COUNTS, counts, strict=True))
-    return Object(found[0][0], ways)
+    return Object(found[0][0], channels)

@@ -1,4 +1,4 @@
-"""The articles of a period in pages, each found by where the one before it ended."""
+"""The articles of a period in pages, each found by where the previous one ended."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sharekit.models import Article
 from sharekit.reports.articles import (
     ACTS,
     COUNTS,
-    MOST_PASSED_ON,
+    MOST_SHARED,
     ArticleCounts,
     count_articles,
     find_articles,
@@ -28,12 +28,12 @@ from sharekit.reports.period import Period
 ORDERS: Final = tuple(
     f"{sign}{name}" for name in (ACTS, *COUNTS, "title", "url") for sign in ("-", "")
 )
-"""What articles are ordered by; with a minus the largest come first."""
+"""The orders in which articles can be listed; a leading minus means descending."""
 SALT: Final = "sharekit.page"
 
 
 class Page(msgspec.Struct, frozen=True):
-    """Some articles' figures, and the cursor of those that follow, None on the last page."""
+    """Some articles' figures, and the cursor of the next page, None on the last page."""
 
     articles: list[ArticleCounts]
     cursor: str | None
@@ -48,13 +48,14 @@ def list_page(
     url: str = "",
     search: str = "",
 ) -> Page:
-    """Return a page of the articles that anything was counted for, by default as in every report.
+    """Return a page of the articles that have any count, by default in the order of every report.
 
-    `order` is one of ORDERS, `url` an address or id as `find_articles` takes it, `search` a part
-    of the title or the address. Raises `Refused` (400) when `url` is no address, or `cursor` none
-    of this order. What is counted between two pages may move an article from one to the other.
+    `order` is one of ORDERS, `url` an address or id as in `find_articles`, `search` a part of the
+    title or the address. Raises `Refused` (400) if `url` or `cursor` is not valid, or if `cursor`
+    belongs to another order. Counts that arrive between two pages may move an article from one to
+    the other.
     """
-    by = (*((order,) if order else MOST_PASSED_ON), "pk")
+    by = (*((order,) if order else MOST_SHARED), "pk")
     articles = find_articles(url) if url else Article.objects.all()
     if search:
         articles = articles.filter(
@@ -62,7 +63,7 @@ def list_page(
             | Q(url__icontains=search)
             | Q(url__icontains=iri_to_uri(search))
         )
-    place = _read(cursor, by) if cursor else []
+    place = _decode_cursor(cursor, by) if cursor else []
     ranked = rank_articles(articles, period, by=by, after=place)
     follow = (row for row in ranked if not place or _follows(row, by, place))
     rows = list(islice(follow, limit))
@@ -70,14 +71,14 @@ def list_page(
     counts = count_articles(Article.objects.filter(pk__in=[row["pk"] for row in rows]), period)
     return Page(
         articles=[counts[row["pk"]] for row in rows if row["pk"] in counts],
-        cursor=None if is_last else _write(by, rows[-1]),
+        cursor=None if is_last else _encode_cursor(by, rows[-1]),
     )
 
 
 def _follows(row: Mapping[str, Any], by: Sequence[str], place: Sequence[Any]) -> bool:
-    """Tell whether an article comes after a place.
+    """Return whether an article comes after a position.
 
-    REST framework's own cursor counts the rows that tie, up to a thousand; here most tie at 0.
+    REST framework's own cursor counts up to a thousand tied rows; here most rows tie at 0.
     """
     for name, value in zip(by, place, strict=True):
         own = row[name.removeprefix("-")]
@@ -86,13 +87,13 @@ def _follows(row: Mapping[str, Any], by: Sequence[str], place: Sequence[Any]) ->
     return False
 
 
-def _write(by: Sequence[str], row: Mapping[str, Any]) -> str:
+def _encode_cursor(by: Sequence[str], row: Mapping[str, Any]) -> str:
     place = [row[name.removeprefix("-")] for name in by]
     return signing.dumps([list(by), place], salt=SALT)
 
 
-def _read(cursor: str, by: Sequence[str]) -> list[Any]:
-    """Return the place of a cursor; it is signed, so what it says is what we wrote."""
+def _decode_cursor(cursor: str, by: Sequence[str]) -> list[Any]:
+    """Return the position in a cursor. It is signed, so its content can be trusted."""
     try:
         order, place = signing.loads(cursor, salt=SALT)
     except signing.BadSignature:
@@ -100,6 +101,9 @@ def _read(cursor: str, by: Sequence[str]) -> list[Any]:
     if order != list(by):
         raise Refused(
             400,
-            _("The cursor is none of this list: take it from “next”, with the same ordering."),
+            _(
+                "The cursor is not valid here. Use the one from “next”, and do not change "
+                "“ordering”."
+            ),
         )
     return list(place)

@@ -1,4 +1,4 @@
-"""The days that a report is about."""
+"""The days that a report covers."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from sharekit.exceptions import Refused
 PARAMETERS: Final = ("days", "since", "until")
 """The names by which an address or a form chooses a period."""
 MOST_DAYS: Final = 36_525
-"""A century: more days than that are a slip."""
+"""A century: a longer period is a typing error."""
 
 
 class Period(msgspec.Struct, frozen=True):
-    """Days on settings.TIME_ZONE's clock, both included; None is open."""
+    """Days on settings.TIME_ZONE's clock, both included; None means open."""
 
     since: date | None = None
     until: date | None = None
@@ -42,7 +42,7 @@ class Period(msgspec.Struct, frozen=True):
 
     @property
     def previous(self) -> Period | None:
-        """As many days right before it; None where a side is open or the calendar ends."""
+        """The same number of days directly before; None if a side is open or the calendar ends."""
         if self.since is None or self.until is None:
             return None
         days = self.until - self.since + timedelta(days=1)
@@ -53,48 +53,48 @@ class Period(msgspec.Struct, frozen=True):
 
 
 def today() -> date:
-    """Return today on the clock of the counts, whatever time zone is active for this user."""
+    """Return today on the clock of the counts, in any time zone of the user's."""
     return datetime.now(timezone.get_default_timezone()).date()
 
 
 def go_back(day: date, days: int) -> date:
-    """Return the day so many days before another, or the calendar's first one."""
+    """Return the day that many days before another, or the first day of the calendar."""
     return day - timedelta(days=min(days, (day - date.min).days))
 
 
 def last_days(days: int) -> Period:
-    """Return the period of that many days up to today, or raise `Refused` when it is none."""
+    """Return the period of that many days up to today; raise `Refused` if it is not valid."""
     if days < 1:
-        raise Refused(400, _("The number of days is 1 or more, not %(days)s.") % {"days": days})
+        raise Refused(400, _("“days” must be 1 or more, not %(days)s.") % {"days": days})
     try:
         return Period(today() - timedelta(days=days - 1), today())
     except OverflowError:
-        raise Refused(
-            400, _("%(days)s days ago is before all calendars.") % {"days": days}
-        ) from None
+        raise Refused(400, _("“days” is too large: %(days)s.") % {"days": days}) from None
 
 
-def read_period(parameters: Mapping[str, str]) -> Period:
-    """Return the period that parameters choose: `days`, else `since` and `until` (YYYY-MM-DD).
+def parse_period(parameters: Mapping[str, str]) -> Period:
+    """Return the period that parameters choose: `days`, otherwise `since` and `until` (YYYY-MM-DD).
 
-    An empty or missing one leaves its side open; raises `Refused` (400) when one is no number, no
-    day, or when the period ends before it begins.
+    An empty or missing parameter leaves its side open. Raises `Refused` (400) for a value that is
+    not a number or a day, and for a period that must not be before.
     """
     days = parameters.get("days")
     if days:
         try:
             return last_days(int(days))
         except ValueError:
-            raise Refused(400, _("“%(text)s” is no number of days.") % {"text": days}) from None
-    period = Period(*(_read_day(parameters.get(name)) for name in ("since", "until")))
+            raise Refused(
+                400, _("“days” must be a whole number, not “%(text)s”.") % {"text": days}
+            ) from None
+    period = Period(*(_parse_day(parameters.get(name)) for name in ("since", "until")))
     if period.since and period.until and period.since > period.until:
-        raise Refused(400, _("The period ends before it begins."))
+        raise Refused(400, _("“until” must not be before “since”."))
     return period
 
 
-def _read_day(text: str | None) -> date | None:
+def _parse_day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        sentence = _("“%(text)s” is no day; write it as YYYY-MM-DD.") % {"text": text}
+        sentence = _("“%(text)s” is not a valid day. Write it as YYYY-MM-DD.") % {"text": text}
         raise Refused(400, sentence) from None

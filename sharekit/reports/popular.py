@@ -1,4 +1,4 @@
-"""Figures for readers, on any page of the site: kept in Django's cache, so a page asks no query."""
+"""Public figures for any page of the site, cached so that most pages need no query."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from django.db.models import F, Q, Sum
 
 from sharekit.models import Article, ArticleTotal
 from sharekit.reports import kept
-from sharekit.reports.articles import ACTS, COUNTS, MOST_PASSED_ON, rank_articles
+from sharekit.reports.articles import ACTS, COUNTS, MOST_SHARED, rank_articles
 from sharekit.reports.period import MOST_DAYS, Period, last_days
 from sharekit.reports.spans import limit as limit_totals
 
 KEPT: Final = 60
-"""Seconds that a figure is kept for."""
+"""Seconds for which a figure is cached."""
 MOST: Final = 100
-"""Articles that a list holds at most."""
+"""The most articles in a list."""
 _Found = TypeVar("_Found")
 
 
 class Popular(msgspec.Struct, frozen=True):
-    """An article that was passed on, and its shares and copies together."""
+    """A shared article, with the sum of its shares and copies."""
 
     url: str
     title: str
@@ -32,14 +32,14 @@ class Popular(msgspec.Struct, frozen=True):
 
 
 def count_article(identity: str, *, days: int | None = None, of: str = ACTS) -> int:
-    """Return one figure of an article, 0 where nobody knows it.
+    """Return one figure of an article, 0 if the article is unknown.
 
-    `of` is a name in COUNTS, or ACTS; `days` are the last ones, None is all. Raises ValueError for
-    any other.
+    `of` is a name in COUNTS, or ACTS; `days` is a number of days up to today, None means all days.
+    Raises ValueError for any other value.
     """
     if of not in (ACTS, *COUNTS):
-        raise ValueError(f"There is no figure {of!r}. Choose from {', '.join((ACTS, *COUNTS))}.")
-    period = _read_days(days)
+        raise ValueError(f"Unknown figure {of!r}. Choose from {', '.join((ACTS, *COUNTS))}.")
+    period = _parse_days(days)
 
     def count() -> int:
         totals = ArticleTotal.objects.filter(limit_totals(period), article__identity=identity)
@@ -50,39 +50,39 @@ def count_article(identity: str, *, days: int | None = None, of: str = ACTS) -> 
 
 
 def list_popular(limit: int, *, days: int | None = None) -> list[Popular]:
-    """Return the articles that were passed on most, those alone that have an address to go to.
+    """Return the articles that were shared most, without those that have no web address.
 
-    Raises ValueError for a limit that is not 1 to MOST.
+    Raises ValueError for a limit that is not between 1 and MOST.
     """
     if not _is_whole(limit, most=MOST):
-        raise ValueError(f"The number of articles is 1 to {MOST}, not {limit!r}.")
-    period = _read_days(days)
+        raise ValueError(f"The number of articles must be between 1 and {MOST}, not {limit!r}.")
+    period = _parse_days(days)
 
     def find() -> list[tuple[str, str, int]]:
         is_address = Q(url__startswith="https://") | Q(url__startswith="http://")
-        found = rank_articles(Article.objects.filter(is_address), period, by=MOST_PASSED_ON)
+        found = rank_articles(Article.objects.filter(is_address), period, by=MOST_SHARED)
         first = islice(found, limit)
         return [(row["url"], row["title"], row[ACTS]) for row in first if row[ACTS]]
 
     return [Popular(*row) for row in _keep(find, "popular", limit, days)]
 
 
-def _read_days(days: int | None) -> Period:
+def _parse_days(days: int | None) -> Period:
     if days is None:
         return Period()
     if not _is_whole(days, most=MOST_DAYS):
-        raise ValueError(f"The number of days is 1 to {MOST_DAYS}, not {days!r}.")
+        raise ValueError(f"The number of days must be between 1 and {MOST_DAYS}, not {days!r}.")
     return last_days(days)
 
 
 def _is_whole(number: object, *, most: int) -> bool:
-    """Tell whether what a template gives is a number within bounds."""
+    """Return whether a value given in a template is a whole number within bounds."""
     return isinstance(number, int) and 1 <= number <= most
 
 
 def _keep(find: Callable[[], _Found], *names: Any) -> _Found:
-    """Return what was found in the last KEPT seconds, else find it."""
-    # A cache may take short keys alone, and no white space.
+    """Return the value computed in the last KEPT seconds, otherwise compute it."""
+    # Some caches accept only short keys without white space.
     name = sha256(repr(names).encode()).hexdigest()
     found: _Found | None = kept.get(name)
     if found is None:

@@ -1,4 +1,4 @@
-"""What this site stores of its readers, where, why, and for how long, as its settings are now."""
+"""What this site stores about readers, where, why, and for how long, under its current settings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sharekit.reports.stored import ROWS, Limit, Stored
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """Something that is kept: a column, or an item on a reader's device."""
+    """Something that is stored: a column, or an item on a reader's device."""
 
     name: str
     why: str
@@ -22,7 +22,7 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """A table in people's words; `db_table` is its name, "" for what another one holds."""
+    """A table described for people; `db_table` is its name, "" for the content of an event."""
 
     name: str
     meaning: str
@@ -31,7 +31,7 @@ class Table(msgspec.Struct, frozen=True):
 
 
 class Choice(msgspec.Struct, frozen=True):
-    """A setting as it is now, and what it means for readers."""
+    """A setting, its current value, and its meaning for readers."""
 
     name: str
     value: str
@@ -39,9 +39,10 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 class Privacy(msgspec.Struct, frozen=True):
-    """All of it: what is never stored, what the site chose, what is on devices and in tables.
+    """The whole inventory: what is never stored, the settings, and what is on devices and in
+    tables.
 
-    `outside` says what copies of the tables keep, which the limits do not reach.
+    `outside` describes copies of the tables, to which the limits do not apply.
     """
 
     never: list[str]
@@ -55,11 +56,11 @@ def describe_privacy() -> Privacy:
     """Return what is stored, generated from the models and the settings."""
     return Privacy(
         never=[
-            _("IP addresses, whole or shortened; what counts a reader once is a hash"),
-            _("User agents; the browser is part of that hash"),
-            _("What was copied, and who shared, with whom, or what was written beside a link"),
-            _("The address that a reader came from; only its kind, such as search, is counted"),
-            _("A cookie; none is ever set, and nothing is loaded from a third party"),
+            _("IP addresses, complete or shortened; a hash is used to count a reader once"),
+            _("User agents; they are part of that hash"),
+            _("What was copied, who shared with whom, or what was written next to a link"),
+            _("The referrer; only its kind, such as search, is counted"),
+            _("Cookies; none is ever set, and nothing is loaded from third parties"),
         ],
         choices=_list_choices(),
         device=_list_device(),
@@ -68,32 +69,32 @@ def describe_privacy() -> Privacy:
     )
 
 
-def write_privacy(privacy: Privacy) -> str:
-    """Return it as a text (Markdown) that can be filed with a site's records of processing."""
-    return "\n".join(_write(privacy))
+def render_privacy(privacy: Privacy) -> str:
+    """Return the inventory as Markdown, to be filed with a site's records of processing."""
+    return "\n".join(_render(privacy))
 
 
-def _write(privacy: Privacy) -> Iterator[str]:
+def _render(privacy: Privacy) -> Iterator[str]:
     why, limit = _("Why"), _("For how long")
     yield _("# Privacy")
     yield from ("", _("## Never stored"), "")
     yield from (f"- {each}" for each in privacy.never)
-    yield from ("", _("## What this site chose"), "")
+    yield from ("", _("## Settings of this site"), "")
     chosen = ((each.name, each.value, each.meaning) for each in privacy.choices)
-    yield from _write_rows((_("Setting"), _("Now"), _("What it means for readers")), chosen)
+    yield from _render_rows((_("Setting"), _("Value"), _("What it means for readers")), chosen)
     yield from ("", _("## On the reader's device"), "")
-    yield from _write_rows((_("Item"), why, limit), map(_spread, privacy.device))
+    yield from _render_rows((_("Item"), why, limit), map(_spread, privacy.device))
     yield from ("", _("## In the database"))
     for table in privacy.tables:
         name = f"{table.name} (`{table.db_table}`)" if table.db_table else table.name
         yield from ("", f"### {name}", "", table.meaning, "")
-        yield from _write_rows((_("Column"), why, limit), map(_spread, table.columns))
+        yield from _render_rows((_("Column"), why, limit), map(_spread, table.columns))
     yield from ("", _("## Outside the database"), "")
     yield from (f"- {each}" for each in privacy.outside)
     yield ""
 
 
-def _write_rows(heading: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+def _render_rows(heading: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
     for row in (heading, ("---",) * len(heading), *rows):
         yield f"| {' | '.join(row)} |"
 
@@ -105,19 +106,19 @@ def _spread(kept: Kept) -> tuple[str, ...]:
 def _list_choices() -> list[Choice]:
     privacy = {
         "links": _(
-            "Each share and each marked copy gets a random mark of its own, so that visits and "
-            "chains can be counted. Readers whose browser sends Global Privacy Control or Do Not "
-            "Track get marks that name the way alone."
+            "Each share and each marked copy gets its own random mark, so that visits and "
+            "chains can be counted. Readers whose browser sends Global Privacy Control or "
+            "Do Not Track get marks that name only the channel."
         ),
         "channel": _(
-            "Marks name the way alone, for all readers: no links, no chains and no hashes of "
-            "readers come in."
+            "Marks name only the channel, for all readers. No links, chains or hashes of "
+            "readers are stored."
         ),
     }
     consent = {
-        "never": _("Nothing is kept on the reader's device, but for a choice of their own."),
-        "ask": _("Something is kept on the reader's device once they agreed to it on your page."),
-        "given": _("Something is kept on the reader's device, on a ground of your own."),
+        "never": _("Nothing is kept on the reader's device, except choices that the reader made."),
+        "ask": _("Items are kept on the reader's device after the reader agreed on your page."),
+        "given": _("Items are kept on the reader's device, on a legal basis that you chose."),
     }
     return [
         Choice("PRIVACY", settings.privacy, privacy[settings.privacy]),
@@ -125,12 +126,15 @@ def _list_choices() -> list[Choice]:
         Choice(
             "KEEP_DAYS",
             str(settings.keep_days),
-            _("Links, visits and events set aside are deleted after so many days. Counts stay."),
+            _(
+                "Links, visits and rejected events are deleted after this number of days. "
+                "Counts are kept."
+            ),
         ),
         Choice(
             "FOLD_DAYS",
             str(settings.fold_days),
-            _("After so many days counts no longer tell the hour, only the day."),
+            _("After this number of days, counts are kept by day and no longer by hour."),
         ),
         *_list_limits(),
     ]
@@ -145,10 +149,7 @@ def _list_limits() -> list[Choice]:
         Choice(
             name,
             value,
-            _(
-                "A keyed hash of the sender is kept outside the database for as long as its rate "
-                "is counted."
-            ),
+            _("A keyed hash of the sender is kept outside the database while its rate is counted."),
         )
         for name, value in limits.items()
         if value
@@ -156,13 +157,16 @@ def _list_limits() -> list[Choice]:
 
 
 def _list_device() -> list[Kept]:
-    """Return the items of sharekit_js/src/kept.js, and those of its notice and its way out."""
+    """Return the items of sharekit_js/src/kept.js, of the notice and of the opt-out."""
     items = []
     if settings.consent != "never" and settings.privacy == "links":
         items = [
             Kept(
                 "sharekit:own:…",
-                _("A mark that this reader made, so that opening the own link is no visit"),
+                _(
+                    "A mark that this reader created, so that opening their own link does "
+                    "not count as a visit"
+                ),
                 _("a day"),
             ),
             Kept(
@@ -172,25 +176,25 @@ def _list_device() -> list[Kept]:
             ),
         ]
         if settings.notice and settings.copy_mode == "append":
-            never = _("The reader's choice “Never” of source lines in copied passages")
+            never = _("The reader's choice “Never” for source lines in copied passages")
             items.append(Kept("sharekit:never", never, _("until they delete it")))
-    out = _("The reader's own choice not to be counted, where your pages offer it")
-    return [*items, Kept("sharekit-off", out, _("until they take it back"))]
+    out = _("The reader's choice not to be counted, if your pages offer it")
+    return [*items, Kept("sharekit-off", out, _("until they revoke it"))]
 
 
 def _list_outside() -> list[str]:
     return [
         _(
-            "The limits hold in the running database. A backup keeps what the database held when "
-            "it was made. With hashes and their keys in one backup, readers' addresses can be "
-            "guessed: leave the keys out, with pg_dump --exclude-table-data=%(table)s, and delete "
-            "backups in time."
+            "The limits apply to the running database. A backup keeps what the database "
+            "contained at that time. If one backup contains both hashes and their keys, "
+            "readers' addresses can be guessed. Leave the keys out with pg_dump "
+            "--exclude-table-data=%(table)s, and delete backups in time."
         )
         % {"table": DailySalt._meta.db_table},
         _(
-            "Redis, if events wait there, keeps events that were counted in its append-only file "
-            "until it rewrites that file. Pruning asks for it once a day; the log says where "
-            "Redis refuses."
+            "If events wait in Redis, its append-only file keeps counted events until "
+            "Redis rewrites that file. Pruning requests this once a day; if Redis refuses, "
+            "the log says so."
         ),
     ]
 
@@ -201,20 +205,20 @@ def _describe(model: type[Any], stored: Stored) -> Table:
         meaning=str(stored.meaning),
         db_table=model._meta.db_table if hasattr(model, "_meta") else "",
         columns=[
-            Kept(name, str(why), _write_limit(stored.sooner.get(name, stored.limit)))
+            Kept(name, str(why), _format_limit(stored.sooner.get(name, stored.limit)))
             for name, why in stored.reasons.items()
         ],
     )
 
 
-def _write_limit(limit: Limit) -> str:
+def _format_limit(limit: Limit) -> str:
     return {
         "counts": _("until you delete it"),
         "hours": _("%(days)s days") % {"days": settings.fold_days},
         "rows": _("%(days)s days") % {"days": settings.keep_days},
         "reader": _("48 hours in the running database"),
         "salt": _("48 hours in the running database"),
-        "waiting": _("until it is counted, mostly seconds"),
+        "waiting": _("until it is counted, usually seconds"),
         "late": _("8 days after these hours"),
-        "shard": _("while events come in there"),
+        "shard": _("while events arrive there"),
     }[limit]

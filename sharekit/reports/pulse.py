@@ -1,4 +1,4 @@
-"""The status for whoever asks again and again: found a few times a minute, whoever asks."""
+"""The status for frequent callers, computed at most a few times a minute."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from functools import lru_cache
 from typing import Final
 
 from sharekit import log
-from sharekit.reports.status import Status, find_status
+from sharekit.reports.status import Status, get_status
 
 KEPT: Final = 5.0
-"""Seconds that a status is handed out for."""
+"""Seconds for which a status is reused."""
 LONGEST: Final = 10.0
-"""Seconds after which finding it has failed, whether or not it comes back."""
+"""Seconds after which computing the status counts as failed."""
 
 
-def feel_pulse() -> Status | None:
-    """Return this process's status of some seconds ago, or None where it cannot be found.
+def get_recent_status() -> Status | None:
+    """Return this process's status of some seconds ago, or None if it is not available.
 
-    Never raises. While one thread looks, the others get what was found before: asking without end
-    costs nothing, and a database that hangs keeps one thread.
+    Never raises. While one thread computes the status, other threads get the previous one, so
+    frequent requests are cheap, and a hanging database blocks only one thread.
     """
-    return _pulse().feel()
+    return _pulse().get()
 
 
 class Pulse:
-    """Finds the status at most once in KEPT seconds, in one thread at a time."""
+    """Computes the status at most once in KEPT seconds, in one thread at a time."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -35,8 +35,8 @@ class Pulse:
         self._until = float("-inf")
         self._since = float("inf")
 
-    def feel(self) -> Status | None:
-        """Return the status of some seconds ago, or None where it cannot be found."""
+    def get(self) -> Status | None:
+        """Return the status of some seconds ago, or None if it is not available."""
         if self._lock.acquire(blocking=False):
             try:
                 if time.monotonic() >= self._until:
@@ -48,13 +48,14 @@ class Pulse:
     def _look(self) -> None:
         self._since = time.monotonic()
         try:
-            self._found = find_status()
+            self._found = get_status()
         except Exception as error:  # noqa: BLE001
-            # Whatever is wrong, a monitor gets an answer; nobody mails a traceback for each.
-            log.write_seldom(
+            # Monitors get an answer for any error, and Django does not mail a traceback for each
+            # request.
+            log.write_throttled(
                 logging.ERROR,
-                "The status could not be found, so health/ and ready/ answer 503. Is the database "
-                "there, with all migrations?",
+                "The status is not available, so health/ and ready/ answer 503. Check that "
+                "the database is running and all migrations are applied.",
                 error=error,
             )
             self._found = None

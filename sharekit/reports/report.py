@@ -1,4 +1,4 @@
-"""The report that the command line and the API give."""
+"""The report that the command line prints."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from sharekit.reports.period import Period
 from sharekit.reports.status import Status
 
 
-class Report(msgspec.Struct, frozen=True):
+class CountedArticles(msgspec.Struct, frozen=True):
     """Every article's figures, and the time before which everything is counted."""
 
     counted_up_to: datetime
     articles: list[ArticleCounts]
 
 
-def build(status: Status, period: Period, *, url: str = "") -> Report:
+def build(status: Status, period: Period, *, url: str = "") -> CountedArticles:
     """Return the report over a period, of one address if given.
 
-    The status was found before: what is counted in between may only add. Raises `Refused` (400)
-    when `url` is no address.
+    Pass a status that was read before, because later counts can only add to the figures. Raises
+    `Refused` (400) if `url` is not a valid address.
     """
-    return Report(status.counted_up_to, list_articles(period, url=url))
+    return CountedArticles(status.counted_up_to, list_articles(period, url=url))
 
 
-def write_json(report: Report) -> str:
+def to_json(report: CountedArticles) -> str:
     """Return the report as JSON; times are RFC 3339."""
     return msgspec.json.encode(report).decode()

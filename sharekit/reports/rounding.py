@@ -1,4 +1,4 @@
-"""Figures of campaign links, rounded down: a link may have gone to one person alone."""
+"""Rounds down the figures of campaign links: a link may have gone to only one person."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from django.db.models import Sum
 from django.db.models.expressions import Combinable
 
 STEP: Final = 5
-"""Every figure of a campaign link is a multiple of it, wherever it is told or sorted by."""
+"""Every shown or sorted figure of a campaign link is a multiple of this."""
 
 
 def round_down(number: int) -> int:
-    """Return a number as it may be told."""
+    """Return a number rounded down for display."""
     return number - number % STEP
 
 
 def sum_rounded(count: str) -> Combinable:
-    """Return the sum of a column as it may be told, or sorted by."""
+    """Return the rounded sum of a column, to be shown or sorted by."""
     return Sum(count) - Sum(count) % STEP

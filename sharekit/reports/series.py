@@ -14,51 +14,52 @@ from sharekit.reports.period import Period, go_back, today
 from sharekit.reports.spans import DAILY
 
 COUNTS: Final = ("shares", "copies", "clickbacks", "reshares")
-"""What a series tells of each way."""
+"""The counts of each channel that a series holds."""
 MOST_DAYS: Final = 3_660
-"""Days that a series shows at most, the last ones: ten years."""
+"""The most days that a series shows (ten years); earlier days are left out."""
 
 
 class Series(msgspec.Struct, frozen=True):
-    """Days without a gap, and by each of them readings, visits from outside and each way's counts.
+    """Page views, visits and the counts of each channel for every day, without gaps.
 
-    `ways` holds lists as long as `days`, by channel and count.
+    `channels` holds, by channel and count, lists as long as `days`.
     """
 
     days: list[date]
     views: list[int]
     entries: list[int]
-    ways: dict[str, dict[str, list[int]]]
+    channels: dict[str, dict[str, list[int]]]
 
 
-def find_series(period: Period, *, article: Article | None = None) -> Series:
-    """Return a period day by day, of all articles or of one; an open end is the first day, today.
+def get_series(period: Period, *, article: Article | None = None) -> Series:
+    """Return a period day by day, for all articles or for one.
 
-    A period in which nothing was counted has its days, an open one that is empty none.
+    An open start is the first day with a count, an open end is today. A closed period has all its
+    days even if nothing was counted; an open period without counts has none.
     """
-    readings: Any = SourceTotal.objects
+    views: Any = SourceTotal.objects
     shares: Any = ChannelTotal.objects
     if article:
-        readings = ArticleTotal.objects.filter(DAILY, article=article)
+        views = ArticleTotal.objects.filter(DAILY, article=article)
         shares = ShareRollup.objects.filter(article=article)
-    readings, shares = (rows.filter(period.condition) for rows in (readings, shares))
-    days = _list_days(period, readings, shares)
+    views, shares = (rows.filter(period.condition) for rows in (views, shares))
+    days = _list_days(period, views, shares)
     places = {day: place for place, day in enumerate(days)}
     series = Series(days, [0] * len(days), [0] * len(days), {})
-    sums = readings.values("day").annotate(sum_views=Sum("views"), sum_entries=Sum("entries"))
+    sums = views.values("day").annotate(sum_views=Sum("views"), sum_entries=Sum("entries"))
     for row in sums.order_by():
         if row["day"] in places:
             series.views[places[row["day"]]] = row["sum_views"]
             series.entries[places[row["day"]]] = row["sum_entries"]
-    for day, channel, *numbers in _sum_ways(shares):
+    for day, channel, *numbers in _sum_channels(shares):
         if day in places:
-            way = series.ways.setdefault(channel, {name: [0] * len(days) for name in COUNTS})
+            counts = series.channels.setdefault(channel, {name: [0] * len(days) for name in COUNTS})
             for name, number in zip(COUNTS, numbers, strict=True):
-                way[name][places[day]] = number
+                counts[name][places[day]] = number
     return series
 
 
-def _sum_ways(rows: Any) -> Iterable[Any]:
+def _sum_channels(rows: Any) -> Iterable[Any]:
     sums = rows.values("day", "channel").annotate(**{f"sum_{name}": Sum(name) for name in COUNTS})
     named: Iterable[Any] = sums.order_by("channel", "day").values_list(
         "day", "channel", *(f"sum_{name}" for name in COUNTS)

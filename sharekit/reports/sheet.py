@@ -1,4 +1,4 @@
-"""Comma-separated values (RFC 4180), and the report as such: one line an article."""
+"""Comma-separated values (RFC 4180), and the report in that format: one line for each article."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
-from sharekit.channels import find_all
+from sharekit.channels import get_all
 from sharekit.conf import settings
 from sharekit.reports.articles import CHANNEL_COUNTS, COUNTS
-from sharekit.reports.report import Report
+from sharekit.reports.report import CountedArticles
 
 _FORMULA: Final = re.compile(r'(^|[,;|])([ "]*)(?=[=+\-@\uff0b\uff0d\uff1d\uff20])')
 """Where a spreadsheet would compute a cell (https://owasp.org/www-community/attacks/CSV_Injection).
 
-Which character ends a cell depends on the country of whoever opens a file. Japanese ones compute
-the wide forms of the signs, too.
+The character that ends a cell depends on the country of the spreadsheet. Japanese ones also compute
+the full-width forms of the signs.
 """
 _DELIMITER: Final = re.compile("[;|]")
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -25,26 +25,28 @@ _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _COPIES: Final = ("copy-link", "copy-text")
 
 
-def write_sheet(report: Report) -> str:
+def render_csv(report: CountedArticles) -> str:
     """Return a header and the figures of articles and their channels, such as `whatsapp.shares`.
 
-    Channels are those that the site's bars show, copies, and whatever else was counted.
+    The channels are those that the site's bars show, copies, and any other channel with counts.
     """
     found = {slug for article in report.articles for slug in article.channels}
-    known = find_all()
+    known = get_all()
     shown = {*settings.channels, *_COPIES, *found}
     slugs = [*(slug for slug in known if slug in shown), *sorted(found - known.keys())]
     columns = [(slug, count) for slug in slugs for count in CHANNEL_COUNTS]
-    lines = [write_line(["url", "title", *COUNTS, *(f"{slug}.{count}" for slug, count in columns)])]
+    lines = [
+        format_line(["url", "title", *COUNTS, *(f"{slug}.{count}" for slug, count in columns)])
+    ]
     for article in report.articles:
         counts = [getattr(article, count) for count in COUNTS]
-        by_way = [article.channels.get(slug, {}).get(count, 0) for slug, count in columns]
-        lines.append(write_line([article.url, article.title, *counts, *by_way]))
+        by_channel = [article.channels.get(slug, {}).get(count, 0) for slug, count in columns]
+        lines.append(format_line([article.url, article.title, *counts, *by_channel]))
     return "".join(lines)
 
 
-def write_line(cells: Iterable[Any]) -> str:
-    """Return one line, with no text in it that a spreadsheet would compute or cut in two."""
+def format_line(cells: Iterable[Any]) -> str:
+    """Return one line, in which no text can be computed or split by a spreadsheet."""
     harmless = [defuse(cell) if isinstance(cell, str) else cell for cell in cells]
     is_cut = any(isinstance(cell, str) and _DELIMITER.search(cell) for cell in harmless)
     line = io.StringIO()
@@ -54,7 +56,7 @@ def write_line(cells: Iterable[Any]) -> str:
 
 
 def defuse(cell: str) -> str:
-    """Return a cell's text so that no spreadsheet takes it, or a part of it, for a formula.
+    """Return a cell's text so that no spreadsheet takes any part of it for a formula.
 
     Control characters, which would also reach a terminal, become spaces.
     """

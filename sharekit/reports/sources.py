@@ -1,4 +1,4 @@
-"""Where visits come from, and the signs that a link was posted in a chat."""
+"""Where visits come from, and the previews that suggest that a link was posted in a chat."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from sharekit.reports.period import Period
 from sharekit.reports.rounding import round_down
 
 WITHIN: Final = ""
-"""The source of readings that began no visit."""
+"""The source of page views that did not begin a visit."""
 REFERRAL: Final = "referral"
 
 
 class Source(msgspec.Struct, frozen=True):
-    """Readings by where they came from; `entries` are those that began a visit."""
+    """Page views by source; `entries` are those that began a visit."""
 
     source: str
     views: int
@@ -26,34 +26,34 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class Sign(msgspec.Struct, frozen=True):
-    """In how many hours, summed over articles, an app fetched a page because it was posted."""
+    """In how many hours, summed over articles, an app fetched a preview of a page."""
 
     app: str
     signs: int
 
 
-def find_sources(period: Period, *, article: Article | None = None) -> list[Source]:
-    """Return the sources of all articles, or of one: those of visits first, by their number.
+def count_sources(period: Period, *, article: Article | None = None) -> list[Source]:
+    """Return the sources of all articles, or of one, those with the most visits first.
 
-    Campaigns are told in fives, and their rest is among other sites.
+    Campaign visits are rounded down to multiples of five; the remainder is added to other sites.
     """
     found = {row.source: row for row in sum_sources(period, article=article)}
     if CAMPAIGN in found:
         whole, others = found[CAMPAIGN], found.get(REFERRAL, Source(REFERRAL, 0, 0))
-        # What was counted in between stands in one of the two alone.
-        told = min(count_entries(period, article=article), round_down(whole.entries))
-        found[CAMPAIGN] = Source(CAMPAIGN, views=told, entries=told)
+        # An event counted between the queries may be in only one of the two.
+        shown = min(count_entries(period, article=article), round_down(whole.entries))
+        found[CAMPAIGN] = Source(CAMPAIGN, views=shown, entries=shown)
         found[REFERRAL] = Source(
             REFERRAL,
-            views=others.views + whole.views - told,
-            entries=others.entries + whole.entries - told,
+            views=others.views + whole.views - shown,
+            entries=others.entries + whole.entries - shown,
         )
     listed = [row for row in found.values() if row.views]
     return sorted(listed, key=lambda row: (-row.entries, -row.views, row.source))
 
 
 def sum_sources(period: Period, *, article: Article | None = None) -> list[Source]:
-    """Return what was counted of each source: exact, so to be summed up and never told."""
+    """Return the exact counts of each source; they may be summed, but must not be shown."""
     rows = (
         SourceTotal.objects.all()
         if article is None
@@ -70,8 +70,8 @@ def sum_sources(period: Period, *, article: Article | None = None) -> list[Sourc
     ]
 
 
-def find_signs(period: Period, *, article: Article | None = None) -> list[Sign]:
-    """Return the signs of all articles, or of one, by their number."""
+def count_signs(period: Period, *, article: Article | None = None) -> list[Sign]:
+    """Return the previews of all articles, or of one, the most frequent app first."""
     rows = PreviewRollup.objects.filter(period.condition)
     if article:
         rows = rows.filter(article=article)

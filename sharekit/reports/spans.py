@@ -1,4 +1,4 @@
-"""Which totals of articles a period is read from: whole years, and around them smaller spans."""
+"""The totals from which a period is read: whole years, and smaller spans around them."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from sharekit.models import Span
 from sharekit.reports.period import Period, today
 
 DAILY: Final = Q(span__lte=Span.DAY)
-"""The totals by day, of which a day may have two: what is new stands in a row of its own."""
+"""The totals by day. A day may have two: new counts have a row of their own."""
 _DAY: Final = timedelta(days=1)
 _LENGTHS: Final = {Span.DAY: 1, Span.WEEK: 7, Span.MONTH: 31, Span.QUARTER: 92, Span.YEAR: 366}
-"""Days of the spans, at most."""
+"""The most days in each span."""
 
 
 class Part(NamedTuple):
-    """The totals of one span that begin on `first` or later and before `end`; None is open."""
+    """The totals of one span that begin on `first` or later and before `end`; None means open."""
 
     span: Span
     first: date | None
@@ -29,7 +29,7 @@ class Part(NamedTuple):
 
 
 def limit(period: Period) -> Q:
-    """Return a period as a condition on totals of articles, which sum to it in the fewest rows."""
+    """Return a period as a condition on totals of articles, using as few rows as possible."""
     parts = [Q(span=Span.NEW) & period.condition]
     for part in split(period):
         condition = Q(span=part.span)
@@ -42,10 +42,9 @@ def limit(period: Period) -> Q:
 
 
 def split(period: Period) -> list[Part]:
-    """Return the parts of a period in which days are over, none of which overlap.
+    """Return the parts of a period that hold its past days, without overlaps.
 
-    The present day is not: all that is counted of it is new. So the present week, month and year
-    are whole where a period reaches today.
+    Today's counts are all new, so a week, month or year that contains today is complete without it.
     """
     now = today()
     until = period.until if period.until and period.until < now else None
@@ -55,12 +54,12 @@ def split(period: Period) -> list[Part]:
 
 
 def _cut(since: date | None, end: date | None, spans: list[Span]) -> Iterator[Part]:
-    """Yield the whole spans between two days, and around them smaller ones."""
+    """Yield the whole spans between two days, and the smaller spans around them."""
     span, *smaller = spans
     if not smaller:
         yield Part(span, since, end)
         return
-    first, last = since and _find_first(span, since), end and span.begin(end)
+    first, last = since and _get_first(span, since), end and span.begin(end)
     if first and first >= (last or today() + _DAY):
         yield from _cut(since, end, smaller)
         return
@@ -71,7 +70,7 @@ def _cut(since: date | None, end: date | None, spans: list[Span]) -> Iterator[Pa
         yield from _cut(last, end, smaller)
 
 
-def _find_first(span: Span, day: date) -> date:
-    """Return the day, or the next one after it, on which a span begins."""
+def _get_first(span: Span, day: date) -> date:
+    """Return the first day, from the given one on, on which a span begins."""
     start = span.begin(day)
     return day if start == day else span.begin(start + timedelta(days=_LENGTHS[span]))

@@ -1,7 +1,7 @@
-"""Why each column of ours is stored, and for how long.
+"""Why each stored column exists, and how long it is kept.
 
-Every field of every model has its place here, as has every field of an event that waits; a test
-holds it. Whoever adds a field gives its reason here.
+Every field of every model is listed here, and every field of an event that waits; a test checks
+this. If you add a field, add its reason.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 Limit = Literal["counts", "hours", "rows", "reader", "salt", "waiting", "shard", "late"]
-"""How long something is kept; reports.privacy says it in words."""
+"""How long something is kept; reports.privacy describes each limit."""
 
 
 class Stored(msgspec.Struct, frozen=True):
-    """What the rows of a table are, how long they are kept, and why each of its columns is stored.
+    """The content of a table, how long its rows are kept, and the reason for each column.
 
     `sooner` names the columns that are cleared before their row is deleted.
     """
@@ -34,269 +34,286 @@ class Stored(msgspec.Struct, frozen=True):
     sooner: dict[str, Limit] = {}
 
 
-_ID: Final = {"id": _("The row's number, which other rows name it by")}
-_DAY: Final = {"day": _("The day it counts, to show a period")}
+_ID: Final = {"id": _("The row's number, by which other rows refer to it")}
+_DAY: Final = {"day": _("The day of the counts, to show a period")}
 _SPAN: Final = {
-    "day": _("The first day it counts, to show a period"),
-    "span": _("How many days it counts, from a day to a year"),
+    "day": _("The first day of the counts, to show a period"),
+    "span": _("The length of the counted span, from a day to a year"),
 }
 _CELL: Final = {
     **_ID,
-    "article": _("The article it counts"),
+    "article": _("The article of the counts"),
     **_DAY,
-    "hour": _("The hour it counts, to show a day's course; -1 once the hours are added up"),
+    "hour": _(
+        "The hour of the counts, to show the course of a day; -1 after the hours of "
+        "a day have been summed"
+    ),
 }
 _SHARES: Final = {
-    "shares": _("How often a button was used"),
+    "shares": _("How often a share button was used"),
     "copies": _("How often the link or a passage was copied"),
     "marked": _("How many of these carried a mark"),
     "clickbacks": _("How many visits came from shares"),
-    "inferred": _("How many links are known by their visit alone"),
+    "inferred": _("How many links are known only by their visits"),
     "inferred_clickbacks": _("How many visits these links brought"),
-    "reshares": _("How often something was passed on again"),
-    "arrivals": _("How many visits came by a mark that names the way alone"),
+    "reshares": _("How many shares and copies were reshares"),
+    "arrivals": _("How many visits came through a mark that names only the channel"),
 }
-_READINGS: Final = {
-    "views": _("How often it was read"),
-    "entries": _("How many of these readings were visits from outside"),
+_VIEWS: Final = {
+    "views": _("How often the page was viewed"),
+    "entries": _("How many of these page views began a visit"),
 }
-_WAY: Final = {"channel": _("The way it counts, such as WhatsApp")}
-_SOURCE: Final = {"source": _("The kind of source it counts, such as search")}
+_CHANNEL: Final = {"channel": _("The channel of the counts, such as WhatsApp")}
+_SOURCE: Final = {"source": _("The kind of source of the counts, such as search")}
 _HOURS: Final[dict[str, Limit]] = {"hour": "hours"}
 
 ROWS: Final[dict[type[Any], Stored]] = {
     models.Article: Stored(
         name=_("Articles"),
-        meaning=_("Your own pages. Nothing about readers."),
+        meaning=_("Your site's pages. Nothing about readers."),
         limit="counts",
         reasons={
             **_ID,
-            "identity": _("Which object or path of your site it is, so that it is found again"),
-            "url": _("Its address, to open it from here"),
-            "title": _("Its title, to read it here"),
-            "signed": _("The day on which your site said so, so that no older page changes it"),
+            "identity": _("The object or path of your site, to recognise the article"),
+            "url": _("Its address, to link to it"),
+            "title": _("Its title, to show it"),
+            "signed": _(
+                "The day on which your site gave address and title, so that an "
+                "older page cannot change them"
+            ),
         },
     ),
     models.ShareLink: Stored(
         name=_("Links"),
         meaning=_(
-            "One row for each share or copied link that carried a mark. It does not say who shared."
-            " Links that you made yourselves are here, too, and stay."
+            "One row for each share or copied link that carried a mark. It does not say "
+            "who shared. Your campaign links are here, too, and are never deleted."
         ),
         limit="rows",
         reasons={
             **_ID,
-            "token": _("The random mark in the address, by which a visit is told to be from it"),
-            "article": _("What was shared"),
-            "channel": _("The way it was shared, such as WhatsApp"),
-            "campaign": _("The campaign that you made it for; empty in all others"),
-            "state": _("Whether it was recorded, is known by its visit, made by you, or taken out"),
-            "parent_token": _("The mark that it was passed on from, to see chains"),
-            "parent": _("The same, as a row"),
-            "root": _("The link that its chain begins with"),
-            "generation": _("How many steps that is away"),
-            "stale_after": _("How far the links passed on from it have been told of its place"),
+            "token": _("The random mark in the address, to recognise visits from this link"),
+            "article": _("The shared article"),
+            "channel": _("The channel through which it was shared, such as WhatsApp"),
+            "campaign": _("The campaign of a campaign link; empty for all other links"),
+            "state": _(
+                "Whether it was recorded, is known only by its visits, is a "
+                "campaign link, or was removed from the counts"
+            ),
+            "parent_token": _("The mark of the link that its reader came from, to show chains"),
+            "parent": _("The same link, as a row"),
+            "root": _("The first link of its chain"),
+            "generation": _("The number of steps from that first link"),
+            "stale_after": _(
+                "How many of the links below it already have their new position in the chain"
+            ),
             "at": _("When it was shared, to delete it in time"),
         },
     ),
     models.Withdrawal: Stored(
-        name=_("Hours taken out"),
-        meaning=_("Hours of an article that you took out of the counts. Nothing about readers."),
+        name=_("Removed hours"),
+        meaning=_("Hours of an article that you removed from the counts. Nothing about readers."),
         limit="late",
         reasons={
             **_ID,
-            "article": _("The article whose hours they are"),
-            "channel": _("The way that was taken out; empty for all"),
-            "since": _("When they begin, to drop events that come in later"),
+            "article": _("The article of these hours"),
+            "channel": _("The channel that was removed; empty for all channels"),
+            "since": _("When they begin, to drop events that arrive later"),
             "until": _("When they end, for the same reason"),
         },
     ),
     models.ForgottenArticle: Stored(
-        name=_("Articles forgotten"),
-        meaning=_("A hash of each article that you deleted here. Nothing about readers."),
+        name=_("Deleted articles"),
+        meaning=_(
+            "A hash of each article that you deleted with sharekit_forget. Nothing about readers."
+        ),
         limit="counts",
         reasons={
             **_ID,
-            "digest": _("A keyed hash of its identity, which does not tell what it was"),
-            "day": _("When that was, so that pages from before do not bring it back"),
+            "digest": _("A keyed hash of its identity, which does not reveal the article"),
+            "day": _("When it was deleted, so that older pages do not bring it back"),
         },
     ),
     models.Clickback: Stored(
         name=_("Visits from shares"),
-        meaning=_("One row for each opening of a marked address."),
+        meaning=_("One row for each time a marked address was opened."),
         limit="rows",
         reasons={
             **_ID,
-            "name": _("A random name made for this opening, so that it counts once if sent again"),
-            "token": _("The mark in the address that was opened"),
+            "name": _("A random name of this visit, so that it counts once if it is sent again"),
+            "token": _("The mark in the address"),
             "reader": _(
-                "A hash of network, browser and host with the day's random key, so that a reader "
-                "counts once; nobody can compute it again when the key is deleted"
+                "A hash of network, browser and host with the day's random key, so that a "
+                "reader counts once; it cannot be computed again after the key is deleted"
             ),
-            "counted": _("Whether it is the reader's first opening of that link"),
-            "day": _("Whose day's key made the hash, to delete it in time"),
+            "counted": _("Whether it is the reader's first visit through that link"),
+            "day": _("The day whose key made the hash, to delete the hash in time"),
             "at": _("When it was opened, to delete it in time"),
         },
         sooner={"reader": "reader"},
     ),
     models.ShareRollup: Stored(
         name=_("Counts of shares"),
-        meaning=_("Counts by article, way and hour."),
+        meaning=_("Counts by article, channel and hour."),
         limit="counts",
-        reasons={**_CELL, **_WAY, **_SHARES},
+        reasons={**_CELL, **_CHANNEL, **_SHARES},
         sooner=_HOURS,
     ),
     models.SourceRollup: Stored(
-        name=_("Counts of readings"),
+        name=_("Counts of page views"),
         meaning=_("Counts by article, source and hour."),
         limit="counts",
-        reasons={**_CELL, **_SOURCE, **_READINGS},
+        reasons={**_CELL, **_SOURCE, **_VIEWS},
         sooner=_HOURS,
     ),
     models.BlockRollup: Stored(
         name=_("Counts of copied blocks"),
-        meaning=_("Counts by article, part of the page and hour. What was copied is not known."),
+        meaning=_("Counts by article, part of the page and hour. The copied text is not stored."),
         limit="rows",
         reasons={
             **_CELL,
-            "block": _("The id, in your page, of the part that copied passages began in"),
-            "copies": _("How often that was"),
+            "block": _("The id of the part of your page in which copied passages began"),
+            "copies": _("How often that happened"),
         },
         sooner=_HOURS,
     ),
     models.PreviewRollup: Stored(
-        name=_("Signs"),
-        meaning=_("Counts by article, chat app and hour, where your site notes previews."),
+        name=_("Previews"),
+        meaning=_("Counts by article, chat app and hour, if your site records previews."),
         limit="counts",
         reasons={
             **_CELL,
             "app": _("The chat app that fetched the page because its link was posted"),
-            "signs": _("In how many hours it did"),
+            "signs": _("In how many hours it did so"),
         },
         sooner=_HOURS,
     ),
     models.ArticleTotal: Stored(
         name=_("Totals of articles"),
-        meaning=_("The counts above, added up by article and days, so that reports are fast."),
+        meaning=_("The counts above, summed by article and span of days, to make reports fast."),
         limit="counts",
         reasons={
             **_ID,
             **_SPAN,
-            "article": _("The article it counts"),
+            "article": _("The article of the counts"),
             **_SHARES,
-            **_READINGS,
-            "dark": _("How many visits from outside came in private"),
+            **_VIEWS,
+            "dark": _("How many visits came without a referrer to a deep page"),
         },
     ),
     models.ArticleChannelTotal: Stored(
-        name=_("Totals of articles and ways"),
-        meaning=_("The counts above, added up by article, way and days, so that lists are fast."),
+        name=_("Totals of articles and channels"),
+        meaning=_(
+            "The counts above, summed by article, channel and span of days, to make lists fast."
+        ),
         limit="counts",
-        reasons={**_ID, **_SPAN, "article": _("The article it counts"), **_WAY, **_SHARES},
+        reasons={**_ID, **_SPAN, "article": _("The article of the counts"), **_CHANNEL, **_SHARES},
     ),
     models.ChannelTotal: Stored(
-        name=_("Totals of ways"),
-        meaning=_("The counts above, added up by way and day, so that reports are fast."),
+        name=_("Totals of channels"),
+        meaning=_("The counts above, summed by channel and day, to make reports fast."),
         limit="counts",
-        reasons={**_ID, **_DAY, **_WAY, **_SHARES},
+        reasons={**_ID, **_DAY, **_CHANNEL, **_SHARES},
     ),
     models.LinkTotal: Stored(
-        name=_("Totals of links of your own"),
-        meaning=_("What each link that you made brought, by day."),
+        name=_("Totals of campaign links"),
+        meaning=_("The visits and reshares of each campaign link, by day."),
         limit="counts",
         reasons={
             **_ID,
             **_DAY,
-            "link": _("The link it counts"),
+            "link": _("The link of the counts"),
             "visits": _("How many readers opened it"),
-            "reshares": _("How often those who came by it passed something on"),
+            "reshares": _("How often these readers reshared"),
         },
     ),
     models.SourceTotal: Stored(
         name=_("Totals of sources"),
-        meaning=_("The counts above, added up by source and day, so that reports are fast."),
+        meaning=_("The counts above, summed by source and day, to make reports fast."),
         limit="counts",
-        reasons={**_ID, **_DAY, **_SOURCE, **_READINGS},
+        reasons={**_ID, **_DAY, **_SOURCE, **_VIEWS},
     ),
     models.BufferedEvent: Stored(
-        name=_("Events that wait"),
-        meaning=_("What browsers sent, until it is counted. Redis keeps the same, if you use it."),
+        name=_("Waiting events"),
+        meaning=_(
+            "Events that browsers sent, until they are counted. If you use Redis, it "
+            "holds them instead."
+        ),
         limit="waiting",
         reasons={
             **_ID,
-            "payload": _("The events; what one says is listed below"),
-            "count": _("How many they are, to say what waits"),
-            "at": _("When they came in, to say since when"),
+            "payload": _("The events; their content is listed below"),
+            "count": _("The number of events, to show the backlog"),
+            "at": _("When they arrived, to show the delay"),
         },
     ),
     Event: Stored(
-        name=_("What one event says"),
-        meaning=_("Nothing of this is kept beside the rows that are counted from it."),
+        name=_("Content of an event"),
+        meaning=_("An event is deleted when it has been counted into the tables above."),
         limit="waiting",
         reasons={
-            "kind": _("Whether it is a share, a copy, a reading or a preview"),
+            "kind": _("Whether it is a share, a copy, a page view or a preview"),
             "article": _(
-                "Identity, address and title of the article, and the day its page said so"
+                "Identity, address and title of the article, and the day on which its page "
+                "gave them"
             ),
             "at": _("When it happened, to count it in its hour"),
-            "received": _("When it came in, to know whose day's key made the hash"),
-            "mark": _("The mark of the link, or the way's letter alone"),
-            "parent": _("The mark that the reader came by, to see chains"),
-            "name": _("A random name of a visit, so that it counts once if sent again"),
+            "received": _("When it arrived, to know which day's key made the hash"),
+            "mark": _("The mark of the link, or only the channel's letter"),
+            "parent": _("The mark through which the reader came, to show chains"),
+            "name": _("A random name of a visit, so that it counts once if it is sent again"),
             "reader": _("The hash of the reader of a marked visit"),
-            "source": _(
-                "The kind of source, such as search; the address that readers came from is not kept"
-            ),
-            "block": _("The id, in your page, of the part that a copied passage begins in"),
+            "source": _("The kind of source, such as search; the referrer itself is not stored"),
+            "block": _("The id of the part of your page in which a copied passage begins"),
         },
     ),
     models.RejectedEvent: Stored(
-        name=_("Events set aside"),
-        meaning=_("Events that the database refused, so that the fault can be found."),
+        name=_("Rejected events"),
+        meaning=_("Events that the database refused, to find the cause."),
         limit="rows",
         reasons={
             **_ID,
             "payload": _("The event, without the hash of its reader"),
             "error": _("Why it was refused"),
-            "at": _("When that was, to delete it in time"),
+            "at": _("When it was refused, to delete it in time"),
         },
     ),
     models.ShardCursor: Stored(
         name=_("Positions"),
-        meaning=_("How far counting has come. Nothing about readers."),
+        meaning=_("How far counting has progressed. Nothing about readers."),
         limit="shard",
         reasons={
             **_ID,
-            "shard": _("The part of what waits that it is about"),
-            "position": _("The last entry that was counted, so that each counts once"),
-            "epoch": _("The life of the store that waits, to notice that it was lost"),
+            "shard": _("The part of the buffer"),
+            "position": _("The last counted entry, so that each entry counts once"),
+            "epoch": _("The lifetime of the stream, to notice when the stream was lost"),
             "counted": _("How many events were counted"),
-            "rate": _("How many a second, to watch over it"),
-            "at": _("When somebody counted last"),
+            "rate": _("Events per second, for monitoring"),
+            "at": _("When a worker last counted"),
         },
     ),
     models.Notice: Stored(
         name=_("Notices"),
         meaning=_(
-            "What your web servers saw and you should know, such as a proxy that your settings do "
-            "not name. Nothing about readers."
+            "Observations of your web servers that you should know, such as a proxy that "
+            "is missing in the settings. Nothing about readers."
         ),
         limit="counts",
         reasons={
             **_ID,
-            "name": _("What was seen"),
-            "at": _("When it was seen last"),
+            "name": _("The observation"),
+            "at": _("When it was last seen"),
         },
     ),
     models.DailySalt: Stored(
-        name=_("The keys of days"),
-        meaning=_("The random keys that the hashes of readers are made with."),
+        name=_("Daily keys"),
+        meaning=_("The random keys for the hashes of readers."),
         limit="salt",
         reasons={
             **_ID,
-            "day": _("The day it is for"),
+            "day": _("The day of the key"),
             "salt": _("The key, the same in all processes of the site"),
         },
     ),
 }
-"""Every model of ours that has a table, and an event as it waits."""
+"""Every model that has a table, and a waiting event."""

@@ -1,4 +1,4 @@
-"""A period in a few figures: what was passed on, by which way, and what came of it."""
+"""The counts, ratios and channels of a period."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from sharekit.reports.period import Period
 from sharekit.reports.sources import sum_sources
 from sharekit.reports.spans import DAILY
 
-WAY_COUNTS: Final = ShareRollup.COUNTS
-"""The counts of a way."""
+ALL_CHANNEL_COUNTS: Final = ShareRollup.COUNTS
+"""The counts of a channel."""
 
 
-class Way(msgspec.Struct, frozen=True):
-    """One channel's counts, as ShareRollup describes them; `is_dark` as in Channel."""
+class ChannelCounts(msgspec.Struct, frozen=True):
+    """One channel's counts, as described in ShareRollup; `is_private` is Channel.private."""
 
     channel: str
-    is_dark: bool
+    is_private: bool
     shares: int
     copies: int
     marked: int
@@ -34,25 +34,26 @@ class Way(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """The counts of a period, by the names of ArticleTotal.COUNTS, their ratios, and each way's.
+    """The counts of a period by the names of ArticleTotal.COUNTS, their ratios, and the channels.
 
-    `dark_share` is the part of marked acts that went through dark channels; `dark_share_of_buttons`
-    leaves copies out. Ways come by the visits they brought, then by their acts.
+    `private_share` is the part of marked acts that went through private channels;
+    `private_share_of_buttons` leaves copies out. Channels are ordered by the visits they brought,
+    then by their acts.
     """
 
     counts: dict[str, int]
     ratios: Ratios
-    dark_share: float | None
-    dark_share_of_buttons: float | None
-    ways: list[Way]
+    private_share: float | None
+    private_share_of_buttons: float | None
+    channels: list[ChannelCounts]
 
 
 def summarize(period: Period, *, article: Article | None = None) -> Summary:
     """Return the summary of all articles, or of one."""
-    ways = find_ways(period, article=article)
+    channels = count_channels(period, article=article)
     counts = dict.fromkeys(ArticleTotal.COUNTS, 0)
-    counts |= {name: sum(getattr(way, name) for way in ways) for name in WAY_COUNTS}
-    # Sums over all sources: what is rounded off of one is among another.
+    counts |= {name: sum(getattr(each, name) for each in channels) for name in ALL_CHANNEL_COUNTS}
+    # Summed over all sources, so that rounding campaigns does not change the totals.
     for source in sum_sources(period, article=article):
         counts["views"] += source.views
         counts["entries"] += source.entries
@@ -60,31 +61,37 @@ def summarize(period: Period, *, article: Article | None = None) -> Summary:
     return Summary(
         counts=counts,
         ratios=compare(counts),
-        dark_share=_find_dark_share(ways),
-        dark_share_of_buttons=_find_dark_share([way for way in ways if not _makes_copies(way)]),
-        ways=ways,
+        private_share=_get_private_share(channels),
+        private_share_of_buttons=_get_private_share(
+            [each for each in channels if not _makes_copies(each)]
+        ),
+        channels=channels,
     )
 
 
-def find_ways(period: Period, *, article: Article | None = None) -> list[Way]:
-    """Return the counts of each channel that anything was counted for."""
+def count_channels(period: Period, *, article: Article | None = None) -> list[ChannelCounts]:
+    """Return the counts of each channel that has any."""
     table = ChannelTotal if article is None else ShareRollup
     rows = _limit(table._default_manager.all(), period, article=article)
-    sums = rows.values("channel").annotate(**{f"sum_{name}": Sum(name) for name in WAY_COUNTS})
-    ways = [
-        Way(
+    sums = rows.values("channel").annotate(
+        **{f"sum_{name}": Sum(name) for name in ALL_CHANNEL_COUNTS}
+    )
+    channels = [
+        ChannelCounts(
             row["channel"],
-            _is_dark(row["channel"]),
-            *(row[f"sum_{name}"] for name in WAY_COUNTS),
+            _is_private(row["channel"]),
+            *(row[f"sum_{name}"] for name in ALL_CHANNEL_COUNTS),
         )
         for row in sums.order_by()
     ]
-    counted = [way for way in ways if any(getattr(way, name) for name in WAY_COUNTS)]
-    return sorted(counted, key=lambda way: (-way.clickbacks, -way.shares - way.copies, way.channel))
+    counted = [each for each in channels if any(getattr(each, name) for name in ALL_CHANNEL_COUNTS)]
+    return sorted(
+        counted, key=lambda each: (-each.clickbacks, -each.shares - each.copies, each.channel)
+    )
 
 
-def find_before(period: Period, *, article: Article | None = None) -> Summary | None:
-    """Return the summary of as many days before, None where counting had not begun with them."""
+def summarize_previous(period: Period, *, article: Article | None = None) -> Summary | None:
+    """Return the summary of the same number of days before, None if counting began later."""
     before = period.previous
     if before is None or before.since is None:
         return None
@@ -93,7 +100,7 @@ def find_before(period: Period, *, article: Article | None = None) -> Summary | 
 
 
 def is_waiting() -> bool:
-    """Tell whether nothing was ever passed on."""
+    """Return whether no share or copy has ever been counted."""
     return not ChannelTotal.objects.exists()
 
 
@@ -102,16 +109,16 @@ def _limit(rows: QuerySet[Any], period: Period, *, article: Article | None) -> Q
     return rows.filter(article=article) if article else rows
 
 
-def _find_dark_share(ways: list[Way]) -> float | None:
-    marked = sum(way.marked for way in ways)
-    return divide(sum(way.marked for way in ways if way.is_dark), marked, acts=marked)
+def _get_private_share(channels: list[ChannelCounts]) -> float | None:
+    marked = sum(each.marked for each in channels)
+    return divide(sum(each.marked for each in channels if each.is_private), marked, acts=marked)
 
 
-def _is_dark(slug: str) -> bool:
+def _is_private(slug: str) -> bool:
     channel = find(slug)
-    return channel is not None and channel.dark
+    return channel is not None and channel.private
 
 
-def _makes_copies(way: Way) -> bool:
-    channel = find(way.channel)
+def _makes_copies(counts: ChannelCounts) -> bool:
+    channel = find(counts.channel)
     return channel is not None and channel.makes == "copy"

@@ -9,8 +9,8 @@ from django.db.models.functions import Cast
 
 
 def sum_up(count: Any, *, where: Q | None = None) -> Cast:
-    """Return the sum of a column, or of an expression, exact up to 2^53, where there is any.
+    """Return the sum of a column or expression, exact up to 2^53.
 
-    PostgreSQL sums its bigints as numerics: with ten thousand groups that takes five times as long.
+    PostgreSQL sums bigints as numerics; with ten thousand groups that takes five times as long.
     """
     return Cast(Sum(Cast(count, FloatField()), filter=where), BigIntegerField())

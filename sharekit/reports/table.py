@@ -7,8 +7,8 @@ from unicodedata import combining, east_asian_width
 
 from django.utils.translation import gettext as _
 
-from sharekit.reports.report import Report
-from sharekit.reports.words import write_number, write_ways
+from sharekit.reports.report import CountedArticles
+from sharekit.reports.words import format_channels, format_number
 
 WIDTH: Final = 80
 """Columns of the narrowest terminal."""
@@ -16,38 +16,40 @@ _COUNTS: Final = ("views", "shares", "copies", "clickbacks", "reshares")
 _NUMBER: Final = 8
 
 
-def write_table(report: Report) -> str:
-    """Return a line of figures an article, and below it its address and ways.
+def render_table(report: CountedArticles) -> str:
+    """Return a line of figures for each article, followed by its address and its channels.
 
     Without articles it is a sentence that says what to do.
     """
     if not report.articles:
-        return _("Nothing was counted. If that surprises you, run manage.py sharekit_doctor.")
-    headings = (_("Readings"), _("Shares"), _("Copies"), _("Visits"), _("Again"))
-    lines = [_write_line(_("Article"), headings)]
+        return _("Nothing was counted. If you did not expect this, run manage.py sharekit_doctor.")
+    headings = (_("Views"), _("Shares"), _("Copies"), _("Visits"), _("Reshares"))
+    lines = [_format_line(_("Article"), headings)]
     for article in report.articles:
         lines.append(
-            _write_line(article.title, [write_number(getattr(article, count)) for count in _COUNTS])
+            _format_line(
+                article.title, [format_number(getattr(article, count)) for count in _COUNTS]
+            )
         )
         lines += [
             f"  {_fit(text, WIDTH - 2).rstrip()}"
-            for text in (article.url, write_ways(article.channels, between=", "))
+            for text in (article.url, format_channels(article.channels, between=", "))
             if text
         ]
     lines += [
         "",
-        _("Visits: visits from shares. Again: passed on by readers who came from a share."),
+        _("Visits: from shares. Reshares: shares and copies by readers from shares."),
     ]
     return "\n".join(lines)
 
 
-def _write_line(title: str, cells: tuple[str, ...] | list[str]) -> str:
+def _format_line(title: str, cells: tuple[str, ...] | list[str]) -> str:
     numbers = "".join(f" {cell:>{_NUMBER}}" for cell in cells)
     return _fit(title, WIDTH - len(numbers)) + numbers
 
 
 def _fit(text: str, width: int) -> str:
-    """Return the text without control characters, cut or filled up to that many columns."""
+    """Return the text without control characters, cut or padded to that many columns."""
     text = "".join(character if character.isprintable() else " " for character in text)
     if _measure(text) > width:
         while _measure(text) > width - 1:
@@ -57,7 +59,7 @@ def _fit(text: str, width: int) -> str:
 
 
 def _measure(text: str) -> int:
-    """Return the columns that a text takes in a terminal."""
+    """Return the columns that a text takes up in a terminal."""
     return sum(
         0 if combining(character) else 1 + (east_asian_width(character) in "WF")
         for character in text

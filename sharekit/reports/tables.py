@@ -1,4 +1,4 @@
-"""What a table of the report is: pages show it, and its CSV and JSON hold the same rows."""
+"""A table of the report: pages, CSV and JSON all show the same rows."""
 
 from __future__ import annotations
 
@@ -11,48 +11,48 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 
 from sharekit.reports.period import Period
-from sharekit.reports.sheet import write_line
-from sharekit.reports.words import write_number
+from sharekit.reports.sheet import format_line
+from sharekit.reports.words import format_number
 
 _BYTE_ORDER_MARK: Final = "\ufeff"
-"""Without it, spreadsheets take UTF-8 for the alphabet of their country."""
+"""Without it, spreadsheets read UTF-8 in their country's legacy encoding."""
 
 
-def write_value(value: Any) -> str:
-    """Return a number or a day as the reader's language writes it."""
+def format_value(value: Any) -> str:
+    """Return a number or a day in the format of the reader's language."""
     if isinstance(value, date):
         return date_format(value, "SHORT_DATE_FORMAT")
-    return write_number(value)
+    return format_number(value)
 
 
 class Column(msgspec.Struct, frozen=True):
-    """A column: its name in exports, and on pages its heading and how a value is written there.
+    """A column: its name in exports, and on pages its heading and the format of its values.
 
-    One that is not `is_shown` is for exports alone; `is_text` tells how cells are aligned.
+    Without `is_shown` a column appears only in exports; `is_text` decides how cells are aligned.
     """
 
     name: str
     heading: str | Promise
-    write: Callable[[Any], str] = write_value
+    format: Callable[[Any], str] = format_value
     is_text: bool = False
     is_shown: bool = True
 
 
 class Table(msgspec.Struct, frozen=True):
-    """Rows of values, one for each column. They may be read once only, and late."""
+    """Rows of values, one value for each column. Rows may be lazy, and readable only once."""
 
     name: str
     columns: Sequence[Column]
     rows: Iterable[Sequence[Any]]
 
-    def write_csv(self) -> Iterator[str]:
-        """Return comma-separated values line by line, with the columns' names first."""
-        yield _BYTE_ORDER_MARK + write_line(column.name for column in self.columns)
+    def to_csv(self) -> Iterator[str]:
+        """Yield comma-separated values line by line, beginning with the columns' names."""
+        yield _BYTE_ORDER_MARK + format_line(column.name for column in self.columns)
         for row in self.rows:
-            yield write_line(row)
+            yield format_line(row)
 
-    def write_json(self, period: Period, counted_up_to: datetime) -> Iterator[bytes]:
-        """Return a JSON object in parts; days and times are RFC 3339, an open side is null."""
+    def to_json(self, period: Period, counted_up_to: datetime) -> Iterator[bytes]:
+        """Yield a JSON object in parts; days and times are RFC 3339, an open side is null."""
         head: dict[str, Any] = {
             "counted_up_to": counted_up_to,
             "since": period.since,

@@ -1,4 +1,4 @@
-"""The tables of the report, by what is counted in them, and by their names."""
+"""The report's tables, and their names."""
 
 from __future__ import annotations
 
@@ -11,17 +11,24 @@ import msgspec
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sharekit.channels import find_all
+from sharekit.channels import get_all
 from sharekit.models import Article
-from sharekit.reports.articles import COUNTS, MOST_PASSED_ON, count_articles, rank_articles
-from sharekit.reports.chains import Block, Chains, find_blocks, find_chains
-from sharekit.reports.estimate import Estimate, estimate_dark
+from sharekit.reports.articles import COUNTS, MOST_SHARED, count_articles, rank_articles
+from sharekit.reports.chains import Block, Chains, get_chains, list_blocks
+from sharekit.reports.estimate import Estimate, estimate_private
 from sharekit.reports.period import Period
-from sharekit.reports.series import Series, find_series
-from sharekit.reports.sources import WITHIN, Sign, Source, find_signs, find_sources
-from sharekit.reports.summary import WAY_COUNTS, Summary, Way, find_before, find_ways, summarize
+from sharekit.reports.series import Series, get_series
+from sharekit.reports.sources import WITHIN, Sign, Source, count_signs, count_sources
+from sharekit.reports.summary import (
+    ALL_CHANNEL_COUNTS,
+    ChannelCounts,
+    Summary,
+    count_channels,
+    summarize,
+    summarize_previous,
+)
 from sharekit.reports.tables import Column, Table
-from sharekit.reports.words import FIGURES, SOURCES, name_app, name_source, name_way
+from sharekit.reports.words import FIGURES, SOURCES, name_app, name_channel, name_source
 
 HEADLINE: Final = (
     "shares",
@@ -33,11 +40,11 @@ HEADLINE: Final = (
     "marked",
     "inferred",
 )
-"""The figures of COUNTS in the order in which an editor asks for them."""
+"""The figures of COUNTS in the order in which editors look at them."""
 
 
 def find_table(name: str, period: Period, *, article: Article | None = None) -> Table | None:
-    """Return a table over all articles, or over one; None where there is none of that name."""
+    """Return a table over all articles, or over one; None if there is no table of that name."""
     if article:
         of_one = _OF_ONE.get(name)
         return of_one(period, article) if of_one else None
@@ -46,7 +53,7 @@ def find_table(name: str, period: Period, *, article: Article | None = None) -> 
 
 
 def tabulate_figures(summary: Summary, before: Summary | None) -> Table:
-    """Return a row a figure: its count or ratio now and in the period before, None if unknown."""
+    """Return a row for each figure: its value now and in the period before, None if unknown."""
     now, then = _list_figures(summary), _list_figures(before) if before else {}
     return Table(
         "figures",
@@ -59,27 +66,27 @@ def tabulate_figures(summary: Summary, before: Summary | None) -> Table:
     )
 
 
-def tabulate_ways(ways: Iterable[Way]) -> Table:
-    """Return a row a way."""
+def tabulate_channels(channels: Iterable[ChannelCounts]) -> Table:
+    """Return a row for each channel."""
     shown = {"shares", "copies", "clickbacks", "reshares"}
     return Table(
-        "ways",
+        "channels",
         (
-            Column("channel", _("Way"), name_way, is_text=True),
-            Column("is_dark", _("Private"), _write_whether, is_text=True),
+            Column("channel", _("Channel"), name_channel, is_text=True),
+            Column("is_private", _("Private"), _format_yes_or_no, is_text=True),
             *(
                 Column(
                     name, FIGURES[name].name if name in FIGURES else name, is_shown=name in shown
                 )
-                for name in WAY_COUNTS
+                for name in ALL_CHANNEL_COUNTS
             ),
         ),
-        [msgspec.structs.astuple(way) for way in ways],
+        [msgspec.structs.astuple(each) for each in channels],
     )
 
 
 def tabulate_sources(sources: Iterable[Source]) -> Table:
-    """Return a row a source, those that are measured first."""
+    """Return a row for each source, measured sources first."""
     rows = [
         (source.source, _is_hinted(source.source), source.entries, source.views)
         for source in sources
@@ -88,7 +95,7 @@ def tabulate_sources(sources: Iterable[Source]) -> Table:
         "sources",
         (
             Column("source", _("Source"), name_source, is_text=True),
-            Column("is_hinted", _("How it is known"), _write_layer, is_text=True),
+            Column("is_hinted", _("Evidence"), _format_layer, is_text=True),
             Column("entries", FIGURES["entries"].name),
             Column("views", FIGURES["views"].name),
         ),
@@ -97,13 +104,13 @@ def tabulate_sources(sources: Iterable[Source]) -> Table:
 
 
 def tabulate_signs(signs: Iterable[Sign]) -> Table:
-    """Return a row an app."""
+    """Return a row for each app."""
     columns = (Column("app", _("App"), name_app, is_text=True), Column("signs", _("Previews")))
     return Table("signs", columns, [(sign.app, sign.signs) for sign in signs])
 
 
 def tabulate_articles(period: Period, *, most: int | None = None) -> Table:
-    """Return a row an article, the `most` first or all, found when they are asked for."""
+    """Return a row for each of the `most` first articles, or for all; read when iterated."""
     shown = ("shares", "copies", "clickbacks", "reshares", "views")
     order = (*shown, *(name for name in COUNTS if name not in shown))
     return Table(
@@ -116,27 +123,27 @@ def tabulate_articles(period: Period, *, most: int | None = None) -> Table:
         ),
         (
             [row[name] for name in ("pk", "url", "title", *order)]
-            for row in _find_articles(period, most)
+            for row in _list_articles(period, most)
         ),
     )
 
 
-def _find_articles(period: Period, most: int | None) -> Iterator[dict[str, Any]]:
-    """Yield pk, url, title and COUNTS of the `most` first, or all, once somebody asks."""
-    by = (*MOST_PASSED_ON, "pk")
+def _list_articles(period: Period, most: int | None) -> Iterator[dict[str, Any]]:
+    """Yield pk, url, title and COUNTS of the first articles, or of all."""
+    by = (*MOST_SHARED, "pk")
     if most is None:
         yield from rank_articles(Article.objects.all(), period, by=by, also=COUNTS)
         return
-    # To find the first, only what sorts has to be summed up for all.
+    # To find the first articles, only the sort keys are summed for all of them.
     ranked = rank_articles(Article.objects.all(), period, by=by)
     first = [row["pk"] for row in islice(ranked, most)]
     counts = count_articles(Article.objects.filter(pk__in=first), period)
-    # One may have been forgotten in between.
+    # An article may have been deleted in between.
     yield from ({"pk": pk, **msgspec.structs.asdict(counts[pk])} for pk in first if pk in counts)
 
 
 def tabulate_estimate(estimate: Estimate | None) -> Table:
-    """Return one row, or none where there is no estimate."""
+    """Return one row, or no row if there is no estimate."""
     names = ("dark", "low", "likely", "high")
     return Table(
         "estimate",
@@ -146,7 +153,7 @@ def tabulate_estimate(estimate: Estimate | None) -> Table:
 
 
 def tabulate_blocks(blocks: Iterable[Block]) -> Table:
-    """Return a row a block."""
+    """Return a row for each block."""
     columns = (
         Column("block", _("Block"), str, is_text=True),
         Column("copies", FIGURES["copies"].name),
@@ -155,7 +162,7 @@ def tabulate_blocks(blocks: Iterable[Block]) -> Table:
 
 
 def tabulate_generations(chains: Chains | None) -> Table:
-    """Return a row a generation."""
+    """Return a row for each generation."""
     return Table(
         "generations",
         (
@@ -168,32 +175,32 @@ def tabulate_generations(chains: Chains | None) -> Table:
 
 
 def tabulate_acts(series: Series) -> Table:
-    """Return a row a day: shares and copies of each way that had some."""
+    """Return a row for each day: the shares and copies of each channel that had any."""
     acts = {
         slug: [shares + copies for shares, copies in zip(of["shares"], of["copies"], strict=True)]
-        for slug, of in series.ways.items()
+        for slug, of in series.channels.items()
     }
     return _tabulate_days("shares-by-day", series.days, acts)
 
 
 def tabulate_visits(series: Series) -> Table:
-    """Return a row a day: visits from shares of each way that brought some."""
-    visits = {slug: of["clickbacks"] for slug, of in series.ways.items()}
+    """Return a row for each day: the visits from shares of each channel that brought any."""
+    visits = {slug: of["clickbacks"] for slug, of in series.channels.items()}
     return _tabulate_days("visits-by-day", series.days, visits)
 
 
-def tabulate_readings(series: Series) -> Table:
-    """Return a row a day: readings, and visits from outside."""
+def tabulate_views(series: Series) -> Table:
+    """Return a row for each day: page views and visits."""
     columns = [Column(name, FIGURES[name].name) for name in ("views", "entries")]
     rows = zip(series.days, series.views, series.entries, strict=True)
-    return Table("readings-by-day", [_DAY, *columns], list(rows))
+    return Table("views-by-day", [_DAY, *columns], list(rows))
 
 
 def _list_figures(summary: Summary) -> dict[str, float | None]:
     ratios: dict[str, float | None] = msgspec.structs.asdict(summary.ratios)
     ratios |= {
-        "dark_share": summary.dark_share,
-        "dark_share_of_buttons": summary.dark_share_of_buttons,
+        "private_share": summary.private_share,
+        "private_share_of_buttons": summary.private_share_of_buttons,
     }
     return {**{name: summary.counts[name] for name in HEADLINE}, **ratios}
 
@@ -201,19 +208,19 @@ def _list_figures(summary: Summary) -> dict[str, float | None]:
 _DAY: Final = Column("day", _("Day"), is_text=True)
 
 
-def _tabulate_days(name: str, days: list[date], ways: Mapping[str, list[int]]) -> Table:
-    """Return a row a day; ways without any count are left out, the others in the usual order."""
-    known = find_all()
-    order = [*known, *sorted(ways.keys() - known.keys())]
-    slugs = [slug for slug in order if any(ways.get(slug, ()))]
+def _tabulate_days(name: str, days: list[date], counts: Mapping[str, list[int]]) -> Table:
+    """Return a row for each day. Channels without any count are left out."""
+    known = get_all()
+    order = [*known, *sorted(counts.keys() - known.keys())]
+    slugs = [slug for slug in order if any(counts.get(slug, ()))]
     return Table(
         name,
-        [_DAY, *(Column(slug, name_way(slug)) for slug in slugs)],
-        list(zip(days, *(ways[slug] for slug in slugs), strict=True)),
+        [_DAY, *(Column(slug, name_channel(slug)) for slug in slugs)],
+        list(zip(days, *(counts[slug] for slug in slugs), strict=True)),
     )
 
 
-def _write_whether(is_so: bool) -> str:  # noqa: FBT001 - a cell's value
+def _format_yes_or_no(is_so: bool) -> str:  # noqa: FBT001 - a cell's value
     return gettext("yes") if is_so else gettext("no")
 
 
@@ -221,7 +228,7 @@ def _is_hinted(source: str) -> bool:
     return source in SOURCES and SOURCES[source].is_hinted
 
 
-def _write_layer(is_hinted: bool) -> str:  # noqa: FBT001 - a cell's value
+def _format_layer(is_hinted: bool) -> str:  # noqa: FBT001 - a cell's value
     return gettext("hinted") if is_hinted else gettext("measured")
 
 
@@ -229,22 +236,20 @@ _Find = Callable[[Period, Any], Table]
 
 _OF_BOTH: Final[dict[str, _Find]] = {
     "figures": lambda period, article: tabulate_figures(
-        summarize(period, article=article), find_before(period, article=article)
+        summarize(period, article=article), summarize_previous(period, article=article)
     ),
-    "ways": lambda period, article: tabulate_ways(find_ways(period, article=article)),
-    "sources": lambda period, article: tabulate_sources(find_sources(period, article=article)),
-    "signs": lambda period, article: tabulate_signs(find_signs(period, article=article)),
-    "shares-by-day": lambda period, article: tabulate_acts(find_series(period, article=article)),
-    "visits-by-day": lambda period, article: tabulate_visits(find_series(period, article=article)),
-    "readings-by-day": lambda period, article: tabulate_readings(
-        find_series(period, article=article)
-    ),
+    "channels": lambda period, article: tabulate_channels(count_channels(period, article=article)),
+    "sources": lambda period, article: tabulate_sources(count_sources(period, article=article)),
+    "signs": lambda period, article: tabulate_signs(count_signs(period, article=article)),
+    "shares-by-day": lambda period, article: tabulate_acts(get_series(period, article=article)),
+    "visits-by-day": lambda period, article: tabulate_visits(get_series(period, article=article)),
+    "views-by-day": lambda period, article: tabulate_views(get_series(period, article=article)),
 }
 _OF_ALL: Final = _OF_BOTH | {
     "articles": lambda period, _article: tabulate_articles(period),
-    "estimate": lambda period, _article: tabulate_estimate(estimate_dark(period)),
+    "estimate": lambda period, _article: tabulate_estimate(estimate_private(period)),
 }
 _OF_ONE: Final = _OF_BOTH | {
-    "generations": lambda _period, article: tabulate_generations(find_chains(article)),
-    "blocks": lambda period, article: tabulate_blocks(find_blocks(article, period)),
+    "generations": lambda _period, article: tabulate_generations(get_chains(article)),
+    "blocks": lambda period, article: tabulate_blocks(list_blocks(article, period)),
 }

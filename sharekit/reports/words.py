@@ -1,4 +1,4 @@
-"""What figures and channels are called where people read them, and how each figure is known."""
+"""Names and meanings of figures, sources and channels; formats of numbers and periods."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Figure(msgspec.Struct, frozen=True):
-    """A figure's name, and a sentence on whether it is measured or hinted, and how."""
+    """A figure's name, and a sentence that says whether it is measured or hinted, and how."""
 
     name: _StrPromise
     meaning: _StrPromise
@@ -28,97 +28,113 @@ class Figure(msgspec.Struct, frozen=True):
 
 FIGURES: Final[dict[str, Figure]] = {
     "views": Figure(
-        _("Readings"),
-        _("Measured: the page was opened in a browser with JavaScript. Machines are left out."),
+        _("Page views"),
+        _("Measured: the page was opened in a browser with JavaScript. Bots are left out."),
     ),
     "entries": Figure(
-        _("Visits from outside"),
-        _("Measured: readings that began a visit; the others came from within the site."),
+        _("Visits"),
+        _(
+            "Measured: page views that began a visit. The other page views followed a link "
+            "within the site."
+        ),
     ),
     "shares": Figure(
         _("Shares"),
-        _("Measured: a share button was used. Whether the message was sent cannot be seen."),
+        _("Measured: a reader used a share button. Whether the message was sent cannot be seen."),
     ),
-    "copies": Figure(_("Copies"), _("Measured: the link or a passage of the page was copied.")),
+    "copies": Figure(
+        _("Copies"), _("Measured: a reader copied the link or a passage of the page.")
+    ),
     "marked": Figure(
-        _("Marked"),
-        _("Measured: shares and copies whose link carried a mark, so that visits can be told."),
+        _("Tracked shares"),
+        _(
+            "Measured: shares and copies whose link carried a mark, so that the visits it "
+            "brings can be counted."
+        ),
     ),
     "clickbacks": Figure(
         _("Visits from shares"),
         _(
-            "Measured: a shared link was opened, once a day for each reader and link. The proof "
-            "that a share arrived."
+            "Measured: a shared link was opened. Counted once a day for each reader and "
+            "link. It proves that the share arrived."
         ),
     ),
     "inferred": Figure(
-        _("Arrived without a recorded share"),
-        _("Hinted: links known only by their visit, since the share itself was blocked or lost."),
+        _("Shares seen only by their visits"),
+        _(
+            "Hinted: a link brought a visit, but its share was never recorded, because the "
+            "event was blocked or lost."
+        ),
         is_hinted=True,
     ),
     "reshares": Figure(
-        _("Passed on again"),
+        _("Reshares"),
         _("Measured: shares and copies by readers who came through a shared link."),
     ),
 }
-"""Every figure by its name in COUNTS."""
+"""Every figure, by its name in COUNTS."""
 
 RATIOS: Final[dict[str, Figure]] = {
     "visits_per_share": Figure(
         _("Visits per share"),
         _(
-            "Measured: visits from shares whose share was recorded, for each marked share or copy. "
-            "One share may bring many visits, so it is no percentage. Facebook and LinkedIn likely "
-            "drop the mark: shares there count, and the visits they bring are not known."
+            "Measured: visits from recorded shares, divided by tracked shares. One share "
+            "may bring many visits, so this is not a percentage. Facebook and LinkedIn are "
+            "likely to drop the mark: shares there count, but the visits they bring are "
+            "not known."
         ),
     ),
-    "new_shares": Figure(
-        _("New shares per 100 shares"),
+    "reshares_per_100_shares": Figure(
+        _("Reshares per 100 shares"),
         _(
-            "Measured: how many of the readers' shares passed on what had reached them as a share, "
-            "for 100 marked shares and copies."
+            "Measured: shares and copies by readers who came through a shared link, for "
+            "every 100 tracked shares."
         ),
     ),
-    "viral_lift": Figure(
+    "lift": Figure(
         _("Visits from shares per other visit"),
-        _("Measured: visits from shares for each visit from outside that came another way."),
+        _("Measured: visits from shares, divided by all other visits."),
     ),
-    "dark_share": Figure(
-        _("Private part of sharing"),
+    "private_share": Figure(
+        _("Private share"),
         _(
-            "Measured: marked shares and copies through private ways, of all marked ones. In 2016 "
-            "RadiumOne found 84 %, and counted copied addresses as private, as this does."
+            "Measured: the percentage of tracked shares that went through private "
+            "channels. In 2016 RadiumOne found 84 %. RadiumOne counted copied addresses as "
+            "private, and so does this figure."
         ),
     ),
-    "dark_share_of_buttons": Figure(
-        _("Private part of shares by buttons"),
+    "private_share_of_buttons": Figure(
+        _("Private share without copies"),
         _(
-            "Measured: marked shares through private ways, of all marked shares. Copies are left "
-            "out, since a copied link may be posted in public, too."
+            "Measured: the same percentage without copied links, because a copied link may "
+            "also be posted in public."
         ),
     ),
 }
-"""Every ratio by its name in Ratios and Summary."""
+"""Every ratio, by its name in Ratios and Summary."""
 
-_WAYS: Final[dict[str, str | Promise]] = {
-    # A button is named by what it does, a count by what was done.
+_NAMES: Final[dict[str, str | Promise]] = {
+    # Buttons are named after the action, counts after its result.
     "native": _("Share menu"),
     "copy-link": _("Copied link"),
-    "unknown": _("Unknown way"),
+    "unknown": _("Unknown channel"),
 }
 
 
 SOURCES: Final[dict[str, Figure]] = {
-    "shared": Figure(_("Shared links"), _("Measured: the address carried a mark of ours.")),
+    "shared": Figure(_("Shared links"), _("Measured: the address carried sharekit's mark.")),
     "campaign": Figure(
         _("Campaigns"),
         _(
-            "Measured: the address carried a utm_ parameter, or is a link of your own. Told in "
-            "fives, by link, article and day."
+            "Measured: the address carried a utm_ parameter, or the visit came through a "
+            "campaign link. Rounded down to multiples of five for each link, article and "
+            "day."
         ),
     ),
-    "search": Figure(_("Search"), _("Measured: the referrer is a search or answer engine.")),
-    "social": Figure(_("Social networks"), _("Measured: the referrer is a network.")),
+    "search": Figure(
+        _("Search"), _("Measured: the referrer is a search engine or an AI assistant.")
+    ),
+    "social": Figure(_("Social networks"), _("Measured: the referrer is a social network.")),
     "app": Figure(
         _("Apps"),
         _("Hinted: the referrer or the browser names an app, such as a messenger."),
@@ -126,24 +142,30 @@ SOURCES: Final[dict[str, Figure]] = {
     ),
     "referral": Figure(
         _("Other sites"),
-        _("Measured: the referrer is another site. Holds what is rounded off of campaigns, too."),
+        _(
+            "Measured: the referrer is another site. Includes the campaign visits that "
+            "rounding leaves out."
+        ),
     ),
     "direct": Figure(
         _("Direct"),
-        _("Hinted: no referrer, and a page that people type or have bookmarked."),
+        _("Hinted: no referrer, and a page whose address people type or bookmark."),
         is_hinted=True,
     ),
     "dark": Figure(
-        _("Private"),
+        _("No referrer"),
         _(
-            "Hinted: no referrer, and a page too deep to be typed. Most of these links were passed "
-            "on in private, but not all: some apps and searches hide where they come from, too."
+            "Hinted: no referrer, and a page whose address is too long to type. Most of "
+            "these links were shared in private, but not all: some apps and search engines "
+            "hide the referrer, too."
         ),
         is_hinted=True,
     ),
-    "": Figure(_("Within the site"), _("Measured: readings that began no visit.")),
+    "": Figure(
+        _("Within the site"), _("Measured: page views that followed a link within the site.")
+    ),
 }
-"""What each source is called, and how it is known."""
+"""Each source's name and meaning."""
 
 _APPS: Final[dict[str, str]] = {
     "imessage": "iMessage",
@@ -155,68 +177,70 @@ _APPS: Final[dict[str, str]] = {
 
 
 def name_source(source: str) -> str:
-    """Return what a source is called in a report."""
+    """Return the name of a source."""
     return str(SOURCES[source].name) if source in SOURCES else source
 
 
 def name_app(app: str) -> str:
-    """Return what an app is called whose bot fetched a preview."""
+    """Return the name of an app whose bot fetches previews."""
     return _APPS.get(app, app.capitalize())
 
 
-def name_way(slug: str) -> str:
-    """Return what a channel is called in a report."""
+def name_channel(slug: str) -> str:
+    """Return the name of a channel."""
     channel = find(slug)
-    return str(_WAYS.get(slug) or (channel.name if channel else slug))
+    return str(_NAMES.get(slug) or (channel.name if channel else slug))
 
 
-def write_ways(channels: dict[str, dict[str, int]], *, between: str) -> str:
-    """Return the shares and copies by way, the most used first: `WhatsApp 12 · Email 3`."""
+def format_channels(channels: dict[str, dict[str, int]], *, between: str) -> str:
+    """Return the shares and copies by channel, the most used first: `WhatsApp 12 · Email 3`."""
     acts = {slug: counts["shares"] + counts["copies"] for slug, counts in channels.items()}
     most = sorted(acts.items(), key=lambda item: -item[1])
-    return between.join(f"{name_way(slug)} {write_number(count)}" for slug, count in most if count)
+    return between.join(
+        f"{name_channel(slug)} {format_number(count)}" for slug, count in most if count
+    )
 
 
-def write_number(count: int) -> str:
+def format_number(count: int) -> str:
     """Return a whole number with the separators of the reader's language."""
     return number_format(count, use_l10n=True, force_grouping=True)
 
 
-def write_figure(name: str, figure: float | None) -> str:
+def format_figure(name: str, figure: float | None) -> str:
     """Return a figure of FIGURES or RATIOS as pages show it."""
     if figure is None:
-        return gettext("too few to tell")
+        return gettext("too few to show")
     if name in FIGURES:
-        return write_number(int(figure))
-    if name.startswith("dark_share"):
+        return format_number(int(figure))
+    if name.startswith("private_share"):
         return gettext("%(number)s %%") % {"number": number_format(100 * figure, 0)}
-    return number_format(figure, 1 if name == "new_shares" else 2, force_grouping=True)
+    return number_format(figure, 1 if name == "reshares_per_100_shares" else 2, force_grouping=True)
 
 
-def write_change(name: str, now: float | None, before: float | None) -> str:
+def format_change(name: str, now: float | None, before: float | None) -> str:
     """Return how a figure changed, in absolute numbers: `+12 (before: 80)`."""
-    was = {"before": write_figure(name, before)}
+    was = {"before": format_figure(name, before)}
     if now is None or before is None:
         return gettext("before: %(before)s") % was
-    change = write_figure(name, abs(now - before))
-    if change == write_figure(name, 0):
+    change = format_figure(name, abs(now - before))
+    if change == format_figure(name, 0):
         return gettext("as before")
     change = ("+" if now > before else "\N{MINUS SIGN}") + change
     if get_language_bidi():
-        # Else the sign would stand behind the number.
+        # Otherwise a right-to-left text would move the sign behind the number.
         change = f"\N{LEFT-TO-RIGHT ISOLATE}{change}\N{POP DIRECTIONAL ISOLATE}"
     return gettext("%(change)s (before: %(before)s)") % {"change": change, **was}
 
 
-def write_period(period: Period) -> str:
-    """Return what a period is called: `Last 7 days`, where it ends today, or its days."""
+def format_period(period: Period) -> str:
+    """Return a period's name: `Last 7 days` if it ends today, otherwise its days."""
     if period.since and period.until == today():
         days = (period.until - period.since).days + 1
-        return _write_last_days(days)
-    return write_days(period)
+        return _format_last_days(days)
+    return format_days(period)
 
 
-def write_days(period: Period) -> str:
+def format_days(period: Period) -> str:
     """Return the first and the last day of a period."""
     since, until = (day and date_format(day) for day in (period.since, period.until))
     if since == until:
@@ -227,25 +251,41 @@ def write_days(period: Period) -> str:
     return gettext("%(since)s to %(until)s") % {"since": since, "until": until}
 
 
-def write_headline(summary: Summary, *, days: int | None = None, when: str = "") -> str:
-    """Return a period's first sentence, and what it cannot tell.
+def format_headline(summary: Summary, *, days: int | None = None, when: str = "") -> str:
+    """Return the sentences that sum up a period.
 
-    `when` is what the period is called, as `write_period` does; else `days` are the last ones, None
-    all.
+    `when` is the period's name, as `format_period` returns it; without it, `days` is the number of
+    days up to today, None for all days.
     """
     acts = summary.counts["shares"] + summary.counts["copies"]
     visits = summary.counts["clickbacks"]
-    first = ngettext("%(count)s share or copied link", "%(count)s shares and copied links", acts)
-    second = ngettext("brought %(count)s visit", "brought %(count)s visits", visits)
-    parts = [f"{first % {'count': write_number(acts)}} {second % {'count': write_number(visits)}}"]
-    best = summary.ways[0] if summary.ways and summary.ways[0].clickbacks else None
-    if best:
-        brought = {"way": name_way(best.channel), "count": write_number(best.clickbacks)}
-        parts.append(gettext("%(way)s brought %(count)s") % brought)
-    when = when or (gettext("All days") if days is None else _write_last_days(days))
-    sentence = gettext("%(when)s: %(what)s.") % {"when": when, "what": "; ".join(parts)}
-    return f"{sentence} {gettext('We cannot see whether a message was sent, or by whom.')}"
+    when = when or (gettext("All days") if days is None else _format_last_days(days))
+    sentences = [
+        ngettext(
+            "%(when)s: %(count)s share or copied link.",
+            "%(when)s: %(count)s shares and copied links.",
+            acts,
+        )
+        % {"when": when, "count": format_number(acts)},
+        ngettext(
+            "Shared links brought %(count)s visit.",
+            "Shared links brought %(count)s visits.",
+            visits,
+        )
+        % {"count": format_number(visits)},
+    ]
+    best = summary.channels[0] if summary.channels else None
+    if best and best.clickbacks:
+        sentence = ngettext(
+            "%(channel)s brought the most: %(count)s visit.",
+            "%(channel)s brought the most: %(count)s visits.",
+            best.clickbacks,
+        )
+        count = format_number(best.clickbacks)
+        sentences.append(sentence % {"channel": name_channel(best.channel), "count": count})
+    sentences.append(gettext("Whether a message was sent, and by whom, cannot be seen."))
+    return " ".join(sentences)
 
 
-def _write_last_days(days: int) -> str:
+def _format_last_days(days: int) -> str:
     return ngettext("Today", "Last %(count)s days", days) % {"count": days}

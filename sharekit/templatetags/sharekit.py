@@ -31,7 +31,7 @@ def share_buttons(
     """Render a bar: `{% share_buttons article channels="whatsapp email" title="..." %}`."""
     return buttons.render(
         article,
-        request=_find_request(context),
+        request=_get_request(context),
         channels=channels,
         title=title,
         style=style,
@@ -58,14 +58,14 @@ def share_links(
         channels=channels,
         title=title,
         format=format,
-        request=_find_request(context),
+        request=_get_request(context),
     )
 
 
 @register.simple_tag(takes_context=True)
 def tracked_url(context: Context, article: Any, channel: str, *, campaign: str) -> str:
-    """Give an article's tracked address: `{% tracked_url article "email" campaign="May" %}`."""
-    request = _find_request(context)
+    """Return an article's tracked address: `{% tracked_url article "email" campaign="May" %}`."""
+    request = _get_request(context)
     return buttons.tracked_url(article, channel, campaign=campaign, request=request)
 
 
@@ -75,22 +75,22 @@ def sharekit_script(
 ) -> SafeString:
     """Render the script tag, once a page: `{% sharekit_script %}`, or with the page's article.
 
-    `{% sharekit_script swaps=True %}` where Turbo, htmx or a router swaps pages in.
+    Use `{% sharekit_script swaps=True %}` if Turbo, htmx or a router swaps pages in.
     """
-    # Django 6 names it csp_nonce, django-csp CSP_NONCE.
+    # The name is csp_nonce in Django 6, CSP_NONCE in django-csp.
     nonce = context.get("csp_nonce", context.get("CSP_NONCE"))
     return buttons.render_script(
-        article, request=_find_request(context), title=title, nonce=nonce, swaps=swaps
+        article, request=_get_request(context), title=title, nonce=nonce, swaps=swaps
     )
 
 
-# Each of these tags is two: one gives a variable its value, the other renders it.
+# Each of these tags has two forms: one sets a variable, the other renders.
 _given = template.Library()
 _rendered = template.Library()
 
 
 def _register(name: str) -> None:
-    """Register a tag that is either, by whether it ends in `as variable`."""
+    """Register a tag that either sets a variable or renders, depending on `as variable`."""
 
     def compile_tag(parser: Parser, token: Token) -> Node:
         is_given = token.split_contents()[-2:-1] == ["as"]
@@ -104,16 +104,16 @@ def _register(name: str) -> None:
 def _count(
     context: Context, article: Any, *, days: int | None = None, of: str = reports.ACTS
 ) -> int:
-    identity = buttons.identify(article, request=_find_request(context))
+    identity = buttons.identify(article, request=_get_request(context))
     return reports.count_article(identity, days=days, of=of)
 
 
 @_rendered.simple_tag(takes_context=True, name="share_count")
-def _write_count(
+def _render_count(
     context: Context, article: Any, *, days: int | None = None, of: str = reports.ACTS
 ) -> str:
     """Render shares and copies: `{% share_count article days=7 of="clickbacks" as visits %}`."""
-    return reports.write_number(_count(context, article, days=days, of=of))
+    return reports.format_number(_count(context, article, days=days, of=of))
 
 
 @_given.simple_tag(name="most_shared")
@@ -123,7 +123,7 @@ def _list_popular(limit: int = 5, *, days: int | None = None) -> list[reports.Po
 
 @_rendered.inclusion_tag("sharekit/most_shared.html", name="most_shared")
 def _render_popular(limit: int = 5, *, days: int | None = None) -> dict[str, Any]:
-    """Render links to the articles passed on most: `{% most_shared 5 days=7 as articles %}`."""
+    """Render links to the most shared articles: `{% most_shared 5 days=7 as articles %}`."""
     return {"articles": reports.list_popular(limit, days=days)}
 
 
@@ -131,7 +131,7 @@ _register("share_count")
 _register("most_shared")
 
 
-def _find_request(context: Context) -> HttpRequest | None:
-    # The one that the template is rendered with is there without a context processor, too.
+def _get_request(context: Context) -> HttpRequest | None:
+    # The request that renders the template is available without a context processor, too.
     request = getattr(context, "request", None) or context.get("request")
     return request if hasattr(request, "get_host") else None

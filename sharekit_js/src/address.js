@@ -1,6 +1,5 @@
 /**
- * Returns an address as pages print it at their shortest: decoded, without scheme, anchor and last
- * slash.
+ * Returns an address in its shortest form: decoded, without scheme, anchor and final slash.
  * @param {string} address
  */
 const shorten = (address) => {
@@ -11,14 +10,14 @@ const shorten = (address) => {
 };
 
 /**
- * Tells whether a text is an article's address.
+ * Returns whether a text is an article's address.
  * @param {string} text
  * @param {string} address
  */
 export const isAddress = (text, address) => shorten(text) === shorten(address);
 
 /**
- * Puts the mark of a link behind an address of the same article, which stays as it was written.
+ * Adds the mark of a link to an address of the same article, and keeps the rest as it was written.
  * @param {string} text
  * @param {string} link a marked address
  * @returns {string | undefined} nothing when the link has no mark (a hash router's)

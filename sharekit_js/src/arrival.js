@@ -5,17 +5,17 @@ import { device, isBare } from "./settings.js";
 import { draw } from "./token.js";
 
 /**
- * The token that this reader came through; what is passed on from this document grows from it.
+ * The token through which this reader came; shares and copies in this document become its children.
  * @type {string | undefined}
  */
 export let parent;
 
-/** Reads the mark in the address that this document was opened with, and reports the view. */
+/** Reads the mark from the address with which this document was opened, and reports the view. */
 export const arrive = () => {
   const [{ name, type }] = /** @type {PerformanceNavigationTiming[]} */ (
     performance.getEntriesByType("navigation")
   );
-  // The location may have been changed since, by an application.
+  // An application may have changed the location since.
   let token = strip(name)[1];
   // A reader's own token is kept for a day.
   token = "sharekit:own:" + token in device ? undefined : isBare ? token?.[0] : token;
@@ -24,14 +24,14 @@ export const arrive = () => {
   const article = /** @type {any} */ (articleHere() ?? own);
   const referrer = document.referrer.split("/", 3).join("/");
   const id = parent && draw(11);
-  // reload, back_forward; not navigate, prerender
+  // Skips reload and back_forward, but not navigate and prerender.
   if (/o/.test(type)) return;
   if (referrer === location.origin) report(article, { kind: "view" });
   else report(article, { kind: "view", referrer, entry: true, token, id }, id);
 };
 
-/** Reports that an application swapped another page into this document: a plain view, no entry. */
-export const visit = () => report(/** @type {any} */ (articleHere()), { kind: "view" });
+/** Reports a page view that is not an entry: an application has swapped in another page. */
+export const pageview = () => report(/** @type {any} */ (articleHere()), { kind: "view" });
 
 /**
  * Takes the mark out of the address bar. Earlier than 100 ms after `load` Firefox loses the anchor

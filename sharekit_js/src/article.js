@@ -1,7 +1,7 @@
 import { settings } from "./settings.js";
 
 /**
- * What an article's key says, and the key. The address has no fragment.
+ * The content of an article's key, and the key. The address has no fragment.
  * @typedef {{_key: string, address: string, title: string}} Article
  */
 
@@ -9,10 +9,10 @@ import { settings } from "./settings.js";
 const hosts = [location.host, ...(settings.hosts?.split(" ") ?? [])];
 
 /**
- * Parses an article's signed key: `IDENTITY ADDRESS TITLE:DAY:SIGNATURE`. Its signature is checked by the
- * server only, so that any text of a page may be a key.
+ * Parses an article's signed key: `IDENTITY ADDRESS TITLE:DAY:SIGNATURE`. Only the server checks
+ * the signature, so any text on a page may look like a key.
  * @param {string | undefined} key
- * @returns {Article | undefined} nothing when it is no key, or that of a foreign page
+ * @returns {Article | undefined} undefined if it is not a key, or the key of a foreign page
  */
 const parse = (key) => {
   const [_key, address, title] = /** @type {string[]} */ (
@@ -21,12 +21,12 @@ const parse = (key) => {
   return hosts.includes(address?.split("/")[2]) ? { _key, address, title } : undefined;
 };
 
-/** The article that the script tag names: the site's own word, which no comment can change. */
+/** The article that the script tag names. The site wrote the tag, so no comment can change it. */
 export const own = parse(settings.article);
 
 /**
- * Reads what an article's signed key says, or what the script tag says of the same article; its title,
- * where it has none, is its address.
+ * Returns the content of an article's signed key, or the statement of the script tag about the same
+ * article. An article without a title has its address as title.
  * @param {string | undefined} key
  */
 export const read = (key) => {
@@ -44,11 +44,11 @@ export const articlesIn = (part) =>
   );
 
 /**
- * Tells whether an article is the page that is shown, whatever its query.
+ * Returns whether an article is the current page, whatever its query.
  * @param {Article} article
  */
 export const isHere = ({ address }) => new URL(address).pathname === location.pathname;
 
-/** Finds the article whose page this is: the tag's, or by the paths of the bars. */
+/** Returns the article of the current page: from the tag, or by the paths of the bars. */
 export const articleHere = () =>
   [own, ...articlesIn(document)].find((each) => each && isHere(each));

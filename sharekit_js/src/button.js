@@ -4,23 +4,23 @@ import { pass, reportAct } from "./pass.js";
 
 const isPhone = /Android|iP/.test(navigator.userAgent);
 
-/** A mark in a link, plain or percent-encoded: a channel's letter, and what a touch added to it. */
+/** A mark in a link, plain or percent-encoded: a channel's letter, and the rest of a token. */
 const MARK = /(?:[#&]|%2[36])sk(?:=|%3D)([a-zA-Z])(?:[1-9A-HJ-NP-Za-km-z]{10})?/g;
 
 /**
- * What stands around the article's address in a button's link, and how the address is written there.
+ * The parts around the article's address in a button's link, and the encoding of the address there.
  * @typedef {{_before: string, _letter: string, _after: string, _encode: (text: string) => string,
  *   _href?: string}} Frame
  */
 
 /**
- * The frame of each link that was touched, and the link that was written into it then.
+ * The frame of each link that was touched, and the link that was written into it.
  * @type {WeakMap<Element, Frame>}
  */
 const frames = new WeakMap();
 
 /**
- * Takes a button's link apart: as the server wrote it, or as a copy of a marked button has it (Turbo
+ * Splits a button's link: as the server wrote it, or as a copy of a marked button has it (Turbo
  * keeps copies of pages).
  * @param {string} href
  * @param {Article} article
@@ -28,7 +28,7 @@ const frames = new WeakMap();
  */
 const parse = (href, { address }) => {
   const _encode = /[#&]sk=/.test(href) ? String : encodeURIComponent;
-  // A mark may stand behind query keys of KEEP_QUERY.
+  // The mark may follow query keys of KEEP_QUERY.
   const page = _encode(address.split("?")[0]);
   const [before] = href.split(page);
   for (const { 0: mark, 1: _letter, index } of href.matchAll(MARK)) {
@@ -53,7 +53,7 @@ const parse = (href, { address }) => {
  */
 const writeLink = (button, article) => {
   let frame = /** @type {Frame} */ (frames.get(button));
-  // A page that is morphed changes what an element says.
+  // Morphing a page changes attributes of existing elements.
   const href = /** @type {string} */ (button.getAttribute("href"));
   if (frame?._href !== href) frame = /** @type {Frame} */ (parse(href, article));
   const link = makeLink(article, frame._letter);
@@ -64,8 +64,8 @@ const writeLink = (button, article) => {
 };
 
 /**
- * Answers whatever a reader does to a share button: each touch writes a fresh token into its link,
- * and only a click or a middle click is a share. Elsewhere it fails at the first line, quietly.
+ * Handles events on a share button: each touch writes a fresh token into its link, and only a click
+ * or a middle click is a share. Elsewhere the first line throws, which the listener ignores.
  * @param {any} event
  */
 export const useButton = (event) => {
@@ -75,11 +75,11 @@ export const useButton = (event) => {
   const { link, before } = writeLink(button, article);
   const channel = button.dataset.sharekitChannel;
 
-  // Space presses *More*, which is a button; at a link it scrolls, as everywhere. Of keys only those
-  // that write a character, and Enter, are heard of (keypress), not each Tab.
+  // Space activates *More*, which is a button; on a link it scrolls, as usual. keypress covers only
+  // keys that write a character, and Enter, so not each Tab.
   if (event.key === " " ? button.role : /click/.test(event.type) && event.button < 2) {
-    // What happens in the page is, without a script, a link to the article itself, or to a path of
-    // the site. No app opens on a desktop.
+    // Without a script, a channel in the page itself is a link to the article, or to a path of the
+    // site. Apps do not open on a desktop.
     if (!before || before[0] === "/" || (/^fb/.test(before) && !isPhone)) {
       event.preventDefault();
       pass({ _article: article, _bar: bar, _channel: channel, _link: link, _button: button });

@@ -1,11 +1,11 @@
 /**
- * The last click. While its handlers run it has a phase, and what is copied then is the page's doing.
+ * The last click. While its handlers run it has a phase, and a copy is made by the page.
  * @type {any}
  */
 export let click;
 
 /**
- * Hears of a click, first of all.
+ * Records a click, before all other listeners.
  * @param {Event} event
  */
 export const watch = (event) => {

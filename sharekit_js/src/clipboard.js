@@ -1,11 +1,12 @@
 /**
- * What is to be copied the older way, while it is.
+ * The text to be copied by execCommand, while that runs.
  * @type {{text: string, html?: string} | undefined}
  */
 let pending;
 
 /**
- * Copies the older way, which needs no permission and no HTTPS: the browser asks what to copy.
+ * Copies by execCommand, which needs no permission and no HTTPS: the browser dispatches a copy
+ * event.
  * @param {string} text
  * @param {string} [html]
  * @returns {boolean} whether it did
@@ -19,7 +20,7 @@ export const copyPlain = (text, html) => {
 };
 
 /**
- * Answers a copy of the older way, before the page hears of it.
+ * Handles a copy event of execCommand, before the page does.
  * @param {any} event
  */
 export const answer = (event) => {
@@ -32,7 +33,7 @@ export const answer = (event) => {
 };
 
 /**
- * Writes to the clipboard, one way or the other.
+ * Writes to the clipboard, by execCommand or the asynchronous API.
  * @param {string} text
  * @param {string} [html]
  * @returns {Promise<boolean>} whether it did

@@ -6,7 +6,7 @@ import { fetchParts, insert } from "./parts.js";
  * @returns {Promise<boolean>} whether there is a picture to show
  */
 export const showCode = async ({ _article, _link, _button }) => {
-  // A button in the menu is gone with it.
+  // A button in the menu disappears with the menu.
   const place = _button.closest(".sharekit-menu") ?? _button;
   const parts = await fetchParts(_article);
   /** @type {HTMLDialogElement} */
@@ -14,7 +14,7 @@ export const showCode = async ({ _article, _link, _button }) => {
   const [image] = dialog.querySelectorAll("img");
   const [download] = dialog.querySelectorAll("a");
   dialog.addEventListener("close", () => dialog.remove());
-  // The server wrote the address of the picture; the button's own may be a commenter's.
+  // Uses the address that the server wrote; the button's own may come from a commenter.
   image.src = download.href + encodeURIComponent(_link._address);
   download.href = image.src + "&download=1";
   try {

@@ -10,7 +10,7 @@ import { makeLink, reportAct, settings } from "./tools.js";
 import { countWords } from "./words.js";
 
 /**
- * Writes both flavours of a copy, instead of the browser's own.
+ * Writes both formats of a copy, instead of the browser's own.
  * @param {any} event
  * @param {string} text
  * @param {string} html
@@ -22,8 +22,8 @@ const write = (event, text, html) => {
 };
 
 /**
- * Tells whether what is to be written holds the text of the passage: Firefox has the alternative texts
- * of images in it. An image's children are not written.
+ * Returns whether the content to be written contains the text of the passage, which in Firefox
+ * includes the alternative texts of images. The children of an image are not written.
  * @param {DocumentFragment} content
  * @param {string} text
  */
@@ -34,7 +34,7 @@ const holdsAll = (content, text) => {
 };
 
 /**
- * Puts the mark behind an address of the article that a reader copies, and nothing else.
+ * Adds the mark to a copied address of the article, and changes nothing else.
  * @param {any} event
  * @param {string} text
  * @param {import("./place.js").Place} place
@@ -52,8 +52,8 @@ const copyAddress = (event, text, { article, block }, mayWrite) => {
 };
 
 /**
- * Does what `copyText` does, and what is rarer: in shadows, in scripts without spaces, for the
- * article's own address, for images, for copies that are over.
+ * Does the same as `copyText`, and handles rare cases: shadow roots, scripts without spaces, the
+ * article's own address, images, and copies that have already ended.
  * @param {any} event
  */
 export const copyAny = (event) => {
@@ -61,11 +61,11 @@ export const copyAny = (event) => {
   const path = event.composedPath();
   const selection = /** @type {Selection} */ (getSelection());
   const ranges = rangesOf(selection, path);
-  // Not every browser tells the text of a shadow.
+  // Not every browser returns the text of a shadow root.
   const text = (String(selection) || ranges.join("")).trim();
   const place = text[1e5] ? undefined : findPlace(ranges, text);
   const isOver = !event.eventPhase;
-  // Neither WebKit nor a copy that is over tells where in a shadow it was.
+  // In WebKit, and after a copy has ended, the place in a shadow root is unknown.
   const target = path[0] ?? event.target;
   const origin = target.shadowRoot?.activeElement ?? target;
   if (

@@ -4,7 +4,7 @@ import { say } from "./say.js";
 import { makeLink, reportAct, settings } from "./tools.js";
 
 /**
- * Copies the marked link of the article around a site's own button, and says so.
+ * Copies the marked link of the article around a site's own button, and shows a message.
  * @param {any} event
  */
 export const copyByButton = async (event) => {

@@ -6,20 +6,20 @@ import { makeLine } from "./line.js";
 import { articlesIn, device, makeLink, read, reportAct, settings } from "./tools.js";
 
 /**
- * Counts a copied passage, and adds its source line where it is long enough: in the same two flavours
- * that the browser would write. Elsewhere it fails or ends early, and the browser copies.
+ * Counts a copied passage, and adds its source line if it is long enough, in the same two formats
+ * that the browser would write. Elsewhere it throws or returns early, and the browser copies.
  * @param {any} event
  */
 export const copyText = (event) => {
   const selection = /** @type {Selection} */ (getSelection());
   const text = String(selection).trim();
-  // Only Firefox has more than one; more.js writes them all.
+  // Only Firefox has several ranges; more.js writes them all.
   const range = selection.getRangeAt(0);
 
   let around = /** @type {any} */ (range.startContainer);
   if (!around.closest) around = around.parentNode;
   const block = around.closest("[id]");
-  // A triple click selects to the start of the next block, out of where the text is.
+  // A triple click selects up to the start of the next block, outside the block of the text.
   while (!around.contains(range.endContainer) && !holds(around, text)) {
     around = parentOf(around);
   }

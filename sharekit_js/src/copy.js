@@ -6,8 +6,8 @@ import { device } from "./tools.js";
 sharekit._copies.push = /** @type {any} */ (copyText);
 addEventListener("click", watch, true);
 
-// A reader who selects may need more in a moment: for shadows, scripts without spaces, the article's
-// own address, images, and the notice.
+// A reader who selects text may soon need more.js: for shadow roots, scripts without spaces, the
+// article's own address, images, and the notice.
 addEventListener(
   "selectionchange",
   () => {
@@ -17,11 +17,11 @@ addEventListener(
 );
 
 try {
-  // The stylesheet shows the buttons that need a script then, now and in what comes later.
+  // From now on the stylesheet shows buttons that need a script, including those added later.
   document.documentElement.dataset.sharekitReady = "";
 
-  // The page needs it for copies that came before us, where there is no clipboard to write to, for
-  // what is kept, and for buttons of its own.
+  // The page needs more.js for copies made before this script loaded, if there is no clipboard API,
+  // for kept events, and for the site's own buttons.
   if (
     sharekit._copies[0] ||
     !navigator.clipboard ||

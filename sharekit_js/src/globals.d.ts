@@ -1,28 +1,28 @@
 type Article = import("./article.js").Article;
 
-/** What waits for more.js: a copy, or a passage whose source line is written. */
+/** An item for more.js: a copy, or a passage whose source line was written. */
 type Later = ClipboardEvent | import("./notice.js").Written;
 
-/** A line that scripts put things in; who answers it puts its own function in place of `push`. */
+/** A queue to which scripts add items; its consumer replaces `push`. */
 type Line<T> = { push(item: T): unknown };
 
-/** What the page can say to us, and, with an underscore, what our scripts say to one another. */
+/** The public functions for the page, and, with an underscore, what the scripts share. */
 interface Sharekit {
-  visit(): void;
+  pageview(): void;
   consent(isGiven: boolean): void;
-  /** Leaves this browser alone, or not; added by more.js. */
+  /** Sets whether this browser is counted; added by more.js. */
   optOut?(isWished: boolean): void;
-  /** Each copy that a reader makes; copy.js and more.js answer them. */
+  /** Each copy event; copy.js and more.js handle them. */
   _copies: ClipboardEvent[];
-  /** What is left to more.js; there as soon as more.js is asked for. */
+  /** The queue for more.js; set when more.js is requested. */
   _later?: Line<Later>;
-  /** What menu.js is to do; there as soon as menu.js is asked for. */
+  /** The queue for menu.js; set when menu.js is requested. */
   _asked?: Line<import("./pass.js").Asked>;
-  /** Copies a plain text the older way; added by more.js. */
+  /** Copies a plain text by execCommand; added by more.js. */
   _copy?(text: string): boolean;
-  /** Whether swaps.js watches for pages that are swapped in. */
+  /** Whether swaps.js watches for swapped-in pages. */
   _isWatching?: boolean;
-  /** What sharekit.js lends to the other scripts. */
+  /** The functions of sharekit.js for the other scripts. */
   _tools: {
     _settings: typeof import("./settings.js").settings;
     _device: typeof import("./settings.js").device;

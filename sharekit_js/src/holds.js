@@ -1,19 +1,19 @@
 /**
- * Returns a text without white space and in lower case, as pages may change both for show.
+ * Returns a text without white space and in lower case, because pages may display both differently.
  * @param {string | null} text
  */
 const bare = (text) => /** @type {string} */ (text).replace(/\s/g, "").toLowerCase();
 
 /**
- * Tells whether a node holds a text.
+ * Returns whether a node contains a text.
  * @param {Node} node
  * @param {string} text
  */
 export const holds = (node, text) => bare(node.textContent).includes(bare(text));
 
 /**
- * Returns a node's parent, by the getter of Node itself: a form's `parentNode` is its field of that
- * name, where a comment holds one.
+ * Returns a node's parent, by the getter of Node itself: the `parentNode` of a form may be a field
+ * with that name in a comment.
  * @param {Node} node
  * @returns {any}
  */

@@ -1,14 +1,15 @@
 /**
- * What a pasted element says of itself; of links and images the absolute address. The order is the one
- * that compresses best.
+ * The attributes of a pasted element; links and images get absolute addresses. This order
+ * compresses best.
  */
 const KEPT = "colSpan href dir rowSpan alt start lang src title".split(" ");
 
 /**
- * Copies what ranges hold of a node's children: what a reader can see and select, without styles and
- * classes. Our own bars cannot be selected. Drawings (SVG) are blank without their attributes.
+ * Copies the parts of a node's children that lie in ranges and that a reader can see and select,
+ * without styles and classes. Share buttons cannot be selected. Drawings (SVG) are blank without
+ * their attributes.
  * @param {Node} from
- * @param {ParentNode & Node} to in a document of its own, where no custom element is constructed and
+ * @param {ParentNode & Node} to in a separate document, where no custom element is constructed and
  *   no image loaded
  * @param {Range[]} ranges
  */
@@ -23,7 +24,7 @@ export const fill = (from, to, ranges) => {
       }
     } else if (
       held[0] &&
-      // Neither comments nor SVG know the word.
+      // Comments and SVG elements have no `hidden` property.
       node.hidden === false &&
       node.checkVisibility({ visibilityProperty: true }) &&
       getComputedStyle(node).webkitUserSelect !== "none"
@@ -32,7 +33,7 @@ export const fill = (from, to, ranges) => {
       const shell = /** @type {Document} */ (to.ownerDocument).createElement(node.localName);
       for (const name of KEPT) if (node[name] !== shell[name]) shell[name] = node[name];
       fill(node, shell, held);
-      // A range that only touches an element holds nothing of it.
+      // A range that only touches an element contains nothing of it.
       if (shell.firstChild || !node.firstChild) to.append(shell);
     }
   }

@@ -1,26 +1,26 @@
 import { device, isBare, settings } from "./settings.js";
 
 /**
- * One fact, as it goes over the wire; `article` is a key.
+ * One fact, as it is sent; `article` is a key.
  * @typedef {{kind: "share" | "copy" | "view", article?: string, channel?: string, token?: string,
  *   parent?: string, length?: "short" | "long" | "image", block?: string, entry?: boolean, id?: string,
  *   referrer?: string}} Fact
  */
 
 /**
- * A fact, and when it happened, in milliseconds since the epoch. With a name, the server counts it
- * once however often it comes. A kept item without a fact is a token of the reader's own.
+ * A fact, and when it happened, in milliseconds since the epoch. If it has a name, the server
+ * counts it only once. A kept item without a fact is one of the reader's own tokens.
  * @typedef {{at: number, fact?: Fact, name?: string}} Item
  */
 
-/** Whether anything may ever be kept: the site and this reader's browser have nothing against it. */
+/** Whether anything may ever be kept: neither the site nor the browser forbids it. */
 const isAllowed = settings.consent && !isBare;
 
 /** @type {boolean | "" | undefined} */
 let mayKeep = settings.consent === "given";
 
 /**
- * Keeps an item, one storage item each, so that two tabs never overwrite one another.
+ * Keeps an item in its own storage item, so that two tabs never overwrite one another.
  * @param {string} name
  * @param {Item} item
  */
@@ -31,22 +31,22 @@ export const keep = (name, item) => {
 };
 
 /**
- * Forgets an item.
+ * Deletes an item.
  * @param {string | undefined} name
  */
 export const forget = (name) => delete device["sharekit:" + name];
 
 /**
- * Hears whether the reader lets us keep things, and forgets everything if not. Where nothing may be
- * kept, that is the answer to both.
+ * Sets whether the reader allows keeping things, and deletes everything if not. If nothing may ever
+ * be kept, the answer does not matter.
  * @param {boolean} [isGiven]
  */
 export const consent = (isGiven) => {
   mayKeep = isAllowed && isGiven;
-  // Of what is not ours nothing is deleted but what would be ours.
+  // Deletes only sharekit's own items.
   if (!mayKeep) for (const name in device) forget(name.slice(9));
 };
 
-// What was kept with consent may be read before this page is told of it; what was kept before the
-// site or the reader changed their mind is forgotten.
+// Items kept with consent may be read before this page learns about the consent; they are deleted
+// if the site or the reader has changed their mind.
 if (!isAllowed) consent();

@@ -1,8 +1,8 @@
 import { load } from "./tools.js";
 
 /**
- * Loads more.js, once, and returns the line of what waits for it: copies that hold no text, and
- * written passages, of which there is a notice.
+ * Loads more.js once, and returns the queue of what waits for it: copies without text, and written
+ * passages that need a notice.
  */
 export const later = () => {
   if (!sharekit._later) load("more");

@@ -6,7 +6,7 @@ import { settings } from "./tools.js";
  */
 
 /**
- * Makes the source line of a passage, with a real link.
+ * Creates the source line of a passage, with a real link.
  * @param {Article} article
  * @param {Link} link
  */

@@ -7,13 +7,13 @@ import { draw } from "./token.js";
 /** @import {Article} from "./article.js" */
 
 /**
- * An article's address, marked for one act. There is no token where links carry letters alone, and
- * on hash routers, whose addresses stay unmarked.
+ * An article's address, marked for one act. It has no token if links carry only letters, and on
+ * hash routers, whose addresses stay unmarked.
  * @typedef {{_address: string, _token?: string}} Link
  */
 
 /**
- * Makes a fresh link to an article; on its own page with the current anchor and the query keys of
+ * Creates a fresh link to an article; on its own page with the current anchor and the query keys of
  * KEEP_QUERY.
  * @param {Article} article
  * @param {string} letter the channel's

@@ -1,9 +1,9 @@
 import { fetchParts, insert } from "./parts.js";
 
-/** Pixels between the menu and its button, and the edges of the window. */
+/** Pixels between the menu and its button, and between the menu and the edges of the window. */
 const GAP = 8;
 
-/** Pixels that a menu has at least, even where the window has less. */
+/** The minimum height of a menu in pixels, even in a smaller window. */
 const LEAST = 120;
 
 /**
@@ -14,17 +14,20 @@ let menu;
 /** @type {HTMLElement | undefined} */
 let opener;
 
-/** Whether the button is being pressed while its menu is open: the browser closes it by itself. */
+/**
+ * Whether the button is being pressed while its menu is open: the browser then closes the menu
+ * itself.
+ */
 let isClosing = false;
 
 const isOpen = () => menu?.matches(":popover-open");
 
-/** Closes the menu; a focus in it goes back to the button. */
+/** Closes the menu and returns a focus inside it to the button. */
 const close = () => isOpen() && menu?.hidePopover();
 
 /**
- * Puts the menu below its button, or above where there is more room, and inside the window; what
- * finds no room scrolls.
+ * Puts the menu below its button, or above it if there is more room, and inside the window; the
+ * rest scrolls.
  */
 const place = () => {
   if (!menu || !opener) return;
@@ -44,9 +47,9 @@ const place = () => {
 };
 
 /**
- * Opens the menu of a bar at a button, or closes it: a list of links that is shown on request, as
- * https://www.w3.org/WAI/ARIA/apg/patterns/disclosure/ has it, since `role=menu` would make items of
- * an application out of links. It holds the channels that the bar lacks.
+ * Opens or closes the menu of a bar at a button: a list of links that is shown on request, as in
+ * https://www.w3.org/WAI/ARIA/apg/patterns/disclosure/. `role=menu` would turn the links into items
+ * of an application. It holds the channels that the bar lacks.
  * @param {import("./pass.js").Asked} asked
  * @returns {Promise<boolean>} whether there is a menu: not in older browsers, and not without channels
  */
@@ -57,18 +60,18 @@ export const toggleMenu = async ({ _article, _bar, _button }) => {
     isClosing = false;
     return true;
   }
-  // Older browsers would show it in the midst of the bar.
+  // Older browsers would show it inside the bar.
   if (!_button.showPopover) return false;
   opener = _button;
   menu = /** @type {any} */ (_bar.querySelector(".sharekit-menu"));
   if (!menu) {
     const parts = await fetchParts(_article);
-    // Pressed twice while it was on its way.
+    // The button was pressed twice while the menu was loading.
     if (_bar.querySelector(".sharekit-menu")) return true;
     menu = /** @type {HTMLElement} */ (insert(parts, ".sharekit-menu", _button));
     for (const link of menu.querySelectorAll("a")) {
       const channel = `:scope > [data-sharekit-channel="${link.dataset.sharekitChannel}"]`;
-      // What the bar has, and what does not work on this device.
+      // Skips channels that the bar has, and those that do not work on this device.
       if (_bar.querySelector(channel) || getComputedStyle(link).display === "none") {
         link.parentElement?.remove();
       }
@@ -100,12 +103,12 @@ addEventListener(
 addEventListener("keydown", () => {
   isClosing = false;
 });
-// Tab leads out of the list, and a list left open would lie over what has the focus then.
+// Tab leaves the list, and an open list would cover the element that then has the focus.
 addEventListener("focusin", ({ target }) => {
   if (target !== opener && !menu?.contains(/** @type {Node} */ (target))) close();
 });
 addEventListener("click", ({ target }) => {
-  // After the browser has followed the link.
+  // Waits until the browser has followed the link.
   if (menu?.contains(/** @type {Node} */ (target))) setTimeout(close);
 });
 addEventListener("resize", () => isOpen() && place());

@@ -1,15 +1,14 @@
 import { settings, tag } from "./settings.js";
 
 /**
- * Where the page enforces Trusted Types. It takes a script's name and passes what the tag says, so
- * that whoever gets hold of it loads nothing else.
+ * Set if the page enforces Trusted Types. The policy takes a script's name and returns the tag's
+ * address, so that other code cannot use it to load anything else.
  * @type {{createScriptURL(name: string): string} | undefined}
  */
 let policy;
 
 /**
- * Loads another script. A script element works from any static host, where `import()` would need
- * CORS.
+ * Loads another script. A script element works from any static host; `import()` would need CORS.
  * @param {"copy" | "more" | "menu"} name the tag's data attribute that says where it is
  */
 export const load = (name) => {

@@ -5,7 +5,7 @@ import { makeLink, reportAct, settings } from "./tools.js";
 /** @import {Asked} from "./pass.js" */
 
 /**
- * Says in a bar how to get its link without us.
+ * Shows a link in its bar, to be copied by hand.
  * @param {Element} bar
  * @param {string} address
  */
@@ -13,8 +13,8 @@ const showLink = (bar, address) =>
   bar.querySelector("[role=status]")?.replaceChildren(settings.failed + " " + address);
 
 /**
- * Opens the device's own share menu for an app that does not open on it, and our menu where there is
- * none.
+ * Opens the device's share menu for an app that does not open on this device, or sharekit's menu if
+ * the device has none.
  * @param {Asked} asked
  * @returns {Promise<boolean>} whether one of them is there
  */
@@ -28,7 +28,7 @@ const showOthers = async (asked) => {
 };
 
 /**
- * Does what sharekit.js cannot do by itself.
+ * Handles channels that sharekit.js cannot handle itself.
  * @param {Asked} asked
  * @returns {Promise<boolean>} whether it could be done: a link was not copied when it comes here
  */
@@ -43,7 +43,7 @@ const act = async (asked) => {
 };
 
 /**
- * Does what a reader asked for, or shows the link in the bar.
+ * Handles a request of a reader, or shows the link in the bar.
  * @param {Asked} asked
  */
 const answer = async (asked) => {

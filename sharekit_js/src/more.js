@@ -7,7 +7,7 @@ import { chooseByButton, optOut, showChoice } from "./out.js";
 import { recall } from "./recall.js";
 
 /**
- * Does what copy.js left to us.
+ * Handles an item that copy.js has queued.
  * @param {Later} item
  */
 const take = (item) => {

@@ -1,5 +1,5 @@
 /**
- * Leaves this browser alone, or not: the reader's own choice, kept whatever CONSENT says.
+ * Sets whether this browser is counted: the reader's own choice, kept whatever CONSENT says.
  * @param {boolean} isWished
  */
 export const optOut = (isWished) => {
@@ -11,7 +11,7 @@ export const optOut = (isWished) => {
   showChoice();
 };
 
-/** Tells whether this browser is left alone. */
+/** Returns whether the reader has opted out. */
 const isOut = () => {
   try {
     return "sharekit-off" in localStorage;
@@ -20,7 +20,7 @@ const isOut = () => {
   }
 };
 
-/** Shows on the page's own buttons what was chosen. */
+/** Shows the choice on the page's own buttons. */
 export const showChoice = () => {
   for (const button of document.querySelectorAll("button[data-sharekit-opt-out]")) {
     button.ariaPressed = String(isOut());
@@ -28,7 +28,7 @@ export const showChoice = () => {
 };
 
 /**
- * Chooses the other, where a reader uses such a button.
+ * Switches the choice when a reader presses such a button.
  * @param {any} event
  */
 export const chooseByButton = ({ target }) => {

@@ -1,9 +1,9 @@
 import { settings } from "./tools.js";
 
 /**
- * Fetches what belongs to an article's bar and is seldom wanted: the list of all channels, and the
- * dialog of the QR code. A request for a document parses HTML where Trusted Types forbid it to
- * others; nothing in it runs or loads.
+ * Fetches the rarely needed parts of an article's bar: the list of all channels, and the dialog of
+ * the QR code. A request for a document parses HTML even if Trusted Types forbid parsing to
+ * scripts; nothing in the document runs or loads.
  * @param {Article} article
  * @returns {Promise<Document>}
  */
@@ -18,7 +18,7 @@ export const fetchParts = ({ _key }) =>
   });
 
 /**
- * Puts a part behind a button.
+ * Inserts a part after a button.
  * @template {HTMLElement} T
  * @param {Document} parts
  * @param {string} selector

@@ -13,7 +13,7 @@ import { settings } from "./settings.js";
  * Reports a share or a copy.
  * @param {Article} article
  * @param {string} channel
- * @param {Link | undefined} link what was passed on; without a token the act is only counted
+ * @param {Link | undefined} link the shared link; without a token the act is only counted
  * @param {Fact["length"]} [length] the class of a copied passage
  * @param {string} [block] the id of the article's block that it begins in
  * @returns whether it is reported
@@ -35,23 +35,23 @@ export const reportAct = (article, channel, link, length, block) => {
 };
 
 /**
- * What a reader asked for at a button that leads nowhere by itself.
+ * A request of a reader at a button without its own address.
  * @typedef {{_article: Article, _bar: Element, _channel: string, _link: Link,
  *   _button: HTMLElement}} Asked
  */
 
 /**
- * Passes an article on in the page itself: opens the device's own share menu, or copies the link and
- * says so in the bar.
+ * Shares an article in the page itself: opens the device's share menu, or copies the link and shows
+ * a message in the bar.
  * @param {Asked} asked
- * @returns {Promise<unknown>} whether that was possible. A menu that the reader closes is no share
+ * @returns {Promise<unknown>} whether that was possible; a menu that the reader closes is not a share
  */
 const passHere = async ({ _article, _bar, _channel, _link }) => {
   try {
     if (_channel === "native") {
       await navigator.share({ title: _article.title, url: _link._address });
     } else if (/^copy/.test(_channel)) {
-      // The older way comes first: it needs no permission and no HTTPS.
+      // execCommand comes first, because it needs no permission and no HTTPS.
       sharekit._copy?.(_link._address) || (await navigator.clipboard.writeText(_link._address));
       _bar.querySelector("[role=status]")?.replaceChildren(settings.copied);
     } else return;
@@ -64,8 +64,8 @@ const passHere = async ({ _article, _bar, _channel, _link }) => {
 };
 
 /**
- * Passes an article on in the page itself. What this script cannot do is for menu.js: the menu, the QR
- * code, printing, a link to copy by hand.
+ * Shares an article in the page itself. menu.js handles the rest: the menu, the QR code, printing,
+ * a link to copy by hand.
  * @param {Asked} asked
  */
 export const pass = async (asked) => {

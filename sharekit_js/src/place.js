@@ -2,13 +2,14 @@ import { holds, parentOf } from "./holds.js";
 import { articlesIn, read, settings } from "./tools.js";
 
 /**
- * Where a passage stands: its article, the element that holds the article's bars or names it (or the
- * shadow root around the passage), the mode set there, the id of the article's block it begins in.
+ * The place of a passage: its article, the element that holds the article's bars or names it (or
+ * the shadow root around the passage), the mode set there, and the id of the article's block in
+ * which it begins.
  * @typedef {{article: Article, home: any, mode?: string, block?: string}} Place
  */
 
 /**
- * Tells whether a passage reaches into an element that names another article than its own.
+ * Returns whether a passage extends into an element that names another article.
  * @param {ParentNode} home
  * @param {Range[]} ranges
  * @param {Article} article
@@ -21,8 +22,8 @@ const holdsOther = (home, ranges, { address }) =>
   );
 
 /**
- * Finds out where a passage stands, in light or shadow: `copyText` does the same in the light alone.
- * There is no place across two articles, and in code, inputs and editors.
+ * Finds the place of a passage, in the document or in a shadow root; `copyText` does the same only
+ * in the document. There is no place across two articles, or in code, inputs and editors.
  * @param {Range[]} ranges
  * @param {string} text
  * @returns {Place | undefined}

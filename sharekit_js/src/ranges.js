@@ -1,6 +1,6 @@
 /**
- * Returns a live range of a static one. A triple click on the last paragraph of a shadow ends outside
- * of it, where no range that begins inside can end.
+ * Returns a live range of a static one. A triple click on the last paragraph of a shadow root ends
+ * outside of it, where a range that begins inside cannot end.
  * @param {AbstractRange} fixed
  */
 const liven = ({ startContainer, startOffset, endContainer, endOffset }) => {
@@ -13,8 +13,8 @@ const liven = ({ startContainer, startOffset, endContainer, endOffset }) => {
 };
 
 /**
- * Returns what a selection holds: several ranges in Firefox, one elsewhere. In open shadow roots the
- * page's own selection shows their host alone.
+ * Returns the ranges of a selection: possibly several in Firefox, one elsewhere. In open shadow
+ * roots the page's own selection shows only their host.
  * @param {Selection} selection
  * @param {EventTarget[]} path of the copy
  * @returns {Range[]}

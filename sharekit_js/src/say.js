@@ -19,13 +19,14 @@ button:focus-visible { outline: 2px solid }
 `;
 
 /**
- * The box at the foot of the window: a live region, in a shadow that no style of the page reaches.
+ * The box at the bottom of the window: a live region, in a shadow root that the page's styles
+ * cannot reach.
  * @type {HTMLElement | undefined}
  */
 let box;
 
 /**
- * Where the focus was before it came into the box.
+ * The element that had the focus before the box.
  * @type {any}
  */
 let before;
@@ -33,10 +34,10 @@ let before;
 /** @type {ReturnType<typeof setTimeout>} */
 let timer;
 
-/** Tells whether the reader's focus is in the box. */
+/** Returns whether the reader's focus is in the box. */
 const isFocused = () => box?.matches(":focus-within");
 
-/** Empties the box, and gives the focus back. */
+/** Empties the box, and returns the focus. */
 export const hush = () => {
   const hadFocus = isFocused();
   clearTimeout(timer);
@@ -44,13 +45,13 @@ export const hush = () => {
   if (hadFocus) before?.focus();
 };
 
-/** Leaves the box for 10 seconds more, and as long as the reader's pointer or focus is in it. */
+/** Keeps the box for 10 more seconds, and as long as the reader's pointer or focus is in it. */
 const wait = () => {
   clearTimeout(timer);
   timer = setTimeout(() => (box?.matches(":hover") || isFocused() ? wait() : hush()), 10_000);
 };
 
-/** Makes the box, empty, since only what changes in a live region is read out. */
+/** Creates an empty box, because a live region announces only changes. */
 const makeBox = () => {
   const host = document.createElement("div");
   host.dataset.sharekitIgnore = "";
@@ -65,7 +66,7 @@ const makeBox = () => {
   });
   root.append(made);
   document.body.append(host);
-  // Whoever tabs through the page needs time to get here.
+  // Readers who tab through the page need time to reach the box.
   addEventListener("keydown", ({ key }) => {
     if (box?.firstChild) key === "Escape" ? hush() : wait();
   });
@@ -73,12 +74,12 @@ const makeBox = () => {
 };
 
 /**
- * Says something to eyes and to screen readers, without taking the focus.
+ * Shows a message to all readers, including screen readers, without taking the focus.
  * @param {string} text
  * @param {[name: string, act: () => void][]} [choices] buttons; any of them ends it
  */
 export const say = (text, choices = []) => {
-  // A page that was swapped took the box with it.
+  // Swapping the page has removed the box.
   if (!box?.isConnected) box = makeBox();
   const span = document.createElement("span");
   span.textContent = text;

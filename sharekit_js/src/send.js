@@ -11,7 +11,7 @@ import { take } from "./take.js";
 const line = [];
 
 /**
- * Puts an item in the line, which leaves within a second of its first.
+ * Adds an item to the queue, which is sent within a second of its first item.
  * @param {Item} item
  */
 export const enqueue = (item) => {
@@ -21,36 +21,39 @@ export const enqueue = (item) => {
 };
 
 /**
- * Reports a fact of an article, as of now, unless the page or the reader will not have it. The page
- * hears of it before and after; of readings only when they came by a mark.
+ * Reports a fact about an article, as of now, unless the page or the reader forbids it. The page
+ * gets an event before and after it; for views only if they came through a mark.
  * @param {Article} article
  * @param {Fact} fact
- * @param {string} [name] what the server knows it by, if it may come twice
+ * @param {string} [name] its name for the server, if it may be sent twice
  * @returns {boolean | undefined} whether it is reported
  */
 export const report = (article, fact, name) => {
   const kind = fact.kind === "view" && fact.token ? "arrival" : fact.kind;
   const detail = { ...fact, article: { address: article.address, title: article.title } };
-  const tell = (/** @type {string} */ phase) =>
+  const dispatch = (/** @type {string} */ phase) =>
     document.dispatchEvent(
       new CustomEvent("sharekit:" + phase + kind, { cancelable: true, detail }),
     );
-  if (device["sharekit-off"] || !tell("before-")) return;
+  if (device["sharekit-off"] || !dispatch("before-")) return;
   enqueue({ at: Date.now(), name, fact: { ...fact, article: article._key } });
-  tell("");
+  dispatch("");
   return true;
 };
 
-/** How often one page sends an item: a page that is open for days would go on and on. */
+/**
+ * How often one page sends an item, so that a page that stays open for days does not retry for
+ * ever.
+ */
 const TRIES = 3;
 
 /** @type {WeakMap<Item, number>} */
 const tries = new WeakMap();
 
 /**
- * Sends all that is in the line at once. Final is what our own view says is: its answer has a header.
- * After anything else (429, 5xx, a login page, a network error) items with a name wait for a while, or
- * for the next page.
+ * Sends the whole queue at once. An answer is final if it comes from sharekit's view, which sets a
+ * header. After anything else (429, 5xx, a login page, a network error) items with a name wait for
+ * a while, or for the next page.
  */
 export const flush = () => {
   while (line[0]) {

@@ -1,19 +1,19 @@
 /**
- * This script's own tag. The getter is that of Document itself: `document.currentScript` is an image
- * where a comment holds `<img name="currentScript">`.
+ * This script's own tag. The getter is that of Document itself, because `document.currentScript` is
+ * an image if a comment contains `<img name="currentScript">`.
  */
 export const tag = /** @type {HTMLScriptElement} */ (
   Reflect.get(Document.prototype, "currentScript", document)
 );
 
 /**
- * What the tag's data attributes said when this script began: every address and every text comes from
- * there, whatever the page does with its tag later.
+ * The tag's data attributes when this script began: every address and every text comes from them,
+ * whatever the page does with its tag later.
  */
 export const settings = Object.freeze(/** @type {Record<string, string>} */ ({ ...tag.dataset }));
 
 /**
- * The device's storage, or nothing that lasts where it is refused. `sharekit-off` in it is the
+ * The device's storage, or a temporary object if storage is refused. `sharekit-off` in it is the
  * reader's own choice not to be counted; more.js writes it.
  * @type {Record<string, any>}
  */
@@ -23,7 +23,7 @@ try {
 } catch {}
 
 /**
- * Whether marks are letters only: the site wants it so, or this reader does (GPC, DNT, or not to be
+ * Whether marks are letters only: because the site or the reader wants it (GPC, DNT, or not to be
  * counted at all).
  */
 export const isBare =

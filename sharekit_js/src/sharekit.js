@@ -1,4 +1,4 @@
-import { arrive, clean, visit } from "./arrival.js";
+import { arrive, clean, pageview } from "./arrival.js";
 import { articleHere, articlesIn, read } from "./article.js";
 import { useButton } from "./button.js";
 import { consent } from "./kept.js";
@@ -9,7 +9,7 @@ import { enqueue, flush } from "./send.js";
 import { device, settings } from "./settings.js";
 
 /**
- * Makes an act silent: the script in the page never throws.
+ * Wraps a function so that it never throws: the script must not disturb the page.
  * @param {(about: any) => void} act
  * @returns {(about?: any) => void}
  */
@@ -20,8 +20,8 @@ const quietly = (act) => (about) => {
 };
 
 /**
- * Listens at the window, so that content added later works too; first of all, unless it waits for
- * what the page does with an event.
+ * Listens at the window, so that content added later works, too; before all other listeners, unless
+ * it must wait for what the page does with an event.
  * @param {string} types
  * @param {(event: any) => void} act
  * @param {boolean} [isLast]
@@ -35,11 +35,11 @@ const settle = () => {
   clean();
 };
 
-// An own property only: a comment's `<form name="sharekit">` is one of the window, too. Turbo and htmx
-// evaluate the scripts of a page's body each time they show it.
+// Checks for an own property, because `<form name="sharekit">` in a comment is a property of the
+// window, too. Turbo and htmx evaluate the scripts of a page's body each time they show it.
 if (!Object.hasOwn(window, "sharekit")) {
   window.sharekit = {
-    visit: quietly(visit),
+    pageview: quietly(pageview),
     consent,
     _copies: [],
     _tools: {
@@ -56,10 +56,10 @@ if (!Object.hasOwn(window, "sharekit")) {
   };
   listen("pointerdown click auxclick contextmenu keypress", useButton);
   listen("copy", (event) => sharekit._copies.push(event), true);
-  listen("hashchange", clean);
   listen("pagehide visibilitychange", flush);
-  listen("prerenderingchange", arrive);
   listen("load", () => setTimeout(quietly(settle), 100));
-  // A page that the browser opens in advance may never be read.
+  listen("hashchange", clean);
+  listen("prerenderingchange", arrive);
+  // A prerendered page may never be shown.
   if (!document.prerendering) quietly(arrive)();
 }

@@ -1,25 +1,24 @@
-/** The path of the page that is shown, as far as we have noticed. */
+/** The path of the current page, as far as this script has noticed. */
 let path = location.pathname;
 
-/** Whether a page was swapped in that is not reported yet: its article's bar may come later. */
+/** Whether a swapped-in page is not reported yet: its article's bar may come later. */
 let isDue = false;
 
-/** Announces a page that was swapped in, as soon as its article's bar is there. */
+/** Reports a swapped-in page as soon as its article's bar is there. */
 const announce = () => {
   const { pathname } = location;
   isDue ||= pathname !== path;
   path = pathname;
-  // What Turbo shows from its cache until the page is there is no reading.
+  // Turbo's preview from its cache is not a page view.
   if (!isDue || document.documentElement.matches("[data-turbo-preview]")) return;
   if (sharekit._tools._articleHere()) {
     isDue = false;
-    sharekit.visit();
+    sharekit.pageview();
   }
 };
 
 /**
- * Loads more.js for buttons of the site's own that were added. Until copy.js is there, it will look
- * for itself.
+ * Loads more.js for added buttons of the site. Before copy.js is there, this is left to copy.js.
  * @param {MutationRecord[]} changes
  */
 const prepare = (changes) => {
@@ -33,18 +32,18 @@ const prepare = (changes) => {
   }
 };
 
-// Where a reader has blocked sharekit.js there is nothing to do, and once is enough: Turbo and htmx
-// evaluate the scripts of a page's body each time they show it.
+// If sharekit.js is blocked there is nothing to do, and once is enough: Turbo and htmx evaluate the
+// scripts of a page's body each time they show it.
 if (window.sharekit?._tools && !sharekit._isWatching) {
   sharekit._isWatching = true;
-  // Whatever swaps a page in changes the document, after the address or just before it.
+  // Whatever swaps in a page changes the document, after the address or just before it.
   new MutationObserver((changes) => {
     try {
       prepare(changes);
       announce();
     } catch {}
   }).observe(document, { childList: true, subtree: true });
-  // Back and forward are no readings; routers may send such events of their own.
+  // Back and forward are not page views; routers may dispatch such events themselves.
   addEventListener(
     "popstate",
     ({ isTrusted }) => {

@@ -1,8 +1,8 @@
 /** @import {Item} from "./kept.js" */
 
 /**
- * Takes from the line what one request holds, 8,192 bytes at most: all of it when that is short in
- * any script (a character has three bytes in JSON at most), else the first item.
- * @param {Item[]} line not empty; what is taken is gone from it
+ * Takes from the queue what one request can hold, 8,192 bytes at most: everything if that is short
+ * in any script (a character has at most three bytes in JSON), otherwise the first item.
+ * @param {Item[]} line not empty; taken items are removed from it
  */
 export const take = (line) => line.splice(0, JSON.stringify(line).length > 2700 ? 1 : 32);

@@ -1,4 +1,4 @@
-/** What sharekit.js lends to the scripts that it loads. */
+/** The functions of sharekit.js for the scripts that it loads. */
 export const {
   _settings: settings,
   _read: read,

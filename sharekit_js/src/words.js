@@ -2,8 +2,8 @@
 const UNSPACED = /[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]/;
 
 /**
- * Counts the words of a passage: what stands between white space, or what Intl.Segmenter finds in
- * scripts that put none between words.
+ * Counts the words of a passage: the parts between white space, or the words that Intl.Segmenter
+ * finds in scripts without spaces between words.
  * @param {string} passage
  */
 export const countWords = (passage) =>

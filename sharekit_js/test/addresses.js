@@ -22,7 +22,7 @@ const QUERIES = list(
   ..."?q=ü😀 ?u=https://b.example/?c=d ?/route ?! ?:~:text=a".split(" "),
   ...Array(9).fill(""),
 );
-// Between `&` and `&`, and no mark of ours, though some are nearly one.
+// Parts between `&` and `&` that are not marks, though some are nearly one.
 const ANCHORS = list(
   "intro a=1 b q?x ? = == a/b x/ a;b ; : a:b ~ :~ ~: - _ + * , $ @ | ^ \\ ` '",
   ...'"said" (a) [b] {c} <d> a#b # 100% % %2 %zz %20 %25 %2520 %23 %26sk=w %C3%BC %C3'.split(" "),
@@ -53,7 +53,7 @@ const oneOf = (/** @type {string[]} */ texts) => fc.constantFrom(...texts);
 const join = (/** @type {fc.Arbitrary<string>[]} */ ...parts) =>
   fc.tuple(...parts).map((texts) => texts.join(""));
 
-/** A mark's value: a token, or a letter alone. */
+/** A mark's value: a token, or only a letter. */
 export const marks = fc.oneof(
   join(oneOf([...LETTERS]), fc.string({ unit: oneOf([...BASE58]), minLength: 10, maxLength: 10 })),
   oneOf([...LETTERS]),
@@ -81,7 +81,7 @@ function bracket(arbitrary) {
   return arbitrary.map((text) => `[${text}]`);
 }
 
-/** A part of a fragment, between `&` and `&`, that is no mark. */
+/** A part of a fragment, between `&` and `&`, that is not a mark. */
 const foreign = fc.oneof(
   { weight: 4, arbitrary: oneOf(ANCHORS) },
   fc.string({ unit: "grapheme", maxLength: 12 }).filter((text) => !/&|^sk|:~:/.test(text)),
@@ -89,7 +89,7 @@ const foreign = fc.oneof(
 );
 
 /** A part of a fragment that is a mark, and what it says. */
-const ours = fc
+const marked = fc
   .tuple(oneOf(["=", "=", "%3D", "%3d"]), marks, glues)
   .map(([sign, mark, glue]) => ({ text: `sk${sign}${mark}${glue}`, mark }));
 
@@ -106,7 +106,7 @@ export const addresses = fc
   .tuple(
     pages,
     fc.boolean(),
-    fc.array(fc.oneof({ weight: 3, arbitrary: theirs }, ours), { maxLength: 5 }),
+    fc.array(fc.oneof({ weight: 3, arbitrary: theirs }, marked), { maxLength: 5 }),
     oneOf(DIRECTIVES),
     fc.oneof({ weight: 9, arbitrary: fc.constant("") }, oneOf(ROUTES)),
   )

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeEach, expect, test, vi } from "vitest";
-import { standIn } from "./page.js";
+import { replaceTag } from "./page.js";
 
 const word = fc.string({ minLength: 1 }).filter((text) => !/\s/.test(text));
 const title = fc.string({ unit: "grapheme", minLength: 1, maxLength: 200 });
@@ -13,7 +13,7 @@ const SIGNATURE = `g1e:${"s".repeat(43)}`;
  */
 const load = async (dataset) => {
   vi.resetModules();
-  standIn(dataset);
+  replaceTag(dataset);
   return (await import("../src/article.js")).read;
 };
 
@@ -31,7 +31,7 @@ test("a key gives back its address and its title", async () => {
   );
 });
 
-test("what is no key gives nothing", async () => {
+test("a text that is not a key gives nothing", async () => {
   const read = await load();
   const HERE = "https://site.example/";
   for (const text of [

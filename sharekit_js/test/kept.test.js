@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { standIn } from "./page.js";
+import { replaceTag } from "./page.js";
 
 const DAY = 24 * 3600 * 1000;
 
@@ -10,7 +10,7 @@ const DAY = 24 * 3600 * 1000;
  */
 async function open(attributes, reader = {}) {
   vi.resetModules();
-  standIn(attributes);
+  replaceTag(attributes);
   vi.stubGlobal("navigator", reader);
   const kept = await import("../src/kept.js");
   const { device } = await import("../src/settings.js");
@@ -43,7 +43,7 @@ test.each([
   ["channel", { consent: "given", privacy: "channel" }, {}],
   ["Global Privacy Control", { consent: "given" }, { globalPrivacyControl: true }],
   ["Do Not Track", { consent: "ask" }, { doNotTrack: "1" }],
-])("what was kept before is forgotten, and ours only: %s", async (_, attributes, reader) => {
+])("items kept before are deleted, and only sharekit's: %s", async (_, attributes, reader) => {
   localStorage["sharekit:own:w1111111111"] = localStorage["sharekit:never"] = "{}";
   localStorage["sharekit-off-air"] = "the page's own";
   await open(/** @type {any} */ (attributes), reader);
@@ -53,7 +53,7 @@ test.each([
   });
 });
 
-test("what was kept with consent waits until this page is told of it", async () => {
+test("items kept with consent wait until this page knows of the consent", async () => {
   localStorage["sharekit:own:w1111111111"] = "{}";
   await open({ consent: "ask" });
   expect("sharekit:own:w1111111111" in localStorage).toBe(true);
@@ -69,7 +69,7 @@ test.each([
   expect(localStorage).toEqual({ "sharekit.theme": "dark" });
 });
 
-test("what is kept is one item each, and our own only", async () => {
+test("each kept event is one item, and only sharekit's items are read", async () => {
   const { consent, forget, keep } = await open({ consent: "ask" });
   consent(true);
   keep("own:w1111111111", { at: 1 });
@@ -84,7 +84,7 @@ test("what is kept is one item each, and our own only", async () => {
   expect(localStorage).toEqual({ "sharekit.theme": "dark" });
 });
 
-test("a full storage is no fault", async () => {
+test("a full storage is not an error", async () => {
   vi.stubGlobal(
     "localStorage",
     new Proxy(
@@ -107,7 +107,7 @@ test("events of former pages are sent again", async () => {
   expect(sent).toEqual([waiting(sent[0].at)]);
 });
 
-test("an item that is not ours, or not whole, hinders nothing", async () => {
+test("foreign and incomplete items are ignored", async () => {
   localStorage["sharekit:theme"] = "dark";
   localStorage["sharekit:w1111111111"] = JSON.stringify(waiting());
   const { recall, sent } = await open({ consent: "given" });

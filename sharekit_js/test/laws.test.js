@@ -13,7 +13,7 @@ const strip = (address) => [stripMark(address)[0], stripMark(address)[1]];
 const numRuns = Number(process.env.ADDRESSES ?? 3000);
 const timeout = 60_000 + numRuns * 10;
 
-/** What nobody has marked. */
+/** Addresses without a mark. */
 const plain = addresses.filter(({ isPlain }) => isPlain);
 
 /**

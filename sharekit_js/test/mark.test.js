@@ -10,7 +10,7 @@ const token = fc
   .map((parts) => parts.join(""));
 const anyMark = fc.oneof(token, letter);
 
-// Pieces that look like ours, or nearly.
+// Pieces that are marks, or nearly.
 const piece = fc.constantFrom(
   ..."sk= sk%3D sk%3d w 1111111111 & :~:text= / ! . ) %22 %E2%80%9D %2 = intro 0 sk=w -".split(" "),
   "sk=w1111111111",
@@ -81,7 +81,7 @@ test.each([
   ["#intro:~:text=swifts", "#intro&sk=wK7mQ2xR9tL:~:text=swifts"],
   ["#:~:text=swifts", "#sk=wK7mQ2xR9tL:~:text=swifts"],
   ["#a=1&sk=c&b=2", "#a=1&b=2&sk=wK7mQ2xR9tL"],
-])("a mark stands behind the anchor and before the text fragment: %s", (before, after) => {
+])("a mark comes after the anchor and before the text fragment: %s", (before, after) => {
   expect(mark(`https://host/a/?page=2${before}`, "wK7mQ2xR9tL")).toBe(
     `https://host/a/?page=2${after}`,
   );
@@ -114,6 +114,6 @@ test.each([
   "ask=w",
   "SK=w",
   "intro:~:text=a&sk=w",
-])("a broken mark is not ours and stays: #%s", (broken) => {
+])("a broken mark is not a mark and is kept: #%s", (broken) => {
   expect(strip(`https://a/#${broken}`)).toEqual([`https://a/#${broken}`]);
 });

@@ -5,7 +5,7 @@ import { vi } from "vitest";
  * @param {Record<string, string>} dataset the tag's
  * @param {string} host the page's
  */
-export const standIn = (dataset = {}, host = "site.example") => {
+export const replaceTag = (dataset = {}, host = "site.example") => {
   class Document {
     /** The tag, by the getter that no element's name replaces. */
     get currentScript() {

@@ -23,7 +23,7 @@ function takeAll(line) {
   return requests;
 }
 
-test("what is taken together has 32 events and 8,192 bytes at most", () => {
+test("a request has at most 32 events and 8,192 bytes", () => {
   fc.assert(
     fc.property(items, (line) => {
       for (const taken of takeAll([...line])) {
@@ -49,7 +49,7 @@ test("the few events of a page leave together", () => {
   expect(takeAll(line).map((taken) => taken.length)).toEqual([5]);
 });
 
-test("an event that is too large goes alone, and the server says so", () => {
+test("an event that is too large is sent by itself, and the server refuses it", () => {
   const large = { at: 0, fact: { kind: "view", article: "a".repeat(9000) } };
   expect(takeAll([large, large]).map((taken) => taken.length)).toEqual([1, 1]);
 });

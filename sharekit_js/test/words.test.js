@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { countWords } from "../src/words.js";
 
-test("words are what stands between white space", () => {
+test("words are the parts between white space", () => {
   const word = fc.stringMatching(/^[A-Za-zÀ-ž’—.,-]{1,12}$/);
   fc.assert(
     fc.property(

@@ -19,8 +19,8 @@ POLICY = (
     "form-action 'self'"
 )
 TRUSTED = "; require-trusted-types-for 'script'; trusted-types 'none'"
-"""What pages of ours bear, and Django's own lists do not: their jQuery makes elements of texts."""
-OURS = re.compile("/admin/sharekit/(report/|(article|madelink)/[0-9]+/change/)")
+"""A policy for sharekit's pages; the jQuery of Django's own lists would violate it."""
+OURS = re.compile("/admin/sharekit/(report/|(article|campaignlink)/[0-9]+/change/)")
 PHONE, DESK = 390, 1280
 
 
@@ -54,7 +54,7 @@ def browse(browser: Browser, client: Client, *, url: str) -> Iterator[Page]:
         yield context.new_page()
 
 
-def find_faults(page: Page, address: str, looks: Sequence[Look] = LOOKS) -> list[str]:
+def get_faults(page: Page, address: str, looks: Sequence[Look] = LOOKS) -> list[str]:
     """Open a page in each look; return what broke the policy, is too wide, or axe finds."""
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
@@ -80,5 +80,5 @@ def find_faults(page: Page, address: str, looks: Sequence[Look] = LOOKS) -> list
 
 
 def is_violation(message: str) -> bool:
-    """Tell whether a message in the console is about the policy."""
+    """Return whether a message in the console is about the policy."""
     return "Policy" in message or "Trusted" in message

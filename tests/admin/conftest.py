@@ -24,7 +24,7 @@ __all__ = ["noon"]
 
 @pytest.fixture
 def log_in() -> Callable[..., Client]:
-    """Return a function that logs in a member of staff with those permissions of ours."""
+    """Return a function that logs in a staff user with those permissions."""
 
     def log_in(*permissions: str) -> Client:
         user = User.objects.create_user("editor", is_staff=True)
@@ -63,7 +63,7 @@ def share_articles(transactional_db: None) -> Callable[[int], list[ArticleKey]]:
 
 @pytest.fixture
 def share_story(transactional_db: None) -> Callable[..., None]:
-    """Return a function that writes a story of the site's own, which travels by two ways."""
+    """Return a function that writes a story and shares it through two channels."""
 
     def share_story(*, title: str, shares: int) -> None:
         story = Story.objects.create(title=title, slug=slugify(title))

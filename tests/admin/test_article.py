@@ -1,4 +1,4 @@
-"""The page of an article: its figures, in all and by way, and nothing to write."""
+"""The page of an article: its figures, in all and by channel, and nothing to write."""
 
 from __future__ import annotations
 
@@ -37,29 +37,29 @@ def count_traffic() -> None:
     aggregate.drain()
 
 
-def test_every_figure_stands_there_with_how_it_is_known(editor: Client) -> None:
+def test_every_figure_is_there_with_how_it_is_known(editor: Client) -> None:
     count_traffic()
 
     page = read(editor)
 
     assert read_cards(page) == {
-        "Readings": "2",
-        "Visits from outside": "2",
+        "Page views": "2",
+        "Visits": "2",
         "Shares": "2",
         "Copies": "1",
-        "Marked": "2",
+        "Tracked shares": "2",
         "Visits from shares": "2",
-        "Arrived without a recorded share": "1",
-        "Passed on again": "1",
-        "Visits per share": "too few to tell",
-        "New shares per 100 shares": "too few to tell",
-        "Visits from shares per other visit": "too few to tell",
+        "Shares seen only by their visits": "1",
+        "Reshares": "1",
+        "Visits per share": "too few to show",
+        "Reshares per 100 shares": "too few to show",
+        "Visits from shares per other visit": "too few to show",
     }
     assert page.count('<p class="help">Measured:') == 10
     assert page.count('<p class="help">Hinted:') == 2
 
 
-def test_an_hour_that_dominates_a_day_is_told_above_the_figures(editor: Client) -> None:
+def test_an_hour_that_dominates_a_day_is_reported_above_the_figures(editor: Client) -> None:
     count_traffic()
     assert "sharekit-burst" not in read(editor)
 
@@ -68,15 +68,15 @@ def test_an_hour_that_dominates_a_day_is_told_above_the_figures(editor: Client) 
     aggregate.drain()
 
     page = read(editor)
-    assert "60 of 60 shares and copies were made between" in page
+    assert "60 of 60 shares and copies happened between" in page
     assert page.index("60 of 60") < page.index("sharekit-headline")
 
 
-def test_figures_stand_by_way_too(editor: Client) -> None:
+def test_figures_are_by_channel_too(editor: Client) -> None:
     count_traffic()
 
-    assert read_table(read(editor), "By way") == [
-        ["Way", "Private", "Shares", "Copies", "Visits from shares", "Passed on again"],
+    assert read_table(read(editor), "By channel") == [
+        ["Channel", "Private", "Shares", "Copies", "Visits from shares", "Reshares"],
         ["WhatsApp", "yes", "1", "0", "1", "1"],
         ["Messenger", "yes", "0", "0", "1", "0"],
         ["Copied text", "yes", "0", "1", "0", "0"],
@@ -90,7 +90,7 @@ def test_days_can_be_chosen(editor: Client) -> None:
     page = read(editor, days="1")
 
     assert read_cards(page)["Shares"] == "1"
-    assert ["WhatsApp", "yes", "0", "0", "1", "1"] in read_table(page, "By way")
+    assert ["WhatsApp", "yes", "0", "0", "1", "1"] in read_table(page, "By channel")
     assert '<a href="?days=1" aria-current="true">Today</a>' in page
 
 
@@ -111,7 +111,7 @@ def test_a_bad_period_gets_a_message(editor: Client) -> None:
 
     page = read(editor, since="x")
 
-    assert "“x” is no day; write it as YYYY-MM-DD. All days are shown." in page
+    assert "“x” is not a valid day. Write it as YYYY-MM-DD. All days are shown." in page
     assert read_cards(page)["Shares"] == "2"
 
 
@@ -121,9 +121,9 @@ def test_days_without_shares_say_so(editor: Client) -> None:
 
     page = read(editor)
 
-    assert "Nobody passed this article on in these days." in page
-    assert read_cards(page)["Readings"] == "1"
-    assert read_table(page, "By way") == []
+    assert "No shares in this period." in page
+    assert read_cards(page)["Page views"] == "1"
+    assert read_table(page, "By channel") == []
 
 
 def test_days_in_which_nothing_was_counted_say_so_and_offer_others(editor: Client) -> None:
@@ -131,13 +131,13 @@ def test_days_in_which_nothing_was_counted_say_so_and_offer_others(editor: Clien
 
     page = read(editor, until="2020-01-01")
 
-    assert "Nothing was counted in these days." in page
+    assert "Nothing was counted in this period." in page
     assert '<a href="?days=">All days</a>' in page
     assert read_cards(page) == {}
-    assert read_table(page, "By way") == []
+    assert read_table(page, "By channel") == []
 
 
-def test_status_title_and_address_stand_above(editor: Client) -> None:
+def test_status_title_and_address_are_above(editor: Client) -> None:
     count_traffic()
 
     page = read(editor)

@@ -16,13 +16,13 @@ from tests.admin.pages import read_table, strip
 from tests.traffic import post
 
 BUTTONS = [
-    channel for channel in channels.find_all().values() if channel.button and channel.slug != "qr"
+    channel for channel in channels.get_all().values() if channel.button and channel.slug != "qr"
 ]
 DAY = 24 * 3_600_000
 
 
 def share_by(number: int) -> None:
-    """Share yesterday by that many ways: by the first once, by the next one twice."""
+    """Share yesterday through that many channels: through the first once, by the next one twice."""
     for times, channel in enumerate(BUTTONS[:number], 1):
         kind = channel.makes
         acts = [
@@ -62,12 +62,12 @@ def test_no_two_lines_of_a_chart_look_the_same(editor: Client, number: int) -> N
 
     page = read(editor)
 
-    for chart, lines in (("shares-by-day", min(number, 8)), ("readings-by-day", 2)):
+    for chart, lines in (("shares-by-day", min(number, 8)), ("views-by-day", 2)):
         seen = [colour for colour, _words in read_legend(page, chart)]
         assert len(seen) == len(set(seen)) == lines
 
 
-def test_beyond_the_largest_seven_ways_are_one_line_and_the_table_keeps_them(
+def test_beyond_the_largest_seven_channels_are_one_line_and_the_table_keeps_them(
     editor: Client,
 ) -> None:
     share_by(12)
@@ -84,15 +84,15 @@ def test_beyond_the_largest_seven_ways_are_one_line_and_the_table_keeps_them(
     assert len(read_table(page, "Shares and copied links")[0]) == 13
 
 
-def test_a_way_looks_the_same_whatever_stands_beside_it() -> None:
-    alone = colours.choose({"email": 1})
+def test_a_channel_looks_the_same_whatever_is_beside_it() -> None:
+    single = colours.choose({"email": 1})
     beside = colours.choose({"whatsapp": 5, "email": 1, "line": 9})
 
-    assert alone["email"] == beside["email"] == 1
+    assert single["email"] == beside["email"] == 1
     assert beside["line"] not in {0, 1}
 
 
-def test_ways_that_are_gone_have_colours_too() -> None:
+def test_channels_that_are_gone_have_colours_too() -> None:
     chosen = colours.choose({"gone": 2, "unknown": 1, "qr": 3})
 
     assert len(set(chosen.values())) == 3

@@ -26,13 +26,13 @@ from tests.traffic import BRIDGE, SWIFTS, post, share, visit
 
 DAY = 24 * 3_600_000
 OF_ALL = {
-    "ways": "By way",
-    "articles": "Most passed on",
+    "channels": "By channel",
+    "articles": "Most shared",
     "sources": "Where visits came from",
     "signs": "Previews",
     "shares-by-day": "Shares and copied links",
     "visits-by-day": "Visits from shares",
-    "readings-by-day": "Readings",
+    "views-by-day": "Page views",
 }
 OF_ONE = {name: label for name, label in OF_ALL.items() if name != "articles"} | {
     "blocks": "Most copied blocks",
@@ -130,15 +130,15 @@ def test_figures_are_exported_with_those_of_the_days_before(editor: Client) -> N
         "before": None,
     }
     of_csv = {row["figure"]: row for row in read_csv(editor, "figures", days=1)}
-    assert (of_csv["shares"]["count"], of_csv["viral_lift"]["count"]) == ("7", "")
+    assert (of_csv["shares"]["count"], of_csv["lift"]["count"]) == ("7", "")
 
 
 def test_json_says_up_to_when_it_is_counted_and_which_days_it_is_about(editor: Client) -> None:
     count_traffic()
     today = timezone.localdate()
 
-    closed = read_json(editor, "ways", days=3)
-    still_open = read_json(editor, "ways")
+    closed = read_json(editor, "channels", days=3)
+    still_open = read_json(editor, "channels")
 
     assert list(closed) == ["counted_up_to", "since", "until", "rows"]
     assert closed["since"] == str(today - timedelta(days=2))
@@ -148,11 +148,11 @@ def test_json_says_up_to_when_it_is_counted_and_which_days_it_is_about(editor: C
 
 
 def test_json_without_rows_is_json(editor: Client) -> None:
-    assert read_json(editor, "ways", days=3)["rows"] == []
-    assert read_csv(editor, "ways", days=3) == []
+    assert read_json(editor, "channels", days=3)["rows"] == []
+    assert read_csv(editor, "channels", days=3) == []
 
 
-def test_spreadsheets_are_told_that_it_is_utf_8_and_compute_nothing(editor: Client) -> None:
+def test_spreadsheets_know_that_it_is_utf_8_and_compute_nothing(editor: Client) -> None:
     post(share(), article=ArticleKey("/a/", "https://news.example/a/", '=HYPERLINK("https://x")'))
     post(share(), article=ArticleKey("/b/", "https://news.example/b/", "Čtení"))
     aggregate.drain()
@@ -187,20 +187,20 @@ def test_a_block_whose_name_is_a_formula_is_neither_computed_nor_seen_by_a_termi
 @pytest.mark.parametrize(
     ("asked", "name"),
     [
-        ({}, "sharekit-ways-all-days.csv"),
-        ({"days": ""}, "sharekit-ways-all-days.csv"),
-        ({"since": "2026-11-01"}, "sharekit-ways-from-2026-11-01.csv"),
-        ({"until": "2026-11-07"}, "sharekit-ways-to-2026-11-07.csv"),
+        ({}, "sharekit-channels-all-days.csv"),
+        ({"days": ""}, "sharekit-channels-all-days.csv"),
+        ({"since": "2026-11-01"}, "sharekit-channels-from-2026-11-01.csv"),
+        ({"until": "2026-11-07"}, "sharekit-channels-to-2026-11-07.csv"),
         (
             {"since": "2026-11-01", "until": "2026-11-07"},
-            "sharekit-ways-from-2026-11-01-to-2026-11-07.csv",
+            "sharekit-channels-from-2026-11-01-to-2026-11-07.csv",
         ),
     ],
 )
 def test_the_file_is_named_by_table_and_period(
     editor: Client, asked: dict[str, str], name: str
 ) -> None:
-    response = send(editor, "ways", "csv", **asked)
+    response = send(editor, "channels", "csv", **asked)
 
     assert response["Content-Disposition"] == f'attachment; filename="{name}"'
 
@@ -208,9 +208,9 @@ def test_the_file_is_named_by_table_and_period(
 def test_the_file_of_an_article_is_named_by_its_number(editor: Client) -> None:
     article = count_traffic()
 
-    response = send(editor, "ways", "json", article=article.pk)
+    response = send(editor, "channels", "json", article=article.pk)
 
-    name = f"sharekit-ways-article-{article.pk}-all-days.json"
+    name = f"sharekit-channels-article-{article.pk}-all-days.json"
     assert response["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
@@ -253,15 +253,15 @@ def test_articles_of_which_nothing_was_counted_are_left_out(editor: Client) -> N
 
 @pytest.mark.parametrize(
     ("table", "form"),
-    [("pigeons", "csv"), ("ways", "xml"), ("blocks", "csv"), ("generations", "json")],
+    [("pigeons", "csv"), ("channels", "xml"), ("blocks", "csv"), ("generations", "json")],
 )
-def test_what_is_no_table_is_not_found(editor: Client, table: str, form: str) -> None:
+def test_an_unknown_table_is_not_found(editor: Client, table: str, form: str) -> None:
     assert send(editor, table, form).status_code == 404
 
 
 @pytest.mark.parametrize("article", ["/x/", "0", "-1", "²", "9" * 40, "99999999"])
-def test_what_is_no_article_is_not_found(editor: Client, article: str) -> None:
-    assert send(editor, "ways", "csv", article=article).status_code == 404
+def test_an_unknown_article_is_not_found(editor: Client, article: str) -> None:
+    assert send(editor, "channels", "csv", article=article).status_code == 404
 
 
 def test_an_article_has_no_table_of_articles(editor: Client) -> None:
@@ -271,7 +271,7 @@ def test_an_article_has_no_table_of_articles(editor: Client) -> None:
 
 
 def test_a_bad_period_is_refused_with_a_sentence(editor: Client) -> None:
-    response = send(editor, "ways", "csv", since="x")
+    response = send(editor, "channels", "csv", since="x")
 
     assert response.status_code == 400
-    assert response.content.decode() == "“x” is no day; write it as YYYY-MM-DD."
+    assert response.content.decode() == "“x” is not a valid day. Write it as YYYY-MM-DD."

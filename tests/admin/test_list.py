@@ -45,7 +45,7 @@ def list_titles(client: Client, **asked: str) -> list[str]:
 
 
 def count_traffic() -> None:
-    """Let Swifts be shared twice, today and two days ago, opened, and passed on again."""
+    """Let Swifts be shared twice, today and two days ago, opened, and reshared."""
     link = tokens.mint("w")
     post(share(link, age=2 * DAY), {"kind": "copy", "channel": "copy-link", "age": 2 * DAY})
     post(
@@ -70,7 +70,7 @@ def test_a_row_has_every_figure_and_links_to_the_page(editor: Client) -> None:
         "copies": "1",
         "clickbacks": "1",
         "reshares": "1",
-        "by_way": "Copied link 1 · Email 1 · WhatsApp 1",
+        "by_channel": "Copied link 1 · Email 1 · WhatsApp 1",
         "page": "Open",
     }
     assert f'<a href="{SWIFTS.address}" aria-label="Open {SWIFTS.title}">' in page
@@ -81,7 +81,14 @@ def test_headings_are_the_words_for_editors(editor: Client) -> None:
 
     head = read(editor).partition("<tbody>")[0]
 
-    for word in ("Readings", "Shares", "Copies", "Visits from shares", "Passed on again", "By way"):
+    for word in (
+        "Page views",
+        "Shares",
+        "Copies",
+        "Visits from shares",
+        "Reshares",
+        "By channel",
+    ):
         assert f">{word}<" in head
     assert "Channel" not in head
 
@@ -130,7 +137,7 @@ def test_titles_and_addresses_can_be_searched(
 @pytest.mark.parametrize(
     "asked", ["links__isnull", "sourcerollups", "articletotals__gt", "links__state", "id__in", "no"]
 )
-def test_the_list_is_filtered_by_period_alone(editor: Client, asked: str) -> None:
+def test_the_list_is_filtered_only_by_period(editor: Client, asked: str) -> None:
     address = reverse("admin:sharekit_article_changelist")
 
     assert editor.get(address, {asked: "1"}).status_code == 400
@@ -144,8 +151,8 @@ def test_a_period_changes_every_figure_and_hides_no_article(editor: Client) -> N
     assert len(rows) == 3
     swifts = rows[SWIFTS.title]
     assert (swifts["shares"], swifts["copies"], swifts["clickbacks"]) == ("1", "0", "1")
-    assert swifts["by_way"] == "Email 1"
-    assert rows[READ.title]["by_way"] == "-"
+    assert swifts["by_channel"] == "Email 1"
+    assert rows[READ.title]["by_channel"] == "-"
 
 
 def test_dates_of_ones_own_choose_a_period(editor: Client) -> None:
@@ -177,11 +184,11 @@ def test_the_chosen_period_is_marked_and_other_choices_are_kept(editor: Client) 
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
-        ({"since": "bad"}, "“bad” is no day; write it as YYYY-MM-DD. All days are shown."),
-        ({"days": "x"}, "“x” is no number of days. All days are shown."),
+        ({"since": "bad"}, "“bad” is not a valid day. Write it as YYYY-MM-DD. All days are shown."),
+        ({"days": "x"}, "“days” must be a whole number, not “x”. All days are shown."),
         (
             {"since": "2026-11-02", "until": "2026-11-01"},
-            "The period ends before it begins. All days are shown.",
+            "“until” must not be before “since”. All days are shown.",
         ),
     ],
 )
@@ -196,7 +203,7 @@ def test_a_bad_period_gets_a_message_and_all_days(
     assert read_rows(page)[0]["shares"] == "2"
 
 
-def test_the_status_stands_above_the_list(editor: Client) -> None:
+def test_the_status_is_above_the_list(editor: Client) -> None:
     count_traffic()
 
     assert re.search(
@@ -210,7 +217,8 @@ def test_a_status_that_needs_somebody_looks_like_a_warning(editor: Client) -> No
     ShardCursor.objects.all().delete()
 
     assert re.search(
-        r'<p class="sharekit-state sharekit-warning" role="status">1 event waits; nothing has been',
+        r'<p class="sharekit-state sharekit-warning" role="status">'
+        "1 event is waiting, and nothing has been",
         read(editor),
     )
 
@@ -218,19 +226,19 @@ def test_a_status_that_needs_somebody_looks_like_a_warning(editor: Client) -> No
 def test_an_empty_list_says_what_to_do_first(editor: Client) -> None:
     page = read(editor)
 
-    assert "Installed. Waiting for the first share." in page
+    assert "waits for the first share." in page
     assert "{% share_buttons article %}" in page
     assert "{% sharekit_script %}" in page
     assert "manage.py sharekit_doctor" in page
     assert 'id="changelist"' not in page
 
 
-def test_a_search_without_results_is_no_empty_list(editor: Client) -> None:
+def test_a_search_without_results_differs_from_an_empty_list(editor: Client) -> None:
     count_traffic()
 
     page = read(editor, q="owl")
 
-    assert "Waiting for the first share" not in page
+    assert "waits for the first share" not in page
     assert "0 articles" in page
 
 
@@ -311,7 +319,7 @@ def test_the_section_of_the_admin_is_called_sharing(editor: Client) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_status_tells_of_rejected_events(editor: Client) -> None:
+def test_the_status_says_of_rejected_events(editor: Client) -> None:
     RejectedEvent.objects.create(payload=b"[]", error="too long")
 
     assert "1 event could not be counted" in read(editor)

@@ -82,7 +82,7 @@ def count_queries(read_it: Callable[[], Any]) -> int:
     return len(queries)
 
 
-def test_the_list_of_the_sites_own_articles_tells_how_each_travels(desk: Client) -> None:
+def test_the_list_of_the_sites_own_articles_shows_their_counts(desk: Client) -> None:
     ants, bees, _ = make_stories("ants", "bees", "crows")
     travel(ants, shares=2, visits=1)
     travel(bees, shares=1)
@@ -94,9 +94,9 @@ def test_the_list_of_the_sites_own_articles_tells_how_each_travels(desk: Client)
     assert read_column(page, "views") == ["1", "0", "0"]
     headings = re.findall(r"column-sharekit-[^>]*>(.*?)</th>", page, re.S)
     assert [re.sub("<.*?>", "", heading).strip() for heading in headings] == [
-        "Passed on, 30\u00a0days",
+        "Shares and copies, 30\u00a0days",
         "Visits from shares, 30\u00a0days",
-        "Readings, 30\u00a0days",
+        "Page views, 30\u00a0days",
     ]
 
 
@@ -126,11 +126,11 @@ def test_columns_count_days_that_the_site_chooses(
     monkeypatch.setattr(StoryAdmin, "share_counts_days", None)
     page = read(desk, Story, o="-2")
     assert read_column(page, "acts") == ["2", "1"]
-    assert ">Passed on</a>" in page
+    assert ">Shares and copies</a>" in page
 
 
 @pytest.mark.parametrize("model", [Interview, Podcast])
-def test_children_and_keys_that_are_no_numbers_sort_too(desk: Client, model: Any) -> None:
+def test_children_and_keys_without_numbers_sort_too(desk: Client, model: Any) -> None:
     more = [{"slug": f"s{n}", "guest": "A captain"} if model is Interview else {} for n in range(3)]
     for n, fields in enumerate(more):
         made = model.objects.create(title=f"No {n}", **fields)
@@ -225,7 +225,7 @@ def test_an_action_may_write_our_columns_of_any_object(desk: Client) -> None:
     assert column(Story.objects.get()) == "3"
 
 
-def test_a_name_that_is_no_count_is_an_error_of_the_admin() -> None:
+def test_an_unknown_count_is_an_error_of_the_admin() -> None:
     class Wrong(PlainAdmin):
         share_counts = ("acts", "likes")
 
@@ -233,12 +233,12 @@ def test_a_name_that_is_no_count_is_an_error_of_the_admin() -> None:
 
     assert (error.id, error.msg) == (
         "sharekit.E010",
-        "'share_counts' names 'likes', which is no count.",
+        "'share_counts' holds an unknown count: 'likes'.",
     )
     assert str(error.hint).startswith("Choose from: acts, views, entries")
 
 
-def test_the_panel_tells_the_last_days_and_ways_and_leads_to_the_articles_page(
+def test_the_panel_says_the_last_days_and_channels_and_leads_to_the_articles_page(
     desk: Client,
 ) -> None:
     [ants] = make_stories("ants")
@@ -250,14 +250,14 @@ def test_the_panel_tells_the_last_days_and_ways_and_leads_to_the_articles_page(
     page = open_page(desk, ants)
 
     assert read_panel(page) == [
-        ["", "Shares", "Copies", "Visits from shares", "Passed on again"],
+        ["", "Shares", "Copies", "Visits from shares", "Reshares"],
         ["Last 7 days", "2", "0", "1", "0"],
         ["Last 30 days", "3", "0", "1", "0"],
         ["All days", "3", "0", "1", "0"],
     ]
-    assert "By way, all days: WhatsApp 3" in page
+    assert "By channel, all days: WhatsApp 3" in page
     address = reverse("admin:sharekit_article_change", args=[Article.objects.get().pk])
-    assert f'<a href="{address}">How it travels</a>' in page
+    assert f'<a href="{address}">Share report</a>' in page
     assert desk.get(address).status_code == 200
     assert "Mind the style guide." in page
 
@@ -282,10 +282,10 @@ def test_a_panel_without_counts_says_up_to_when_all_is_counted(desk: Client) -> 
     post({"kind": "view", "entry": True}, article=key)
     aggregate.drain()
 
-    assert "Nobody has passed this page on yet. Counted up to" in open_page(desk, ants)
-    assert "How it travels" not in open_page(desk, ants)
-    assert "Nobody has passed this page on yet. Counted up to" in open_page(desk, bees)
-    assert "How it travels" in open_page(desk, bees)
+    assert "This page has not been shared yet. Counted up to" in open_page(desk, ants)
+    assert "Share report" not in open_page(desk, ants)
+    assert "This page has not been shared yet. Counted up to" in open_page(desk, bees)
+    assert "Share report" in open_page(desk, bees)
 
 
 def test_an_admin_without_our_articles_has_a_panel_without_a_link(desk: Client) -> None:
@@ -293,7 +293,7 @@ def test_an_admin_without_our_articles_has_a_panel_without_a_link(desk: Client) 
     travel(ants, shares=1)
     own = StoryAdmin(Story, admin.AdminSite("own"))
 
-    panel = own._find_panel(ants)
+    panel = own._build_panel(ants)
 
     assert panel["page"] == ""
     assert panel["rows"]

@@ -12,11 +12,11 @@ from django.test import Client
 from django.urls import reverse
 
 from sharekit.keys import ArticleKey
-from sharekit.models import Article, MadeLink, RejectedEvent
+from sharekit.models import Article, CampaignLink, RejectedEvent
 from tests.newspaper.models import Story
 from tests.traffic import make_link
 
-LISTS = ("sharekit_article", "sharekit_madelink", "sharekit_rejectedevent", "sharekit_report")
+LISTS = ("sharekit_article", "sharekit_campaignlink", "sharekit_rejectedevent", "sharekit_report")
 OF_SITE = "newspaper_story"
 NUMBERS = ("-1", "0", "x", "9" * 20, "9" * 5000)
 ASKED = (*({"p": number} for number in NUMBERS), {"p": "-1", "all": ""}, {"p": "-1", "e": "1"})
@@ -36,7 +36,7 @@ def test_any_number_of_a_page_is_answered(
         RejectedEvent.objects.create(payload=b"[]", error="refused")
     client = log_in(*Permission.objects.values_list("codename", flat=True))
     for size, most in ((100, 200), (1, 2)):
-        for model in (Article, MadeLink, RejectedEvent, Story):
+        for model in (Article, CampaignLink, RejectedEvent, Story):
             of_model = admin.site.get_model_admin(model)
             monkeypatch.setattr(of_model, "list_per_page", size)
             monkeypatch.setattr(of_model, "list_max_show_all", most)

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, BufferedEvent, RejectedEvent, ShardCursor
-from tests.admin.browsing import find_faults
+from tests.admin.browsing import get_faults
 from tests.newspaper.admin import StoryAdmin
 from tests.newspaper.models import Story
 from tests.traffic import post, share
@@ -32,8 +32,8 @@ def test_the_list_has_no_faults(
 ) -> None:
     share_articles(8)
 
-    assert find_faults(page, LIST) == []
-    assert find_faults(page, f"{LIST}?days=7&o=-2.1&q=article") == []
+    assert get_faults(page, LIST) == []
+    assert get_faults(page, f"{LIST}?days=7&o=-2.1&q=article") == []
 
 
 def test_an_article_has_no_faults(
@@ -41,12 +41,12 @@ def test_an_article_has_no_faults(
 ) -> None:
     share_articles(1)
 
-    assert find_faults(page, f"{LIST}{Article.objects.get().pk}/change/") == []
+    assert get_faults(page, f"{LIST}{Article.objects.get().pk}/change/") == []
 
 
 def test_the_empty_list_has_no_faults(page: Page) -> None:
-    assert find_faults(page, LIST) == []
-    assert page.get_by_text("Waiting for the first share").is_visible()
+    assert get_faults(page, LIST) == []
+    assert page.get_by_text("waits for the first share").is_visible()
 
 
 def test_a_warning_has_no_faults(
@@ -57,18 +57,18 @@ def test_a_warning_has_no_faults(
     BufferedEvent.objects.update(at=timezone.now() - timedelta(days=2))
     ShardCursor.objects.all().delete()
 
-    assert find_faults(page, f"{LIST}?since=x") == []
-    assert page.get_by_role("status").inner_text().startswith("1 event waits")
+    assert get_faults(page, f"{LIST}?since=x") == []
+    assert page.get_by_role("status").inner_text().startswith("1 event is waiting")
 
 
 def test_rejected_events_have_no_faults(page: Page) -> None:
-    assert find_faults(page, "/admin/sharekit/rejectedevent/") == []
+    assert get_faults(page, "/admin/sharekit/rejectedevent/") == []
     RejectedEvent.objects.create(payload=b"[]", error="value too long")
-    assert find_faults(page, "/admin/sharekit/rejectedevent/") == []
+    assert get_faults(page, "/admin/sharekit/rejectedevent/") == []
 
 
 def test_the_privacy_page_has_no_faults(page: Page) -> None:
-    assert find_faults(page, "/admin/sharekit/report/privacy/") == []
+    assert get_faults(page, "/admin/sharekit/report/privacy/") == []
 
 
 def test_dates_are_chosen_by_the_form(
@@ -96,10 +96,10 @@ def test_the_sites_own_list_and_page_have_no_faults(
     for number in range(6):
         share_story(title=f"Swifts of the city, part {number}", shares=number)
 
-    assert find_faults(page, "/admin/newspaper/story/?o=-3") == []
+    assert get_faults(page, "/admin/newspaper/story/?o=-3") == []
     assert page.locator(".field-sharekit-acts").all_inner_texts()[:2] == ["6", "5"]
     story = Story.objects.latest("pk")
-    # Django tells the links of breadcrumbs from the text beside them by their colour alone.
-    faults = find_faults(page, f"/admin/newspaper/story/{story.pk}/change/")
+    # Django distinguishes the links of breadcrumbs from the text around them only by colour.
+    faults = get_faults(page, f"/admin/newspaper/story/{story.pk}/change/")
     assert [fault for fault in faults if "breadcrumbs" not in fault] == []
     assert page.get_by_role("region", name="Sharing").is_visible()

@@ -1,4 +1,4 @@
-"""Who sees what: every address of ours in the admin, for everybody who may ask."""
+"""Who sees what: every address of sharekit in the admin, for every kind of user."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from tests.traffic import post, share
 SEES, LOGIN, REFUSED = 200, 302, 403
 ADDRESSES = {
     "report": ("sharekit_report_changelist", []),
-    "export as CSV": ("sharekit_report_export", ["ways", "csv"]),
+    "export as CSV": ("sharekit_report_export", ["channels", "csv"]),
     "export as JSON": ("sharekit_report_export", ["articles", "json"]),
     "privacy": ("sharekit_report_privacy", []),
-    "links of editors": ("sharekit_madelink_changelist", []),
+    "links of editors": ("sharekit_campaignlink_changelist", []),
     "list": ("sharekit_article_changelist", []),
     "article": ("sharekit_article_change", ["ARTICLE"]),
     "history": ("sharekit_article_history", ["ARTICLE"]),
@@ -46,7 +46,7 @@ def test_strangers_are_asked_to_log_in(name: str, client: Client) -> None:
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_users_who_are_no_staff_are_asked_to_log_in_as_somebody_else(
+def test_users_who_are_not_staff_are_asked_to_log_in_as_somebody_else(
     name: str, log_in: Callable[..., Client]
 ) -> None:
     client = log_in("view_report")

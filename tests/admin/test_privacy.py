@@ -38,7 +38,7 @@ def test_it_can_be_filed_as_a_text(editor: Client) -> None:
 
     assert answer["Content-Type"] == "text/markdown; charset=utf-8"
     assert answer["Content-Disposition"] == 'attachment; filename="sharekit-privacy.md"'
-    assert answer.content.decode() == reports.write_privacy(reports.describe_privacy())
+    assert answer.content.decode() == reports.render_privacy(reports.describe_privacy())
 
 
 @pytest.mark.django_db

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def reject() -> RejectedEvent:
-    """Set an event aside as PostgreSQL would put it: the row stands in the second line."""
+    """Set an event aside as PostgreSQL would: the row is in the second line."""
     error = f"value too long for type character varying(5)\nDETAIL: row contains ({TOKEN})."
     return RejectedEvent.objects.create(payload=f'[{{"mark":"{TOKEN}"}}]'.encode(), error=error)
 
@@ -31,7 +31,7 @@ def test_the_list_shows_the_reason_and_what_to_do_but_no_token(
     page = log_in("view_rejectedevent").get(reverse(ADDRESS)).content.decode()
 
     assert "value too long for type character varying(5)" in page
-    assert "Mend the cause, then delete them here" in page
+    assert "Fix the cause, then delete the events here" in page
     assert "1 event could not be counted" in page
     assert TOKEN not in page
 
@@ -50,7 +50,7 @@ def test_deleting_them_makes_the_status_healthy_again(log_in: Callable[..., Clie
     response = client.post(reverse(ADDRESS), chosen)
 
     assert response.status_code == 302
-    assert reports.find_status().is_healthy
+    assert reports.get_status().is_healthy
 
 
 def test_nobody_deletes_them_without_the_permission(log_in: Callable[..., Client]) -> None:

@@ -51,8 +51,9 @@ def test_it_begins_with_the_sentence_on_the_last_seven_days(editor: Client) -> N
     page = read(editor)
 
     assert read_headline(page) == (
-        "Last 7 days: 3 shares and copied links brought 3 visits; WhatsApp brought 3. "
-        "We cannot see whether a message was sent, or by whom."
+        "Last 7 days: 3 shares and copied links. Shared links brought 3 visits. "
+        "WhatsApp brought the most: 3 visits. "
+        "Whether a message was sent, and by whom, cannot be seen."
     )
     assert '<a href="?days=7" aria-current="true">7 days</a>' in page
     assert page.index("sharekit-headline") < page.index("<dl")
@@ -97,10 +98,10 @@ def test_figures_are_compared_with_as_many_days_before_in_numbers(editor: Client
     changes = read_changes(read(editor, **asked))
 
     assert changes["Shares"] == "\N{MINUS SIGN}21 (before: 25)"
-    assert changes["Readings"] == "\N{MINUS SIGN}20 (before: 25)"
+    assert changes["Page views"] == "\N{MINUS SIGN}20 (before: 25)"
     assert changes["Copies"] == "as before"
     assert changes["Visits per share"] == "before: 1.00"
-    assert read_cards(read(editor, **asked))["Visits per share"] == "too few to tell"
+    assert read_cards(read(editor, **asked))["Visits per share"] == "too few to show"
 
 
 def test_growth_has_a_plus(editor: Client) -> None:
@@ -112,7 +113,7 @@ def test_growth_has_a_plus(editor: Client) -> None:
 
 def test_a_sign_stays_before_its_number_where_text_runs_to_the_left() -> None:
     with translation.override("ar"):
-        change = reports.write_change("shares", 3, 1)
+        change = reports.format_change("shares", 3, 1)
 
     assert change.startswith("\N{LEFT-TO-RIGHT ISOLATE}+2\N{POP DIRECTIONAL ISOLATE} (")
 
@@ -128,7 +129,7 @@ def test_days_before_that_were_counted_in_part_are_not_compared(editor: Client) 
     page = read(editor, **asked)
 
     assert read_changes(page) == {}
-    assert "there is nothing to compare" in page
+    assert "No comparison: counting started" in page
 
 
 def test_days_without_an_end_are_not_compared(editor: Client) -> None:
@@ -146,8 +147,8 @@ def test_ratios_are_shown_from_twenty_marked_acts_on(editor: Client) -> None:
     share_many(1)
     enough = read(editor)
 
-    assert read_cards(few)["Visits per share"] == "too few to tell"
-    assert "Too few to tell: fewer than 20 shares" in few
+    assert read_cards(few)["Visits per share"] == "too few to show"
+    assert "Too few to show: this period has fewer than 20" in few
     assert read_cards(enough)["Visits per share"] == "1.00"
     assert "RadiumOne, 2016" in enough
     assert re.search(r"<dt>Here</dt>.*?<strong>100 %</strong>", enough, re.S)
@@ -167,7 +168,7 @@ def test_the_most_passed_on_have_the_figures_of_every_other_report(editor: Clien
     post({"kind": "view"}, article=ArticleKey("/read/", "https://news.example/read/", "Read"))
     aggregate.drain()
 
-    rows = read_table(read(editor), "Most passed on")
+    rows = read_table(read(editor), "Most shared")
 
     listed = reports.list_articles(reports.last_days(7))
     assert rows[0] == [
@@ -175,8 +176,8 @@ def test_the_most_passed_on_have_the_figures_of_every_other_report(editor: Clien
         "Shares",
         "Copies",
         "Visits from shares",
-        "Passed on again",
-        "Readings",
+        "Reshares",
+        "Page views",
     ]
     assert rows[1:] == [
         [row.title, *map(str, (row.shares, row.copies, row.clickbacks, row.reshares, row.views))]
@@ -193,12 +194,12 @@ def test_only_ten_articles_are_shown_and_the_list_is_one_click_away(
 
     page = read(editor)
 
-    assert len(read_table(page, "Most passed on")) == 11
+    assert len(read_table(page, "Most shared")) == 11
     assert f'<a href="/admin/sharekit/article/{first.pk}/change/?days=7">Article 12</a>' in page
     assert '<a href="/admin/sharekit/article/?days=7">All articles</a>' in page
 
 
-def test_sources_tell_what_is_measured_and_what_is_hinted(editor: Client) -> None:
+def test_sources_say_what_is_measured_and_what_is_hinted(editor: Client) -> None:
     post(
         {"kind": "view", "entry": True, "referrer": "https://www.google.com"},
         {"kind": "view", "entry": True},
@@ -209,29 +210,29 @@ def test_sources_tell_what_is_measured_and_what_is_hinted(editor: Client) -> Non
     aggregate.drain()
 
     assert read_table(read(editor), "Where visits came from") == [
-        ["Source", "How it is known", "Visits from outside", "Readings"],
+        ["Source", "Evidence", "Visits", "Page views"],
         ["Search", "measured", "1", "1"],
         ["Shared links", "measured", "1", "1"],
         ["Within the site", "measured", "0", "1"],
-        ["Private", "hinted", "2", "2"],
+        ["No referrer", "hinted", "2", "2"],
     ]
 
 
-def test_an_estimate_stands_apart_with_its_interval_and_what_it_assumes(
+def test_an_estimate_is_apart_with_its_interval_and_what_it_assumes(
     editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The estimate itself needs a larger site: tests/world/."""
     share_many(1)
     without = read(editor)
     estimate = reports.Estimate(dark=1_300, low=400, likely=600, high=800)
-    monkeypatch.setattr(reports, "estimate_dark", lambda period: estimate)
-    monkeypatch.setattr("sharekit.reports.tabulate.estimate_dark", lambda period: estimate)
+    monkeypatch.setattr(reports, "estimate_private", lambda period: estimate)
+    monkeypatch.setattr("sharekit.reports.tabulate.estimate_private", lambda period: estimate)
 
     page = strip(read(editor))
 
     assert "Estimated" not in without
-    assert "Of 1,300 visits without a source, about 600 came from links that were passed on" in page
-    assert "between 400 and 800." in page
+    assert "Of 1,300 visits without a referrer, about 600 came from links that were shared" in page
+    assert "between 400 and 800)" in page
     assert str(reports.ASSUMPTION) in page
     export = reverse("admin:sharekit_report_export", args=["estimate", "json"])
     sent = editor.get(export, {"days": 7})
@@ -272,14 +273,14 @@ def test_long_series_are_cut_on_the_page_and_say_so(editor: Client) -> None:
 
     page = read(editor, since="2020-01-01")
 
-    assert "Only the last rows are shown here; the exports hold all 2," in page
+    assert "Only the last rows are shown here; the exports contain all 2," in page
     assert len(read_table(page, "Shares and copied links")) == 93
 
 
 def test_before_the_first_share_it_says_what_to_do(editor: Client) -> None:
     page = read(editor)
 
-    assert "Installed. Waiting for the first share." in page
+    assert "waits for the first share." in page
     assert "sharekit-headline" not in page
 
 
@@ -291,19 +292,19 @@ def test_the_newest_article_is_offered_for_a_first_share(editor: Client) -> None
     page = read(editor)
 
     assert (
-        "Installed. Waiting for the first share: try it on "
+        "waits for the first share. Try it on "
         f'<a href="{BRIDGE.address}">{BRIDGE.title}</a>.' in page
     )
-    assert read_cards(page)["Readings"] == "2"
+    assert read_cards(page)["Page views"] == "2"
 
 
-def test_an_address_that_is_none_is_named_without_a_link(editor: Client) -> None:
+def test_an_address_that_is_not_valid_is_named_without_a_link(editor: Client) -> None:
     post({"kind": "view"}, article=ArticleKey("/a/", "javascript:alert(1)", "<b>A</b>"))
     aggregate.drain()
 
     page = read(editor)
 
-    assert "try it on &lt;b&gt;A&lt;/b&gt;." in page
+    assert "Try it on &lt;b&gt;A&lt;/b&gt;." in page
     assert "javascript:" not in page
 
 
@@ -312,9 +313,9 @@ def test_days_in_which_nothing_was_counted_offer_others(editor: Client) -> None:
 
     page = read(editor, until="2020-01-31")
 
-    assert "Nothing was counted in these days." in page
+    assert "Nothing was counted in this period." in page
     assert '<a href="?days=">All days</a>' in page
-    assert "Waiting for the first share" not in page
+    assert "waits for the first share" not in page
     assert read_cards(page) == {}
 
 
@@ -326,7 +327,7 @@ def test_when_nothing_counts_it_says_since_when_and_what_to_run(editor: Client) 
 
     page = strip(read(editor))
 
-    assert "1 event waits; nothing has been counted since" in page
+    assert "1 event is waiting, and nothing has been counted since" in page
     assert "What to do: Start the Celery worker with beat" in page
 
 
@@ -335,7 +336,7 @@ def test_a_bad_period_gets_a_message_and_all_days(editor: Client) -> None:
 
     page = read(editor, since="x")
 
-    assert "“x” is no day; write it as YYYY-MM-DD. All days are shown." in page
+    assert "“x” is not a valid day. Write it as YYYY-MM-DD. All days are shown." in page
     assert read_headline(page).startswith("All days: 1 share")
 
 
@@ -359,7 +360,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
     assert few <= 26
 
 
-def test_it_stands_first_in_its_section_of_the_admin(editor: Client) -> None:
+def test_it_is_first_in_its_section_of_the_admin(editor: Client) -> None:
     share_many(1)
     index = editor.get(reverse("admin:app_list", args=["sharekit"])).content.decode()
     models = re.findall(r'<th scope="row" id="sharekit-(\w+)"', index) or re.findall(
@@ -379,7 +380,7 @@ def test_numbers_are_written_in_the_language_of_the_reader(editor: Client) -> No
     with translation.override("de"):
         page = read(editor, days="1")
 
-    assert read_cards(page)["Readings"] == "1.200"
+    assert read_cards(page)["Page views"] == "1.200"
     assert read_cards(page)["Visits per share"] == "0,00"
     assert '"lines": [[40]]' in page
     assert '<rect class="sharekit-bar" width="100.0"' in page

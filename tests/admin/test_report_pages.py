@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from sharekit import aggregate, tokens
 from sharekit.models import Article, BufferedEvent, ShardCursor
-from tests.admin.browsing import Look, find_faults
+from tests.admin.browsing import Look, get_faults
 from tests.traffic import BRIDGE, post, share, visit
 
 pytestmark = [
@@ -38,7 +38,7 @@ UPLOT = "**/uPlot.iife.min.js"
 
 
 def count_traffic() -> str:
-    """Let an article travel over some days, by several ways; return its page in the admin."""
+    """Share an article over some days through several channels; return its page in the admin."""
     for age in range(6):
         links = [tokens.mint("w") for _ in range(4)]
         post(*(share(link, age=age * DAY) for link in links))
@@ -68,7 +68,7 @@ def find_shown(page: Page) -> list[str | None]:
 def test_the_report_has_no_faults(page: Page, transactional_db: None, asked: str) -> None:
     count_traffic()
 
-    assert find_faults(page, REPORT + asked) == []
+    assert get_faults(page, REPORT + asked) == []
 
 
 def test_opened_definitions_and_tables_have_no_faults(page: Page, transactional_db: None) -> None:
@@ -78,25 +78,25 @@ def test_opened_definitions_and_tables_have_no_faults(page: Page, transactional_
         ".forEach((details) => { details.open = true; }))"
     )
 
-    assert find_faults(page, REPORT) == []
-    assert page.get_by_text("Measured: a share button was used.").is_visible()
+    assert get_faults(page, REPORT) == []
+    assert page.get_by_text("Measured: a reader used a share button.").is_visible()
 
 
 def test_an_article_has_no_faults(page: Page, transactional_db: None) -> None:
     article = count_traffic()
 
-    assert find_faults(page, article) == []
-    assert page.get_by_role("img", name="The longest chain of shares, as a tree").is_visible()
-    assert find_faults(page, f"{article}?days=1") == []
+    assert get_faults(page, article) == []
+    assert page.get_by_role("img", name="The longest share chain, as a tree").is_visible()
+    assert get_faults(page, f"{article}?days=1") == []
 
 
 def test_the_report_before_the_first_share_has_no_faults(
     page: Page, transactional_db: None
 ) -> None:
-    assert find_faults(page, REPORT) == []
+    assert get_faults(page, REPORT) == []
     post({"kind": "view"}, article=BRIDGE)
     aggregate.drain()
-    assert find_faults(page, REPORT) == []
+    assert get_faults(page, REPORT) == []
     assert page.locator(".sharekit-first").get_by_role("link", name=BRIDGE.title).is_visible()
 
 
@@ -106,7 +106,7 @@ def test_a_report_that_is_not_counted_has_no_faults(page: Page, transactional_db
     BufferedEvent.objects.update(at=timezone.now() - timedelta(days=2))
     ShardCursor.objects.all().delete()
 
-    assert find_faults(page, REPORT) == []
+    assert get_faults(page, REPORT) == []
     assert "What to do:" in page.get_by_role("status").inner_text()
 
 
@@ -114,8 +114,8 @@ def test_the_narrowest_phone_scrolls_no_page_sideways(page: Page, transactional_
     article = count_traffic()
     looks = [Look("light", NARROWEST), Look("dark", NARROWEST)]
 
-    assert find_faults(page, REPORT, looks) == []
-    assert find_faults(page, article, looks) == []
+    assert get_faults(page, REPORT, looks) == []
+    assert get_faults(page, article, looks) == []
 
 
 def test_the_page_is_read_from_right_to_left_too(
@@ -124,7 +124,7 @@ def test_the_page_is_read_from_right_to_left_too(
     settings.LANGUAGE_CODE = "ar"
     count_traffic()
 
-    assert find_faults(page, REPORT) == []
+    assert get_faults(page, REPORT) == []
     assert page.locator("html").get_attribute("dir") == "rtl"
     assert page.locator("figure canvas").first.is_visible()
 
@@ -142,7 +142,7 @@ def test_what_the_chart_shows_is_chosen_with_the_keyboard(
     assert find_shown(page) == ["visits-by-day"]
     page.keyboard.press("ArrowDown")
 
-    assert find_shown(page) == ["readings-by-day"]
+    assert find_shown(page) == ["views-by-day"]
     assert page.locator("figure:visible canvas").is_visible()
 
 
@@ -189,8 +189,8 @@ def test_without_charts_there_are_their_tables_and_a_sentence(
     )
     page.goto(REPORT)
 
-    expect(page.get_by_text("The chart cannot be drawn in this browser.").first).to_be_visible()
-    assert find_shown(page) == ["shares-by-day", "visits-by-day", "readings-by-day"]
+    expect(page.get_by_text("This browser cannot draw the chart.").first).to_be_visible()
+    assert find_shown(page) == ["shares-by-day", "visits-by-day", "views-by-day"]
     assert page.get_by_role("group", name="Visits from shares").is_visible()
     assert not page.locator("fieldset").first.is_visible()
 
@@ -203,7 +203,7 @@ def test_without_any_script_all_figures_are_there(page: Page, transactional_db: 
     page.get_by_text("As a table").first.click()
 
     assert page.get_by_role("group", name="Shares and copied links").is_visible()
-    expect(page.get_by_text("The chart cannot be drawn").first).to_be_visible()
+    expect(page.get_by_text("This browser cannot draw").first).to_be_visible()
 
 
 def test_nothing_moves_while_the_page_loads(page: Page, transactional_db: None) -> None:
@@ -228,9 +228,9 @@ def test_it_is_printed_with_its_tables_whole(page: Page, transactional_db: None)
 
     page.emulate_media(media="print")
 
-    assert not page.get_by_role("navigation", name="Days that are counted").is_visible()
-    assert not page.get_by_role("link", name="By way as CSV").is_visible()
-    assert page.get_by_role("group", name="By way").is_visible()
+    assert not page.get_by_role("navigation", name="Period").is_visible()
+    assert not page.get_by_role("link", name="By channel as CSV").is_visible()
+    assert page.get_by_role("group", name="By channel").is_visible()
 
 
 def test_an_export_is_one_click_away(page: Page, transactional_db: None) -> None:
@@ -238,6 +238,6 @@ def test_an_export_is_one_click_away(page: Page, transactional_db: None) -> None
     page.goto(f"{REPORT}?days=30")
 
     with page.expect_download() as download:
-        page.get_by_role("link", name="By way as CSV").click()
+        page.get_by_role("link", name="By channel as CSV").click()
 
-    assert download.value.suggested_filename.startswith("sharekit-ways-from-")
+    assert download.value.suggested_filename.startswith("sharekit-channels-from-")

@@ -14,7 +14,7 @@ from django.utils import translation
 from sharekit import aggregate, tokens
 from sharekit.admin.colours import OTHERS
 from sharekit.admin.tree import Tree, draw_tree
-from sharekit.channels import find_all
+from sharekit.channels import get_all
 from sharekit.models import Article
 from sharekit.reports import Chains, Generation, Node
 from tests.admin.pages import read_table, strip
@@ -48,7 +48,7 @@ def read(client: Client) -> str:
 
 
 def pass_on(*, times: int, steps: int) -> None:
-    """Let one share be passed on that many times, each from the one before; others stay alone."""
+    """Reshare one share that many times, each from the one before; others are not reshared."""
     link = tokens.mint("w")
     post(share(link), *(share() for _ in range(times)))
     for step in range(steps):
@@ -58,7 +58,7 @@ def pass_on(*, times: int, steps: int) -> None:
     aggregate.drain()
 
 
-def test_the_first_share_stands_in_the_middle_and_each_step_on_a_ring_around_it() -> None:
+def test_the_first_share_is_in_the_middle_and_each_step_on_a_ring_around_it() -> None:
     tree = draw(chain(None, 0, 0, 1, 3))
 
     distances = [math.hypot(x - 500, y - 500) for x, y, _radius in find_places(tree)]
@@ -105,7 +105,7 @@ def test_a_link_whose_parent_is_gone_keeps_its_place() -> None:
     tree = draw(Chains(3, False, 1, 3, [], nodes))
 
     assert [bool(spot.path) for spot in tree.spots] == [False, True, False]
-    assert tree.ways == [("Email", 1, "2"), ("WhatsApp", 0, "1")]
+    assert tree.channels == [("Email", 1, "2"), ("WhatsApp", 0, "1")]
 
 
 def test_what_was_opened_more_often_is_larger() -> None:
@@ -126,7 +126,10 @@ def test_the_page_says_how_far_it_went_and_shows_it_as_a_table(editor: Client) -
 
     page = read(editor)
 
-    assert "7 links in 5 chains. The longest has 3 links; the farthest goes 2 steps." in page
+    assert (
+        "7 links form 5 chains. The longest chain has 3 links. The farthest link is 2 steps "
+        in page
+    )
     assert page.count('class="sharekit-branch"') == 2
     assert read_table(page, "Steps of the chains") == [
         ["Steps from the first share", "Links", "Visits from shares"],
@@ -150,7 +153,7 @@ def test_links_that_nobody_passed_on_are_only_counted(editor: Client) -> None:
 
     page = read(editor)
 
-    assert "7 links in 7 chains. None of them was passed on again yet." in page
+    assert "7 links form 7 chains. No link has been reshared yet." in page
     assert (
         "<svg viewBox" not in page.partition('id="sharekit-chains"')[2].partition("</section>")[0]
     )
@@ -162,7 +165,7 @@ def test_fewer_than_five_links_show_no_chain(editor: Client) -> None:
 
     page = read(editor)
 
-    assert "Chains are shown from 5 links on" in page
+    assert "Chains are shown for articles with 5 links or more" in page
     assert read_table(page, "Steps of the chains") == []
 
 
@@ -173,17 +176,17 @@ def test_a_cut_chain_says_so(editor: Client, monkeypatch: pytest.MonkeyPatch) ->
 
     page = strip(read(editor))
 
-    assert "Its first 2 are drawn." in page
+    assert "Only its first 2 links are drawn." in page
     assert "Older links of this article are left out." in page
 
 
-def test_no_two_ways_of_a_tree_look_the_same() -> None:
-    slugs = [slug for slug, channel in find_all().items() if channel.button][:12]
+def test_no_two_channels_of_a_tree_look_the_same() -> None:
+    slugs = [slug for slug, channel in get_all().items() if channel.button][:12]
     nodes = [Node("whatsapp", 0, clickbacks=0, parent=None)]
     for times, slug in enumerate(slugs, 1):
         nodes += [Node(slug, 1, clickbacks=0, parent=0)] * times
     tree = draw(Chains(len(nodes), False, 1, len(nodes), [], nodes))
 
-    assert len({colour for _name, colour, _links in tree.ways}) == len(tree.ways) == 8
-    assert tree.ways[-1] == ("Others", OTHERS, "16")
+    assert len({colour for _name, colour, _links in tree.channels}) == len(tree.channels) == 8
+    assert tree.channels[-1] == ("Others", OTHERS, "16")
     assert sum(spot.colour == OTHERS for spot in tree.spots) == 16

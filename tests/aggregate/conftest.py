@@ -1,4 +1,4 @@
-"""Lets counting be tested at noon, and says what runs on PostgreSQL alone."""
+"""Lets counting be tested at noon, and skips on SQLite what needs PostgreSQL."""
 
 import pytest
 from django.db import connection

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from sharekit import aggregate, models
 from sharekit.buffers.database import DatabaseBuffer
-from sharekit.channels import find_slug
+from sharekit.channels import get_slug
 from sharekit.events import Event
 from tests.examples import take_one_in
 from tests.traffic import EVENTS, HOUR, MADE, NOON, make_link, stamped
 
-# What comes of a link that the site made: visits, some again, and what its readers passed on.
+# The results of a campaign link: visits, some repeated, and reshares.
 OF_MADE = [
     *(
         stamped(mark=MADE, name=f"x7{n}xxxxxxxx", reader=reader, source=source, at=NOON + n * HOUR)
@@ -32,7 +32,7 @@ OF_MADE = [
     stamped(kind="share", mark="w" + "8" * 10, parent=MADE),
     stamped(mark="w" + "8" * 10, name="x8xxxxxxxxx", source="shared"),
     stamped(kind="copy", mark="t", parent=MADE),
-    # Nobody made it by a share, whoever says so.
+    # It was not created by a share, although this event claims so.
     stamped(kind="share", mark=MADE),
 ]
 
@@ -64,7 +64,7 @@ def count_by_hand(events: list[Event], *, made: str = "-") -> Figures:
         if event.kind == "preview":
             continue
         identity = event.article.identity
-        slug = find_slug(event.mark) if event.mark else ""
+        slug = get_slug(event.mark) if event.mark else ""
         if event.kind == "view":
             is_made = event.mark == made
             source = "campaign" if is_made and event.source else event.source
@@ -87,7 +87,7 @@ def count_by_hand(events: list[Event], *, made: str = "-") -> Figures:
             figures[identity, slug, "shares" if event.kind == "share" else "copies"] += 1
             figures[identity, slug, "marked"] += len(event.mark) > 1
             if event.parent:
-                at = (made, "") if event.parent == made else (identity, find_slug(event.parent))
+                at = (made, "") if event.parent == made else (identity, get_slug(event.parent))
                 figures[*at, "reshares"] += 1
             figures[identity, event.block, "copies"] += bool(event.block)
     return {key: figure for key, figure in figures.items() if figure}
@@ -121,7 +121,7 @@ def read_rollups() -> Figures:
 
 
 def sum_up(rows: Iterable[Any], *, by: tuple[str, ...], counts: Iterable[str]) -> Totals:
-    """Return sums by key and count, but for those that are 0."""
+    """Return sums by key and count, without those that are 0."""
     totals: Counter[tuple[object, ...]] = Counter()
     for row in rows:
         for count in counts:
@@ -252,7 +252,7 @@ def test_every_order_counts_what_a_link_of_the_site_brought_apart(
     assert read_rollups() == count_by_hand(events, made=MADE)
     assert_totals_agree()
     link = models.ShareLink.objects.get(token=MADE)
-    assert (link.state, link.campaign, link.generation) == (link.State.MADE, "May", 0)
+    assert (link.state, link.campaign, link.generation) == (link.State.CAMPAIGN, "May", 0)
 
 
 @pytest.mark.django_db

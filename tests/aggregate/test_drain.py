@@ -1,4 +1,4 @@
-"""What a drain does when something is wrong, and what it tells the site."""
+"""What a drain does when something is wrong, and the signals that it sends."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from sharekit import aggregate, models, signals
-from sharekit.aggregate.clock import find_hour
+from sharekit.aggregate.clock import get_hour
 from sharekit.buffers.database import DatabaseBuffer
 from tests.aggregate.test_counts import read_rollups
 from tests.traffic import BRIDGE, HOUR, NOON, SWIFTS, stamped
@@ -116,11 +116,11 @@ def test_a_drain_ends_although_more_comes_in(
     assert [aggregate.drain(), aggregate.drain(), aggregate.drain()] == [1, 1, 0]
 
 
-def test_the_site_hears_of_what_was_counted_after_it_is_committed() -> None:
-    heard: list[tuple[type, list[int], bool]] = []
+def test_the_site_gets_signals_after_the_counts_are_committed() -> None:
+    received: list[tuple[type, list[int], bool]] = []
 
     def listen(sender: type, ids: list[int], **kwargs: Any) -> None:
-        heard.append((sender, ids, connection.in_atomic_block))
+        received.append((sender, ids, connection.in_atomic_block))
 
     def fail(**kwargs: Any) -> None:
         raise ZeroDivisionError
@@ -140,7 +140,7 @@ def test_the_site_hears_of_what_was_counted_after_it_is_committed() -> None:
             signal.disconnect(listen)
 
     link, clickback = models.ShareLink.objects.get(), models.Clickback.objects.get()
-    assert heard == [
+    assert received == [
         (models.ShareLink, [link.pk], False),
         (models.Clickback, [clickback.pk], False),
     ]
@@ -208,14 +208,14 @@ def test_hours_are_on_the_sites_clock(settings: Settings, use_tz: bool) -> None:
     assert (row.hour, row.shares, row.clickbacks, row.inferred) == (16, 1, 1, 0)
 
 
-def test_a_visit_stands_in_the_hour_of_its_first_stored_entry() -> None:
+def test_a_visit_is_in_the_hour_of_its_first_stored_entry() -> None:
     visit = {"mark": "w1111111111", "source": "shared", "reader": "alice"}
     first = stamped(name="z1111111111", at=NOON, **visit)
     second = stamped(name="a1111111111", at=NOON + HOUR, **visit)
     DatabaseBuffer().append([first, second])
     aggregate.drain()
 
-    assert models.ShareRollup.objects.get(clickbacks=1).hour == find_hour(NOON)[1]
+    assert models.ShareRollup.objects.get(clickbacks=1).hour == get_hour(NOON)[1]
     assert read_rollups()["/swifts/", "shared", "entries"] == 2
 
 

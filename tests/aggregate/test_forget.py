@@ -42,7 +42,7 @@ def count(*events: Event) -> None:
 
 
 def find_rows(token: str) -> list[str]:
-    """Return the columns of ours, whatever they are, that hold a token somewhere."""
+    """Return all columns that contain a token somewhere."""
     return [
         f"{model.__name__}.{name}"
         for model in apps.get_app_config("sharekit").get_models()
@@ -70,11 +70,11 @@ def test_no_row_holds_the_mark_of_a_forgotten_link_and_no_count_changes() -> Non
     before = read_rollups()
     found = Traces(links=1, visits=2, rejected=2, below=2)
     assert find_rows(ROOT)
-    assert aggregate.find_traces(ROOT) == found
+    assert aggregate.count_traces(ROOT) == found
 
     assert aggregate.forget_link(ROOT) == found
     assert find_rows(ROOT) == []
-    assert aggregate.find_traces(ROOT) == aggregate.forget_link(ROOT) == NOTHING
+    assert aggregate.count_traces(ROOT) == aggregate.forget_link(ROOT) == NOTHING
     assert read_rollups() == before
     assert_totals_agree()
     assert RejectedEvent.objects.count() == 1

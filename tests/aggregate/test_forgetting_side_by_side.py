@@ -62,7 +62,7 @@ def test_links_are_forgotten_while_others_are_counted_and_settled() -> None:
 
 def test_forgetting_waits_for_links_in_the_order_of_their_tokens() -> None:
     first, last, root = "a1111111111", "b1111111111", "w1111111111"
-    # In the table the last one stands before the first.
+    # In the table the last one comes before the first.
     for mark, parent in ((root, ""), (last, root), (first, root)):
         count_in_transaction([stamped(kind="share", mark=mark, parent=parent)])
         aggregate.settle()
@@ -84,7 +84,7 @@ def test_an_article_is_forgotten_while_others_count_it() -> None:
     buffer = DatabaseBuffer()
     forget = partial(aggregate.forget_article, SWIFTS.identity)
     # A key of the next day is not kept out.
-    swifts = replace(SWIFTS, day=keys.find_day() + 2)
+    swifts = replace(SWIFTS, day=keys.get_day() + 2)
     for round_ in range(1, ROUNDS + 1):
         for turn in range(1, 20):
             token = f"w{ALPHABET[round_]}{ALPHABET[turn]}11111111"

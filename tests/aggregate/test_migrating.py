@@ -1,4 +1,4 @@
-"""What was counted before there were totals stands in them, too."""
+"""Counts from before there were totals are in the totals, too."""
 
 from __future__ import annotations
 

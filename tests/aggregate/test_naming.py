@@ -18,14 +18,14 @@ from tests.traffic import BRIDGE, SWIFTS, stamped
 
 pytestmark = pytest.mark.django_db
 
-TODAY: Final = keys.find_day()
+TODAY: Final = keys.get_day()
 HERE: Final = "https://news.example/swifts/"
 
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep midnight away."""
-    monkeypatch.setattr(keys, "find_day", lambda: TODAY)
+    monkeypatch.setattr(keys, "get_day", lambda: TODAY)
 
 
 def say(title: str, *, day: int = 0, address: str = HERE) -> ArticleKey:
@@ -158,7 +158,7 @@ def test_a_forgotten_article_counts_again_with_the_next_days_keys() -> None:
     count(today, BRIDGE)
     aggregate.forget_article(SWIFTS.identity)
 
-    # Neither plain readings nor marked ones, nor shares, and not beside others that count.
+    # Neither plain views nor marked ones, nor shares, and not beside others that count.
     batch = [
         stamped(kind=kind, article=key, mark=mark, name=name, source=source)
         for key in (today, replace(SWIFTS, day=TODAY - 30), SWIFTS)

@@ -52,10 +52,10 @@ def find_places(parents: Mapping[int, int]) -> set[tuple[str, str, str, int]]:
         above = [link]
         while parents[above[-1]] in parents and len(above) <= settling.DEEPEST + 1:
             above.append(parents[above[-1]])
-        is_alone = len(above) > settling.DEEPEST + 1
+        is_isolated = len(above) > settling.DEEPEST + 1
         parent = make(above[1]) if len(above) > 1 else ""
-        root = link if is_alone else above[-1]
-        places.add((make(link), parent, make(root), 0 if is_alone else len(above) - 1))
+        root = link if is_isolated else above[-1]
+        places.add((make(link), parent, make(root), 0 if is_isolated else len(above) - 1))
     return places
 
 
@@ -93,7 +93,7 @@ def test_every_order_ends_in_the_same_chains(
         assert not ShareLink.objects.filter(stale_after__isnull=False).exists()
 
 
-def test_links_in_and_below_a_circle_stand_alone() -> None:
+def test_links_in_and_below_a_circle_are_their_own_roots() -> None:
     parents = {1: 3, 2: 1, 3: 2, 4: 3, 5: 4, 6: 6}
     for link, parent in parents.items():
         share((link, parent))
@@ -103,7 +103,7 @@ def test_links_in_and_below_a_circle_stand_alone() -> None:
     assert settling.settle() == 0
 
 
-def test_links_deeper_than_64_stand_alone() -> None:
+def test_links_deeper_than_64_are_their_own_roots() -> None:
     share(*[(number, number - 1) for number in range(70)])
 
     places = {token: (root, generation) for token, _, root, generation in read_chains()}

@@ -21,7 +21,7 @@ from tests.traffic import BRIDGE
 pytestmark = pytest.mark.django_db
 
 
-def leave_half_way(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def stop_halfway(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let 1 come after its 30 children, in a tick that has no time to move them all."""
     share(*[(number, 1) for number in range(2, 32)])
     with monkeypatch.context() as patch:
@@ -34,7 +34,7 @@ def leave_half_way(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_link_is_not_pruned_before_all_below_it_have_moved(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    leave_half_way(settings, monkeypatch)
+    stop_halfway(settings, monkeypatch)
     old = ShareLink.objects.filter(token=make(1))
     old.update(at=timezone.now() - timedelta(days=31))
     ShareLink.objects.exclude(token=make(1)).update(at=timezone.now())
@@ -57,12 +57,12 @@ def test_a_link_without_a_place_is_not_pruned(settings: Settings) -> None:
 def test_a_link_is_forgotten_while_some_below_it_have_moved(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    leave_half_way(settings, monkeypatch)
+    stop_halfway(settings, monkeypatch)
     aggregate.forget_link(make(1))
     finish()
 
-    alone = ShareLink.objects.filter(parent_token="", parent=None, generation=0)
-    assert {link.root_id for link in alone} == {link.pk for link in ShareLink.objects.all()}
+    roots = ShareLink.objects.filter(parent_token="", parent=None, generation=0)
+    assert {link.root_id for link in roots} == {link.pk for link in ShareLink.objects.all()}
     share((1, -1))
     assert ShareLink.objects.filter(generation=0).count() == 31
 
@@ -75,7 +75,7 @@ def test_a_mark_at_a_link_does_not_keep_what_is_forgotten_below_it(
         lambda _token: aggregate.forget_article(BRIDGE.identity),
     ):
         forget()
-        leave_half_way(settings, monkeypatch)
+        stop_halfway(settings, monkeypatch)
         last = ShareLink.objects.get(stale_after__isnull=False).stale_after or ""
         Article.objects.create(identity=BRIDGE.identity)
         ShareLink.objects.filter(token=last).update(article=Article.objects.get(url=""))
@@ -126,7 +126,7 @@ def test_to_look_below_links_costs_the_same_however_many_have_one_parent() -> No
             cursor.execute(command)
         with cursors.hold(settling.CURSOR), connection.execute_wrapper(explain):
             below = sql.read_below(above, most=500)
-            stale = sql.find_stale(above)
+            stale = sql.list_stale(above)
 
         assert len(below) == 500
         assert stale == {make(20_000)}

@@ -103,7 +103,7 @@ def test_two_workers_add_to_the_same_link_of_the_site() -> None:
     assert_totals_agree()
 
 
-def test_the_newest_key_names_an_article_whoever_counts_it_last() -> None:
+def test_the_newest_key_names_an_article_in_any_order() -> None:
     for round_ in range(ROUNDS):
         articles = {f"/{letter}/": f"https://news.example/{letter}/" for letter in ALPHABET[:20]}
         batches = [
@@ -186,7 +186,7 @@ def test_a_second_worker_does_not_wait_for_the_first() -> None:
     assert len(events) == 3
 
 
-def test_only_a_drain_tells_the_planner_to_find_rows_by_their_keys() -> None:
+def test_only_a_drain_makes_the_planner_find_rows_by_their_keys() -> None:
     def show() -> str:
         with connection.cursor() as cursor:
             cursor.execute("SHOW enable_seqscan")

@@ -152,7 +152,7 @@ def test_a_folded_day_goes_as_a_whole() -> None:
     count(*EVENTS, stamped(source="dark", at=NOON - 24 * HOUR, received=NOON))
     aggregate.fold()
     before = choose()
-    assert aggregate.find_hours(before) == choose(FIRST.replace(hour=0), FIRST.replace(hour=23))
+    assert aggregate.expand_hours(before) == choose(FIRST.replace(hour=0), FIRST.replace(hour=23))
 
     aggregate.forget_hours(before)
 
@@ -174,18 +174,18 @@ def test_what_campaign_links_brought_in_these_hours_goes_too() -> None:
 
     total = LinkTotal.objects.get()
     assert (total.visits, total.reshares) == (1, 1)
-    assert ShareLink.objects.get(token=MADE).state == ShareLink.State.MADE
+    assert ShareLink.objects.get(token=MADE).state == ShareLink.State.CAMPAIGN
     assert_totals_agree()
 
 
 def test_links_that_were_taken_out_are_in_no_chain() -> None:
     count(*(stamped(kind="share", mark=f"w{n}xxxxxxxxx") for n in range(1, 7)))
     article = choose().article
-    assert reports.find_chains(article) is not None
+    assert reports.get_chains(article) is not None
 
     aggregate.forget_hours(choose())
 
-    assert reports.find_chains(article) is None
+    assert reports.get_chains(article) is None
 
 
 def test_hours_are_known_until_no_event_can_be_so_late() -> None:

@@ -47,7 +47,7 @@ def wait_for_a_lock() -> None:
     """Return when another connection waits for a lock."""
     while True:
         with connection.cursor() as cursor:
-            # What a transaction has seen of others it sees again until it is told to forget it.
+            # What a transaction has seen of others it sees again until a refresh.
             cursor.execute("SELECT pg_stat_clear_snapshot()")
             cursor.execute(WAITING)
             if cursor.fetchone()[0]:

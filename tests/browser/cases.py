@@ -18,7 +18,7 @@ LINE_AS_HTML: Final = '<p>Source: {title}, <a href="{address}">{address}</a></p>
 
 
 class Sent(NamedTuple):
-    """Is one share or copy as the server stored it; `letter` is its token's, "" without a token."""
+    """One share or copy as the server stored it; `letter` is its token's, "" without a token."""
 
     channel: str
     letter: str = ""
@@ -27,7 +27,7 @@ class Sent(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """Is one reading as the server stored it."""
+    """One page view as the server stored it."""
 
     is_entry: bool
     token: str | None = None
@@ -54,7 +54,7 @@ class Case:
 class Copying(Case):
     """A row of the table of copies.
 
-    `ready` tells in JavaScript when the act is done; `is_rewritten` says that the page then writes
+    `ready` is JavaScript, true after the act; `is_rewritten` says that the page then writes
     the clipboard anew, without the source line. `is_apart` gives the row a page load of its own,
     for what it leaves behind in the page or needs of a page that nobody has used.
     `is_restyled` allows the browser styles of its own in the HTML.
@@ -80,12 +80,12 @@ class Copying(Case):
 
 @dataclass(frozen=True, kw_only=True)
 class Arriving(Case):
-    """Is a row of the table of arrivals.
+    """A row of the table of arrivals.
 
-    `suffix` stands behind the page's address and becomes `clean`; all else is as if the reader had
+    `suffix` follows the page's address and becomes `clean`; all else is as if the reader had
     come by `clean` to the page without sharekit. A reader who does not come by typing comes from
     the page `start` by the gesture `come`. `then` happens before anything is looked at; `proof` is
-    what the page then says of the way it was come by. `views` are the readings of the page,
+    what the page then says of the way it was come by. `views` are the stored views of the page,
     `parents` those of the shares and copies.
     """
 
@@ -104,7 +104,7 @@ class Arriving(Case):
 
 @dataclass(frozen=True, kw_only=True)
 class Acting(Case):
-    """Is a row of the table of what is done to the buttons of the bar.
+    """A row of the table of what is done to the buttons of the bar.
 
     `letter` is that of the token which `channel`'s link then carries.
     """

@@ -9,7 +9,7 @@ from tests.browser.gestures import click, each, focus, press, script
 
 
 def button(channel: str) -> str:
-    """Give the selector of a channel's button."""
+    """Return the selector of a channel's button."""
     return f"[data-sharekit-channel={channel}]"
 
 
@@ -58,14 +58,16 @@ ACTS: Final[list[Acting]] = [
         events=SHARED * 2,
     ),
     Acting(
-        rule="the context menu marks the link and is no share",
+        rule="the context menu marks the link and is not a share",
         channel="whatsapp",
         letter="w",
         act=click(WHATSAPP, button="right"),
         cannot=LEFT_ONLY,
         engines_differ=True,
     ),
-    Acting(rule="a touch marks the link and is no share", channel="email", letter="e", act=TOUCH),
+    Acting(
+        rule="a touch marks the link and is not a share", channel="email", letter="e", act=TOUCH
+    ),
     Acting(
         rule="a click shares under a strict policy",
         page="strict",

@@ -62,21 +62,21 @@ ADDRESSES: Final[list[Arriving]] = [
     arrive("a quotation mark glued on", f"#{MARK}”", "", MARKED, engines_differ=True),
     arrive("two marks, of which the first counts", f"#{MARK}&{OTHER}", "", MARKED),
     arrive("a mark between an application's own keys", f"#a=1&{MARK}&b=2", "#a=1&b=2", MARKED),
-    arrive("a letter alone", "#sk=w", "", Seen(is_entry=True, token="w")),
-    arrive("an anchor and a letter alone", "#deep&sk=e", "#deep", Seen(is_entry=True, token="e")),
+    arrive("only a letter", "#sk=w", "", Seen(is_entry=True, token="w")),
+    arrive("an anchor and only a letter", "#deep&sk=e", "#deep", Seen(is_entry=True, token="e")),
     arrive("a mark that was cut off", "#sk=wK7mQ2x", "#sk=wK7mQ2x", ENTRY),
     arrive("a mark with a character too many", f"#{MARK}M", f"#{MARK}M", ENTRY),
     arrive(
         "a mark with a character that there is not", "#sk=wK7mQ2xR90L", "#sk=wK7mQ2xR90L", ENTRY
     ),
     arrive("a mark without a letter", "#sk=1K7mQ2xR9tL", "#sk=1K7mQ2xR9tL", ENTRY),
-    arrive("another's key that ends like ours", f"#task={TOKEN}", f"#task={TOKEN}", ENTRY),
-    arrive("a mark in the query is none", f"?{MARK}", f"?{MARK}", ENTRY),
+    arrive("another's key that ends like sk", f"#task={TOKEN}", f"#task={TOKEN}", ENTRY),
+    arrive("a mark in the query does not count", f"?{MARK}", f"?{MARK}", ENTRY),
     arrive("a hash router's address", f"#/boats/7&{MARK}", f"#/boats/7&{MARK}", ENTRY),
     arrive("an older hash router's address", f"#!boats&{MARK}", f"#!boats&{MARK}", ENTRY),
 ]
 
-WAYS: Final[list[Arriving]] = [
+ARRIVALS: Final[list[Arriving]] = [
     Arriving(
         rule="an application's state is kept",
         page="stateful",
@@ -98,13 +98,13 @@ WAYS: Final[list[Arriving]] = [
         suffix=f"#{MARK}",
     ),
     Arriving(
-        rule="a link within the site is no entry",
+        rule="a link within the site is not an entry",
         start="elsewhere",
         come=follow("#marked"),
         views=[WITHIN_SITE],
     ),
     Arriving(
-        rule="a link to a place in the page is no reading",
+        rule="a link to a place in the page is not a view",
         suffix="",
         clean="#deep",
         then=script("document.querySelector('#within').click()"),
@@ -113,7 +113,7 @@ WAYS: Final[list[Arriving]] = [
         engines_differ=True,
     ),
     Arriving(
-        rule="a reload is no reading",
+        rule="a reload is not a view",
         suffix=f"#deep&{MARK}",
         clean="#deep",
         then=reload,
@@ -122,7 +122,7 @@ WAYS: Final[list[Arriving]] = [
         engines_differ=True,
     ),
     Arriving(
-        rule="back is no reading",
+        rule="back is not a view",
         suffix=f"#deep&{MARK}",
         clean="#deep",
         then=each(follow("#onward"), back),
@@ -130,7 +130,7 @@ WAYS: Final[list[Arriving]] = [
         engines_differ=True,
     ),
     Arriving(
-        rule="back and forward are no reading",
+        rule="back and forward are not views",
         suffix=f"#{MARK}",
         start="elsewhere",
         come=follow("#marked"),
@@ -162,7 +162,7 @@ WAYS: Final[list[Arriving]] = [
         engines_differ=True,
     ),
     Arriving(
-        rule="a letter alone is nobody's parent",
+        rule="a letter is never a parent",
         suffix="#sk=w",
         then=each(select("#long"), copy),
         views=[Seen(is_entry=True, token="w")],
@@ -181,7 +181,7 @@ WAYS: Final[list[Arriving]] = [
         },
     ),
     Arriving(
-        rule="a restored tab is no reading",
+        rule="a restored tab is not a view",
         suffix=f"#{MARK}",
         views=[MARKED],
         cannot=dict.fromkeys(

@@ -1,4 +1,4 @@
-"""The table of copies that are none of our business: code, fields, editors, the page's own."""
+"""The table of copies that are left alone: code, fields, editors, the page's own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.browser.gestures import between, click, cut, each, focus, script, sel
 
 PAGE: Final = "forms"
 
-ALONE: Final[list[Copying]] = [
+LEFT_ALONE: Final[list[Copying]] = [
     ignore("code", select("#code"), page=PAGE),
     ignore("a part of code", between("#code", "#code", start=4, end=90), page=PAGE),
     ignore("preformatted text", select("#pre"), page=PAGE),

@@ -118,7 +118,7 @@ ROOTS: Final[list[Copying]] = [
         ),
         page="shadow",
         # The clipboard is left alone there, too, but a copy is counted.
-        cannot={"webkit": "it tells of no selection there, so more.js, which knows, is not loaded"},
+        cannot={"webkit": "it reports no selection there, so more.js is not loaded"},
         engines_differ=True,
     ),
 ]

@@ -25,7 +25,7 @@ Open = Callable[[str, Case], Reader]
 def browsers(
     playwright: Playwright, browser_type_launch_args: dict[str, Any]
 ) -> Iterator[Callable[[str], Browser]]:
-    """Give a running browser by its name."""
+    """Return a running browser by its name."""
 
     def start_firefox() -> Any:
         return firefox.start(
@@ -60,7 +60,7 @@ def browsers(
 def sites(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Callable[[Mapping[str, object]], str]]:
-    """Give the origin of the site with certain settings."""
+    """Return the origin of the site with certain settings."""
     running: dict[str, str] = {}
     tables = tmp_path_factory.mktemp("tables")
     make_tables(tables)

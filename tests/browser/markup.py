@@ -17,12 +17,12 @@ VOID = frozenset(("br", "img", "meta"))
 SHELLS = frozenset(("article", "body", "div", "head", "html", "section", "span"))
 """Elements that say nothing as long as they have no attribute."""
 BREAK = "\0"
-"""Stands where a line ends, whatever white space is around it."""
+"""A marker for the end of a line, whatever white space surrounds it."""
 
 
 @dataclass
 class Node:
-    """Is an element and what it holds."""
+    """An element and its children."""
 
     tag: str = ""
     attributes: dict[str, str] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class _Builder(HTMLParser):
 def tidy(html: str) -> str:
     """Write HTML without shells, comments and white space that shows nothing.
 
-    What stands at the top without a block gets the paragraph that every editor gives it.
+    Content at the top without a block gets the paragraph that every editor gives it.
     """
     builder = _Builder()
     builder.feed(html)
@@ -81,7 +81,7 @@ def _write_top(top: Node) -> str:
 
 
 def _flatten(node: Node) -> list[Node | str]:
-    """Give a node's children, those of shells in the place of the shell."""
+    """Return a node's children, those of shells in the place of the shell."""
     children: list[Node | str] = []
     for child in node.children:
         if isinstance(child, Node) and child.tag in SHELLS and not child.attributes:

@@ -1,4 +1,4 @@
-"""Reads one page of the site in one browser, and tells what came of it."""
+"""Opens one page of the site in one browser, and returns its events."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Reader:
         self.run = run
 
     def address(self, page: str) -> str:
-        """Give the address of a page."""
+        """Return the address of a page."""
         return f"{self.origin}/{self.run}/{page}/"
 
     def open(self, page: str, suffix: str = "") -> None:
@@ -70,7 +70,7 @@ class Reader:
         self.browser.open(self.address(page) + suffix)
         self.settle()
 
-    def open_alone(self, page: str, fragment: str = "") -> None:
+    def open_without_script(self, page: str, fragment: str = "") -> None:
         """Open the same page as it is without sharekit."""
         self.browser.open(f"{self.address(page)}?bare{fragment}")
 
@@ -97,18 +97,18 @@ class Reader:
         self.browser.open(f"{self.origin}/paste/")
         self.browser.run("localStorage.clear()")
 
-    def hear(self) -> list[dict[str, Any]]:
-        """Give the events that the server has stored of this run."""
-        with urlopen(f"{self.origin}/heard/{self.run}/") as answer:
-            heard: list[dict[str, Any]] = json.load(answer)
-        assert {event["status"] for event in heard} <= {204}
-        return heard
+    def get_events(self) -> list[dict[str, Any]]:
+        """Return the events that the server has stored of this run."""
+        with urlopen(f"{self.origin}/received/{self.run}/") as answer:
+            received: list[dict[str, Any]] = json.load(answer)
+        assert {event["status"] for event in received} <= {204}
+        return received
 
-    def wait_for(self, wanted: list[T], tell: Callable[[dict[str, Any]], T | None]) -> list[T]:
-        """Return what is told of the stored events, as soon as it is as wanted."""
+    def wait_for(self, wanted: list[T], describe: Callable[[dict[str, Any]], T | None]) -> list[T]:
+        """Return descriptions of the stored events as soon as they are as wanted."""
 
-        def told() -> list[T]:
-            return [line for event in self.hear() if (line := tell(event)) is not None]
+        def describe_all() -> list[T]:
+            return [line for event in self.get_events() if (line := describe(event)) is not None]
 
         # The test compares it with more than what is wanted here.
-        return poll(told, lambda lines: lines == wanted, within=WITHIN)
+        return poll(describe_all, lambda lines: lines == wanted, within=WITHIN)

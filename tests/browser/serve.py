@@ -27,7 +27,7 @@ def serve(folder: Path, settings: Mapping[str, object], *, tables: Path) -> Iter
     """Serve the site with its own SHAREKIT while the block lasts; give its origin.
 
     Its database starts as a copy of that in the folder `tables`. One process, so that its door
-    hears everything. What was answered 204 must be in it in the end, and no traceback be logged.
+    records everything. What was answered 204 must be in it in the end, and no traceback be logged.
     """
     shutil.copy(tables / TABLES, folder / TABLES)
     port = servers.find_port()
@@ -42,8 +42,8 @@ def serve(folder: Path, settings: Mapping[str, object], *, tables: Path) -> Iter
     try:
         yield (origin := f"http://127.0.0.1:{port}")
         with urlopen(f"{origin}/stored/") as answer:
-            told = json.load(answer)
-        assert told["stored"] == told["answered"], told
+            reported = json.load(answer)
+        assert reported["stored"] == reported["answered"], reported
     finally:
         servers.kill(web)
     log = (folder / "server.log").read_text()

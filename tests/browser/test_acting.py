@@ -10,7 +10,7 @@ from tests.browser.cases import Acting, find_pairs
 from tests.browser.cases_acting import ACTS
 from tests.browser.conftest import Open
 from tests.browser.reader import TOKEN
-from tests.browser.test_copying import tell_act
+from tests.browser.test_copying import describe_act
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -26,12 +26,12 @@ def test_an_act_is_what_the_table_says(name: str, case: Acting, make_reader: Ope
     link = unquote(reader.browser.run(find, f"[data-sharekit-channel={case.channel}]"))
     assert reader.browser.run("return seen.errors") == []
     reader.leave()
-    acts = reader.wait_for(list(case.events), tell_act)
+    acts = reader.wait_for(list(case.events), describe_act)
 
     [token] = TOKEN.findall(link)
     assert token[0] == case.letter
     assert link.endswith(f"{reader.address(case.page)}#sk={token}")
     assert acts == case.events
-    shared = [event["token"] for event in reader.hear() if event["kind"] == "share"]
+    shared = [event["token"] for event in reader.get_events() if event["kind"] == "share"]
     assert not shared or shared[-1] == token
     assert len(set(shared)) == len(shared)

@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 import pytest
 
 from tests.browser.cases import Arriving, Seen, find_pairs
-from tests.browser.cases_arriving import ADDRESSES, WAYS
+from tests.browser.cases_arriving import ADDRESSES, ARRIVALS
 from tests.browser.conftest import Open
 from tests.browser.reader import Reader
 from tests.waiting import wait
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-CASES = [*ADDRESSES, *WAYS]
+CASES = [*ADDRESSES, *ARRIVALS]
 LOOK = """
 return [
   location.href.slice(location.origin.length + location.pathname.length),
@@ -29,7 +29,7 @@ MOST_ENTRIES = 30  # browsers keep 50 at most, where no more could be seen
 
 
 class Place(NamedTuple):
-    """Is where a page stands."""
+    """The scroll position of a page."""
 
     suffix: str
     target: str | None
@@ -37,7 +37,7 @@ class Place(NamedTuple):
 
 
 def look(reader: Reader) -> Place:
-    """Look where the page stands."""
+    """Return the scroll position of the page."""
     return Place(*reader.browser.run(LOOK))
 
 
@@ -56,31 +56,33 @@ def come(reader: Reader, case: Arriving, suffix: str) -> None:
 
 
 def is_same(here: Place, there: Place) -> bool:
-    """Tell whether two pages stand at the same place: a pixel is nothing."""
+    """Return whether two pages have the same scroll position, within a pixel."""
     return here.target == there.target and abs(here.scroll - there.scroll) < 2
 
 
 @pytest.fixture(scope="module")
 def places() -> dict[tuple[str, str], Place]:
-    """Keep where the page stands without sharekit, by browser and fragment."""
+    """Remember scroll positions without sharekit, by browser and fragment."""
     return {}
 
 
-def find_place_alone(reader: Reader, case: Arriving, places: dict[tuple[str, str], Place]) -> Place:
-    """Give where a reader stands who comes by the clean address to the page without sharekit."""
+def find_place_without_script(
+    reader: Reader, case: Arriving, places: dict[tuple[str, str], Place]
+) -> Place:
+    """Return the scroll position of the page without sharekit at the clean address."""
     _, sign, directive = case.suffix.partition(":~:")
     anchor = case.clean.partition("#")[2]
     fragment = f"#{anchor}{sign}{directive}" if anchor or sign else ""
     if (reader.name, fragment) not in places:
-        reader.open_alone(case.page, fragment)
+        reader.open_without_script(case.page, fragment)
         places[reader.name, fragment] = look(reader)
         # Firefox takes the same page with another fragment for loaded before it is.
         reader.leave()
     return places[reader.name, fragment]
 
 
-def tell_view(event: dict[str, Any]) -> Seen | None:
-    """Tell a reading of the page in question as the tables do."""
+def describe_view(event: dict[str, Any]) -> Seen | None:
+    """Describe a view of the page in question as the tables do."""
     if event["kind"] != "view" or event["address"].rstrip("/").endswith(("elsewhere", "waiting")):
         return None
     return Seen(event.get("entry", False), event.get("token"), event.get("referrer", ""))
@@ -94,14 +96,14 @@ def test_an_arrival_is_what_the_table_says(
     if reader.browser.run("return history.length") > MOST_ENTRIES:
         reader.browser.renew()
     is_direct = not (case.come or case.then)
-    place = find_place_alone(reader, case, places) if is_direct else None
+    place = find_place_without_script(reader, case, places) if is_direct else None
 
     come(reader, case, case.suffix)
     here = wait(lambda: look(reader), lambda here: not place or is_same(here, place))
     seen = reader.browser.run(f"{SEEN} proof: {case.proof} }}")
     reader.leave()
-    views = reader.wait_for(list(case.views), tell_view)
-    acts = [event for event in reader.hear() if event["kind"] != "view"]
+    views = reader.wait_for(list(case.views), describe_view)
+    acts = [event for event in reader.get_events() if event["kind"] != "view"]
 
     assert here.suffix == case.clean
     assert place is None or is_same(here, place)

@@ -37,7 +37,7 @@ def test_a_copy_before_more_js_gets_its_source_line_from_twelve_words_on(
     counted = [length for _, length in COPIES.values() if length]
 
     def count_copies() -> list[str | None]:
-        with urlopen(f"{origin}/heard/{RUN}/") as answer:
+        with urlopen(f"{origin}/received/{RUN}/") as answer:
             events = json.load(answer)
         return [event.get("length") for event in events if event["kind"] == "copy"]
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser.cases import Copying, Sent, find_pairs
 from tests.browser.cases_buttons import BUTTONS, NOTICES
-from tests.browser.cases_left_alone import ALONE
+from tests.browser.cases_left_alone import LEFT_ALONE
 from tests.browser.cases_passages import PASSAGES
 from tests.browser.cases_places import ARTICLES, MODES, ROOTS, SCRIPTS
 from tests.browser.conftest import Open
@@ -20,12 +20,12 @@ from tests.browser.visits import Copied, Key, find_key, is_left_alone, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-CASES = [*PASSAGES, *SCRIPTS, *ROOTS, *ARTICLES, *MODES, *ALONE, *BUTTONS, *NOTICES]
+CASES = [*PASSAGES, *SCRIPTS, *ROOTS, *ARTICLES, *MODES, *LEFT_ALONE, *BUTTONS, *NOTICES]
 STYLE = re.compile(r' style="[^"]*"')
 
 
-def tell_act(event: dict[str, Any]) -> Sent | None:
-    """Tell a share or a copy as the tables do."""
+def describe_act(event: dict[str, Any]) -> Sent | None:
+    """Describe a share or a copy as the tables do."""
     if event["kind"] == "view":
         return None
     token = event.get("token", "")
@@ -62,9 +62,9 @@ def test_a_copy_is_what_the_table_says(
 
     if found.error:
         raise found.error
-    assert [tell_act(event) for event in found.events] == case.events
+    assert [describe_act(event) for event in found.events] == case.events
     if is_left_alone(case):
-        assert found.clipboard == found.alone
+        assert found.clipboard == found.without_script
     else:
         check_written(found, case)
 
@@ -91,7 +91,7 @@ def check_written(found: Copied, case: Copying) -> None:
 
 
 def split(text: str) -> tuple[str, str]:
-    """Part a passage from its source line, which stands behind an empty line.
+    """Part a passage from its source line, which follows an empty line.
 
     Browsers differ in the white space between blocks, and in what they do with capitals that are
     a style.

@@ -53,7 +53,7 @@ CASES: Final[dict[str, tuple[Gesture, str]]] = {
 
 @pytest.fixture(scope="module")
 def editors(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Give the script that puts real editors into a page's article."""
+    """Return the script that puts real editors into a page's article."""
     folder: Path = tmp_path_factory.mktemp("editors")
     bundle("editors.js", folder=folder)
     return (folder / "editors.js").read_text()
@@ -83,7 +83,7 @@ def test_copying_in_an_editor_is_the_same_with_and_without_us(
 
     reader.open("prose")
     with_us = read_clipboards(reader, editors)
-    reader.open_alone("prose")
+    reader.open_without_script("prose")
     without_us = read_clipboards(reader, editors)
     reader.leave()
 
@@ -91,4 +91,4 @@ def test_copying_in_an_editor_is_the_same_with_and_without_us(
     assert len(set(with_us.values())) == len(CASES)  # none is what the one before had left
     for case, (_, held) in CASES.items():
         assert held in with_us[case].text + with_us[case].html, case
-    assert [event["kind"] for event in reader.hear()] == ["view"]
+    assert [event["kind"] for event in reader.get_events()] == ["view"]

@@ -128,7 +128,7 @@ def test_a_block_s_long_id_is_cut_between_characters(reader: Reader) -> None:
     reader.browser.open(reader.address("hostile/none/halved"))
     wait(lambda: reader.browser.run(IS_READY))
     copy_text(reader, "#comment p")
-    wait(lambda: [event for event in reader.hear() if event["kind"] == "copy"])
+    wait(lambda: [event for event in reader.get_events() if event["kind"] == "copy"])
 
 
 def test_only_a_button_opts_a_reader_out(reader: Reader) -> None:

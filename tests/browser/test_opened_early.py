@@ -13,7 +13,7 @@ import pytest
 
 from tests import servers
 from tests.browser.cases import Seen
-from tests.browser.test_arriving import tell_view
+from tests.browser.test_arriving import describe_view
 from tests.conftest import CHROMIUM_ARGUMENTS
 from tests.waiting import WITHIN, poll, wait
 
@@ -35,8 +35,8 @@ def look_at(address: str, folder: Path) -> Iterator[None]:
 
 def ask(address: str) -> list[Any]:
     with urlopen(address) as answer:
-        told: list[Any] = json.load(answer)
-        return told
+        reported: list[Any] = json.load(answer)
+        return reported
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_page_that_was_opened_early_is_read_when_it_is_shown(
     origin, run = sites({}), f"early-{next(runs)}"
 
     def read_views() -> list[Seen]:
-        events = [tell_view(event) for event in ask(f"{origin}/heard/{run}/")]
+        events = [describe_view(event) for event in ask(f"{origin}/received/{run}/")]
         return [view for view in events if view]
 
     with look_at(f"{origin}/{run}/waiting/{search}", tmp_path):

@@ -1,4 +1,4 @@
-"""Visits a page once for all rows that can share it, and tells each row what came of its copy."""
+"""Visits a page once for all rows that can share it, and gives each row the result of its copy."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ Key = tuple[str, str, str, str]
 FRAME: Final = "return new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
 ACTS: Final = "return seen.events.filter(([name]) => name !== 'arrival').map(([, act]) => act)"
 FACTS: Final = ("kind", "channel", "token", "parent", "length", "block")
-"""What the page is told of an act, and the server as well."""
+"""The facts of an act that both the page and the server get."""
 
 
 @dataclass
 class Copied:
     """What came of one row: both clipboards, and the events that the server stored.
 
-    `alone` is what the same act copies without sharekit, where the row compares with that.
+    `without_script` is what the same act copies without sharekit, where the row compares with that.
     """
 
     reader: Reader
     clipboard: Clipboard | None = None
-    alone: Clipboard | None = None
+    without_script: Clipboard | None = None
     events: list[dict[str, Any]] = field(default_factory=list)
     error: Exception | None = None
 
@@ -47,8 +47,8 @@ def is_left_alone(case: Copying) -> bool:
 def visit(cases: Sequence[Copying], make_reader: Callable[[], Reader]) -> dict[str, Copied]:
     """Do what the rows say, one after another, in one load of their page; each by its rule.
 
-    A row that fails keeps its error for its own test. What the server stored is told apart by what
-    the page was told of each act; an event that no row's act explains fails them all.
+    A row that fails keeps its error for its own test. Stored events are distinguished by what
+    the page received for each act; an event that no row's act explains fails them all.
     """
     reader = make_reader()
     found = {case.rule: Copied(reader) for case in cases}
@@ -57,10 +57,10 @@ def visit(cases: Sequence[Copying], make_reader: Callable[[], Reader]) -> dict[s
     done = 0
     for case in cases:
         _try(found[case.rule], "clipboard", case)
-        told = reader.browser.run(ACTS)
-        acts[case.rule], done = told[done:], len(told)
+        reported = reader.browser.run(ACTS)
+        acts[case.rule], done = reported[done:], len(reported)
     reader.leave()
-    _visit_alone([case for case in cases if is_left_alone(case)], found, reader)
+    _visit_without_script([case for case in cases if is_left_alone(case)], found, reader)
 
     stored = poll(lambda: _find_stored(reader), lambda events: len(events) >= done, within=WITHIN)
     for rule, own in acts.items():
@@ -70,12 +70,14 @@ def visit(cases: Sequence[Copying], make_reader: Callable[[], Reader]) -> dict[s
     return found
 
 
-def _visit_alone(cases: Sequence[Copying], found: dict[str, Copied], reader: Reader) -> None:
+def _visit_without_script(
+    cases: Sequence[Copying], found: dict[str, Copied], reader: Reader
+) -> None:
     """Do the same in the page as it is without sharekit."""
     if cases:
-        reader.open_alone(cases[0].page)
+        reader.open_without_script(cases[0].page)
     for case in cases:
-        _try(found[case.rule], "alone", case)
+        _try(found[case.rule], "without_script", case)
     # What a reader chose in one visit is nothing to the next.
     reader.browser.run("localStorage.clear()")
 
@@ -95,7 +97,7 @@ def copy(reader: Reader, case: Copying) -> Clipboard:
         case.before(reader.browser)
     if case.select:
         case.select(reader.browser)
-        # The page hears of it before the reader's next key, and may load a script then.
+        # The page gets it before the reader's next key, and may load a script then.
         reader.browser.run(FRAME)
         wait(lambda: reader.browser.run(SETTLED))
     case.act(reader.browser)
@@ -105,12 +107,12 @@ def copy(reader: Reader, case: Copying) -> Clipboard:
     assert errors == []
     if not case.is_rewritten:
         return reader.paste()
-    # No page is told when the browser has written what a page asked it to.
+    # A page cannot know when the browser has written to the clipboard.
     return wait(reader.paste, lambda clipboard: "Source: " not in clipboard.text)
 
 
 def _find_stored(reader: Reader) -> list[dict[str, Any]]:
-    return [event for event in reader.hear() if event["kind"] != "view"]
+    return [event for event in reader.get_events() if event["kind"] != "view"]
 
 
 def _take(stored: list[dict[str, Any]], acts: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:

@@ -17,7 +17,7 @@ from tests.traffic import NOON, stamped
 
 
 def number(count: int, *, start: int = 0) -> list[Event]:
-    """Return events that can be told apart."""
+    """Return distinguishable events."""
     return [stamped(at=NOON + start + index) for index in range(count)]
 
 
@@ -54,7 +54,7 @@ class BufferContract:
         buffer.append(number(3))
         shard = buffer.shards()[0]
         with pytest.raises(IntegrityError), buffer.batch(shard, 1000):
-            # No such article: noticed by the commit alone, since foreign keys are deferred.
+            # No such article: noticed only by the commit, since foreign keys are deferred.
             SourceRollup.objects.create(article_id=10**9, day=date(2026, 11, 25), hour=0)
 
         assert take(buffer) == number(3)
@@ -72,7 +72,7 @@ class BufferContract:
 
         assert len(take(buffer, limit=5)) == 30
 
-    def test_the_status_tells_how_many_wait_and_since_when(self, buffer: Buffer) -> None:
+    def test_the_status_says_how_many_wait_and_since_when(self, buffer: Buffer) -> None:
         assert buffer.status().waiting == 0
         assert buffer.status().oldest is None
         buffer.append(number(3))

@@ -13,7 +13,7 @@ from tests import servers
 
 @dataclass
 class RedisServer:
-    """Is one Redis with its data in a folder; `options` are lines of its configuration."""
+    """One Redis with its data in a folder; `options` are lines of its configuration."""
 
     folder: Path
     options: tuple[str, ...] = ("--save", "", "--appendonly", "no")
@@ -22,7 +22,7 @@ class RedisServer:
 
     @property
     def url(self) -> str:
-        """Give its address, as in REDIS_URL."""
+        """Return its address, as in REDIS_URL."""
         return f"redis://127.0.0.1:{self.port}/0"
 
     def start(self) -> None:
@@ -49,7 +49,7 @@ class RedisServer:
             return client.execute_command(*command)
 
     def copy(self) -> Path:
-        """Give a copy of all it holds, as a backup is."""
+        """Return a copy of all it holds, as a backup is."""
         self.ask("SAVE")
         kept = self.folder / "backup"
         shutil.copy(self.folder / "dump.rdb", kept)

@@ -108,7 +108,7 @@ def test_what_other_processes_appended_is_seen_at_the_next_look(
         buffer.append(number(1))
 
 
-def test_a_sender_of_one_event_too_many_is_told_to_come_back_later(
+def test_a_sender_of_one_event_too_many_must_come_back_later(
     buffer: Buffer, settings: Settings
 ) -> None:
     settings.SHAREKIT = {"BACKLOG": 1}

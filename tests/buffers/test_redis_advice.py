@@ -1,4 +1,4 @@
-"""What in the configuration of Redis endangers events is said with the line that mends it."""
+"""Risks to events in the configuration of Redis are reported with the line that fixes them."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_a_line_that_endangers_events_is_named_with_the_right_one(
     assert find_steps() == [step]
 
 
-def test_a_redis_that_keeps_its_configuration_to_itself_is_told_what_it_should_be(
+def test_a_redis_that_keeps_its_configuration_to_itself_gets_advice(
     server: RedisServer, settings: Settings
 ) -> None:
     server.ask("ACL", "SETUSER", "web", "on", ">secret", "~*", "+@all", "-config")
@@ -63,7 +63,7 @@ def test_a_redis_that_keeps_its_configuration_to_itself_is_told_what_it_should_b
     assert "appendfsync always" in step
 
 
-def test_a_redis_that_is_too_old_is_told(
+def test_a_redis_that_is_too_old_is_reported(
     server: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No such old Redis is to be had here: the bound is raised instead."""
@@ -76,7 +76,7 @@ def test_a_redis_that_is_too_old_is_told(
 @pytest.mark.parametrize(
     "location", ["redis://{host}", ["redis://elsewhere/3", "redis://{host}/0"]]
 )
-def test_a_cache_in_the_same_redis_database_is_told(
+def test_a_cache_in_the_same_redis_database_is_reported(
     server: RedisServer, settings: Settings, location: str | list[str]
 ) -> None:
     host = f"127.0.0.1:{server.port}"
@@ -91,10 +91,10 @@ def test_a_cache_in_the_same_redis_database_is_told(
     }
 
     (step,) = find_steps()
-    assert "another number" in step
+    assert "another database number" in step
 
 
-def test_a_redis_that_is_away_is_told_without_its_password(
+def test_a_redis_that_is_away_is_reported_without_its_password(
     server: RedisServer, settings: Settings
 ) -> None:
     server.kill()

@@ -51,7 +51,7 @@ def server(tmp_path: Path, settings: Settings) -> Iterator[RedisServer]:
 
 
 def append_readers(number: int) -> list[str]:
-    """Let readers come by links, each alone, and return their hashes."""
+    """Let readers come by links, one at a time, and return their hashes."""
     hashes = [secrets.token_hex(16) for _ in range(number)]
     for reader in hashes:
         mark, name = map(tokens.mint, "wx")
@@ -60,7 +60,7 @@ def append_readers(number: int) -> list[str]:
 
 
 def find(hashes: list[str], *folders: Path) -> int:
-    """Return how many of the hashes stand in any file of the folders."""
+    """Return how many of the hashes are in any file of the folders."""
     while True:
         files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
         # Redis puts a new file in the place of an old one while we read: then all are read again.
@@ -74,11 +74,11 @@ def wait_until_rewritten(server: RedisServer) -> None:
 
 
 def count_rewrites(server: RedisServer) -> int:
-    told: Any = server.ask("INFO", "commandstats")
-    return int(told.get("cmdstat_bgrewriteaof", {"calls": 0})["calls"])
+    reported: Any = server.ask("INFO", "commandstats")
+    return int(reported.get("cmdstat_bgrewriteaof", {"calls": 0})["calls"])
 
 
-def test_no_hash_of_a_counted_reader_stands_in_the_file_after_pruning(
+def test_no_hash_of_a_counted_reader_is_in_the_file_after_pruning(
     server: RedisServer, tmp_path: Path
 ) -> None:
     hashes = append_readers(100)

@@ -55,7 +55,7 @@ def test_without_redis_events_wait_in_the_database_and_the_same_worker_counts_th
     assert "redis:0 is not drained" in caplog.text
 
 
-def test_without_redis_the_status_says_what_is_unknown_and_tells_the_rest(
+def test_without_redis_the_status_says_what_is_unknown_and_what_is_known(
     server: RedisServer, buffer: RedisStreamBuffer, settings: Settings
 ) -> None:
     settings.SHAREKIT |= {"SHARDS": 2}
@@ -81,13 +81,13 @@ def test_a_server_that_failed_is_left_alone_for_a_while_and_then_used_again(
     assert BufferedEvent.objects.count() == 2
 
     monkeypatch.setattr(lines, "AVOID", -1)
-    buffer._lines.avoid(stream.find_keys("redis:0")[0])
+    buffer._lines.avoid(stream.get_keys("redis:0")[0])
     buffer.append(number(1, start=2))
     assert BufferedEvent.objects.count() == 2
     assert sorted(event.at for event in take(buffer)) == [event.at for event in number(3)]
 
 
-def test_both_away_is_told(
+def test_both_away_is_reported(
     server: RedisServer, buffer: RedisStreamBuffer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(**fields: object) -> None:
@@ -100,7 +100,7 @@ def test_both_away_is_told(
         buffer.append(number(1))
 
 
-def test_a_paused_redis_is_told_as_unknown_and_then_left_alone(
+def test_a_paused_redis_is_reported_as_unknown_and_then_left_alone(
     server: RedisServer, buffer: RedisStreamBuffer
 ) -> None:
     buffer.append(number(1))
@@ -116,7 +116,7 @@ def test_a_paused_redis_is_told_as_unknown_and_then_left_alone(
     assert buffer.status().faults
     assert take(buffer) == number(1, start=2)
     server.process.send_signal(signal.SIGCONT)
-    # What was sent is done now: nobody could tell.
+    # The command has run by now, although its answer was lost.
     assert [event.at for event in take(buffer)] == [event.at for event in number(2)]
 
 
@@ -159,7 +159,7 @@ def test_a_full_redis_gets_rid_of_what_was_counted(
     server.ask("CONFIG", "SET", "maxmemory", "1")
 
     assert take(buffer) == number(1)
-    assert server.ask("XLEN", stream.find_keys("redis:0")[0]) == 0
+    assert server.ask("XLEN", stream.get_keys("redis:0")[0]) == 0
 
 
 def test_a_replica_that_refuses_writes_lets_events_overflow(
@@ -187,7 +187,7 @@ def test_an_emptied_redis_is_read_from_its_start_and_the_loss_is_logged(
     assert ShardCursor.objects.get(shard="redis:0").counted == 2
 
 
-def test_a_first_epoch_is_no_loss(
+def test_a_first_epoch_loses_nothing(
     buffer: RedisStreamBuffer, caplog: pytest.LogCaptureFixture
 ) -> None:
     buffer.append(number(1))
@@ -198,7 +198,7 @@ def test_a_first_epoch_is_no_loss(
 
 def make_ids_run_ahead(server: RedisServer) -> None:
     """Let the server's ids be an hour ahead, as a clock that was set back would make them."""
-    key = stream.find_keys("redis:0")[0]
+    key = stream.get_keys("redis:0")[0]
     ahead = int(time.time() * 1000) + HOUR_AHEAD
     server.ask("XSETID", key, f"{ahead}-0")
 
@@ -215,13 +215,13 @@ def test_a_restored_copy_counts_nothing_twice_and_loses_nothing_new(
     # Its clock is an hour behind the cursor now: its next id would be one that was passed.
     buffer.append(number(2, start=3))
 
-    assert "went back to an older state" in caplog.text
+    assert "returned to an older state" in caplog.text
     assert buffer.status().waiting == 2
     assert take(buffer) == number(2, start=3)
     assert buffer.status().waiting == 0
 
 
-def test_a_worker_that_comes_first_to_a_restored_copy_mends_it_too(
+def test_a_worker_that_comes_first_to_a_restored_copy_fixes_it_too(
     server: RedisServer, buffer: RedisStreamBuffer, caplog: pytest.LogCaptureFixture
 ) -> None:
     buffer.append(number(1))
@@ -232,8 +232,8 @@ def test_a_worker_that_comes_first_to_a_restored_copy_mends_it_too(
     server.restore(backup)
 
     assert take(buffer) == []
-    assert "went back to an older state" in caplog.text
-    server.ask("XADD", stream.find_keys("redis:0")[0], "*", "count", "1", "events", "[]")
+    assert "returned to an older state" in caplog.text
+    server.ask("XADD", stream.get_keys("redis:0")[0], "*", "count", "1", "events", "[]")
     position = ShardCursor.objects.get(shard="redis:0").position
     assert buffer.status().waiting == 1
     take(buffer)
@@ -306,7 +306,7 @@ def test_what_could_not_be_sent_whole_overflows(
 ) -> None:
     """The connection breaks between the look at it and the sending."""
     buffer.append(number(1))
-    line, _is_new = buffer._find_line("redis:0", 0.25)
+    line, _is_new = buffer._get_line("redis:0", 0.25)
     line._connection._sock.shutdown(socket.SHUT_WR)  # type: ignore[attr-defined]
     monkeypatch.setattr(line, "open", lambda: False)
     buffer.append(number(1, start=1))
@@ -329,7 +329,7 @@ def test_a_trim_that_redis_does_not_answer_is_left_to_the_next_worker(
 def test_a_stream_that_somebody_deleted_goes_on_behind_its_cursor(
     server: RedisServer, buffer: RedisStreamBuffer
 ) -> None:
-    key = stream.find_keys("redis:0")[0]
+    key = stream.get_keys("redis:0")[0]
     buffer.append(number(1))
     make_ids_run_ahead(server)
     buffer.append(number(1, start=1))

@@ -49,7 +49,7 @@ class TestRedisStreamBuffer(BufferContract):
     """Runs the contract."""
 
 
-def test_an_append_is_one_entry_and_nothing_stands_in_the_database(
+def test_an_append_is_one_entry_and_nothing_is_in_the_database(
     buffer: Buffer, prefix: str, client: Any
 ) -> None:
     buffer.append(number(20))
@@ -58,7 +58,7 @@ def test_an_append_is_one_entry_and_nothing_stands_in_the_database(
     assert not BufferedEvent.objects.exists()
 
 
-def test_what_was_counted_is_removed_and_the_cursor_tells_how_far(
+def test_what_was_counted_is_removed_and_the_cursor_says_how_far(
     buffer: Buffer, prefix: str, client: Any
 ) -> None:
     buffer.append(number(3))
@@ -146,7 +146,7 @@ def test_an_entry_that_cannot_be_read_is_set_aside_and_still_passed(
     assert take(buffer) == []
 
 
-def test_the_status_tells_each_shard_how_far_it_was_counted_and_how_fast(buffer: Buffer) -> None:
+def test_the_status_shows_how_far_and_how_fast_each_shard_was_counted(buffer: Buffer) -> None:
     buffer.append(number(60))
     take(buffer)
     buffer.append(number(2))

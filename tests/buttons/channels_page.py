@@ -18,7 +18,7 @@ _WHERE = {"both": "everywhere", "phone": "phones", "desktop": "desktops"}
 
 
 def write() -> str:
-    """Give the page with its tables as the code has them; the words between are written by hand."""
+    """Return the page with tables from the code; the text between is written by hand."""
     page = PAGE.read_text()
     for name, lines in (("channels", _list_channels()), ("places", _list_places())):
         table = "\n".join(lines).replace("\\", "\\\\")
@@ -27,17 +27,17 @@ def write() -> str:
 
 
 def _list_channels() -> Iterable[str]:
-    yield "| slug | letter | channel | works on | dark | address | limits | source, checked |"
+    yield "| slug | letter | channel | works on | private | address | limits | source, checked |"
     yield "|---|---|---|---|---|---|---|---|"
     for channel in TABLE:
         name = str(channel.name) if channel.button else f"{channel.name} (no button)"
-        dark = "yes" if channel.dark else ""
-        cells = [f"`{channel.slug}`", channel.letter, name, _WHERE[channel.works_on], dark]
+        private = "yes" if channel.private else ""
+        cells = [f"`{channel.slug}`", channel.letter, name, _WHERE[channel.works_on], private]
         yield f"| {' | '.join([*cells, *_describe(channel)])} |"
 
 
 def _describe(channel: Channel) -> Iterable[str]:
-    """Give the cells of a channel's addresses, its limits, and its source."""
+    """Return the cells of a channel's addresses, its limits, and its source."""
     addresses = [channel.address, channel.dialog and f"{channel.dialog}"]
     yield "<br>".join(f"`{address}`" for address in addresses if address) or "in the page"
     limits = [

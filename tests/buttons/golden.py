@@ -1,6 +1,6 @@
 """What the golden tests share, and the file of addresses: `python -m tests.buttons.golden`.
 
-Whoever writes the file anew reads the difference, line by line, before committing it.
+When you write the file again, read the difference, line by line, before committing it.
 """
 
 from __future__ import annotations
@@ -63,12 +63,12 @@ SHARED: Final[dict[str, dict[str, Any]]] = {
 
 
 def write() -> dict[str, dict[str, str]]:
-    """Give the addresses of all buttons in the bar of each of them."""
+    """Return the addresses of all buttons in the bar of each of them."""
     from sharekit import buttons, channels, keys
     from tests.buttons.outline import Outline
 
-    slugs = [slug for slug, channel in channels.find_all().items() if channel.button]
-    with patch.object(keys, "find_day", return_value=DAY):
+    slugs = [slug for slug, channel in channels.get_all().items() if channel.button]
+    with patch.object(keys, "get_day", return_value=DAY):
         return {
             name: Outline(buttons.render(shared["article"], channels=slugs, **_omit(shared))).links
             for name, shared in SHARED.items()

@@ -1,4 +1,4 @@
-"""Tests how an address is completed, normalised, and told from those of other sites."""
+"""Tests how an address is completed, normalised, and distinguished from those of other sites."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_the_site_url_comes_before_the_host_of_the_request(
 
 
 @pytest.mark.parametrize("site_url", ["news.example", "ftp://news.example", "https://a b"])
-def test_a_site_url_that_is_none_shares_nothing_and_is_named(
+def test_a_site_url_that_is_not_valid_shares_nothing_and_is_named(
     site_url: str, request_: HttpRequest, settings: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     settings.SHAREKIT = {"SITE_URL": site_url}
@@ -96,7 +96,7 @@ def test_a_site_url_that_is_none_shares_nothing_and_is_named(
         ({}, ["[::1]"], "http://[::1]:8000/a/", "/a/"),
     ],
 )
-def test_a_page_of_another_site_is_never_taken_for_one_of_ours(
+def test_a_page_of_another_site_is_never_taken_for_an_own_one(
     sharekit: dict[str, Any], allowed: list[str], url: str, identity: str, settings: Any
 ) -> None:
     settings.SHAREKIT = sharekit

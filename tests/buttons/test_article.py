@@ -1,4 +1,4 @@
-"""Tests which article a thing in a template stands for, and what cannot be shared."""
+"""Tests which article an object in a template has, and what cannot be shared."""
 
 from __future__ import annotations
 
@@ -25,32 +25,32 @@ from tests.newspaper.models import Interview, Notice, Shout, Story
 
 
 class Page:
-    """Is a page that is no model instance."""
+    """A page that is not a model instance."""
 
     def __init__(self, address: Any, title: Any = "A page") -> None:
         self.address = address
         self.title = title
 
     def get_absolute_url(self) -> Any:
-        """Give the address, or raise what stands in its place."""
+        """Return the address, or raise the error in its place."""
         if isinstance(self.address, Exception):
             raise self.address
         return self.address
 
 
 class Routed(Page):
-    """Is a page with an address for each site, as Wagtail's are."""
+    """A page with an address for each site, as Wagtail's are."""
 
     def get_full_url(self, request: HttpRequest | None = None) -> Any:
-        """Give the address on the host of the request."""
+        """Return the address on the host of the request."""
         return self.address and f"https://{request.get_host() if request else '-'}{self.address}"
 
 
 class Complete(Page):
-    """Is a page whose site has a method of Wagtail's name, but not of its form."""
+    """A page whose site has a method of Wagtail's name, but not of its form."""
 
     def get_full_url(self) -> str:
-        """Give an address nobody asked for."""
+        """Return an address nobody asked for."""
         return "https://elsewhere.example/"
 
 
@@ -183,17 +183,17 @@ def test_a_preview_is_left_out(story: Story, request_: HttpRequest) -> None:
 @pytest.mark.parametrize(
     ("thing", "advice"),
     [
-        ("", "variable's name"),
+        ("", "template variable"),
         (None, "get_absolute_url"),
         (7, "get_absolute_url"),
         (Page(ObjectDoesNotExist("no section")), "no section"),
         (reverse_lazy("nowhere"), "nowhere"),
-        ("about/", "begins with / or https://"),
-        ("javascript:alert(1)", "begins with / or https://"),
-        (" \x01JaVaScRiPt:alert(1)//", "begins with / or https://"),
-        ("data:text/html,<b>", "begins with / or https://"),
+        ("about/", "must begin with / or https://"),
+        ("javascript:alert(1)", "must begin with / or https://"),
+        (" \x01JaVaScRiPt:alert(1)//", "must begin with / or https://"),
+        ("data:text/html,<b>", "must begin with / or https://"),
         ("javascript://news.example/%0aalert(1)", "not a site"),
-        ("https:///about/", "begins with / or https://"),
+        ("https:///about/", "must begin with / or https://"),
         ("https://reader:secret@news.example/", "not a site"),
         ("https://news example/", "not a site"),
         ("https://[::1/", "Invalid IPv6"),
@@ -212,7 +212,7 @@ def test_a_mistake_is_left_out_and_the_log_says_what_to_do(
     }
 
 
-def test_an_object_without_an_address_is_named_by_its_class_alone(
+def test_an_object_without_an_address_is_named_only_by_its_class(
     db: None, request_: HttpRequest, caplog: pytest.LogCaptureFixture
 ) -> None:
     notice = Notice.objects.create(text="Nobody's business")

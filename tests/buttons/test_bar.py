@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from sharekit import buttons, keys
 from sharekit.buttons import static_files
 from sharekit.buttons.icons import ICONS
-from sharekit.channels import find_all
+from sharekit.channels import get_all
 from sharekit.channels.address import ENCODED_AS_IS
 from tests.buttons.outline import Outline
 from tests.examples import take_one_in
@@ -29,7 +29,7 @@ from tests.newspaper.models import Story
 
 ADDRESS = "https://news.example/a/"
 BRIDGE = {"article": ADDRESS, "title": "The bridge"}
-EVERY = [slug for slug, channel in find_all().items() if channel.button]
+EVERY = [slug for slug, channel in get_all().items() if channel.button]
 
 
 def render(**more: Any) -> str:
@@ -54,7 +54,7 @@ def test_every_button_is_a_link_with_the_letter_of_its_channel() -> None:
 
 def test_a_bar_is_signed_anew_each_day(monkeypatch: pytest.MonkeyPatch) -> None:
     for day in (20_786, 20_786, 20_787, 46_656):
-        monkeypatch.setattr(keys, "find_day", lambda day=day: day)
+        monkeypatch.setattr(keys, "get_day", lambda day=day: day)
 
         assert keys.read(Outline(render()).key).day == day
 
@@ -118,7 +118,7 @@ def test_the_name_that_is_seen_is_part_of_the_name_that_is_spoken(language: str)
 
 
 def test_every_button_has_a_glyph_of_its_own() -> None:
-    assert set(ICONS) == {slug for slug, channel in find_all().items() if channel.button}
+    assert set(ICONS) == {slug for slug, channel in get_all().items() if channel.button}
     assert len(set(ICONS.values())) == len(ICONS)
 
 
@@ -251,7 +251,7 @@ def test_a_stylesheet_s_address_is_asked_for_again_after_a_minute(
     clock = iter([6e9, 6e9 + 59, 6e9 + 60])
     monkeypatch.setattr("time.monotonic", lambda: next(clock))
 
-    addresses = [static_files.find_static("sharekit.css") for _ in range(3)]
+    addresses = [static_files.get_static_url("sharekit.css") for _ in range(3)]
 
     assert [address[-1] for address in addresses] == ["a", "a", "b"]
 

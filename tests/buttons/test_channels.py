@@ -44,7 +44,7 @@ MEANT: Final[dict[str, tuple[str, dict[str, str]]]] = {
         {"url": "{url}", "media": IMAGE, "description": "{title} {summary}"},
     ),
 }
-"""What each channel is meant to be told, in the words of its documentation."""
+"""The values that each channel gets, in the words of its documentation."""
 HERE: Final = {"native", "copy-link", "qr", "print"}
 """Buttons that work in the page; without JavaScript they are links to the article."""
 
@@ -103,7 +103,7 @@ def test_what_is_shared_arrives_as_it_was_given(title: str, path: str, summary: 
     assert list(links) == BUTTONS
     for slug, (place, values) in MEANT.items():
         found, brought = read(links[slug])
-        marked = f"{article.address}#sk={channels.find_all()[slug].letter}"
+        marked = f"{article.address}#sk={channels.get_all()[slug].letter}"
         shared = {"title": article.title, "url": marked, "summary": summary, "short": short}
         meant = {name: value.format(**shared) for name, value in values.items()}
         assert (found, brought) == (place, meant), slug
@@ -111,7 +111,7 @@ def test_what_is_shared_arrives_as_it_was_given(title: str, path: str, summary: 
     assert keys.read(code["article"][0]) == article
     assert code["link"] == [f"{article.address}#sk=q"]
     for slug in HERE - {"qr"}:
-        assert links[slug] == f"{article.address}#sk={channels.find_all()[slug].letter}"
+        assert links[slug] == f"{article.address}#sk={channels.get_all()[slug].letter}"
     assert article.title == short or (short.endswith("…") and article.title.startswith(short[:-1]))
 
 
@@ -151,7 +151,7 @@ def test_no_post_is_longer_than_x_and_bluesky_allow(title: str, tags: list[str],
         ("https://a.example/?u={url}[&t={title}{page}][&x=1]", "https://a.example/?u={url}&x=1"),
     ],
 )
-def test_a_part_stands_where_all_its_places_are_given(text: str, parts: str) -> None:
+def test_a_part_is_kept_where_all_its_places_are_given(text: str, parts: str) -> None:
     assert address.choose_parts(text, {"url", "page"}) == parts
 
 
@@ -166,7 +166,7 @@ def test_a_value_is_never_read_as_a_template() -> None:
     )
 
 
-def test_letters_and_slugs_are_told_apart_and_never_change() -> None:
+def test_letters_and_slugs_are_distinguished_and_never_change() -> None:
     letters = {channel.slug: channel.letter for channel in TABLE}
 
     assert " ".join(map(":".join, letters.items())) == (
@@ -175,7 +175,7 @@ def test_letters_and_slugs_are_told_apart_and_never_change() -> None:
         "threads:h mastodon:o pinterest:p qr:q print:z"
     )
     assert len(set(letters.values())) == len(letters) == len(TABLE)
-    assert all(channels.find_slug(letter) == slug for slug, letter in letters.items())
+    assert all(channels.get_slug(letter) == slug for slug, letter in letters.items())
 
 
 def test_copies_are_made_by_the_channels_that_copy() -> None:

@@ -18,7 +18,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from sharekit import aggregate, tokens
 from sharekit.buttons import links
-from sharekit.channels import find_all
+from sharekit.channels import get_all
 from sharekit.keys import ArticleKey
 from sharekit.links import tracked_url
 from sharekit.models import Article, LinkTotal, ShareLink
@@ -55,7 +55,7 @@ def test_it_is_the_same_for_everybody_and_every_time() -> None:
         "Newsletter of May",
         ADDRESS,
     )
-    assert link.state == ShareLink.State.MADE
+    assert link.state == ShareLink.State.CAMPAIGN
 
 
 @pytest.mark.django_db
@@ -122,7 +122,7 @@ def test_visits_are_the_campaigns_and_nobodys_share() -> None:
 
 
 @pytest.mark.django_db
-def test_where_links_name_the_way_alone_so_does_it(settings: Settings) -> None:
+def test_where_links_name_only_the_channel_so_does_it(settings: Settings) -> None:
     settings.SHAREKIT = {**SITE, "PRIVACY": "channel"}
 
     assert tracked_url("/swifts/", "email", campaign="May") == f"{ADDRESS}#sk=e"
@@ -137,10 +137,10 @@ def test_a_label_that_cannot_be_is_refused(campaign: str) -> None:
 
 
 def test_an_unknown_channel_is_refused_with_those_that_there_are() -> None:
-    with pytest.raises(ValueError, match="no channel 'fax' here") as refused:
+    with pytest.raises(ValueError, match="Channel 'fax' is not available here") as refused:
         tracked_url("/swifts/", "fax", campaign="May")
 
-    assert str(refused.value).endswith(f"Choose from {', '.join(find_all())}.")
+    assert str(refused.value).endswith(f"Choose from {', '.join(get_all())}.")
 
 
 @pytest.mark.django_db
@@ -168,12 +168,12 @@ def test_a_newsletter_asks_once(django_assert_num_queries: DjangoAssertNumQuerie
 def test_all_channels_of_an_article_are_made_at_once() -> None:
     key = ArticleKey("/swifts/", ADDRESS, "Swifts")
     with CaptureQueriesContext(connection) as few:
-        links.find_tokens(key, ["email", "whatsapp"], campaign="May")
+        links.get_tokens(key, ["email", "whatsapp"], campaign="May")
     with CaptureQueriesContext(connection) as many:
-        links.find_tokens(key, [*find_all()], campaign="May")
+        links.get_tokens(key, [*get_all()], campaign="May")
 
     assert len(many) <= len(few)
-    assert ShareLink.objects.count() == len(find_all())
+    assert ShareLink.objects.count() == len(get_all())
 
 
 @pytest.mark.django_db(transaction=True)
@@ -201,7 +201,7 @@ def test_a_link_that_was_opened_before_its_row_came_back_is_known_again() -> Non
     aggregate.drain()
 
     link = ShareLink.objects.get()
-    assert (link.state, link.campaign) == (ShareLink.State.MADE, "May")
+    assert (link.state, link.campaign) == (ShareLink.State.CAMPAIGN, "May")
     assert link.totals.get().visits == 1
 
 
@@ -224,7 +224,7 @@ def test_where_nothing_can_be_written_the_link_is_given_all_the_same(
         else:
             url = tracked_url("/swifts/", "email", campaign="May")
 
-    assert "could not be recorded" in caplog.text
+    assert "could not be stored" in caplog.text
     assert tracked_url("/swifts/", "email", campaign="May") == url
     assert ShareLink.objects.get().token == read_token(url)
 
@@ -261,7 +261,7 @@ def test_a_link_that_another_process_makes_meanwhile_is_given(
                 article=article,
                 channel="email",
                 campaign="May",
-                state=ShareLink.State.MADE,
+                state=ShareLink.State.CAMPAIGN,
                 at=timezone.now(),
             )
         return execute(sql, *arguments)

@@ -89,7 +89,7 @@ def test_hostile_titles_stay_inside_their_address() -> None:
     assert f"{TITLE} https://news.example/a/#sk=w" in unquote(str(Outline(html).tags[0][1]["href"]))
 
 
-def test_without_a_title_the_address_stands_once() -> None:
+def test_without_a_title_the_address_is_once() -> None:
     html = render('{% share_links "/a/" campaign="May" channels="email" %}')
 
     assert unquote(html).count("https://news.example/a/") == 2
@@ -100,14 +100,14 @@ def test_what_no_mail_program_opens_is_left_out_or_refused(settings: Settings) -
     settings.SHAREKIT = {**SITE, "CHANNELS": ["native", "messenger", "copy-link"]}
 
     assert render('{% share_links "/a/" campaign="May" %}') == ""
-    with pytest.raises(ValueError, match="no channel 'messenger' here"):
+    with pytest.raises(ValueError, match="Channel 'messenger' is not available here"):
         buttons.render_links("/a/", campaign="May", channels=["messenger"])
 
 
 def test_what_there_is_not_is_refused() -> None:
-    with pytest.raises(ValueError, match="no format 'pdf'"):
+    with pytest.raises(ValueError, match="Unknown format 'pdf'"):
         buttons.render_links("/a/", campaign="May", format="pdf")
-    with pytest.raises(ValueError, match="Name the campaign"):
+    with pytest.raises(ValueError, match="The campaign needs a label"):
         buttons.render_links("/a/", campaign="")
 
 
@@ -115,7 +115,7 @@ def test_what_has_no_address_has_no_links() -> None:
     assert render('{% share_links story campaign="May" %}', story=Story(title="New")) == ""
 
 
-def test_letters_alone_where_the_site_wants_no_more(settings: Settings) -> None:
+def test_only_letters_where_the_site_wants_no_more(settings: Settings) -> None:
     settings.SHAREKIT = {**SITE, "PRIVACY": "channel"}
 
     assert read_marks(render('{% share_links "/a/" campaign="May" %}')) == ["w", "e"]

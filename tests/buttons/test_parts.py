@@ -26,7 +26,7 @@ def ask(**parameters: str) -> Any:
 def test_the_menu_has_every_channel_but_itself_and_what_needs_an_image() -> None:
     outline = Outline(buttons.render_parts(keys.sign(SWIFTS)))
 
-    there_are = {slug for slug, each in channels.find_all().items() if each.button}
+    there_are = {slug for slug, each in channels.get_all().items() if each.button}
     assert outline.links.keys() == there_are - {"native", "pinterest"}
 
 
@@ -40,7 +40,7 @@ def test_its_links_are_those_of_a_bar() -> None:
     assert bar.links.items() <= links.items()
 
 
-def test_a_channel_of_the_site_s_own_stands_in_the_menu(settings: Any) -> None:
+def test_a_channel_of_the_site_s_own_is_in_the_menu(settings: Any) -> None:
     own = {
         "letter": "K",
         "name": "Kiosk",
@@ -67,7 +67,7 @@ def test_without_segno_there_is_no_code(monkeypatch: pytest.MonkeyPatch) -> None
     assert "qr" not in Outline(buttons.render_parts(keys.sign(SWIFTS))).links
 
 
-def test_they_are_given_for_a_key_of_ours_alone_and_may_be_kept() -> None:
+def test_they_are_given_only_for_signed_keys_and_may_be_cached() -> None:
     answer = ask(article=keys.sign(SWIFTS))
 
     assert answer.status_code == 200
@@ -99,7 +99,7 @@ def test_a_key_of_a_retired_secret_stays_one(settings: Any) -> None:
     assert signed and {unescape(each) for each in signed} == {old}
 
 
-def test_they_say_their_language_since_a_bar_may_stand_in_another() -> None:
+def test_they_name_their_language_because_a_bar_may_differ() -> None:
     html = ask(article=keys.sign(SWIFTS), language="de-at").content.decode()
 
     assert re.findall('<(ul|dialog) [^>]*lang="(.+?)"', html) == [

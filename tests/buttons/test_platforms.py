@@ -20,7 +20,7 @@ WITH_A_SCRIPT = {"native", "print"}
 
 @pytest.fixture(params=[True, False], ids=["phone", "desktop"])
 def device(browser: Browser, request: pytest.FixtureRequest) -> Iterator[tuple[Page, set[str]]]:
-    """Give a page on a phone and on a desktop, and the channels that cannot work there."""
+    """Return a page on a phone and on a desktop, and the channels that cannot work there."""
     page = browser.new_page(
         is_mobile=request.param, has_touch=request.param, viewport={"width": 800, "height": 900}
     )

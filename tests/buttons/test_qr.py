@@ -55,7 +55,7 @@ def test_it_is_dark_on_white_and_has_a_name() -> None:
     assert root.attrib["aria-labelledby"] == title.attrib["id"]
 
 
-def test_an_article_is_drawn_with_the_letter_of_its_way() -> None:
+def test_an_article_is_drawn_with_the_letter_of_its_channel() -> None:
     answer = ask(article=keys.sign(SWIFTS))
 
     assert answer.status_code == 200
@@ -150,14 +150,14 @@ def test_without_segno_the_answer_says_what_to_install(monkeypatch: pytest.Monke
         ("javascript:alert(1)//\n\x00", "q"),
     ],
 )
-def test_of_a_button_s_link_it_takes_the_mark_alone(link: str, mark: str) -> None:
+def test_of_a_button_s_link_it_takes_only_the_mark(link: str, mark: str) -> None:
     answer = ask(article=keys.sign(SWIFTS), link=link)
 
     wanted = qr.draw(f"{SWIFTS.address}#sk={mark}", title=SWIFTS.title)
     assert answer.content.decode() == wanted
 
 
-def test_without_an_address_of_ours_there_is_no_code(settings: Any) -> None:
+def test_without_sharekit_s_addresses_there_is_no_code(settings: Any) -> None:
     settings.ROOT_URLCONF = ()
 
-    assert qr.find_view() == ""
+    assert qr.get_view_address() == ""

@@ -21,7 +21,7 @@ def read(html: str) -> dict[str, str]:
 
 
 class LateNonce:
-    """Is a nonce as django-csp 4 and Django 6 give it: made when it is first written."""
+    """A nonce as django-csp 4 and Django 6 give it: made when it is first written."""
 
     def __init__(self) -> None:
         self.is_made = False
@@ -34,7 +34,7 @@ class LateNonce:
         return "late"
 
 
-def test_by_default_the_script_is_told_addresses_and_words_alone() -> None:
+def test_by_default_the_script_gets_only_addresses_and_words() -> None:
     assert read(buttons.render_script()) == {
         "src": "/static/sharekit/sharekit.js",
         "data-events": "/sharekit/events/",
@@ -71,7 +71,7 @@ def test_the_tag_says_the_title_of_the_page_s_own_article(settings: Any) -> None
     assert (key.address, key.title) == ("https://news.example/a/", "The bridge")
 
 
-def test_the_script_is_told_what_the_site_decided(settings: Any) -> None:
+def test_the_script_gets_what_the_site_decided(settings: Any) -> None:
     settings.SHAREKIT = {
         "PRIVACY": "channel",
         "CONSENT": "ask",
@@ -128,7 +128,7 @@ def test_without_our_urls_the_page_is_whole_and_has_no_script(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     assert buttons.render_script() == ""
-    assert "include sharekit.urls" in caplog.text
+    assert "Include sharekit.urls" in caplog.text
 
 
 def test_a_preview_has_no_script(request_: HttpRequest) -> None:

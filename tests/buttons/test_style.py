@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, FloatRect, Page
 
 from sharekit import buttons
 from sharekit.buttons.bar import STYLES
-from sharekit.channels import find_all
+from sharekit.channels import get_all
 
 CSS = Path(buttons.__file__).parents[1] / "static/sharekit/sharekit.css"
 SAY = "text => document.querySelector('.sharekit-status').textContent = text"
@@ -45,14 +45,14 @@ def luminance(color: str) -> float:
 
 
 def find_contrast(one: str, other: str) -> float:
-    """Give the ratio of WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio."""
+    """Return the ratio of WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio."""
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.fixture(params=[320, 1000])
 def narrow_or_wide(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """Give a page of a phone's width, and one of a desktop's."""
+    """Return a page of a phone's width, and one of a desktop's."""
     page = browser.new_page(viewport={"width": request.param, "height": 700})
     yield page
     page.close()
@@ -71,7 +71,7 @@ def test_the_glyph_can_be_read_on_our_own_colours() -> None:
 def test_every_channel_has_a_colour_or_takes_the_page_s() -> None:
     named = re.findall(r'\.sharekit-button\[data-sharekit-channel="([\w-]+)"\] \{', CSS.read_text())
 
-    assert {*named, *NEUTRAL} == {slug for slug, each in find_all().items() if each.button}
+    assert {*named, *NEUTRAL} == {slug for slug, each in get_all().items() if each.button}
     assert len(named) == len(set(named)) == 16
 
 
@@ -188,7 +188,7 @@ def test_forced_colours_take_the_discs_away(page: Page) -> None:
 
 
 @pytest.mark.browser
-def test_less_motion_is_none_and_paper_has_no_buttons(page: Page) -> None:
+def test_reduced_motion_is_respected_and_paper_has_no_buttons(page: Page) -> None:
     show(page)
     page.emulate_media(reduced_motion="reduce")
     assert page.evaluate("getComputedStyle(document.querySelector('a')).transitionDuration") == "0s"

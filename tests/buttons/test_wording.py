@@ -8,7 +8,7 @@ import pytest
 from django.http import HttpRequest
 
 from sharekit.buttons.text import clean, cut, shorten, weigh
-from sharekit.buttons.wording import NOTHING, read_wording
+from sharekit.buttons.wording import NOTHING, parse_wording
 from sharekit.keys import ArticleKey
 
 FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467"
@@ -80,7 +80,7 @@ def test_a_text_is_shortened_to_the_room_there_is(text: str, room: int, expected
     ],
 )
 def test_hashtags_are_words_and_leave_room_for_the_title(given: Any, expected: str) -> None:
-    assert read_wording(None, given, None, request=None).hashtags == expected
+    assert parse_wording(None, given, None, request=None).hashtags == expected
 
 
 @pytest.mark.parametrize(
@@ -96,21 +96,21 @@ def test_hashtags_are_words_and_leave_room_for_the_title(given: Any, expected: s
 def test_an_image_has_an_address_of_the_web(
     request_: HttpRequest, image: str, expected: str
 ) -> None:
-    assert read_wording(None, None, image, request=request_).image == expected
+    assert parse_wording(None, None, image, request=request_).image == expected
 
 
 def test_what_is_not_given_has_no_place() -> None:
     assert NOTHING.given == frozenset()
-    assert read_wording(" \n", "#", "javascript:", request=None).given == frozenset()
-    assert read_wording("S", "a", "https://a.example/b", request=None).given == {
+    assert parse_wording(" \n", "#", "javascript:", request=None).given == frozenset()
+    assert parse_wording("S", "a", "https://a.example/b", request=None).given == {
         *("summary", "hashtags", "tags", "image"),
     }
 
 
 def test_hashtags_and_a_long_host_take_room_from_the_short_title() -> None:
     def find_room(address: str, hashtags: str) -> int:
-        wording = read_wording(None, hashtags, None, request=None)
-        return weigh(wording.write(ArticleKey("a", address, "橋" * 200))["short"])
+        wording = parse_wording(None, hashtags, None, request=None)
+        return weigh(wording.get_values(ArticleKey("a", address, "橋" * 200))["short"])
 
     assert find_room("https://news.example/a/", "") == 256
     assert find_room("https://news.example/a/", "abc d") == 256 - len(" #abc #d")

@@ -1,4 +1,4 @@
-"""Routes a site that forgot to include sharekit.urls."""
+"""Routes a site that forgot to Include sharekit.urls."""
 
 from django.urls import URLPattern
 

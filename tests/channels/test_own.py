@@ -12,7 +12,7 @@ from sharekit import aggregate, channels, checks, reports, tokens
 from sharekit.buttons import render
 from sharekit.collect import appender
 from sharekit.models import ShareRollup
-from sharekit.reports.words import name_way
+from sharekit.reports.words import name_channel
 from tests.buttons.outline import Outline
 from tests.traffic import post
 
@@ -36,7 +36,7 @@ def run() -> list[tuple[str | None, str]]:
 
 @pytest.fixture
 def intranet(settings: Settings) -> None:
-    """Give the site a channel of its own, in its bars."""
+    """Return the site a channel of its own, in its bars."""
     settings.SHAREKIT = {
         "OWN_CHANNELS": {"intranet": ENTRY},
         "CHANNELS": ["intranet", "copy-link"],
@@ -71,23 +71,23 @@ def test_what_is_shared_by_it_is_taken_counted_and_named() -> None:
     aggregate.drain()
 
     assert [answer.status for answer in answers] == [204, 400, 400]
-    assert (channels.find_slug(token), channels.find_slug("M")) == ("intranet", "unknown")
+    assert (channels.get_slug(token), channels.get_slug("M")) == ("intranet", "unknown")
     assert list(ShareRollup.objects.values_list("channel", "shares")) == [("intranet", 1)]
-    assert name_way("intranet") == "Intranet"
-    (way,) = reports.summarize(reports.Period()).ways
-    assert (way.channel, way.is_dark) == ("intranet", True)
-    report = reports.build(reports.find_status(), reports.Period())
-    assert "intranet.shares,intranet.copies" in reports.write_sheet(report)
+    assert name_channel("intranet") == "Intranet"
+    (counts,) = reports.summarize(reports.Period()).channels
+    assert (counts.channel, counts.is_private) == ("intranet", True)
+    report = reports.build(reports.get_status(), reports.Period())
+    assert "intranet.shares,intranet.copies" in reports.render_csv(report)
 
 
 def test_a_channel_that_is_gone_is_a_slug_in_reports() -> None:
-    assert name_way("intranet") == "intranet"
+    assert name_channel("intranet") == "intranet"
 
 
 @pytest.mark.parametrize(
     "more",
     [
-        {"label": gettext_lazy("Share"), "dark": False, "works_on": "desktop"},
+        {"label": gettext_lazy("Share"), "private": False, "works_on": "desktop"},
         {"address": "mailto:all@intranet.example?subject={title}&body={url}", "needs_image": True},
         {"address": "intranet://post?{url}"},
         {"address": "https://127.0.0.1:8000/#t=[{short}%20]{url}[%20{tags}]"},
@@ -97,68 +97,68 @@ def test_an_entry_may_say_more(settings: Settings, more: dict[str, Any]) -> None
     settings.SHAREKIT = {"OWN_CHANNELS": {"intranet": ENTRY | more}}
 
     assert run() == []
-    channel = channels.find_all()["intranet"]
+    channel = channels.get_all()["intranet"]
     assert {name: getattr(channel, name) for name in more} == more
 
 
 @pytest.mark.parametrize(
     ("slug", "entry", "sentence"),
     [
-        ("Intranet", ENTRY, "small letters"),
-        (7, ENTRY, "small letters"),
-        ("i" * 33, ENTRY, "small letters"),
-        ("whatsapp", ENTRY, "The slug is one of ours."),
-        ("copy-more", ENTRY, "should not begin with copy"),
-        ("unknown", ENTRY, "should not begin with copy or native or unknown"),
-        ("intranet", "https://intranet.example", "should be a dict"),
-        ("intranet", {}, "It lacks: letter, name, address, icon."),
-        ("intranet", ENTRY | {"icon": ""}, "It lacks: icon."),
-        ("intranet", ENTRY | {"adress": "x"}, "Unknown: adress. The keys are: letter,"),
+        ("Intranet", ENTRY, "lower-case letters"),
+        (7, ENTRY, "lower-case letters"),
+        ("i" * 33, ENTRY, "lower-case letters"),
+        ("whatsapp", ENTRY, "The slug belongs to a built-in channel."),
+        ("copy-more", ENTRY, "must not begin with copy"),
+        ("unknown", ENTRY, "must not begin with copy or native or unknown"),
+        ("intranet", "https://intranet.example", "must be a dict"),
+        ("intranet", {}, "Missing keys: letter, name, address, icon."),
+        ("intranet", ENTRY | {"icon": ""}, "Missing keys: icon."),
+        ("intranet", ENTRY | {"adress": "x"}, "Unknown keys: adress. Valid keys: letter,"),
         ("intranet", ENTRY | {"letter": "w"}, "one of A to Z"),
         ("intranet", ENTRY | {"letter": "NN"}, "one of A to Z"),
         ("intranet", ENTRY | {"letter": "É"}, "one of A to Z"),
-        ("intranet", ENTRY | {"name": ["Intranet"]}, "'name' should be a text"),
-        ("intranet", ENTRY | {"letter": gettext_lazy("N")}, "'letter' should be a text"),
+        ("intranet", ENTRY | {"name": ["Intranet"]}, "'name' must be a string"),
+        ("intranet", ENTRY | {"letter": gettext_lazy("N")}, "'letter' must be a string"),
         ("intranet", ENTRY | {"icon": 'M4 4"/><script>'}, "the data of an SVG path"),
         ("intranet", ENTRY | {"icon": "<svg/>"}, "the data of an SVG path"),
-        ("intranet", ENTRY | {"dark": 1}, "'dark' should be True or False"),
-        ("intranet", ENTRY | {"works_on": "tablet"}, "'works_on' should be"),
+        ("intranet", ENTRY | {"private": 1}, "'private' must be True or False"),
+        ("intranet", ENTRY | {"works_on": "tablet"}, "'works_on' must be"),
     ],
 )
-def test_a_mistake_leaves_the_channel_out_and_is_told(
+def test_a_mistake_leaves_the_channel_out_and_is_reported(
     settings: Settings, slug: Any, entry: Any, sentence: str
 ) -> None:
     settings.SHAREKIT = {"OWN_CHANNELS": {slug: entry, "forum": ENTRY | {"letter": "F"}}}
 
     ((number, message),) = run()
     assert number == "sharekit.E007"
-    assert f"[{str(slug)!r}] is left out." in message
+    assert f"[{str(slug)!r}] is ignored." in message
     assert sentence in message
-    assert [*channels.find_all()][-2:] == ["print", "forum"]
+    assert [*channels.get_all()][-2:] == ["print", "forum"]
     assert list(Outline(render("https://news.example/a/", channels="forum")).links) == ["forum"]
 
 
 @pytest.mark.parametrize(
     ("address", "sentence"),
     [
-        ("/post?u={url}", "an absolute one"),
-        ("https:/post?u={url}", "an absolute one"),
-        ("https://{title}.example/?u={url}", "an absolute one"),
-        ("https://intranet.example/?u={url}&t= x", "an absolute one"),
-        ('https://intranet.example/?u={url}"onclick=', "an absolute one"),
-        ("https://intranet.example/?u={url}\n", "an absolute one"),
-        ("JavaScript:alert({url})", "an absolute one"),
-        ("javascript:alert({url})", "begin with https:, mailto: or an app's own scheme"),
-        ("data:text/html,{url}", "begin with https:, mailto: or an app's own scheme"),
-        ("vbscript:msgbox({url})", "begin with https:, mailto: or an app's own scheme"),
-        ("http://intranet.example/?u={url}", "begin with https:, mailto: or an app's own scheme"),
-        ("https://intranet.example/?u={url}&t={name}", "no place 'name'. The places are: url,"),
-        ("https://intranet.example/?u={url}[&t={title}", "has no counterpart"),
-        ("https://intranet.example/?u={url}[&t=[{title}]]", "has no counterpart"),
-        ("https://intranet.example/?u={url}&t={}", "has no counterpart"),
-        ("https://intranet.example/?t={title}", "{url} once, outside of brackets"),
-        ("https://intranet.example/[?u={url}]", "{url} once, outside of brackets"),
-        ("https://intranet.example/?u={url}&v={url}", "{url} once, outside of brackets"),
+        ("/post?u={url}", "must be absolute"),
+        ("https:/post?u={url}", "must be absolute"),
+        ("https://{title}.example/?u={url}", "must be absolute"),
+        ("https://intranet.example/?u={url}&t= x", "must be absolute"),
+        ('https://intranet.example/?u={url}"onclick=', "must be absolute"),
+        ("https://intranet.example/?u={url}\n", "must be absolute"),
+        ("JavaScript:alert({url})", "must be absolute"),
+        ("javascript:alert({url})", "begin with https:, mailto: or the scheme of an app"),
+        ("data:text/html,{url}", "begin with https:, mailto: or the scheme of an app"),
+        ("vbscript:msgbox({url})", "begin with https:, mailto: or the scheme of an app"),
+        ("http://intranet.example/?u={url}", "begin with https:, mailto: or the scheme of an app"),
+        ("https://intranet.example/?u={url}&t={name}", "Unknown place 'name'. Valid places: url,"),
+        ("https://intranet.example/?u={url}[&t={title}", "without its counterpart"),
+        ("https://intranet.example/?u={url}[&t=[{title}]]", "without its counterpart"),
+        ("https://intranet.example/?u={url}&t={}", "without its counterpart"),
+        ("https://intranet.example/?t={title}", "{url} exactly once, outside brackets"),
+        ("https://intranet.example/[?u={url}]", "{url} exactly once, outside brackets"),
+        ("https://intranet.example/?u={url}&v={url}", "{url} exactly once, outside brackets"),
     ],
 )
 def test_an_address_that_leads_astray_is_refused(
@@ -171,16 +171,16 @@ def test_an_address_that_leads_astray_is_refused(
     assert sentence in message
 
 
-def test_two_channels_of_one_letter_are_told_apart_by_a_check(settings: Settings) -> None:
+def test_two_channels_of_one_letter_are_distinguished_by_a_check(settings: Settings) -> None:
     settings.SHAREKIT = {"OWN_CHANNELS": {"intranet": ENTRY, "forum": ENTRY}}
 
     ((number, message),) = run()
     assert number == "sharekit.E007"
-    assert message.endswith("['forum'] is left out. The letter 'N' is that of 'intranet', too.")
+    assert message.endswith("['forum'] is ignored. The letter 'N' is already used by 'intranet'.")
 
 
 @pytest.mark.parametrize("value", [None, ["intranet"], "intranet"])
-def test_a_value_that_is_no_dict_is_an_error_and_no_channel(
+def test_a_value_that_is_not_a_dict_is_an_error_and_adds_no_channel(
     settings: Settings, value: object
 ) -> None:
     settings.SHAREKIT = {"OWN_CHANNELS": value}

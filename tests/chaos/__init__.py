@@ -7,7 +7,7 @@ Out: a table of what was killed and counted, and as the last line `N lost, N dou
     crowd.py    readers: what they do, and what the report must say of it (ledger.py)
     sender.py   their browsers: send, remember what was answered, send again what may be
     site.py     the processes: web, worker, Redis, PostgreSQL (settings.py, urls.py, wsgi.py, ...)
-    killer.py   which of them dies when; watch.py tells whether the site is busy just then
+    killer.py   which of them dies when; watch.py knows whether the site is busy at that time
     run.py      one run from its start to its verdict
     scenario.py what the tests of single faults share; faults.py and proxy.py make the faults
 """

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sharekit import keys
-from sharekit.channels import find_all, find_slug
+from sharekit.channels import get_all, get_slug
 from sharekit.keys import ArticleKey
 from sharekit.tokens import ALPHABET
 from tests.chaos.ledger import Cell, Ledger
@@ -20,8 +20,8 @@ READERS = 300
 LINKS = 400  # those that are passed around at a time
 MOST_EVENTS = (8, 32)  # in one request
 LATEST = 7 * 24 * 3_600_000 - 60_000  # milliseconds; a minute is left for sending again
-SHARES = [channel for channel in find_all().values() if channel.makes == "share"]
-COPIES = [channel for channel in find_all().values() if channel.makes == "copy"]
+SHARES = [channel for channel in get_all().values() if channel.makes == "share"]
+COPIES = [channel for channel in get_all().values() if channel.makes == "copy"]
 
 ACTS = {
     "share": 25,
@@ -40,7 +40,7 @@ ACTS = {
 
 @dataclass
 class Link:
-    """Is a token that is passed around: its article, and who came through it."""
+    """A token that is passed around: its article, and who came through it."""
 
     token: str
     article: ArticleKey
@@ -49,14 +49,14 @@ class Link:
 
 
 class Sent(NamedTuple):
-    """Is one event: as it goes over the wire, and the cells that it feeds where it has no name."""
+    """One event: as it goes over the wire, and the cells that it feeds where it has no name."""
 
     event: dict[str, Any]
     unnamed: tuple[Cell, ...] = ()
 
 
 class Letter(NamedTuple):
-    """Is one request: who sends it, about which article, and its events."""
+    """One request: who sends it, about which article, and its events."""
 
     reader: str
     article: str
@@ -64,19 +64,19 @@ class Letter(NamedTuple):
 
     @property
     def body(self) -> bytes:
-        """Give what goes over the wire."""
+        """Return what goes over the wire."""
         events = [sent.event for sent in self.events]
         return json.dumps({"article": self.article, "events": events}).encode()
 
     def keep_named(self) -> Letter:
-        """Give the letter that may be sent again: without what has no name."""
+        """Return the letter that may be sent again: without what has no name."""
         return self._replace(events=[sent for sent in self.events if not sent.unnamed])
 
 
 class Crowd:
     """Writes letters for any number of senders, one at a time.
 
-    What has a name is sent until it is answered, so it stands in the ledger at once; the rest when
+    What has a name is sent until it is answered, so it is in the ledger at once; the rest when
     its fate is known. Shares come before or after the visits to their links, and some links are
     never shared at all.
     """
@@ -140,7 +140,7 @@ class Crowd:
         if self._unshared and self._chance.random() < 0.5:
             link = self._unshared.popleft()
             link.is_shared = True
-            channel = find_all()[find_slug(link.token)]
+            channel = get_all()[get_slug(link.token)]
             if link.visitors:
                 self.ledger.sure[Cell(link.article.address, "", "inferred")] -= 1
         else:
@@ -160,7 +160,7 @@ class Crowd:
         parent = self._last.get(reader)
         if parent and parent is not link and self._chance.random() < 0.4:
             event["parent"] = parent.token
-            self.ledger.sure[Cell(address, find_slug(parent.token), "reshares")] += 1
+            self.ledger.sure[Cell(address, get_slug(parent.token), "reshares")] += 1
         return Sent(event)
 
     def _visit(self, act: str, reader: str, article: ArticleKey) -> Sent:
@@ -176,7 +176,7 @@ class Crowd:
             self.ledger.sure[Cell(address, "", "inferred")] += 1
         if reader not in link.visitors:
             link.visitors.add(reader)
-            self.ledger.sure[Cell(address, find_slug(link.token), "clickbacks")] += 1
+            self.ledger.sure[Cell(address, get_slug(link.token), "clickbacks")] += 1
         self._last[reader] = link
         return self._view(link, article, entry=True)
 
@@ -210,7 +210,7 @@ class Crowd:
         return {} if article == than else {"article": self._keys[article]}
 
     def _age(self) -> int:
-        """Give milliseconds: most events are fresh, some come days late."""
+        """Return milliseconds: most events are fresh, some come days late."""
         if self._chance.random() < 0.05:
             return self._chance.randrange(LATEST)
         return self._chance.randrange(900)

@@ -1,6 +1,6 @@
 """Faults that a process of the site is started with, named in its environment.
 
-CHAOS_PAUSE  how long PostgreSQL bears a worker that stands still, such as "2s"
+CHAOS_PAUSE  how long PostgreSQL tolerates a worker that is paused, such as "2s"
 CHAOS_CLOCK  seconds by which this process's clock is wrong
 """
 

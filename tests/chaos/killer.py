@@ -17,10 +17,10 @@ FLOW = 1200  # seconds that readers may take to write what comes between two kil
 
 @dataclass
 class Killer:
-    """Kills as often as told, spread over the events and evenly over the four kinds.
+    """Kills as often as planned, spread over the events and evenly over the four kinds.
 
     Nothing dies before events wait, workers count and requests are in flight: the death of an idle
-    process proves nothing. `backlogs` tells what waited at each kill.
+    process proves nothing. `backlogs` holds the backlog at each kill.
     """
 
     site: Site
@@ -56,7 +56,7 @@ class Killer:
 
     @property
     def done(self) -> int:
-        """Tell how many kills there were."""
+        """Return how many kills there were."""
         return sum(map(len, self.backlogs.values()))
 
     def _wait_for(self, events: float) -> None:

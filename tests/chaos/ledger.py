@@ -44,9 +44,9 @@ class Ledger:
 
 
 class Difference(NamedTuple):
-    """Tells, by figure, what was expected at least, found, lost and doubled, summed over cells.
+    """Shows, by figure, what was expected at least, found, lost and doubled, summed over cells.
 
-    An event that feeds several figures (a marked share: `shares` and `marked`) stands in each.
+    An event that feeds several figures (a marked share: `shares` and `marked`) is in each.
     """
 
     expected: Counter[str]
@@ -61,7 +61,7 @@ class Difference(NamedTuple):
 
     @property
     def is_nothing(self) -> bool:
-        """Tell whether nothing was lost and nothing doubled."""
+        """Return whether nothing was lost and nothing doubled."""
         return not self.lost.total() and not self.doubled.total()
 
 

@@ -25,11 +25,11 @@ EXPECTED = re.compile(
     r"(psycopg|redis|kombu|django\.db)\S*(OperationalError|InterfaceError|ConnectionError|"
     r"TimeoutError|BusyLoadingError|ReadOnlyError|AdminShutdown)"
 )
-"""What the log of a web server may tell of, when what it talks to was killed."""
+"""Lines that the log of a web server may have when its database or buffer was killed."""
 
 
 class Plan(NamedTuple):
-    """Is what to do: at least that many events, that many kills, in an order by the seed."""
+    """The plan of a run: the least number of events, the kills, and the seed of their order."""
 
     events: int
     kills: int
@@ -37,12 +37,12 @@ class Plan(NamedTuple):
 
     @property
     def backlog(self) -> int:
-        """Give how many events may wait before the readers go slow, about what a kill costs."""
+        """Return how many events may wait before the readers go slow, about what a kill costs."""
         return min(max(self.events // (self.kills or 1) * 2, BACKLOG[0]), BACKLOG[1])
 
 
 class Outcome(NamedTuple):
-    """Is how a run ended: in a line, and whether nothing at all was wrong."""
+    """The result of a run: a line, and whether everything was right."""
 
     verdict: str
     is_good: bool
@@ -61,7 +61,7 @@ def run(plan: Plan, site: Site) -> Outcome:
     watch.stop()
     report = json.loads(site.manage("sharekit_report", "--format", "json"))
     difference = senders.crowd.ledger.compare(report)
-    _tell(killer, senders, difference)
+    _print_progress(killer, senders, difference)
     for fault in faults:
         print(f"FAULT: {fault}")
     return Outcome(difference.verdict, difference.is_nothing and not faults)
@@ -79,17 +79,17 @@ def _follow(plan: Plan, senders: Senders, watch: Watch, killer: Killer) -> list[
 
     thread = threading.Thread(target=kill, daemon=True)
     thread.start()
-    started = told = time.monotonic()
+    started = reported = time.monotonic()
     while thread.is_alive() or senders.crowd.written < plan.events:
         if watch.waiting > plan.backlog:
             senders.hold.set()
         else:
             senders.hold.clear()
-        if time.monotonic() - told > PROGRESS:
-            told = time.monotonic()
+        if time.monotonic() - reported > PROGRESS:
+            reported = time.monotonic()
             kills = ", ".join(f"{kind} {len(killer.backlogs[kind])}" for kind in KINDS)
             print(
-                f"{told - started:5.0f} s  {senders.crowd.written:>9,} written  "
+                f"{reported - started:5.0f} s  {senders.crowd.written:>9,} written  "
                 f"{senders.answered:>9,} answered  {watch.waiting:>6,} wait  "
                 f"{killer.done} of {plan.kills} kills ({kills})",
                 flush=True,
@@ -108,12 +108,12 @@ def _drain(watch: Watch) -> list[str]:
 
 
 def find_tracebacks(log: str) -> list[str]:
-    """Give the last line of each traceback that a killed neighbour does not explain."""
+    """Return the last line of each traceback that a killed neighbour does not explain."""
     ends = re.findall(r"^Traceback .*\n(?:[ \t|+].*\n|\n)*(\S.*)$", log, re.MULTILINE)
     return [f"web.log: {end}" for end in ends if not EXPECTED.match(end)]
 
 
-def _tell(killer: Killer, senders: Senders, difference: Difference) -> None:
+def _print_progress(killer: Killer, senders: Senders, difference: Difference) -> None:
     """Print what was killed at which backlog, how the site answered, and all figures."""
     print("\nkilled       times   backlog at the kill: least   median     most")
     for kind in KINDS:

@@ -80,7 +80,7 @@ def count_waiting(site: Site, database: psycopg.Connection[Any]) -> int:
 
 
 def wait_until_redis_is_used(site: Site) -> None:
-    """Return when web servers append to Redis again; they leave one that failed alone for 5 s."""
+    """Return when web servers append to Redis again; they avoid one that failed for 5 s."""
     before = _count_appended(site)
     wait(lambda: _count_appended(site), lambda appended: appended > before)
 

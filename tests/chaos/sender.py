@@ -65,7 +65,7 @@ class Senders:
                 if chance.random() < DUPLICATES:
                     # As a second tab does: what has a name once more, now or much later.
                     self._post(browser, chance.choice([letter, *sent]).keep_named())
-        except Exception as error:  # noqa: BLE001 - told at the end of the run
+        except Exception as error:  # noqa: BLE001 - reported at the end of the run
             self.faults.append(f"a sender died: {error!r}")
         finally:
             browser.close()
@@ -80,7 +80,7 @@ class Senders:
             is_answered = self._post(browser, named)
 
     def _post(self, browser: Browser, letter: Letter) -> bool:
-        """Send once; tell whether it was answered 204."""
+        """Send once; return whether it was answered 204."""
         if not letter.events:
             return True
         with self._lock:
@@ -101,7 +101,7 @@ class Senders:
 
 
 class Browser:
-    """Is one kept connection, opened again when it broke."""
+    """One kept connection, opened again when it broke."""
 
     def __init__(self, port: int) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT)

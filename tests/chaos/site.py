@@ -104,7 +104,7 @@ class Site:
         return servers.manage(*arguments, environment=self.environment)
 
     def read_log(self, name: str) -> str:
-        """Give what a process has written so far."""
+        """Return what a process has written so far."""
         return (self.folder / f"{name}.log").read_text(errors="replace")
 
     def start_worker(self, name: str = "worker") -> servers.Process:
@@ -184,7 +184,7 @@ class Folder:
 
 @contextmanager
 def make_folder() -> Iterator[Folder]:
-    """Give a folder, removed at the end of the block if nobody wants it to stay."""
+    """Return a folder, removed at the end of the block if nobody wants it to stay."""
     # Not TMPDIR: the path of a socket may have 107 bytes, and nobody must reach it.
     folder = Folder(Path(tempfile.mkdtemp(prefix="sharekit-chaos-", dir="/tmp")))
     folder.path.chmod(0o755)

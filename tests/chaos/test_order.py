@@ -47,7 +47,7 @@ def test_duplicates_out_of_order_and_days_late_count_once(site: Site) -> None:
 
 
 def test_a_clock_that_jumps_loses_and_doubles_nothing(site: Site) -> None:
-    """Web and worker are told a wrong time; Redis's streams look as if its clock went back."""
+    """Web and worker get a wrong time; Redis's streams look as if its clock went back."""
     crowd = Crowd(12)
     for shift in (HOUR, -HOUR, 0):
         site.set_up(CHAOS_CLOCK=str(site.until_noon + shift))

@@ -1,4 +1,4 @@
-"""A worker that stands still in the middle of a shard, as on a paused machine."""
+"""A worker that is paused in the middle of a shard, as on a paused machine."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_a_worker_stopped_past_its_lock_doubles_nothing_when_it_goes_on(site: Si
     site.set_up(CHAOS_PAUSE="2s", CHAOS_DRAIN_LIMIT="1000")
     crowd = Crowd(31)
     worker = site.processes["worker"]
-    told = {name: len(site.read_log(name)) for name in ("postgresql", "worker")}
+    reported = {name: len(site.read_log(name)) for name in ("postgresql", "worker")}
     with connect(site) as database, ExitStack() as stack:
         with send(site, crowd) as senders:
             answer(senders, 1000)
@@ -41,14 +41,14 @@ def test_a_worker_stopped_past_its_lock_doubles_nothing_when_it_goes_on(site: Si
                 senders.hold.set()
                 stack.callback(servers.kill, site.start_worker("second"))
                 wait_for_line(
-                    site, "postgresql", "idle-in-transaction timeout", after=told["postgresql"]
+                    site, "postgresql", "idle-in-transaction timeout", after=reported["postgresql"]
                 )
                 counted = ask(database, COUNTED)
                 # Both streams go on, that of the stopped worker too.
                 wait(lambda: ask(database, COUNTED), lambda now: now > counted)
             finally:
                 servers.go_on(worker)
-            wait_for_line(site, "worker", "raised unexpected", after=told["worker"])
+            wait_for_line(site, "worker", "raised unexpected", after=reported["worker"])
 
         assert settle_up(site, crowd).verdict == "0 lost, 0 doubled"
 

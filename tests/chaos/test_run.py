@@ -24,7 +24,7 @@ LONG = {"EVENTS": "100000", "KILLS": "20", "SEED": "1"}
 def test_kills_of_all_four_lose_and_double_nothing(sizes: dict[str, str]) -> None:
     if not servers.find_postgresql() or not servers.find_redis():
         servers.miss("PostgreSQL or Redis")
-    # It tells how far it is, and gives up by itself: a long run is not a test that hangs.
+    # It prints its progress, and gives up by itself: a long run is not a test that hangs.
     faulthandler.cancel_dump_traceback_later()
     environment = {**os.environ, **sizes, "PYTHONPATH": str(PROJECT)}
     command = [sys.executable, "-m", "tests.chaos"]

@@ -42,12 +42,12 @@ class Watch:
 
     @property
     def is_busy(self) -> bool:
-        """Tell whether events wait and workers have just counted some."""
+        """Return whether events wait and workers have just counted some."""
         return self.waiting > 0 and time.monotonic() - self._moved < FRESH
 
     @property
     def is_drained(self) -> bool:
-        """Tell whether nothing waits, as far as the last look goes."""
+        """Return whether nothing waits, as far as the last look goes."""
         return time.monotonic() - self._looked < FRESH and self.waiting == 0
 
     @property

@@ -72,7 +72,7 @@ def test_what_nobody_can_see_in_a_blocks_name_is_dropped() -> None:
     assert [event.block for event in stored()] == [*names.values()]
 
 
-def test_of_a_copied_passage_its_block_alone_is_stored() -> None:
+def test_of_a_copied_passage_only_its_block_is_stored() -> None:
     post({"kind": "copy", "channel": "copy-text", "length": "long", "block": "second"})
 
     (event,) = stored()
@@ -122,7 +122,7 @@ BAD_BODIES = {
     "a lone surrogate": b'{"events": [{"kind": "view", "referrer": "\\ud800"}]}',
     "a block without a name": body({"kind": "copy", "channel": "copy-text", "block": ""}),
     "a block with a long name": body({"kind": "copy", "channel": "copy-text", "block": "b" * 65}),
-    "a length that is none": body({"kind": "copy", "channel": "copy-text", "length": "huge"}),
+    "an unknown length": body({"kind": "copy", "channel": "copy-text", "length": "huge"}),
     "nested without end": b'{"x": ' + b"[" * 8000 + b"}",
     "no article": json.dumps({"events": [VIEW]}).encode(),
 }
@@ -218,7 +218,7 @@ def test_a_key_signed_before_the_secret_changed_still_counts() -> None:
 
 
 def test_a_key_of_a_day_to_come_is_refused_but_for_tomorrows() -> None:
-    today = keys.find_day()
+    today = keys.get_day()
     for day, status in {today + 1: 204, today + 2: 403, 1_000_000: 403}.items():
         key = keys.sign(replace(SWIFTS, day=day))
         assert send(json.dumps({"article": key, "events": [VIEW]}).encode()).status == status, day
@@ -342,7 +342,7 @@ def test_a_browser_without_a_screen_is_ignored_and_one_inside_an_app_is_counted(
 
 
 @pytest.mark.parametrize("wish", [{"sec_gpc": "1"}, {"dnt": "1"}])
-def test_a_reader_who_asks_for_privacy_is_counted_by_the_letter_alone(wish: dict[str, Any]) -> None:
+def test_a_reader_who_asks_for_privacy_is_counted_only_by_the_letter(wish: dict[str, Any]) -> None:
     post(share("w1111111111", parent="c1111111111"), visit("e1111111111"), **wish)
 
     act, view = stored()
@@ -351,7 +351,7 @@ def test_a_reader_who_asks_for_privacy_is_counted_by_the_letter_alone(wish: dict
 
 
 @override_settings(SHAREKIT={"PRIVACY": "channel"})
-def test_a_site_may_ask_for_letters_alone() -> None:
+def test_a_site_may_ask_for_letters_only() -> None:
     post(share("w1111111111"), visit("e1111111111"))
 
     assert [event.mark for event in stored()] == ["w", "e"]
@@ -373,7 +373,7 @@ def post_all(*bodies: list[dict[str, Any]], **more: Any) -> list[int]:
 
 @override_settings(SHAREKIT={"RATE_LIMIT_NETWORK": "30/day", "RATE_LIMIT_READER": "20/day"})
 def test_who_sends_too_many_events_is_asked_to_wait() -> None:
-    limit._find_counter.cache_clear()
+    limit._get_counter.cache_clear()
     marked = visit("w1111111111")
 
     # 8 for a marked view, else 1 for each event: 10, 18, 20, and nothing is left.
@@ -388,7 +388,7 @@ def test_who_sends_too_many_events_is_asked_to_wait() -> None:
 
 @override_settings(SHAREKIT={"RATE_LIMIT_NETWORK": "3/day", "RATE_LIMIT_READER": ""})
 def test_a_request_of_which_nothing_is_stored_counts_as_one_event() -> None:
-    limit._find_counter.cache_clear()
+    limit._get_counter.cache_clear()
     crawler = {"user_agent": "Mozilla/5.0 (compatible; Googlebot/2.1)"}
 
     bad = [collect.answer(b"{", headers={"host": "h"}, address=PUBLIC).status for _ in range(2)]
@@ -398,7 +398,7 @@ def test_a_request_of_which_nothing_is_stored_counts_as_one_event() -> None:
 
 @override_settings(SHAREKIT={"RATE_LIMIT_NETWORK": "1/day", "RATE_LIMIT_READER": ""})
 def test_one_limit_is_enough() -> None:
-    limit._find_counter.cache_clear()
+    limit._get_counter.cache_clear()
 
     assert [post(VIEW, address=PUBLIC, user_agent=agent).status for agent in "ab"] == [204, 429]
 
@@ -410,7 +410,7 @@ def test_one_limit_is_enough() -> None:
         ({"IGNORE_AGENTS": ["Firefox/153"]}, "agent"),
     ],
 )
-def test_who_is_ignored_hears_why_and_is_not_limited(sharekit: Any, reason: str) -> None:
+def test_ignored_senders_learn_why_and_are_not_limited(sharekit: Any, reason: str) -> None:
     with override_settings(SHAREKIT=sharekit | {"RATE_LIMIT_READER": "1/day"}):
         answers = [post(VIEW, share(), address=PUBLIC) for _ in range(3)]
 
@@ -423,7 +423,7 @@ def test_a_forger_at_one_address_counts_128_shares_a_minute_not_800(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """With 50 requests of 32 events, each as another browser."""
-    limit._find_counter.cache_clear()
+    limit._get_counter.cache_clear()
     monkeypatch.setattr(counters, "time", SimpleNamespace(time=lambda: 1_790_000_000.0))
     forged = [share() for _ in range(16)] + [visit(tokens.mint("w")) for _ in range(16)]
 

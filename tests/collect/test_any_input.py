@@ -1,4 +1,4 @@
-"""Whatever a stranger sends, the answer is one of ours, and only what is valid is stored."""
+"""Whatever a stranger sends, the answer comes from collect, and only what is valid is stored."""
 
 from __future__ import annotations
 

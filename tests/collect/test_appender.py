@@ -82,7 +82,7 @@ def test_requests_in_flight_together_share_one_row(settings: Settings) -> None:
         for each in sent:
             each.result()
 
-    # The first goes alone; the others wait for it and go together.
+    # The first goes by itself; the others wait for it and go together.
     assert sorted(BufferedEvent.objects.values_list("count", flat=True)) == [1, 19]
 
 
@@ -94,7 +94,7 @@ def test_a_group_is_at_most_a_thousand_events(settings: Settings) -> None:
     assert sorted(BufferedEvent.objects.values_list("count", flat=True)) == [600] * 5
 
 
-def test_a_buffer_that_fails_is_told_to_every_sender_and_the_next_one_is_served() -> None:
+def test_a_failing_buffer_is_reported_to_every_sender_and_the_next_one_is_served() -> None:
     with connection.schema_editor() as editor:
         editor.delete_model(BufferedEvent)
     try:
@@ -130,7 +130,7 @@ def test_one_request_may_have_more_events_than_a_group() -> None:
     assert BufferedEvent.objects.get().count == 1001
 
 
-def test_who_waits_too_long_is_told_that_nobody_knows(
+def test_a_request_that_waits_too_long_is_answered_as_unknown(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.SHAREKIT = {"BUFFER": f"{__name__}.HeldBuffer"}
@@ -141,7 +141,7 @@ def test_who_waits_too_long_is_told_that_nobody_knows(
     answers += map(try_to_append, range(1, 5))
     HeldBuffer.may_go_on.set()
 
-    # Whoever is not being written leaves the line: a refused event is not stored later.
+    # Events that are not being written leave the queue: a refused event is not stored later.
     assert all("in time" in str(answer) for answer in answers)
     appender.stop()
     assert [row.count for row in BufferedEvent.objects.all()] == [1]
@@ -179,7 +179,7 @@ def test_stopping_twice_or_before_the_start_is_harmless() -> None:
 
 
 def test_without_a_salt_a_visit_is_not_stored() -> None:
-    """Its reader could not be told from others, and a later try can."""
+    """Its reader could not be identified, and a later try may succeed."""
     reader._salts = {}
     with connection.schema_editor() as editor:
         editor.delete_model(DailySalt)

@@ -1,4 +1,4 @@
-"""Readers are readers in whatever browser, and machines that run scripts are none."""
+"""Readers are readers in any browser; machines that run scripts are not."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ REPORTED: Final = [
 
 @pytest.fixture
 def new_list(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[re.Pattern[str]]]:
-    """Give the patterns of a version of the list that is not published yet."""
+    """Return the patterns of a version of the list that is not published yet."""
     patterns: list[re.Pattern[str]] = []
     monkeypatch.setattr(
         bots, "is_crawler", lambda agent: any(each.search(agent) for each in patterns)
@@ -109,7 +109,7 @@ def test_no_version_of_the_list_takes_away_a_browser_whose_words_are_known(
     assert is_bot("Mozilla/5.0 (compatible; Chromebook-Checker)")
 
 
-def test_previews_are_told_from_the_browsers_of_the_same_apps() -> None:
+def test_previews_are_distinguished_from_the_browsers_of_the_same_apps() -> None:
     for app, bot, reader in (
         ("viber", "Viber", PIXEL.format("K;", " Viber/22.6.0.0")),
         ("viber", "Viber/22.6.0.0", PIXEL.format("K;", " Viber/27.4.0.0")),

@@ -25,7 +25,7 @@ SITE = "2606:2800:21f"
 
 @pytest.fixture(autouse=True)
 def forget(monkeypatch: pytest.MonkeyPatch) -> None:
-    limit._find_counter.cache_clear()
+    limit._get_counter.cache_clear()
     monkeypatch.setattr(limit, "_avoided_until", 0.0)
     # Longer than a busy machine takes to answer at all.
     monkeypatch.setattr(limit, "PATIENCE", 1.0)
@@ -51,7 +51,7 @@ def redis(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -
     used: list[SharedCounter] = []
 
     class Counter(SharedCounter):
-        """Is remembered, since its connection has to be closed."""
+        """Remembers its connection, which must be closed."""
 
         def __init__(self, store: str, *, patience: float) -> None:
             super().__init__(store, patience=patience)
@@ -96,7 +96,7 @@ def test_a_reader_then_the_network_is_asked_to_wait(redis: Redis) -> None:
 def test_all_processes_count_together(redis: Redis) -> None:
     for _ in range(3):
         assert send() == ""
-        limit._find_counter.cache_clear()  # as another process, which shares nothing else
+        limit._get_counter.cache_clear()  # as another process, which shares nothing else
 
     assert send().startswith("429")
 
@@ -147,21 +147,21 @@ def test_a_counter_that_is_silent_delays_one_request_and_is_then_avoided(redis: 
 def test_a_counter_that_does_not_exist_keeps_nobody_out(settings: Settings, store: str) -> None:
     settings.SHAREKIT = {"RATE_LIMIT_READER": "1/hour", "RATE_LIMIT_STORE": store}
 
-    assert limit.find_fault()
+    assert limit.get_fault()
     assert [send(), send()] == ["", ""]
 
 
 def test_what_counts_has_no_fault(settings: Settings, redis: Redis) -> None:
-    assert [limit.find_fault() for _ in range(3)] == [""] * 3
+    assert [limit.get_fault() for _ in range(3)] == [""] * 3
     settings.SHAREKIT = NO_LIMITS | {"RATE_LIMIT_STORE": "abacus://"}
-    assert limit.find_fault() == ""
+    assert limit.get_fault() == ""
 
 
 def test_without_limits_nothing_is_looked_at(settings: Settings) -> None:
     settings.SHAREKIT = NO_LIMITS | {"RATE_LIMIT_STORE": "abacus://"}
 
     assert send() == ""
-    assert limit._find_counter.cache_info().misses == 0
+    assert limit._get_counter.cache_info().misses == 0
 
 
 NO_LIMITS = {"RATE_LIMIT_NETWORK": "", "RATE_LIMIT_READER": ""}
@@ -178,7 +178,7 @@ def noon(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 class Clock:
-    """Stands in for the module `time`."""
+    """Replaces the module `time`."""
 
     now = 1_790_000_000.0
 
@@ -262,12 +262,12 @@ def test_one_process_counts_so_many_senders_and_lets_the_rest_through(
     monkeypatch: pytest.MonkeyPatch, noon: Clock
 ) -> None:
     monkeypatch.setattr(counters, "MOST", 2)
-    counter, rate = MemoryCounter(), limit._read("1/minute")
+    counter, rate = MemoryCounter(), limit._parse_rate("1/minute")
 
     waits = [counter.add([(rate, sender)], cost=1) for sender in "ababcc"]
     assert [wait > 0 for wait in waits] == [False, False, True, True, False, False]
     assert max(waits) <= 60
-    assert counter.add([(limit._read("1/hour"), "a")], cost=1) == 0
+    assert counter.add([(limit._parse_rate("1/hour"), "a")], cost=1) == 0
 
 
 def test_a_rate_of_nothing_lets_nothing_through(settings: Settings, noon: Clock) -> None:
@@ -276,7 +276,7 @@ def test_a_rate_of_nothing_lets_nothing_through(settings: Settings, noon: Clock)
     assert send().startswith("429")
 
 
-def test_a_limit_of_readers_alone_is_enough(settings: Settings, noon: Clock) -> None:
+def test_a_limit_for_readers_only_is_enough(settings: Settings, noon: Clock) -> None:
     settings.SHAREKIT = {"RATE_LIMIT_NETWORK": "", "RATE_LIMIT_READER": "1/minute"}
 
     assert [bool(send(agent)) for agent in "aabbc"] == [False, True, False, True, False]
@@ -306,7 +306,7 @@ def test_a_network_over_its_limit_fills_no_table_with_readers(
 ) -> None:
     monkeypatch.setattr(counters, "MOST", 50)
     counter = MemoryCounter()
-    by_reader, by_network = limit._read("5/minute"), limit._read("20/minute")
+    by_reader, by_network = limit._parse_rate("5/minute"), limit._parse_rate("20/minute")
 
     for agent in range(100):
         counter.add([(by_reader, f"agent {agent}"), (by_network, "one network")], cost=1)

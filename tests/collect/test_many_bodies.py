@@ -18,7 +18,7 @@ from django.test import override_settings
 
 from sharekit import events as codec
 from sharekit import keys, tokens
-from sharekit.channels import find_all
+from sharekit.channels import get_all
 from sharekit.collect import appender
 from sharekit.events import OLDEST, Event
 from sharekit.wsgi import Application, fast_lane
@@ -29,13 +29,13 @@ BODIES = int(os.environ.get("BODIES", "2000"))
 SEED = int(os.environ.get("SEED", "1"))
 
 KEYS = [keys.sign(SWIFTS), keys.sign(BRIDGE)]
-TOKENS = [tokens.mint(channel.letter) for channel in find_all().values()]
+TOKENS = [tokens.mint(channel.letter) for channel in get_all().values()]
 ODD: list[Any] = [
     *(None, True, False, 0, -1, 2**53, 2**64, 1.5, 1e308, "", "w", "w1111111111\n", "\0", "é"),
     *("\ud800", [], {}, ["w"], {"a": 1}, "x" * 3000, "w0000000000", "w111111111", KEYS[0][:-1]),
 ]
 FIELDS: dict[str, list[Any]] = {
-    "channel": list(find_all()),
+    "channel": list(get_all()),
     "token": TOKENS,
     "parent": TOKENS,
     "id": [tokens.mint("x")],
@@ -50,8 +50,8 @@ FIELDS: dict[str, list[Any]] = {
 
 def invent_event(chance: Random) -> dict[str, Any]:
     """Return an event as browsers send it, mostly with a field or two that are not."""
-    slug = chance.choice(list(find_all()))
-    channel = find_all()[slug]
+    slug = chance.choice(list(get_all()))
+    channel = get_all()[slug]
     event: dict[str, Any] = {"kind": channel.makes, "channel": slug}
     if chance.random() < 0.4:
         event = {"kind": "view", "entry": True}
@@ -107,7 +107,7 @@ def check(event: Event) -> None:
             "dark",
         }
     else:
-        assert any(row.letter == letter and row.makes == event.kind for row in find_all().values())
+        assert any(row.letter == letter and row.makes == event.kind for row in get_all().values())
 
 
 @pytest.mark.django_db(transaction=True)

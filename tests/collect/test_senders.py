@@ -11,7 +11,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 from pytest_django import Settings
 
-from sharekit.collect.senders import check, find_reason, limit, proxies
+from sharekit.collect.senders import check, get_reason, limit, proxies
 from sharekit.exceptions import Refused
 from sharekit.models import Notice
 
@@ -20,7 +20,7 @@ PUBLIC = "93.184.215.14"
 
 @pytest.fixture(autouse=True)
 def forget(monkeypatch: pytest.MonkeyPatch) -> None:
-    limit._find_counter.cache_clear()
+    limit._get_counter.cache_clear()
     monkeypatch.setattr(proxies, "_silent_until", 0.0)
 
 
@@ -44,7 +44,7 @@ def test_events_from_an_ignored_network_are_not_counted(
     settings.SHAREKIT = {"IGNORE_NETWORKS": networks, "TRUSTED_PROXIES": int(bool(forwarded))}
 
     headers = {"x-forwarded-for": forwarded} if forwarded else {}
-    assert find_reason(headers=headers, address=address) == "network"
+    assert get_reason(headers=headers, address=address) == "network"
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_events_from_an_ignored_network_are_not_counted(
 def test_events_from_others_are(settings: Settings, networks: list[str], address: str) -> None:
     settings.SHAREKIT = {"IGNORE_NETWORKS": networks}
 
-    assert find_reason(headers={}, address=address) == ""
+    assert get_reason(headers={}, address=address) == ""
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_agents_are_ignored_by_a_part_of_their_name(
     settings.SHAREKIT = {"IGNORE_AGENTS": agents}
     headers = {} if agent is None else {"user-agent": agent}
 
-    assert find_reason(headers=headers, address=PUBLIC) == reason
+    assert get_reason(headers=headers, address=PUBLIC) == reason
 
 
 def pass_proxy(address: str = PUBLIC, agent: str = "a") -> str:
@@ -121,7 +121,7 @@ def test_that_it_was_seen_is_noted_once_an_hour(monkeypatch: pytest.MonkeyPatch)
 def test_a_proxy_that_is_ignored_is_noted_too(settings: Settings) -> None:
     settings.SHAREKIT = {"IGNORE_NETWORKS": [PUBLIC]}
 
-    assert find_reason(headers={"x-forwarded-for": "6.6.6.6"}, address=PUBLIC) == "network"
+    assert get_reason(headers={"x-forwarded-for": "6.6.6.6"}, address=PUBLIC) == "network"
     assert Notice.objects.get().name == "forwarded"
 
 
@@ -144,5 +144,5 @@ def test_a_note_that_is_not_written_keeps_nobody_out(
         assert [pass_proxy(), pass_proxy()] == ["", ""]
 
     assert [record.getMessage() for record in caplog.records] == [
-        "An undeclared proxy was not noted: the database is away"
+        "An undeclared proxy could not be recorded: the database is away"
     ]

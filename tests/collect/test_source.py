@@ -1,4 +1,4 @@
-"""Where an entry came from is told by its mark, the page's query, the referrer and the agent."""
+"""The source of an entry is known by its mark, the page's query, the referrer and the agent."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sharekit.collect.source import find_source
+from sharekit.collect.source import get_source
 from sharekit.events import View
 from sharekit.keys import ArticleKey
 from tests.traffic import SWIFTS
@@ -19,7 +19,7 @@ def find(
     referrer: str = "", *, article: ArticleKey = SWIFTS, headers: Any = None, **view: Any
 ) -> str:
     sent = View(**{"entry": True, "referrer": referrer, **view})
-    return find_source(sent, article=article, headers=headers or {})
+    return get_source(sent, article=article, headers=headers or {})
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_without_a_referrer_a_deep_page_is_dark_and_a_section_direct(settings: A
         ("?xutm_source=letter", "dark"),
     ],
 )
-def test_a_campaign_stands_in_the_page_s_own_query(query: str, source: str) -> None:
+def test_a_campaign_is_in_the_page_s_own_query(query: str, source: str) -> None:
     assert find(headers={"referer": SWIFTS.address + query}) == source
 
 
@@ -114,5 +114,5 @@ def test_who_comes_from_the_site_s_other_host_was_here(settings: Any) -> None:
     assert find("https://other.example") == "referral"
 
 
-def test_a_view_that_is_no_entry_has_no_source() -> None:
+def test_a_view_that_is_not_an_entry_has_no_source() -> None:
     assert find("https://t.co", entry=False) == ""

@@ -23,7 +23,7 @@ class FullBuffer(DatabaseBuffer):
 
 
 class BusyBuffer(DatabaseBuffer):
-    """Is drained by another worker, who keeps its shard for a number of drains."""
+    """A buffer whose shard another worker keeps for a number of drains."""
 
     busy = 2
 
@@ -42,7 +42,7 @@ class BusyBuffer(DatabaseBuffer):
 
 
 class StuckBuffer(BusyBuffer):
-    """Is drained by a worker who never ends."""
+    """A buffer whose shard another worker keeps for ever."""
 
     busy = 10**9
 

@@ -1,4 +1,4 @@
-"""What stands between a site's readers and its figures without a word: a middleware for each."""
+"""Middleware that silently keeps events from being counted, one for each case."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def meanwhile() -> Iterator[Callable[..., None]]:
         thread.join()
 
 
-def test_once_it_counts_what_waits_and_tells_the_status() -> None:
+def test_once_it_counts_what_waits_and_says_the_status() -> None:
     post(share(), share())
 
     counted, status = run().splitlines()
@@ -82,17 +82,17 @@ def test_watching_counts_until_it_is_stopped(
     out = io.StringIO()
     meanwhile(
         lambda: post(share()),
-        lambda: wait(out.getvalue, lambda told: told.count("Counted") == 1),
+        lambda: wait(out.getvalue, lambda reported: reported.count("Counted") == 1),
         lambda: post(share()),
-        lambda: wait(out.getvalue, lambda told: told.count("Counted") == 2),
+        lambda: wait(out.getvalue, lambda reported: reported.count("Counted") == 2),
         by=by,
     )
 
     lines = run("--watch", "--interval", "0.1", out=out).splitlines()
 
-    assert lines[0] == "Counting every 0.1 seconds; Ctrl-C stops."
+    assert lines[0] == "Counting every 0.1 seconds. Press Ctrl-C to stop."
     assert [line[9:] for line in lines[1:-1]] == ["Counted 1 event."] * 2
-    assert lines[-1] == "Stopped. What was not counted yet waits for the next worker."
+    assert lines[-1] == "Stopped. Events that were not counted yet wait for the next worker."
 
 
 def test_watching_begins_with_what_endangers_events(
@@ -100,7 +100,7 @@ def test_watching_begins_with_what_endangers_events(
 ) -> None:
     settings.SHAREKIT = {"BUFFER": "tests.commands.buffers.RemoteBuffer"}
     out = io.StringIO()
-    meanwhile(lambda: wait(out.getvalue, lambda told: "Counting every" in told))
+    meanwhile(lambda: wait(out.getvalue, lambda reported: "Counting every" in reported))
 
     lines = run("--watch", out=out).splitlines()
 
@@ -153,19 +153,19 @@ def test_watching_survives_a_database_error(meanwhile: Callable[..., None]) -> N
     out = io.StringIO()
     rename_table(table, "gone")
     meanwhile(
-        lambda: wait(out.getvalue, lambda told: "failed" in told),
+        lambda: wait(out.getvalue, lambda reported: "failed" in reported),
         lambda: rename_table("gone", table),
-        lambda: wait(out.getvalue, lambda told: "Counted" in told),
+        lambda: wait(out.getvalue, lambda reported: "Counted" in reported),
     )
 
     _, failure, *_, counted, _ = run("--watch", "--interval", "0.1", out=out).splitlines()
 
     assert failure.startswith("The database failed (")
-    assert failure.endswith("); trying again in 0.1 seconds.")
+    assert failure.endswith("). Trying again in 0.1 seconds.")
     assert counted.endswith("Counted 1 event.")
 
 
 @pytest.mark.parametrize("interval", ["0", "-1", "3601", "nan"])
 def test_an_interval_that_makes_no_sense_is_refused(interval: str) -> None:
-    with pytest.raises(CommandError, match="--interval is more than 0"):
+    with pytest.raises(CommandError, match="--interval must be more than 0"):
         run("--watch", "--interval", interval)

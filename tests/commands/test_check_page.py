@@ -31,16 +31,16 @@ def _story() -> None:
     Story.objects.create(title="The bridge", slug="bridge")
 
 
-def test_a_page_with_what_is_missing_is_told_line_by_line() -> None:
+def test_a_page_with_what_is_missing_is_reported_line_by_line() -> None:
     out, err, code = run("/stories/bridge/", "--host", "news.example")
 
-    assert (err, code) == ("Something is missing that this page's previews need.", 1)
+    assert (err, code) == ("This page lacks something that its previews need.", 1)
     head, *_ = lines = out.splitlines()
     assert head == "https://news.example/stories/bridge/"
     assert lines[1] == "shared as https://news.example/stories/bridge/"
     assert "WhatsApp            <title>       no              no          as shared" in lines
     assert '    <meta property="og:title" content="The bridge">' in lines
-    assert "PROBLEM: There is no og:image, so previews have no picture. [all apps]" in lines
+    assert "PROBLEM: og:image is missing, so previews have no picture. [all apps]" in lines
     assert max(len(line) for line in lines if "<" not in line) <= 80
 
 

@@ -1,4 +1,4 @@
-"""sharekit_doctor: sees one share counted, says what is wrong with its mending, leaves no trace."""
+"""sharekit_doctor: gets one share counted, reports problems with their fix, leaves no trace."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def run(*arguments: str, wait: float = 0) -> tuple[str, int]:
 
 
 def count_rows() -> dict[str, int]:
-    """Return the rows of each table; a cursor is no trace of the test share."""
+    """Return the rows of each table; a cursor is not a trace of the test share."""
     tables = [
         model for model in apps.get_app_config("sharekit").get_models() if model is not ShardCursor
     ]
@@ -91,14 +91,14 @@ def test_with_a_worker_everything_is_in_its_place(settings: Settings, worker: No
     output, code = run(wait=20)
 
     assert code == 0
-    assert "ok: The settings are right; events go to /sharekit/events/." in output
-    assert "ok: The tables are there." in output
-    assert "ok: The script is served at /static/sharekit/sharekit.js." in output
+    assert "ok: The settings are valid. Events go to /sharekit/events/." in output
+    assert "ok: All tables exist." in output
+    assert "ok: The address of the script is /static/sharekit/sharekit.js." in output
     assert "ok: The test share was stored." in output
     assert "Waiting for a worker to count it ." in output
     assert "ok: A worker counted it after" in output
     assert "ok: Counted up to" in output
-    assert output.endswith("Everything is in its place.\n")
+    assert output.endswith("No problems found.\n")
     assert "PROBLEM" not in output
 
 
@@ -106,20 +106,23 @@ def test_without_a_worker_it_says_what_to_run_and_which_line_to_add() -> None:
     output, code = run(wait=0.5)
 
     assert code == 1
-    assert "No worker counted the test share within 0.5 seconds; counting it here worked." in output
+    assert (
+        "No worker counted the test share within 0.5 seconds, but counting it here worked."
+        in output
+    )
     assert "CELERY_BEAT_SCHEDULE = sharekit.conf.BEAT_SCHEDULE" in output
     assert "manage.py sharekit_aggregate --watch" in output
     assert output.endswith("1 problem found.")
 
 
-def test_a_site_that_has_the_schedule_is_told_to_start_its_worker(settings: Settings) -> None:
+def test_a_site_that_has_the_schedule_must_start_its_worker(settings: Settings) -> None:
     settings.CELERY_BEAT_SCHEDULE = {"ours": {"task": "sharekit.tasks.drain", "schedule": 5}}
 
     output, code = run()
 
     assert code == 1
-    assert "start a worker with beat: celery -A your_site worker -B" in output
-    assert "in your settings and start" not in output
+    assert "Start a Celery worker with beat: celery -A your_site worker -B" in output
+    assert "CELERY_BEAT_SCHEDULE" not in output
 
 
 def test_a_site_without_links_is_seen_by_its_counts(settings: Settings, worker: None) -> None:
@@ -166,7 +169,7 @@ def test_ctrl_c_leaves_no_trace_either(monkeypatch: pytest.MonkeyPatch) -> None:
     output, code = run(wait=20)
 
     assert code == 130
-    assert output.endswith("Interrupted; the test share is removed.")
+    assert output.endswith("Interrupted. The test share was removed.")
 
 
 def test_bad_settings_end_the_examination(settings: Settings) -> None:
@@ -176,7 +179,7 @@ def test_bad_settings_end_the_examination(settings: Settings) -> None:
 
     assert code == 1
     assert "PROBLEM: SHAREKIT['PRIVACY'] is 'none'. (sharekit.E003)" in output
-    assert '    It should be "links" or "channel".' in output
+    assert '    It must be "links" or "channel".' in output
     assert "(sharekit.E002)" in output
     assert "test share" not in output
     assert output.endswith("2 problems found.")
@@ -201,7 +204,7 @@ def test_missing_tables_end_the_examination() -> None:
             recorder.record_applied("sharekit", name)
 
     assert code == 1
-    assert "PROBLEM: Migrations are not applied: 0001_first_tables" in output
+    assert "PROBLEM: These migrations are not applied: 0001_first_tables" in output
     assert "    Run manage.py migrate sharekit." in output
 
 
@@ -216,11 +219,11 @@ def test_a_database_that_does_not_answer_ends_the_examination(
 
     assert code == 1
     assert "PROBLEM: The database does not answer: " in output
-    assert "    Start it, or mend DATABASES in the settings." in output
+    assert "    Start the database, or correct DATABASES in the settings." in output
     assert "test share" not in output
 
 
-def test_a_database_that_fails_under_way_is_told() -> None:
+def test_a_database_that_fails_under_way_is_reported() -> None:
     with connection.schema_editor() as editor:
         editor.alter_db_table(Article, Article._meta.db_table, "gone")
     try:
@@ -231,17 +234,17 @@ def test_a_database_that_fails_under_way_is_told() -> None:
 
     assert code == 1
     assert "The database failed: " in output
-    assert "Run sharekit_doctor again when it works." in output
+    assert "Run sharekit_doctor again when the database works." in output
 
 
 @pytest.mark.usefixtures("use_buffer")
-def test_a_share_that_is_not_taken_is_told_with_the_answer(settings: Settings) -> None:
+def test_a_share_that_is_not_taken_is_reported_with_the_answer(settings: Settings) -> None:
     settings.SHAREKIT = {"BUFFER": "tests.commands.buffers.FullBuffer"}
 
     output, code = run(wait=5)
 
     assert code == 1
-    assert "PROBLEM: The test share was not taken: 503" in output
+    assert "PROBLEM: The test share was refused: 503" in output
     assert "The events could not be stored." in output
 
 
@@ -289,7 +292,7 @@ def test_a_worker_that_counts_at_the_last_moment_is_waited_for(settings: Setting
 
 
 @pytest.mark.usefixtures("use_buffer")
-def test_a_share_that_nobody_can_count_is_told(
+def test_a_share_that_nobody_can_count_is_reported(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.SHAREKIT = {"BUFFER": "tests.commands.buffers.StuckBuffer"}
@@ -299,7 +302,7 @@ def test_a_share_that_nobody_can_count_is_told(
     BufferedEvent.objects.all().delete()
 
     assert code == 1
-    assert "The test share cannot be counted: no reason was found" in output
+    assert "The test share could not be counted: the reason is unknown" in output
 
 
 REFUSE = {
@@ -314,7 +317,7 @@ ALLOW = {
 }
 
 
-def test_a_share_that_the_database_refuses_is_told_with_the_reason() -> None:
+def test_a_share_that_the_database_refuses_is_reported_with_the_reason() -> None:
     with connection.cursor() as cursor:
         cursor.execute(REFUSE[connection.vendor])
         try:
@@ -323,22 +326,22 @@ def test_a_share_that_the_database_refuses_is_told_with_the_reason() -> None:
             cursor.execute(ALLOW[connection.vendor])
 
     assert code == 1
-    assert "PROBLEM: The test share cannot be counted:" in output
+    assert "PROBLEM: The test share could not be counted:" in output
     assert "no_doctors" in output
     assert "could not be counted and was set aside" not in output
 
 
-def test_static_files_that_are_not_found_are_told(settings: Settings, worker: None) -> None:
+def test_static_files_that_are_not_found_are_reported(settings: Settings, worker: None) -> None:
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 
     output, code = run(wait=20)
 
     assert code == 1
-    assert "PROBLEM: Static files are not found: sharekit/sharekit.js" in output
-    assert "Keep AppDirectoriesFinder in STATICFILES_FINDERS" in output
+    assert "PROBLEM: These static files are missing: sharekit/sharekit.js" in output
+    assert "Add AppDirectoriesFinder to STATICFILES_FINDERS" in output
 
 
-def test_a_manifest_that_lacks_our_files_is_told(settings: Settings, tmp_path: Path) -> None:
+def test_a_manifest_that_lacks_our_files_is_reported(settings: Settings, tmp_path: Path) -> None:
     settings.STATIC_ROOT = str(tmp_path)
     settings.STORAGES = {
         **settings.STORAGES,
@@ -373,7 +376,7 @@ def test_a_site_that_serves_static_files_by_itself_gets_a_hint(settings: Setting
 
 def test_a_site_behind_a_proxy_gets_a_hint(settings: Settings) -> None:
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    hint = "hint: SECURE_PROXY_SSL_HEADER speaks of a proxy, but TRUSTED_PROXIES is 0"
+    hint = "hint: SECURE_PROXY_SSL_HEADER suggests a proxy, but TRUSTED_PROXIES is 0"
 
     assert hint in run()[0]
 
@@ -385,19 +388,19 @@ def test_a_site_behind_a_proxy_gets_a_hint(settings: Settings) -> None:
 
 def test_it_says_who_is_limited_and_who_is_not(settings: Settings) -> None:
     output = run()[0]
-    assert "ok: Events that are taken: 120/minute from a reader, 1200/minute" in output
-    assert "or with a private or loopback one, are not limited." in output
+    assert "ok: Rate limits for events: 120/minute for each reader, 1200/minute" in output
+    assert "or with a private or loopback address, have no limit." in output
 
     settings.SHAREKIT = {"RATE_LIMIT_STORE": "redis://localhost:1/0"}
     assert "PROBLEM: Events are not limited, since RATE_LIMIT_STORE does not count: " in run()[0]
 
     settings.SHAREKIT = {"RATE_LIMIT_NETWORK": ""}
-    assert "hint: Events that are taken: 120/minute from a reader, any number" in run()[0]
+    assert "hint: Rate limits for events: 120/minute for each reader, any number" in run()[0]
 
 
 def test_a_proxy_that_was_seen_and_not_declared_gets_a_hint(settings: Settings) -> None:
     def is_hinted() -> bool:
-        return "hint: Requests came with the header X-Forwarded-For" in run()[0]
+        return "hint: Requests had an X-Forwarded-For header" in run()[0]
 
     notice = Notice.objects.create(name=Notice.FORWARDED, at=timezone.now())
     assert is_hinted()
@@ -420,4 +423,4 @@ def test_rejected_events_are_a_problem_with_a_step(worker: None) -> None:
     assert code == 1
     assert "PROBLEM: Counted up to" in output
     assert "1 event could not be counted" in output
-    assert "    Read the reasons in the admin under Rejected events" in output
+    assert "    Read the reasons under “Rejected events”" in output

@@ -20,50 +20,50 @@ from tests.sending.proxy import Proxy
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-LOGIN = "Let readers who are not logged in open it: a middleware asks for a login."
+LOGIN = "A middleware requires a login. Allow access without a login for this address."
 EVENTS = "http://localhost/sharekit/events/"
 SILENT = {
-    "ask_for_login": (f"{EVENTS} is redirected to /accounts/login/?next=/.", LOGIN),
+    "ask_for_login": (f"{EVENTS} redirects to /accounts/login/?next=/.", LOGIN),
     "redirect": (
-        f"{EVENTS} is redirected to https://www.news.example/.",
-        "Leave sharekit's addresses out of what redirects them.",
+        f"{EVENTS} redirects to https://www.news.example/.",
+        "Exclude sharekit's addresses from the redirect.",
     ),
     "ask_for_password": (
-        f"{EVENTS} asks for a password that it did not get.",
-        'Set CREDENTIALS to "same-origin", so that the script sends it, or leave sharekit\'s ',
+        f"{EVENTS} asks for a password, which was not sent.",
+        'Set CREDENTIALS to "same-origin" so that the script sends it, or exclude sharekit\'s ',
     ),
     "take_every_address": (
-        f"Another view or server answers at {EVENTS}, with status 200.",
-        "Put include('sharekit.urls') before patterns that take every address.",
+        f"Another view or server answers at {EVENTS} with status 200.",
+        "Put include('sharekit.urls') before patterns that match every address.",
     ),
-    "forbid": (f"Another view or server answers at {EVENTS}, with status 403.", "Put include("),
-    "fail": (f"{EVENTS} fails with status 502.", "The log of the web server says why."),
+    "forbid": (f"Another view or server answers at {EVENTS} with status 403.", "Put include("),
+    "fail": (f"{EVENTS} fails with status 502.", "See the log of the web server."),
     "pass_another_host": (
-        f"{EVENTS} refuses events of pages of http://localhost: Events are taken from",
-        "Set SITE_URL to http://localhost, or let the proxy pass the Host that browsers send.",
+        f"{EVENTS} refuses events from pages of http://localhost: Events are accepted only from",
+        "Set SITE_URL to http://localhost, or let the proxy pass on the Host header of ",
     ),
     "hide_script": (
-        "The script tag is missing on http://localhost/stories/swifts/.",
-        "Put {% sharekit_script %} before </body>.",
+        "http://localhost/stories/swifts/ has no script tag.",
+        "Add {% sharekit_script %} before </body>.",
     ),
     "double_script": (
-        "The script tag is on http://localhost/stories/swifts/ more than once.",
-        "Keep one {% sharekit_script %} a page.",
+        "http://localhost/stories/swifts/ has more than one script tag.",
+        "Keep one {% sharekit_script %} per page.",
     ),
     "hide_bars": (
-        "There are no share buttons on http://localhost/stories/swifts/.",
-        "Put {% share_buttons article %} there, or give a page that has it by --url.",
+        "http://localhost/stories/swifts/ has no share buttons.",
+        "Add {% share_buttons article %} to the page, or give another page with --url.",
     ),
     "forge_keys": (
-        "The key on http://localhost/stories/swifts/ was not signed with the SECRET_KEY of ",
-        "Give all processes the same SECRET_KEY, and purge cached pages.",
+        "The key on http://localhost/stories/swifts/ was not signed with the SECRET_KEY that ",
+        "Use the same SECRET_KEY in all processes, and purge cached pages.",
     ),
 }
 
 
 @pytest.fixture
 def page(settings: Settings) -> str:
-    """Give the path of a page with a bar."""
+    """Return the path of a page with a bar."""
     settings.ALLOWED_HOSTS = ["localhost", "web"]
     Story.objects.create(slug="swifts", title="Swifts")
     return "/stories/swifts/"
@@ -72,7 +72,7 @@ def page(settings: Settings) -> str:
 def test_a_page_that_works_is_said_to_work_and_nothing_of_it_is_stored(page: str) -> None:
     output, _ = run("--url", page)
 
-    assert f"ok: {EVENTS} takes events of http://localhost/stories/swifts/.\n" in output
+    assert f"ok: {EVENTS} accepts events from http://localhost/stories/swifts/.\n" in output
     assert "1 problem found" in output  # no worker counts here
     assert not BufferedEvent.objects.exists()
 
@@ -95,13 +95,11 @@ def test_over_http_the_script_is_asked_for_too(
     page: str, settings: Settings, live_server: LiveServer
 ) -> None:
     output, _ = run("--url", live_server.url + page)
-    assert f"ok: {live_server.url}/sharekit/events/ takes events of" in output
+    assert f"ok: {live_server.url}/sharekit/events/ accepts events from" in output
 
     output, code = run("--url", live_server.url + "/nowhere/")
     assert code == 1
-    assert (
-        f"Another view or server answers at {live_server.url}/nowhere/, with status 404" in output
-    )
+    assert f"Another view or server answers at {live_server.url}/nowhere/ with status 404" in output
 
 
 def test_behind_a_password_events_need_credentials(
@@ -115,15 +113,15 @@ def test_behind_a_password_events_need_credentials(
 
         output, _ = run("--url", proxy.origin + page)
         assert f"PROBLEM: {proxy.origin}{page} asks for a password." in output
-        assert "    Give it in the address: --url https://name:password@host/path/." in output
+        assert "    Put it into the address: --url https://name:password@host/path/." in output
 
         output, _ = run("--url", with_login)
-        assert f"PROBLEM: {events} asks for a password that it did not get." in output
+        assert f"PROBLEM: {events} asks for a password, which was not sent." in output
         assert "cret" not in output
 
         settings.SHAREKIT = {"CREDENTIALS": "same-origin"}
         output, _ = run("--url", with_login)
-        assert f"ok: {events} takes events of {proxy.origin}{page}." in output
+        assert f"ok: {events} accepts events from {proxy.origin}{page}." in output
         assert "asks for a password" not in output
 
 
@@ -225,19 +223,19 @@ def test_without_an_address_the_article_that_was_named_last_is_opened(page: str)
         identity="newspaper.story:1", url=f"http://localhost{page}", title="Swifts"
     )
     try:
-        assert f"takes events of http://localhost{page}" in run()[0]
+        assert f"accepts events from http://localhost{page}" in run()[0]
     finally:
         article.delete()
 
 
-def test_a_server_that_does_not_answer_and_an_address_that_is_none_are_named() -> None:
+def test_a_server_that_does_not_answer_and_an_address_that_is_not_valid_are_named() -> None:
     output, code = run("--url", "http://127.0.0.1:1/")
     assert code == 1
-    assert "PROBLEM: http://127.0.0.1:1/ does not answer as it should: " in output
+    assert "PROBLEM: http://127.0.0.1:1/ did not answer correctly: " in output
 
     output, code = run("--url", "news.example")
     assert code == 1
-    assert "--url should begin with / or http:// or https://." in output
+    assert "--url must begin with /, http:// or https://." in output
 
 
 def test_links_to_another_host_are_a_hint(page: str, settings: Settings) -> None:
@@ -251,7 +249,7 @@ def test_links_to_another_host_are_a_hint(page: str, settings: Settings) -> None
         output, _ = run()
     finally:
         article.delete()
-    assert f"hint: The links of http://localhost{page} lead to another host" in output
+    assert f"hint: The links on http://localhost{page} lead to another host" in output
 
 
 def test_links_to_a_host_that_the_page_does_not_name_are_a_problem(
@@ -322,7 +320,10 @@ def test_a_server_that_answers_oddly_is_a_problem_and_no_traceback() -> None:
             output, code = run("--url", f"http://127.0.0.1:{server.server_port}{path}")
             assert (code, "PROBLEM: " in output, "\x1b" in output) == (1, True, False), path
         output, _ = run("--url", f"http://127.0.0.1:{server.server_port}/lost/")
-        assert f"127.0.0.1:{server.server_port}/gone.js: 404" in output
+        assert (
+            f"127.0.0.1:{server.server_port}/gone.js does not return the script: status 404"
+            in output
+        )
         server.shutdown()
     assert run("--url", "http://[::1/")[1] == 1
 
@@ -334,5 +335,5 @@ def test_a_comment_with_a_key_that_is_not_valid_misleads_nobody(
 
     output, _ = run("--url", page)
 
-    assert f"ok: {EVENTS} takes events of" in output
+    assert f"ok: {EVENTS} accepts events from" in output
     assert output.count("PROBLEM") == 1  # no worker counts here

@@ -34,7 +34,7 @@ def run(what: str, *arguments: str, by: str = "--link") -> tuple[list[str], str,
 
 @pytest.fixture
 def link() -> str:
-    """Return the mark of a link that was opened once and passed on once."""
+    """Return the mark of a link that was opened once and reshared once."""
     link = tokens.mint("w")
     post(share(link))
     post(visit(link), share(parent=link), address="192.0.2.2")
@@ -48,7 +48,7 @@ def fresh_buffer() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("form", ["https://news.example/swifts/#intro&sk={}.", "{}", " {}\n"])
-def test_a_link_is_deleted_by_its_address_or_its_mark_alone(link: str, form: str) -> None:
+def test_a_link_is_deleted_by_its_address_or_its_mark(link: str, form: str) -> None:
     aggregate.drain()
     before = reports.list_articles(reports.Period())
 
@@ -60,8 +60,8 @@ def test_a_link_is_deleted_by_its_address_or_its_mark_alone(link: str, form: str
         "  Links: 1",
         "  Visits: 1",
         "  Rejected events: 0",
-        "  Its mark in links that were passed on from it: 1",
-        "Counts stay: they are of no person.",
+        "  Links that were shared from it: 1",
+        "Aggregate counts are kept; they contain no personal data.",
     ]
     assert not Clickback.objects.exists()
     assert ShareLink.objects.get().parent_token == ""
@@ -81,44 +81,44 @@ def test_a_second_time_there_is_nothing_to_delete_and_the_exit_code_is_1(link: s
 
     lines, error, code = run(link)
     assert (lines, code) == ([], 1)
-    assert error == "Nothing is kept of this link; there was nothing to delete."
+    assert error == "No row contains this link, so nothing was deleted."
 
 
 def test_a_dry_run_changes_nothing(link: str) -> None:
     aggregate.drain()
     assert run(link, "--dry-run")[0] == [
-        "Nothing is deleted. To be deleted:",
+        "Nothing was deleted. This would be deleted:",
         "  Links: 1",
         "  Visits: 1",
         "  Rejected events: 0",
-        "  Its mark in links that were passed on from it: 1",
+        "  Links that were shared from it: 1",
     ]
     post(share())
 
     lines, error, code = run(link, "--dry-run")
 
-    assert lines[-1] == "Events that wait, which are counted first: 1"
+    assert lines[-1] == "Waiting events, which would be counted first: 1"
     assert (error, code) == ("", 0)
     assert ShareLink.objects.count() == 2
     assert BufferedEvent.objects.count() == 1
 
 
-def test_what_a_campaign_link_brought_is_told_in_fives() -> None:
+def test_what_a_campaign_link_brought_is_reported_in_fives() -> None:
     make_link()
     for number in range(1, 7):
         parent = {"parent": MADE} if number < 5 else {}
         post(visit(MADE), share(**parent), address=f"192.0.2.{number}")
     aggregate.drain()
-    told = [
+    reported = [
         "  Links: 1",
         "  Visits: 5",
         "  Rejected events: 0",
-        "  Its mark in links that were passed on from it: 0",
-        "What a link of your own brought is rounded down to a multiple of 5.",
+        "  Links that were shared from it: 0",
+        "The figures of a campaign link are rounded down to a multiple of 5.",
     ]
 
-    assert run(MADE, "--dry-run")[0][1:] == told
-    assert run(MADE)[0][1:-1] == told
+    assert run(MADE, "--dry-run")[0][1:] == reported
+    assert run(MADE)[0][1:-1] == reported
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_what_a_campaign_link_brought_is_told_in_fives() -> None:
     [
         ("https://news.example/swifts/", "This address has no mark."),
         ("https://news.example/swifts/#sk=w123", "This address has no mark."),
-        ("https://news.example/swifts/#sk=w", "This mark names a way alone"),
+        ("https://news.example/swifts/#sk=w", "This link carries only a channel letter"),
     ],
 )
 def test_an_address_that_names_no_link_is_explained(link: str, beginning: str) -> None:
@@ -148,7 +148,7 @@ def test_what_cannot_be_counted_is_said_after_deleting_the_rest(
     lines, error, code = run(link)
 
     assert (lines[1], code) == ("  Links: 1", 1)
-    assert error.startswith("Events still wait that nobody can count now")
+    assert error.startswith("Some events are waiting and could not be counted now")
     assert not ShareLink.objects.filter(token=link).exists()
 
 
@@ -167,7 +167,7 @@ def test_an_article_goes_with_everything_that_was_counted_of_it(link: str) -> No
     assert (error, code) == ("", 0)
     assert lines[0] == "Swifts of the city (https://news.example/swifts/)"
     assert {"  Shares: 2", "  Visits from shares: 1"} < set(lines)
-    assert lines[-1].startswith("Deleted. If the page is still there, it counts anew once")
+    assert lines[-1].startswith("Deleted. If the page still exists, counting starts again")
     (row,) = reports.list_articles(reports.Period())
     assert (row.title, row.shares) == (BRIDGE.title, 2)
     assert_totals_agree()
@@ -183,7 +183,7 @@ def test_sixty_replays_bring_no_withdrawn_article_back(link: str) -> None:
     assert most_shared() == [SWIFTS.title, BRIDGE.title]
     forget_swifts("--no-input")
 
-    today = replace(SWIFTS, day=keys.find_day())
+    today = replace(SWIFTS, day=keys.get_day())
     for number in range(60):
         for key in (SWIFTS, today):
             answer = post(share(), visit(tokens.mint("w")), article=key, address=f"2.0.0.{number}")
@@ -192,7 +192,7 @@ def test_sixty_replays_bring_no_withdrawn_article_back(link: str) -> None:
 
     assert most_shared() == [BRIDGE.title]
     assert Article.objects.get().identity == BRIDGE.identity
-    post(share(), article=replace(SWIFTS, day=keys.find_day() + 1))
+    post(share(), article=replace(SWIFTS, day=keys.get_day() + 1))
     aggregate.drain()
     assert set(most_shared()) == {BRIDGE.title, SWIFTS.title}
 
@@ -211,16 +211,16 @@ def test_an_article_goes_only_when_somebody_types_yes(
 
     error, code = forget_swifts()[1:]
 
-    assert (error, code) == (("Nothing is deleted.", 1) if left else ("", 0))
+    assert (error, code) == (("Nothing was deleted.", 1) if left else ("", 0))
     assert Article.objects.count() == left
 
 
-def test_a_dry_run_tells_what_an_article_counts_and_deletes_nothing(link: str) -> None:
+def test_a_dry_run_says_what_an_article_counts_and_deletes_nothing(link: str) -> None:
     aggregate.drain()
 
     lines, error, code = forget_swifts("--dry-run")
 
-    assert (lines[-1], error, code) == ("Nothing is deleted.", "", 0)
+    assert (lines[-1], error, code) == ("Nothing was deleted.", "", 0)
     assert "  Shares: 2" in lines
     assert Article.objects.exists()
 
@@ -244,7 +244,7 @@ def test_what_may_bring_an_article_back_is_said(
     lines, error, code = forget_swifts("--no-input")
 
     assert (lines[-1][:8], code) == ("Deleted.", 1)
-    assert error.startswith("Events still wait that nobody can count now")
+    assert error.startswith("Some events are waiting and could not be counted now")
 
 
 def forget_hours(*arguments: str, channel: str = "") -> tuple[list[str], str, int]:
@@ -262,19 +262,22 @@ def test_hours_of_an_article_are_taken_out_and_what_they_held_is_said(link: str)
 
     assert (error, code) == ("", 0)
     assert lines[0] == "Swifts of the city (https://news.example/swifts/)"
-    assert re.fullmatch(r"From \S+ 1\d:00 to \S+ 1\d:59, the end of that hour:", lines[1])
+    assert re.fullmatch(r"From \S+ 1\d:00 to \S+ 1\d:59:", lines[1])
     assert "  Shares: 3" in lines and "  Visits from shares: 1" in lines
-    assert lines[-1] == "Taken out. Events of these hours that come in later do not count."
+    assert lines[-1] == "Removed. Events of these hours that arrive later will not be counted."
     post(share(), {"kind": "view"})
     aggregate.drain()
     assert reports.list_articles(reports.Period()) == []
     assert_totals_agree()
 
     _, error, code = forget_hours()
-    assert (error, code) == ("Nothing was counted then; there is nothing to take out.", 1)
+    assert (error, code) == (
+        "Nothing was counted in these hours, so there is nothing to remove.",
+        1,
+    )
 
 
-def test_one_way_is_taken_out_alone(link: str) -> None:
+def test_a_single_channel_can_be_removed(link: str) -> None:
     aggregate.drain()
     post({"kind": "copy", "channel": "copy-link", "token": tokens.mint("c")})
 
@@ -293,26 +296,33 @@ def test_hours_are_only_taken_out_when_somebody_says_yes(
     before = reports.list_articles(reports.Period())
 
     assert forget_hours("--since", hour, "--until", hour, "--dry-run")[0][-1] == (
-        "Nothing is changed."
+        "Nothing was changed."
     )
     monkeypatch.setattr("builtins.input", lambda _: "no")
-    assert forget_hours("--since", hour, "--until", hour)[1] == "Nothing is changed."
+    assert forget_hours("--since", hour, "--until", hour)[1] == "Nothing was changed."
     assert reports.list_articles(reports.Period()) == before
     monkeypatch.setattr("builtins.input", lambda _: "yes")
     assert forget_hours("--since", hour, "--until", hour)[2] == 0
 
 
-def test_hours_that_are_none_are_explained(link: str) -> None:
+def test_invalid_hours_are_explained(link: str) -> None:
     aggregate.drain()
-    together = "Hours are named by --article, --since and --until together."
+    together = (
+        "Use --article, --since and --until together to remove hours; --channel needs all three."
+    )
     for arguments, sentence in {
         ("--since", "2026-11-29T14"): together,
         ("--until", "2026-11-29T14"): together,
         ("--channel", "whatsapp"): together,
-        ("--since", "2026-11-29T14", "--until", "2026-11-29T13"): "--until is before --since.",
-        ("--since", "2026-11-29", "--until", "2026-11-29T13"): "“2026-11-29” is not an hour",
-        ("--since", "2026-11-29T14:30", "--until", "2026-11-29T15"): "is not an hour",
-        ("--since", "yesterday", "--until", "2026-11-29T15"): "“yesterday” is not an hour",
+        (
+            "--since",
+            "2026-11-29T14",
+            "--until",
+            "2026-11-29T13",
+        ): "--until must not be before --since.",
+        ("--since", "2026-11-29", "--until", "2026-11-29T13"): "“2026-11-29” is not a valid hour",
+        ("--since", "2026-11-29T14:30", "--until", "2026-11-29T15"): "is not a valid hour",
+        ("--since", "yesterday", "--until", "2026-11-29T15"): "“yesterday” is not a valid hour",
     }.items():
         _, error, code = forget_hours(*arguments)
         assert sentence in error

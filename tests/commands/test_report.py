@@ -95,10 +95,12 @@ def test_csv_has_the_status_beside_it() -> None:
 
 
 @pytest.mark.parametrize("format", ["table", "json", "csv"])
-def test_trouble_is_told_in_every_format(format: str) -> None:  # noqa: A002 - the option's name
+def test_trouble_is_reported_in_every_format(format: str) -> None:  # noqa: A002 - the option's name
     leave_waiting()
 
-    assert "1 event waits; nothing has been counted since" in "".join(run("--format", format))
+    assert "1 event is waiting, and nothing has been counted since" in "".join(
+        run("--format", format)
+    )
 
 
 def test_an_empty_report_says_so_or_is_empty() -> None:
@@ -134,13 +136,13 @@ def test_since_and_until_limit_the_report_to_the_days_between() -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("--since", "yesterday"), "is no day; write it as YYYY-MM-DD"),
-        (("--since", "2026-11-02", "--until", "2026-11-01"), "ends before it begins"),
-        (("--days", "seven"), "is no number of days"),
-        (("--days", "0"), "The number of days is 1 or more"),
-        (("--days", "-1"), "The number of days is 1 or more"),
-        (("--days", "99999999999"), "before all calendars"),
-        (("--article", "https://["), "is no address of a page"),
+        (("--since", "yesterday"), "is not a valid day. Write it as YYYY-MM-DD"),
+        (("--since", "2026-11-02", "--until", "2026-11-01"), "must not be before"),
+        (("--days", "seven"), "must be a whole number"),
+        (("--days", "0"), "“days” must be 1 or more"),
+        (("--days", "-1"), "“days” must be 1 or more"),
+        (("--days", "99999999999"), "“days” is too large"),
+        (("--article", "https://["), "is not a valid page address"),
     ],
 )
 def test_bad_arguments_are_answered_with_a_sentence(

@@ -46,20 +46,20 @@ def test_when_all_is_well_the_exit_code_is_0() -> None:
     assert out.startswith("Counted up to ")
 
 
-def test_what_nobody_counts_is_told_with_what_to_run_and_exit_code_1() -> None:
+def test_what_nobody_counts_is_reported_with_what_to_run_and_exit_code_1() -> None:
     post(share())
     BufferedEvent.objects.update(at=timezone.now() - timedelta(hours=1))
 
     out, err, code = run()
 
     assert code == 1
-    assert out.startswith("1 event waits; nothing has been counted since ")
+    assert out.startswith("1 event is waiting, and nothing has been counted since ")
     assert err == (
         "Start the Celery worker with beat, or run manage.py sharekit_aggregate --watch."
     )
 
 
-def test_readers_whose_address_is_unknown_are_told_with_what_to_set(settings: Settings) -> None:
+def test_readers_whose_address_is_unknown_are_reported_with_what_to_set(settings: Settings) -> None:
     settings.SHAREKIT = {"TRUSTED_PROXIES": 1}
     token = tokens.mint("w")
     post(visit(token), visit(token), x_forwarded_for="unknown")
@@ -97,7 +97,7 @@ def test_rejected_events_end_with_exit_code_1() -> None:
 
     assert code == 1
     assert "1 event could not be counted and was set aside" in out
-    assert err.startswith("Read the reasons in the admin under Rejected events")
+    assert err.startswith("Read the reasons under “Rejected events”")
 
 
 @pytest.mark.usefixtures("use_buffer")
@@ -107,12 +107,12 @@ def test_a_fault_of_the_buffers_server_ends_with_exit_code_1(settings: Settings)
     out, err, code = run()
 
     assert code == 1
-    assert out.startswith("The server does not answer. What was sent since ")
-    assert err == "Mend the buffer's server, or the way to it."
+    assert out.startswith("The server does not answer. Events sent since ")
+    assert err == "Fix the buffer's server (Redis) or the connection to it."
 
 
 @pytest.mark.usefixtures("use_buffer")
-def test_advice_is_told_and_makes_nothing_unhealthy(settings: Settings) -> None:
+def test_advice_is_reported_and_makes_nothing_unhealthy(settings: Settings) -> None:
     settings.SHAREKIT = {"BUFFER": "tests.commands.buffers.RemoteBuffer"}
 
     out, err, code = run()
@@ -127,11 +127,11 @@ def test_an_undeclared_proxy_is_named_and_makes_nothing_unhealthy() -> None:
     out, err, code = run()
 
     assert (err, code) == ("", 0)
-    assert "Requests came with the header X-Forwarded-For" in out
+    assert "Requests had an X-Forwarded-For header" in out
     assert "    Set SHAREKIT = {'TRUSTED_PROXIES': 1}" in out
 
 
-def test_the_json_is_whole_whatever_is_wrong_and_the_trouble_stands_beside_it() -> None:
+def test_the_json_is_whole_whatever_is_wrong_and_the_trouble_is_beside_it() -> None:
     assert (json.loads(run("--format", "json")[0])["healthy"], run("--format", "json")[2]) == (
         True,
         0,
@@ -141,10 +141,10 @@ def test_the_json_is_whole_whatever_is_wrong_and_the_trouble_stands_beside_it() 
     out, err, code = run("--format", "json")
 
     assert (json.loads(out)["rejected"], code) == (1, 1)
-    assert "was set aside" in err and err.endswith("delete them.")
+    assert "was set aside" in err and err.endswith("delete the events.")
 
 
-def test_a_database_that_does_not_answer_is_told_in_a_sentence(
+def test_a_database_that_does_not_answer_is_reported_in_a_sentence(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with monkeypatch.context() as patch:

@@ -16,7 +16,7 @@ from demo_site.launch.environment import PROJECT
 from tests import servers
 from tests.waiting import wait
 
-UP = "Ctrl-C stops the demo"
+UP = "Press Ctrl-C to stop the demo"
 NAMES = ("Web server", "Worker", "Beat")
 STOPS_WITHIN = 60  # seconds; a quiet machine takes 2
 # Without pip: .venv has been made for the tests and holds all that the demo needs.
@@ -39,7 +39,7 @@ for _ in sys.stdin:
 
 @dataclass
 class Demo:
-    """Is one demo site on a port of its own, its data in a folder of its own."""
+    """One demo site on a port of its own, its data in a folder of its own."""
 
     folder: Path
     port: int = field(default_factory=servers.find_port)
@@ -50,7 +50,7 @@ class Demo:
 
     @property
     def origin(self) -> str:
-        """Give the scheme, host and port."""
+        """Return the scheme, host and port."""
         return f"http://127.0.0.1:{self.port}"
 
     @property
@@ -110,7 +110,7 @@ class Demo:
 
     @property
     def printed(self) -> str:
-        """Give what the launcher has printed since its start."""
+        """Return what the launcher has printed since its start."""
         return self._log.read_text()
 
     def find_process(self, name: str) -> int:
@@ -141,7 +141,7 @@ class Demo:
             self.reporter.communicate()
 
     def logs(self) -> str:
-        """Give what all processes have written."""
+        """Return what all processes have written."""
         return "".join(path.read_text() for path in sorted(self.folder.glob("*.log")))
 
     def report(self, path: str) -> dict[str, Any]:
@@ -165,7 +165,7 @@ class Demo:
         return "".join(iter(self.reporter.stdout.readline, "END\n"))
 
     def wait_for(self, path: str, **expected: int) -> dict[str, Any]:
-        """Give the figures of an article once all of these are as expected; else fail.
+        """Return the figures of an article once all of these are as expected; else fail.
 
         What one page sends is counted in any order, by several shards: who waits for one figure
         knows nothing of the others.

@@ -24,10 +24,12 @@ class Reader:
         self.troubles: list[str] = []
         self.requested: list[str] = []
         context.on("request", lambda request: self.requested.append(request.url))
-        context.on("console", self._hear)
+        context.on("console", self._record)
         context.on("weberror", lambda error: self.troubles.append(str(error.error)))
         # Nothing outside the demo exists here; what a share opens shows an empty page.
-        context.route(lambda url: not url.startswith("http://127.0.0.1"), self._stand_in)
+        context.route(
+            lambda url: not url.startswith("http://127.0.0.1"), self._replace_browser_functions
+        )
 
     def open(self, address: str) -> Page:
         """Open an address in a new tab; return when the page has settled and was reported."""
@@ -59,19 +61,19 @@ class Reader:
         page.close()
         return text, html
 
-    def _hear(self, message: Any) -> None:
+    def _record(self, message: Any) -> None:
         if message.type in {"error", "warning"}:
             self.troubles.append(message.text)
 
     @staticmethod
-    def _stand_in(route: Route) -> None:
+    def _replace_browser_functions(route: Route) -> None:
         body = EDITOR if "editor.example" in route.request.url else "<title>elsewhere</title>"
         route.fulfill(body=body, content_type="text/html")
 
 
 @contextmanager
 def read(browser: Browser, origin: str, **options: Any) -> Iterator[Reader]:
-    """Give a reader with a fresh profile; the browser's clipboard is open to every page."""
+    """Return a reader with a fresh profile; the browser's clipboard is open to every page."""
     context = browser.new_context(**options)
     for place in (origin, "https://editor.example"):
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=place)
@@ -80,10 +82,10 @@ def read(browser: Browser, origin: str, **options: Any) -> Iterator[Reader]:
 
 
 def find_button(page: Page, channel: str) -> Any:
-    """Give a button of the first bar on the page."""
+    """Return a button of the first bar on the page."""
     return page.locator(f"[data-sharekit-channel={channel}]").first
 
 
 def find_link(page: Page, channel: str) -> str:
-    """Give the decoded address of such a button."""
+    """Return the decoded address of such a button."""
     return unquote(find_button(page, channel).get_attribute("href") or "")

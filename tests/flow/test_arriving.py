@@ -89,14 +89,14 @@ def test_the_admin_shows_it(browser: Browser, either_demo: Demo) -> None:
         row = page.locator("#result_list tbody tr")
         cells = {
             name: row.locator(f".field-{name}").inner_text()
-            for name in ("views", "shares", "copies", "clickbacks", "reshares", "by_way")
+            for name in ("views", "shares", "copies", "clickbacks", "reshares", "by_channel")
         }
 
         assert page.get_by_role("status").first.inner_text().startswith("Counted up to")
         assert [cells[name] for name in ("views", "shares", "copies", "clickbacks")] == [
             *("2", "1", "1", "1"),
         ]
-        assert "WhatsApp 1" in cells["by_way"]
+        assert "WhatsApp 1" in cells["by_channel"]
 
 
 FRAGMENTS = {

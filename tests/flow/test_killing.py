@@ -115,8 +115,8 @@ def test_kills_at_any_moment_lose_and_double_nothing(demo: Demo) -> None:
     demo.manage("sharekit_aggregate")
     figures = demo.report(STORY)
     assert (figures["shares"], figures["marked"]) == (answered["shares"], answered["shares"])
-    readings = answered["visits"] + answered["views"]
-    assert readings <= figures["views"] <= readings + unknown
+    views = answered["visits"] + answered["views"]
+    assert views <= figures["views"] <= views + unknown
     assert figures["entries"] == answered["visits"]
     assert figures["clickbacks"] == answered["clickbacks"]
     assert figures["inferred"] == 0

@@ -98,7 +98,7 @@ def test_axe_finds_nothing_on_readers_pages(browser: Browser, shared_demo: Demo)
         assert {look: faults for look, faults in found.items() if faults} == {}
 
 
-def test_axe_finds_nothing_of_ours_in_the_admin(browser: Browser, shared_demo: Demo) -> None:
+def test_axe_finds_no_fault_of_sharekit_in_the_admin(browser: Browser, shared_demo: Demo) -> None:
     with read(browser, shared_demo.origin, bypass_csp=True) as reader:
         reader.open(shared_demo.origin + READER_PAGES["article"])
         log_in(reader, shared_demo)

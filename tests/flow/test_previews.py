@@ -33,6 +33,6 @@ def test_every_story_of_the_demo_lacks_nothing_that_previews_show(magazine: Path
     assert {row["shows"] for each in reports for row in each["apps"] if row["previews"]} == {
         "large"
     }
-    told = {finding["sentence"] for each in reports for finding in each["findings"]}
-    # What Facebook and others do with the mark is none of the page's.
-    assert [sentence for sentence in told if "which has no mark" not in sentence] == []
+    reported = {finding["sentence"] for each in reports for finding in each["findings"]}
+    # What Facebook and others do with the mark is not the fault of the page.
+    assert [sentence for sentence in reported if "which has no mark" not in sentence] == []

@@ -22,7 +22,7 @@ POINTERS: Final = ("ui.primaryPointerCapabilities", "ui.allPointerCapabilities")
 
 
 def is_touched(browser: str, device: str) -> bool:
-    """Tell whether the main pointer is a finger: WebKit's driver has a mouse alone."""
+    """Return whether the main pointer is a finger: WebKit's driver has only a mouse."""
     return device == "phone" and browser != "webkit"
 
 
@@ -30,7 +30,7 @@ class Devices:
     """Starts browsers when they are first asked for.
 
     Chromium and Firefox are started once: the one has many profiles, the other changes its mind.
-    WebKit is told at its start what it is.
+    WebKit gets its device at its start.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class Devices:
         self._firefox: RunningFirefox | None = None
 
     def find(self, name: str, device: str, *, scripts: bool) -> Browser:
-        """Give a browser as a device, with JavaScript or with it turned off."""
+        """Return a browser as a device, with JavaScript or with it turned off."""
         key = (name, device, "with" if scripts else "without")
         starts: dict[str, Callable[..., Browser]] = {
             "chromium": self._start_chromium,
@@ -53,7 +53,7 @@ class Devices:
             "webkit": self._start_webkit,
         }
         if key not in self._running:
-            # The one Firefox is no other device's any more.
+            # The one Firefox no longer emulates another device.
             if name == "firefox":
                 self._running = {
                     each: self._running[each] for each in self._running if each[0] != name

@@ -1,7 +1,7 @@
 """Everything outside of the demo: a proxy that answers for every host, and remembers who was asked.
 
-A browser that is told of it opens what it is asked to open, `https:` too, and nothing leaves the
-machine. Fragments are never sent: those are for the tab to tell.
+A browser that uses it opens what it is asked to open, `https:` too, and nothing leaves the
+machine. Fragments are never sent: those are read from the tab.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ PAGE = b"<!doctype html><title>Elsewhere</title>"
 
 @dataclass
 class Elsewhere:
-    """Is the proxy: its port, and the addresses that it was asked for."""
+    """The proxy: its port, and the addresses that it was asked for."""
 
     port: int
     asked: list[str] = field(default_factory=list)

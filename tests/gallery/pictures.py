@@ -76,7 +76,7 @@ def take_link(chromium: Browser, demo: Demo) -> None:
     """Make a link in the admin, let readers open it, and take its page."""
     demo.manage("sharekit_aggregate")
     page = chromium.new_page(device_scale_factor=1.5, viewport={"width": 1000, "height": 900})
-    page.goto(f"{demo.origin}/admin/login/?next=/admin/sharekit/madelink/add/")
+    page.goto(f"{demo.origin}/admin/login/?next=/admin/sharekit/campaignlink/add/")
     page.fill("[name=username]", "demo")
     page.fill("[name=password]", "demo")
     page.click("[type=submit]")
@@ -86,7 +86,7 @@ def take_link(chromium: Browser, demo: Demo) -> None:
     page.click("[name=_save]")
     link = page.input_value("#sharekit-address")
     for number in range(READERS):
-        # Readers are told apart by their browsers.
+        # Readers are distinguished by their browsers.
         reader = chromium.new_page(user_agent=f"Mozilla/5.0 Firefox/{100 + number}.0")
         with reader.expect_response("**/events/"):
             reader.goto(link)

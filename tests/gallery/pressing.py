@@ -1,4 +1,4 @@
-"""Presses every button of a bar, and tells what came of each."""
+"""Presses every button of a bar, and returns the result of each."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ BAR: Final = "[data-theme=light] [data-style=every] .sharekit"
 SHORT_BAR: Final = "[data-theme=light] [data-style=bar] [dir=ltr] > .sharekit"
 """One that leaves something for the menu."""
 LISTEN: Final = """
-window.heard = { printed: 0, shared: [] };
-window.print = () => { heard.printed += 1; };
+window.seen = { printed: 0, shared: [] };
+window.print = () => { seen.printed += 1; };
 if (arguments[0]) {
   Object.defineProperty(navigator, "share", {
     configurable: true,
-    value: async (what) => { heard.shared.push(what.url); },
+    value: async (what) => { seen.shared.push(what.url); },
   });
 }
 """
-"""Stands in for what is the device's own: its printer, and on a phone its share menu."""
+"""Replaces functions of the device: its printer, and on a phone its share menu."""
 FORGET: Final = """
-Object.assign(heard, { printed: 0, shared: [], held: "" });
+Object.assign(seen, { printed: 0, shared: [], held: "" });
 document.querySelectorAll("[role=status]").forEach((status) => status.replaceChildren());
 document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
 document.querySelectorAll(":popover-open").forEach((menu) => menu.hidePopover());
 """
-HEAR: Final = """
+READ: Final = """
 const bar = document.querySelector(arguments[0]);
 const button = bar?.querySelector(`:scope > [data-sharekit-channel=${arguments[1]}]`);
 return bar && {
   href: button.getAttribute("href"),
-  ...window.heard,
+  ...window.seen,
   says: bar.querySelector("[role=status]").textContent,
   menu: bar.querySelectorAll(".sharekit-menu:popover-open a").length,
   picture: bar.querySelector("dialog[open] img")?.naturalWidth ?? 0,
@@ -47,7 +47,7 @@ return !/^(https?|mailto):/.test(document.querySelector(arguments[0]).href);
 """
 HOLD: Final = """
 addEventListener("click", (event) => {
-  if (!event.defaultPrevented) heard.held = event.target.closest("a").href;
+  if (!event.defaultPrevented) seen.held = event.target.closest("a").href;
   event.preventDefault();
 }, { once: true });
 """
@@ -59,7 +59,7 @@ return style.display !== "none" && style.visibility === "visible";
 
 
 class Pressed(NamedTuple):
-    """Is what came of a button: in a word, and the address that the reader takes along."""
+    """The result of a button: one word, and the address that the reader gets."""
 
     came: str
     address: str = ""
@@ -89,12 +89,12 @@ def press(browser: Browser, slug: str, *, scripts: bool) -> Pressed:
 
 
 def see(browser: Browser, bar: str, slug: str, *, before: str) -> Pressed:
-    """Tell what is to be seen of a press: a tab, another address, or something in the page."""
+    """Return what is to be seen of a press: a tab, another address, or something in the page."""
     if address := browser.leave_tab():
         return Pressed("opens", address)
     if (address := browser.address()) not in {before, *ON_THE_WAY}:
         return Pressed("opens", address)
-    seen = browser.run(HEAR, bar, slug) or {}
+    seen = browser.run(READ, bar, slug) or {}
     if seen.get("held"):
         return Pressed("opens", seen["held"])
     if seen.get("shared"):

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator
 
 
 class Sight(NamedTuple):
-    """Is one glyph or text, and the lowest ratio of its colour to what lies behind it."""
+    """One glyph or text, and the lowest ratio of its colour to what lies behind it."""
 
     what: str
     ratio: float
@@ -52,5 +52,5 @@ colours as they lie over one another."""
 
 
 def read_contrasts(button: Locator) -> list[Sight]:
-    """Give the contrast of a button's glyph and name as they are now."""
+    """Return the contrast of a button's glyph and name as they are now."""
     return [Sight(what, ratio) for what, ratio in button.evaluate(CONTRASTS)]

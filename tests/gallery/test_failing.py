@@ -18,7 +18,7 @@ Object.defineProperty(navigator, "share", {
   value: async () => { throw new DOMException("no", "NAME"); },
 });
 """
-HEAR = """
+RECORD = """
 window.acts = [];
 document.addEventListener("sharekit:share", ({ detail }) => acts.push(detail.channel));
 """
@@ -26,9 +26,9 @@ document.addEventListener("sharekit:share", ({ detail }) => acts.push(detail.cha
 
 @pytest.fixture
 def reader(browser: Browser, gallery: str) -> Iterator[Reader]:
-    """Give a reader whose acts are written down."""
+    """Return a reader whose acts are written down."""
     with read(browser, gallery) as reader:
-        reader.context.add_init_script(HEAR)
+        reader.context.add_init_script(RECORD)
         yield reader
 
 
@@ -65,7 +65,7 @@ def test_where_nothing_can_copy_the_bar_shows_the_link(reader: Reader, gallery: 
     expect(status).to_have_text(re.compile(rf"^Copy this link: {gallery}#sk=c\w{{10}}$"))
 
 
-def test_a_share_menu_that_the_reader_closes_is_no_share_and_opens_nothing(
+def test_a_share_menu_that_the_reader_closes_counts_and_opens_nothing(
     reader: Reader, gallery: str
 ) -> None:
     reader.context.add_init_script(REFUSE.replace("NAME", "AbortError"))

@@ -6,11 +6,11 @@ A button opens its address with a mark of its own, or visibly does something in 
 cannot work on a device is not shown there.
 
 Without a script JavaScript is turned off in the browser itself. Every press is the pointer's, and
-what it opens is read from the tab that then stands there; a proxy answers for the hosts outside,
+what it opens is read from the tab that is then open; a proxy answers for the hosts outside,
 and must have been asked for the same address. No browser here has the apps: WebKit shows that it
-cannot open their addresses, and Chromium, which shows nothing, tells DevTools what it was asked
-for. Firefox hands a mail to a site; before other apps it asks in a window that WebDriver cannot
-leave, so there the address is read from the link: with our script after a press that is held back,
+cannot open their addresses, and Chromium, which shows nothing, reports the address to DevTools.
+Firefox hands a mail to a site; before other apps it asks in a window that WebDriver cannot leave,
+so there the address is read from the link: with our script after a press that is held back,
 without it unpressed. The device's printer and share menu are stand-ins, and what is on the
 clipboard is for tests/browser to paste.
 """
@@ -26,7 +26,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Playwright
 
-from sharekit.channels import find_all
+from sharekit.channels import get_all
 from tests.gallery.devices import BROWSERS, DEVICES, Devices, is_touched
 from tests.gallery.elsewhere import Elsewhere, serve_elsewhere
 from tests.gallery.pressing import LISTEN, Pressed, press
@@ -87,7 +87,7 @@ TOKEN = "[1-9A-HJ-NP-Za-km-z]{10}"
 
 
 class Row(NamedTuple):
-    """Is one button on one device in one browser, with our script or without."""
+    """One button on one device in one browser, with our script or without."""
 
     browser: str
     device: str
@@ -134,7 +134,7 @@ Press = Callable[[Row], Pressed]
 
 @pytest.fixture(scope="module")
 def elsewhere() -> Iterator[Elsewhere]:
-    """Stand in for the hosts that the buttons lead to."""
+    """Replace the hosts that the buttons lead to."""
     with serve_elsewhere() as elsewhere:
         yield elsewhere
 
@@ -146,7 +146,7 @@ def pressed(
     playwright: Playwright,
     browser_type_launch_args: dict[str, Any],
 ) -> Iterator[Press]:
-    """Give what came of a row; a browser is started when it is first asked for."""
+    """Return what came of a row; a browser is started when it is first asked for."""
     with ExitStack() as stack:
         devices = Devices(stack, playwright, browser_type_launch_args, elsewhere.port)
 
@@ -189,7 +189,7 @@ def test_a_button_opens_its_address_or_does_something_in_the_page(
 
 
 def test_the_table_lists_every_button_of_the_gallery() -> None:
-    assert {slug: each.letter for slug, each in find_all().items() if each.button} == LETTERS
+    assert {slug: each.letter for slug, each in get_all().items() if each.button} == LETTERS
     for device in DEVICES:
         pressed = {row.slug for row in ROWS if row[:3] == ("chromium", device, "with")}
         assert pressed == LETTERS.keys()

@@ -54,7 +54,7 @@ return [...document.querySelectorAll(".sharekit-button")]
   .filter((button) => button.checkVisibility({{ visibilityProperty: true }}))
   .flatMap((button) => compare(button).map((each) => [button.dataset.sharekitChannel, ...each]));
 """
-# What stands outside of its box, or of the page.
+# Content outside its box, or outside the page.
 OVERFLOWS = """
 () => [
   ...(document.documentElement.scrollWidth > innerWidth ? ["page"] : []),
@@ -116,7 +116,7 @@ def test_every_target_has_24_pixels(look: Page) -> None:
 
 
 @pytest.mark.parametrize("look", SHAPES, indirect=True)
-def test_nothing_stands_out_of_its_box_with_more_room_between_letters(look: Page) -> None:
+def test_nothing_is_out_of_its_box_with_more_room_between_letters(look: Page) -> None:
     assert look.evaluate(OVERFLOWS) == []
 
     look.add_style_tag(content=SPACED)
@@ -125,9 +125,7 @@ def test_nothing_stands_out_of_its_box_with_more_room_between_letters(look: Page
     assert look.evaluate(OVERFLOWS) == []
 
 
-def test_at_400_percent_nothing_stands_outside_of_the_window(
-    browser: Browser, gallery: str
-) -> None:
+def test_at_400_percent_nothing_is_outside_of_the_window(browser: Browser, gallery: str) -> None:
     # 1280 x 1024 at 400 %, https://www.w3.org/TR/WCAG22/#reflow
     with read(browser, gallery, viewport={"width": 320, "height": 256}) as reader:
         page = show(reader, gallery)
@@ -200,7 +198,7 @@ def put_into(page: Page, button: Any, state: str) -> None:
 
 
 def leave(page: Page) -> None:
-    """Let go of a button elsewhere, which is no click."""
+    """Release a button elsewhere, which is not a click."""
     page.mouse.move(1, 1)
     page.mouse.up()
 

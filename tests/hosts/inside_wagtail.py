@@ -126,7 +126,7 @@ def test_dates_of_ones_own_choose_a_period(editor: Client) -> None:
 
     assert [row[2] for row in read_rows(page)] == ["1", "0"]
     assert ": 1 share or copied link brought 0 visits" in page
-    assert "The period ends before it begins. All days are shown." in backwards
+    assert "“until” must not be before “since”. All days are shown." in backwards
     assert [row[2] for row in read_rows(backwards)] == ["2", "0"]
 
 
@@ -140,7 +140,7 @@ def test_dates_of_ones_own_choose_a_period(editor: Client) -> None:
         ("token", [SWIFTS.title, BRIDGE.title]),
     ],
 )
-def test_columns_sort_and_addresses_tell_equals_apart(
+def test_columns_sort_and_addresses_separate_ties(
     editor: Client, ordering: str, titles: list[str]
 ) -> None:
     count_traffic()
@@ -199,8 +199,8 @@ def test_a_csv_holds_every_figure_and_no_formula(editor: Client) -> None:
     response: Any = editor.get(REPORT, {"export": "csv", "days": "7"})
     sheet = list(csv.reader(io.StringIO(b"".join(response).decode())))
 
-    assert sheet[0][:4] == ["Article", "Address", "Readings", "Visits from outside"]
-    assert sheet[0][-1] == "By way"
+    assert sheet[0][:4] == ["Article", "Address", "Page views", "Visits"]
+    assert sheet[0][-1] == "By channel"
     assert sheet[1][:2] == ["'=1+1", "https://news.example/f/"]
     assert sheet[2] == [SWIFTS.title, SWIFTS.address, *"11202100", "WhatsApp 2"]
 
@@ -229,7 +229,7 @@ def test_who_may_not_see_figures_sees_neither_item_nor_report(
     assert REPORT not in read(client, "/cms/")
 
 
-def test_the_report_stands_in_the_menu(editor: Client) -> None:
+def test_the_report_is_in_the_menu(editor: Client) -> None:
     assert REPORT in read(editor, "/cms/")
 
 
@@ -249,13 +249,15 @@ def test_a_status_that_needs_somebody_looks_like_a_warning(editor: Client) -> No
 
     page = read(editor)
 
-    assert re.search(r'help-warning.*role="status">1 event waits; nothing has been', page, re.S)
+    assert re.search(
+        r'help-warning.*role="status">1 event is waiting, and nothing has been', page, re.S
+    )
 
 
 def test_an_empty_report_says_what_to_do_first(editor: Client) -> None:
     page = read(editor)
 
-    assert "Installed. Waiting for the first share." in page
+    assert "waits for the first share." in page
     assert "manage.py sharekit_doctor" in page
 
 

@@ -49,7 +49,7 @@ def read(address: str, host: str = "news.example") -> str:
     return response.content.decode()
 
 
-def find_keys(html: str) -> list[str]:
+def get_keys(html: str) -> list[str]:
     """Return identity and address of each bar."""
     keys = re.findall(r' data-sharekit="([^"]+)"', html)
     return [unescape(key).rsplit(" ", 1)[0] for key in keys]
@@ -62,17 +62,17 @@ def find_channels(html: str) -> list[str]:
 EMPTY = {"channels": [], "style": ""}
 
 
-def test_a_block_is_the_bar_of_the_page_that_it_stands_on(home: Page) -> None:
+def test_a_block_is_the_bar_of_the_page_that_it_is_on(home: Page) -> None:
     page = add(home, ("text", "<p>Swifts</p>"), ("share", EMPTY), ("bars", [EMPTY]))
 
     html = read("/swifts/")
 
     request = RequestFactory().get("/", headers={"host": "news.example"})
     assert html.count(buttons.render(page, request=request)) == 2
-    assert find_keys(html) == [f"wagtailcore.page:{page.pk} http://news.example/swifts/"] * 2
+    assert get_keys(html) == [f"wagtailcore.page:{page.pk} http://news.example/swifts/"] * 2
 
 
-def test_an_editor_chooses_ways_and_style(home: Page) -> None:
+def test_an_editor_chooses_channels_and_style(home: Page) -> None:
     add(home, ("share", {"channels": ["copy-link", "email"], "style": "compact"}))
 
     html = read("/swifts/")
@@ -111,7 +111,7 @@ def test_a_preview_shows_no_bar_and_no_script(home: Page) -> None:
     assert "sharekit" not in html
 
 
-def test_the_editor_s_form_offers_ways_and_styles(admin_client: Client, home: Page) -> None:
+def test_the_editor_s_form_offers_channels_and_styles(admin_client: Client, home: Page) -> None:
     page = add(home, ("share", EMPTY))
 
     html = admin_client.get(
@@ -137,9 +137,9 @@ def test_an_alias_and_a_translation_are_articles_of_their_own(home: Page) -> Non
     translated = page.copy_for_translation(german, copy_parents=True)
     translated.save_revision().publish()
 
-    own, aliased = find_keys(read("/swifts/")), find_keys(read("/swifts-too/"))
+    own, aliased = get_keys(read("/swifts/")), get_keys(read("/swifts-too/"))
     request = RequestFactory().get("/", headers={"host": "news.example"})
-    [foreign] = find_keys(buttons.render(translated, request=request))
+    [foreign] = get_keys(buttons.render(translated, request=request))
 
     assert own == [f"wagtailcore.page:{page.pk} http://news.example/swifts/"]
     assert aliased == [f"wagtailcore.page:{alias.pk} http://news.example/swifts-too/"]
@@ -153,10 +153,10 @@ def test_a_page_of_another_site_is_shared_at_its_own_host(home: Page) -> None:
     page = add(blog, ("share", EMPTY), title="Owls")
     here = RequestFactory().get("/", headers={"host": "news.example"})
 
-    there = find_keys(read("/owls/", host="blog.example"))
+    there = get_keys(read("/owls/", host="blog.example"))
 
     assert there == [f"wagtailcore.page:{page.pk} http://blog.example/owls/"]
-    assert find_keys(buttons.render(page, request=here)) == there
+    assert get_keys(buttons.render(page, request=here)) == there
 
 
 def test_a_page_that_moves_stays_the_same_article(home: Page) -> None:
@@ -165,7 +165,7 @@ def test_a_page_that_moves_stays_the_same_article(home: Page) -> None:
 
     page.move(news, pos="last-child")
 
-    assert find_keys(read("/news/swifts/")) == [
+    assert get_keys(read("/news/swifts/")) == [
         f"wagtailcore.page:{page.pk} http://news.example/news/swifts/"
     ]
 
@@ -175,7 +175,7 @@ def test_previews_of_a_page_are_checked_on_its_own_host(
 ) -> None:
     add(home, ("share", EMPTY))
 
-    with pytest.raises(Exception, match="Something is missing"):
+    with pytest.raises(Exception, match="This page lacks something"):
         call_command("sharekit_check_page", "/swifts/", host="news.example")
 
     assert "shared as http://news.example/swifts/" in capsys.readouterr().out

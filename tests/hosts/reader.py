@@ -16,7 +16,7 @@ FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.
 
 @dataclass(frozen=True)
 class Page:
-    """Is a page that was read: its address, its headers, its bytes."""
+    """A page that was read: its address, its headers, its bytes."""
 
     address: str
     headers: Message
@@ -24,17 +24,17 @@ class Page:
 
     @property
     def text(self) -> str:
-        """Give the HTML."""
+        """Return the HTML."""
         return self.body.decode()
 
     @property
     def keys(self) -> list[str]:
-        """Give the keys of the articles that the page has bars of."""
+        """Return the keys of the articles that the page has bars of."""
         return [unescape(key) for key in re.findall(r' data-sharekit="([^"]+)"', self.text)]
 
     @property
     def events(self) -> str:
-        """Give the address to which the page's script sends events."""
+        """Return the address to which the page's script sends events."""
         [path] = re.findall(r' data-events="([^"]+)"', self.text)
         return urljoin(self.address, unescape(path))
 

@@ -39,7 +39,7 @@ print("REPORT")
 
 @dataclass
 class Site:
-    """Is one site: its files, its web server, and what can be asked of it."""
+    """One site: its files, its web server, and what can be asked of it."""
 
     folder: Path
     port: int = field(default_factory=servers.find_port)
@@ -52,7 +52,7 @@ class Site:
 
     @property
     def origin(self) -> str:
-        """Give the scheme, host and port."""
+        """Return the scheme, host and port."""
         return f"http://127.0.0.1:{self.port}"
 
     def write(self, name: str, text: str) -> None:

@@ -39,7 +39,7 @@ def test_it_counts_where_ids_are_automatic_integers(site: Site) -> None:
 
     printed = assert_a_share_counts(site, MAKE_MIGRATIONS)
 
-    # A site's default must not make Django ask for a migration of ours.
+    # A site's default must not make Django ask for a migration of sharekit.
     assert "No changes" in printed
 
 
@@ -68,7 +68,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 
 
 class Editor(AbstractBaseUser, PermissionsMixin):
-    """Is a user who has a pen name and nothing else."""
+    """A user who has a pen name and nothing else."""
 
     pen_name = models.CharField(max_length=50, primary_key=True)
     is_staff = models.BooleanField(default=True)
@@ -157,7 +157,7 @@ def test_the_appender_keeps_its_connection_where_django_closes_it(site: Site, fi
 
 
 def find_connections(site: Site) -> dict[str, int]:
-    """Give the inodes of the server's open database files, by descriptor."""
+    """Return the inodes of the server's open database files, by descriptor."""
     master = (site.folder / "pid").read_text().strip()
     [worker] = Path(f"/proc/{master}/task/{master}/children").read_text().split()
     descriptors = Path(f"/proc/{worker}/fd").iterdir()

@@ -41,7 +41,7 @@ def open_page(page: Page, address: str) -> None:
 
 
 def find_violations(page: Page) -> dict[tuple[int, str], list[Any]]:
-    """Return what axe finds in what is ours, by width and scheme; nothing where it is content."""
+    """Return what axe finds in sharekit's parts, by width and scheme."""
     found = {}
     for width, scheme in product(WIDTHS, SCHEMES):
         page.set_viewport_size({"width": width, "height": 900})

@@ -42,7 +42,7 @@ from wagtail.models import Page
 
 
 class NewsPage(Page):
-    """Is a page type of the site's own."""
+    """A page type of the site's own."""
 '''
 
 TEMPLATE = """{% load sharekit %}<!doctype html>
@@ -83,8 +83,8 @@ for number, title in enumerate(titles):
     page = home.add_child(instance=NewsPage(title=title, slug=f"story-{number}"))
     key = ArticleKey(f"wagtailcore.page:{page.pk}", page.full_url, page.title)
     links = [tokens.mint("we"[n % 2]) for n in range(3 * number + 1)]
-    ways = {"w": "whatsapp", "e": "email"}
-    post(*(share(link, channel=ways[link[0]]) for link in links), article=key)
+    channels = {"w": "whatsapp", "e": "email"}
+    post(*(share(link, channel=channels[link[0]]) for link in links), article=key)
     post({"kind": "copy", "channel": "copy-link"}, article=key)
     for n in range(number * 4):
         post(visit(links[n % len(links)]), article=key, address=f"192.0.2.{n + 2}")
@@ -129,7 +129,7 @@ from wagtail.fields import StreamField
 
 
 class StreamPage(Page):
-    """Is a page type whose editors put bars where they want them."""
+    """A page type whose editors put bars where they want them."""
 
     body = StreamField(
         [
@@ -156,7 +156,7 @@ BARE_TEMPLATE = "{% for block in page.body %}{{ block }}{% endfor %}"
 
 
 def add_stream_pages(site: Site) -> None:
-    """Give a Wagtail site a page type with a stream field, several languages, and a template."""
+    """Return a Wagtail site a page type with a stream field, several languages, and a template."""
     site.write("settings.py", LANGUAGES)
     site.write("newsroom/models.py", STREAM_PAGE)
     site.write("newsroom/templates/newsroom/stream_page.html", STREAM_TEMPLATE)

@@ -1,4 +1,4 @@
-"""Renews every catalog, and tells what nobody has translated yet."""
+"""Updates every catalog, and lists untranslated messages."""
 
 from tests.locale.catalogs import LANGUAGES, renew
 

@@ -29,7 +29,7 @@ _KEYWORDS: Final = DEFAULT_KEYWORDS | {
     f"{name}_lazy": DEFAULT_KEYWORDS[name] for name in ("gettext", "ngettext", "pgettext")
 }
 _NO_DATE: Final = datetime(2026, 1, 1, tzinfo=UTC)
-"""Stands in what is compiled, so that nothing but words makes a difference."""
+"""The date in compiled files, so that only words make a difference."""
 _DATES_AND_NAMES: Final = re.compile(
     r'^"(POT-Creation-Date|PO-Revision-Date|Report-Msgid-Bugs-To|Last-Translator|Language-Team'
     r"|Generated-By): .*\n",

@@ -45,7 +45,7 @@ def _site(settings: Settings) -> None:
 
 
 def render(language: str) -> str:
-    slugs = [slug for slug, each in channels.find_all().items() if each.button]
+    slugs = [slug for slug, each in channels.get_all().items() if each.button]
     with override(code(language)):
         return buttons.render("/a/", title="100 % {title} <b>", channels=slugs, image="/a.png")
 
@@ -61,7 +61,7 @@ def test_a_bar_speaks_the_language(language: str) -> None:
 
     assert f'role="group" aria-label="{SHARE[language]}"' in html
     with override(code(language)):
-        for channel in channels.find_all().values():
+        for channel in channels.get_all().values():
             if channel.button:
                 assert f'aria-label="{channel.describe()}"' in unescape(html)
                 assert f"<span>{channel.name}</span>" in unescape(html)

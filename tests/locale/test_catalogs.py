@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo
 from babel.messages.plurals import get_plural
 
-from sharekit.channels import find_all
+from sharekit.channels import get_all
 from tests.locale.catalogs import LANGUAGES, MOST, PACKAGE, find_file, find_words, read, write
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -29,7 +29,7 @@ def list_strings(message: Message) -> list[str]:
     return [strings] if isinstance(strings, str) else list(strings)
 
 
-def test_there_are_as_many_words_as_a_translator_can_bear() -> None:
+def test_a_translator_has_few_enough_words() -> None:
     assert 0 < len(find_words()) <= MOST
 
 
@@ -95,7 +95,7 @@ def test_english_is_what_the_sources_say() -> None:
 @every_language
 def test_a_name_is_short_enough_for_a_button(language: str) -> None:
     catalog = read(language)
-    names = [str(channel.name) for channel in find_all().values() if channel.button]
+    names = [str(channel.name) for channel in get_all().values() if channel.button]
     strings = [str(m.string) for (_, words), m in collect(catalog).items() if words in names]
 
     assert strings

@@ -37,19 +37,21 @@ def keep_articles(rows: list[Any]) -> Figures:
     """Return the figures of articles as the report's JSON has them."""
     figures = keep("article", {row["url"]: row for row in rows}, *reports.COUNTS)
     for row in rows:
-        ways = {f"{row['url']} {way}": counts for way, counts in row["channels"].items()}
-        figures |= keep("article's way", ways, *reports.CHANNEL_COUNTS)
+        channels = {
+            f"{row['url']} {channel}": counts for channel, counts in row["channels"].items()
+        }
+        figures |= keep("article's channel", channels, *reports.CHANNEL_COUNTS)
     return figures
 
 
 def keep_summary(summary: dict[str, Any]) -> Figures:
-    ratios = {**summary["ratios"], "dark_share": summary["dark_share"]}
-    ways = {way["channel"]: way for way in summary["ways"]}
+    ratios = {**summary["ratios"], "private_share": summary["private_share"]}
+    channels = {channel["channel"]: channel for channel in summary["channels"]}
     counts = ("marked", "inferred", "arrivals", *reports.CHANNEL_COUNTS)
     return (
         keep("all", {"": summary["counts"]})
         | keep("all", {"": ratios})
-        | keep("way", ways, *counts)
+        | keep("channel", channels, *counts)
     )
 
 
@@ -59,8 +61,8 @@ def keep_series(series: dict[str, Any]) -> Figures:
             "views": series["views"][place],
             "entries": series["entries"][place],
             **{
-                f"{way} {name}": numbers[place]
-                for way, counts in series["ways"].items()
+                f"{channel} {name}": numbers[place]
+                for channel, counts in series["channels"].items()
                 for name, numbers in counts.items()
             },
         }
@@ -83,19 +85,19 @@ def read_reports(client: Client, period: reports.Period) -> Figures:
     return (
         keep_articles(built(reports.list_articles(period)))
         | keep_summary(built(reports.summarize(period)))
-        | keep_series(built(reports.find_series(period)))
-        | keep_sources(built(reports.find_sources(period)))
+        | keep_series(built(reports.get_series(period)))
+        | keep_sources(built(reports.count_sources(period)))
     )
 
 
-def write_period(period: reports.Period) -> dict[str, str]:
+def format_period(period: reports.Period) -> dict[str, str]:
     sides = {"since": period.since, "until": period.until}
     return {name: str(day) for name, day in sides.items() if day}
 
 
 def run(period: reports.Period, *arguments: str) -> str:
     out = io.StringIO()
-    asked = [f"--{name}={day}" for name, day in write_period(period).items()]
+    asked = [f"--{name}={day}" for name, day in format_period(period).items()]
     call_command("sharekit_report", *asked, *arguments, stdout=out, stderr=io.StringIO())
     return out.getvalue()
 
@@ -107,20 +109,20 @@ def read_command(client: Client, period: reports.Period) -> Figures:
 def read_command_csv(client: Client, period: reports.Period) -> Figures:
     rows = list(csv.DictReader(io.StringIO(run(period, "--format=csv"))))
     for row in rows:
-        ways: dict[str, dict[str, int]] = {}
+        channels: dict[str, dict[str, int]] = {}
         for column, cell in row.items():
-            way, _, name = column.rpartition(".")
-            if way:
-                ways.setdefault(way, {})[name] = int(cell)
-        row.update({name: int(row[name]) for name in reports.COUNTS}, channels=ways)
+            channel, _, name = column.rpartition(".")
+            if channel:
+                channels.setdefault(channel, {})[name] = int(cell)
+        row.update({name: int(row[name]) for name in reports.COUNTS}, channels=channels)
     return keep_articles(rows)
 
 
 def read_api(client: Client, period: reports.Period) -> Figures:
-    """Read the list by pages of one, and what is told of all articles."""
+    """Read the list by pages of one, and the figures of all articles."""
 
     def get(path: str, **asked: str) -> Any:
-        return client.get(path, {**write_period(period), **asked}).json()
+        return client.get(path, {**format_period(period), **asked}).json()
 
     page = get(reverse("sharekit:api-articles"), limit="1")
     articles = page["articles"]
@@ -139,7 +141,7 @@ def read_api_by_article(client: Client, period: reports.Period) -> Figures:
     """Read each article's own addresses, and add them up where they are about all."""
     sums: Counter[tuple[str, ...]] = Counter()
     articles = []
-    asked = write_period(period)
+    asked = format_period(period)
     for article in Article.objects.all():
         one = client.get(reverse("sharekit:api-article", args=[article.pk]), asked).json()[
             "summary"
@@ -150,7 +152,7 @@ def read_api_by_article(client: Client, period: reports.Period) -> Figures:
             keep_sources(ask_about(client, article, "sources", asked)),
         ):
             sums.update(figures)
-        channels = {way["channel"]: way for way in one["ways"]}
+        channels = {channel["channel"]: channel for channel in one["channels"]}
         articles.append({"url": article.url, "channels": channels, **one["counts"]})
     return keep_articles(articles) | dict(sums)
 
@@ -165,7 +167,7 @@ def read_exports(client: Client, period: reports.Period) -> Figures:
 
     def get(table: str) -> list[dict[str, Any]]:
         address = reverse("admin:sharekit_report_export", args=[table, "json"])
-        sent = client.get(address, write_period(period))
+        sent = client.get(address, format_period(period))
         rows: list[dict[str, Any]] = json.loads(sent.getvalue())["rows"]
         return rows
 
@@ -173,29 +175,29 @@ def read_exports(client: Client, period: reports.Period) -> Figures:
         return {row.pop(name): row for row in get(table)}
 
     figures = {name: row["count"] for name, row in by("figures", "figure").items()}
-    del figures["dark_share_of_buttons"]
+    del figures["private_share_of_buttons"]
     visits = {
-        day: {f"{way} clickbacks": count for way, count in row.items()}
+        day: {f"{channel} clickbacks": count for channel, count in row.items()}
         for day, row in by("visits-by-day", "day").items()
     }
     counts = ("marked", "inferred", "arrivals", *reports.CHANNEL_COUNTS)
     return (
         keep("article", by("articles", "url"), *reports.COUNTS)
         | keep("all", {"": figures})
-        | keep("way", by("ways", "channel"), *counts)
-        | keep("day", by("readings-by-day", "day"))
+        | keep("channel", by("channels", "channel"), *counts)
+        | keep("day", by("views-by-day", "day"))
         | keep("day", visits)
         | keep("source", by("sources", "source"), "views", "entries")
     )
 
 
-ARTICLES = {"article", "article's way"}
-EVERYTHING = {*ARTICLES, "all", "way", "day", "source"}
+ARTICLES = {"article", "article's channel"}
+EVERYTHING = {*ARTICLES, "all", "channel", "day", "source"}
 DOORS: dict[str, tuple[Door, set[str]]] = {
     "sharekit_report as JSON": (read_command, ARTICLES),
     "sharekit_report as CSV": (read_command_csv, ARTICLES),
     "the API": (read_api, EVERYTHING),
-    "the admin's exports": (read_exports, {"article", "way", "source"}),
+    "the admin's exports": (read_exports, {"article", "channel", "source"}),
     "the API by article": (read_api_by_article, {*ARTICLES, "day", "source"}),
 }
-"""How each door is read, and the tables it tells whole."""
+"""How each door is read, and the tables that it shows completely."""

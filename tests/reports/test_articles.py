@@ -22,7 +22,7 @@ def list_articles(period: reports.Period | None = None, *, url: str = "") -> lis
 
 
 @pytest.mark.django_db(transaction=True)
-def test_each_act_of_a_reader_stands_in_its_figure() -> None:
+def test_each_act_of_a_reader_is_in_its_figure() -> None:
     link = tokens.mint("w")
     post(share(link), {"kind": "copy", "channel": "copy-text", "length": "short"})
     post(visit(link), share(parent=link), address="192.0.2.2")
@@ -121,8 +121,8 @@ def test_an_address_finds_its_article_however_it_is_written(url: str, titles: li
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("url", ["https://[news/", "/a\0b", "/a%00b"])
-def test_what_is_no_address_is_refused(url: str) -> None:
-    with pytest.raises(Refused, match="is no address of a page"):
+def test_an_invalid_address_is_refused(url: str) -> None:
+    with pytest.raises(Refused, match="is not a valid page address"):
         reports.list_articles(reports.Period(), url=url)
 
 
@@ -140,9 +140,9 @@ def test_a_way_that_only_brought_readers_of_unmarked_links_is_left_out() -> None
 def test_a_report_begins_with_the_time_and_is_plain_json() -> None:
     post(share())
     aggregate.drain()
-    status = reports.find_status()
+    status = reports.get_status()
 
-    report = json.loads(reports.write_json(reports.build(status, reports.Period())))
+    report = json.loads(reports.to_json(reports.build(status, reports.Period())))
 
     assert datetime.fromisoformat(report["counted_up_to"]) == status.counted_up_to
     assert list(report) == ["counted_up_to", "articles"]

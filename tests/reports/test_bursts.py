@@ -1,4 +1,4 @@
-"""An hour that holds most of an article's day is told, in a sentence."""
+"""An hour that holds most of an article's day is reported in a sentence."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_an_hour_with_more_than_half_of_a_day_is_a_burst() -> None:
         {(9, 14): {"shares": 500}},
     ],
 )
-def test_anything_less_is_none(rows: dict[tuple[int, int], dict[str, int]]) -> None:
+def test_anything_less_is_not_a_burst(rows: dict[tuple[int, int], dict[str, int]]) -> None:
     assert find(rows) is None
 
 

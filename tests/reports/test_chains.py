@@ -26,15 +26,15 @@ def share_on(parent: str = "") -> str:
 
 def find() -> reports.Chains | None:
     aggregate.drain()
-    return reports.find_chains(Article.objects.get())
+    return reports.get_chains(Article.objects.get())
 
 
 def test_the_longest_chain_is_a_tree_and_generations_sum_all() -> None:
     root = share_on()
     child, other = share_on(root), share_on(root)
     grandchild = share_on(child)
-    alone = share_on()
-    post(visit(child), visit(alone), address="192.0.2.2")
+    single = share_on()
+    post(visit(child), visit(single), address="192.0.2.2")
     post(visit(child), visit(grandchild), address="192.0.2.3")
 
     found = find()
@@ -48,8 +48,8 @@ def test_the_longest_chain_is_a_tree_and_generations_sum_all() -> None:
         Node("whatsapp", 1, 0, 0),
         Node("whatsapp", 2, 1, 1),
     ]
-    told = msgspec.json.encode(found).decode()
-    assert not any(token in told for token in (root, child, other, grandchild, alone))
+    reported = msgspec.json.encode(found).decode()
+    assert not any(token in reported for token in (root, child, other, grandchild, single))
 
 
 def test_four_links_are_nobodys_business() -> None:
@@ -87,7 +87,7 @@ def test_links_without_a_place_yet_are_left_out() -> None:
     aggregate.drain()
     ShareLink.objects.filter(pk=ShareLink.objects.first().pk).update(generation=None)  # type: ignore[union-attr]
 
-    found = reports.find_chains(Article.objects.get())
+    found = reports.get_chains(Article.objects.get())
 
     assert found
     assert found.links == 5
@@ -132,6 +132,6 @@ def test_blocks_that_few_copied_are_not_shown() -> None:
     )
     aggregate.drain()
 
-    blocks = reports.find_blocks(Article.objects.get(), reports.Period())
+    blocks = reports.list_blocks(Article.objects.get(), reports.Period())
 
     assert [(block.block, block.copies) for block in blocks] == [("most", 6), ("famous", 5)]

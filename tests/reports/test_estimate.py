@@ -55,12 +55,12 @@ def store(articles: list[list[Visits]]) -> int:
 
 
 @pytest.mark.django_db
-def test_the_private_part_of_dark_entries_is_found_in_the_totals() -> None:
+def test_the_number_of_private_dark_entries_is_found_in_the_totals() -> None:
     articles = draw_articles(60)
     dark = store(articles)
     private = dark - 60 * 2 * 20
 
-    found = reports.estimate_dark(MONTH)
+    found = reports.estimate_private(MONTH)
 
     assert found is not None
     assert found.dark == dark
@@ -78,7 +78,7 @@ def test_three_queries_are_made_whatever_the_number_of_articles(
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        found = reports.estimate_dark(MONTH)
+        found = reports.estimate_private(MONTH)
 
     assert len(queries) == 3
     assert found is not None
@@ -90,19 +90,19 @@ def test_three_queries_are_made_whatever_the_number_of_articles(
 def test_a_day_before_the_period_does_not_count() -> None:
     store(draw_articles(60))
 
-    assert reports.estimate_dark(reports.Period(date(2026, 9, 3), None)) is None
+    assert reports.estimate_private(reports.Period(date(2026, 9, 3), None)) is None
 
 
 @pytest.mark.django_db
-def test_one_day_tells_nothing() -> None:
+def test_one_day_says_nothing() -> None:
     store(draw_articles(60, days=1))
 
-    assert reports.estimate_dark(MONTH) is None
+    assert reports.estimate_private(MONTH) is None
 
 
 @pytest.mark.django_db
 def test_an_empty_site_has_no_estimate() -> None:
-    assert reports.estimate_dark(reports.Period()) is None
+    assert reports.estimate_private(reports.Period()) is None
 
 
 @pytest.mark.parametrize("few", ["visits from shares", "articles", "dark entries"])
@@ -129,7 +129,9 @@ def test_where_nothing_repeats_there_is_no_estimate() -> None:
     assert estimate.estimate(halve(articles), dark=1000) is None
 
 
-def test_an_interval_that_spans_nearly_everything_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interval_that_spans_nearly_everything_gives_no_estimate(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     articles = halve(draw_articles(60))
     found = estimate.estimate(articles, dark=10_000)
     assert found is not None
@@ -145,8 +147,10 @@ def test_an_interval_stays_within_the_dark_entries() -> None:
     assert none.low == 0
 
     # Dark entries beyond what shares explain: as many as there are, and no more.
-    alone = [[each._replace(dark=2 * each.shared) for each in days] for days in draw_articles(60)]
-    everything = estimate.estimate(halve(alone), dark=1000)
+    only_private = [
+        [each._replace(dark=2 * each.shared) for each in days] for days in draw_articles(60)
+    ]
+    everything = estimate.estimate(halve(only_private), dark=1000)
     assert everything is not None
     assert everything.high == 1000
 

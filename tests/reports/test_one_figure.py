@@ -1,4 +1,4 @@
-"""One period, one figure: every door tells the same, on DST days and across folding too.
+"""One period, one figure: every door shows the same, on DST days and across folding too.
 
 A door is read into `Figures`, where each figure has one name at every door.
 """
@@ -130,26 +130,26 @@ def is_folded(request: pytest.FixtureRequest, traffic: None) -> bool:
 
 
 @pytest.mark.usefixtures("is_folded")
-def test_every_door_tells_the_reports_figures(client: Client) -> None:
+def test_every_door_shows_the_reports_figures(client: Client) -> None:
     differences: dict[tuple[str, str], Any] = {}
     silent = []
     for name, make_period in PERIODS.items():
         period = make_period()
         figures = read_reports(client, period)
         for door, (read, tables) in DOORS.items():
-            told = read(client, period)
-            differences[name, door] = compare(told, figures, tables)
-            silent += [] if told else [(name, door)]
+            reported = read(client, period)
+            differences[name, door] = compare(reported, figures, tables)
+            silent += [] if reported else [(name, door)]
 
     assert {case: each for case, each in differences.items() if each} == {}
     nothing = [name for name in PERIODS if name.startswith("nothing")]
     assert silent == [(name, door) for name in nothing for door in DOORS]
 
 
-def compare(told: Figures, figures: Figures, tables: set[str]) -> Figures:
-    """Return what a door tells otherwise than the reports, or leaves out of its whole tables."""
-    missing = {key for key in figures if key[0] in tables} - told.keys()
-    wrong = {key: figure for key, figure in told.items() if figures.get(key) != figure}
+def compare(reported: Figures, figures: Figures, tables: set[str]) -> Figures:
+    """Return what a door shows differently than the reports, or leaves out of its whole tables."""
+    missing = {key for key in figures if key[0] in tables} - reported.keys()
+    wrong = {key: figure for key, figure in reported.items() if figures.get(key) != figure}
     return wrong | dict.fromkeys(missing, 0)
 
 

@@ -1,4 +1,4 @@
-"""The days of a report stand on the site's clock, and bad ones are refused in a sentence."""
+"""The days of a report are those of the site's clock, and bad ones are refused in a sentence."""
 
 from __future__ import annotations
 
@@ -49,30 +49,30 @@ def test_today_is_the_sites_day_whatever_clock_the_user_has(
     ],
 )
 def test_a_missing_side_is_open(parameters: dict[str, str], period: reports.Period) -> None:
-    assert reports.read_period(parameters) == period
+    assert reports.parse_period(parameters) == period
 
 
 def test_a_number_of_days_goes_before_dates() -> None:
-    assert reports.read_period({"days": "7", "since": "2020-01-01"}) == reports.last_days(7)
+    assert reports.parse_period({"days": "7", "since": "2020-01-01"}) == reports.last_days(7)
 
 
 @pytest.mark.parametrize(
     ("parameters", "sentence"),
     [
-        ({"days": "0"}, "The number of days is 1 or more, not 0."),
-        ({"days": "-3"}, "The number of days is 1 or more, not -3."),
-        ({"days": "seven"}, "“seven” is no number of days."),
-        ({"days": "9" * 5000}, "no number of days"),
-        ({"days": "9999999"}, "9999999 days ago is before all calendars."),
-        ({"days": "9" * 30}, "before all calendars."),
-        ({"since": "31.12.2026"}, "“31.12.2026” is no day; write it as YYYY-MM-DD."),
-        ({"until": "2026-02-30"}, "“2026-02-30” is no day"),
-        ({"since": "2026-11-02", "until": "2026-11-01"}, "The period ends before it begins."),
+        ({"days": "0"}, "“days” must be 1 or more, not 0."),
+        ({"days": "-3"}, "“days” must be 1 or more, not -3."),
+        ({"days": "seven"}, "“days” must be a whole number, not “seven”."),
+        ({"days": "9" * 5000}, "must be a whole number"),
+        ({"days": "9999999"}, "“days” is too large: 9999999."),
+        ({"days": "9" * 30}, "“days” is too large"),
+        ({"since": "31.12.2026"}, "“31.12.2026” is not a valid day. Write it as YYYY-MM-DD."),
+        ({"until": "2026-02-30"}, "“2026-02-30” is not a valid day"),
+        ({"since": "2026-11-02", "until": "2026-11-01"}, "“until” must not be before “since”."),
     ],
 )
-def test_what_is_no_period_is_refused(parameters: dict[str, str], sentence: str) -> None:
+def test_an_invalid_period_is_refused(parameters: dict[str, str], sentence: str) -> None:
     with pytest.raises(Refused) as raised:
-        reports.read_period(parameters)
+        reports.parse_period(parameters)
 
     assert raised.value.status == 400
     assert sentence in raised.value.sentence

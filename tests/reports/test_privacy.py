@@ -52,7 +52,7 @@ def test_the_limits_are_those_in_force(settings: Settings) -> None:
 
 @pytest.mark.parametrize("privacy", ["links", "channel"])
 @pytest.mark.parametrize("consent", ["never", "ask", "given"])
-def test_the_present_choices_are_told(settings: Settings, privacy: str, consent: str) -> None:
+def test_the_present_choices_are_reported(settings: Settings, privacy: str, consent: str) -> None:
     settings.SHAREKIT = {"PRIVACY": privacy, "CONSENT": consent}
 
     assert (find_choices()["PRIVACY"], find_choices()["CONSENT"]) == (privacy, consent)
@@ -76,7 +76,7 @@ def test_what_is_kept_on_the_device_follows_the_settings(
     assert find_items() == [*items, "sharekit-off"]
 
 
-def test_senders_are_told_of_where_they_are_limited(settings: Settings) -> None:
+def test_the_inventory_names_the_limits_of_senders(settings: Settings) -> None:
     settings.SHAREKIT = {"RATE_LIMIT_NETWORK": "600/minute", "RATE_LIMIT_READER": ""}
 
     assert find_choices()["RATE_LIMIT_NETWORK"] == "600/minute"
@@ -86,7 +86,7 @@ def test_senders_are_told_of_where_they_are_limited(settings: Settings) -> None:
 def test_the_text_holds_all_that_the_page_holds() -> None:
     described = reports.describe_privacy()
 
-    text = reports.write_privacy(described)
+    text = reports.render_privacy(described)
 
     for table in described.tables:
         assert f"### {table.name}" in text

@@ -32,37 +32,37 @@ def test_one_look_answers_everybody_for_some_seconds(
     django_assert_num_queries: DjangoAssertNumQueries,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert is_healthy(reports.feel_pulse())
+    assert is_healthy(reports.get_recent_status())
     RejectedEvent.objects.create(payload=b"[]", error="too long")
 
     with django_assert_num_queries(0):
-        assert all(is_healthy(reports.feel_pulse()) for _ in range(1000))
+        assert all(is_healthy(reports.get_recent_status()) for _ in range(1000))
 
     monkeypatch.setattr(pulse, "KEPT", 0)
     pulse._pulse.cache_clear()
-    assert is_healthy(reports.feel_pulse()) is False
+    assert is_healthy(reports.get_recent_status()) is False
     RejectedEvent.objects.all().delete()
-    assert is_healthy(reports.feel_pulse()) is True
+    assert is_healthy(reports.get_recent_status()) is True
 
 
-def test_a_status_that_cannot_be_found_is_none_and_logged_once(
+def test_a_failing_status_is_unknown_and_logged_once(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail() -> reports.Status:
         raise OperationalError("the server closed the connection")
 
-    monkeypatch.setattr(pulse, "find_status", fail)
+    monkeypatch.setattr(pulse, "get_status", fail)
 
-    assert [reports.feel_pulse() for _ in range(10)] == [None] * 10
+    assert [reports.get_recent_status() for _ in range(10)] == [None] * 10
     [record] = caplog.records
-    assert record.message.startswith("The status could not be found")
+    assert record.message.startswith("The status is not available")
 
 
 def test_a_look_that_hangs_keeps_one_thread_and_becomes_an_answer(
     db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = Pulse()
-    before = one.feel()
+    before = one.get()
     assert before
     hanging, over = threading.Event(), threading.Event()
 
@@ -71,16 +71,16 @@ def test_a_look_that_hangs_keeps_one_thread_and_becomes_an_answer(
         over.wait(10)
         return before
 
-    monkeypatch.setattr(pulse, "find_status", hang)
+    monkeypatch.setattr(pulse, "get_status", hang)
     one._until = time.monotonic()
-    looker = threading.Thread(target=one.feel)
+    looker = threading.Thread(target=one.get)
     looker.start()
     hanging.wait(10)
     try:
-        assert one.feel() is before
+        assert one.get() is before
         monkeypatch.setattr(pulse, "LONGEST", 0)
-        assert one.feel() is None
+        assert one.get() is None
     finally:
         over.set()
         looker.join()
-    assert one.feel() is before
+    assert one.get() is before

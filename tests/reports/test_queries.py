@@ -22,7 +22,7 @@ PERIOD = reports.last_days(400)
 
 
 def count(articles: int) -> None:
-    """Count readings, shares and visits of that many articles, over a year."""
+    """Count views, shares and visits of that many articles, over a year."""
     events: list[Event] = []
     for number in range(articles):
         key = ArticleKey(f"/{number}/", f"https://news.example/{number}/", f"Story {number}")
@@ -53,19 +53,19 @@ def show_one() -> object:
     article = Article.objects.order_by("pk")[0]
     return (
         reports.summarize(PERIOD, article=article),
-        reports.find_series(PERIOD, article=article),
-        reports.find_sources(PERIOD, article=article),
-        reports.find_chains(article),
-        reports.find_blocks(article, PERIOD),
+        reports.get_series(PERIOD, article=article),
+        reports.count_sources(PERIOD, article=article),
+        reports.get_chains(article),
+        reports.list_blocks(article, PERIOD),
     )
 
 
 REPORTS: dict[str, Callable[[], object]] = {
     "summary": lambda: reports.summarize(PERIOD),
-    "series": lambda: reports.find_series(PERIOD),
-    "sources": lambda: reports.find_sources(PERIOD),
-    "signs": lambda: reports.find_signs(PERIOD),
-    "estimate": lambda: reports.estimate_dark(PERIOD),
+    "series": lambda: reports.get_series(PERIOD),
+    "sources": lambda: reports.count_sources(PERIOD),
+    "signs": lambda: reports.count_signs(PERIOD),
+    "estimate": lambda: reports.estimate_private(PERIOD),
     "list": lambda: reports.list_articles(PERIOD),
     "acts": lambda: sort("-acts"),
     "views": lambda: sort("-views"),

@@ -34,7 +34,7 @@ def write(*articles: tuple[str, str]) -> str:
         )
         for url, title in articles
     ]
-    return reports.write_sheet(reports.Report(NOW, listed))
+    return reports.render_csv(reports.CountedArticles(NOW, listed))
 
 
 def read(*articles: tuple[str, str]) -> list[dict[str, str]]:
@@ -102,8 +102,8 @@ def test_a_text_without_formulas_stays_as_it_is() -> None:
     assert rows[0]["views"] == "5"
 
 
-def test_the_header_stands_without_articles_too() -> None:
-    text = reports.write_sheet(reports.Report(NOW, []))
+def test_the_header_is_without_articles_too() -> None:
+    text = reports.render_csv(reports.CountedArticles(NOW, []))
 
     assert text.startswith("url,title,views,entries,shares,copies,marked,clickbacks,inferred,")
     assert text.count("\n") == 1

@@ -1,4 +1,4 @@
-"""A campaign link tells of its readers in fives, and nobody can find out more.
+"""A campaign link shows its figures in multiples of five, and no user can find out more.
 
 The same site is built twice. In one world readers come by links of the site's own; in the other,
 those beyond a multiple of five come to the same page from another site. Every page, list, filter,
@@ -32,7 +32,7 @@ from sharekit import aggregate, reports
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.buttons import links
 from sharekit.events import Event
-from sharekit.models import Article, MadeLink, Report
+from sharekit.models import Article, CampaignLink, Report
 from sharekit.reports import tabulate
 from sharekit.reports.api import parameters
 from tests.clock import stop_clock
@@ -42,12 +42,12 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 DAY = 24 * 3_600_000
 TODAY = datetime.fromtimestamp(NOON / 1000, UTC)
-Told = dict[str, str]
+Answers = dict[str, str]
 """What was answered, by what was asked."""
 
 
 class World:
-    """A site with links of its own; readers come by these, or, if not told apart, otherwise."""
+    """A site with campaign links; readers come through them, or by other sources."""
 
     def __init__(self, *, is_rounded: bool) -> None:
         call_command("flush", interactive=False, verbosity=0)
@@ -76,18 +76,18 @@ class World:
             ),
             *(stamped(source=source) for source in ("referral", "search", "", "dark")),
         )
-        # Five of nine are told of May, none of the others: and yet there are ten on one day.
-        for token, article, day, times, told in (
+        # Five of nine visits by May are shown, none of the others, although one day has ten.
+        for token, article, day, times, shown in (
             (may, SWIFTS, NOON, 9, 5),
             (anna, SWIFTS, NOON, 1, 0),
             (anna, SWIFTS, NOON - DAY, 3, 0),
             (june, BRIDGE, NOON, 4, 0),
         ):
             for number in range(times):
-                mark = token if number < told or not is_rounded else ""
+                mark = token if number < shown or not is_rounded else ""
                 self._visit(mark, article=article, at=day)
 
-        # What they pass on is a share like any other, and begins a chain.
+        # What they share is a share like any other, and begins a chain.
         for number in range(1, 9):
             parent = may if number < 6 or not is_rounded else ""
             self._pass_on(f"w8{number}wwwwwwww", article=SWIFTS, parent=parent)
@@ -109,7 +109,7 @@ class World:
 
 
 @pytest.fixture(autouse=True)
-def _stand_still(
+def _stop_clock(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> Iterator[None]:
     stop_clock(monkeypatch, TODAY)
@@ -176,20 +176,20 @@ def list_questions() -> Iterator[str]:
     yield from (f"{root}articles/?limit=1&ordering={order}" for order in orders)
 
 
-def tell(client: Client) -> Told:
+def ask_everything(client: Client) -> Answers:
     """Return all that can be read of the figures."""
-    told = {address: get(client, address) for address in list_pages()}
+    shown = {address: get(client, address) for address in list_pages()}
     for asked in list_questions():
         following = asked
         for page in count(1):
             answer = get(client, following)
             found = re.search(r'"next":"(.*?cursor=[^"]*)"', answer)
             # What a cursor holds can be read; the time and the signature behind it differ.
-            told[f"{asked} {page}"] = re.sub(r"(cursor=[\w-]+)[^\"]*", r"\1", answer)
+            shown[f"{asked} {page}"] = re.sub(r"(cursor=[\w-]+)[^\"]*", r"\1", answer)
             if not found:
                 break
             following = found[1]
-    return told | dict(run_commands()) | {"tags": render_tags()}
+    return shown | dict(run_commands()) | {"tags": render_tags()}
 
 
 def get(client: Client, address: str) -> str:
@@ -201,7 +201,7 @@ def get(client: Client, address: str) -> str:
 
 
 def run_commands() -> Iterator[tuple[str, str]]:
-    link = MadeLink.objects.get(campaign="June").token
+    link = CampaignLink.objects.get(campaign="June").token
     for name, *arguments in (
         ("sharekit_report", "--format=table"),
         ("sharekit_report", "--format=json", "--days=1"),
@@ -222,26 +222,29 @@ def render_tags() -> str:
     return template.render()
 
 
-def read_world(*, is_rounded: bool) -> Told:
+def read_world(*, is_rounded: bool) -> Answers:
     """Build a world and read it as somebody who may do anything."""
     World(is_rounded=is_rounded)
     client = Client(raise_request_exception=False)
     client.force_login(User.objects.create_superuser("editor"))
-    return tell(client)
+    return ask_everything(client)
 
 
 def test_what_is_beyond_a_multiple_of_five_looks_like_visits_from_elsewhere() -> None:
-    told, rounded = read_world(is_rounded=False), read_world(is_rounded=True)
+    shown, rounded = read_world(is_rounded=False), read_world(is_rounded=True)
 
     sources = reverse("sharekit:api-sources")
-    assert [asked for asked in told | rounded if told.get(asked) != rounded.get(asked)] == []
-    # The walk sees what may be told.
-    assert '<td class="field-visits">5</td>' in told[reverse("admin:sharekit_madelink_changelist")]
-    assert '"source":"campaign","views":5,"entries":5' in told[f"{sources} 1"]
+    assert [asked for asked in shown | rounded if shown.get(asked) != rounded.get(asked)] == []
+    # The walk sees what may be shown.
+    assert (
+        '<td class="field-visits">5</td>'
+        in shown[reverse("admin:sharekit_campaignlink_changelist")]
+    )
+    assert '"source":"campaign","views":5,"entries":5' in shown[f"{sources} 1"]
 
 
 def test_no_list_is_filtered_by_what_it_does_not_offer(admin_client: Client) -> None:
-    """A column, an annotation or a row behind a relation would tell figures, asked again and again.
+    """A column, an annotation or a row behind a relation would reveal figures to repeated requests.
 
     In the list of the report, which is a page, parameters are those of its period.
     """

@@ -27,7 +27,7 @@ def count(*events: object) -> None:
     aggregate.drain()
 
 
-def test_sources_of_visits_come_first_and_readings_within_the_site_have_none() -> None:
+def test_sources_of_visits_come_first_and_views_within_the_site_have_none() -> None:
     count(
         stamped(),
         stamped(),
@@ -38,9 +38,9 @@ def test_sources_of_visits_come_first_and_readings_within_the_site_have_none() -
     swifts = Article.objects.get(identity=SWIFTS.identity)
 
     assert [
-        (row.source, row.views, row.entries) for row in reports.find_sources(reports.Period())
+        (row.source, row.views, row.entries) for row in reports.count_sources(reports.Period())
     ] == [("search", 2, 2), ("dark", 1, 1), ("", 2, 0)]
-    assert [row.source for row in reports.find_sources(reports.Period(), article=swifts)] == [
+    assert [row.source for row in reports.count_sources(reports.Period(), article=swifts)] == [
         "dark",
         "search",
         "",
@@ -48,12 +48,12 @@ def test_sources_of_visits_come_first_and_readings_within_the_site_have_none() -
 
 
 def find(period: reports.Period, article: Article | None = None) -> dict[str, int]:
-    found = reports.find_sources(period, article=article)
+    found = reports.count_sources(period, article=article)
     assert all(row.views == row.entries for row in found if row.source)
     return {row.source: row.entries for row in found}
 
 
-def test_campaigns_are_told_in_fives_and_their_rest_is_among_other_sites() -> None:
+def test_campaigns_are_reported_in_fives_and_their_rest_is_among_other_sites() -> None:
     of_day = {0: 7, 1: 4, 2: 5}
     for days, times in of_day.items():
         count(*[stamped(source="campaign", at=NOON - days * 24 * HOUR)] * times)
@@ -77,8 +77,8 @@ def test_campaigns_are_told_in_fives_and_their_rest_is_among_other_sites() -> No
     ):
         found = find(reports.Period(since, until), article)
 
-        told = {"campaign": campaign, "referral": others}
-        assert found == {source: number for source, number in told.items() if number}
+        reported = {"campaign": campaign, "referral": others}
+        assert found == {source: number for source, number in reported.items() if number}
 
 
 def test_each_link_is_rounded_by_itself_and_what_has_no_link_apart() -> None:
@@ -90,7 +90,7 @@ def test_each_link_is_rounded_by_itself_and_what_has_no_link_apart() -> None:
         article=swifts,
         channel="email",
         campaign="June",
-        state=ShareLink.State.MADE,
+        state=ShareLink.State.CAMPAIGN,
         at=timezone.now(),
     )
     names = (f"x{number}" for number in range(100, 200))
@@ -105,7 +105,7 @@ def test_each_link_is_rounded_by_itself_and_what_has_no_link_apart() -> None:
     assert find(reports.Period(), swifts) == {"campaign": 10, "referral": 6}
 
 
-def test_what_is_told_of_a_day_is_kept_until_more_is_counted_of_it(
+def test_what_is_reported_of_a_day_is_kept_until_more_is_counted_of_it(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     for days, times in ((0, 5), (1, 9), (30, 5)):
@@ -135,7 +135,7 @@ def make_day(moment: int) -> date:
     return datetime.fromtimestamp(moment / 1000, timezone.get_default_timezone()).date()
 
 
-def test_signs_are_told_by_app() -> None:
+def test_signs_are_reported_by_app() -> None:
     count(
         stamped(kind="preview", source="whatsapp"),
         stamped(kind="preview", source="telegram"),
@@ -144,17 +144,17 @@ def test_signs_are_told_by_app() -> None:
     )
     bridge = Article.objects.get(identity=BRIDGE.identity)
 
-    assert [(sign.app, sign.signs) for sign in reports.find_signs(reports.Period())] == [
+    assert [(sign.app, sign.signs) for sign in reports.count_signs(reports.Period())] == [
         ("telegram", 3),
         ("whatsapp", 1),
     ]
-    assert [sign.app for sign in reports.find_signs(reports.Period(), article=bridge)] == [
+    assert [sign.app for sign in reports.count_signs(reports.Period(), article=bridge)] == [
         "telegram"
     ]
 
 
 @pytest.mark.parametrize(
-    ("source", "name"), [("dark", "Private"), ("", "Within the site"), ("pigeon", "pigeon")]
+    ("source", "name"), [("dark", "No referrer"), ("", "Within the site"), ("pigeon", "pigeon")]
 )
 def test_a_source_has_a_name_for_people(source: str, name: str) -> None:
     assert reports.name_source(source) == name

@@ -206,7 +206,7 @@ def test_the_present_day_stays_new_while_workers_add_to_it(db: None) -> None:
 
 
 def count_views() -> list[int]:
-    """Count the readings of some periods that hold, or do not hold, the day of `late`."""
+    """Count the views of some periods that hold, or do not hold, the day of `late`."""
     periods = [
         Period(TODAY - timedelta(days=since), TODAY - timedelta(days=until))
         for since in (300, 45, 41, 40, 39, 3)

@@ -35,7 +35,7 @@ def write(status: reports.Status) -> str:
 def test_when_nothing_waits_all_is_counted_up_to_now(db: None) -> None:
     before = timezone.now()
 
-    status = reports.find_status()
+    status = reports.get_status()
 
     assert status.is_healthy
     assert before <= status.counted_up_to <= timezone.now()
@@ -43,41 +43,42 @@ def test_when_nothing_waits_all_is_counted_up_to_now(db: None) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_waits_for_seconds_is_no_trouble_but_is_not_counted() -> None:
+def test_what_waits_for_seconds_is_healthy_but_is_not_counted() -> None:
     post(share())
     stored = make_old(MINUTE / 2)
 
-    status = reports.find_status()
+    status = reports.get_status()
 
     assert status.is_healthy
     assert (status.counted_up_to, status.waiting) == (stored, 1)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_nobody_counts_for_a_minute_is_told_with_what_to_run() -> None:
+def test_what_nobody_counts_for_a_minute_is_reported_with_what_to_run() -> None:
     post(share(), share())
     stored = make_old(2 * MINUTE)
 
-    status = reports.find_status()
+    status = reports.get_status()
 
     assert not status.is_healthy
     assert write(status) == (
-        f"2 events wait; nothing has been counted since {stored.astimezone(NOON):%H:%M}: "
-        "start the Celery worker with beat, or run manage.py sharekit_aggregate."
+        "2 events are waiting, and nothing has been counted since "
+        f"{stored.astimezone(NOON):%H:%M}. "
+        "Start the Celery worker with beat, or run manage.py sharekit_aggregate."
     )
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_that_is_late_is_told_from_one_that_is_dead() -> None:
+def test_a_worker_that_is_late_is_distinguished_from_one_that_is_dead() -> None:
     aggregate.drain()
     post(share())
     stored = make_old(2 * MINUTE)
 
-    status = reports.find_status()
+    status = reports.get_status()
 
     assert status.is_healthy
     assert write(status) == (
-        f"Counted up to {stored.astimezone(NOON):%H:%M}; 1 event waits and is being counted."
+        f"Counted up to {stored.astimezone(NOON):%H:%M}; 1 event is waiting and being counted."
     )
 
 
@@ -85,22 +86,26 @@ def test_a_worker_that_is_late_is_told_from_one_that_is_dead() -> None:
 def test_counting_makes_the_status_healthy_again() -> None:
     post(share())
     make_old(timedelta(days=3))
-    assert not reports.find_status().is_healthy
+    assert not reports.get_status().is_healthy
 
     aggregate.drain()
 
-    assert reports.find_status().is_healthy
+    assert reports.get_status().is_healthy
 
 
 @pytest.mark.parametrize(("age", "pattern"), [(1, "%A"), (6, "%A"), (7, "%b"), (40, "%b")])
-def test_a_week_is_told_by_its_days_and_older_times_by_their_date(age: int, pattern: str) -> None:
+def test_a_week_is_reported_by_its_days_and_older_times_by_their_date(
+    age: int, pattern: str
+) -> None:
     since = datetime.now(NOON) - timedelta(days=age)
 
     sentence = write(reports.Status(since, waiting=1204, rejected=0, is_late=True, is_stale=True))
 
     # Months are abbreviated by rules of their own; three letters they share.
     word = f"{since:{pattern}}"[:3]
-    assert sentence.startswith(f"1,204 events wait; nothing has been counted since {word}")
+    assert sentence.startswith(
+        f"1,204 events are waiting, and nothing has been counted since {word}"
+    )
     assert (f"{since.day}, {since.year}" in sentence) == (age > 6)
 
 
@@ -118,11 +123,11 @@ def test_numbers_and_days_are_written_in_the_readers_language() -> None:
 def test_rejected_events_make_the_status_unhealthy(db: None) -> None:
     RejectedEvent.objects.create(payload=b"[]", error="too long")
 
-    status = reports.find_status()
+    status = reports.get_status()
 
     assert not status.is_healthy
     assert status.sentence.endswith(
-        "1 event could not be counted and was set aside: see the admin's rejected events."
+        "1 event could not be counted and was set aside. See “Rejected events” in the admin."
     )
 
 
@@ -133,7 +138,7 @@ def test_times_without_a_zone_are_the_sites(settings: Settings) -> None:
     post(share())
     stored = make_old(2 * MINUTE)
 
-    status = reports.find_status()
+    status = reports.get_status()
 
     assert status.is_stale
     assert status.counted_up_to.replace(tzinfo=None) == stored
@@ -145,16 +150,16 @@ def test_a_fault_of_the_buffer_comes_first_and_no_figure_is_called_complete(db: 
     for shard, at in (("redis:0", now - 3 * MINUTE), ("redis:1", None), ("database", now)):
         ShardCursor.objects.create(shard=shard, at=at)
 
-    # A shard whose server does not answer is not among those that a buffer tells of.
+    # A shard whose server does not answer is not among those that a buffer reports.
     status = judge(buffers.Status(0, None, (), ("Redis does not answer.",)), now=now)
 
     assert not status.is_healthy
     assert status.counted_up_to == now - 3 * MINUTE
     since = f"{status.counted_up_to.astimezone(NOON):%H:%M}"
     assert write(status) == (
-        f"Redis does not answer. What was sent since {since} may be missing from the figures."
+        f"Redis does not answer. Events sent since {since} may be missing from the figures."
     )
-    assert status.step == "Mend the buffer's server, or the way to it."
+    assert status.step == "Fix the buffer's server (Redis) or the connection to it."
 
 
 def test_a_fault_hides_no_stale_count(db: None) -> None:
@@ -163,15 +168,19 @@ def test_a_fault_hides_no_stale_count(db: None) -> None:
     status = judge(buffers.Status(3, now - 2 * MINUTE, (), ("Redis does not answer.",)), now=now)
 
     assert status.is_stale
-    assert write(status).startswith("Redis does not answer. 3 events wait; nothing has been")
-    assert status.step.startswith("Mend the buffer's server, or the way to it. Start the Celery")
+    assert write(status).startswith(
+        "Redis does not answer. 3 events are waiting, and nothing has been"
+    )
+    assert status.step.startswith(
+        "Fix the buffer's server (Redis) or the connection to it. Start the Celery"
+    )
 
 
 @pytest.mark.parametrize(
     ("waits", "looked", "is_stuck"),
     [(20, 15, True), (20, None, True), (20, 5, False), (5, 15, False), (None, 15, False)],
 )
-def test_a_shard_that_no_worker_gets_to_is_told_while_others_are_counted(
+def test_a_shard_that_no_worker_gets_to_is_reported_while_others_are_counted(
     db: None, waits: int | None, looked: int | None, *, is_stuck: bool
 ) -> None:
     now = timezone.now()
@@ -182,11 +191,11 @@ def test_a_shard_that_no_worker_gets_to_is_told_while_others_are_counted(
 
     assert status.is_healthy is not is_stuck
     assert status.stuck == (("redis:7",) if is_stuck else ())
-    assert ("No worker got to shard redis:7 for 10 minutes" in status.sentence) is is_stuck
-    assert status.step.startswith("Read the worker's log" if is_stuck else "") or not is_stuck
+    assert ("No worker has reached shard redis:7 for 10 minutes" in status.sentence) is is_stuck
+    assert status.step.startswith("Check the worker's log" if is_stuck else "") or not is_stuck
 
 
-def test_when_nothing_is_counted_no_shard_is_told_apart(db: None) -> None:
+def test_when_nothing_is_counted_no_shard_is_named(db: None) -> None:
     now = timezone.now()
     oldest = now - 20 * MINUTE
 

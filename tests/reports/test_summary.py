@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sharekit import aggregate, reports, tokens
-from sharekit.channels import find_all
+from sharekit.channels import get_all
 from sharekit.models import Article
 from tests.traffic import BRIDGE, SWIFTS, post, share, visit
 
@@ -22,15 +22,15 @@ def copy_link(**more: object) -> dict[str, object]:
     return {"kind": "copy", "channel": "copy-link", "token": tokens.mint("c"), **more}
 
 
-def test_ways_come_by_the_visits_they_brought() -> None:
+def test_channels_come_by_the_visits_they_brought() -> None:
     mail = {"kind": "share", "channel": "email", "token": tokens.mint("e")}
     post(share(), share(), mail)
     post(visit(mail["token"]), address="192.0.2.2")
     aggregate.drain()
 
-    ways = reports.find_ways(reports.Period())
+    channels = reports.count_channels(reports.Period())
 
-    assert [(way.channel, way.shares, way.clickbacks) for way in ways] == [
+    assert [(each.channel, each.shares, each.clickbacks) for each in channels] == [
         ("email", 1, 1),
         ("whatsapp", 2, 0),
     ]
@@ -52,9 +52,9 @@ def test_one_article_has_its_own_figures_and_all_have_the_sum() -> None:
         "clickbacks": 1,
         "marked": 2,
     }
-    assert [way.channel for way in of_one.ways] == ["whatsapp", "copy-link"]
+    assert [each.channel for each in of_one.channels] == ["whatsapp", "copy-link"]
     assert of_all.counts["shares"] == 2
-    assert sum(way.marked for way in of_all.ways) == of_all.counts["marked"] == 3
+    assert sum(each.marked for each in of_all.channels) == of_all.counts["marked"] == 3
 
 
 def test_visits_of_links_without_a_recorded_share_stay_out_of_visits_per_share() -> None:
@@ -85,7 +85,7 @@ def test_a_share_that_follows_its_visits_makes_them_count() -> None:
 
 
 def test_below_twenty_marked_acts_there_is_no_ratio() -> None:
-    for marked, is_told in ((19, False), (20, True)):
+    for marked, is_shown in ((19, False), (20, True)):
         post(
             *(share() for _ in range(marked - reports.summarize(reports.Period()).counts["marked"]))
         )
@@ -94,8 +94,12 @@ def test_below_twenty_marked_acts_there_is_no_ratio() -> None:
 
         summary = reports.summarize(reports.Period())
 
-        told = [summary.ratios.visits_per_share, summary.ratios.new_shares, summary.dark_share]
-        assert [ratio is not None for ratio in [*told, summary.ratios.viral_lift]] == [is_told] * 4
+        reported = [
+            summary.ratios.visits_per_share,
+            summary.ratios.reshares_per_100_shares,
+            summary.private_share,
+        ]
+        assert [ratio is not None for ratio in [*reported, summary.ratios.lift]] == [is_shown] * 4
 
 
 def test_ratios_are_what_their_names_say() -> None:
@@ -108,9 +112,9 @@ def test_ratios_are_what_their_names_say() -> None:
     summary = reports.summarize(reports.Period())
 
     assert summary.ratios == reports.Ratios(
-        visits_per_share=1 / 22, new_shares=100 * 2 / 22, viral_lift=1 / 4
+        visits_per_share=1 / 22, reshares_per_100_shares=100 * 2 / 22, lift=1 / 4
     )
-    assert (summary.dark_share, summary.dark_share_of_buttons) == (1.0, 1.0)
+    assert (summary.private_share, summary.private_share_of_buttons) == (1.0, 1.0)
 
 
 def test_without_other_visits_there_is_no_lift() -> None:
@@ -119,7 +123,7 @@ def test_without_other_visits_there_is_no_lift() -> None:
     post(visit(links[0]), address="192.0.2.2")
     aggregate.drain()
 
-    assert reports.summarize(reports.Period()).ratios.viral_lift is None
+    assert reports.summarize(reports.Period()).ratios.lift is None
 
 
 def test_a_period_sums_its_own_days_and_the_one_before_has_as_many() -> None:
@@ -141,19 +145,20 @@ def test_the_first_sentence_says_what_was_brought_and_what_cannot_be_seen() -> N
     post(*map(visit, links[:2]), address="192.0.2.2")
     aggregate.drain()
 
-    assert reports.write_headline(reports.summarize(reports.last_days(7)), days=7) == (
-        "Last 7 days: 4 shares and copied links brought 2 visits; WhatsApp brought 2. "
-        "We cannot see whether a message was sent, or by whom."
+    assert reports.format_headline(reports.summarize(reports.last_days(7)), days=7) == (
+        "Last 7 days: 4 shares and copied links. Shared links brought 2 visits. "
+        "WhatsApp brought the most: 2 visits. "
+        "Whether a message was sent, and by whom, cannot be seen."
     )
     nothing = reports.summarize(reports.Period(until=reports.last_days(30).since))
-    assert reports.write_headline(nothing, days=None).startswith(
-        "All days: 0 shares and copied links brought 0 visits. "
+    assert reports.format_headline(nothing, days=None).startswith(
+        "All days: 0 shares and copied links. Shared links brought 0 visits. "
     )
 
 
-def test_ways_that_lose_the_mark_are_named_where_it_lowers_a_ratio() -> None:
+def test_channels_that_lose_the_mark_are_named_where_it_lowers_a_ratio() -> None:
     meaning = str(reports.RATIOS["visits_per_share"].meaning)
 
-    losing = [str(channel.name) for channel in find_all().values() if channel.loses_mark]
+    losing = [str(channel.name) for channel in get_all().values() if channel.loses_mark]
     assert losing
     assert [name for name in losing if name not in meaning] == []

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sharekit import reports
 
 NOW = datetime(2026, 11, 23, 12, 4, tzinfo=UTC)
-WAYS = {
+CHANNELS = {
     "email": {"shares": 3, "copies": 0, "clickbacks": 0, "reshares": 0},
     "whatsapp": {"shares": 12, "copies": 0, "clickbacks": 9, "reshares": 1},
     "copy-link": {"shares": 0, "copies": 1204, "clickbacks": 0, "reshares": 0},
@@ -36,19 +36,19 @@ def write(
         clickbacks=10,
         inferred=0,
         reshares=1,
-        channels=WAYS,
+        channels=CHANNELS,
     )
-    return reports.write_table(reports.Report(NOW, [article])).split("\n")
+    return reports.render_table(reports.CountedArticles(NOW, [article])).split("\n")
 
 
-def test_an_article_has_its_figures_its_address_and_its_ways() -> None:
-    head, figures, url, ways, *_ = write("Swifts of the city")
+def test_an_article_has_its_figures_its_address_and_its_channels() -> None:
+    head, figures, url, channels, *_ = write("Swifts of the city")
 
-    assert head.split() == ["Article", "Readings", "Shares", "Copies", "Visits", "Again"]
+    assert head.split() == ["Article", "Views", "Shares", "Copies", "Visits", "Reshares"]
     assert figures.split() == ["Swifts", "of", "the", "city", "12,345", "16", "1,204", "10", "1"]
     assert len(head) == len(figures) == 80
     assert url == "  https://news.example/swifts/"
-    assert ways == "  Copied link 1,204, WhatsApp 12, Email 3, pigeon 1"
+    assert channels == "  Copied link 1,204, WhatsApp 12, Email 3, pigeon 1"
 
 
 def test_a_long_title_is_cut_with_an_ellipsis() -> None:
@@ -83,6 +83,6 @@ def test_no_line_is_wider_than_the_terminal(title: str, url: str) -> None:
 
 
 def test_without_articles_it_says_what_to_do() -> None:
-    assert reports.write_table(reports.Report(NOW, [])) == (
-        "Nothing was counted. If that surprises you, run manage.py sharekit_doctor."
+    assert reports.render_table(reports.CountedArticles(NOW, [])) == (
+        "Nothing was counted. If you did not expect this, run manage.py sharekit_doctor."
     )

@@ -29,13 +29,13 @@ Story.objects.bulk_create(
 AS_ASKED: Final = """
 import json
 from django.conf import settings
-from sharekit.conf import settings as ours
+from sharekit.conf import settings as sharekit_settings
 
 as_it_was = application
 
 def application(environ, start_response):
     settings.SHAREKIT = json.loads(environ["HTTP_SHAREKIT_SETTINGS"])
-    ours.forget(setting="SHAREKIT")
+    sharekit_settings.forget(setting="SHAREKIT")
     return as_it_was(environ, start_response)
 """
 STATIC: Final = """
@@ -48,7 +48,7 @@ IS_READY: Final = "() => document.documentElement.dataset.sharekitReady === ''"
 
 @dataclass
 class Newspaper:
-    """Is a real site on SQLite, of which every test reads stories of its own."""
+    """A real site on SQLite, of which every test reads stories of its own."""
 
     site: Site
     numbers: Iterator[int] = field(default_factory=itertools.count)
@@ -63,23 +63,23 @@ class Newspaper:
 
 @dataclass
 class Visit:
-    """Is one reader of one story, whose browser reaches the site through a proxy."""
+    """One reader of one story, whose browser reaches the site through a proxy."""
 
     context: BrowserContext
     proxy: Proxy
     story: str
     lines: list[str] = field(default_factory=list)
     tried: int = 0
-    """How many events have left the pages; told when a page is asked something."""
+    """How many events have left the pages; updated when a page is queried."""
 
     @property
     def address(self) -> str:
-        """Give the story's address."""
+        """Return the story's address."""
         return self.proxy.origin + self.story
 
     @property
     def troubles(self) -> list[str]:
-        """Give what went wrong in the pages, without the browser's own list of failed requests.
+        """Return what went wrong in the pages, without the browser's own list of failed requests.
 
         Browsers write a line for each request that failed; no script can prevent or take it back.
         """
@@ -102,16 +102,16 @@ class Visit:
         page.bring_to_front()
         self.copy(page, "#long")
         self.copy(page, "#short")
-        page.evaluate("sharekit.visit()")
+        page.evaluate("sharekit.pageview()")
 
     def copy(self, page: Page, selector: str) -> None:
         """Select an element as a drag of the mouse would, and press Ctrl+C."""
         page.eval_on_selector(selector, "element => getSelection().selectAllChildren(element)")
         page.keyboard.press("Control+c")
 
-    def hear(self) -> None:
+    def listen(self) -> None:
         """Write down every error and warning, those of promises that nobody caught too."""
-        self.context.on("console", self._hear_line)
+        self.context.on("console", self._record_line)
         self.context.on("weberror", lambda error: self.lines.append(str(error.error)))
         self.context.on("request", self._see_request)
 
@@ -119,14 +119,14 @@ class Visit:
         if request.url.endswith(EVENTS):
             self.tried += len(json.loads(request.post_data or "")["events"])
 
-    def _hear_line(self, message: ConsoleMessage) -> None:
+    def _record_line(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
             self.lines.append(message.text)
 
 
 @contextmanager
 def visit(browser: Browser, newspaper: Newspaper, fault: Fault | None = None) -> Iterator[Visit]:
-    """Give a reader with a fresh profile and a story that nobody has read."""
+    """Return a reader with a fresh profile and a story that nobody has read."""
     context = browser.new_context()
     with meet(context, newspaper, fault) as visit:
         yield visit
@@ -137,7 +137,7 @@ def visit(browser: Browser, newspaper: Newspaper, fault: Fault | None = None) ->
 def visit_all(
     browser: Browser, newspaper: Newspaper, faults: Iterable[Fault | None]
 ) -> Iterator[list[Visit]]:
-    """Give a reader for each fault: side by side they wait, and are counted, once for all."""
+    """Return a reader for each fault: side by side they wait, and are counted, once for all."""
     with ExitStack() as stack:
         yield [stack.enter_context(visit(browser, newspaper, fault)) for fault in faults]
 
@@ -146,11 +146,11 @@ def visit_all(
 def meet(
     context: BrowserContext, newspaper: Newspaper, fault: Fault | None = None
 ) -> Iterator[Visit]:
-    """Give a story that nobody has read, and a proxy, to a profile."""
+    """Return a story that nobody has read, and a proxy, to a profile."""
     proxy = Proxy(newspaper.site.port)
     proxy.fault = fault
     visit = Visit(context, proxy, f"/stories/story-{next(newspaper.numbers)}/")
-    visit.hear()
+    visit.listen()
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=proxy.origin)
     with closing(proxy):
         yield visit
@@ -180,7 +180,7 @@ def publish(folder: Path) -> Iterator[Newspaper]:
 
 
 def find_kept(page: Page) -> dict[str, Any]:
-    """Give the events that are kept in a page's storage, by name."""
+    """Return the events that are kept in a page's storage, by name."""
     stored: dict[str, str] = page.evaluate("({...localStorage})")
     ours = {name: text for name, text in stored.items() if name.startswith("sharekit:")}
     return {name: json.loads(ours[name]) for name in ours if ":own:" not in name}

@@ -16,7 +16,7 @@ EVENTS: Final = "/sharekit/events/"
 
 @dataclass(frozen=True)
 class Fault:
-    """Is what happens to requests that carry events, instead of their way to the site and back."""
+    """What happens to requests with events instead of the normal round trip."""
 
     status: int | None = None
     """What is answered; None: what the site answers, or nothing if that is lost."""
@@ -31,7 +31,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Request:
-    """Is a request as the browser sent it."""
+    """A request as the browser sent it."""
 
     line: str
     headers: str
@@ -39,7 +39,7 @@ class Request:
 
     @property
     def events(self) -> list[dict[str, Any]]:
-        """Give the events that it carries."""
+        """Return the events that it carries."""
         events: list[dict[str, Any]] = json.loads(self.body)["events"]
         return events
 
@@ -63,16 +63,16 @@ class Proxy(ThreadingHTTPServer):
 
     @property
     def origin(self) -> str:
-        """Give the site's scheme, host and port as browsers see them."""
+        """Return the site's scheme, host and port as browsers see them."""
         return f"http://127.0.0.1:{self.server_port}"
 
     def find_events(self, **facts: object) -> list[dict[str, Any]]:
-        """Give the events that were sent and have these facts, each as often as it was sent."""
+        """Return the events that were sent and have these facts, each as often as it was sent."""
         events = _read(self.requests)
         return [event for event in events if facts.items() <= event.items()]
 
     def find_accepted(self) -> set[str]:
-        """Give the names of events of which the browser was told that they are stored."""
+        """Return the names of events whose storage was confirmed to the browser."""
         return {event.get("id") or event.get("token") or "" for event in _read(self.accepted)}
 
     def forget(self) -> None:
@@ -97,7 +97,7 @@ class Proxy(ThreadingHTTPServer):
         self.server_close()
 
     def handle_error(self, *_: object) -> None:
-        """Say nothing of browsers that go away; anything else is a fault of ours."""
+        """Say nothing of browsers that go away; anything else is a fault of the test."""
         if not isinstance(sys.exception(), OSError):
             super().handle_error(*_)  # type: ignore[arg-type]
 
@@ -108,7 +108,7 @@ def _read(requests: list[Request]) -> list[dict[str, Any]]:
 
 
 class Passage(BaseHTTPRequestHandler):
-    """Is the way of one connection's requests."""
+    """Handles the requests of one connection."""
 
     server: Proxy
     protocol_version = "HTTP/1.1"

@@ -24,24 +24,24 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def count_sent(proxy_events: list[dict[str, object]]) -> list[int]:
-    """Give how often each named event was sent."""
+    """Return how often each named event was sent."""
     names = [event.get("id") or event.get("token") for event in proxy_events]
     return [names.count(name) for name in sorted({name for name in names if name}, key=str)]
 
 
 RETRIES = {
     # What is answered; how long nothing is to be sent; when it has to be.
-    "told when": (Fault(status=503, retry_after="120"), "01:55", "00:10"),
-    "told a date": (
+    "asked to wait": (Fault(status=503, retry_after="120"), "01:55", "00:10"),
+    "asked to wait until": (
         Fault(status=503, retry_after="Fri, 01 Jan 2027 00:00:00 GMT"),
         "00:25",
         "00:10",
     ),
-    "not told": (Fault(status=500), "00:25", "00:10"),
+    "not asked to wait": (Fault(status=500), "00:25", "00:10"),
 }
 
 
-def test_a_page_that_stays_open_tries_again_when_it_was_told(
+def test_a_page_that_stays_open_tries_again_when_it_was_asked_to(
     browser: Browser, newspaper: Newspaper
 ) -> None:
     with visit_all(browser, newspaper, [fault for fault, *_ in RETRIES.values()]) as visits:

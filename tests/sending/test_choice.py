@@ -42,7 +42,7 @@ def choose(reading: Visit, page: Page) -> None:
 
 @pytest.fixture(scope="module")
 def readers(browser: Browser, newspaper: Newspaper) -> Iterator[Readers]:
-    """Give a profile and a page for each signal, one who has opted out and one who has not."""
+    """Return a profile and a page for each signal, one who has opted out and one who has not."""
     with ExitStack() as stack:
         readers = {}
         # Those who opted out come first: nothing of theirs has come when all of the others has.
@@ -56,7 +56,7 @@ def readers(browser: Browser, newspaper: Newspaper) -> Iterator[Readers]:
         yield readers
 
 
-# Where the channel alone may be told, the widest consents keep nothing: no narrower one can.
+# Where only the channel may be sent, the widest consents keep nothing: no narrower one can.
 WIDEST = {"ask, true", "given"}
 CHOICES = [
     *(("links", consent) for consent in SAID),

@@ -32,7 +32,7 @@ FAULTS = {
 }
 # A marked share, a marked copy, and a visit by a link that nobody is known to have shared.
 NAMED = {"shares": 1, "marked": 2, "clickbacks": 1, "inferred": 1}
-# Two readings have no name, that of the swapped page and the last one; neither has a short copy.
+# Two views have no name, that of the swapped page and the last one; neither has a short copy.
 REFUSED = NAMED | {"entries": 2, "views": 2, "copies": 1}
 STORED = NAMED | {"entries": 2, "views": 3, "copies": 2}
 

@@ -1,4 +1,4 @@
-"""Tests that a slow phone never stands still because of us."""
+"""Tests that sharekit never blocks a slow phone."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def load_copy_and_share(reading: Visit) -> None:
 
 
 def find_long(trace: bytes) -> list[tuple[int, str]]:
-    """Give the calls of our scripts that would be long tasks on a slow phone.
+    """Return the calls of our scripts that would be long tasks on a slow phone.
 
-    PerformanceObserver tells neither whose functions ran in a long task nor for how long they had
+    PerformanceObserver reports neither whose functions ran in a long task nor for how long they had
     the processor; developer tools' throttling takes what other processes took four times, too. The
     browser's trace has the time of the thread itself.
     """
@@ -53,7 +53,7 @@ def name_script(event: dict[str, Any]) -> str:
     return str(event["args"]["data"]["url"]).rpartition("/")[2]
 
 
-def test_no_task_of_ours_is_long_on_a_slow_phone(browser: Browser, newspaper: Newspaper) -> None:
+def test_no_task_is_long_on_a_slow_phone(browser: Browser, newspaper: Newspaper) -> None:
     found = []
     for _ in range(TRIES):
         with visit(browser, newspaper) as reading:

@@ -32,7 +32,7 @@ IS_REFUSED = "() => { try { localStorage } catch (error) { return error.name } }
 def wary_profile(
     browser_type: BrowserType, browser_type_launch_args: dict[str, Any], tmp_path: Path
 ) -> Iterator[BrowserContext]:
-    """Give a profile whose reader has told the browser that no site may store anything."""
+    """Return a profile whose reader has forbidden all sites to store anything."""
     preferences = tmp_path / "Default" / "Preferences"
     preferences.parent.mkdir()
     refuse = {"profile": {"default_content_setting_values": {"cookies": 2}}}
@@ -105,14 +105,14 @@ def test_a_private_window_takes_what_waits_along(browser: Browser, newspaper: Ne
         assert reading.troubles == []
 
 
-def test_what_nobody_caught_would_be_heard(browser: Browser, newspaper: Newspaper) -> None:
+def test_uncaught_errors_would_be_recorded(browser: Browser, newspaper: Newspaper) -> None:
     with visit(browser, newspaper) as reading:
         page = reading.open()
         page.evaluate("setTimeout(() => { throw Error('thrown') })")
         page.evaluate("void Promise.reject(Error('rejected'))")
         page.evaluate("console.error('written')")
-        # Playwright hands on what it hears while it is asked something.
-        wait(lambda: page.evaluate("true") and reading.troubles, lambda heard: len(heard) >= 3)
+        # Playwright delivers events while it is queried.
+        wait(lambda: page.evaluate("true") and reading.troubles, lambda lines: len(lines) >= 3)
         assert sorted(line.split(":")[-1].strip() for line in reading.troubles) == [
             "rejected",
             "thrown",

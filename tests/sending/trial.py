@@ -65,7 +65,7 @@ EMPTY: Final = {
 
 @dataclass(frozen=True)
 class Mode:
-    """Is one way in which site and reader may have chosen."""
+    """A combination of the choices of site and reader."""
 
     privacy: str
     consent: str
@@ -83,14 +83,14 @@ class Mode:
 
 @dataclass
 class Trial:
-    """Is a reader in one mode, who arrives by a friend's link and does everything."""
+    """A reader in one mode, who arrives by a friend's link and does everything."""
 
     mode: Mode
     reading: Visit
     page: Page
 
     def begin(self) -> None:
-        """Tell the site and the browser what was chosen, and arrive."""
+        """Set the choices of site and browser, and arrive."""
         settings = {"PRIVACY": self.mode.privacy, "CONSENT": self.mode.consent.split(", ")[0]}
         self.reading.proxy.settings = {**settings}
         self.reading.proxy.forget()
@@ -110,7 +110,7 @@ class Trial:
         self.reading.copy(self.page, "#short")
         self.reading.copy(self.page, "#long")
         passage, copied = self.page.inner_text("#long"), self.paste()
-        self.page.evaluate("sharekit.visit()")
+        self.page.evaluate("sharekit.pageview()")
 
         carried = "[1-9A-HJ-NP-Za-km-z]{10}" if self.mode.is_marked else ""
         assert re.fullmatch(rf".*{self.reading.address}#sk=e{carried}", link)
@@ -122,7 +122,7 @@ class Trial:
         return str(self.page.evaluate("navigator.clipboard.readText()"))
 
     def look(self) -> dict[str, str]:
-        """Give what is in the storage; everything else that could keep something is empty."""
+        """Return what is in the storage; everything else that could keep something is empty."""
         device = self.page.evaluate(DEVICE)
         local: dict[str, str] = device.pop("local")
         assert device == EMPTY
@@ -151,7 +151,7 @@ class Trial:
 
 
 def describe(event: dict[str, Any], key: str) -> str:
-    """Give an event with what differs each time replaced by what it is."""
+    """Return an event with what differs each time replaced by what it is."""
     event = dict(event)
     assert event.pop("block", "long") in {"long", "short"}
     assert event.pop("article") == key
@@ -214,7 +214,7 @@ def check_kept(trial: Trial, kept: dict[str, str]) -> None:
     else:
         sent = trial.reading.proxy.find_events()
         names = {event.get("id") or event.get("token") for event in sent} - {None}
-        # Without an own visit, an arrival is named before a consent can be heard.
+        # Without an own visit, an arrival is named before a consent can arrive.
         if trial.mode.consent != "given":
             names -= {event["id"] for event in sent if "id" in event}
         items = {name.removeprefix("sharekit:"): json.loads(kept[name]) for name in kept}

@@ -44,14 +44,14 @@ STATICFILES_DIRS = [BASE_DIR / "scripts"]
 
 
 def read_recipes() -> dict[str, str]:
-    """Give the documentation's recipes by the names in the comments before them."""
+    """Return the documentation's recipes by the names in the comments before them."""
     block = r"<!-- recipe: (\S+) -->\n```js\n(.*?)```"
     return dict(re.findall(block, (PROJECT / "docs" / "recipes.md").read_text(), re.DOTALL))
 
 
 @pytest.fixture
 def tab(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Tab]:
-    """Give a tab on the site with the script that the test names."""
+    """Return a tab on the site with the script that the test names."""
     tab = Tab(browser, site.origin, request.param)
     yield tab
     tab.context.close()

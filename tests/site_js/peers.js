@@ -26,7 +26,7 @@ await import("sharer.js");
 const ask = ({ title, url }) => {
   /** Asks a button of react-share. */
   const askReact = (name, more) => {
-    // biome-ignore lint/performance/noDynamicNamespaceImportAccess: it is bundled for this test alone.
+    // biome-ignore lint/performance/noDynamicNamespaceImportAccess: it is bundled only for this test.
     const { networkLink, opts } = react[`${name}ShareButton`].render({ url, ...more }, null).props;
     return networkLink(url, opts);
   };

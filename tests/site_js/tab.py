@@ -14,7 +14,7 @@ SWIFTS, BRIDGE = "/stories/swifts/", "/stories/bridge/"
 
 
 class Tab:
-    """Is one tab of a profile of its own; `script` is the site's own script in its pages."""
+    """One tab of a profile of its own; `script` is the site's own script in its pages."""
 
     def __init__(self, browser: Browser, origin: str, script: str) -> None:
         self.origin = origin
@@ -24,7 +24,7 @@ class Tab:
         self.context.add_cookies([{"name": "script", "value": script, "url": origin}])
         self.troubles: list[str] = []
         self.events: list[tuple[str, str, str]] = []
-        self.context.on("console", self._hear)
+        self.context.on("console", self._record)
         self.context.on("weberror", lambda error: self.troubles.append(str(error.error)))
         self.context.on("request", self._see)
         self.page: Page = self.context.new_page()
@@ -56,7 +56,7 @@ class Tab:
         return text
 
     def settle(self, least: int = 0) -> list[tuple[str, str, str]]:
-        """Wait until all is sent, on a busy machine as well if told how much that is at least.
+        """Wait until all is sent, also on a busy machine, if given the least number of events.
 
         Returns the events, each as its kind, story and what it is.
         """
@@ -75,6 +75,6 @@ class Tab:
             more = event.get("channel") or ("entry" if event.get("entry") else "page")
             self.events.append((event["kind"], path, more))
 
-    def _hear(self, message: Any) -> None:
+    def _record(self, message: Any) -> None:
         if message.type in {"error", "warning"}:
             self.troubles.append(message.text)

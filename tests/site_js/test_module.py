@@ -14,12 +14,12 @@ STRICT = ["--strict", "--noEmit", "--target", "es2022", "--module", "esnext", "-
 
 
 def test_typescript_accepts_typed_listeners_and_refuses_wrong_ones() -> None:
-    """The wrong ones stand in the script, each expected to be an error."""
+    """The wrong ones are in the script, each expected to be an error."""
     run_tool("tsc", *STRICT, "--moduleResolution", "bundler", "--lib", "es2022,dom", "listeners.ts")
 
 
 @pytest.mark.parametrize("tab", ["listeners"], indirect=True)
-def test_a_bundled_script_hears_of_an_arrival_of_shares_and_of_copies(tab: Tab) -> None:
+def test_a_bundled_script_gets_arrivals_shares_and_copies(tab: Tab) -> None:
     tab.context.route("https://wa.me/**", lambda route: route.fulfill(body="elsewhere"))
     tab.open(f"{BRIDGE}#sk=wK7mQ2xR9tL")
     tab.page.click("[data-sharekit-channel=whatsapp]")
@@ -27,14 +27,16 @@ def test_a_bundled_script_hears_of_an_arrival_of_shares_and_of_copies(tab: Tab) 
     tab.page.click("[data-sharekit-channel=email]")  # which the script cancels
     tab.copy()
 
-    arrival, share, copy = tab.page.evaluate("told")
+    arrival, share, copy = tab.page.evaluate("received")
     assert arrival == "arrival The bridge 11"
     assert share == f"share whatsapp The bridge {tab.origin}{BRIDGE} 11"
     assert copy.startswith("copy copy-text long")
     assert [event[0] for event in tab.settle(3)] == ["view", "share", "copy"]
 
 
-VISIT = "import('/static/sharekit/module.js').then(({ visit }) => { visit(); window.isDone = 1 })"
+PAGEVIEW = (
+    "import('/static/sharekit/module.js').then(({ pageview }) => { pageview(); window.isDone = 1 })"
+)
 
 
 @pytest.mark.parametrize("tab", ["none"], indirect=True)
@@ -42,7 +44,7 @@ def test_the_module_works_before_the_script_has_come(tab: Tab) -> None:
     held: list[Route] = []
     tab.page.route("**/sharekit.js", lambda route: held.append(route))
     tab.page.goto(tab.origin + SWIFTS, wait_until="commit")
-    tab.page.evaluate(VISIT)
+    tab.page.evaluate(PAGEVIEW)
     tab.page.wait_for_function("window.isDone")
     held[0].continue_()
     tab.page.wait_for_load_state()
@@ -53,7 +55,7 @@ def test_the_module_works_before_the_script_has_come(tab: Tab) -> None:
 @pytest.mark.parametrize("tab", ["none"], indirect=True)
 def test_the_module_works_when_the_script_is_there(tab: Tab) -> None:
     tab.open(SWIFTS)
-    tab.page.evaluate(VISIT)
+    tab.page.evaluate(PAGEVIEW)
 
     assert tab.settle(2) == [("view", SWIFTS, "entry"), ("view", SWIFTS, "page")]
 
@@ -62,7 +64,7 @@ def test_the_module_works_when_the_script_is_there(tab: Tab) -> None:
 def test_where_the_script_is_blocked_the_module_does_nothing(tab: Tab) -> None:
     tab.page.route("**/sharekit.js", lambda route: route.abort())
     tab.page.goto(tab.origin + SWIFTS)
-    tab.page.evaluate(VISIT)
+    tab.page.evaluate(PAGEVIEW)
 
     assert tab.settle() == []
     assert all("ERR_FAILED" in trouble for trouble in tab.troubles)

@@ -30,13 +30,13 @@ MARK: Final = "w1111111111"
 
 
 def read_rows() -> list[tuple[str, str, str]]:
-    """Give the documentation's lines: channel, peer, its address, "" where that is ours."""
+    """Return the documentation's lines: channel, peer, its address, "" where that is sharekit's."""
     row = r"^\| `(\w+)` \| ([\w.-]+) \| (?:`([^`]+)`|the same) \| .*\|$"
     return re.findall(row, PAGE, re.MULTILINE)
 
 
 def ask_peers(shared: list[dict[str, str]]) -> list[dict[str, dict[str, str]]]:
-    """Give their addresses of titles and addresses, by channel and peer."""
+    """Return their addresses of titles and addresses, by channel and peer."""
     node = shutil.which("node")
     if node is None or not (FOLDER / "node_modules" / "react-share").is_dir():
         servers.miss("What `make test` installs with npm")
@@ -65,7 +65,7 @@ def test_every_difference_from_other_libraries_is_the_one_that_is_documented() -
 
     for bar, values, answer in zip(bars, shared, answers, strict=True):
         for slug, peer, address in read_rows():
-            letter = channels.find_all()[slug].letter
+            letter = channels.get_all()[slug].letter
             ours = bar.links[slug].replace(f"%23sk%3D{letter}", f"%23sk%3D{MARK}")
             theirs = channels.fill(address, values) if address else ours
             assert answer[slug][peer] == theirs

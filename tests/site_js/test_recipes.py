@@ -1,4 +1,4 @@
-"""Tests the recipes of docs/recipes.md as they stand there; the tools they tell are stand-ins."""
+"""Tests the recipes of docs/recipes.md as they are there; the tools that they call are fakes."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 TOKEN = "wK7mQ2xR9tL"
 # What each tool's own snippet makes of its global, and where the calls are then.
-STAND_INS = {
+FAKES = {
     "ga4": ("window.gtag = (...call) => (window.calls ??= []).push(call)", "window.calls"),
     "plausible": ("", "window.plausible.q"),
     "matomo": ("", "window._paq"),
 }
-TOLD = {
+EXPECTED = {
     "ga4": [
         ["event", "share_arrival", {"content_type": "article", "item_id": BRIDGE}],
         *(
@@ -41,13 +41,13 @@ TOLD = {
 }
 
 
-@pytest.mark.parametrize("tab", TOLD, indirect=True)
-def test_a_recipe_tells_its_tool_of_arrivals_shares_and_copies_and_of_no_mark(
+@pytest.mark.parametrize("tab", EXPECTED, indirect=True)
+def test_a_recipe_reports_arrivals_shares_and_copies_without_marks(
     tab: Tab, request: pytest.FixtureRequest
 ) -> None:
     tool = request.node.callspec.params["tab"]
-    stand_in, calls = STAND_INS[tool]
-    tab.page.add_init_script(stand_in)
+    fake, calls = FAKES[tool]
+    tab.page.add_init_script(fake)
     tab.context.route("https://wa.me/**", lambda route: route.fulfill(body="elsewhere"))
 
     tab.open(f"{BRIDGE}#sk={TOKEN}")
@@ -57,21 +57,21 @@ def test_a_recipe_tells_its_tool_of_arrivals_shares_and_copies_and_of_no_mark(
     tab.page.locator("h1").click(click_count=3)  # two words: a short copy
     tab.page.keyboard.press("Control+c")
 
-    told: list[Any] = tab.page.evaluate(calls)
-    assert told == TOLD[tool]
+    reported: list[Any] = tab.page.evaluate(calls)
+    assert reported == EXPECTED[tool]
     [token] = copied.split("#sk=")[1:]
     shared = (tab.page.get_attribute("[data-sharekit-channel=whatsapp]", "href") or "")[-11:]
-    assert not any(mark in json.dumps(told) for mark in (TOKEN, token, shared))
+    assert not any(mark in json.dumps(reported) for mark in (TOKEN, token, shared))
     assert [event[0] for event in tab.settle(4)] == ["view", "share", "copy", "copy"]
     assert tab.troubles == []
 
 
 @pytest.mark.parametrize("tab", ["ga4-config"], indirect=True)
-def test_google_is_told_the_address_without_the_mark(tab: Tab) -> None:
-    tab.page.add_init_script(STAND_INS["ga4"][0])
+def test_google_gets_the_address_without_the_mark(tab: Tab) -> None:
+    tab.page.add_init_script(FAKES["ga4"][0])
     tab.open(f"{BRIDGE}?page=2#sk={TOKEN}")
 
-    [[*_, config]] = tab.page.evaluate(STAND_INS["ga4"][1])
+    [[*_, config]] = tab.page.evaluate(FAKES["ga4"][1])
     assert config == {"page_location": f"{tab.origin}{BRIDGE}?page=2"}
 
 
@@ -87,4 +87,4 @@ def test_a_browser_that_opted_out_is_not_counted_any_more(tab: Tab) -> None:
 
 
 def test_every_recipe_is_tested() -> None:
-    assert set(read_recipes()) == {*TOLD, "ga4-config", "staff"}
+    assert set(read_recipes()) == {*EXPECTED, "ga4-config", "staff"}

@@ -35,7 +35,7 @@ def test_a_page_that_is_swapped_in_is_read_once_and_its_acts_are_its_own(tab: Ta
 
 
 @pytest.mark.parametrize("tab", ["htmx", "htmx2"], indirect=True)
-def test_what_is_swapped_in_at_the_same_address_is_no_page_but_has_its_own_acts(
+def test_content_swapped_in_at_the_same_address_is_not_a_page_but_has_its_own_acts(
     tab: Tab,
 ) -> None:
     tab.open(SWIFTS)
@@ -70,7 +70,7 @@ def test_a_page_that_is_boosted_is_read_once_and_its_acts_are_its_own(tab: Tab) 
 
 
 @pytest.mark.parametrize("tab", ["htmx", "htmx2"], indirect=True)
-def test_a_bar_that_comes_alone_shares_its_own_article_and_is_styled(tab: Tab) -> None:
+def test_a_bar_that_comes_by_itself_shares_its_own_article_and_is_styled(tab: Tab) -> None:
     tab.open(SWIFTS)
     tab.page.click("footer button")
     bars = tab.page.locator("[data-sharekit]")
@@ -114,7 +114,7 @@ def test_the_share_menu_s_button_is_shown_in_what_is_swapped_in(tab: Tab) -> Non
 
 
 @pytest.mark.parametrize("tab", ["turbo"], indirect=True)
-def test_a_preview_that_turbo_shows_is_no_reading(tab: Tab) -> None:
+def test_a_preview_that_turbo_shows_is_not_a_view(tab: Tab) -> None:
     tab.open(SWIFTS)
     tab.show("The bridge")
     tab.show("Swifts of the city")

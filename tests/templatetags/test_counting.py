@@ -1,4 +1,4 @@
-"""The tags that show readers how often something was passed on: cached, and never in the way."""
+"""The tags that show readers how often an article was shared: cached, and never an obstacle."""
 
 from __future__ import annotations
 
@@ -111,13 +111,15 @@ class TestShareCount:
     @pytest.mark.parametrize(
         ("options", "sentence"),
         [
-            ('of="likes"', "There is no figure 'likes'. Choose from acts, views, entries,"),
-            ("days=0", "The number of days is 1 to 36525, not 0."),
-            ('days="7"', "The number of days is 1 to 36525, not '7'."),
-            ("days=36526", "The number of days is 1 to 36525, not 36526."),
+            ('of="likes"', "Unknown figure 'likes'. Choose from acts, views, entries,"),
+            ("days=0", "The number of days must be between 1 and 36525, not 0."),
+            ('days="7"', "The number of days must be between 1 and 36525, not '7'."),
+            ("days=36526", "The number of days must be between 1 and 36525, not 36526."),
         ],
     )
-    def test_a_slip_is_told_to_who_writes_the_template(self, options: str, sentence: str) -> None:
+    def test_a_mistake_is_reported_to_the_template_author(
+        self, options: str, sentence: str
+    ) -> None:
         with pytest.raises(ValueError, match=sentence):
             render(f'{{% share_count "/a/" {options} %}}')
 
@@ -185,8 +187,10 @@ class TestMostShared:
         assert render("{% most_shared 5 %}") == f"{SWIFTS.title}!"
 
     @pytest.mark.parametrize("limit", ["0", "101", "-1", '"5"', "1.5"])
-    def test_a_slip_is_told_to_who_writes_the_template(self, limit: str) -> None:
-        with pytest.raises(ValueError, match="The number of articles is 1 to 100, not"):
+    def test_a_mistake_is_reported_to_the_template_author(self, limit: str) -> None:
+        with pytest.raises(
+            ValueError, match="The number of articles must be between 1 and 100, not"
+        ):
             render(f"{{% most_shared {limit} %}}")
 
 

@@ -17,13 +17,13 @@ from tests.newspaper.models import Story
 
 @pytest.fixture
 def request_(rf: RequestFactory) -> HttpRequest:
-    """Give a reader's request to news.example."""
+    """Return a reader's request to news.example."""
     return rf.get("/", headers={"host": "news.example"})
 
 
 @pytest.fixture
 def story(db: None) -> Story:
-    """Give a story that is saved."""
+    """Return a story that is saved."""
     return Story.objects.create(title="The bridge", slug="bridge")
 
 

@@ -1,4 +1,4 @@
-"""`make_traffic` fills the demo, and tells what is true of it."""
+"""`make_traffic` fills the demo, and prints the truth about it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_demo_is_filled_and_the_truth_told_on_a_terminal_with_a_bar(demo: Path) -> None:
+def test_the_demo_is_filled_and_the_truth_reported_on_a_terminal_with_a_bar(demo: Path) -> None:
     ours, theirs = pty.openpty()
     truth = json.loads(manage(demo, "make_traffic", *SMALL, stderr=theirs))
     os.close(theirs)

@@ -84,7 +84,7 @@ def test_the_reports_say_what_happened(world: World) -> None:
     for figure, number in summary.counts.items():
         if figure != "dark":
             assert number == sum_truth(truth, figure=figure), figure
-    by_source = {row.source: row.entries for row in reports.find_sources(period)}
+    by_source = {row.source: row.entries for row in reports.count_sources(period)}
     assert summary.counts["dark"] == by_source["dark"]
     assert set(by_source) == {"", *reports.SOURCES} - {""} | {""}
     for article in Article.objects.all():
@@ -94,7 +94,7 @@ def test_the_reports_say_what_happened(world: World) -> None:
                 truth, article=article.identity, figure=figure
             ), figure
     days = Counter({cell.day: number for cell, number in _sum_by_day(truth, "views").items()})
-    series = reports.find_series(period)
+    series = reports.get_series(period)
     assert dict(zip(series.days, series.views, strict=True)) == {
         day: days[day] for day in series.days
     }
@@ -121,10 +121,10 @@ def test_r_is_found_again(world: World) -> None:
 
     ratios = reports.summarize(reports.Period()).ratios
 
-    assert ratios.new_shares == pytest.approx(100 * len(again) / len(acts))
+    assert ratios.reshares_per_100_shares == pytest.approx(100 * len(again) / len(acts))
     # By chance a world differs from its parameters; readers who ask not to be followed, and what is
     # never reported, make it fewer.
-    assert ratios.new_shares == pytest.approx(HABITS.new_shares, rel=0.3)
+    assert ratios.reshares_per_100_shares == pytest.approx(HABITS.reshares_per_100_shares, rel=0.3)
     visits = sum(len(link.clickbacks) for link in acts)
     assert ratios.visits_per_share == pytest.approx(visits / len(acts))
 
@@ -133,8 +133,8 @@ def test_generations_are_found_again(world: World) -> None:
     deepest = 0
     for article in Article.objects.all():
         key = next(each for each in world.articles if each.identity == article.identity)
-        truth = world.truth.find_generations(key)
-        chains = reports.find_chains(article)
+        truth = world.truth.count_generations(key)
+        chains = reports.get_chains(article)
         if chains is None:
             assert truth.total() < reports.FEWEST_LINKS
             continue

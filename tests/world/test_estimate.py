@@ -14,7 +14,7 @@ from demo_site.traffic.sums import Sums, draw_sums
 from sharekit.reports.estimate import Estimate, Visits, estimate
 
 MOST_TRIED = 1.25
-"""Worlds that are drawn for each with an interval; the others say that they cannot tell."""
+"""Worlds that are drawn for each with an interval; the others have no estimate."""
 
 
 class World(NamedTuple):

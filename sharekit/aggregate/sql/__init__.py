@@ -1,13 +1,13 @@
-"""The SQL of aggregate: set-based upserts that SQLite (3.35 and later) and PostgreSQL share.
+"""The SQL of aggregate: set-based upserts for SQLite (3.35 or later) and PostgreSQL.
 
-Django's bulk_create replaces values on a conflict; counts must increment, and a link's upsert must
-tell what it changed.
+Django's bulk_create replaces values on a conflict; counts must be incremented, and a link's upsert
+must return what it changed.
 """
 
 from sharekit.aggregate.sql.articles import put_articles, read_forgotten
 from sharekit.aggregate.sql.chains import (
     Link,
-    find_stale,
+    list_stale,
     lock_links,
     lock_new,
     lock_stale,
@@ -40,10 +40,10 @@ __all__ = [
     "LinkRow",
     "Total",
     "by_token",
-    "find_stale",
     "fold",
     "increment",
     "is_refusal",
+    "list_stale",
     "lock_links",
     "lock_new",
     "lock_stale",

@@ -1,4 +1,4 @@
-"""Articles: their rows, and which of many keys names one."""
+"""Articles: their rows, and which of several keys names one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sharekit.aggregate.sql.upserts import INSERT
 from sharekit.conf import settings
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, ForgottenArticle
-from sharekit.origins import find_host, list_hosts
+from sharekit.origins import get_host, list_hosts
 
 _COLUMNS: Final = ("identity", "url", "title", "signed")
 
@@ -18,10 +18,10 @@ _COLUMNS: Final = ("identity", "url", "title", "signed")
 def put_articles(keys: Sequence[ArticleKey]) -> dict[str, int]:
     """Write the articles of keys, in the order of receipt, and return their ids by identity.
 
-    A row takes address and title from a key that is not older than the one they are from, of the
-    site's own hosts (SITE_URL, ORIGINS) or of the row's; the last one of a day. One that is there
-    as it should be is only read: its row would be locked until the batch is counted, and each
-    version of it kept until the table is vacuumed.
+    A row takes address and title only from a key that is not older than the stored one and belongs
+    to the site's own hosts (SITE_URL, ORIGINS) or to the row's host; among keys of one day the last
+    one wins. A row that is already correct is only read: an update would lock it until the batch is
+    counted, and leave an old version of the row until the next vacuum.
     """
     said: dict[str, list[ArticleKey]] = {}
     for key in dict.fromkeys(reversed(keys)):
@@ -30,7 +30,7 @@ def put_articles(keys: Sequence[ArticleKey]) -> dict[str, int]:
     known = _read(said, ids)
     new = [_choose_first(said[identity]) for identity in said.keys() - known.keys()]
     ids |= dict(_write(new, "DO NOTHING RETURNING identity, id"))
-    # Others may have written some of them meanwhile.
+    # Other workers may have written some of them in the meantime.
     known |= _read(said.keys() - ids.keys(), ids)
     changed = [
         key
@@ -46,7 +46,7 @@ def put_articles(keys: Sequence[ArticleKey]) -> dict[str, int]:
 
 
 def read_forgotten(digests: Collection[str]) -> list[tuple[str, int]]:
-    """Return hash and day of those articles among some that were forgotten."""
+    """Return hash and day of those articles that were deleted."""
     return run(
         ForgottenArticle,
         "SELECT digest, day FROM {table} WHERE digest IN ({rows})",
@@ -56,25 +56,25 @@ def read_forgotten(digests: Collection[str]) -> list[tuple[str, int]]:
 
 
 def _choose(keys: list[ArticleKey], there: ArticleKey) -> ArticleKey:
-    """Return the key that names an article which is there: one of these, or what it says now."""
-    hosts = {*_list_own(), find_host(there.address)}
-    fitting = [key for key in keys if key.day >= there.day and find_host(key.address) in hosts]
+    """Return the key that names an existing article: one of `keys`, or the current one."""
+    hosts = {*_list_own(), get_host(there.address)}
+    fitting = [key for key in keys if key.day >= there.day and get_host(key.address) in hosts]
     return _choose_first(fitting or [there])
 
 
 def _choose_first(keys: list[ArticleKey]) -> ArticleKey:
-    """Return the first of the newest keys, those of the site's own hosts before others."""
+    """Return the first of the newest keys, preferring keys of the site's own hosts."""
     own = _list_own()
-    return max(keys, key=lambda key: (find_host(key.address) in own, key.day))
+    return max(keys, key=lambda key: (get_host(key.address) in own, key.day))
 
 
 def _list_own() -> list[str]:
-    """Return the hosts that are known to be the site's own: none without SITE_URL."""
+    """Return the site's own hosts; none without SITE_URL."""
     return list_hosts() if settings.site_url else []
 
 
 def _read(identities: Collection[str], ids: dict[str, int]) -> dict[str, ArticleKey]:
-    """Return what rows say by identity, and add their ids."""
+    """Return the current keys of rows by identity, and add their ids to `ids`."""
     rows = run(
         Article,
         "SELECT id, identity, url, title, signed FROM {table} WHERE identity IN ({rows})",

@@ -21,8 +21,8 @@ _COLUMNS: Final = (
     "generation",
     "stale_after",
 )
-# The links below one that its own mark does not say are up to date. Without the second term, which
-# is the index's own condition, the whole table would be read.
+# The links below a link that its marker has not passed. Without the second term, which is the
+# condition of the index, the whole table would be read.
 _BELOW: Final = (
     "below.parent_token = above.token AND NOT (below.parent_token = '') "
     "AND below.token > above.stale_after"
@@ -30,7 +30,9 @@ _BELOW: Final = (
 
 
 class Link(msgspec.Struct):
-    """What of a ShareLink matters here; building the model's instances would take half the time."""
+    """The columns of a ShareLink that settling needs; building model instances would take half the
+    time.
+    """
 
     pk: int
     token: str
@@ -42,20 +44,20 @@ class Link(msgspec.Struct):
 
 
 def lock_new(*, most: int) -> dict[str, Link]:
-    """Return links that have no place yet, by token, without those that another transaction has."""
+    """Return links without a place, by token, except those that another transaction has locked."""
     return _lock(ShareLink.objects.filter(generation=None).order_by("token")[:most])
 
 
 def lock_stale(*, most: int) -> dict[str, Link]:
-    """Return links below which some have an old place, those next to their root first."""
+    """Return links above outdated links, those next to their root first."""
     stale = ShareLink.objects.filter(stale_after__isnull=False, generation__isnull=False)
     return _lock(stale.order_by("generation")[:most])
 
 
 def lock_links(ids: Iterable[int]) -> set[int]:
-    """Lock links, but for those that another transaction has locked, and return their ids.
+    """Lock links, except those that another transaction has locked, and return their ids.
 
-    Whoever settles waits for nobody: it holds links in an order that others do not keep to.
+    Settling never waits, because it locks links in a different order than other workers.
     """
     rows = [(pk,) for pk in ids]
     if not connections[router.db_for_write(ShareLink)].features.has_select_for_update:
@@ -81,14 +83,14 @@ def read_links(tokens: Iterable[str]) -> dict[str, Link]:
 
 
 def read_below(above: Iterable[Link], *, most: int) -> list[Link]:
-    """Return about `most` links right below others whose marks say that they may have old places.
+    """Return about `most` links directly below links whose markers say that they may be outdated.
 
-    Those below the same link come in the database's order of tokens, from its first on.
+    Links below the same link come in the database's order of tokens.
     """
     columns = ", ".join(f"below.{column}" for column in _COLUMNS)
     if connections[router.db_for_write(ShareLink)].vendor == "postgresql":
-        # One look into the index for each link above, whatever the planner thinks that they have
-        # below them: of a join it would rather read the whole index, once for all of them.
+        # One index lookup for each link above, whatever the planner estimates: for a join it would
+        # read the whole index.
         joined = (
             f"SELECT {columns} FROM ({{rows}}) AS above (token, stale_after) CROSS JOIN LATERAL "  # noqa: S608
             f"(SELECT * FROM {{table}} AS below WHERE {_BELOW} ORDER BY below.token LIMIT {most}) "
@@ -108,12 +110,12 @@ def read_below(above: Iterable[Link], *, most: int) -> list[Link]:
     return [Link(*row) for row in rows[:most]]
 
 
-def find_stale(above: Iterable[Link]) -> set[str]:
-    """Return the tokens of those links below which there are more than their marks have passed."""
+def list_stale(above: Iterable[Link]) -> set[str]:
+    """Return the tokens of links that have more links below them than their marker has passed."""
     rows = run(
         ShareLink,
         "WITH above ({columns}) AS ({rows}) SELECT above.token FROM above "  # noqa: S608
-        # With an offset it stays a look into the index for each; see read_below.
+        # The offset keeps it an index lookup for each link; see read_below.
         f"WHERE EXISTS (SELECT 1 FROM {{table}} AS below WHERE {_BELOW} LIMIT 1 OFFSET 0)",
         columns=("token", "stale_after"),
         rows=_write_marks(above),
@@ -122,7 +124,7 @@ def find_stale(above: Iterable[Link]) -> set[str]:
 
 
 def write_places(links: Iterable[Link]) -> None:
-    """Write parent, root and generation of links, and how far those below have theirs."""
+    """Write parent, root, generation and marker of links."""
     columns = ("id", "parent_id", "root_id", "generation", "stale_after")
     places = ", ".join(f"{column} = placed.{column}" for column in columns[1:])
     run(

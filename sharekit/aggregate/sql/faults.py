@@ -1,4 +1,4 @@
-"""What a database's errors mean."""
+"""The meaning of database errors."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from django.db import DatabaseError, DataError, IntegrityError
 
 
 def is_refusal(error: DatabaseError) -> bool:
-    """Tell whether a database refused the data, rather than being away, busy or incomplete.
+    """Return whether a database refused the data, rather than being unreachable, busy or
+    incomplete.
 
-    What a trigger of the site's own raises in PostgreSQL has SQLSTATE P0001 (raise_exception),
-    which Django takes for a programming error.
+    An error raised by a site's own trigger in PostgreSQL has SQLSTATE P0001 (raise_exception),
+    which Django reports as a programming error.
     """
     state = getattr(error.__cause__, "sqlstate", None)
     return isinstance(error, (DataError, IntegrityError)) or state == "P0001"

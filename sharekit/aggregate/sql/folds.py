@@ -1,4 +1,4 @@
-"""Counts that are moved or taken away: hours become days, new totals those of spans of days."""
+"""Moves counts: hours into days, new totals into the totals of spans."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FOLDED: Final = -1
 
 
 def fold(model: type[Rollup], day: date, *, most: int) -> int:
-    """Replace hours of a day, `most` rows of them, by days; return how many there were."""
+    """Replace up to `most` hourly rows of a day by daily rows; return how many there were."""
     rows = _take(model, f"day = %s AND hour > {FOLDED}", day, most=most)
     folded = ((article, kind, day, FOLDED, *numbers) for article, kind, _, _, *numbers in rows)
     increment(model, _sum(folded, key=4))
@@ -33,7 +33,9 @@ def fold(model: type[Rollup], day: date, *, most: int) -> int:
 
 
 def spread(model: type[Total], day: date, *, most: int) -> int:
-    """Move `most` new totals of a day to all spans that hold it; return how many there were."""
+    """Move up to `most` new totals of a day to all spans that contain it; return how many there
+    were.
+    """
     rows = _take(model, f"span = {Span.NEW:d} AND day = %s", day, most=most)
     last = len(model.key()) - 2
     for span in Span:
@@ -44,7 +46,9 @@ def spread(model: type[Total], day: date, *, most: int) -> int:
 
 
 def take_article(article: int) -> None:
-    """Delete the rollups of an article, and take what they counted from the totals of all."""
+    """Delete the rollups of an article, and subtract their counts from the totals over all
+    articles.
+    """
     pairs = ((ShareRollup, ChannelTotal), (SourceRollup, SourceTotal))
     taken = [(total, _take(model, "article_id = %s", article)) for model, total in pairs]
     for total, rows in taken:
@@ -56,10 +60,10 @@ def take_article(article: int) -> None:
 def _take(
     model: type[Counts], condition: str, value: date | int, *, most: int | None = None
 ) -> list[tuple[Any, ...]]:
-    """Delete rows, `most` of them or all, and return them: key and counts.
+    """Delete rows, up to `most` or all, and return them: key and counts.
 
-    What is deleted is what is returned: a worker that counts a late event meanwhile adds to a row
-    of its own. Rows are locked in the order of their keys, as by those who count.
+    Exactly the deleted rows are returned: a worker that counts a late event meanwhile adds to a new
+    row. Rows are locked in the order of their keys, as in counting.
     """
     connection = connections[router.db_for_write(model)]
     columns = ", ".join((*model.key(), *model.COUNTS))
@@ -80,7 +84,9 @@ def _take(
 
 
 def _sort(model: type[Counts], column: str) -> str:
-    """Return a column to order by as Python sorts: PostgreSQL's own order may mix the cases."""
+    """Return a column to order by as Python sorts; PostgreSQL's own order may mix upper and lower
+    case.
+    """
     is_text = isinstance(model._meta.get_field(column), models.CharField)
     return f'{column} COLLATE "C"' if is_text else column
 

@@ -1,4 +1,4 @@
-"""One order of rows for all who lock them."""
+"""The order in which all workers lock rows."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ from sharekit.models import ShareLink
 
 
 def by_token() -> Combinable:
-    """Return the ordering of links by token as Python sorts: PostgreSQL's own may mix the cases."""
+    """Return the ordering of links by token as Python sorts; PostgreSQL's own may mix the cases."""
     vendor = connections[router.db_for_write(ShareLink)].vendor
     return Collate("token", "C") if vendor == "postgresql" else F("token")

@@ -10,7 +10,7 @@ from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 MOST_PARAMETERS: Final = 900
-"""Parameters of one statement; the oldest SQLite that we support takes 999."""
+"""Parameters of one statement; the oldest supported SQLite takes 999."""
 
 Rows = Sequence[tuple[Any, ...]]
 
@@ -18,10 +18,10 @@ Rows = Sequence[tuple[Any, ...]]
 def run(
     model: type[models.Model], statement: str, *, columns: Sequence[str], rows: Rows
 ) -> list[tuple[Any, ...]]:
-    """Run a statement on rows and return what it returns; no rows, no statement.
+    """Run a statement on rows and return its result; without rows, run nothing.
 
-    `{rows}` in it stands for a query that gives the rows in their order, `{table}` for the model's
-    table and `{columns}` for the columns, which are the model's.
+    In the statement, `{rows}` is replaced by a query that returns the rows in their order,
+    `{table}` by the model's table and `{columns}` by the columns, which are the model's.
     """
     connection = connections[router.db_for_write(model)]
     statement = statement.replace("{table}", model._meta.db_table)
@@ -48,20 +48,22 @@ def _unnest(
     rows: Rows,
     connection: BaseDatabaseWrapper,
 ) -> tuple[str, list[Any]]:
-    """Return a query with one array a column: a statement that is parsed and planned once."""
+    """Return a query with one array for each column, so that the statement is parsed and planned
+    once.
+    """
     fields = [model._meta.get_field(column) for column in columns]
-    # Without its length: a cast to varchar(11) would cut what is too long instead of refusing it.
+    # Without its length: a cast to varchar(11) would truncate long values instead of refusing them.
     types = [str(field.db_type(connection)).partition("(")[0] for field in fields]
     arrays = ", ".join(f"%s::{type_}[]" for type_ in types)
     values = [
-        _write_texts(column) if type_ == "varchar" else _write_plain(column)
+        _format_texts(column) if type_ == "varchar" else _format_plain(column)
         for type_, column in zip(types, zip(*rows, strict=True), strict=True)
     ]
     return f"SELECT * FROM unnest({arrays})", values  # noqa: S608
 
 
-# Arrays as PostgreSQL reads them; psycopg takes five times as long to write its lists.
-def _write_texts(values: Sequence[str | None]) -> str:
+# Array literals of PostgreSQL; psycopg takes five times as long to write its lists.
+def _format_texts(values: Sequence[str | None]) -> str:
     return "{" + ",".join(["NULL" if text is None else _quote(text) for text in values]) + "}"
 
 
@@ -70,7 +72,7 @@ def _quote(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _write_plain(values: Sequence[object]) -> str:
+def _format_plain(values: Sequence[object]) -> str:
     return "{" + ",".join(["NULL" if value is None else str(value) for value in values]) + "}"
 
 

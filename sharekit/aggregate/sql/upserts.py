@@ -1,4 +1,4 @@
-"""Upserts, their rows in the order of their keys."""
+"""Upserts, with their rows in the order of their keys."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from sharekit.models import Clickback, Counts, PreviewRollup, ShareLink
 Cell = tuple[int, str, date, int]
 """The key of a rollup: an article's id, a channel, source or block, a day and an hour."""
 Total = tuple[int | str | date, ...]
-"""The key of a total, as its model says."""
+"""The key of a total, as defined by its model."""
 
 INSERT: Final = "INSERT INTO {table} ({columns}) {rows}"
 
 
 class Known(NamedTuple):
-    """What is known of a link that is there."""
+    """What is known about an existing link."""
 
     state: int
     article: int
@@ -26,7 +26,7 @@ class Known(NamedTuple):
 
 
 class LinkRow(NamedTuple):
-    """A link as it is first known; the columns of ShareLink."""
+    """A link as it is first stored; the columns of ShareLink."""
 
     token: str
     article_id: int
@@ -49,7 +49,7 @@ class ClickbackRow(NamedTuple):
 
 
 def read_states(tokens: Collection[str]) -> dict[str, Known]:
-    """Return state, article's id and id of each link that is there."""
+    """Return state, article id and id of each existing link."""
     rows = run(
         ShareLink,
         "SELECT token, state, article_id, id FROM {table} WHERE token IN ({rows})",
@@ -60,10 +60,10 @@ def read_states(tokens: Collection[str]) -> dict[str, Known]:
 
 
 def put_links(links: Iterable[LinkRow]) -> list[tuple[int, str, int]]:
-    """Write and lock links, and return (id, token, state) of those that this changed.
+    """Write and lock links, and return (id, token, state) of those that changed.
 
-    A new link keeps its state; one known by its visit is completed by its share; any other stays as
-    it is, and is not returned.
+    A new link keeps its state; a link known by its visit is completed by its share. Other links are
+    unchanged and not returned.
     """
     state = ShareLink.State
     return run(
@@ -78,12 +78,12 @@ def put_links(links: Iterable[LinkRow]) -> list[tuple[int, str, int]]:
 
 
 def put_clickbacks(clickbacks: Iterable[ClickbackRow]) -> dict[str, int]:
-    """Write visits and return the ids, by name, of those that were new.
+    """Write visits and return the ids of the new ones, by name.
 
-    A visit is not new when its name, or its token and known reader, is there already.
+    A visit is not new if its name, or its token and known reader, is already stored.
     """
-    # By what two visits may share: workers whose batches hold other visits of the same readers and
-    # links would wait for one another in the order of names.
+    # Sorted by the columns that two visits may share. In the order of names, workers with other
+    # visits of the same readers and links could deadlock.
     ordered = sorted(clickbacks, key=_by_reader)
     return dict(
         run(
@@ -96,7 +96,7 @@ def put_clickbacks(clickbacks: Iterable[ClickbackRow]) -> dict[str, int]:
 
 
 def read_visits(tokens: Iterable[str]) -> dict[str, list[tuple[str, datetime]]]:
-    """Return name and time of the visits that were counted of each link."""
+    """Return name and time of the counted visits of each link."""
     visits: dict[str, list[tuple[str, datetime]]] = {token: [] for token in tokens}
     listed = list(visits)
     for start in range(0, len(listed), MOST_PARAMETERS):
@@ -115,7 +115,7 @@ def _by_reader(row: ClickbackRow) -> tuple[str, str, str]:
 def increment(
     model: type[Counts], counts: Mapping[Cell, Sequence[int]] | Mapping[Total, Sequence[int]]
 ) -> None:
-    """Add to rows of counts by their key; the numbers stand in the order of COUNTS."""
+    """Add to rows of counts by their key; the numbers are in the order of COUNTS."""
     sums = ", ".join(f"{count} = {{table}}.{count} + excluded.{count}" for count in model.COUNTS)
     run(
         model,
@@ -126,7 +126,7 @@ def increment(
 
 
 def put_signs(cells: Iterable[Cell]) -> None:
-    """Write one sign for each app, article and hour that has none."""
+    """Write one preview for each app, article and hour that has none."""
     run(
         PreviewRollup,
         f"{INSERT} ON CONFLICT DO NOTHING",

@@ -1,4 +1,4 @@
-"""What in the configuration of a Redis endangers events, and the line that mends it."""
+"""Risks to events in the configuration of a Redis, and the line that removes each."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sharekit.buffers.redis_stream.line import Away, Line
 from sharekit.conf import settings
 
 OLDEST: Final = (6, 2)
-"""The first Redis whose streams can be trimmed and read from an id that is not included."""
+"""The first Redis whose streams can be trimmed and read from an exclusive id."""
 
 
 def advise(line: Line) -> list[Advice]:
@@ -22,12 +22,12 @@ def advise(line: Line) -> list[Advice]:
     return [*_check_version(line), *_check_configuration(line), *_check_caches()]
 
 
-def tell_away(error: str) -> Advice:
+def describe_away(error: str) -> Advice:
     """Return the advice for a server that does not answer."""
     return Advice(
         _("Redis does not answer at %(url)s: %(error)s")
         % {"url": _hide(settings.redis_url), "error": error},
-        _("Start it, or mend SHAREKIT['REDIS_URL']. Events wait in the database meanwhile."),
+        _("Start Redis, or correct SHAREKIT['REDIS_URL']. Events wait in the database until then."),
     )
 
 
@@ -36,8 +36,11 @@ def _check_version(line: Line) -> Iterator[Advice]:
     version = dict(each.split(":", 1) for each in lines if ":" in each)["redis_version"]
     if tuple(map(int, version.split(".")[:2])) < OLDEST:
         yield Advice(
-            _("This Redis is %(version)s.") % {"version": version},
-            _("Use Redis 6.2 or later, or Valkey: older ones cannot read and trim as we do."),
+            _("The version of Redis is %(version)s.") % {"version": version},
+            _(
+                "Use Redis 6.2 or later, or Valkey. Older versions lack commands that "
+                "sharekit needs."
+            ),
         )
 
 
@@ -46,46 +49,58 @@ def _check_configuration(line: Line) -> Iterator[Advice]:
         answers = [line.ask("CONFIG", "GET", name) for name in ("append*", "maxmemory-policy")]
     except Away:
         yield Advice(
-            _("This Redis does not tell its configuration."),
-            _("See to it that appendonly is yes, appendfsync always, maxmemory-policy noeviction."),
+            _("The configuration of Redis cannot be read."),
+            _(
+                "Make sure that appendonly is yes, appendfsync is always, and "
+                "maxmemory-policy is noeviction."
+            ),
         )
         return
     flat = [text.decode() for answer in answers for text in answer]
     given = dict(zip(flat[::2], flat[1::2], strict=True))
     if given.get("appendonly") != "yes":
         yield Advice(
-            _("Redis keeps events in memory only: when it ends, what was not counted is lost."),
+            _(
+                "Redis keeps events only in memory. If it stops, events that were not "
+                "counted yet are lost."
+            ),
             "appendonly yes",
         )
     elif given.get("appendfsync") != "always":
         yield Advice(
-            _("Redis writes to the disk now and then: a crash loses events that were stored."),
+            _(
+                "Redis does not write each event to disk at once. A crash loses events that "
+                "were already stored."
+            ),
             "appendfsync always",
         )
     if given.get("maxmemory-policy") != "noeviction":
         yield Advice(
-            _("Redis throws keys away when its memory is full: events among them."),
+            _("Redis evicts keys when its memory is full, including events."),
             "maxmemory-policy noeviction",
         )
 
 
 def _check_caches() -> Iterator[Advice]:
-    own = _find_place(settings.redis_url)
+    own = _get_place(settings.redis_url)
     for name, cache in django_settings.CACHES.items():
         locations = cache.get("LOCATION") or ""
         for url in [locations] if isinstance(locations, str) else locations:
-            if "://" in url and _find_place(url) == own:
+            if "://" in url and _get_place(url) == own:
                 yield Advice(
                     _(
-                        "CACHES[%(name)r] is the Redis database that keeps events: cache.clear() "
-                        "deletes them."
+                        "CACHES[%(name)r] uses the same Redis database as the events. "
+                        "cache.clear() would delete them."
                     )
                     % {"name": name},
-                    _("Give SHAREKIT['REDIS_URL'] a Redis of its own, or at least another number."),
+                    _(
+                        "Use a separate Redis in SHAREKIT['REDIS_URL'], or at least another "
+                        "database number."
+                    ),
                 )
 
 
-def _find_place(url: str) -> tuple[Any, ...]:
+def _get_place(url: str) -> tuple[Any, ...]:
     try:
         parts = parse_url(url)
     except ValueError:

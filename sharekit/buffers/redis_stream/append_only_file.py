@@ -1,4 +1,4 @@
-"""The append-only file of a Redis, which keeps what was drained until it is rewritten."""
+"""The append-only file of a Redis, which contains drained events until it is rewritten."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from sharekit.buffers.redis_stream.line import Line
 
 
 def rewrite(line: Line) -> None:
-    """Begin to rewrite the file of an open line's server, where it keeps one.
+    """Begin to rewrite the file of an open line's server, if it has one.
 
-    Raises `Away` when the server refuses, or is rewriting it already, and `Unanswered`.
+    Raises `Away` if the server refuses or is already rewriting it, and `Unanswered`.
     """
     persistence = line.ask("INFO", "persistence").decode().split()
-    # Without one, Redis would write what it holds to the disk for the first time.
+    # Without such a file, the command would create one.
     if "aof_enabled:1" in persistence:
         line.ask("BGREWRITEAOF")

@@ -23,17 +23,17 @@ from sharekit.exceptions import BacklogFull, NotStored
 from sharekit.models import ShardCursor
 
 PREFIX: Final = "redis:"
-"""What the names of our shards begin with; after an `@` they hold an epoch that has ended."""
+"""The beginning of the names of shards; after an `@` they have the epoch that has ended."""
 APPEND_PATIENCE: Final = 0.25
-"""Seconds in which Redis must answer an append."""
+"""Seconds within which Redis must answer an append."""
 READ_PATIENCE: Final = 1.0
-"""Seconds in which it must answer a worker, which takes megabytes."""
+"""Seconds within which it must answer a worker, which reads megabytes."""
 
 logger: Final = logging.getLogger("sharekit")
 
 
 class RedisStreamBuffer:
-    """Keeps one stream entry a group commit; what Redis refuses overflows into the database."""
+    """Stores one stream entry per group commit; entries that Redis refuses go to the database."""
 
     servers: ClassVar[type[OneServer | Cluster]] = OneServer
 
@@ -43,10 +43,10 @@ class RedisStreamBuffer:
         self._turn = 0
 
     def append(self, events: list[Event]) -> None:
-        """Add one entry to a stream, else one row to the overflow.
+        """Add one entry to a stream, otherwise one row to the overflow.
 
-        Raises `NotStored` when Redis did not answer (nobody can tell, so in the overflow events
-        without a name might count twice) or when the overflow does not take them either, and
+        Raises `NotStored` if Redis did not answer (it may have stored the events, so in the
+        overflow events without a name could count twice) or if the overflow refuses them, too, and
         `BacklogFull`.
         """
         shard = self._choose()
@@ -54,12 +54,12 @@ class RedisStreamBuffer:
             self._overflow.append(events)
 
     def shards(self) -> list[str]:
-        """Return every stream that ever was, and the overflow; make rows for new streams.
+        """Return every stream ever used, and the overflow; create rows for new streams.
 
-        Who was left alone for longest comes first: where events never cease to come in, a worker
-        stays with its shard, and fewer workers than shards would serve the same ones for ever.
+        The shard that has waited longest comes first: if events never cease, a worker stays with
+        its shard, and fewer workers than shards would otherwise serve the same ones for ever.
         """
-        names = set(_find_cursors().values_list("shard", flat=True))
+        names = set(_list_cursors().values_list("shard", flat=True))
         for number in range(settings.shards):
             if _name(number) not in names:
                 ShardCursor.objects.get_or_create(shard=_name(number))
@@ -73,14 +73,14 @@ class RedisStreamBuffer:
     def batch(self, shard: str, limit: int) -> Iterator[list[Event]]:
         """Open a transaction that also moves the cursor; see `Buffer.batch`.
 
-        Entries are removed after the commit. Whoever dies in between leaves entries that the cursor
-        has passed, and the next worker removes them.
+        Entries are removed after the commit. If a worker dies in between, the next worker removes
+        the entries that the cursor has passed.
         """
         if not shard.startswith(PREFIX):
             with self._overflow.batch(shard, limit) as events:
                 yield events
             return
-        with transaction.atomic(using=cursors.find_alias(), durable=True):
+        with transaction.atomic(using=cursors.get_alias(), durable=True):
             cursor = cursors.lock(shard)
             taken = self._take(cursor, limit) if cursor else stream.Batch()
             yield [event for text in taken.texts for event in payloads.read(text)]
@@ -90,24 +90,27 @@ class RedisStreamBuffer:
             self._trim(cursor)
 
     def status(self) -> Status:
-        """Return what waits in Redis and in the overflow; what Redis does not tell is a fault."""
+        """Return the backlog of Redis and of the overflow; shards that Redis does not report are
+        faults.
+        """
         overflow = self._overflow.status()
         shards: list[ShardStatus] = []
         unknown: dict[str, list[str]] = {}
-        cursor_rows = list(_find_cursors().order_by("shard"))
+        cursor_rows = list(_list_cursors().order_by("shard"))
         if not cursor_rows:
             try:
-                self._find_line(_name(0), READ_PATIENCE)
+                self._get_line(_name(0), READ_PATIENCE)
             except (Away, Unanswered) as error:
                 unknown[_first_line(error)] = [_name(0)]
         for cursor in cursor_rows:
             try:
                 shards.append(self._look(cursor))
             except (Away, Unanswered) as error:
-                shards.append(cursors.tell(cursor, waiting=0, oldest=None))
+                shards.append(cursors.describe(cursor, waiting=0, oldest=None))
                 unknown.setdefault(_first_line(error), []).append(cursor.shard)
         sentence = _(
-            "Redis does not answer for %(shards)s (%(error)s): what waits there is unknown."
+            "Redis does not answer for %(shards)s (%(error)s). The number of events that "
+            "wait there is unknown."
         )
         faults = [
             sentence % {"shards": ", ".join(names), "error": error}
@@ -123,23 +126,23 @@ class RedisStreamBuffer:
         )
 
     def check(self) -> list[Advice]:
-        """Return what in the configuration of Redis endangers events."""
+        """Return the risks in the configuration of Redis."""
         try:
-            line, _is_new = self._find_line(_name(0), READ_PATIENCE)
+            line, _is_new = self._get_line(_name(0), READ_PATIENCE)
             return advice.advise(line)
         except (Away, Unanswered) as error:
-            return [advice.tell_away(_first_line(error))]
+            return [advice.describe_away(_first_line(error))]
 
     def erase(self) -> bool:
-        """Let every server rewrite its append-only file, which holds drained events until then."""
-        known = _find_cursors().values_list("shard", flat=True)
+        """Let every server rewrite its append-only file, which holds drained events."""
+        known = _list_cursors().values_list("shard", flat=True)
         shards = sorted({*known, *map(_name, range(settings.shards))})
         asked: dict[str, bool] = {}
         for shard in shards:
-            if self._lines.find_server(stream.find_keys(shard)[0]) not in asked:
+            if self._lines.get_server_name(stream.get_keys(shard)[0]) not in asked:
                 is_begun = self._erase(shard)
-                # A cluster knows its nodes once one of them has answered.
-                asked.setdefault(self._lines.find_server(stream.find_keys(shard)[0]), is_begun)
+                # The nodes of a cluster are known after one of them has answered.
+                asked.setdefault(self._lines.get_server_name(stream.get_keys(shard)[0]), is_begun)
         return all(asked.values())
 
     def close(self) -> None:
@@ -148,18 +151,18 @@ class RedisStreamBuffer:
         self._overflow.close()
 
     def _choose(self) -> str | None:
-        """Return the next shard whose server may be asked, in turn."""
+        """Return the next shard whose server is not avoided, in turn."""
         for _step in range(settings.shards):
             self._turn += 1
             shard = _name(self._turn % settings.shards)
-            if not self._lines.is_avoided(stream.find_keys(shard)[0]):
+            if not self._lines.is_avoided(stream.get_keys(shard)[0]):
                 return shard
         return None
 
     def _add(self, shard: str, events: list[Event]) -> bool:
-        """Add an entry; tell whether it was taken. Raises as `append` does."""
+        """Add an entry; return whether it was accepted. Raises as `append` does."""
         try:
-            line, is_new = self._find_line(shard, APPEND_PATIENCE)
+            line, is_new = self._get_line(shard, APPEND_PATIENCE)
             if is_new:
                 self._fence(line, shard)
             is_taken = stream.append(line, shard, events)
@@ -171,45 +174,48 @@ class RedisStreamBuffer:
             logger.warning("Events overflow into the database: %s", _first_line(error))
             return False
         if not is_taken:
-            raise BacklogFull(f"{settings.backlog} events wait in Redis: are there workers?")
+            raise BacklogFull(f"{settings.backlog} events wait in Redis. Are workers running?")
         return True
 
     def _fence(self, line: Line, shard: str) -> None:
-        """Make sure, whenever a server may be another one, that new entries come after the cursor.
+        """Make sure that new entries get ids after the cursor, whenever the server may have
+        changed.
 
-        It may then be one that was restored, or a replica that took over. Rows of ended epochs
-        count, too: a copy of one of them may be what was restored.
+        It may have been restored, or a replica may have taken over. Rows of ended epochs count,
+        too, because the restored copy may be of one of them.
         """
         self._overflow.revive()
         ShardCursor.objects.get_or_create(shard=shard)
         known = ShardCursor.objects.filter(Q(shard=shard) | Q(shard__startswith=f"{shard}@"))
         for cursor in known.exclude(position=""):
-            stream.mend(line, cursor)
+            stream.repair(line, cursor)
 
     def _take(self, cursor: ShardCursor, limit: int) -> stream.Batch:
-        """Take events behind a locked cursor; none while Redis is away, so that others go on."""
+        """Read events behind a locked cursor; none while Redis is unreachable, so that other shards
+        go on.
+        """
         try:
-            line, _is_new = self._find_line(cursor.shard, READ_PATIENCE)
+            line, _is_new = self._get_line(cursor.shard, READ_PATIENCE)
             return stream.take(line, cursor, limit)
         except (Away, Unanswered) as error:
             logger.error(
                 "%s is not drained, Redis does not answer: %s", cursor.shard, _first_line(error)
             )
-            self._lines.forget(stream.find_keys(cursor.shard)[0])
+            self._lines.forget(stream.get_keys(cursor.shard)[0])
             cursor.refresh_from_db()
             return stream.Batch()
 
     def _trim(self, cursor: ShardCursor) -> None:
         try:
-            line, _is_new = self._find_line(cursor.shard, READ_PATIENCE)
+            line, _is_new = self._get_line(cursor.shard, READ_PATIENCE)
             stream.trim(line, cursor)
         except (Away, Unanswered) as error:
-            # The next worker does it.
+            # The next worker removes them.
             logger.warning("%s was not trimmed: %s", cursor.shard, _first_line(error))
 
     def _erase(self, shard: str) -> bool:
         try:
-            line, _is_new = self._find_line(shard, READ_PATIENCE)
+            line, _is_new = self._get_line(shard, READ_PATIENCE)
             append_only_file.rewrite(line)
         except (Away, Unanswered) as error:
             logger.warning(
@@ -222,20 +228,20 @@ class RedisStreamBuffer:
         return True
 
     def _look(self, cursor: ShardCursor) -> ShardStatus:
-        line, _is_new = self._find_line(cursor.shard, READ_PATIENCE)
+        line, _is_new = self._get_line(cursor.shard, READ_PATIENCE)
         found = stream.look(line, cursor, 1)
         if found.epoch != cursor.epoch and cursor.position:
             cursor.position, cursor.counted = "", 0
             found = stream.look(line, cursor, 1)
-        oldest = stream.find_time(found.entries[0][0]) if found.entries else None
+        oldest = stream.get_time(found.entries[0][0]) if found.entries else None
         waiting = max(found.appended - cursor.counted, 1) if oldest else 0
-        return cursors.tell(cursor, waiting=waiting, oldest=oldest)
+        return cursors.describe(cursor, waiting=waiting, oldest=oldest)
 
-    def _find_line(self, shard: str, patience: float) -> tuple[Line, bool]:
-        return self._lines.find(stream.find_keys(shard)[0], patience=patience)
+    def _get_line(self, shard: str, patience: float) -> tuple[Line, bool]:
+        return self._lines.get(stream.get_keys(shard)[0], patience=patience)
 
     def _avoid(self, shard: str) -> None:
-        self._lines.avoid(stream.find_keys(shard)[0])
+        self._lines.avoid(stream.get_keys(shard)[0])
 
 
 class RedisClusterBuffer(RedisStreamBuffer):
@@ -244,8 +250,8 @@ class RedisClusterBuffer(RedisStreamBuffer):
     servers = Cluster
 
 
-def _find_cursors() -> QuerySet[ShardCursor]:
-    """Return the rows of our streams, without those of epochs that have ended."""
+def _list_cursors() -> QuerySet[ShardCursor]:
+    """Return the rows of the streams, without those of epochs that have ended."""
     return ShardCursor.objects.filter(shard__startswith=PREFIX).exclude(shard__contains="@")
 
 

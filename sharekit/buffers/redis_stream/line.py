@@ -1,4 +1,4 @@
-"""One connection to Redis that never sends twice and tells how far a command came."""
+"""One connection to Redis that never sends a command twice and reports how far it came."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from sharekit.buffers.redis_stream.scripts import Script
 
 
 class Away(Exception):  # noqa: N818
-    """A command changed nothing: it was never sent whole, or the server refused it."""
+    """A command changed nothing: it was not sent completely, or the server refused it."""
 
 
 class Unanswered(Exception):  # noqa: N818
-    """A command was sent and not answered: nobody can tell what it changed."""
+    """A command was sent and not answered: it may or may not have changed something."""
 
 
 class Line:
-    """A connection, opened when it is needed and closed by any trouble."""
+    """A connection, opened when it is needed and closed by any error."""
 
     def __init__(self, connection: ConnectionInterface) -> None:
         self._connection = connection
         self._is_open = False
 
     def open(self) -> bool:
-        """Connect if need be, and tell whether this was needed: the server may be another one now.
+        """Connect if necessary, and return whether it was: the server may have changed then.
 
         Raises `Away`.
         """
         try:
-            # Readable between two commands: closed by the other side, if not worse.
+            # Readable between two commands: the other side has closed it, at best.
             if self._is_open and not self._connection.can_read():
                 return False
         except RedisError:
@@ -56,7 +56,7 @@ class Line:
         try:
             self._connection.send_command(*command, check_health=False)
         except RedisError as error:
-            # What was not handed to the system whole is never executed.
+            # A command that was not sent completely is never executed.
             self.close()
             raise Away(str(error)) from error
         try:
@@ -64,7 +64,7 @@ class Line:
         except NoScriptError:
             raise
         except ResponseError as error:
-            # A server that is full, read-only or loading now may be another one soon.
+            # A server that is full, read-only or loading may be replaced soon.
             self.close()
             raise Away(str(error)) from error
         except RedisError as error:

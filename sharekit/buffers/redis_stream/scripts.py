@@ -1,7 +1,7 @@
-"""What runs inside Redis: each script is atomic, and touches the two keys of one shard.
+"""Lua scripts for Redis: each is atomic, and uses the two keys of one shard.
 
-KEYS[1] is the shard's stream, KEYS[2] the hash of its state: `epoch` names the life of the stream
-(a Redis that was emptied begins a new one), `appended` and `counted` are numbers of events.
+KEYS[1] is the shard's stream, KEYS[2] the hash of its state: `epoch` names the lifetime of the
+stream (a Redis that was emptied begins a new one), `appended` and `counted` are numbers of events.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ import msgspec
 
 
 class Script(msgspec.Struct, frozen=True):
-    """A Lua script, and the digest by which Redis knows it once it has run."""
+    """A Lua script, and the digest by which Redis knows it after its first run."""
 
     text: str
     digest: str
 
 
-def _write(text: str) -> Script:
-    # Redis names scripts by SHA-1; nothing is protected by it.
+def _make_script(text: str) -> Script:
+    # Redis identifies scripts by SHA-1; this is not a security feature.
     return Script(text, sha1(text.encode(), usedforsecurity=False).hexdigest())
 
 
-# Redis 6.2 has no command that gives the last id alone.
+# Redis 6.2 has no command that returns only the last id.
 _LAST: Final = """
 local function last()
   if redis.call('EXISTS', KEYS[1]) == 0 then return '0-0' end
@@ -35,7 +35,7 @@ local function last()
 end
 """
 
-APPEND: Final = _write("""
+APPEND: Final = _make_script("""
 local held = redis.call('HMGET', KEYS[2], 'appended', 'counted')
 local waiting = (tonumber(held[1]) or 0) - (tonumber(held[2]) or 0)
 if waiting > 0 and waiting + tonumber(ARGV[2]) > tonumber(ARGV[3]) then return false end
@@ -44,12 +44,12 @@ redis.call('HSETNX', KEYS[2], 'epoch', ARGV[4])
 redis.call('HINCRBY', KEYS[2], 'appended', ARGV[2])
 return 1
 """)
-"""ARGV: events as JSON, their number, the most that may wait, an epoch in case there is none.
+"""ARGV: events as JSON, their number, the largest allowed backlog, an epoch in case there is none.
 
-Nil when too many wait. XADD stands first: a full Redis refuses it, and nothing has changed then.
+Nil if too many events wait. XADD comes first: a full Redis refuses it before anything has changed.
 """
 
-READ: Final = _write(
+READ: Final = _make_script(
     _LAST
     + """
 local state = redis.call('HMGET', KEYS[2], 'epoch', 'appended')
@@ -59,7 +59,7 @@ return {state[1] or '', last(), tonumber(state[2]) or 0, redis.call('XLEN', KEYS
 )
 """ARGV: an id, and how many entries after it. Epoch, last id, events appended, length, entries."""
 
-FENCE: Final = _write(
+FENCE: Final = _make_script(
     _LAST
     + """
 local function halves(id)
@@ -78,10 +78,10 @@ return 1
 )
 """ARGV: an epoch, the last id counted in it, the number of events counted in it.
 
-Where the stream has fallen behind what was counted, its next id comes after it. 1 when it had.
+If the stream has fallen behind the counted id, its next id will come after it. 1 if it had.
 """
 
-TRIM: Final = _write("""
+TRIM: Final = _make_script("""
 if redis.call('HGET', KEYS[2], 'epoch') ~= ARGV[1] then return 0 end
 local removed = redis.call('XTRIM', KEYS[1], 'MINID', ARGV[2])
 redis.call('HSET', KEYS[2], 'counted', ARGV[3])
@@ -89,6 +89,6 @@ return removed
 """)
 """ARGV: an epoch, the first id to keep, the number of events counted in the epoch.
 
-XTRIM stands first: a full Redis takes it, and what else a script writes after its first write. It
-refuses HSET alone, and would stay full.
+XTRIM comes first: a full Redis accepts it, and all writes after it in the same script. It refuses a
+script that begins with HSET, and would remain full.
 """

@@ -1,4 +1,4 @@
-"""Which server keeps a stream: the one Redis that there is, or a node of a Redis Cluster."""
+"""Finds the server of a stream: a single Redis, or a node of a Redis Cluster."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ class Servers(Protocol):
     """Where streams are kept."""
 
     def name(self, key: str) -> str:
-        """Return the name of the server that keeps a key; servers with other names may be well."""
+        """Return the name of the server of a key; servers with other names may still work."""
 
     def connect(self, key: str, *, patience: float) -> Line:
-        """Return a line to it; an answer may take `patience` seconds. Raises `Away`."""
+        """Return a line to it, with `patience` seconds for an answer. Raises `Away`."""
 
 
 class OneServer:
-    """The one Redis at an address."""
+    """A single Redis at an address."""
 
     def __init__(self, url: str) -> None:
         self._url = url
 
     def name(self, key: str) -> str:
-        """Return one name for all."""
+        """Return one name for all keys."""
         return self._url
 
     def connect(self, key: str, *, patience: float) -> Line:
@@ -51,7 +51,7 @@ class Cluster:
         return str(self._cluster.get_node_from_key(key))
 
     def connect(self, key: str, *, patience: float) -> Line:
-        """Ask the cluster for its nodes, since a line is made anew after trouble only."""
+        """Ask the cluster for its nodes, because a line is opened again only after an error."""
         try:
             if self._cluster is None:
                 self._cluster = RedisCluster.from_url(self._url, **_options(patience))
@@ -65,7 +65,7 @@ class Cluster:
 
 
 def _options(patience: float) -> dict[str, Any]:
-    # By default redis-py connects again ten times, which nobody waits for.
+    # By default redis-py retries a connection ten times, which takes too long.
     return {
         "socket_timeout": patience,
         "socket_connect_timeout": patience,

@@ -1,4 +1,4 @@
-"""One shard's stream: appended to, read behind its cursor, mended and trimmed."""
+"""One shard's stream: appended to, read behind its cursor, repaired and trimmed."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from sharekit.events import Event
 from sharekit.models import ShardCursor
 
 FIRST: Final = 100
-"""Entries that a worker reads before it knows how many events they hold."""
+"""Entries that a worker reads before it knows how many events an entry has."""
 
 logger: Final = logging.getLogger("sharekit")
 
 
 class Batch(msgspec.Struct):
-    """Entries of a stream, whole: the texts of their events and how many these are.
+    """Whole entries of a stream: the texts of their events, and the number of events.
 
-    `leaves` tells that entries stand in the stream that need not.
+    `leaves` means that the stream contains entries that can be removed.
     """
 
     texts: list[bytes] = []
@@ -37,7 +37,7 @@ class Batch(msgspec.Struct):
 
 
 class Look(msgspec.Struct, frozen=True):
-    """What one reading found: the stream's state, and entries as (id, number of events, text)."""
+    """The result of one read: the state, and entries as (id, number of events, text)."""
 
     epoch: str
     last: str
@@ -46,22 +46,22 @@ class Look(msgspec.Struct, frozen=True):
     entries: list[tuple[str, int, bytes]]
 
 
-def find_keys(shard: str) -> list[str]:
+def get_keys(shard: str) -> list[str]:
     """Return the keys of a shard's stream and state, which a Redis Cluster keeps on one node."""
     tag = f"{{{settings.redis_prefix}:{shard}}}"
     return [f"{tag}:events", f"{tag}:state"]
 
 
 def append(line: Line, shard: str, events: list[Event]) -> bool:
-    """Add one entry; tell whether it was taken: it is not when too many events wait."""
+    """Add one entry; return whether it was accepted, which it is not if too many events wait."""
     bound = -(-settings.backlog // settings.shards)
     arguments = (codec.encode(events), len(events), bound, secrets.token_hex(8))
-    return line.run(scripts.APPEND, find_keys(shard), *arguments) is not None
+    return line.run(scripts.APPEND, get_keys(shard), *arguments) is not None
 
 
 def look(line: Line, cursor: ShardCursor, count: int) -> Look:
     """Return the stream's state and up to `count` entries behind the cursor."""
-    keys = find_keys(cursor.shard)
+    keys = get_keys(cursor.shard)
     answer = line.run(scripts.READ, keys, cursor.position or "0-0", count)
     epoch, last, appended, length, entries = answer
     return Look(epoch.decode(), last.decode(), appended, length, list(_read(entries)))
@@ -74,10 +74,10 @@ def take(line: Line, cursor: ShardCursor, limit: int) -> Batch:
         _begin_epoch(cursor, found.epoch)
         found = look(line, cursor, FIRST)
     elif is_behind(found.last, cursor.position):
-        mend(line, cursor)
+        repair(line, cursor)
     elif len(found.entries) < FIRST:
-        # All that waits was seen, so all else was counted, and the row of a database that was
-        # restored from a backup says less: Redis would hold the rest for a backlog, for good.
+        # All waiting entries were read, so all others were counted. If the database was restored
+        # from a backup, its row says less, and Redis would consider the rest a backlog for ever.
         cursor.counted = found.appended - sum(number for _, number, _ in found.entries)
     batch = Batch()
     entries = found.entries
@@ -95,46 +95,48 @@ def take(line: Line, cursor: ShardCursor, limit: int) -> Batch:
     return batch
 
 
-def mend(line: Line, cursor: ShardCursor) -> None:
-    """Let the stream's next id come after the cursor, and log what was lost if it would not have.
+def repair(line: Line, cursor: ShardCursor) -> None:
+    """Make the stream's next id come after the cursor, and log what was lost if it would not have.
 
-    A server that was restored from an older copy, or a replica that took over, may give out ids a
-    second time: entries behind the cursor would never be read.
+    A server restored from an older copy, or a replica that took over, may assign ids a second time,
+    and such entries behind the cursor would never be read.
     """
     shard = cursor.shard.partition("@")[0]
     arguments = (cursor.epoch, cursor.position, cursor.counted)
-    if line.run(scripts.FENCE, find_keys(shard), *arguments):
+    if line.run(scripts.FENCE, get_keys(shard), *arguments):
         logger.error(
-            "Redis went back to an older state of %s, as a restore or a failover may do: events "
-            "that were stored since and not counted yet are lost.",
+            "Redis returned to an older state of %s, for example after a restore or a "
+            "failover. Events that were stored since then and not counted yet are lost.",
             shard,
         )
 
 
 def trim(line: Line, cursor: ShardCursor) -> None:
-    """Remove what was counted, if the stream is still the one that it was counted from."""
+    """Remove counted entries, if the stream is still the one from which they were counted."""
     time, number = _halves(cursor.position)
     arguments = (cursor.epoch, f"{time}-{number + 1}", cursor.counted)
-    line.run(scripts.TRIM, find_keys(cursor.shard), *arguments)
+    line.run(scripts.TRIM, get_keys(cursor.shard), *arguments)
 
 
 def is_behind(one: str, other: str) -> bool:
-    """Tell whether an id of a stream comes before another one; "" comes before all."""
+    """Return whether an id of a stream comes before another one; "" comes before all."""
     return _halves(one) < _halves(other)
 
 
-def find_time(entry: str) -> datetime:
-    """Return when an entry was made, by its id and the clock of its server."""
+def get_time(entry: str) -> datetime:
+    """Return when an entry was added, by its id and the clock of its server."""
     moment = datetime.fromtimestamp(_halves(entry)[0] / 1000, UTC)
     return moment if django_settings.USE_TZ else timezone.make_naive(moment)
 
 
 def _begin_epoch(cursor: ShardCursor, epoch: str) -> None:
-    """Turn to a stream that has begun anew; should the old one be restored, its place is known."""
+    """Switch to a stream that has begun again; the old position is kept in case the old one is
+    restored.
+    """
     if cursor.epoch:
         logger.error(
-            "Redis was emptied: events of %s that had not been counted are lost. Counting goes on "
-            "with what it has now.",
+            "Redis was emptied. Events of %s that had not been counted yet are lost. "
+            "Counting continues with the current events.",
             cursor.shard,
         )
         ShardCursor.objects.update_or_create(
@@ -151,7 +153,7 @@ def _begin_epoch(cursor: ShardCursor, epoch: str) -> None:
 
 
 def _read_on(line: Line, cursor: ShardCursor, count: int) -> list[tuple[str, int, bytes]]:
-    stream = find_keys(cursor.shard)[0]
+    stream = get_keys(cursor.shard)[0]
     answer = line.ask("XRANGE", stream, f"({cursor.position}", "+", "COUNT", count)
     return list(_read(answer))
 
@@ -162,11 +164,11 @@ def _read(entries: list[Any]) -> Iterator[tuple[str, int, bytes]]:
 
 
 def _guess_entries(batch: Batch, limit: int) -> int:
-    """Return how many more entries hold what is missing, if they are like those before."""
+    """Return how many more entries hold the missing events, if they are like the previous ones."""
     return max(1, -(-(limit - batch.count) * len(batch.texts) // max(batch.count, 1)))
 
 
 def _halves(entry: str) -> tuple[int, int]:
-    """Return an id's time in milliseconds and its number in that millisecond."""
+    """Return an id's time in milliseconds and its number within that millisecond."""
     time, _, number = entry.partition("-")
     return int(time or 0), int(number or 0)

@@ -1,4 +1,4 @@
-"""What each app reads of a page when its link is posted: a table."""
+"""The parts of a page that each app reads when its link is posted, as a table."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ _IMAGE: Final = ("og:image",)
 
 
 class App(msgspec.Struct, frozen=True, kw_only=True):
-    """One app that shows a preview of a link, and what it is known to need.
+    """One app that shows previews of links, and its known needs.
 
-    `channel` is the slug of its channel, "" for one that has no share address: it gets its links by
-    copying and by the device's own menu. `title`, `text` and `image` name the tags it reads, the
-    first that has a content counts. A picture smaller than `least` (width, height in pixels) or
-    heavier than `weight` (bytes) is not shown, one smaller than `large` is shown small. Of the page
-    it reads `reads` bytes (0: no limit is known). `keeps` tells which address it keeps of the
-    link: the one that was shared, or what the page calls its own, which has no mark. Without the
-    tags in `needs` it may show no preview at all.
+    `channel` is the slug of its channel, "" for an app without a share address, whose links come
+    from copying or from the device's share menu. `title`, `text` and `image` name the tags that it
+    reads; the first tag with content counts. A picture smaller than `least` (width, height in
+    pixels) or heavier than `weight` (bytes) is not shown, one smaller than `large` is shown small.
+    The app reads `reads` bytes of the page (0: no known limit). `keeps` says which address it
+    keeps: the shared link, or the page's canonical address, which has no mark. Without the tags in
+    `needs` it may show no preview at all.
     """
 
     name: str
@@ -91,7 +91,7 @@ APPS: Final = (
     App(name="LINE", channel="line", source="https://ogp.me/"),
     App(name="Snapchat", channel="snapchat", source="https://ogp.me/"),
     App(name="Threema", channel="threema", source="https://ogp.me/"),
-    # X took its own pages about cards down; what they said of sizes still holds.
+    # X has removed its own pages about cards; their sizes still apply.
     App(
         name="X",
         channel="x",
@@ -144,7 +144,7 @@ APPS: Final = (
         image=("og:image", "twitter:image"),
     ),
     App(name="Discord", source="https://ogp.me/"),
-    # In the browser's own menus, not behind our button. It hands on an address alone.
+    # In the browser's own menus, not behind a button. It shares only an address.
     App(
         name="Browser's own menu",
         source="https://danburzo.ro/canonical-sharing/",
@@ -154,7 +154,7 @@ APPS: Final = (
         keeps="canonical",
     ),
 )
-"""Every app, those that most links are passed on by first."""
+"""Every app, the most used first."""
 
 NO_PREVIEW: Final = frozenset({"email", "native", "copy-link", "copy-text", "qr", "print"})
-"""Slugs of the channels that show no preview, or leave it to the app that takes the link."""
+"""Slugs of the channels that show no preview, or leave it to the app that gets the link."""

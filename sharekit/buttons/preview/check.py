@@ -1,4 +1,4 @@
-"""Looks a page over: what will each app's preview of it lack?"""
+"""Checks a page: what will be missing in each app's preview of it?"""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from sharekit.exceptions import Refused
 from sharekit.keys import ArticleKey
 
 _LONGEST: Final = 2_000_000
-"""Bytes of a page that are looked at: more than any app reads."""
+"""The most bytes of a page that are parsed; no app reads more."""
 
 
-class Report(msgspec.Struct, frozen=True):
-    """What was found; `shared` is the address that the bar passes on, "" without an article."""
+class PageCheck(msgspec.Struct, frozen=True):
+    """The result; `shared` is the address that the bar shares, "" without an article."""
 
     address: str
     hops: tuple[str, ...]
@@ -33,12 +33,12 @@ class Report(msgspec.Struct, frozen=True):
 
     @property
     def is_broken(self) -> bool:
-        """Whether a preview, or the sharing itself, lacks what it cannot do without."""
+        """Whether a preview, or sharing itself, lacks something essential."""
         return any(finding.level == "problem" for finding in self.findings)
 
 
-def check(path: str, *, host: str = "") -> Report:
-    """Return what was found at a path of this site; raise `NoPage` where there is no page."""
+def check(path: str, *, host: str = "") -> PageCheck:
+    """Return the result for a path of this site; raise `NoPage` if there is no page."""
     answer = fetch.fetch(path, host=host)
     seen = _read(answer, _LONGEST)
     case = Case(
@@ -55,7 +55,7 @@ def check(path: str, *, host: str = "") -> Report:
         },
     )
     rows = tuple(weigh(app, case) for app in apps.APPS)
-    return Report(
+    return PageCheck(
         address=case.address,
         hops=case.hops,
         shared=case.article.address if case.article else "",
@@ -72,7 +72,7 @@ def _read(answer: fetch.Answer, length: int) -> page.Page:
     try:
         return page.read(html.decode(answer.charset, errors="replace"))
     except LookupError:
-        # A charset that nobody knows: most such pages are this.
+        # An unknown charset: most such pages are UTF-8.
         return page.read(html.decode(errors="replace"))
 
 

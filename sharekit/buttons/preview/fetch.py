@@ -1,4 +1,4 @@
-"""Asks this site for one of its pages, as a preview bot asks: no server, no cookie, no script."""
+"""Requests a page of this site as a preview bot does: without server, cookies and scripts."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _MOST_HOPS: Final = 10
 
 
 class NoPage(Exception):  # noqa: N818
-    """There is no page to look at; the message is a sentence that says why."""
+    """There is no page to check; the message is a sentence that gives the reason."""
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What the site answered: its address, the addresses that led there, headers and body."""
+    """The response: its address, the addresses that redirected there, headers and body."""
 
     address: str
     hops: tuple[str, ...]
@@ -35,19 +35,19 @@ class Answer(msgspec.Struct, frozen=True):
 
     @property
     def kind(self) -> str:
-        """The media type, such as "text/html"; "" when the site gives none."""
+        """The media type, such as "text/html"; "" if the site gives none."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def fetch(path: str, *, host: str = "") -> Answer:
-    """Return the page at a path of this site, following redirects; raise `NoPage` for none.
+    """Return the page at a path of this site, following redirects; raise `NoPage` if there is none.
 
-    `host` chooses among the hosts of a site that has several; without it SITE_URL does, else the
-    first of ALLOWED_HOSTS.
+    `host` chooses among the hosts of a site that has several; the default is SITE_URL, otherwise
+    the first of ALLOWED_HOSTS.
     """
     if not path.startswith("/"):
-        raise NoPage(_("Give the path of a page, such as /articles/swifts/."))
-    origin = _find_origin(host)
+        raise NoPage(_("The path must begin with a slash, such as /articles/swifts/."))
+    origin = _get_origin(host)
     if not (address := join(origin, urldefrag(path).url)):
         raise NoPage(_("%(url)s is not a valid address.") % {"url": origin + path})
     answer = ask(address)
@@ -55,14 +55,14 @@ def fetch(path: str, *, host: str = "") -> Answer:
         raise NoPage(_explain(answer))
     if answer.kind not in {"text/html", "application/xhtml+xml"}:
         raise NoPage(
-            _("%(url)s is no page but %(kind)s.")
-            % {"url": answer.address, "kind": answer.kind or _("of no type")}
+            _("%(url)s is not a page but %(kind)s.")
+            % {"url": answer.address, "kind": answer.kind or _("content without a type")}
         )
     return answer
 
 
 def ask(address: str) -> Answer:
-    """Return what this site answers at an address of its own, whatever the status."""
+    """Return the response of this site at one of its addresses, whatever the status."""
     hops: list[str] = []
     while len(hops) <= _MOST_HOPS:
         answer = _ask_once(address, tuple(hops))
@@ -76,11 +76,11 @@ def ask(address: str) -> Answer:
                 _("%(url)s redirects to another site: %(to)s")
                 % {"url": hops[-1], "to": address or location}
             )
-    raise NoPage(_("%(url)s redirects without end.") % {"url": hops[0]})
+    raise NoPage(_("%(url)s redirects too many times.") % {"url": hops[0]})
 
 
 def join(page: str, address: str) -> str:
-    """Return an address of a page as an absolute one, "" when it is not valid, as `http://[`."""
+    """Return an address in a page as an absolute one, "" if it is not valid, such as `http://[`."""
     try:
         return urljoin(page, address)
     except ValueError:
@@ -88,7 +88,7 @@ def join(page: str, address: str) -> str:
 
 
 def is_ours(address: str) -> bool:
-    """Tell whether an address is on one of the hosts that this site answers to."""
+    """Return whether an address is on one of this site's hosts."""
     parts = urlsplit(address)
     return parts.scheme in {"http", "https"} and _answers_to(parts.netloc)
 
@@ -98,7 +98,7 @@ def _ask_once(address: str, hops: tuple[str, ...]) -> Answer:
     headers = {"host": parts.netloc, "user-agent": AGENT, "accept": "text/html,*/*;q=0.8"}
     target = parts._replace(scheme="", netloc="").geturl()
     try:
-        # The page's language, which its middleware chooses, is not that of the report.
+        # The page's middleware chooses its language, which must not change that of the report.
         with override(get_language()):
             response = Client().get(target, headers=headers, secure=parts.scheme == "https")
             body = response.getvalue()
@@ -115,7 +115,7 @@ def _ask_once(address: str, hops: tuple[str, ...]) -> Answer:
     )
 
 
-def _find_origin(host: str) -> str:
+def _get_origin(host: str) -> str:
     site = urlsplit(settings.site_url)
     scheme = site.scheme or "https"
     if not host and site.netloc and _answers_to(site.netloc):
@@ -125,7 +125,7 @@ def _find_origin(host: str) -> str:
 
 
 def _answers_to(netloc: str) -> bool:
-    # While DEBUG is on and ALLOWED_HOSTS empty, Django answers to these.
+    # Django accepts these if DEBUG is on and ALLOWED_HOSTS is empty.
     hosts = django_settings.ALLOWED_HOSTS or [".localhost", "127.0.0.1", "[::1]"]
     return validate_host(split_domain_port(netloc)[0], hosts)
 
@@ -135,7 +135,7 @@ def _explain(answer: Answer) -> str:
     if status == 404:
         return _("There is no page at %(url)s (404).") % {"url": url}
     if status in {401, 403}:
-        sentence = _("%(url)s is not for everybody (%(status)s), so no app can show a preview.")
+        sentence = _("%(url)s is not public (status %(status)s), so no app can show a preview.")
     else:
-        sentence = _("%(url)s answers %(status)s instead of a page.")
+        sentence = _("%(url)s answers with status %(status)s instead of a page.")
     return sentence % {"url": url, "status": status}

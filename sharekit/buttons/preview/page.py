@@ -1,4 +1,4 @@
-"""Reads in a page's HTML what makes previews, and what is ours."""
+"""Parses the parts of a page's HTML that matter for previews and for sharekit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _FOREIGN: Final = frozenset({"svg", "math"})
 
 
 class Page(msgspec.Struct, frozen=True):
-    """What was found in a page.
+    """The parsed parts of a page.
 
     `tags` holds the first content of each tag by its name: `og:title`, `twitter:card`,
     `description`, `title`, `canonical`. `misnamed` are og: tags in a `name` instead of `property`,
@@ -27,7 +27,7 @@ class Page(msgspec.Struct, frozen=True):
 
 
 def read(html: str) -> Page:
-    """Return what is in a page. Any text will do, as in a browser: nothing is raised."""
+    """Return the parsed page. Like a browser, it accepts any text and raises nothing."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -80,7 +80,7 @@ class _Reader(HTMLParser):
         self._foreign -= tag in _FOREIGN and self._foreign > 0
 
     def parse_marked_section(self, i: int, report: int = 1) -> int:
-        # Where HTMLParser raises, browsers see a comment that was written badly.
+        # Where HTMLParser raises, browsers see a malformed comment.
         return self.parse_bogus_comment(i, bool(report))
 
     def _read_meta(self, given: dict[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""Looks at the picture that a page offers to previews: where it is, how large and how heavy."""
+"""Checks the picture that a page offers for previews: location, dimensions and file size."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ State = Literal["seen", "relative", "insecure", "missing", "elsewhere"]
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """A picture as far as it can be seen from here.
+    """A picture, as far as it can be checked.
 
-    `state` is "seen", "relative" (no absolute address), "insecure" (http), "missing" (nothing is
-    there) or "elsewhere" (another host's, not looked at). `width`, `height` (pixels) and `weight`
-    (bytes) are None where they are not known.
+    `state` is "seen", "relative" (no absolute address), "insecure" (http), "missing" (no file) or
+    "elsewhere" (on another host, not checked). `width`, `height` (pixels) and `weight` (bytes) are
+    None if unknown.
     """
 
     address: str
@@ -43,9 +43,9 @@ class Picture(msgspec.Struct, frozen=True):
 
 
 def look(address: str, *, page: str, declared: tuple[str, str] = ("", "")) -> Picture:
-    """Return what is known of the picture that the page at the address `page` names.
+    """Return what is known about the picture of the page at the address `page`.
 
-    `declared` is what the page says of width and height; a measure of our own goes before it.
+    `declared` is the size that the page states; a measured size takes precedence.
     """
     absolute = fetch.join(page, address)
     if not absolute:
@@ -69,11 +69,11 @@ def look(address: str, *, page: str, declared: tuple[str, str] = ("", "")) -> Pi
 
 @contextmanager
 def _open(address: str, page: str) -> Iterator[IO[bytes] | Any]:
-    """Open a static or media file of this site, or what the site answers; None when nothing."""
+    """Open a static or media file of this site, or the site's response; None if there is none."""
     try:
         file = _find_file(address, page)
     except SuspiciousOperation:
-        # An address that climbs out of the folder.
+        # The address leads out of the folder.
         file = None
     if file is None and fetch.is_ours(address):
         try:
@@ -96,7 +96,7 @@ def _find_file(address: str, page: str) -> IO[bytes] | Any:
     )
     for alias, name in (("staticfiles", static), ("default", media)):
         storage = storages[alias] if name else None
-        # A storage on another machine has addresses of its own.
+        # A storage on another machine has its own addresses.
         if not isinstance(storage, FileSystemStorage) or not storage.base_location:
             continue
         if Path(storage.path(name)).is_file():
@@ -108,19 +108,19 @@ def _find_file(address: str, page: str) -> IO[bytes] | Any:
 
 
 def _cut(address: str, prefix: str | None) -> str:
-    """Return what stands in an address after a prefix, "" when it does not begin with it."""
+    """Return the part of an address after a prefix, "" if it does not begin with it."""
     if not prefix or not address.startswith(prefix):
         return ""
     return unquote(address.removeprefix(prefix).partition("?")[0])
 
 
 def _measure(file: Any) -> tuple[int | None, int | None]:
-    """Return width and height; None where Pillow is not installed or knows no such picture."""
+    """Return width and height; None without Pillow, or if it does not recognise the picture."""
     try:
         return get_image_dimensions(file)
     except ImportError:
         return None, None
     except Exception as error:
-        # What Pillow raises for a broken or hostile picture is not listed anywhere.
-        logger.warning("A picture cannot be measured: %r", error, exc_info=True)
+        # The errors that Pillow raises for a broken or hostile picture are not documented.
+        logger.warning("A picture could not be measured: %r", error, exc_info=True)
         return None, None

@@ -1,4 +1,4 @@
-"""Holds a page against what one app needs: what will its preview show?"""
+"""Compares a page with the needs of one app: what will its preview show?"""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from sharekit.buttons.preview.picture import Picture
 from sharekit.keys import ArticleKey
 
 SHOWN: Final = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", ""})
-"""Kinds of pictures that apps show; "" is one whose kind its address does not tell."""
+"""Types of pictures that apps show; "" if the address does not reveal the type."""
 
 
 class Case(msgspec.Struct, frozen=True):
-    """A page and all that was learnt of it; `heads` is the page cut at what some apps read."""
+    """A page and everything known about it; `heads` holds the page cut where some apps stop
+    reading.
+    """
 
     address: str
     hops: tuple[str, ...]
@@ -30,22 +32,22 @@ class Case(msgspec.Struct, frozen=True):
 
     @property
     def shared(self) -> str:
-        """The address that is passed on."""
+        """The address that is shared."""
         return self.article.address if self.article else self.address
 
-    def find_own(self, tag: str) -> str:
-        """Return what the page calls its own address, in that tag or else in the other one."""
+    def get_own_address(self, tag: str) -> str:
+        """Return the canonical address of the page, from that tag or the other one."""
         names = ("og:url", "canonical") if tag == "og:url" else ("canonical", "og:url")
         own = next((self.page.tags[name] for name in names if name in self.page.tags), "")
         return urldefrag(join(self.address, own)).url if own else ""
 
 
 class Row(msgspec.Struct, frozen=True):
-    """What one app finds: the tags that give title, text and picture, "" for none.
+    """What one app finds: the tags that give title, text and picture, "" if there is none.
 
-    `shows` tells how the picture is shown; `keeps` what becomes of the link: "shared" as it is,
-    "unmarked" without its mark, "other" is another address. `lacks` and `unread` are tags that it
-    needs and that are not there, or too far down for it.
+    `shows` says how the picture is shown; `keeps` what happens to the link: "shared" is unchanged,
+    "unmarked" is without its mark, "other" is another address. `lacks` and `unread` are tags that
+    the app needs and that are missing, or too far down.
     """
 
     app: str
@@ -84,7 +86,7 @@ def weigh(app: App, case: Case) -> Row:
 
 
 def is_too_small(picture: Picture, size: tuple[int, int]) -> bool:
-    """Tell whether a picture is known to be smaller than width and height say."""
+    """Return whether a picture is known to be smaller than width and height."""
     return any(
         has is not None and has < asked
         for has, asked in zip((picture.width, picture.height), size, strict=True)
@@ -92,7 +94,7 @@ def is_too_small(picture: Picture, size: tuple[int, int]) -> bool:
 
 
 def is_too_heavy(picture: Picture, app: App) -> bool:
-    """Tell whether a picture is known to have more bytes than the app takes."""
+    """Return whether a picture is known to have more bytes than the app accepts."""
     return bool(app.weight) and picture.weight is not None and picture.weight > app.weight
 
 
@@ -108,4 +110,4 @@ def _judge_picture(app: App, picture: Picture) -> Literal["large", "small", "not
 def _judge_address(app: App, case: Case) -> Literal["shared", "unmarked", "other"]:
     if app.keeps == "shared":
         return "shared"
-    return "unmarked" if case.find_own(app.keeps) in {"", case.shared} else "other"
+    return "unmarked" if case.get_own_address(app.keeps) in {"", case.shared} else "other"

@@ -1,4 +1,4 @@
-"""Writes a report for a terminal of 80 columns, or as JSON."""
+"""Renders a report for a terminal of 80 columns, or as JSON."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from sharekit.buttons.preview.apps import APPS, CHECKED
-from sharekit.buttons.preview.check import Report
+from sharekit.buttons.preview.check import PageCheck
 from sharekit.buttons.preview.weigh import Row
 
 _WIDTH: Final = 80
@@ -17,8 +17,8 @@ _COLUMNS: Final = (20, 14, 16, 12, 14)
 _MOST_NAMES: Final = 6
 
 
-def write_json(report: Report) -> str:
-    """Return every detail of a report as JSON, with what is known of each app beside it."""
+def to_json(report: PageCheck) -> str:
+    """Return the whole report as JSON, with the known needs of each app."""
     sources = {app.name: {"source": app.source, "checked": CHECKED} for app in APPS}
     whole = {
         "broken": report.is_broken,
@@ -28,29 +28,29 @@ def write_json(report: Report) -> str:
     return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode()
 
 
-def write_table(report: Report) -> str:
-    """Return the page's address, a line an app, and the findings with their steps."""
+def render_table(report: PageCheck) -> str:
+    """Return the page's address, a line for each app, and the findings with their fixes."""
     lines = [report.address]
     if report.shared:
         lines.append(_("shared as %(url)s") % {"url": report.shared})
-    lines += ["", _write_line((_("App"), _("Title"), _("Text"), _("Picture"), _("Link")))]
-    lines += [_write_line(_write_cells(row)) for row in report.apps]
+    lines += ["", _format_line((_("App"), _("Title"), _("Text"), _("Picture"), _("Link")))]
+    lines += [_format_line(_format_cells(row)) for row in report.apps]
     words = {"problem": _("PROBLEM"), "hint": _("hint")}
     for finding in report.findings:
-        names = _write_names(finding.apps)
+        names = _format_names(finding.apps)
         sentence = f"{words[finding.level]}: {finding.sentence}" + (names and f" [{names}]")
         lines += ["", *_fold(sentence, ""), *_fold(finding.step, "    ")]
     return "\n".join(_clean(line) for line in lines)
 
 
-def _write_cells(row: Row) -> tuple[str, ...]:
+def _format_cells(row: Row) -> tuple[str, ...]:
     shows = {"large": _("yes"), "small": _("small"), "not": _("no"), "unknown": _("not known")}
     keeps = {
         "shared": _("as shared"),
         "unmarked": _("without mark"),
         "other": _("another one"),
     }
-    # A name in angle brackets is the page's own, not one for previews.
+    # A name in angle brackets is an HTML tag, not a meta tag for previews.
     own = {"title": "<title>", "description": "<description>", "": _("no")}
     if not row.previews:
         return (row.app, "", "", "", keeps[row.keeps])
@@ -58,11 +58,11 @@ def _write_cells(row: Row) -> tuple[str, ...]:
     return (row.app, title, text, shows[row.shows], keeps[row.keeps])
 
 
-def _write_line(cells: tuple[str, ...]) -> str:
+def _format_line(cells: tuple[str, ...]) -> str:
     return "".join(f"{cell:{width}}" for cell, width in zip(cells, _COLUMNS, strict=True)).rstrip()
 
 
-def _write_names(names: tuple[str, ...]) -> str:
+def _format_names(names: tuple[str, ...]) -> str:
     if len(names) >= len(APPS) - 1:
         return _("all apps")
     shown = ", ".join(names[:_MOST_NAMES])
@@ -71,7 +71,7 @@ def _write_names(names: tuple[str, ...]) -> str:
 
 
 def _fold(text: str, indent: str) -> list[str]:
-    """Return lines of at most 80 columns; what is to be copied stays whole."""
+    """Return lines of at most 80 columns, without breaking text that is to be copied."""
     if text.startswith(("<", "{")):
         return [indent + text]
     return wrap(
@@ -85,5 +85,5 @@ def _fold(text: str, indent: str) -> list[str]:
 
 
 def _clean(line: str) -> str:
-    # What a page says goes to a terminal: no escapes, no line breaks.
+    # Text of a page is printed to a terminal: no escapes, no line breaks.
     return "".join(character if character.isprintable() else " " for character in line)

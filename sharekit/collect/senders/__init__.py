@@ -1,9 +1,10 @@
-"""Senders: whose events are not counted, and how many events the others may send.
+"""Senders: whose events are ignored, and how many events the others may send.
 
-In: a request's headers and its peer's address. Out: why its events are ignored, or `Refused` (429).
+In: a request's headers and its peer's address. Out: the reason for ignoring its events, or
+`Refused` (429).
 """
 
-from sharekit.collect.senders.ignored import find_reason
-from sharekit.collect.senders.limit import PICTURE, VISIT, check, find_fault
+from sharekit.collect.senders.ignored import get_reason
+from sharekit.collect.senders.limit import PICTURE, VISIT, check, get_fault
 
-__all__ = ["PICTURE", "VISIT", "check", "find_fault", "find_reason"]
+__all__ = ["PICTURE", "VISIT", "check", "get_fault", "get_reason"]

@@ -1,4 +1,4 @@
-"""Where events are counted against a limit: in this process's memory, or in a Redis."""
+"""Counts events against limits, in this process's memory or in a Redis."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
 MOST: Final = 100_000
-"""Senders that one window counts in memory (about 9 MB); those after them are let through."""
+"""The most senders that one window counts in memory (about 9 MB); further senders are let through.
+"""
 
 
 class Rate(NamedTuple):
@@ -31,13 +32,13 @@ Counted = tuple[Rate, str]
 
 
 class Counter(Protocol):
-    """What counts events. It keeps neither an address nor an agent."""
+    """Counts events. It stores neither addresses nor agents."""
 
     def add(self, counted: Sequence[Counted], *, cost: int) -> float:
-        """Count as many events for each sender, up to the first that sent too many.
+        """Count the events for each sender, up to the first one that has sent too many.
 
-        Return the seconds that this one has to wait, 0 where all are within their limits. What
-        costs more than a whole limit counts as much as that: else it would never be let through.
+        Return the seconds that this sender has to wait, 0 if all are within their limits. A cost
+        above the whole limit counts as the limit; otherwise it would never be let through.
         """
 
 
@@ -49,9 +50,9 @@ _NEVER: Final[Window] = (-1.0, {})
 class MemoryCounter:
     """Counts in this process: with n processes a site lets through up to n times as many.
 
-    The library's own store looks through all senders up to 100 times a second, and takes 7 us a
-    count at 60,000 of them. Here a window begins on the clock, all its counts go at once, and one
-    takes 1 us.
+    The library's own store scans all senders up to 100 times a second, and takes 7 us per count for
+    60,000 of them. Here windows follow the clock, all counts of a window are dropped at once, and a
+    count takes 1 us.
     """
 
     def __init__(self) -> None:
@@ -59,7 +60,7 @@ class MemoryCounter:
         self._windows: dict[int, Window] = {}
 
     def add(self, counted: Sequence[Counted], *, cost: int) -> float:
-        """Count as `Counter.add` says."""
+        """Count as in `Counter.add`."""
         now = time.time()
         found = []
         wait = 0.0
@@ -77,7 +78,7 @@ class MemoryCounter:
                     wait = seconds - now % seconds
                     break
             for counts, key, known in found:
-                # A network over its limit fills no table with readers.
+                # A network over its limit cannot fill the table with readers.
                 if known or (not wait and len(counts) < MOST):
                     counts[key] = known + cost
         return wait
@@ -86,19 +87,19 @@ class MemoryCounter:
 class SharedCounter:
     """Counts for all processes, in a store of the library `limits`: `redis://host:6379/1`.
 
-    It raises the library's StorageError where the store does not answer within `patience` seconds.
+    It raises the library's StorageError if the store does not answer within `patience` seconds.
     """
 
     def __init__(self, store: str, *, patience: float) -> None:
         wait = {"socket_timeout": patience, "socket_connect_timeout": patience}
         storage = storage_from_string(store, wrap_exceptions=True, **wait)
         self._limiter = FixedWindowRateLimiter(storage)
-        # The same in every process.
+        # The same hash in every process.
         secret = salted_hmac("sharekit.collect.senders", settings.SECRET_KEY, algorithm="sha256")
         self._key = secret.digest()
 
     def add(self, counted: Sequence[Counted], *, cost: int) -> float:
-        """Count as `Counter.add` says."""
+        """Count as in `Counter.add`."""
         for limit, sender in counted:
             text = sender.encode(errors="replace")
             name = blake2b(text, key=self._key, digest_size=16).hexdigest()

@@ -13,7 +13,7 @@ from typing import Final
 from limits import parse
 
 from sharekit import log
-from sharekit.collect.reader import find_network
+from sharekit.collect.reader import get_network
 from sharekit.collect.senders import proxies
 from sharekit.collect.senders.counters import (
     Counted,
@@ -26,18 +26,18 @@ from sharekit.conf import settings
 from sharekit.exceptions import Refused
 
 VISIT: Final = 8
-"""Events that a marked view counts as: it makes rows, and moves what articles are ranked by."""
+"""The cost of a marked view: it creates rows, and affects the ranking of articles."""
 PICTURE: Final = 8
-"""Events that a QR code counts as: it takes as much time as hundreds of events."""
+"""The cost of a QR code, which takes as much time as hundreds of events."""
 WIDER: Final = 10
-"""An IPv6 /48, which is one customer of a provider, has the limit of so many networks."""
+"""The limit of an IPv6 /48, which is one customer of a provider, in networks."""
 PATIENCE: Final = 0.1
 """Seconds that a request waits for the Redis that counts."""
 AVOIDED: Final = 5.0
-"""Seconds for which it is left alone after a failure."""
+"""Seconds for which that Redis is avoided after an error."""
 
-# As `find_network` writes them; https://www.iana.org/assignments/iana-ipv4-special-registry and
-# iana-ipv6-special-registry: nobody who comes over the Internet has one.
+# In the form of `get_network`; no sender on the Internet has such an address:
+# https://www.iana.org/assignments/iana-ipv4-special-registry and iana-ipv6-special-registry.
 _LOCAL: Final = re.compile(
     r"0\.|10\.|127\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\."
     r"|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|192\.0\.2\.|198\.51\.100\.|203\.0\.113\."
@@ -48,22 +48,22 @@ _avoided_until = 0.0
 
 
 def check(*, headers: Mapping[str, str], address: str, cost: int = 1) -> None:
-    """Count so many events, or raise `Refused` (429) when reader or network sent too many.
+    """Count the events, or raise `Refused` (429) if reader or network has sent too many.
 
-    Counted in RATE_LIMIT_STORE. With that Redis away every event is let through: it is no reader's
-    fault. So are senders without an address or with a local one (private, loopback): they are the
-    site's own machines, or a proxy that hides all readers.
+    Counted in RATE_LIMIT_STORE. If that Redis fails, every event is let through, because readers
+    are not to blame. So are events of senders without an address or with a local one (private,
+    loopback): they are the site's own machines, or a proxy that hides all readers.
     """
     is_forwarded = proxies.is_undeclared(headers)
     by_network, by_reader = settings.rate_limit_network, settings.rate_limit_reader
     if not (by_network or by_reader) or time.monotonic() < _avoided_until:
         return
-    network = find_network(headers.get("x-forwarded-for", ""), address=address)
+    network = get_network(headers.get("x-forwarded-for", ""), address=address)
     if not network or _LOCAL.match(network):
         return
     agent = headers.get("user-agent", "")
     try:
-        counter = _find_counter(settings.rate_limit_store)
+        counter = _get_counter(settings.rate_limit_store)
         if is_forwarded:
             counted = _list_forwarded(network, by_network=by_network)
         else:
@@ -73,16 +73,16 @@ def check(*, headers: Mapping[str, str], address: str, cost: int = 1) -> None:
         _avoid(error)
         return
     if wait:
-        raise Refused(429, "Too many events came from you. Please wait.", retry_after=ceil(wait))
+        raise Refused(429, "You have sent too many events. Please wait.", retry_after=ceil(wait))
 
 
-def find_fault() -> str:
+def get_fault() -> str:
     """Return why RATE_LIMIT_STORE does not count, "" when it does, or when nothing is limited."""
     if not settings.rate_limit_network and not settings.rate_limit_reader:
         return ""
     try:
-        counter = _find_counter(settings.rate_limit_store)
-        counter.add([(_read("1/second"), "sharekit_doctor")], cost=1)
+        counter = _get_counter(settings.rate_limit_store)
+        counter.add([(_parse_rate("1/second"), "sharekit_doctor")], cost=1)
     except Exception as error:  # noqa: BLE001 - as above
         return str(error) or type(error).__name__
     return ""
@@ -93,11 +93,11 @@ def _list_limits(network: str, agent: str, *, by_network: str, by_reader: str) -
 
     The reader comes first, so that one who sends too much takes nothing from the network's others.
     """
-    limits = [(_read(by_reader), f"{network}\n{agent}")] if by_reader else []
+    limits = [(_parse_rate(by_reader), f"{network}\n{agent}")] if by_reader else []
     if by_network:
-        limits.append((_read(by_network), network))
+        limits.append((_parse_rate(by_network), network))
         if "." not in network:
-            limits.append((_read(by_network, WIDER), network[:12]))
+            limits.append((_parse_rate(by_network, WIDER), network[:12]))
     return limits
 
 
@@ -107,18 +107,18 @@ def _list_forwarded(network: str, *, by_network: str) -> list[Counted]:
     It has a name of its own: what it sends takes nothing from the others of its /48.
     """
     site = network if "." in network else network[:12]
-    return [(_read(by_network, WIDER), f"{site} forwarded")] if by_network else []
+    return [(_parse_rate(by_network, WIDER), f"{site} forwarded")] if by_network else []
 
 
 @lru_cache
-def _read(rate: str, times: int = 1) -> Rate:
+def _parse_rate(rate: str, times: int = 1) -> Rate:
     limit = parse(rate)
     amount = limit.amount * times
     return Rate(amount, limit.get_expiry(), type(limit)(amount, limit.multiples))
 
 
 @lru_cache
-def _find_counter(store: str) -> Counter:
+def _get_counter(store: str) -> Counter:
     if store.startswith("memory:"):
         return MemoryCounter()
     return SharedCounter(store, patience=PATIENCE)
@@ -127,6 +127,6 @@ def _find_counter(store: str) -> Counter:
 def _avoid(error: Exception) -> None:
     global _avoided_until
     _avoided_until = time.monotonic() + AVOIDED
-    log.write_seldom(
-        logging.ERROR, "Events are not limited, since RATE_LIMIT_STORE does not count: %s", error
+    log.write_throttled(
+        logging.ERROR, "Rate limits are off, because RATE_LIMIT_STORE does not answer: %s", error
     )

@@ -1,4 +1,4 @@
-"""Proxies that the site did not declare: what they send is noted for whoever runs the site."""
+"""Records undeclared proxies for the operators of the site."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sharekit.conf import settings
 from sharekit.models import Notice
 
 SILENCE: Final = 3600.0
-"""Seconds between two notes of one process."""
+"""Seconds between two records of one process."""
 
 logger: Final = logging.getLogger("sharekit")
 
@@ -23,9 +23,9 @@ _silent_until = 0.0
 
 
 def is_undeclared(headers: Mapping[str, str]) -> bool:
-    """Tell whether a request passed a proxy, as it says, while TRUSTED_PROXIES is 0.
+    """Return whether the request claims to have passed a proxy while TRUSTED_PROXIES is 0.
 
-    That this happens is noted, without an address: anybody may write such a header.
+    This is recorded without an address; any client can send the header.
     """
     if "x-forwarded-for" not in headers or settings.trusted_proxies:
         return False
@@ -40,6 +40,8 @@ def _note() -> None:
     try:
         Notice.objects.update_or_create(name=Notice.FORWARDED, defaults={"at": timezone.now()})
     except Error as error:
-        logger.warning("An undeclared proxy was not noted: %s", str(error).partition("\n")[0])
+        logger.warning(
+            "An undeclared proxy could not be recorded: %s", str(error).partition("\n")[0]
+        )
     finally:
         close_if_old(Notice)

@@ -1,11 +1,11 @@
-"""The app that a Wagtail site adds to INSTALLED_APPS, beside sharekit."""
+"""The app that a Wagtail site adds to INSTALLED_APPS, next to sharekit."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class SharekitWagtailConfig(AppConfig):
-    """Has no tables: only hooks and a page."""
+    """An app without tables: only hooks and a page."""
 
     name = "sharekit.contrib.wagtail"
     label = "sharekit_wagtail"

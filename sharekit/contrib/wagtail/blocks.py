@@ -1,4 +1,4 @@
-"""Blocks of stream fields: editors put a bar where they want it."""
+"""A StreamField block: editors place share buttons in the page."""
 
 from __future__ import annotations
 
@@ -11,37 +11,38 @@ from wagtail import blocks
 
 from sharekit import buttons
 from sharekit.buttons.bar import STYLES
-from sharekit.channels import find_all
+from sharekit.channels import get_all
 
 logger: Final = logging.getLogger("sharekit")
 
 
 def list_channels() -> list[tuple[str, str]]:
-    """Return the channels whose button needs nothing but a page: slug and name."""
+    """Return slug and name of the channels whose button needs nothing but a page."""
     return [
         (slug, str(each.name))
-        for slug, each in find_all().items()
+        for slug, each in get_all().items()
         if each.button and not each.needs_image
     ]
 
 
 def list_styles() -> list[tuple[str, str]]:
-    """Return the styles that a bar can have: name and label."""
+    """Return name and label of the styles of a bar."""
     return [(style, style.capitalize()) for style in STYLES]
 
 
 class ShareButtonsBlock(blocks.StructBlock):  # type: ignore[misc]
-    """A bar of the page that it stands on, with ways and a style that its editor may choose.
+    """Share buttons for the page that contains the block; editors may choose channels and style.
 
-    What was chosen and is no longer there is left out: an old page still shows its bar.
+    Chosen channels and styles that no longer exist are left out, so an old page still shows its
+    bar.
     """
 
-    # Functions, so that no migration of a site's own holds the channels that there once were.
+    # Functions, so that a site's migrations do not contain the current channels.
     channels = blocks.MultipleChoiceBlock(
         choices=list_channels,
         required=False,
-        label=_("Ways"),
-        help_text=_("Those of the settings, if you choose none."),
+        label=_("Channels"),
+        help_text=_("If you choose none, the channels from the settings are used."),
     )
     style = blocks.ChoiceBlock(choices=list_styles, required=False, label=_("Style"))
 
@@ -50,12 +51,12 @@ class ShareButtonsBlock(blocks.StructBlock):  # type: ignore[misc]
         label = _("Share buttons")
 
     def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
-        """Return the bar; "" in a preview, and where the template does not tell the page."""
+        """Return the bar; "" in a preview, and if the template does not pass the page."""
         page = (context or {}).get("page")
         if context is None or page is None:
             logger.warning(
-                "A bar was left out: render its block with {% include_block %}, which tells it the "
-                "page."
+                "Share buttons were left out. Render the block with {% include_block %}, "
+                "which passes the page to it."
             )
             return SafeString("")
         known = dict(list_channels())

@@ -1,4 +1,4 @@
-"""How all articles travel: a report of Wagtail's own kind."""
+"""A report on sharing in Wagtail's style."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from sharekit.exceptions import Refused
 from sharekit.models import Article, Report
 
 COLUMNS: Final = ("views", "shares", "copies", "clickbacks", "reshares")
-"""The figures that the list shows, of reports.COUNTS; a spreadsheet has them all."""
+"""The figures in the list, of reports.COUNTS; spreadsheets have all of them."""
 DAYS: Final = (("1", _("Today")), ("7", _("7 days")), ("30", _("30 days")), ("90", _("90 days")))
 
 
 class PeriodFilter(WagtailFilterSet):  # type: ignore[misc] # Wagtail ships no types
-    """Chooses the days that the columns count; it hides no article.
+    """Chooses the days whose counts the columns show; it hides no articles.
 
-    The last `days` win over `dates`, where both are chosen.
+    If both are chosen, `days` takes precedence over `dates`.
     """
 
     days = ChoiceFilter(label=_("Days"), choices=DAYS, empty_label=_("All days"), method="keep")
@@ -45,7 +45,7 @@ class PeriodFilter(WagtailFilterSet):  # type: ignore[misc] # Wagtail ships no t
         fields: Final[list[str]] = []
 
     def keep(self, queryset: QuerySet[Any], name: str, value: object) -> QuerySet[Any]:
-        """Return all articles: the period is in their figures."""
+        """Return all articles: the period only changes their figures."""
         return queryset
 
 
@@ -61,16 +61,16 @@ class FigureColumn(Column):  # type: ignore[misc]
         )
 
     def get_value(self, instance: Any) -> str:
-        """Return the count, written for people."""
-        return reports.write_number(getattr(instance.counts, self.name))
+        """Return the formatted count."""
+        return reports.format_number(getattr(instance.counts, self.name))
 
 
 class LinkColumn(Column):  # type: ignore[misc]
-    """Leads to the page that readers see."""
+    """Links to the public page."""
 
     def get_value(self, instance: Article) -> str:
-        """Return a link that says which page it is to those who do not see the row."""
-        # What a template called an address may be a script.
+        """Return a link whose label names the page for screen readers."""
+        # A template may have given a `javascript:` address.
         if urlsplit(instance.url).scheme not in {"http", "https"}:
             return instance.url
         label = gettext("Open %(title)s") % {"title": instance.title}
@@ -80,12 +80,12 @@ class LinkColumn(Column):  # type: ignore[misc]
 
 
 def _make_preprocessors(fields: Iterable[str]) -> dict[str, dict[str, Callable[[str], str]]]:
-    # Wagtail itself keeps formulas out of xlsx cells, and not out of CSV.
+    # Wagtail escapes formulas in xlsx cells, but not in CSV.
     return {field: {ReportView.FORMAT_CSV: reports.defuse} for field in fields}
 
 
 class ShareReportView(ReportView):  # type: ignore[misc]
-    """Lists every article with its figures of a period, below the period in a sentence."""
+    """Lists every article with its figures of a period, below a summary of the period."""
 
     model = Article
     page_title = _("Sharing")
@@ -98,7 +98,7 @@ class ShareReportView(ReportView):  # type: ignore[misc]
     filterset_class = PeriodFilter
     is_searchable = True
     search_fields = ("title", "url")
-    default_ordering = reports.MOST_PASSED_ON
+    default_ordering = reports.MOST_SHARED
     verbose_name_plural = Article._meta.verbose_name_plural
     columns = (
         TitleColumn(
@@ -109,14 +109,14 @@ class ShareReportView(ReportView):  # type: ignore[misc]
             get_url=lambda article: article.edit_address,
         ),
         *map(FigureColumn, COLUMNS),
-        Column("by_way", label=_("By way"), classname="sharekit-ways"),
+        Column("by_channel", label=_("By channel"), classname="sharekit-channels"),
         LinkColumn("page", label=_("Page")),
     )
-    list_export = ("title", "url", *(f"counts.{count}" for count in reports.COUNTS), "by_way")
+    list_export = ("title", "url", *(f"counts.{count}" for count in reports.COUNTS), "by_channel")
     export_headings: Final = {
         "title": _("Article"),
         "url": _("Address"),
-        "by_way": _("By way"),
+        "by_channel": _("By channel"),
         **{f"counts.{count}": figure.name for count, figure in reports.FIGURES.items()},
     }
     custom_field_preprocess = _make_preprocessors(("title", "url"))
@@ -124,7 +124,7 @@ class ShareReportView(ReportView):  # type: ignore[misc]
 
     @cached_property
     def period(self) -> reports.Period:
-        """The period that is chosen, all days where it is none."""
+        """The chosen period, or all days if it is not valid."""
         chosen = self.filters.form.cleaned_data if self.filters.is_valid() else {}
         dates = chosen.get("dates") or slice(None)
         asked = {
@@ -133,45 +133,45 @@ class ShareReportView(ReportView):  # type: ignore[misc]
             "until": dates.stop.date().isoformat() if dates.stop else "",
         }
         try:
-            return reports.read_period(asked)
+            return reports.parse_period(asked)
         except Refused as refused:
-            sentence = gettext("%(refusal)s All days are shown.") % {"refusal": refused.sentence}
+            sentence = f"{refused.sentence} {gettext('All days are shown.')}"
             messages.warning(self.request, sentence)
             return reports.Period()
 
     def order_queryset(self, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        """Sort by a column or figures of the period; the address tells equals apart."""
+        """Sort by a column or by figures of the period; the address separates ties."""
         chosen = (self.ordering, "url") if isinstance(self.ordering, str) else self.ordering
         return reports.sort_articles(queryset, self.period, by=chosen)
 
     def decorate_paginated_queryset(self, object_list: Iterable[Any]) -> list[Any]:
-        """Return a page's articles, or all for a spreadsheet, with their figures."""
+        """Return the articles of a page, or all of them for a spreadsheet, with their figures."""
         articles = list(object_list)
         shown = Article.objects.all()
         if not self.is_export:
             shown = shown.filter(pk__in=[article.pk for article in articles])
         counts = reports.count_articles(shown, self.period)
-        edit_addresses = {} if self.is_export else self._find_edit_addresses(articles)
+        edit_addresses = {} if self.is_export else self._get_edit_addresses(articles)
         for article in articles:
             article.counts = counts[article.pk]
-            article.by_way = reports.write_ways(article.counts.channels, between=" · ")
+            article.by_channel = reports.format_channels(article.counts.channels, between=" · ")
             article.edit_address = edit_addresses.get(article.identity)
         return articles
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Return what the page shows, its first sentence included."""
+        """Return the context of the page, including its summary."""
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
         if not self.is_export:
-            summary, when = reports.summarize(self.period), reports.write_period(self.period)
+            summary, when = reports.summarize(self.period), reports.format_period(self.period)
             context |= {
-                "status": reports.find_status(),
-                "headline": reports.write_headline(summary, when=when),
+                "status": reports.get_status(),
+                "headline": reports.format_headline(summary, when=when),
                 "meanings": [reports.FIGURES[count] for count in COLUMNS],
             }
         return context
 
-    def _find_edit_addresses(self, articles: list[Article]) -> dict[str, str]:
-        """Return where the user may edit the pages behind articles, by identity."""
+    def _get_edit_addresses(self, articles: list[Article]) -> dict[str, str]:
+        """Return the edit addresses of the pages that the user may edit, by identity."""
         root = f"{identity.name_root(Page)}:"
         keys = [a.identity.removeprefix(root) for a in articles if a.identity.startswith(root)]
         editable = PagePermissionPolicy().instances_user_has_permission_for(

@@ -1,4 +1,4 @@
-"""What Wagtail asks its apps for: addresses, an item in the Reports menu, the permission."""
+"""Wagtail hooks: addresses, an item in the Reports menu, and the permission."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from sharekit.models import MAY_SEE
 
 
 class ReportMenuItem(MenuItem):  # type: ignore[misc] # Wagtail ships no types
-    """Shows itself to users who may see figures."""
+    """Visible to users who may see figures."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """Tell whether the user may see figures."""
+        """Return whether the user may see figures."""
         return request.user.has_perm(MAY_SEE)
 
 
@@ -37,7 +37,7 @@ def register_addresses() -> list[URLPattern]:
 
 @hooks.register("register_reports_menu_item")  # type: ignore[untyped-decorator]
 def register_menu_item() -> ReportMenuItem:
-    """Return the item that leads to the report."""
+    """Return the menu item that leads to the report."""
     return ReportMenuItem(
         _("Sharing"), reverse("sharekit_report"), name="sharing", icon_name="link", order=600
     )

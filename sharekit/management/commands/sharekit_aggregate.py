@@ -1,4 +1,4 @@
-"""The door to aggregate for sites without Celery: once, from cron, or in a loop."""
+"""Counts events on sites without Celery: once, from cron, or in a loop."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from sharekit import aggregate, buffers, reports
 HOUR: Final = 3600.0
 """Seconds between two rounds of folding and pruning."""
 _PAUSE: Final = 0.2
-"""Seconds after which a signal is noticed."""
+"""Seconds between checks for a signal."""
 
 
 class Command(BaseCommand):
-    """Counts what waits, once or until it is stopped."""
+    """Counts waiting events, once or until it is stopped."""
 
     help = "Count the events that wait. With --watch, again and again, and fold and prune hourly."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take --watch and --interval."""
-        parser.add_argument("--watch", action="store_true", help="go on until stopped")
+        """Add --watch and --interval."""
+        parser.add_argument("--watch", action="store_true", help="continue until stopped")
         parser.add_argument(
             "--interval",
             type=float,
@@ -41,21 +41,23 @@ class Command(BaseCommand):
     def handle(self, *, watch: bool, interval: float, **options: Any) -> None:
         """Count once, or every `interval` seconds."""
         if not 0 < interval <= HOUR:
-            raise CommandError(_("--interval is more than 0 and at most 3600 seconds."))
+            raise CommandError(_("--interval must be more than 0 and at most 3600 seconds."))
         if not watch:
-            self._say(_tell(aggregate.drain()))
-            self._say(reports.find_status().sentence)
+            self._say(_format_counted(aggregate.drain()))
+            self._say(reports.get_status().sentence)
             return
-        with _hear_signals() as heard:
-            self._watch(interval, heard)
-        self._say(_("Stopped. What was not counted yet waits for the next worker."))
+        with _watch_signals() as signals:
+            self._watch(interval, signals)
+        self._say(_("Stopped. Events that were not counted yet wait for the next worker."))
 
-    def _watch(self, interval: float, heard: list[int]) -> None:
+    def _watch(self, interval: float, signals: list[int]) -> None:
         for advice in buffers.get().check():
             self._warn(f"{advice.sentence}\n    {advice.step}")
-        self._say(_("Counting every %(count)g seconds; Ctrl-C stops.") % {"count": interval})
+        self._say(
+            _("Counting every %(count)g seconds. Press Ctrl-C to stop.") % {"count": interval}
+        )
         tidied = -HOUR
-        while not heard:
+        while not signals:
             try:
                 counted = aggregate.drain()
                 if time.monotonic() - tidied >= HOUR:
@@ -63,15 +65,15 @@ class Command(BaseCommand):
                     aggregate.prune()
                     tidied = time.monotonic()
             except Error as error:
-                sentence = _("The database failed (%(error)s); trying again in %(count)g seconds.")
+                sentence = _("The database failed (%(error)s). Trying again in %(count)g seconds.")
                 self._warn(sentence % {"error": str(error).partition("\n")[0], "count": interval})
-                # The next round opens a new connection: this one may be dead.
+                # The next round opens a new connection, because this one may be dead.
                 connections.close_all()
             else:
                 if counted:
-                    self._say(f"{time.strftime('%H:%M:%S')} {_tell(counted)}")
+                    self._say(f"{time.strftime('%H:%M:%S')} {_format_counted(counted)}")
             end = time.monotonic() + interval
-            while not heard and time.monotonic() < end:
+            while not signals and time.monotonic() < end:
                 time.sleep(min(_PAUSE, interval))
 
     def _say(self, line: str) -> None:
@@ -83,25 +85,25 @@ class Command(BaseCommand):
         self.stderr.flush()
 
 
-def _tell(counted: int) -> str:
+def _format_counted(counted: int) -> str:
     return ngettext("Counted %(count)s event.", "Counted %(count)s events.", counted) % {
-        "count": reports.write_number(counted)
+        "count": reports.format_number(counted)
     }
 
 
 @contextmanager
-def _hear_signals() -> Iterator[list[int]]:
-    """Give a list that Ctrl-C and SIGTERM, by which services are stopped, are written into.
+def _watch_signals() -> Iterator[list[int]]:
+    """Return a list that collects Ctrl-C and SIGTERM, by which services are stopped.
 
-    Nothing is interrupted: an exception inside a query leaves PostgreSQL's connection in disorder.
+    Nothing is interrupted, because an exception inside a query would break PostgreSQL's connection.
     """
-    heard: list[int] = []
+    signals: list[int] = []
     before = {
-        number: signal.signal(number, lambda number, frame: heard.append(number))
+        number: signal.signal(number, lambda number, frame: signals.append(number))
         for number in (signal.SIGINT, signal.SIGTERM)
     }
     try:
-        yield heard
+        yield signals
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -1,4 +1,4 @@
-"""The command line's door to what previews of a page will lack."""
+"""Checks what previews of a page will lack."""
 
 from __future__ import annotations
 
@@ -12,28 +12,30 @@ from sharekit.buttons import preview
 
 
 class Command(BaseCommand):
-    """Tells what previews of a page lack in each app; exit code 1 when one of them is broken."""
+    """Shows what each app lacks for a preview of a page; exit code 1 if a preview is broken."""
 
     help = (
-        "Render a page of this site as a chat app's bot gets it, and tell what its previews and "
+        "Render a page of this site as a chat app's bot gets it, and say what its previews and "
         "its sharing lack, app by app. Exit code 1 when something is missing that breaks them."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take PATH, --host and --format."""
-        parser.add_argument("path", metavar="PATH", help="the page's path: /articles/swifts/")
+        """Add PATH, --host and --format."""
         parser.add_argument(
-            "--host", default="", help="which of the site's hosts (default: that of SITE_URL)"
+            "path", metavar="PATH", help="the page's path, such as /articles/swifts/"
+        )
+        parser.add_argument(
+            "--host", default="", help="one of the site's hosts (default: that of SITE_URL)"
         )
         parser.add_argument("--format", choices=("table", "json"), default="table")
 
     def handle(self, *, path: str, host: str, format: str, **options: Any) -> None:  # noqa: A002 - the option's name
-        """Print the report; end with exit code 1 when something is broken, or no page is there."""
+        """Print the report; end with exit code 1 if something is broken, or there is no page."""
         try:
             report = preview.check(path, host=host)
         except preview.NoPage as error:
             raise CommandError(str(error)) from error
-        write = preview.write_json if format == "json" else preview.write_table
+        write = preview.to_json if format == "json" else preview.render_table
         self.stdout.write(write(report))
         if report.is_broken:
-            raise CommandError(_("Something is missing that this page's previews need."))
+            raise CommandError(_("This page lacks something that its previews need."))

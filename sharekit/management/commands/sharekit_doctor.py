@@ -1,4 +1,4 @@
-"""Looks a site over, makes one test share go the whole way, and says what is wrong."""
+"""Checks an installation, follows one test share through it, and says what is wrong."""
 
 from __future__ import annotations
 
@@ -24,38 +24,39 @@ from sharekit.management.transport import Http, Middleware, split_login
 from sharekit.models import Article, RejectedEvent, ShareRollup
 
 IDENTITY: Final = "/sharekit-doctor/"
-"""The article that the test share is of; it exists while the command runs."""
+"""The article of the test share; it exists while the command runs."""
 _PAUSE: Final = 0.25
 _PATIENCE: Final = 5.0
-"""Seconds that a worker gets to end a batch that it already took."""
+"""Seconds that a worker gets to finish a batch that it already took."""
 
 
 class Command(BaseCommand):
-    """Says whether shares are counted on this site, and what to do if not."""
+    """Says whether shares are counted on this site, and what to do if they are not."""
 
-    help = "Check the settings, make one test share, see it counted, and remove it again."
-    # The doctor shows what the checks find, each with its mending step.
+    help = "Check the settings, send one test share, wait until it is counted, and remove it."
+    # The doctor prints the messages of the checks itself, each with its fix.
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take --url and --wait."""
+        """Add --url and --wait."""
         parser.add_argument(
             "--url",
-            help="a page with share buttons, which is opened over HTTP, with name:password@ before "
-            "the host where the site asks for a password; a path is opened in this process, "
-            "through the whole middleware (default: the page that was counted last)",
+            help="a page with share buttons, opened over HTTP; put name:password@ before "
+            "the host if the site asks for a password. A path is opened in this "
+            "process, through the whole middleware (default: the newest article's "
+            "page)",
         )
         parser.add_argument(
             "--wait",
             type=float,
             default=20,
             metavar="SECONDS",
-            help="how long a worker may take to count the test share (default: 20; with a cron "
-            "job every minute: 70)",
+            help="how long a worker may take to count the test share (default: 20; use 70 "
+            "with a cron job every minute)",
         )
 
     def handle(self, *, wait: float, url: str | None = None, **options: Any) -> None:
-        """Print findings; end with exit code 1 when one is a problem."""
+        """Print findings; end with exit code 1 if one of them is a problem."""
         problems = 0
         try:
             for finding in self._examine(wait, url):
@@ -63,18 +64,20 @@ class Command(BaseCommand):
                 problems += finding.level == "problem"
         except KeyboardInterrupt:
             raise CommandError(
-                _("Interrupted; the test share is removed."), returncode=130
+                _("Interrupted. The test share was removed."), returncode=130
             ) from None
         except Error as error:
-            sentence = _("The database failed: %(error)s. Run sharekit_doctor again when it works.")
+            sentence = _(
+                "The database failed: %(error)s. Run sharekit_doctor again when the database works."
+            )
             raise CommandError(sentence % {"error": str(error).partition("\n")[0]}) from error
         if problems:
             sentence = ngettext("%(count)s problem found.", "%(count)s problems found.", problems)
             raise CommandError(sentence % {"count": problems})
-        self.stdout.write(_("Everything is in its place."))
+        self.stdout.write(_("No problems found."))
 
     def _examine(self, wait: float, url: str | None) -> Iterator[Finding]:
-        """Yield findings, from the settings to the count; the first broken floor ends it."""
+        """Yield findings, from settings to counts; stop after a problem that hides the rest."""
         for check in (findings.check_settings, findings.check_tables):
             found = list(check())
             yield from found
@@ -86,12 +89,12 @@ class Command(BaseCommand):
         yield from _open_page(url)
         found = list(findings.check_buffer())
         yield from found
-        # What waits on a server that is away no worker can count.
+        # If the server is unreachable, no worker can count its events.
         if any(finding.level == "problem" for finding in found):
             return
         with _leave_no_trace():
             yield from self._try_share(wait)
-        status = reports.find_status()
+        status = reports.get_status()
         yield Finding(
             "ok" if status.is_healthy else "problem",
             status.sentence,
@@ -104,9 +107,9 @@ class Command(BaseCommand):
             why = answer.body.decode() or str(dict(answer.headers))
             yield Finding(
                 "problem",
-                _("The test share was not taken: %(status)s %(why)s")
+                _("The test share was refused: %(status)s %(why)s")
                 % {"status": answer.status, "why": why},
-                _("The log named sharekit says more."),
+                _("See the log named sharekit."),
             )
             return
         yield Finding("ok", _("The test share was stored."))
@@ -120,23 +123,23 @@ class Command(BaseCommand):
             yield Finding(
                 "problem",
                 _(
-                    "No worker counted the test share within %(seconds)g seconds; counting it here "
-                    "worked. Nothing drains the buffer."
+                    "No worker counted the test share within %(seconds)g seconds, but "
+                    "counting it here worked. No worker is draining the buffer."
                 )
                 % {"seconds": wait},
-                _tell_how_to_drain(),
+                _explain_how_to_drain(),
             )
         else:
             reasons = [row.error.partition("\n")[0] for row in _find_rejected()]
             yield Finding(
                 "problem",
-                _("The test share cannot be counted: %(why)s")
-                % {"why": "; ".join(reasons) or _("no reason was found")},
-                _("The log named sharekit says more."),
+                _("The test share could not be counted: %(why)s")
+                % {"why": "; ".join(reasons) or _("the reason is unknown")},
+                _("See the log named sharekit."),
             )
 
     def _wait(self, wait: float) -> bool:
-        """Wait for a worker, with a dot a second; tell whether one counted the share."""
+        """Wait for a worker, printing a dot each second; return whether one counted the share."""
         self.stdout.write(_("Waiting for a worker to count it "), ending="")
         end = time.monotonic() + wait
         dot = time.monotonic()
@@ -162,37 +165,37 @@ class Command(BaseCommand):
 
 
 def _open_page(url: str | None) -> Iterator[Finding]:
-    """Look at a page: the one that is given, else that of the article that was named last."""
+    """Check a page: the given one, otherwise the page of the newest article."""
     if not url:
         newest = Article.objects.exclude(identity=IDENTITY).order_by("-pk").first()
         url = newest.url if newest else ""
         if not url:
             yield Finding(
                 "hint",
-                _("No page was opened, since no article is known yet."),
-                _("Give the address of a page that has share buttons by --url."),
+                _("No page was opened, because there are no articles yet."),
+                _("Give the address of a page with share buttons: --url."),
             )
             return
         yield from check_page(url, transport=Middleware(), serves_files=False)
     elif url.startswith("/"):
-        origin = settings.site_url.rstrip("/") or f"http://{_find_host()}"
+        origin = settings.site_url.rstrip("/") or f"http://{_get_host()}"
         yield from check_page(origin + url, transport=Middleware(), serves_files=False)
     elif url.startswith(("http://", "https://")):
         url, login = split_login(url)
         yield from check_page(url, transport=Http(page=url, login=login), serves_files=True)
     else:
-        raise CommandError(_("--url should begin with / or http:// or https://."))
+        raise CommandError(_("--url must begin with /, http:// or https://."))
 
 
-def _find_host() -> str:
-    """Return a host that the site answers to."""
+def _get_host() -> str:
+    """Return a host of the site."""
     hosts = [host.lstrip(".") for host in django_settings.ALLOWED_HOSTS if host != "*"]
     return hosts[0] if hosts else "localhost"
 
 
 def _send_share() -> collect.Answer:
-    """Hand one share to collect, as a page of an article of ours would."""
-    channel = channels.find_all()["whatsapp"]
+    """Pass one share to collect, as a page of sharekit's own article would."""
+    channel = channels.get_all()["whatsapp"]
     address = (settings.site_url or "https://sharekit.invalid") + IDENTITY
     article = keys.ArticleKey(IDENTITY, address, "sharekit_doctor")
     share = {"kind": "share", "channel": channel.slug, "token": tokens.mint(channel.letter)}
@@ -206,7 +209,7 @@ def _is_counted() -> bool:
 
 
 def _count_share() -> bool:
-    """Count what waits, and tell whether our share is counted then, by us or by a late worker."""
+    """Count waiting events; return whether the share is counted, here or by a late worker."""
     end = time.monotonic() + _PATIENCE
     while True:
         aggregate.drain()
@@ -226,12 +229,12 @@ def _find_rejected() -> list[RejectedEvent]:
 
 @contextmanager
 def _leave_no_trace() -> Iterator[None]:
-    """Remove every row of the test share at the end, and what an earlier, killed run left."""
+    """Remove every row of the test share at the end, and those of an earlier, killed run."""
     _remove()
     try:
         yield
     finally:
-        # What still waits would come back when a worker counts it.
+        # A share that still waits would come back when a worker counts it.
         if not _is_counted():
             _count_share()
         _remove()
@@ -242,14 +245,15 @@ def _remove() -> None:
     RejectedEvent.objects.filter(pk__in=[row.pk for row in _find_rejected()]).delete()
 
 
-def _tell_how_to_drain() -> str:
+def _explain_how_to_drain() -> str:
     schedule = getattr(django_settings, "CELERY_BEAT_SCHEDULE", {})
     if any(str(entry.get("task")).startswith("sharekit.") for entry in schedule.values()):
         return _(
-            "Your settings ring for Celery; start a worker with beat: celery -A your_site worker -B"
+            "Your settings schedule the tasks. Start a Celery worker with beat: celery -A "
+            "your_site worker -B"
         )
     return _(
-        "With Celery: write CELERY_BEAT_SCHEDULE = sharekit.conf.BEAT_SCHEDULE in your settings "
-        "and start a worker with beat. Without: run manage.py sharekit_aggregate --watch, or "
-        "manage.py sharekit_aggregate from cron every minute (then look with --wait 70)."
+        "With Celery, set CELERY_BEAT_SCHEDULE = sharekit.conf.BEAT_SCHEDULE and start a "
+        "worker with beat. Without Celery, run manage.py sharekit_aggregate --watch, or "
+        "manage.py sharekit_aggregate from cron every minute (then check with --wait 70)."
     )

@@ -1,4 +1,4 @@
-"""The door to forgetting, for requests of erasure and for what was forged."""
+"""Deletes data, for requests of erasure and for forged counts."""
 
 from __future__ import annotations
 
@@ -16,35 +16,35 @@ from sharekit.models import Article
 
 
 class Command(BaseCommand):
-    """Deletes what is kept of one shared link, or an article with its counts, or hours of these."""
+    """Deletes the rows of one shared link, or an article with its counts, or the counts of some
+    hours.
+    """
 
     help = (
-        "Delete a shared link, its visits, and every row that names it (counts stay), or an "
-        "article with everything that was counted of it, or what was counted of it in some hours."
+        "Delete a shared link, its visits, and every row that names it (counts are kept), "
+        "or an article with all its counts, or the counts of an article in some hours."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take --link or --article, hours and a channel of it, --dry-run and --no-input."""
+        """Add --link and --article, hours and a channel, --dry-run and --no-input."""
         what = parser.add_mutually_exclusive_group(required=True)
         what.add_argument(
             "--link",
             metavar="URL",
-            help="the shared address in quotes, with its mark, or the mark alone: "
+            help="the shared address in quotes, with its mark, or only the mark: "
             "'https://example.com/swifts/#sk=wK7mQ2xR9tL'",
         )
         what.add_argument("--article", metavar="URL", help="an article's address, or its id")
         parser.add_argument(
             "--since",
             metavar="HOUR",
-            help="take only hours of the article out of the counts, genuine counts, too: the first "
-            "one, such as 2026-11-29T14, on the clock of TIME_ZONE",
+            help="remove only some hours from the article's counts, including genuine "
+            "counts: the first hour, such as 2026-11-29T14, in TIME_ZONE",
         )
-        parser.add_argument("--until", metavar="HOUR", help="the last one, which goes, too")
-        parser.add_argument("--channel", metavar="C", help="only one way, such as whatsapp")
-        parser.add_argument("--dry-run", action="store_true", help="say what would be deleted")
-        parser.add_argument(
-            "--no-input", action="store_true", help="do not ask before an article is deleted"
-        )
+        parser.add_argument("--until", metavar="HOUR", help="the last hour, included")
+        parser.add_argument("--channel", metavar="C", help="only one channel, such as whatsapp")
+        parser.add_argument("--dry-run", action="store_true", help="show what would be deleted")
+        parser.add_argument("--no-input", action="store_true", help="do not ask for confirmation")
 
     def handle(
         self,
@@ -58,37 +58,44 @@ class Command(BaseCommand):
         channel: str | None,
         **options: Any,
     ) -> None:
-        """Say what was deleted; end with exit code 1 when that was nothing, or may not be all."""
+        """Say what was deleted; end with exit code 1 if nothing was, or something may be left."""
         has_hours = bool(since or until or channel)
         if has_hours and not (article and since and until):
-            raise CommandError(_("Hours are named by --article, --since and --until together."))
+            raise CommandError(
+                _(
+                    "Use --article, --since and --until together to remove "
+                    "hours; --channel needs all three."
+                )
+            )
         if article and since and until:
             hours = aggregate.Hours(
-                _find_article(article), _read_hour(since), _read_hour(until), channel or ""
+                _find_article(article), _parse_hour(since), _parse_hour(until), channel or ""
             )
             self._forget_hours(hours, is_trial=dry_run, asks=not no_input)
         elif article:
             self._forget_article(article, is_trial=dry_run, asks=not no_input)
         else:
-            self._forget_link(_read_token((link or "").strip()), is_trial=dry_run)
+            self._forget_link(_parse_token((link or "").strip()), is_trial=dry_run)
 
     def _forget_link(self, token: str, *, is_trial: bool) -> None:
         if is_trial:
-            self._print(_("Nothing is deleted. To be deleted:"), aggregate.find_traces(token))
+            self._print(
+                _("Nothing was deleted. This would be deleted:"), aggregate.count_traces(token)
+            )
             waiting = buffers.get().status().waiting
             if waiting:
-                sentence = _("Events that wait, which are counted first: %(count)s")
-                self.stdout.write(sentence % {"count": reports.write_number(waiting)})
+                sentence = _("Waiting events, which would be counted first: %(count)s")
+                self.stdout.write(sentence % {"count": reports.format_number(waiting)})
             return
         is_counted = aggregate.count_waiting()
         traces = aggregate.forget_link(token)
         if any(msgspec.structs.astuple(traces)):
             self._print(_("Deleted:"), traces)
-            self.stdout.write(_("Counts stay: they are of no person."))
+            self.stdout.write(_("Aggregate counts are kept; they contain no personal data."))
         if not is_counted:
-            raise CommandError(_tell_what_waits())
+            raise CommandError(_warn_about_waiting())
         if not any(msgspec.structs.astuple(traces)):
-            raise CommandError(_("Nothing is kept of this link; there was nothing to delete."))
+            raise CommandError(_("No row contains this link, so nothing was deleted."))
 
     def _forget_article(self, url: str, *, is_trial: bool, asks: bool) -> None:
         article = _find_article(url)
@@ -96,49 +103,54 @@ class Command(BaseCommand):
         counts = reports.count_articles(found, reports.Period())[article.pk]
         self.stdout.write(f"{article.title} ({article.url})")
         for name, figure in reports.FIGURES.items():
-            self.stdout.write(f"  {figure.name}: {reports.write_number(getattr(counts, name))}")
+            self.stdout.write(f"  {figure.name}: {reports.format_number(getattr(counts, name))}")
         if is_trial:
-            self.stdout.write(_("Nothing is deleted."))
+            self.stdout.write(_("Nothing was deleted."))
             return
-        question = _("Delete this article with all its counts, for good? Type yes to do so: ")
+        question = _("Delete this article with all its counts permanently? Type yes to confirm: ")
         if asks and input(question) != "yes":
-            raise CommandError(_("Nothing is deleted."))
+            raise CommandError(_("Nothing was deleted."))
         is_counted = aggregate.count_waiting()
         aggregate.forget_article(article.identity)
         self.stdout.write(
             _(
-                "Deleted. If the page is still there, it counts anew once it is rendered tomorrow "
-                "(UTC) or later; pages from today and before count nothing."
+                "Deleted. If the page still exists, counting starts again with pages "
+                "rendered tomorrow (UTC) or later; older copies of the page are not "
+                "counted."
             )
         )
         if not is_counted:
-            raise CommandError(_tell_what_waits())
+            raise CommandError(_warn_about_waiting())
 
     def _forget_hours(self, hours: aggregate.Hours, *, is_trial: bool, asks: bool) -> None:
         if hours.last < hours.first:
-            raise CommandError(_("--until is before --since."))
+            raise CommandError(_("--until must not be before --since."))
         if not is_trial:
             aggregate.count_waiting()
-        hours = aggregate.find_hours(hours)
+        hours = aggregate.expand_hours(hours)
         counts = aggregate.count_hours(hours)
         self.stdout.write(f"{hours.article.title} ({hours.article.url})")
         self.stdout.write(
-            _("From %(first)s to %(last)s, the end of that hour:")
+            _("From %(first)s to %(last)s:")
             % {"first": f"{hours.first:%Y-%m-%d %H:%M}", "last": f"{hours.last:%Y-%m-%d %H:59}"}
         )
         for name, figure in reports.FIGURES.items():
             if name in counts:
-                self.stdout.write(f"  {figure.name}: {reports.write_number(counts[name])}")
+                self.stdout.write(f"  {figure.name}: {reports.format_number(counts[name])}")
         if not any(counts.values()):
-            raise CommandError(_("Nothing was counted then; there is nothing to take out."))
+            raise CommandError(
+                _("Nothing was counted in these hours, so there is nothing to remove.")
+            )
         if is_trial:
-            self.stdout.write(_("Nothing is changed."))
+            self.stdout.write(_("Nothing was changed."))
             return
-        question = _("Take all of this out of the counts, for good? Type yes to do so: ")
+        question = _("Remove all of this from the counts permanently? Type yes to confirm: ")
         if asks and input(question) != "yes":
-            raise CommandError(_("Nothing is changed."))
+            raise CommandError(_("Nothing was changed."))
         aggregate.forget_hours(hours)
-        self.stdout.write(_("Taken out. Events of these hours that come in later do not count."))
+        self.stdout.write(
+            _("Removed. Events of these hours that arrive later will not be counted.")
+        )
 
     def _print(self, heading: str, traces: aggregate.Traces) -> None:
         self.stdout.write(heading)
@@ -147,20 +159,21 @@ class Command(BaseCommand):
             (_("Links"), traces.links),
             (_("Visits"), round_down(traces.visits)),
             (_("Rejected events"), traces.rejected),
-            (_("Its mark in links that were passed on from it"), round_down(traces.below)),
+            (_("Links that were shared from it"), round_down(traces.below)),
         ):
-            self.stdout.write(f"  {name}: {reports.write_number(count)}")
+            self.stdout.write(f"  {name}: {reports.format_number(count)}")
         if traces.is_campaign:
             sentence = _(
-                "What a link of your own brought is rounded down to a multiple of %(step)s."
+                "The figures of a campaign link are rounded down to a multiple of %(step)s."
             )
             self.stdout.write(sentence % {"step": reports.STEP})
 
 
-def _tell_what_waits() -> str:
+def _warn_about_waiting() -> str:
     return _(
-        "Events still wait that nobody can count now, and one may bring back what was deleted. See "
-        "manage.py sharekit_status, and run this again when they are counted."
+        "Some events are waiting and could not be counted now. They may bring back deleted "
+        "rows. See manage.py sharekit_status, and run this command again when they are "
+        "counted."
     )
 
 
@@ -171,25 +184,28 @@ def _find_article(url: str) -> Article:
         raise CommandError(refused.sentence) from None
 
 
-def _read_hour(text: str) -> datetime:
+def _parse_hour(text: str) -> datetime:
     try:
         return datetime.strptime(text.removesuffix(":00").replace(" ", "T"), "%Y-%m-%dT%H")
     except ValueError:
-        sentence = _("“%(text)s” is not an hour; write it as 2026-11-29T14, without minutes.")
+        sentence = _("“%(text)s” is not a valid hour. Write it as 2026-11-29T14, without minutes.")
         raise CommandError(sentence % {"text": text}) from None
 
 
-def _read_token(link: str) -> str:
+def _parse_token(link: str) -> str:
     token = link if tokens.is_token(link) else tokens.strip(link)[1]
     if token is None:
         raise CommandError(
             _(
-                "This address has no mark. A shared one ends like #sk=wK7mQ2xR9tL; write it in "
-                "quotes, as it was shared."
+                "This address has no mark. A shared address ends like #sk=wK7mQ2xR9tL. Put "
+                "it in quotes, exactly as it was shared."
             )
         )
     if not tokens.is_token(token):
         raise CommandError(
-            _("This mark names a way alone, as many links do: nothing is kept of it.")
+            _(
+                "This link carries only a channel letter, which many links share. Nothing "
+                "is stored for it."
+            )
         )
     return token

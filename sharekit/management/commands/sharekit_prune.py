@@ -1,4 +1,4 @@
-"""The door to prune and fold for sites without Celery."""
+"""Prunes and folds on sites without Celery."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from sharekit import aggregate, reports
 
 
 class Command(BaseCommand):
-    """Deletes what must not be kept any longer; counts stay."""
+    """Deletes rows whose retention has ended; counts are kept."""
 
     help = "Delete readers' hashes and old rows, and fold the hours of old days. Counts stay."
 
     def handle(self, **options: Any) -> None:
-        """Fold, prune and say how many rows that was."""
+        """Fold, prune and print the numbers of rows."""
         folded = aggregate.fold()
         pruned = aggregate.prune()
         for done, count in (
@@ -28,4 +28,4 @@ class Command(BaseCommand):
             (_("Counts of copied blocks deleted"), pruned.blocks),
             (_("Rejected events deleted"), pruned.rejected),
         ):
-            self.stdout.write(f"{done}: {reports.write_number(count)}")
+            self.stdout.write(f"{done}: {reports.format_number(count)}")

@@ -1,4 +1,4 @@
-"""The operator's door to the reports: how counting goes, and whether somebody must act."""
+"""Shows how counting goes, and whether an operator must act."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ from sharekit import reports
 
 
 class Command(BaseCommand):
-    """Prints how counting goes; exit code 1 when it does not go well."""
+    """Prints how counting goes; exit code 1 if there is a problem."""
 
     help = (
-        "Print what waits, how far every shard was counted and what is wrong. Exit code 1 when "
-        "somebody must act."
+        "Print the backlog, the progress of every shard, and any problems. Exit code 1 if an "
+        "operator must act."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take --format."""
+        """Add --format."""
         parser.add_argument("--format", choices=("table", "json"), default="table")
 
     def handle(self, *, format: str, **options: Any) -> None:  # noqa: A002 - the option's name
-        """Print the operations; when they are unhealthy, end with what to do and exit code 1."""
+        """Print the operations; if they are unhealthy, end with the fix and exit code 1."""
         try:
-            operations = reports.find_operations()
+            operations = reports.get_operations()
         except Error as error:
             sentence = _("The database failed: %(error)s")
             raise CommandError(sentence % {"error": str(error).partition("\n")[0]}) from error
         if format == "json":
             if not operations.healthy:
                 self.stderr.write(operations.sentence)
-            self.stdout.write(reports.write_operations_json(operations))
+            self.stdout.write(reports.render_operations_json(operations))
         else:
-            self.stdout.write(reports.write_operations(operations))
+            self.stdout.write(reports.render_operations(operations))
         if not operations.healthy:
             raise CommandError(operations.step)

@@ -1,4 +1,4 @@
-"""What each address answers. What is on the wire is never renamed; add."""
+"""The answers of each address. Never rename a field after its release; add a new one."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Named(msgspec.Struct, frozen=True):
 
 
 class Previous(msgspec.Struct, frozen=True):
-    """The summary of as many days right before the period."""
+    """The summary of the same number of days directly before the period."""
 
     since: date | None
     until: date | None
@@ -47,14 +47,14 @@ class Previous(msgspec.Struct, frozen=True):
 
 
 class ArticlesAnswer(Answer, frozen=True):
-    """A page of articles; `next` is the address of the following one, null on the last."""
+    """A page of articles; `next` is the address of the next page, null on the last one."""
 
     next: str | None
     articles: list[ArticleCounts]
 
 
 class ArticleAnswer(Answer, frozen=True):
-    """One article's summary, and the blocks of its page that were copied most."""
+    """One article's summary, and its most copied blocks."""
 
     article: Named
     summary: Summary
@@ -62,9 +62,9 @@ class ArticleAnswer(Answer, frozen=True):
 
 
 class ChainAnswer(Answer, frozen=True):
-    """One article's chains of shares over the time that links are kept.
+    """One article's share chains over the time that links are kept.
 
-    `chains` is null where `reason` says why: with too few links a single one could be somebody's.
+    If `chains` is null, `reason` says why: a single link could be traced to a reader.
     """
 
     article: Named
@@ -73,17 +73,17 @@ class ChainAnswer(Answer, frozen=True):
 
 
 class SeriesAnswer(Answer, frozen=True):
-    """Counts day by day, of all articles or of `article`."""
+    """Counts day by day, for all articles or for `article`."""
 
     article: Named | None
     series: Series
 
 
 class SourcesAnswer(Answer, frozen=True):
-    """Where readings came from (measured and hinted), and signs that links were posted (hinted).
+    """Where page views came from (measured and hinted), and previews of posted links (hinted).
 
-    `estimate` is how many of the dark entries were private, and rests on what `assumption` says;
-    both are null for one article, and where too little was measured.
+    `estimate` is the number of dark entries that were private, and rests on `assumption`; both are
+    null for one article, and if too little was measured.
     """
 
     article: Named | None
@@ -94,9 +94,9 @@ class SourcesAnswer(Answer, frozen=True):
 
 
 class SummaryAnswer(Answer, frozen=True):
-    """The summary of all articles or of `article`, and that of as many days before.
+    """The summary of all articles or of `article`, and of the same number of days before.
 
-    `previous` is null where a side of the period is open.
+    `previous` is null if a side of the period is open.
     """
 
     article: Named | None
@@ -105,11 +105,11 @@ class SummaryAnswer(Answer, frozen=True):
 
 
 class Refusal(msgspec.Struct, frozen=True):
-    """Why there is no answer, in one sentence."""
+    """The reason for an error, in one sentence."""
 
     error: str
 
 
 def name(article: Article) -> Named:
-    """Return an article as answers name it."""
+    """Return an article in the form that answers use."""
     return Named(article.pk, article.url, article.title)

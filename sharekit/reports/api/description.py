@@ -1,9 +1,9 @@
 """The API as OpenAPI 3.1, by drf-spectacular: the extra `api-docs`.
 
-Schemas come from the structs that are sent, so they cannot differ. The site's own
-SPECTACULAR_SETTINGS and description are left alone. On the command line:
-`manage.py spectacular --generator-class sharekit.reports.api.description.Generator`, where
-drf_spectacular is an installed app.
+Schemas are generated from the structs that are sent, so they always agree. The site's own
+SPECTACULAR_SETTINGS and description are left alone. On the command line: `manage.py spectacular
+--generator-class sharekit.reports.api.description.Generator`, if drf_spectacular is an installed
+app.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from sharekit.reports.api.door import TIME_HEADER, Door
 from sharekit.reports.api.examples import EXAMPLES
 
 _SETTINGS: Final = {
-    # Whatever the site has set for a description of its own, first.
+    # Defaults first, so that nothing of the site's own description applies.
     **{
         name: value
         for name, value in SPECTACULAR_DEFAULTS.items()
@@ -40,7 +40,7 @@ _SETTINGS: Final = {
     },
     "OAS_VERSION": "3.1.0",
     "TITLE": "sharekit",
-    "DESCRIPTION": "How articles are passed on, and what comes of it. Read-only, for staff.",
+    "DESCRIPTION": "How articles are shared, and which visits that brings. Read-only, for staff.",
     "VERSION": sharekit.__version__,
     "POSTPROCESSING_HOOKS": [],
 }
@@ -50,21 +50,21 @@ _TAG: Final = OpenApiParameter(
     "If-None-Match",
     str,
     OpenApiParameter.HEADER,
-    description="The ETag of an answer that you have.",
+    description="The ETag of an answer that you already have.",
 )
 _HEADERS: Final = (
     OpenApiParameter(
         "ETag",
         str,
         OpenApiParameter.HEADER,
-        description="Names the answer, its `counted_up_to` left out.",
+        description="Identifies the answer without its `counted_up_to`.",
         response=[200, 304],
     ),
     OpenApiParameter(
         TIME_HEADER,
         {"type": "string", "format": "date-time"},
         OpenApiParameter.HEADER,
-        description="The `counted_up_to` of this moment.",
+        description="The current `counted_up_to`.",
         response=[200, 304],
     ),
 )
@@ -76,21 +76,24 @@ _ID: Final = OpenApiParameter(
     description="The id of an article.",
 )
 _REFUSALS: Final = {
-    400: ("A parameter is unknown, or its value bad.", "“yesterday” is no day; write YYYY-MM-DD."),
-    401: ("Nobody is logged in, or the token is none.", "Invalid token."),
-    403: (
-        "Nobody is logged in, or somebody who may not see figures.",
-        "This needs a member of staff with the permission “Can view report”.",
+    400: (
+        "A parameter is unknown, or its value is not valid.",
+        "“yesterday” is not a valid day. Write it as YYYY-MM-DD.",
     ),
-    404: ("There is no such article.", "There is no article “/swift/”."),
+    401: ("No user is logged in, or the token is not valid.", "Invalid token."),
+    403: (
+        "No user is logged in, or the user may not see figures.",
+        "You must be a staff user with the permission “Can view report”.",
+    ),
+    404: ("The article does not exist.", "There is no article “/swift/”."),
 }
 
 
 class Generator(SchemaGenerator):
-    """Describes our addresses, and no others."""
+    """Describes sharekit's addresses only."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Look at copies of our views: the site's own description leaves these out."""
+        """Use copies of the views, so that the site's own description leaves them out."""
         root = reverse("sharekit:api-articles").removeprefix("/").removesuffix("articles/")
         kwargs["patterns"] = [
             path(root + route, _copy(view).as_view()) for route, view in ADDRESSES.values()
@@ -98,7 +101,7 @@ class Generator(SchemaGenerator):
         super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
 
     def get_schema(self, request: Any = None, public: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002 - theirs
-        """Return the description under settings of our own, in English as all of it is."""
+        """Return the description under sharekit's settings, in English."""
         # The settings are patched for the whole process.
         with _TURN, patched_settings(_SETTINGS), translation.override("en"):
             described: dict[str, Any] = super().get_schema(request, public)  # type: ignore[no-untyped-call]
@@ -106,7 +109,7 @@ class Generator(SchemaGenerator):
 
 
 class Described(AutoSchema):
-    """Describes one of our views by what it says of itself."""
+    """Describes a view by its own attributes."""
 
     @property
     def _door(self) -> Door:
@@ -121,15 +124,15 @@ class Described(AutoSchema):
         )
 
     def get_tags(self) -> list[str]:
-        """Return none: there are few addresses."""
+        """Return no tags, because there are few addresses."""
         return []
 
     def get_description(self) -> str:  # type: ignore[override]
-        """Return what the view is documented by."""
+        """Return the view's docstring."""
         return inspect.getdoc(type(self._door)) or ""
 
     def get_override_parameters(self) -> list[Any]:
-        """Return the parameters of path and query, and what stands in headers."""
+        """Return the parameters of path and query, and the headers."""
         found = [
             OpenApiParameter(
                 each.name,
@@ -153,7 +156,7 @@ class Described(AutoSchema):
         example = OpenApiExample("example", msgspec.to_builtins(EXAMPLES[answers]))
         return {
             200: OpenApiResponse(self._refer(answers), inspect.getdoc(answers) or "", [example]),
-            304: OpenApiResponse(None, "What you have differs in its `counted_up_to` alone."),
+            304: OpenApiResponse(None, "The answer differs from yours only in `counted_up_to`."),
             **self._refuse(),
         }
 
@@ -171,7 +174,7 @@ class Described(AutoSchema):
         }
 
     def _refer(self, struct: type[msgspec.Struct]) -> dict[str, Any]:
-        """Return the reference to a struct's schema, and see that all it needs is there."""
+        """Return a reference to a struct's schema, and register all schemas that it needs."""
         (reference,), components = msgspec.json.schema_components(
             [struct], ref_template="#/components/schemas/{name}"
         )
@@ -186,17 +189,17 @@ class Described(AutoSchema):
 
 
 def _copy(view: type[Door]) -> type[Door]:
-    """Return a view that may be described."""
+    """Return a view that can be described."""
     return type(view.__name__, (view,), {"schema": Described()})
 
 
 def describe(address: str) -> dict[str, Any]:
-    """Return the description where `address` is its own, which tells the prefix of all."""
+    """Return the description; `address` is its own address, which determines the prefix."""
     return _describe(address, apps.is_installed("rest_framework.authtoken"))
 
 
 @lru_cache(maxsize=8)
 def _describe(*_site: object) -> dict[str, Any]:
-    """Return the description, kept by what of a site it depends on."""
+    """Return the description, cached by what it depends on."""
     described: dict[str, Any] = Generator().get_schema(public=True)
     return described

@@ -1,6 +1,6 @@
-"""What is the same at every address: who may, how it is refused, how an answer is sent.
+"""What all addresses have in common: permissions, errors, and how an answer is sent.
 
-A view states all of it itself, so that the site's REST_FRAMEWORK settings change nothing here.
+The view sets every option itself, so that the site's REST_FRAMEWORK settings change nothing here.
 """
 
 from __future__ import annotations
@@ -36,23 +36,23 @@ from sharekit.reports.api.answers import Answer, Refusal
 from sharekit.reports.api.parameters import Parameter
 
 TIME_HEADER: Final = "X-Sharekit-Counted-Up-To"
-"""Where a 304, too, tells the time before which everything is counted."""
+"""The header in which a 304, too, gives the time before which everything is counted."""
 
 
 class MaySeeReport(BasePermission):
-    """Lets in staff who may see the report in the admin."""
+    """Admits staff who may see the report in the admin."""
 
-    message = _("This needs a member of staff with the permission “Can view report”.")
+    message = _("You must be a staff user with the permission “Can view report”.")
 
     def has_permission(self, request: Request, view: APIView) -> bool:
-        """Tell whether the user may."""
+        """Return whether the user may see figures."""
         # A site may set UNAUTHENTICATED_USER to None.
         user: Any = request.user
         return bool(user and user.is_staff and user.has_perm(MAY_SEE))
 
 
 class JSON(BaseRenderer):
-    """Writes what the reports' structs hold as `sharekit_report` does."""
+    """Encodes the reports' structs in the same way as `sharekit_report`."""
 
     media_type = "application/json"
     format = "json"
@@ -64,22 +64,22 @@ class JSON(BaseRenderer):
         accepted_media_type: str | None = None,
         renderer_context: Mapping[str, Any] | None = None,
     ) -> bytes:
-        """Return the bytes of an answer, none where there is no content."""
+        """Return the bytes of an answer, b"" if it has no content."""
         return b"" if data is None else msgspec.json.encode(data)
 
 
 class Always(BaseContentNegotiation):
-    """Answers JSON whatever a request would rather have: a browser's address bar, too."""
+    """Answers JSON whatever the request prefers, for example in the address bar of a browser."""
 
     def select_renderer(
         self, request: Request, renderers: Any, format_suffix: str | None = None
     ) -> tuple[BaseRenderer, str]:
-        """Return the one there is."""
+        """Return the only renderer."""
         return renderers[0], renderers[0].media_type
 
 
 class Question(msgspec.Struct, frozen=True):
-    """What was asked: the parameters, the period, and the article's id in the address, or ""."""
+    """The request: its parameters, its period, and the article's id in the address, or ""."""
 
     given: dict[str, str]
     period: reports.Period
@@ -88,21 +88,21 @@ class Question(msgspec.Struct, frozen=True):
 
     @property
     def head(self) -> tuple[datetime, date | None, date | None]:
-        """What every answer begins with."""
+        """The fields that every answer begins with."""
         return self.counted_up_to, self.period.since, self.period.until
 
     def find_article(self) -> Article | None:
-        """Return the article that a parameter names, None where none does; may raise `Refused`."""
+        """Return the article of the parameter, None without the parameter; may raise `Refused`."""
         asked = self.given.get("article", "")
         return reports.find_article(asked) if asked else None
 
     def get_article(self) -> Article:
-        """Return the article that the address names, or raise `Refused` (404)."""
+        """Return the article in the address, or raise `Refused` (404)."""
         return reports.find_article(self.place)
 
 
 class Door(APIView):
-    """An address that answers GET with what `find` returns."""
+    """An address that answers GET with the result of `get_answer`."""
 
     takes: ClassVar[tuple[Parameter, ...]] = ()
     answers: ClassVar[type[Answer] | None] = None
@@ -114,51 +114,52 @@ class Door(APIView):
     content_negotiation_class = Always
     metadata_class = None
     versioning_class = None
-    # Not in the site's own description of its API: ours has an address of its own.
+    # Not in the site's own API description: sharekit's description has its own address.
     schema = None
 
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Any:
-        """Return the view; whoever asks is in no record of Django's."""
+        """Return the view, whose requests are kept out of Django's logs."""
         return answer_quietly(super().as_view(**initkwargs))
 
     def get_authenticators(self) -> list[BaseAuthentication]:
-        """Return token, where the site has tokens, and session."""
-        # The first one says how to log in: a session alone has no header for that, so it is a 403.
+        """Return token authentication, if the site has tokens, and session authentication."""
+        # The first one determines the status: session authentication has no WWW-Authenticate
+        # header, so it would give 403.
         tokens = [TokenAuthentication()] if apps.is_installed("rest_framework.authtoken") else []
         return [*tokens, SessionAuthentication()]
 
     def get_exception_handler(self) -> Callable[..., Response | None]:
-        """Return ours, whatever the site has."""
+        """Return sharekit's handler, whatever the site has set."""
         return _refuse
 
     def get(self, request: Request, **place: str) -> Response:
-        """Answer what was asked."""
-        given = parameters.read(request.query_params, self.takes)
-        # The status first: what is counted in between may only add.
-        status = reports.find_status()
-        period = reports.read_period(given)
+        """Answer the request."""
+        given = parameters.parse(request.query_params, self.takes)
+        # Read the status first, because later counts can only add to the figures.
+        status = reports.get_status()
+        period = reports.parse_period(given)
         question = Question(given, period, place.get("article", ""), status.counted_up_to)
-        return _send(request, self.find(request, question))
+        return _send(request, self.get_answer(request, question))
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
-        """Answer with the methods there are, in the header Allow."""
+        """Answer with the allowed methods, in the header Allow."""
         return Response(status=204)
 
     @abstractmethod
-    def find(self, request: Request, question: Question) -> Answer:
+    def get_answer(self, request: Request, question: Question) -> Answer:
         """Return the answer, or raise `Refused`."""
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
-        """Keep answers and refusals out of caches that others share."""
+        """Keep answers and errors out of shared caches."""
         response = super().finalize_response(request, response, *args, **kwargs)
-        # A browser asks again each time, so that nothing outlives a permission.
+        # Browsers revalidate each time, so that no answer outlives a permission.
         response["Cache-Control"] = "private, no-cache"
         return response
 
 
 def _send(request: Request, answer: Answer) -> Response:
-    """Return the answer, or 304 where the asker has one that differs in its time alone."""
+    """Return the answer, or 304 if the client has one that differs only in its time."""
     same = msgspec.structs.replace(answer, counted_up_to=datetime.min)
     digest = blake2b(msgspec.json.encode(same), digest_size=16).hexdigest()
     headers = {"ETag": f'W/"{digest}"', TIME_HEADER: answer.counted_up_to.isoformat()}
@@ -171,7 +172,7 @@ def _send(request: Request, answer: Answer) -> Response:
 
 
 def _refuse(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Return the answer to what was refused, None where it is a fault of the site's."""
+    """Return the answer to a refused request, None for an unexpected error."""
     if isinstance(error, Refused):
         return Response(Refusal(error.sentence), status=error.status)
     response = exception_handler(error, context)

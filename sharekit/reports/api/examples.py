@@ -1,4 +1,4 @@
-"""One answer of each address, for its description and docs/api.md."""
+"""One answer of each address, for the OpenAPI description and docs/api.md."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sharekit.reports import (
     ArticleCounts,
     Block,
     Chains,
+    ChannelCounts,
     Estimate,
     Generation,
     Node,
@@ -17,7 +18,6 @@ from sharekit.reports import (
     Sign,
     Source,
     Summary,
-    Way,
 )
 from sharekit.reports.api.answers import (
     Answer,
@@ -53,22 +53,22 @@ _SUMMARY: Final = Summary(
         "reshares": 4,
         "arrivals": 1,
     },
-    ratios=Ratios(visits_per_share=0.5, new_shares=10.0, viral_lift=0.0625),
-    dark_share=1.0,
-    dark_share_of_buttons=1.0,
-    ways=[
-        Way(
+    ratios=Ratios(visits_per_share=0.5, reshares_per_100_shares=10.0, lift=0.0625),
+    private_share=1.0,
+    private_share_of_buttons=1.0,
+    channels=[
+        ChannelCounts(
             "whatsapp",
-            is_dark=True,
+            is_private=True,
             marked=30,
             inferred=2,
             inferred_clickbacks=4,
             arrivals=1,
             **_WHATSAPP,
         ),
-        Way(
+        ChannelCounts(
             "copy-link",
-            is_dark=True,
+            is_private=True,
             marked=10,
             inferred=0,
             inferred_clickbacks=0,
@@ -128,7 +128,7 @@ EXAMPLES: Final[dict[type[Answer], Answer]] = {
                 days=[date(2026, 11, 29), date(2026, 11, 30)],
                 views=[500, 400],
                 entries=[220, 190],
-                ways={
+                channels={
                     "whatsapp": {
                         "shares": [20, 10],
                         "copies": [0, 0],
@@ -158,4 +158,4 @@ EXAMPLES: Final[dict[type[Answer], Answer]] = {
         ),
     )
 }
-"""An answer by its struct."""
+"""An example answer by its struct."""

@@ -1,4 +1,4 @@
-"""The parameters that addresses take: what each means, and which values are good."""
+"""The parameters of the addresses: their meanings and valid values."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LIMIT_MOST: Final = 1000
 
 
 class Parameter(msgspec.Struct, frozen=True):
-    """One parameter; `schema` is a JSON Schema, of which `enum`, `minimum` and `maximum` hold."""
+    """One parameter; `enum`, `minimum` and `maximum` of its JSON Schema `schema` are enforced."""
 
     name: str
     meaning: str
@@ -26,18 +26,20 @@ class Parameter(msgspec.Struct, frozen=True):
 
 
 _DAY: Final = {"type": "string", "format": "date"}
-# PostgreSQL takes no NUL.
+# PostgreSQL does not accept NUL.
 _TEXT: Final = {"type": "string", "minLength": 1, "pattern": "^[^\\u0000]*$"}
 
 PERIOD: Final = (
     Parameter(
         "days",
-        "The last so many days up to today, instead of `since` and `until`.",
+        "The number of days up to today, instead of `since` and `until`.",
         {"type": "integer", "minimum": 1, "maximum": reports.MOST_DAYS},
         7,
     ),
-    Parameter("since", "The first day. Without it everything before is in.", _DAY, "2026-11-01"),
-    Parameter("until", "The last day. Without it everything after is in.", _DAY, "2026-11-30"),
+    Parameter(
+        "since", "The first day. Without it, the period has no beginning.", _DAY, "2026-11-01"
+    ),
+    Parameter("until", "The last day. Without it, the period has no end.", _DAY, "2026-11-30"),
 )
 ARTICLE: Final = Parameter(
     "article",
@@ -46,11 +48,12 @@ ARTICLE: Final = Parameter(
     "/swifts/",
 )
 LISTING: Final = (
-    Parameter("search", "A part of title or address.", _TEXT, "swift"),
+    Parameter("search", "A part of the title or the address.", _TEXT, "swift"),
     Parameter(
         "ordering",
-        "A figure, title or address to order by, with a minus the largest first. By default "
-        "most shares and copies first, then most visits from shares.",
+        "A figure, `title` or `url` to order by; a leading minus means descending. By "
+        "default, articles with the most shares and copies come first, then those with the "
+        "most visits from shares.",
         {"type": "string", "enum": list(reports.ORDERS)},
         "-clickbacks",
     ),
@@ -62,17 +65,18 @@ LISTING: Final = (
     ),
     Parameter(
         "cursor",
-        "Where the page begins: part of the address in `next`, for the same `ordering`.",
+        "Where the page begins: part of the address in `next`, valid only with the same "
+        "`ordering`.",
         _TEXT,
         "",
     ),
 )
 
 
-def read(query: QueryDict, taken: Sequence[Parameter]) -> dict[str, str]:
+def parse(query: QueryDict, taken: Sequence[Parameter]) -> dict[str, str]:
     """Return the parameters of a query, or raise `Refused` (400).
 
-    Each has one value, not empty, and only those `taken` may stand there.
+    Each parameter has one value that is not empty, and must be one of `taken`.
     """
     known = {parameter.name: parameter for parameter in taken}
     given = {}
@@ -80,39 +84,42 @@ def read(query: QueryDict, taken: Sequence[Parameter]) -> dict[str, str]:
         if name not in known:
             raise Refused(400, _refuse_unknown(name, list(known)))
         if len(values) != 1 or not values[0]:
-            raise Refused(400, _("The parameter “%(name)s” has one value.") % {"name": name})
+            raise Refused(
+                400, _("Give the parameter “%(name)s” exactly one value.") % {"name": name}
+            )
         given[name] = _check(known[name], values[0])
     if "days" in given and {"since", "until"} & given.keys():
-        raise Refused(400, _("Choose “days”, or else “since” and “until”."))
+        raise Refused(400, _("Use either “days”, or “since” and “until”."))
     return given
 
 
 def _refuse_unknown(name: str, known: list[str]) -> str:
     if not known:
-        return _("There is no parameter “%(name)s”: this address takes none.") % {"name": name}
-    return _("There is no parameter “%(name)s”. Choose from %(known)s.") % {
+        return _("Unknown parameter “%(name)s”. This address has no parameters.") % {"name": name}
+    return _("Unknown parameter “%(name)s”. Choose from %(known)s.") % {
         "name": name,
         "known": ", ".join(known),
     }
 
 
 def _check(parameter: Parameter, text: str) -> str:
-    """Return the text, or raise `Refused` where the schema does not allow it."""
+    """Return the text, or raise `Refused` if the schema does not allow it."""
     schema, given = parameter.schema, {"name": parameter.name, "text": text}
     if "\0" in text:
-        raise Refused(400, _("“%(name)s” holds a character that no text has.") % given)
+        raise Refused(400, _("“%(name)s” contains a NUL character.") % given)
     if schema["type"] == "integer" and not _is_within(text, schema["minimum"], schema["maximum"]):
         bounds = {"least": schema["minimum"], "most": schema["maximum"]}
         raise Refused(
             400,
-            _("“%(name)s” is a whole number from %(least)s to %(most)s, not “%(text)s”.")
+            _("“%(name)s” must be a whole number from %(least)s to %(most)s, not “%(text)s”.")
             % {**given, **bounds},
         )
     if "enum" in schema and text not in schema["enum"]:
         choices = {"choices": ", ".join(schema["enum"])}
         raise Refused(
             400,
-            _("“%(name)s” is not “%(text)s”. Choose from %(choices)s.") % {**given, **choices},
+            _("“%(text)s” is not a valid “%(name)s”. Choose from %(choices)s.")
+            % {**given, **choices},
         )
     return text
 

@@ -1,4 +1,4 @@
-"""Serves the API's addresses, below the site's own for sharekit."""
+"""Serves the API's addresses below the prefix of sharekit.urls."""
 
 from typing import Any, Final
 

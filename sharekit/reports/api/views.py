@@ -1,4 +1,4 @@
-"""The API's addresses: each parses, calls the reports, and answers."""
+"""The API's views: each parses, calls the reports, and answers."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from sharekit.reports.api.parameters import ARTICLE, LISTING, PERIOD
 
 
 class Articles(Door):
-    """The articles that anything was counted for, a page at a time, with the figures of each."""
+    """The articles that have any count, a page at a time, with their figures."""
 
     takes = (*PERIOD, ARTICLE, *LISTING)
     answers = ArticlesAnswer
 
-    def find(self, request: Request, question: Question) -> ArticlesAnswer:
+    def get_answer(self, request: Request, question: Question) -> ArticlesAnswer:
         """Return a page."""
         given = question.given
         page = reports.list_page(
@@ -53,32 +53,32 @@ class Articles(Door):
 
 
 class OneArticle(Door):
-    """The figures of one article: counts, ratios, ways, and the blocks that were copied most."""
+    """The figures of one article: counts, ratios, channels, and its most copied blocks."""
 
     takes = PERIOD
     answers = ArticleAnswer
 
-    def find(self, request: Request, question: Question) -> ArticleAnswer:
+    def get_answer(self, request: Request, question: Question) -> ArticleAnswer:
         """Return its summary."""
         article = question.get_article()
         return ArticleAnswer(
             *question.head,
             article=name(article),
             summary=reports.summarize(question.period, article=article),
-            blocks=reports.find_blocks(article, question.period),
+            blocks=reports.list_blocks(article, question.period),
         )
 
 
 class Chain(Door):
-    """The chains of shares of one article, over the time that links are kept; never a token."""
+    """The share chains of one article over the time that links are kept, without tokens."""
 
     answers = ChainAnswer
 
-    def find(self, request: Request, question: Question) -> ChainAnswer:
-        """Return its chains, or why there are none to see."""
+    def get_answer(self, request: Request, question: Question) -> ChainAnswer:
+        """Return its chains, or the reason why none are shown."""
         article = question.get_article()
-        chains = reports.find_chains(article)
-        few = _("Chains are shown of articles with %(count)s links or more.")
+        chains = reports.get_chains(article)
+        few = _("Chains are shown only for articles with %(count)s links or more.")
         return ChainAnswer(
             *question.head,
             article=name(article),
@@ -88,48 +88,48 @@ class Chain(Door):
 
 
 class Series(Door):
-    """Readings, visits from outside, and the counts of each way, day by day."""
+    """Page views, visits, and the counts of each channel, day by day."""
 
     takes = (*PERIOD, ARTICLE)
     answers = SeriesAnswer
 
-    def find(self, request: Request, question: Question) -> SeriesAnswer:
-        """Return the days, without a gap."""
+    def get_answer(self, request: Request, question: Question) -> SeriesAnswer:
+        """Return the days without gaps."""
         article = question.find_article()
         return SeriesAnswer(
             *question.head,
             article=name(article) if article else None,
-            series=reports.find_series(question.period, article=article),
+            series=reports.get_series(question.period, article=article),
         )
 
 
 class Sources(Door):
-    """Where readings came from, signs of links posted in chats, and how much was private."""
+    """Where page views came from, previews of posted links, and how many entries were private."""
 
     takes = (*PERIOD, ARTICLE)
     answers = SourcesAnswer
 
-    def find(self, request: Request, question: Question) -> SourcesAnswer:
-        """Return the three layers side by side: measured, hinted, estimated."""
+    def get_answer(self, request: Request, question: Question) -> SourcesAnswer:
+        """Return the measured, hinted and estimated figures together."""
         article = question.find_article()
-        estimate = None if article else reports.estimate_dark(question.period)
+        estimate = None if article else reports.estimate_private(question.period)
         return SourcesAnswer(
             *question.head,
             article=name(article) if article else None,
-            sources=reports.find_sources(question.period, article=article),
-            signs=reports.find_signs(question.period, article=article),
+            sources=reports.count_sources(question.period, article=article),
+            signs=reports.count_signs(question.period, article=article),
             estimate=estimate,
             assumption=str(reports.ASSUMPTION) if estimate else None,
         )
 
 
 class Summary(Door):
-    """The figures of a period, set beside those of as many days before."""
+    """The figures of a period, and those of the same number of days before."""
 
     takes = (*PERIOD, ARTICLE)
     answers = SummaryAnswer
 
-    def find(self, request: Request, question: Question) -> SummaryAnswer:
+    def get_answer(self, request: Request, question: Question) -> SummaryAnswer:
         """Return both."""
         article = question.find_article()
         before = question.period.previous
@@ -144,29 +144,29 @@ class Summary(Door):
 
 
 class Description(Door):
-    """What this API takes and answers, as OpenAPI, where django-sharekit[api-docs] is installed."""
+    """The OpenAPI description of this API, if django-sharekit[api-docs] is installed."""
 
-    # What describes the addresses imports them, and they import this view: `urls` hands it in.
+    # The description imports the addresses, which import this view: `urls` injects it.
     describe: Callable[[str], dict[str, Any]] | None = None
 
     def get(self, request: Request, **place: str) -> Response:
         """Answer with the description."""
-        parameters.read(request.query_params, ())
+        parameters.parse(request.query_params, ())
         if self.describe is None or find_spec("drf_spectacular") is None:
             raise Refused(404, _("Install django-sharekit[api-docs] for a description of the API."))
         return Response(self.describe(reverse("sharekit:api-schema")))
 
 
 class Nothing(Door):
-    """Every other address: refusals have one form, this one too."""
+    """Every other address: errors always have the same form."""
 
     def get(self, request: Request, **place: str) -> Response:
-        """Say so."""
+        """Raise the 404."""
         raise Refused(404, _("There is nothing at this address."))
 
 
 def _point_to(request: Request, cursor: str) -> str:
-    """Return the address that was asked, with another cursor."""
+    """Return the requested address with another cursor."""
     query = request.query_params.copy()
     query["cursor"] = cursor
     return request.build_absolute_uri(f"?{query.urlencode()}")

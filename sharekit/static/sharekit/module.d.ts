@@ -1,39 +1,39 @@
-/** What was shared, copied or opened. */
+/** The article that was shared, copied or opened. */
 export interface SharekitArticle {
   /** The absolute address, without a mark. */
   readonly address: string;
   readonly title: string;
 }
 
-/** A share, a copy or an arrival, as the page's listeners are told of it. */
+/** A share, a copy or an arrival, as the page's listeners receive it. */
 export interface SharekitDetail {
   readonly article: SharekitArticle;
-  /** The random mark in the link that was passed on, or that the reader came by. */
+  /** The random mark in the shared link, or in the link through which the reader came. */
   readonly token?: string;
 }
 
 /** A share: a reader used a button. */
 export interface SharekitShare extends SharekitDetail {
-  /** The way: `whatsapp`, `email`, `messenger`, `native` and so on. */
+  /** The channel: `whatsapp`, `email`, `messenger`, `native` and so on. */
   readonly channel: string;
 }
 
 /** A copy of a link, a passage or an image. */
 export interface SharekitCopy extends SharekitDetail {
   readonly channel: "copy-link" | "copy-text";
-  /** How much was copied, where it was a passage or an image; what was copied is never told. */
+  /** The length of a copied passage or image; the content is never reported. */
   readonly length?: "short" | "long" | "image";
-  /** The id of the article's block that the passage begins in. */
+  /** The id of the article's block in which the passage begins. */
   readonly block?: string;
 }
 
-/** A reading by somebody who came by a mark that was not their own. */
+/** A page view of a reader who came through a mark that was not their own. */
 export interface SharekitArrival extends SharekitDetail {
-  /** The mark: the way's letter, and ten random characters unless marks name the way alone. */
+  /** The mark: the channel's letter, then ten random characters unless marks name only the channel. */
   readonly token: string;
 }
 
-/** The events that sharekit dispatches on `document`. Those that say `before` can be cancelled. */
+/** The events that sharekit dispatches on `document`. Events with `before` can be cancelled. */
 export interface SharekitEventMap {
   "sharekit:before-share": CustomEvent<SharekitShare>;
   "sharekit:before-copy": CustomEvent<SharekitCopy>;
@@ -47,16 +47,16 @@ declare global {
   interface DocumentEventMap extends SharekitEventMap {}
 
   interface Window {
-    /** What the script tag offers; a reader may block it. */
-    readonly sharekit?: { visit(): void; consent(isGiven: boolean): void };
+    /** The API of the script tag; a reader may block the script. */
+    readonly sharekit?: { pageview(): void; consent(isGiven: boolean): void };
   }
 }
 
-/** Reports that an application has swapped another page into this document: a plain reading. */
-export function visit(): void;
+/** Reports a page view after an application has swapped another page into this document. */
+export function pageview(): void;
 
-/** Tells whether the reader lets sharekit keep things on the device, where CONSENT is "ask". */
+/** Sets whether the reader allows sharekit to keep things on the device, if CONSENT is "ask". */
 export function consent(isGiven: boolean): void;
 
-/** Tells whether this browser is not to be counted; remembered on the device. */
+/** Sets whether this browser is left out of the counts; remembered on the device. */
 export function optOut(isOut: boolean): void;

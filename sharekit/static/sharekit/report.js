@@ -1,4 +1,4 @@
-// Draws the report's charts with uPlot. Without it, their figures stand in tables.
+// Draws the report's charts with uPlot. Without it, their figures are in tables.
 "use strict";
 
 (() => {
@@ -11,7 +11,7 @@
   const figures = [...document.querySelectorAll("figure[data-chart]")];
   const language = document.documentElement.lang || undefined;
   const write = new Intl.NumberFormat(language).format;
-  // Days were counted on the site's clock and are written as such, wherever the editor is.
+  // Days are those of the site's clock, whatever the editor's time zone.
   const writeDay = new Intl.DateTimeFormat(language, { timeZone: "UTC", day: "numeric", month: "short" }).format;
   const writeYear = new Intl.DateTimeFormat(language, { timeZone: "UTC", month: "short", year: "numeric" }).format;
   const writeWhole = new Intl.DateTimeFormat(language, { timeZone: "UTC", dateStyle: "full" }).format;
@@ -19,7 +19,7 @@
   const HEIGHT = 260;
   const drawn = new Map();
 
-  /** Gives the lines' colours and dashes, which the style sheet says once, for the legend. */
+  /** Returns the lines' colours and dashes, which only the style sheet defines, for the legend. */
   function readStrokes(figure) {
     return [...figure.querySelectorAll(".sharekit-legend line")].map((line) => {
       const style = getComputedStyle(line);
@@ -56,8 +56,8 @@
     ];
   }
 
-  /** Writes below the chart what the pointer is at. */
-  function tell(figure, { days, lines, names }, place) {
+  /** Shows the values at the pointer below the chart. */
+  function showValues(figure, { days, lines, names }, place) {
     const parts = names.map((name, line) => `${name} ${write(lines[line][place])}`);
     figure.querySelector(".sharekit-readout").textContent =
       place == null ? "" : `${writeWhole(days[place] * 1000)}: ${parts.join(" · ")}`;
@@ -92,9 +92,9 @@
         })),
       ],
       axes: makeAxes(getComputedStyle(place), days.at(-1) - days[0]),
-      hooks: { setCursor: [(chart) => tell(figure, data, chart.cursor.idx)] },
+      hooks: { setCursor: [(chart) => showValues(figure, data, chart.cursor.idx)] },
     };
-    // uPlot measures and draws at once: no frame shows the place empty.
+    // uPlot measures and draws at once, so no frame shows an empty chart.
     drawn.set(figure, new uPlot(options, [days, ...lines], place));
   }
 
@@ -141,7 +141,7 @@
       drawAll();
     }
   });
-  // The admin's sidebar folds, and its theme changes, without any reload.
+  // The admin's sidebar can fold, and its theme can change, without a reload.
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
   const themes = new MutationObserver(drawAll);
   themes.observe(document.documentElement, { attributeFilter: ["data-theme"] });

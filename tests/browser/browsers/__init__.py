@@ -1,7 +1,7 @@
 """Drives real browsers, each a file, with the verbs of one protocol.
 
 In comes what a reader does, out goes what the page says. Every gesture is trusted: the browser
-cannot tell it from a hand's.
+cannot distinguish it from a hand's.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Start = Callable[[], AbstractContextManager["Browser"]]
 
 
 class Browser(Protocol):
-    """Is one running browser with a profile of its own; its verbs speak to the current tab."""
+    """One running browser with a profile of its own; its verbs speak to the current tab."""
 
     def open(self, address: str) -> None:
         """Open an address as if it were typed; return when the page has loaded."""
@@ -40,7 +40,7 @@ class Browser(Protocol):
         """Leave the tab for an empty one, with a history of its own."""
 
     def address(self) -> str:
-        """Give the address that the tab shows, or would show if there were an app for it."""
+        """Return the address that the tab shows, or would show if there were an app for it."""
 
     def leave_tab(self) -> str:
         """Close the tab that a click has opened, and give its address; "" if there is none."""

@@ -15,7 +15,7 @@ EMPTY = {"", ":", "about:blank"}
 
 
 class Chromium:
-    """Is a running Chromium."""
+    """A running Chromium."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
@@ -59,7 +59,7 @@ class Chromium:
         self._watch()
 
     def address(self) -> str:
-        """Give the address that the tab shows, or was asked to hand to an app."""
+        """Return the address that the tab shows, or was asked to hand to an app."""
         address = self._app or self._page.url
         # A mail program is started without a question.
         if address.startswith("mailto:"):
@@ -77,14 +77,14 @@ class Chromium:
         return address
 
     def _watch(self) -> None:
-        """Hear of addresses that Chromium leaves to an app, which no tab shows."""
+        """Record addresses that Chromium leaves to an app, which no tab shows."""
         self._app = ""
 
-        def hear(event: Any) -> None:
+        def record(event: Any) -> None:
             self._app = "" if event["url"].startswith("http") else event["url"]
 
         session = self._page.context.new_cdp_session(self._page)
-        session.on("Page.frameRequestedNavigation", hear)
+        session.on("Page.frameRequestedNavigation", record)
         session.send("Page.enable")
 
 
@@ -107,7 +107,7 @@ def launch(playwright: Playwright, options: dict[str, Any]) -> Iterator[Browser]
 def open_profile(
     browser: Browser, *, device: Mapping[str, Any] | None = None, proxy: int | None = None
 ) -> Chromium:
-    """Open a profile that lets every page of ours use the clipboard, as some device.
+    """Open a profile that lets every page use the clipboard, as some device.
 
     `proxy` is the port of one that answers for all other machines.
     """

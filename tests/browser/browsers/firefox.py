@@ -39,7 +39,7 @@ Cc["@mozilla.org/uriloader/handler-service;1"].getService(Ci.nsIHandlerService).
 
 
 class RunningFirefox(WebDriverBrowser):
-    """Is a running Firefox, whose reader may change their mind about its preferences."""
+    """A running Firefox, whose reader may change their mind about its preferences."""
 
     def __init__(self, driver: Firefox) -> None:
         super().__init__(driver)
@@ -56,7 +56,7 @@ class RunningFirefox(WebDriverBrowser):
             self._firefox.execute_script(HAND_OVER, APP, scheme)
 
     def address(self) -> str:
-        """Give the address that the tab shows, or that it handed to an app."""
+        """Return the address that the tab shows, or that it handed to an app."""
         address = super().address()
         return unquote(address.removeprefix(APP)) if address.startswith(APP) else address
 

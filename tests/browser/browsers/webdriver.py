@@ -19,7 +19,7 @@ KEYS = {"Enter": Keys.ENTER, "Tab": Keys.TAB, "Escape": Keys.ESCAPE}
 
 
 class WebDriverBrowser:
-    """Is a running browser that speaks WebDriver."""
+    """A running browser that speaks WebDriver."""
 
     def __init__(self, driver: WebDriver) -> None:
         driver.set_page_load_timeout(WITHIN)
@@ -67,7 +67,7 @@ class WebDriverBrowser:
         self._driver.switch_to.window(tab)
 
     def address(self) -> str:
-        """Give the address that the tab shows, or would show if there were an app for it."""
+        """Return the address that the tab shows, or would show if there were an app for it."""
         return str(self._driver.current_url)
 
     def leave_tab(self) -> str:

@@ -1,5 +1,5 @@
-"""Is the site that the browsers read: `/RUN/PAGE/`, each run with articles of its own.
+"""The site that the browsers read: `/RUN/PAGE/`, each run with articles of its own.
 
-So events are told apart by their article's address. With the query `bare` a page has no script:
+So events are distinguished by their article's address. With the query `bare` a page has no script:
 what a browser does there is what readers know.
 """

@@ -10,7 +10,7 @@ from django.urls import reverse
 from sharekit import keys
 from sharekit.exceptions import Refused
 
-heard: list[dict[str, Any]] = []
+received: list[dict[str, Any]] = []
 """Every event that came, with `address`, its article's, and `status`, the answer's; in order."""
 
 early: list[str] = []
@@ -20,7 +20,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 def _read_address(key: str) -> str:
-    """Give the address of an article, "" where its key is not valid."""
+    """Return the address of an article, "" where its key is not valid."""
     try:
         return keys.read(key).address
     except Refused:
@@ -28,9 +28,9 @@ def _read_address(key: str) -> str:
 
 
 def listen(answer: Answer) -> Answer:
-    """Return a middleware that hears what is sent to the events' address."""
+    """Return a middleware that records requests to the events address."""
 
-    def hear(request: HttpRequest) -> HttpResponse:
+    def record(request: HttpRequest) -> HttpResponse:
         # Before the view reads it, which leaves nothing.
         body = request.body
         if "prerender" in request.headers.get("Sec-Purpose", ""):
@@ -39,7 +39,7 @@ def listen(answer: Answer) -> Answer:
         if request.path == reverse("sharekit:events"):
             for event in json.loads(body)["events"]:
                 address = _read_address(event["article"])
-                heard.append({**event, "address": address, "status": response.status_code})
+                received.append({**event, "address": address, "status": response.status_code})
         return response
 
-    return hear
+    return record

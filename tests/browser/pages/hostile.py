@@ -74,8 +74,9 @@ COMMENTS: Final = {
     "script": f'<img name="currentScript" {_EVIL} alt=""><img id="currentScript" {_EVIL} alt="">',
     **{name: f'<img name="{name}" {_EVIL} alt="">' for name in NAMES},
     "sharekit": (
-        f'<form name="sharekit" {_EVIL}><input name="visit"><input name="_tools"></form>'
-        f'<a id="sharekit" href="{{evil}}/"></a><a id="sharekit" name="visit" href="{{evil}}/"></a>'
+        f'<form name="sharekit" {_EVIL}><input name="pageview"><input name="_tools"></form>'
+        f'<a id="sharekit" href="{{evil}}/"></a>'
+        f'<a id="sharekit" name="pageview" href="{{evil}}/"></a>'
     ),
     "foreign-article": (
         f'<div data-sharekit="x https://evil.example/ The real story:{SIGNATURE}">hi</div>'

@@ -8,9 +8,9 @@ from tests.browser.pages import views
 urlpatterns = [
     path("sharekit/", include("sharekit.urls")),
     path("static/<path:path>", static_files.serve, {"insecure": True}),
-    path("heard/<slug:run>/", views.tell_heard),
-    path("early/<slug:run>/", views.tell_early),
-    path("stored/", views.tell_stored),
+    path("received/<slug:run>/", views.show_received),
+    path("early/<slug:run>/", views.show_early),
+    path("stored/", views.show_stored),
     path("paste/", views.show_editor),
     path("evil.js", views.show_evil),
     path("<slug:run>/hostile/<slug:policy>/<str:comment>/", views.show_hostile),

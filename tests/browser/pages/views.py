@@ -1,4 +1,4 @@
-"""Shows the pages, and tells what came of reading them."""
+"""Shows the pages, and the events that they sent."""
 
 from typing import Final
 from urllib.parse import urlsplit
@@ -23,7 +23,7 @@ POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "require-trusted-types-for 'script'"
 )
-"""The policy that DESIGN asks every reader's page to bear."""
+"""The policy of every reader's page."""
 SAME_AS: Final = {"strict": "prose", "stateful": "long", "refusing": "long", "cancelling": "prose"}
 """Pages that have another's content."""
 
@@ -68,7 +68,7 @@ def show_hostile(request: HttpRequest, run: str, policy: str, comment: str) -> H
 
 
 def show_evil(request: HttpRequest) -> HttpResponse:
-    """Give the script of a commenter."""
+    """Return the script of a commenter."""
     return HttpResponse("window.evil = true", content_type="text/javascript")
 
 
@@ -77,20 +77,22 @@ def show_editor(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/editor.html")
 
 
-def tell_heard(request: HttpRequest, run: str) -> HttpResponse:
-    """Tell the events of a run's articles, as they were sent."""
+def show_received(request: HttpRequest, run: str) -> HttpResponse:
+    """Return the events of a run's articles, as they were sent."""
     # The pages are read under two hosts.
-    events = [each for each in door.heard if urlsplit(each["address"]).path.startswith(f"/{run}/")]
+    events = [
+        each for each in door.received if urlsplit(each["address"]).path.startswith(f"/{run}/")
+    ]
     return JsonResponse(events, safe=False)
 
 
-def tell_early(request: HttpRequest, run: str) -> HttpResponse:
-    """Tell which of a run's pages were opened in advance."""
+def show_early(request: HttpRequest, run: str) -> HttpResponse:
+    """Return which of a run's pages were opened in advance."""
     return JsonResponse([path for path in door.early if path.startswith(f"/{run}/")], safe=False)
 
 
-def tell_stored(request: HttpRequest) -> HttpResponse:
-    """Tell how many events with a valid key were answered 204, and how many the database holds."""
-    answered = sum(event["status"] == 204 and event["address"] != "" for event in door.heard)
+def show_stored(request: HttpRequest) -> HttpResponse:
+    """Return how many events with valid keys were answered 204, and how many are stored."""
+    answered = sum(event["status"] == 204 and event["address"] != "" for event in door.received)
     stored = BufferedEvent.objects.aggregate(total=Sum("count"))["total"] or 0
     return JsonResponse({"answered": answered, "stored": stored})

@@ -28,7 +28,7 @@ WHOLE = """<!doctype html><html><head>
 
 @pytest.fixture
 def pages(settings: Settings, tmp_path: Path) -> Iterator[dict[str, site.Page]]:
-    """Give the pages of a site at https://news.example, with one that lacks nothing."""
+    """Return the pages of a site at https://news.example, with one that lacks nothing."""
     settings.ROOT_URLCONF = "tests.buttons.preview.site"
     settings.MEDIA_URL = "/media/"
     settings.MEDIA_ROOT = tmp_path
@@ -65,7 +65,7 @@ Draw = Callable[[int, int], None]
 
 @pytest.fixture
 def use_picture(tmp_path: Path) -> Draw:
-    """Give a function that changes the picture of the page."""
+    """Return a function that changes the picture of the page."""
 
     def use(width: int, height: int) -> None:
         (tmp_path / "bridge.png").write_bytes(draw(width, height))

@@ -1,4 +1,4 @@
-"""Is a site whose pages the tests write: `pages["/a/"] = "<title>A</title>"`."""
+"""A site whose pages the tests write: `pages["/a/"] = "<title>A</title>"`."""
 
 from collections.abc import Callable
 

@@ -17,7 +17,7 @@ from sharekit.buttons import preview
 from sharekit.buttons.preview.apps import APPS, NO_PREVIEW
 from sharekit.buttons.preview.judge import Finding
 from sharekit.buttons.preview.weigh import Row
-from sharekit.channels import find_all
+from sharekit.channels import get_all
 from tests.buttons.preview.conftest import Draw, draw, write
 from tests.buttons.preview.site import Page
 
@@ -34,7 +34,7 @@ def find(pages: Pages, *changes: tuple[str, str], path: str = "/bridge/") -> lis
     return [
         finding
         for finding in preview.check(path).findings
-        if not finding.sentence.startswith("These keep the page's own address, which")
+        if not finding.sentence.startswith("These apps keep the canonical address, which")
     ]
 
 
@@ -45,7 +45,7 @@ def row(name: str) -> Row:
 def test_every_channel_that_there_is_has_an_app_or_shows_no_preview() -> None:
     known = {app.channel for app in APPS} | NO_PREVIEW
 
-    assert [slug for slug in find_all() if slug not in known] == []
+    assert [slug for slug in get_all() if slug not in known] == []
     assert all(app.source.startswith("https://") for app in APPS)
 
 
@@ -58,7 +58,7 @@ def test_a_page_that_lacks_nothing_is_whole_in_every_app(pages: Pages) -> None:
     assert find(pages) == []
 
 
-def test_apps_that_keep_the_page_s_own_address_are_told_whatever_the_page_says(
+def test_apps_that_keep_the_page_s_own_address_are_reported_whatever_the_page_says(
     pages: Pages,
 ) -> None:
     [finding] = preview.check("/bridge/").findings
@@ -105,11 +105,12 @@ def test_without_a_description_previews_have_no_text(pages: Pages) -> None:
     assert (needed.level, needed.apps) == ("problem", ("WhatsApp",))
 
 
-def test_a_tag_in_the_wrong_attribute_is_told(pages: Pages) -> None:
+def test_a_tag_in_the_wrong_attribute_is_reported(pages: Pages) -> None:
     findings = find(pages, ('<meta property="og:title"', '<meta name="og:title"'))
 
     assert (
-        findings[-1].sentence == "Some apps do not read og:title in name, where this page has them."
+        findings[-1].sentence
+        == "This page has og:title in a name attribute, where some apps do not read them."
     )
 
 
@@ -119,7 +120,7 @@ def test_tags_beyond_what_an_app_reads_are_not_there_for_it(pages: Pages) -> Non
     [finding] = find(pages, deep)
 
     assert (finding.level, finding.apps) == ("problem", ("Slack",))
-    assert finding.sentence.startswith("og:title, og:description, og:image stand farther down")
+    assert finding.sentence.startswith("og:title, og:description, og:image are farther down")
     assert row("Slack").title == ""
     assert row("WhatsApp").title == "og:title"
 
@@ -142,13 +143,17 @@ def test_without_a_picture_no_app_shows_one(pages: Pages) -> None:
     [
         ("/media/bridge.png", "problem", "apps need an address with scheme and host"),
         ("//news.example/media/bridge.png", "problem", "apps need an address with scheme and host"),
-        ("https://news.example/media/none.png", "problem", "Nothing is at https://news.example/"),
-        ("https://news.example/media/%2e%2e/x.png", "problem", "Nothing is at"),
-        ("https://news.example/static/none.png", "problem", "Nothing is at"),
-        ("https://news.example/gone.png", "problem", "Nothing is at"),
-        ("https://news.example/away.png", "problem", "Nothing is at"),
-        ("http://news.example/media/bridge.png", "hint", "some apps leave out what does not come"),
-        ("https://cdn.example/bridge.png", "hint", "is on another host and was not looked at"),
+        (
+            "https://news.example/media/none.png",
+            "problem",
+            "There is no picture at https://news.example/",
+        ),
+        ("https://news.example/media/%2e%2e/x.png", "problem", "There is no picture at"),
+        ("https://news.example/static/none.png", "problem", "There is no picture at"),
+        ("https://news.example/gone.png", "problem", "There is no picture at"),
+        ("https://news.example/away.png", "problem", "There is no picture at"),
+        ("http://news.example/media/bridge.png", "hint", "some apps ignore pictures without HTTPS"),
+        ("https://cdn.example/bridge.png", "hint", "is on another host and was not checked"),
     ],
 )
 def test_where_the_picture_is(pages: Pages, address: str, level: str, says: str) -> None:
@@ -165,11 +170,11 @@ def test_where_the_picture_is(pages: Pages, address: str, level: str, says: str)
 @pytest.mark.parametrize(
     ("address", "says"),
     [
-        ("/static/sharekit/uplot/LICENSE", "The size of og:image is not known."),
-        ("/static/sharekit/", "Nothing is at https://news.example/static/sharekit/"),
+        ("/static/sharekit/uplot/LICENSE", "The size of og:image is unknown."),
+        ("/static/sharekit/", "There is no picture at https://news.example/static/sharekit/"),
     ],
 )
-def test_what_is_no_picture_is_told(pages: Pages, address: str, says: str) -> None:
+def test_a_missing_picture_is_reported(pages: Pages, address: str, says: str) -> None:
     [finding] = find(pages, (PICTURE, f"https://news.example{address}"))
 
     assert finding.sentence.startswith(says)
@@ -202,7 +207,7 @@ def test_a_picture_that_a_page_answers_with_is_measured(pages: Pages, settings: 
     settings.STATIC_URL = None
     [same_hint, _] = preview.check("/bridge/").findings
 
-    assert hint.sentence == "og:image has 400 by 400 pixels and is shown small."
+    assert hint.sentence == "og:image has 400 by 400 pixels, so it is shown small."
     assert same_hint == hint
 
 
@@ -215,7 +220,9 @@ def test_files_on_another_machine_are_asked_for_as_pages(pages: Pages, settings:
 
     [finding] = find(pages)
 
-    assert finding.sentence.startswith("Nothing is at https://news.example/media/bridge.png")
+    assert finding.sentence.startswith(
+        "There is no picture at https://news.example/media/bridge.png"
+    )
 
 
 @pytest.mark.parametrize(
@@ -272,7 +279,7 @@ def test_without_pillow_the_page_s_own_word_is_taken(
     assert (problem.level, problem.apps) == ("problem", ("WhatsApp",))
 
 
-def test_a_hostile_picture_is_no_reason_to_fail(pages: Pages, tmp_path: Path) -> None:
+def test_a_hostile_picture_causes_no_failure(pages: Pages, tmp_path: Path) -> None:
     # A picture that says it has 20,000 by 20,000 pixels: Pillow takes it for a bomb.
     small = draw(1, 1)
     head = small[12:16] + (20_000).to_bytes(4, "big") * 2 + small[24:29]
@@ -281,7 +288,7 @@ def test_a_hostile_picture_is_no_reason_to_fail(pages: Pages, tmp_path: Path) ->
 
     [hint] = find(pages)
 
-    assert hint.sentence == "The size of og:image is not known."
+    assert hint.sentence == "The size of og:image is unknown."
 
 
 def test_another_address_than_the_shared_one_is_a_problem(pages: Pages) -> None:
@@ -296,7 +303,9 @@ def test_another_address_than_the_shared_one_is_a_problem(pages: Pages) -> None:
     assert "http://news.example/bridge/" in wrong.sentence
     assert wrong.step == '<meta property="og:url" content="https://news.example/bridge/">'
     assert (menu.level, menu.apps) == ("problem", ("Mastodon", "Browser's own menu"))
-    assert menu.sentence.startswith("The page's own address is https://news.example/: these pass")
+    assert menu.sentence.startswith(
+        "The canonical address is https://news.example/. These apps share"
+    )
     assert row("Mastodon").keeps == "other"
 
 
@@ -312,7 +321,7 @@ def test_without_a_canonical_address_foreign_queries_are_passed_on(pages: Pages)
     ("header", "value"),
     [("Referrer-Policy", "same-origin, no-referrer"), ("X-Robots-Tag", "noindex")],
 )
-def test_headers_that_blind_are_told(pages: Pages, header: str, value: str) -> None:
+def test_headers_that_blind_are_reported(pages: Pages, header: str, value: str) -> None:
     html = write()
     pages["/bridge/"] = lambda request: HttpResponse(html, headers={header: value})
 
@@ -330,7 +339,7 @@ def test_so_are_tags_that_say_the_same(pages: Pages, name: str) -> None:
     assert finding.level == "hint"
 
 
-def test_a_page_without_bar_and_script_is_no_article(pages: Pages) -> None:
+def test_a_page_without_bar_and_script_has_no_article(pages: Pages) -> None:
     html = write()
     pages["/bridge/"] = html[: html.index("<body>")]
 
@@ -340,7 +349,7 @@ def test_a_page_without_bar_and_script_is_no_article(pages: Pages) -> None:
     assert report.shared == ""
 
 
-def test_a_bar_that_nobody_signed_is_no_article(pages: Pages) -> None:
+def test_an_unsigned_bar_has_no_article(pages: Pages) -> None:
     assert find(pages, ('data-sharekit="/bridge/', 'data-sharekit="/forged/'))[0].level == "problem"
 
 
@@ -351,7 +360,7 @@ def test_an_article_named_to_the_script_needs_no_bar(pages: Pages) -> None:
 
     [finding] = find(pages, (html[start:end], ""), ("<script ", f'<script data-article="{key}" '))
 
-    assert finding.sentence == "There is no bar on this page."
+    assert finding.sentence == "This page has no share buttons."
 
 
 def test_of_several_articles_the_page_s_own_is_looked_at(pages: Pages) -> None:

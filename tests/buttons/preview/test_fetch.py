@@ -26,16 +26,16 @@ def go(to: str) -> Page:
     ("page", "says"),
     [
         (lambda request: HttpResponse(status=404), "There is no page at {} (404)."),
-        (lambda request: HttpResponse(status=403), "{} is not for everybody (403)"),
-        (lambda request: HttpResponse(status=410), "{} answers 410 instead of a page."),
-        (lambda request: HttpResponse(status=302), "{} answers 302 instead of a page."),
+        (lambda request: HttpResponse(status=403), "{} is not public (status 403)"),
+        (lambda request: HttpResponse(status=410), "{} answers with status 410 instead of a page."),
+        (lambda request: HttpResponse(status=302), "{} answers with status 302 instead of a page."),
         (
             lambda request: HttpResponse("{}", content_type="text/json"),
-            "{} is no page but text/json.",
+            "{} is not a page but text/json.",
         ),
         (
             lambda request: HttpResponse("a", headers={"Content-Type": ""}),
-            "{} is no page but of no",
+            "{} is not a page but content without",
         ),
         (fail, "{} raised ZeroDivisionError('division by zero')"),
         (go("https://other.example/"), "{} redirects to another site: https://other.example/"),
@@ -43,10 +43,10 @@ def go(to: str) -> Page:
             lambda request: HttpResponse(status=302, headers={"Location": "//[/"}),
             "{} redirects to another site: //[/",
         ),
-        (go("/p/"), "{} redirects without end."),
+        (go("/p/"), "{} redirects too many times."),
     ],
 )
-def test_what_is_no_page_is_told_in_a_sentence(pages: Pages, page: Page, says: str) -> None:
+def test_a_missing_page_is_reported_in_a_sentence(pages: Pages, page: Page, says: str) -> None:
     pages["/p/"] = page
 
     with pytest.raises(preview.NoPage) as caught:
@@ -55,18 +55,18 @@ def test_what_is_no_page_is_told_in_a_sentence(pages: Pages, page: Page, says: s
     assert str(caught.value).startswith(says.format("https://news.example/p/"))
 
 
-def test_what_is_no_path_is_told(pages: Pages) -> None:
-    with pytest.raises(preview.NoPage, match="Give the path"):
+def test_an_invalid_path_is_reported(pages: Pages) -> None:
+    with pytest.raises(preview.NoPage, match="The path must begin"):
         preview.check("https://news.example/bridge/")
 
 
 @pytest.mark.parametrize(("path", "host"), [("//[/", ""), ("/p/", "[::1"), ("/p/", "[1:2]")])
-def test_what_is_no_address_is_told(pages: Pages, path: str, host: str) -> None:
+def test_an_invalid_address_is_reported(pages: Pages, path: str, host: str) -> None:
     with pytest.raises(preview.NoPage, match="is not a valid address"):
         preview.check(path, host=host)
 
 
-def test_a_page_may_name_what_is_no_address(pages: Pages) -> None:
+def test_a_page_may_name_an_invalid_address(pages: Pages) -> None:
     pages["/bridge/"] = write(
         ("https://news.example/media/bridge.png", "http://["),
         ('og:url" content="https://news.example/bridge/', 'og:url" content="//[1:2]/'),
@@ -79,7 +79,7 @@ def test_a_page_may_name_what_is_no_address(pages: Pages) -> None:
     assert {row.shows for row in report.apps if row.previews} == {"not"}
 
 
-def test_redirects_are_followed_and_told(pages: Pages) -> None:
+def test_redirects_are_followed_and_reported(pages: Pages) -> None:
     pages["/old/?a=1"] = go("/older/#top")
     pages["/older/"] = go("https://news.example/bridge/")
 
@@ -88,8 +88,8 @@ def test_redirects_are_followed_and_told(pages: Pages) -> None:
     assert report.address == "https://news.example/bridge/"
     assert report.hops == ("https://news.example/old/?a=1", "https://news.example/older/")
     assert report.findings[0].sentence == (
-        "https://news.example/old/?a=1 leads to https://news.example/bridge/, which is what was "
-        "looked at."
+        "https://news.example/old/?a=1 redirects to https://news.example/bridge/, which was "
+        "checked instead."
     )
 
 

@@ -30,7 +30,7 @@ def test_the_first_of_several_tags_counts_and_an_empty_one_does_not() -> None:
     assert read(html).tags == {"og:title": "A B", "title": "D & E"}
 
 
-def test_what_stands_in_scripts_comments_and_drawings_is_not_there() -> None:
+def test_what_is_in_scripts_comments_and_drawings_is_not_there() -> None:
     html = """<!-- <title>A</title> --><script>"<title>B</title>"</script>
       <svg><title>C</title></svg><svg/><![if x]><title>D</title>"""
 
@@ -42,7 +42,7 @@ def test_what_a_page_says_reaches_the_terminal_without_escapes(pages: dict[str, 
         "<title>\x1b[31m\x07Red\u202e</title><meta property='og:image' content='\x1b]0;'>"
     )
 
-    table = preview.write_table(preview.check("/p/"))
+    table = preview.render_table(preview.check("/p/"))
 
     assert "Red" in table
     assert table.replace("\n", "").isprintable()

@@ -1,4 +1,4 @@
-"""Users of the API, and the traffic that it tells of."""
+"""Users of the API, and the traffic that it reports."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DAY = 24 * 3_600_000
 
 @pytest.fixture
 def make_user(db: None) -> Callable[..., User]:
-    """Return a function that makes a user with those permissions of ours."""
+    """Return a function that makes a user with those permissions."""
 
     def make_user(*permissions: str, is_staff: bool = True, is_superuser: bool = False) -> User:
         user = User.objects.create_user("editor", is_staff=is_staff, is_superuser=is_superuser)

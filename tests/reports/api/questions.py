@@ -11,7 +11,7 @@ from schemathesis.generation import GenerationMode
 
 @schemathesis.hook
 def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -> None:
-    """Mend a question that is meant to be good: one period, in order, and no cursor of its own."""
+    """Correct a question that is meant to be valid: one period, in order, without a cursor."""
     is_good = case.meta is not None and case.meta.generation.mode is GenerationMode.POSITIVE
     if is_good and case.query:
         case.query.pop("cursor", None)

@@ -21,7 +21,7 @@ USERS: dict[str, tuple[dict[str, Any], bool]] = {
     "staff with the permission": ({"is_staff": True, "permission": "view_report"}, True),
     "no staff, with the permission": ({"is_staff": False, "permission": "view_report"}, False),
     "a superuser": ({"is_staff": True, "is_superuser": True}, True),
-    "a superuser who is no staff": ({"is_staff": False, "is_superuser": True}, False),
+    "a superuser who is not staff": ({"is_staff": False, "is_superuser": True}, False),
 }
 """Everybody who may have an account, and whether they may see figures."""
 
@@ -61,7 +61,7 @@ def test_who_sees_what(
     assert {address: answer.status_code for address, answer in answers.items()} == (
         dict.fromkeys(ADDRESSES, 200 if may_see else 403)
     )
-    refusal = {"error": "This needs a member of staff with the permission “Can view report”."}
+    refusal = {"error": "You must be a staff user with the permission “Can view report”."}
     for address, answer in answers.items():
         assert may_see or answer.json() == refusal, address
 
@@ -70,18 +70,18 @@ def test_strangers_see_nothing(article: Article, client: Client) -> None:
     for address in ADDRESSES:
         response = ask(client, article, address)
 
-        told = (response.status_code, response["WWW-Authenticate"], list(response.json()))
-        assert told == (401, "Token", ["error"]), address
+        reported = (response.status_code, response["WWW-Authenticate"], list(response.json()))
+        assert reported == (401, "Token", ["error"]), address
 
 
-def test_a_token_that_is_none_sees_nothing(article: Article) -> None:
+def test_a_token_that_is_not_valid_sees_nothing(article: Article) -> None:
     client = Client(headers={"authorization": "Token 0123456789"})
 
     for address in ADDRESSES:
         response = ask(client, article, address)
 
-        told = (response.status_code, response.json())
-        assert told == (401, {"error": "Invalid token."}), address
+        reported = (response.status_code, response.json())
+        assert reported == (401, {"error": "Invalid token."}), address
 
 
 def test_a_token_of_somebody_who_was_locked_out_sees_nothing(
@@ -92,7 +92,7 @@ def test_a_token_of_somebody_who_was_locked_out_sees_nothing(
     assert script.get("/sharekit/api/articles/").status_code == 401
 
 
-def test_a_site_without_tokens_takes_sessions_alone(
+def test_a_site_without_tokens_takes_only_sessions(
     settings: Settings, editor: Client, article: Article
 ) -> None:
     settings.INSTALLED_APPS = [
@@ -115,15 +115,15 @@ def test_nothing_can_be_written(script: Client, article: Article) -> None:
         for method in ("post", "put", "patch", "delete", "trace"):
             response = getattr(script, method)(path)
 
-            told = (response.status_code, response["Allow"], list(response.json()))
-            assert told == (405, "GET, HEAD, OPTIONS", ["error"]), (address, method)
+            reported = (response.status_code, response["Allow"], list(response.json()))
+            assert reported == (405, "GET, HEAD, OPTIONS", ["error"]), (address, method)
 
 
-def test_what_may_be_done_is_told(script: Client, article: Article) -> None:
+def test_what_may_be_done_is_reported(script: Client, article: Article) -> None:
     for address, path in find_addresses(article.pk).items():
         options, head = script.options(path), script.head(path)
 
-        told = (options.status_code, options["Allow"], options.content)
-        assert told == (204, "GET, HEAD, OPTIONS", b""), address
+        reported = (options.status_code, options["Allow"], options.content)
+        assert reported == (204, "GET, HEAD, OPTIONS", b""), address
         assert (head.status_code, head.content) == (200, b""), address
         assert Client().options(path).status_code == 401, address

@@ -43,7 +43,7 @@ def test_every_answer_is_what_is_promised_and_begins_with_time_and_period(
     msgspec.json.decode(response.content, type=answers, strict=True)
     assert list(response.json()) == list(built(EXAMPLES[answers]))
     up_to = datetime.fromisoformat(response.json()["counted_up_to"])
-    assert abs(reports.find_status().counted_up_to - up_to) < timedelta(minutes=1)
+    assert abs(reports.get_status().counted_up_to - up_to) < timedelta(minutes=1)
     assert response.json()["since"] is response.json()["until"] is None
 
 
@@ -60,11 +60,11 @@ def test_an_article_s_answer_is_its_summary(editor: Client, swifts: Article) -> 
     assert answer["blocks"] == [{"block": "nests", "copies": 5}]
 
 
-def test_a_chain_tells_no_token(editor: Client, swifts: Article) -> None:
+def test_a_chain_contains_no_token(editor: Client, swifts: Article) -> None:
     response = editor.get(reverse("sharekit:api-chain", args=[swifts.pk]))
 
     answer = response.json()
-    assert answer["chains"] == built(reports.find_chains(swifts))
+    assert answer["chains"] == built(reports.get_chains(swifts))
     assert (answer["chains"]["links"], answer["chains"]["size"], answer["reason"]) == (6, 2, None)
     for token in ShareLink.objects.values_list("token", flat=True):
         assert token not in response.content.decode()
@@ -76,7 +76,7 @@ def test_a_chain_of_few_links_is_not_shown(editor: Client, swifts: Article) -> N
     answer = get(editor, "api-chain", bridge.pk)
 
     assert answer["chains"] is None
-    assert answer["reason"] == "Chains are shown of articles with 5 links or more."
+    assert answer["reason"] == "Chains are shown only for articles with 5 links or more."
 
 
 def test_series_and_sources_and_summary_are_those_of_the_period(
@@ -87,9 +87,9 @@ def test_series_and_sources_and_summary_are_those_of_the_period(
     series, sources = get(editor, "api-series", days=2), get(editor, "api-sources", days=2)
     summary = get(editor, "api-summary", days=2)
 
-    assert series["series"] == built(reports.find_series(period))
-    assert sources["sources"] == built(reports.find_sources(period))
-    assert sources["signs"] == built(reports.find_signs(period))
+    assert series["series"] == built(reports.get_series(period))
+    assert sources["sources"] == built(reports.count_sources(period))
+    assert sources["signs"] == built(reports.count_signs(period))
     assert summary["summary"] == built(reports.summarize(period))
     assert period.previous
     assert summary["previous"] == built(
@@ -125,11 +125,11 @@ def test_one_article_s_figures_are_its_own(editor: Client, swifts: Article) -> N
 
     asked = {"article": swifts.pk}
     assert get(editor, "api-series", **asked)["series"] == built(
-        reports.find_series(period, article=swifts)
+        reports.get_series(period, article=swifts)
     )
     sources = get(editor, "api-sources", **asked)
-    assert sources["sources"] == built(reports.find_sources(period, article=swifts))
-    assert sources["signs"] == built(reports.find_signs(period, article=swifts))
+    assert sources["sources"] == built(reports.count_sources(period, article=swifts))
+    assert sources["signs"] == built(reports.count_signs(period, article=swifts))
     assert sources["estimate"] is sources["assumption"] is None
     assert get(editor, "api-summary", **asked)["summary"] == built(
         reports.summarize(period, article=swifts)
@@ -148,7 +148,7 @@ def test_an_unknown_article_is_404(
 
 
 @pytest.mark.parametrize("name", FOR_ONE)
-def test_an_address_of_several_articles_is_none_to_choose_by(
+def test_an_address_of_several_articles_is_refused(
     editor: Client, swifts: Article, name: str
 ) -> None:
     twin = Article.objects.create(identity="a.b:1", url=SWIFTS.address, title="Its twin")
@@ -157,8 +157,7 @@ def test_an_address_of_several_articles_is_none_to_choose_by(
 
     assert response.status_code == 400
     assert response.json()["error"] == (
-        "“/swifts/” is the address of several articles. Name one by its id: "
-        f"{swifts.pk}, {twin.pk}."
+        f"Several articles have the address “/swifts/”. Give an id instead: {swifts.pk}, {twin.pk}."
     )
 
 
@@ -182,7 +181,7 @@ def test_a_fault_is_the_site_s_to_answer_and_to_report(
     def fail() -> None:
         raise ConnectionError("the database is away")
 
-    monkeypatch.setattr(reports, "find_status", fail)
+    monkeypatch.setattr(reports, "get_status", fail)
 
     with pytest.raises(ConnectionError):
         editor.get("/sharekit/api/summary/")
@@ -197,7 +196,7 @@ def test_where_no_parameter_is_taken_it_is_said(editor: Client, swifts: Article,
     response = editor.get(find_addresses(swifts.pk)[name], {"days": "7"})
 
     assert response.status_code == 400
-    assert response.json() == {"error": "There is no parameter “days”: this address takes none."}
+    assert response.json() == {"error": "Unknown parameter “days”. This address has no parameters."}
 
 
 class TestAskingAgain:
@@ -221,7 +220,7 @@ class TestAskingAgain:
             assert again["ETag"] == first["ETag"]
             assert again["Cache-Control"] == first["Cache-Control"] == "private, no-cache"
 
-    def test_the_time_alone_changes_no_answer_and_is_told_with_a_304(
+    def test_only_a_new_time_changes_no_answer_and_is_reported_with_a_304(
         self, editor: Client, swifts: Article
     ) -> None:
         path = find_addresses(swifts.pk)["api-summary"]
@@ -259,7 +258,7 @@ class TestAskingAgain:
 
         assert len({editor.get(path, {"days": n})["ETag"] for n in ("1", "2", "3")}) == 3
 
-    def test_whoever_may_not_see_it_gets_no_304(self, editor: Client, swifts: Article) -> None:
+    def test_users_who_may_not_see_it_get_no_304(self, editor: Client, swifts: Article) -> None:
         path = find_addresses(swifts.pk)["api-summary"]
         known = {"if-none-match": editor.get(path)["ETag"]}
 

@@ -61,8 +61,8 @@ def test_it_begins_with_time_and_period_and_holds_what_the_report_holds(
     assert list(answer) == ["counted_up_to", "since", "until", "next", "articles"]
     today = reports.today().isoformat()
     assert (answer["since"], answer["until"]) == (str(reports.last_days(2).since), today)
-    report = reports.build(reports.find_status(), reports.last_days(2))
-    assert answer["articles"] == json.loads(reports.write_json(report))["articles"]
+    report = reports.build(reports.get_status(), reports.last_days(2))
+    assert answer["articles"] == json.loads(reports.to_json(report))["articles"]
 
 
 def test_a_period_an_address_and_a_search_limit_it(editor: Client, swifts: Article) -> None:
@@ -149,22 +149,28 @@ def test_a_page_takes_as_many_queries_whatever_it_holds(
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
-        ({"since": "yesterday"}, "“yesterday” is no day; write it as YYYY-MM-DD."),
-        ({"since": "2026-11-02", "until": "2026-11-01"}, "The period ends before it begins."),
-        ({"days": "7", "until": "2026-11-01"}, "Choose “days”, or else “since” and “until”."),
-        ({"days": "0"}, "“days” is a whole number from 1 to 36525, not “0”."),
-        ({"days": "seven"}, "“days” is a whole number from 1 to 36525, not “seven”."),
-        ({"days": "²"}, "“days” is a whole number from 1 to 36525, not “²”."),
-        ({"days": "9" * 5000}, "“days” is a whole number from 1 to 36525, not"),
-        ({"limit": "1001"}, "“limit” is a whole number from 1 to 1000, not “1001”."),
-        ({"article": "https://["}, "“https://[” is no address of a page."),
-        ({"search": "a\0b"}, "“search” holds a character that no text has."),
-        ({"search": ""}, "The parameter “search” has one value."),
-        ({"limit": ["1", "2"]}, "The parameter “limit” has one value."),
-        ({"ordering": "token"}, "“ordering” is not “token”. Choose from -acts, acts, -views, "),
-        ({"page": "2"}, "There is no parameter “page”. Choose from days, since, until, article,"),
-        ({"cursor": "2"}, "The cursor is none of this list: take it from “next”, with the same"),
-        ({"cursor": signing.dumps([["-acts"], [1]])}, "The cursor is none of this list"),
+        ({"since": "yesterday"}, "“yesterday” is not a valid day. Write it as YYYY-MM-DD."),
+        ({"since": "2026-11-02", "until": "2026-11-01"}, "“until” must not be before “since”."),
+        ({"days": "7", "until": "2026-11-01"}, "Use either “days”, or “since” and “until”."),
+        ({"days": "0"}, "“days” must be a whole number from 1 to 36525, not “0”."),
+        ({"days": "seven"}, "“days” must be a whole number from 1 to 36525, not “seven”."),
+        ({"days": "²"}, "“days” must be a whole number from 1 to 36525, not “²”."),
+        ({"days": "9" * 5000}, "“days” must be a whole number from 1 to 36525, not"),
+        ({"limit": "1001"}, "“limit” must be a whole number from 1 to 1000, not “1001”."),
+        ({"article": "https://["}, "“https://[” is not a valid page address."),
+        ({"search": "a\0b"}, "“search” contains a NUL character."),
+        ({"search": ""}, "Give the parameter “search” exactly one value."),
+        ({"limit": ["1", "2"]}, "Give the parameter “limit” exactly one value."),
+        (
+            {"ordering": "token"},
+            "“token” is not a valid “ordering”. Choose from -acts, acts, -views, ",
+        ),
+        ({"page": "2"}, "Unknown parameter “page”. Choose from days, since, until, article,"),
+        (
+            {"cursor": "2"},
+            "The cursor is not valid here. Use the one from “next”, and do not change",
+        ),
+        ({"cursor": signing.dumps([["-acts"], [1]])}, "The cursor is not valid here"),
     ],
 )
 def test_a_bad_question_is_answered_400_with_a_sentence(

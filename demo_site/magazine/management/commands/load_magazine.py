@@ -1,4 +1,4 @@
-"""Loads the stories from their files and makes the demo's editor."""
+"""Loads the stories from their files and creates the demo's editor."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from demo_site.magazine import manuscripts
 from demo_site.magazine.models import Story
 
 NAME: Final = "demo"
-"""Name and password of the editor; the demo listens on this machine alone."""
+"""Name and password of the editor; the demo listens only on this machine."""
 
 
 class Command(BaseCommand):
-    """Loads what is new or changed; runs at every start, deletes nothing, counts nothing."""
+    """Loads new and changed stories; runs at every start, deletes nothing, counts nothing."""
 
     help = "Load the magazine's stories from their files and make the admin user demo/demo."
 
     @transaction.atomic
     def handle(self, **options: Any) -> None:
-        """Load the stories and make the user where absent, saying how many were touched.
+        """Load the stories, create the user if missing, and print the number of changed stories.
 
-        A story whose file has not changed since it was loaded is left as it is, with all that an
-        editor made of it.
+        A story whose file has not changed since it was loaded is left alone, with all edits of the
+        editor.
         """
         loaded = sum(self._load(manuscript) for manuscript in manuscripts.read_all())
         made = self._make_editor()
         self.stdout.write(
             f"{Story.objects.count()} stories, {loaded} of them loaded from their files"
-            + (f"; made the admin user {NAME}" if made else "")
+            + (f"; created the admin user {NAME}" if made else "")
         )
 
     def _load(self, manuscript: manuscripts.Manuscript) -> bool:

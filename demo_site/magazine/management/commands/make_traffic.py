@@ -1,4 +1,4 @@
-"""Lets invented readers read, share and come back, and says what is true of them."""
+"""Lets simulated readers read, share and come back, and prints the truth about them."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ from demo_site.traffic.send import send
 from demo_site.traffic.world import World
 from sharekit import reports
 from sharekit.buttons import article as articles
-from sharekit.conf import settings as ours
+from sharekit.conf import settings as sharekit_settings
 
 _WIDTH: Final = 24
 _PAUSE: Final = 0.2
-"""Seconds between two drawings of the bar."""
+"""Seconds between two updates of the progress bar."""
 
 
 class Command(BaseCommand):
     """Fills the demo with days of believable traffic, sent through the real collect."""
 
     help = (
-        "Invent readers of the last days: what they read, share and pass on in private goes "
+        "Simulate readers of the last days: what they view and share, in private too, goes "
         "through the real collect, and is counted. Prints what is true of them as JSON."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take the size of the world, and the habits of its readers."""
+        """Add the size of the world, and the habits of its readers."""
         parser.add_argument("--articles", type=int, default=40, metavar="N")
         parser.add_argument("--days", type=int, default=30, metavar="N")
         parser.add_argument("--events", type=int, default=20_000, metavar="N", help="about so many")
@@ -48,9 +48,9 @@ class Command(BaseCommand):
                 parser.add_argument(option, type=float, default=value, metavar="X")
 
     def handle(self, **options: Any) -> None:
-        """Live through the days, drawing a bar on a terminal, and print the truth."""
+        """Simulate the days, with a progress bar on a terminal, and print the truth."""
         if min(options["articles"], options["days"], options["events"]) < 1:
-            raise CommandError("--articles, --days and --events are 1 or more.")
+            raise CommandError("--articles, --days and --events must be 1 or more.")
         habits = {name: options[name] for name in vars(Habits()) if name in options}
         zone = timezone.get_default_timezone()
         try:
@@ -69,21 +69,24 @@ class Command(BaseCommand):
         started = time.monotonic()
         for _ in self._watch(send(world.live()), world, options["events"]):
             pass
-        self.stdout.write(json.dumps(self._tell(world), indent=2))
+        self.stdout.write(json.dumps(self._describe(world), indent=2))
         requests, seconds = world.truth.sent.total(), time.monotonic() - started
         self.stderr.write(f"{requests:,} requests in {seconds:.0f} s", str)
 
-    def _tell(self, world: World) -> dict[str, Any]:
-        """Return what is true of a world, for people who look whether reports find it."""
+    def _describe(self, world: World) -> dict[str, Any]:
+        """Return the truth about a world, to compare it with the reports."""
         figures: Counter[str] = Counter()
         for cell, number in world.truth.sum_up().items():
             if cell.table != "block":
                 figures[cell.figure] += number
         depth: Counter[int] = Counter()
         for article in world.articles:
-            depth += world.truth.find_generations(article)
+            depth += world.truth.count_generations(article)
         return {
-            "parameters": {**vars(world.habits), "new_shares": world.habits.new_shares},
+            "parameters": {
+                **vars(world.habits),
+                "reshares_per_100_shares": world.habits.reshares_per_100_shares,
+            },
             "requests": dict(world.truth.sent),
             "counts": dict(sorted(figures.items())),
             "dark entries": world.truth.count_dark(),
@@ -93,11 +96,11 @@ class Command(BaseCommand):
 
     def _find_articles(self, number: int) -> list[Any]:
         own = (articles.find(story, request=None) for story in Story.objects.published())
-        site = ours.site_url or "http://127.0.0.1:8000"
+        site = sharekit_settings.site_url or "http://127.0.0.1:8000"
         return invent_articles(number, site=site, own=[key for key in own if key])
 
     def _watch(self, letters: Iterable[Letter], world: World, events: int) -> Iterator[Letter]:
-        """Draw what is done and what is left, where somebody looks."""
+        """Draw the progress bar, if there is a terminal."""
         is_watched = self.stderr.isatty()
         started = time.monotonic()
         drawn = started - _PAUSE

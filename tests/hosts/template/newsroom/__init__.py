@@ -1,1 +1,1 @@
-"""Is the host's own app."""
+"""The host's own app."""

@@ -5,15 +5,15 @@ from django.urls import reverse
 
 
 class Story(models.Model):
-    """Is an article."""
+    """An article."""
 
     title = models.CharField(max_length=200)
     slug = models.SlugField(unique=True)
 
     def __str__(self) -> str:
-        """Give the title."""
+        """Return the title."""
         return self.title
 
     def get_absolute_url(self) -> str:
-        """Give the path of the page."""
+        """Return the path of the page."""
         return reverse("story", args=[self.slug])

@@ -1,4 +1,4 @@
-"""Empties the tables after a test that commits; it stands before Django's own command."""
+"""Empties the tables after a test that commits; it replaces Django's own command."""
 
 from typing import Any
 

@@ -1,1 +1,1 @@
-"""Settings of sites whose own API is quite another than ours."""
+"""Settings of sites whose own API is quite different."""

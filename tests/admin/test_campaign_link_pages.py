@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 from sharekit import aggregate
 from sharekit.buttons import links, qr
 from sharekit.keys import ArticleKey
-from sharekit.models import Article, MadeLink
-from tests.admin.browsing import find_faults, is_violation
+from sharekit.models import Article, CampaignLink
+from tests.admin.browsing import get_faults, is_violation
 from tests.traffic import SWIFTS, post, visit
 
 pytestmark = [
@@ -22,7 +22,7 @@ pytestmark = [
     pytest.mark.usefixtures("django_db_setup"),
 ]
 
-LIST = "/admin/sharekit/madelink/"
+LIST = "/admin/sharekit/campaignlink/"
 
 
 @pytest.fixture(autouse=True)
@@ -32,42 +32,42 @@ def forget() -> Iterator[None]:
 
 
 @pytest.fixture
-def made(transactional_db: None) -> MadeLink:
+def made(transactional_db: None) -> CampaignLink:
     """Make links for two campaigns, one of which brings readers."""
     tokens = links.make(SWIFTS, ["email", "qr"], campaign="Newsletter of May")
     links.make(SWIFTS, ["whatsapp"], campaign="Spring " * 13)
     for n in range(1, 13):
         post(visit(tokens["email"]), address=f"192.0.2.{n}")
     aggregate.drain()
-    return MadeLink.objects.get(channel="email")
+    return CampaignLink.objects.get(channel="email")
 
 
-def test_the_list_has_no_faults(page: Page, made: MadeLink) -> None:
-    assert find_faults(page, LIST) == []
+def test_the_list_has_no_faults(page: Page, made: CampaignLink) -> None:
+    assert get_faults(page, LIST) == []
     assert page.get_by_role("cell", name="10", exact=True).is_visible()
 
 
 def test_the_empty_list_has_no_faults(page: Page, transactional_db: None) -> None:
-    assert find_faults(page, LIST) == []
-    assert page.get_by_role("link", name="Make a link").last.is_visible()
+    assert get_faults(page, LIST) == []
+    assert page.get_by_role("link", name="Create a campaign link").last.is_visible()
 
 
-def test_a_link_has_no_faults(page: Page, made: MadeLink) -> None:
-    assert find_faults(page, f"{LIST}{made.pk}/change/") == []
+def test_a_link_has_no_faults(page: Page, made: CampaignLink) -> None:
+    assert get_faults(page, f"{LIST}{made.pk}/change/") == []
     picture = page.get_by_role("img", name="QR code of this link")
     assert picture.evaluate("(image) => image.complete && image.naturalWidth") > 0
 
 
 def test_a_link_without_what_draws_it_has_no_faults(
-    page: Page, made: MadeLink, monkeypatch: pytest.MonkeyPatch
+    page: Page, made: CampaignLink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(qr, "is_installed", lambda: False)
 
-    assert find_faults(page, f"{LIST}{made.pk}/change/") == []
+    assert get_faults(page, f"{LIST}{made.pk}/change/") == []
 
 
-def test_the_form_has_no_faults(page: Page, made: MadeLink) -> None:
-    assert find_faults(page, f"{LIST}add/") == []
+def test_the_form_has_no_faults(page: Page, made: CampaignLink) -> None:
+    assert get_faults(page, f"{LIST}add/") == []
 
 
 def test_an_editor_makes_a_link_and_copies_it(
@@ -80,13 +80,13 @@ def test_an_editor_makes_a_link_and_copies_it(
         lambda message: faults.append(message.text) if is_violation(message.text) else None,
     )
     page.goto(LIST)
-    page.get_by_role("link", name="Make a link").first.click()
+    page.get_by_role("link", name="Create a campaign link").first.click()
     page.get_by_role("combobox", name="Article").fill("https://news.example/a/2/?from=mail")
-    page.get_by_role("combobox", name="Way").select_option(label="Email")
+    page.get_by_role("combobox", name="Channel").select_option(label="Email")
     page.get_by_role("textbox", name="Campaign").fill("Newsletter of May")
-    page.get_by_role("button", name="Make a link").click()
+    page.get_by_role("button", name="Create a campaign link").click()
 
-    link = MadeLink.objects.get(campaign="Newsletter of May")
+    link = CampaignLink.objects.get(campaign="Newsletter of May")
     address = f"https://news.example/a/2/#sk={link.token}"
     expect(page.get_by_role("textbox", name="Link")).to_have_value(address)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -99,7 +99,7 @@ def test_an_editor_makes_a_link_and_copies_it(
     assert faults == []
 
 
-def test_without_a_clipboard_it_is_copied_all_the_same(page: Page, made: MadeLink) -> None:
+def test_without_a_clipboard_it_is_copied_all_the_same(page: Page, made: CampaignLink) -> None:
     page.add_init_script("delete Navigator.prototype.clipboard")
     page.goto(f"{LIST}{made.pk}/change/")
 
@@ -108,7 +108,7 @@ def test_without_a_clipboard_it_is_copied_all_the_same(page: Page, made: MadeLin
     expect(page.get_by_text("Link copied")).to_be_visible()
 
 
-def test_what_cannot_be_copied_is_not_said_to_be(page: Page, made: MadeLink) -> None:
+def test_what_cannot_be_copied_is_not_said_to_be(page: Page, made: CampaignLink) -> None:
     page.add_init_script("delete Navigator.prototype.clipboard; document.execCommand = () => false")
     page.goto(f"{LIST}{made.pk}/change/")
 
@@ -118,8 +118,8 @@ def test_what_cannot_be_copied_is_not_said_to_be(page: Page, made: MadeLink) -> 
     assert not page.get_by_text("Link copied").is_visible()
 
 
-def test_without_script_the_link_is_there_to_be_copied(page: Page, made: MadeLink) -> None:
-    page.route("**/made.js", lambda route: route.abort())
+def test_without_script_the_link_is_there_to_be_copied(page: Page, made: CampaignLink) -> None:
+    page.route("**/campaign-link.js", lambda route: route.abort())
     page.goto(f"{LIST}{made.pk}/change/")
 
     assert page.get_by_role("textbox", name="Link").input_value().endswith(made.token)

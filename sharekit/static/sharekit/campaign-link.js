@@ -1,4 +1,4 @@
-// Copies a link of the site's own. Without this script the field is there to be copied from.
+// Copies a campaign link. Without this script, the link can be copied from its field.
 for (const button of document.querySelectorAll("[data-sharekit-copy]")) {
   const field = document.getElementById(button.dataset.sharekitCopy);
   button.hidden = false;

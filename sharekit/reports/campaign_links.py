@@ -1,4 +1,4 @@
-"""What the links that a site made brought, and no more than may be told of it."""
+"""The figures of campaign links, rounded down."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from django.utils.translation import gettext
 
 from sharekit.models import LinkTotal, ShareLink
 from sharekit.reports.rounding import STEP, sum_rounded
-from sharekit.reports.words import write_number
+from sharekit.reports.words import format_number
 
 _Link = TypeVar("_Link", bound=ShareLink)
 
 
 def add_figures(links: QuerySet[_Link]) -> QuerySet[_Link]:
-    """Return links with `visits` and `reshares`, rounded down.
+    """Return links with `visits` and `reshares`, both rounded down.
 
-    The exact figures have no name, so nothing that is made of the query can filter or sort by them.
+    The exact figures have no name in the query, so nothing can filter or sort by them.
     """
     found: QuerySet[_Link] = links.annotate(**{count: _sum(count) for count in LinkTotal.COUNTS})
     return found
 
 
-def write_brought(number: int) -> str:
+def format_brought(number: int) -> str:
     """Return such a figure as pages show it."""
     if number:
-        return write_number(number)
+        return format_number(number)
     return gettext("fewer than %(step)s") % {"step": STEP}
 
 

@@ -1,4 +1,4 @@
-"""Make a link: who may, what is refused, and what is told of it."""
+"""Campaign links: who may create them, what is refused, and what is shown of them."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from pytest_django import Settings
 
 from sharekit import aggregate, tokens
 from sharekit.buttons import links, qr
-from sharekit.models import Article, Clickback, MadeLink, ShareLink
+from sharekit.models import Article, CampaignLink, Clickback, ShareLink
 from tests.admin.pages import strip
 from tests.traffic import SWIFTS, post, visit
 
-LIST = "/admin/sharekit/madelink/"
+LIST = "/admin/sharekit/campaignlink/"
 ADD = f"{LIST}add/"
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,7 +36,7 @@ def forget() -> Iterator[None]:
 
 @pytest.fixture
 def maker(log_in: Callable[..., Client]) -> Client:
-    return log_in("view_report", "add_madelink")
+    return log_in("view_report", "add_campaignlink")
 
 
 @pytest.fixture
@@ -45,16 +45,16 @@ def article() -> Article:
 
 
 def make(
-    client: Client, article: Article, *, way: str = "email", campaign: str = "May"
-) -> MadeLink:
-    answer = client.post(ADD, {"article": article.url, "channel": way, "campaign": campaign})
+    client: Client, article: Article, *, channel: str = "email", campaign: str = "May"
+) -> CampaignLink:
+    answer = client.post(ADD, {"article": article.url, "channel": channel, "campaign": campaign})
     assert answer.status_code == 302, strip(answer.content.decode())
     pk = re.fullmatch(rf"{LIST}(\d+)/change/", answer["Location"])
     assert pk
-    return MadeLink.objects.get(pk=pk[1])
+    return CampaignLink.objects.get(pk=pk[1])
 
 
-def open_times(link: MadeLink, readers: int) -> None:
+def open_times(link: CampaignLink, readers: int) -> None:
     for n in range(1, readers + 1):
         post(visit(link.token), address=f"192.0.2.{n}")
     aggregate.drain()
@@ -73,11 +73,11 @@ def test_article_way_and_campaign_give_a_link(maker: Client, article: Article) -
         article,
         "email",
         "Newsletter of May",
-        ShareLink.State.MADE,
+        ShareLink.State.CAMPAIGN,
     )
     page = maker.get(f"{LIST}{link.pk}/change/").content.decode()
     assert f'value="{SWIFTS.address}#sk={link.token}"' in page
-    assert "The link is made." in page
+    assert "The link was created." in page
 
 
 def test_it_is_the_one_that_templates_and_code_make(
@@ -96,7 +96,7 @@ def test_made_twice_it_is_the_same_and_the_page_says_so(maker: Client, article: 
     second = make(maker, article)
 
     assert first == second
-    assert "This link was there already." in read(maker, f"{LIST}{second.pk}/change/")
+    assert "This link already existed." in read(maker, f"{LIST}{second.pk}/change/")
     assert ShareLink.objects.count() == 1
 
 
@@ -107,12 +107,12 @@ def test_made_twice_it_is_the_same_and_the_page_says_so(maker: Client, article: 
         ({"campaign": " \t"}, "This field is required."),
         ({"campaign": "x" * 101}, "at most 100 characters"),
         ({"campaign": "M\x00"}, "Null characters are not allowed."),
-        ({"campaign": "M\u202eay"}, "Leave out what cannot be seen."),
+        ({"campaign": "M\u202eay"}, "The name contains invisible characters."),
         ({"channel": "fax"}, "Select a valid choice."),
         ({"channel": "native"}, "Select a valid choice."),
         ({"channel": "copy-text"}, "Select a valid choice."),
-        ({"article": "https://news.example/none/"}, "No article is known by this address."),
-        ({"article": "http://[/"}, "is no address of a page"),
+        ({"article": "https://news.example/none/"}, "This address has not been seen yet."),
+        ({"article": "http://[/"}, "is not a valid page address"),
         ({"article": ""}, "This field is required."),
     ],
 )
@@ -135,12 +135,10 @@ def test_an_article_without_an_address_on_the_web_has_no_link(
 
     answer = maker.post(ADD, {"article": article.pk, "channel": "email", "campaign": "May"})
 
-    assert "This article has no address on the web." in answer.content.decode()
+    assert "This article has no web address." in answer.content.decode()
 
 
-def test_what_it_brought_stands_in_the_list_and_on_its_page(
-    maker: Client, article: Article
-) -> None:
+def test_what_it_brought_is_in_the_list_and_on_its_page(maker: Client, article: Article) -> None:
     link = make(maker, article)
     open_times(link, readers=11)
     shares = [
@@ -151,7 +149,7 @@ def test_what_it_brought_stands_in_the_list_and_on_its_page(
     aggregate.drain()
 
     # In fives: one reader more or less cannot be seen.
-    assert "What it brought Visits 10 Passed on 5 " in read(maker, f"{LIST}{link.pk}/change/")
+    assert "Results Visits 10 Reshares 5 " in read(maker, f"{LIST}{link.pk}/change/")
     row = maker.get(LIST).content.decode()
     assert '<td class="field-visits">10</td><td class="field-reshares">5</td>' in row
 
@@ -162,14 +160,14 @@ def test_nobody_sees_whether_a_single_reader_came(maker: Client, article: Articl
 
     pages = [read(maker, f"{LIST}{link.pk}/change/") for link in (unread, read_once)]
 
-    assert all("Visits fewer than 5 Passed on fewer than 5" in page for page in pages)
+    assert all("Visits fewer than 5 Reshares fewer than 5" in page for page in pages)
     listed = maker.get(f"{LIST}?o=-3").content.decode()
-    # Sorting by visits tells nothing either: the newest stands first, as without.
+    # Sorting by visits reveals nothing either: the newest is first, as without it.
     assert listed.index("June") < listed.index("May")
     open_times(unread, readers=5)
     listed = maker.get(f"{LIST}?o=-3").content.decode()
     assert listed.index(">May") < listed.index(">June")
-    # Nine against five: the newest stands first again.
+    # Nine against five: the newest is first again.
     open_times(read_once, readers=9)
     listed = maker.get(f"{LIST}?o=-3").content.decode()
     assert listed.index(">June") < listed.index(">May")
@@ -179,13 +177,13 @@ def test_nobody_sees_whether_a_single_reader_came(maker: Client, article: Articl
     "asked",
     [
         *("visits=1", "visits__gt=0", "visits__in=1,2", "all_visits=1", "reshares__gt=0"),
-        # A row of counts is there once somebody came, and a link below it once it was passed on.
+        # A row of counts exists after the first visit, and a link below it after the first reshare.
         *("totals__isnull=0", "totals=1", "totals__gt=0", "totals__visits=1", "%2B__isnull=0"),
         *("token__startswith=e", "pk__in=1", "root__isnull=0", "article__articletotals__views=1"),
         *("at__day=1", "nothing=1", "channel__in=email"),
     ],
 )
-def test_the_list_is_filtered_by_what_it_offers_alone(maker: Client, asked: str) -> None:
+def test_the_list_is_filtered_only_by_what_it_offers(maker: Client, asked: str) -> None:
     assert maker.get(f"{LIST}?{asked}").status_code == 400
 
 
@@ -212,12 +210,12 @@ def test_links_of_readers_are_not_there(maker: Client, article: Article) -> None
 
         assert maker.get(f"{LIST}{pk}/change/").status_code == 302
         assert maker.get(f"{LIST}{pk}/qr.svg").status_code == 404
-    assert "No link was made yet." in read(maker, LIST)
+    assert "There are no campaign links yet." in read(maker, LIST)
 
 
 def test_the_list_is_searched_and_filtered(maker: Client, article: Article) -> None:
     other = Article.objects.create(identity="/b/", url="https://news.example/b/", title="Bridge")
-    make(maker, article, campaign="Poster", way="qr")
+    make(maker, article, campaign="Poster", channel="qr")
     make(maker, other, campaign="Letter")
 
     def find(query: str) -> list[str]:
@@ -254,7 +252,7 @@ def test_the_list_asks_as_often_for_many_links_as_for_one(maker: Client, article
 
 
 def test_the_qr_code_is_that_of_the_link(maker: Client, article: Article) -> None:
-    link = make(maker, article, way="qr", campaign="Poster")
+    link = make(maker, article, channel="qr", campaign="Poster")
 
     answer = maker.get(f"{LIST}{link.pk}/qr.svg")
     file = maker.get(f"{LIST}{link.pk}/qr.svg?download=1")
@@ -279,23 +277,25 @@ def test_without_segno_the_page_says_what_to_install(
     assert maker.get(f"{LIST}{link.pk}/qr.svg").status_code == 404
 
 
-def test_who_sees_figures_alone_sees_links_and_makes_none(editor: Client, article: Article) -> None:
+def test_users_who_may_only_see_figures_create_no_links(editor: Client, article: Article) -> None:
     token = links.make(SWIFTS, ["email"], campaign="May")["email"]
-    pk = MadeLink.objects.get(token=token).pk
+    pk = CampaignLink.objects.get(token=token).pk
 
     assert editor.get(ADD).status_code == 403
     assert editor.post(ADD, {"article": article.pk}).status_code == 403
-    assert "Make a link" not in read(editor, LIST)
-    assert "Make another" not in read(editor, f"{LIST}{pk}/change/")
-    assert "Make a link" not in read(editor, f"/admin/sharekit/article/{article.pk}/change/")
+    assert "Create a campaign link" not in read(editor, LIST)
+    assert "Create another" not in read(editor, f"{LIST}{pk}/change/")
+    assert "Create a campaign link" not in read(
+        editor, f"/admin/sharekit/article/{article.pk}/change/"
+    )
     assert editor.post(f"{LIST}{pk}/change/", {"campaign": "June"}).status_code == 403
     assert editor.post(f"{LIST}{pk}/delete/", {"post": "yes"}).status_code == 403
 
 
 def test_who_sees_no_figures_sees_no_links(log_in: Callable[..., Client], article: Article) -> None:
     token = links.make(SWIFTS, ["email"], campaign="May")["email"]
-    pk = MadeLink.objects.get(token=token).pk
-    staff = log_in("add_madelink", "view_sharelink")
+    pk = CampaignLink.objects.get(token=token).pk
+    staff = log_in("add_campaignlink", "view_sharelink")
 
     for address in (LIST, ADD, f"{LIST}{pk}/change/", f"{LIST}{pk}/qr.svg"):
         assert staff.get(address).status_code == 403
@@ -308,11 +308,11 @@ def test_an_address_of_two_articles_asks_which(maker: Client, article: Article) 
 
     answer = maker.post(ADD, {"article": "/swifts/", "channel": "email", "campaign": "May"})
 
-    assert f"Name one by its id: {article.pk}, {other.pk}." in strip(answer.content.decode())
+    assert f"Give an id instead: {article.pk}, {other.pk}." in strip(answer.content.decode())
 
 
 @pytest.mark.parametrize("use_tz", [True, False])
-def test_the_day_it_was_made_is_told(
+def test_the_day_it_was_made_is_reported(
     maker: Client, article: Article, settings: Settings, use_tz: bool
 ) -> None:
     settings.USE_TZ = use_tz
@@ -324,7 +324,7 @@ def test_the_day_it_was_made_is_told(
 def test_an_article_leads_to_a_link_of_its_own(maker: Client, article: Article) -> None:
     page = maker.get(f"/admin/sharekit/article/{article.pk}/change/").content.decode()
 
-    assert f'href="{ADD}?article={article.pk}">Make a link</a>' in page
+    assert f'href="{ADD}?article={article.pk}">Create a campaign link</a>' in page
     form = maker.get(f"{ADD}?article={article.pk}").content.decode()
     assert f'name="article" value="{SWIFTS.address}"' in form
     assert f'<option value="{SWIFTS.address}">{SWIFTS.title}</option>' in form
@@ -333,10 +333,10 @@ def test_an_article_leads_to_a_link_of_its_own(maker: Client, article: Article) 
     assert 'value="0"' in maker.get(f"{ADD}?article=0").content.decode()
 
 
-def test_where_marks_name_the_way_alone_no_link_is_made(
+def test_where_marks_name_only_the_channel_no_link_is_created(
     maker: Client, article: Article, settings: Settings
 ) -> None:
     settings.SHAREKIT = {"PRIVACY": "channel"}
 
     assert maker.get(ADD).status_code == 403
-    assert "no link tells one campaign from another" in read(maker, LIST)
+    assert "campaigns cannot be distinguished" in read(maker, LIST)
