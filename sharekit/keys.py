@@ -76,17 +76,16 @@ def _forget(*, setting: str, **_: Any) -> None:
 
 
 def read(text: str) -> ArticleKey:
-    """Return what a signed key says, or raise `Refused` (403) when we did not sign it.
+    """Return the content of a signed key; raise `Refused` (403) if its signature is not valid.
 
-    One from the day after tomorrow is refused, too: it would win over all that is signed until
-    then.
+    A key from a day after tomorrow is refused, too: it would replace all that is signed until then.
     """
     try:
         key = _unsign(text)
     except (signing.BadSignature, ValueError):
         raise Refused(403, "This article's key was not signed by this site.") from None
     if key.day > get_day() + 1:
-        raise Refused(403, "This article's key is of a day to come: set the clock of the server.")
+        raise Refused(403, "This article's key is from a future day: set the clock of the server.")
     return key
 
 

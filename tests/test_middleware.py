@@ -130,7 +130,7 @@ def test_a_sign_that_is_not_stored_does_not_keep_the_page(
     assert "A preview could not be stored" in caplog.text
 
 
-def test_a_page_in_a_charset_that_is_none_is_shown_all_the_same(
+def test_a_page_in_an_unknown_charset_is_shown(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     page = HttpResponse(b"%PDF", content_type="text/html; charset=hex")

@@ -77,10 +77,10 @@ def render(
 
 
 def render_buttons(key: ArticleKey, *, signed: str) -> list[SafeString]:
-    """Return the buttons of all channels that need nothing but an article, but for the menu's own.
+    """Return the buttons of all channels that need only an article, except the share menu's own.
 
-    `signed` is the key as a text. The buttons' texts are the article's title only: what a tag says
-    of its summary, hashtags and image is in its own bar.
+    `signed` is the key as text. The buttons' only text is the article's title: summary, hashtags
+    and image of a template tag appear only in its own bar.
     """
     places = _name_places(_NOTHING_GIVEN, is_titled=key.is_titled)
     fill = _fill(key, NOTHING, django_settings.SECRET_KEY) | {"signed": escape(encode(signed))}

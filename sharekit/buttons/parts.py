@@ -10,13 +10,13 @@ from sharekit.buttons.bar import render_buttons
 
 
 def render_parts(signed: str) -> str:
-    """Return the menu of all channels and the QR code's dialog, in the current language.
+    """Return the menu of all channels and the dialog of the QR code, in the current language.
 
-    `signed` is the article's key as a page holds it; raises `Refused` (403) where it is not valid.
-    It is passed on as it is: signed anew, a key by a secret that leaked would outlive that secret.
+    `signed` is the article's key as text; raises `Refused` (403) if it is not valid. The key is not
+    signed again: a key signed by a leaked secret would outlive that secret.
 
-    menu.js takes them out of this page and puts them behind a button. A site may write the template
-    `sharekit/parts.html` anew; its two classes are what the script looks for.
+    menu.js takes them from this page and attaches them to a button. A site may replace the template
+    `sharekit/parts.html`; the script relies only on its two classes.
     """
     key = keys.read(signed)
     context = {

@@ -14,11 +14,11 @@ _decoder: Final = msgspec.json.Decoder(Request)
 
 
 def parse(body: bytes) -> tuple[Request, str]:
-    """Return the events of a body, and "channel" where some were dropped, else "".
+    """Return the events of a body, and "channel" if some of them were dropped, otherwise "".
 
-    Raise `Refused`: 413 when the body is too long, else 400. An act of an unknown channel, or with
-    another channel's token, is dropped and leaves the others as they are: a comment's button may
-    have made it. Where nothing else is left it is a 400, too.
+    Raises `Refused`: 413 if the body is too long, otherwise 400. An act of an unknown channel, or
+    with the token of another channel, is dropped without the others, because a comment's button
+    may have sent it. A body without any other event is a 400.
     """
     if len(body) > MOST_BYTES:
         raise Refused(413, f"The body is larger than {MOST_BYTES} bytes.")
@@ -59,7 +59,7 @@ def _check_view(view: View) -> None:
 
 def _check_parent(act: Share | Copy) -> None:
     if act.parent and (act.token is None or act.parent == act.token):
-        raise Refused(400, "A parent stands beside a token of its own act.")
+        raise Refused(400, "An event with a parent needs a token of its own.")
 
 
 def _check_channel(act: Share | Copy) -> None:

@@ -79,7 +79,7 @@ def _find_sources(policy: dict[str, list[str]], *names: str) -> list[str] | None
 
 
 def _allows(sources: Sequence[str], url: str, *, page: str) -> bool:
-    """Tell whether one of the sources covers an address, whatever its port and path."""
+    """Return whether one of the sources covers an address, whatever its port and path."""
     parts = urlsplit(url)
     is_own = parts.netloc == urlsplit(page).netloc
     return any(

@@ -86,7 +86,7 @@ class Http:
     """Requests over HTTP, through every proxy and server in front of the site.
 
     `login` is `name:password` for Basic auth. As in a browser, only the origin of the page gets it:
-    with every GET, and with events where CREDENTIALS says so.
+    with every GET, and with events if CREDENTIALS allows it.
     """
 
     def __init__(self, *, page: str, login: str) -> None:

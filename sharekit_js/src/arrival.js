@@ -34,9 +34,9 @@ export const arrive = () => {
 export const pageview = () => report(/** @type {any} */ (articleHere()), { kind: "view" });
 
 /**
- * Takes the mark out of the address bar. Earlier than 100 ms after `load` Firefox loses the anchor
- * or the text fragment; `location.replace` scrolls to an anchor that the mark had hidden; `#anchor` alone
- * would lead to another page where the page has a `<base>`.
+ * Removes the mark from the address bar. Earlier than 100 ms after `load` Firefox would lose the
+ * anchor or the text fragment; `location.replace` scrolls to an anchor that the mark had hidden. It
+ * gets the whole address, because a bare `#anchor` leads to another page if this one has a `<base>`.
  */
 export const clean = () => {
   const [address, mark] = strip(location.href);

@@ -5,7 +5,10 @@ import { settings } from "./settings.js";
  * @typedef {{_key: string, address: string, title: string}} Article
  */
 
-/** The hosts of the site's own articles: nothing in a page makes a reader share another's. */
+/**
+ * The hosts of the site's own articles: nothing on a page can make a reader share another host's
+ * article.
+ */
 const hosts = [location.host, ...(settings.hosts?.split(" ") ?? [])];
 
 /**

@@ -32,10 +32,10 @@ const parse = (href, { address }) => {
   const page = _encode(address.split("?")[0]);
   const [before] = href.split(page);
   for (const { 0: mark, 1: _letter, index } of href.matchAll(MARK)) {
-    // Marks before the address are passed over: a commenter's link may have thousands of them.
+    // Marks before the address are skipped: a commenter's link may contain thousands of them.
     if (index >= (before + page).length) {
       return {
-        // The article's text, which comes first, may have the address, too.
+        // The article's text, which comes first, may also contain the address.
         _before: href.slice(0, href.lastIndexOf(page, index - page.length)),
         _letter,
         _after: href.slice(index + mark.length),

@@ -47,7 +47,7 @@ export const findPlace = (ranges, text) => {
         article = first;
       }
     }
-    // A range does not reach out of its shadow root.
+    // A range cannot extend beyond its shadow root.
     if (article || place instanceof ShadowRoot) home ??= place;
     if (!article) block ||= [...(place.id ?? "")].slice(0, 64).join("");
   }

@@ -217,7 +217,7 @@ def test_a_key_signed_before_the_secret_changed_still_counts() -> None:
         assert send(json.dumps({"article": old, "events": [VIEW]}).encode()).status == 204
 
 
-def test_a_key_of_a_day_to_come_is_refused_but_for_tomorrows() -> None:
+def test_a_key_of_a_future_day_is_refused_except_for_tomorrow() -> None:
     today = keys.get_day()
     for day, status in {today + 1: 204, today + 2: 403, 1_000_000: 403}.items():
         key = keys.sign(replace(SWIFTS, day=day))

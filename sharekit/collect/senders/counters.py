@@ -20,7 +20,7 @@ MOST: Final = 100_000
 
 
 class Rate(NamedTuple):
-    """A limit: so many events in so many seconds, and the same as the library knows it."""
+    """A limit: the most events, the seconds of its window, and both as the library's item."""
 
     amount: int
     seconds: int
@@ -28,7 +28,7 @@ class Rate(NamedTuple):
 
 
 Counted = tuple[Rate, str]
-"""A limit, and the sender that it is for."""
+"""A limit, and its sender."""
 
 
 class Counter(Protocol):
@@ -70,7 +70,7 @@ class MemoryCounter:
                 if begun != now // seconds:
                     counts = {}
                     self._windows[seconds] = now // seconds, counts
-                # Keyed by Python, anew in each process.
+                # Python uses a new key in each process.
                 key = hash((amount, sender))
                 known = counts.get(key, 0)
                 found.append((counts, key, known))
@@ -105,6 +105,6 @@ class SharedCounter:
             name = blake2b(text, key=self._key, digest_size=16).hexdigest()
             if not self._limiter.hit(limit.item, name, cost=min(cost, limit.amount or 1)):
                 end = self._limiter.get_window_stats(limit.item, name).reset_time
-                # The window may end while it is asked for.
+                # The window may end during the request.
                 return max(end - time.time(), 1.0)
         return 0.0

@@ -77,7 +77,7 @@ def check(*, headers: Mapping[str, str], address: str, cost: int = 1) -> None:
 
 
 def get_fault() -> str:
-    """Return why RATE_LIMIT_STORE does not count, "" when it does, or when nothing is limited."""
+    """Return why RATE_LIMIT_STORE does not count; "" if it does, or if there are no limits."""
     if not settings.rate_limit_network and not settings.rate_limit_reader:
         return ""
     try:
@@ -89,9 +89,10 @@ def get_fault() -> str:
 
 
 def _list_limits(network: str, agent: str, *, by_network: str, by_reader: str) -> list[Counted]:
-    """Return what a sender is counted by.
+    """Return the limits of a sender.
 
-    The reader comes first, so that one who sends too much takes nothing from the network's others.
+    The reader's limit comes first, so that a reader who sends too much does not use up the
+    network's limit.
     """
     limits = [(_parse_rate(by_reader), f"{network}\n{agent}")] if by_reader else []
     if by_network:
@@ -102,9 +103,9 @@ def _list_limits(network: str, agent: str, *, by_network: str, by_reader: str) -
 
 
 def _list_forwarded(network: str, *, by_network: str) -> list[Counted]:
-    """Return what an undeclared proxy is counted by: as one sender for all its readers.
+    """Return the limits of an undeclared proxy, which is one sender for all its readers.
 
-    It has a name of its own: what it sends takes nothing from the others of its /48.
+    Its name differs from that of its /48, so that it does not use up the limit of its neighbours.
     """
     site = network if "." in network else network[:12]
     return [(_parse_rate(by_network, WIDER), f"{site} forwarded")] if by_network else []
