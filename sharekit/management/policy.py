@@ -92,4 +92,4 @@ def _allows(sources: Sequence[str], url: str, *, page: str) -> bool:
 
 def _covers(source: str, host: str) -> bool:
     named = source.rpartition("://")[2].partition("/")[0].partition(":")[0]
-    return host.endswith(named[1:]) if named.startswith("*.") else host == named
+    return named in ("*", host) or (named.startswith("*.") and host.endswith(named[1:]))

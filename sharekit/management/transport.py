@@ -119,7 +119,10 @@ class Http:
         except HTTPError as error:
             answer = error
         with answer:
-            names = {name.lower(): value for name, value in answer.headers.items()}
+            names: dict[str, str] = {}
+            for name, value in answer.headers.items():
+                # Lines of one header are one list (RFC 9110, 5.3): a policy may come in several.
+                names[name.lower()] = ", ".join(filter(None, (names.get(name.lower()), value)))
             return Reply(answer.status, names, _read_text(answer))
 
     def _is_own(self, url: str) -> bool:

@@ -137,6 +137,7 @@ STOPPED = {
 ALLOWED = [
     "default-src 'self'",
     "default-src 'none'; script-src-elem LOCALHOST; connect-src http:",
+    "script-src *:*; connect-src *:80",
     "script-src http://*.host http://localhost:*/static/; connect-src 'self'; connect-src 'none'",
     "trusted-types sharekit other; sandbox allow-scripts allow-same-origin, img-src 'none'",
 ]
@@ -274,38 +275,37 @@ def test_a_login_that_the_site_asks_for_everywhere_keeps_no_reader_from_us(
     assert Client().get(reverse("sharekit:api-articles")).status_code in {401, 403}
 
 
+OK = b"HTTP/1.0 200 OK\r\n"
+BAR = b'<i data-sharekit="x y z:s"></i>'
+ODD = {
+    "/file/": OK + b'\r\n<script data-events="file:///etc/passwd"></script>' + BAR,
+    "/escape/": b"HTTP/1.0 302 Found\r\nLocation: /\x1b[31m/login/\r\n\r\n",
+    "/lost/": OK + b'\r\n<script src="/gone.js" data-events="/e/"></script>' + BAR,
+    "/red/": (
+        OK + b'\r\n<![foo[ x]]><script src="/red.js" data-events="/refused/"></script>' + BAR
+    ),
+    "/red.js": OK + b"Content-Type: text/\x1b[31mhtml\r\n\r\n",
+    "/refused/": b'HTTP/1.0 403 Forbidden\r\n\r\n{"error": "\\u001b]0;owned\\u0007"}',
+    "/policies/": (
+        OK + b"Content-Security-Policy: connect-src 'none'\r\n"
+        b"Content-Security-Policy: img-src 'self'\r\n\r\n"
+        b'<script src="/gone.js" data-events="/e/"></script>' + BAR
+    ),
+    "/endless/": OK + b"\r\n",
+    "/nonsense/": b"nonsense\r\n\r\n",
+}
+"""Answers by path; any other path is not found."""
+
+
 class Odd(BaseHTTPRequestHandler):
     """Answers as no web server should."""
 
     def do_GET(self) -> None:
+        self.wfile.write(ODD.get(self.path, b"HTTP/1.0 404 Not Found\r\n\r\n"))
         if self.path == "/endless/":
-            self.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n")
             with suppress(OSError):
                 while True:
                     self.wfile.write(b"x" * 65536)
-        elif self.path == "/file/":
-            tag = '<script data-events="file:///etc/passwd"></script><i data-sharekit="x y z:s">'
-            self.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n" + tag.encode())
-        elif self.path == "/escape/":
-            self.wfile.write(b"HTTP/1.0 302 Found\r\nLocation: /\x1b[31m/login/\r\n\r\n")
-        elif self.path == "/lost/":
-            tag = '<script src="/gone.js" data-events="/e/"></script><i data-sharekit="x y z:s">'
-            self.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n" + tag.encode())
-        elif self.path == "/nonsense/":
-            self.wfile.write(b"nonsense\r\n\r\n")
-        elif self.path == "/red/":
-            tag = (
-                '<![foo[ x]]><script src="/red.js" data-events="/refused/"></script>'
-                '<i data-sharekit="x y z:s">'
-            )
-            self.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n" + tag.encode())
-        elif self.path == "/red.js":
-            self.wfile.write(b"HTTP/1.0 200 OK\r\nContent-Type: text/\x1b[31mhtml\r\n\r\n")
-        elif self.path == "/refused/":
-            body = b'{"error": "\\u001b]0;owned\\u0007"}'
-            self.wfile.write(b"HTTP/1.0 403 Forbidden\r\n\r\n" + body)
-        else:
-            self.wfile.write(b"HTTP/1.0 404 Not Found\r\n\r\n")
 
     do_POST = do_GET  # noqa: N815 - the name that the library looks for
 
@@ -324,6 +324,8 @@ def test_a_server_that_answers_oddly_is_a_problem_and_no_traceback() -> None:
             f"127.0.0.1:{server.server_port}/gone.js does not return the script: status 404"
             in output
         )
+        output, _ = run("--url", f"http://127.0.0.1:{server.server_port}/policies/")
+        assert "stops the script's requests." in output
         server.shutdown()
     assert run("--url", "http://[::1/")[1] == 1
 
