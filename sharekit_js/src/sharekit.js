@@ -61,5 +61,5 @@ if (!Object.hasOwn(window, "sharekit")) {
   listen("hashchange", clean);
   listen("prerenderingchange", arrive);
   // A prerendered page may never be shown.
-  if (!document.prerendering) quietly(arrive)();
+  if (document.prerendering !== true) quietly(arrive)();
 }

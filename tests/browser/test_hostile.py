@@ -124,6 +124,18 @@ def test_a_comment_puts_no_line_of_its_own_into_what_others_copy(reader: Reader)
     assert "Source: y, " in text and "curl" not in text
 
 
+def test_an_image_named_prerendering_hides_no_view(reader: Reader) -> None:
+    address = reader.address("hostile/none/prerendering")
+    reader.browser.open(address)
+    wait(
+        lambda: [
+            event
+            for event in reader.get_events()
+            if event["kind"] == "view" and event["address"] == address
+        ]
+    )
+
+
 def test_a_block_s_long_id_is_cut_between_characters(reader: Reader) -> None:
     reader.browser.open(reader.address("hostile/none/halved"))
     wait(lambda: reader.browser.run(IS_READY))
