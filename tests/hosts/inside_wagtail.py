@@ -95,7 +95,7 @@ def test_each_article_has_its_figures_most_passed_on_first(editor: Client) -> No
         ["Swifts of the city", "1", "2", "0", "1", "0", "WhatsApp 2", "Open"],
         ["The bridge", "0", "0", "1", "0", "0", "Copied link 1", "Open"],
     ]
-    assert "All days: 3 shares and copied links brought 1 visit; WhatsApp brought 1." in page
+    assert "All days: 3 shares and copied links. Shared links brought 1 visit." in page
     assert re.search(r'role="status">Counted up to \d\d:\d\d.<', page)
     assert f'href="{SWIFTS.address}"' in page
 
@@ -106,7 +106,7 @@ def test_a_period_changes_figures_and_sentence_and_hides_nothing(editor: Client)
     page = read(editor, days="1")
 
     assert [row[2] for row in read_rows(page)] == ["1", "0"]
-    assert "Today: 2 shares and copied links brought 1 visit" in page
+    assert "Today: 2 shares and copied links. Shared links brought 1 visit." in page
     assert [row[2] for row in read_rows(read(editor, days="many"))] == ["2", "0"]
 
 
@@ -125,7 +125,7 @@ def test_dates_of_ones_own_choose_a_period(editor: Client) -> None:
     backwards = read(editor, dates_from=day, dates_to="2020-01-01")
 
     assert [row[2] for row in read_rows(page)] == ["1", "0"]
-    assert ": 1 share or copied link brought 0 visits" in page
+    assert ": 1 share or copied link. Shared links brought 0 visits." in page
     assert "“until” must not be before “since”. All days are shown." in backwards
     assert [row[2] for row in read_rows(backwards)] == ["2", "0"]
 

@@ -67,7 +67,7 @@ def test_the_demo_is_filled_and_the_truth_reported_on_a_terminal_with_a_bar(demo
 
 @pytest.mark.parametrize(
     ("option", "sentence"),
-    [("--days=0", "are 1 or more"), ("--again=90", "chains would never end")],
+    [("--days=0", "must be 1 or more"), ("--again=90", "chains would never end")],
 )
 def test_what_makes_no_world_is_refused(demo: Path, option: str, sentence: str) -> None:
     with pytest.raises(subprocess.CalledProcessError) as failed:
