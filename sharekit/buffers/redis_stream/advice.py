@@ -50,10 +50,7 @@ def _check_configuration(line: Line) -> Iterator[Advice]:
     except Away:
         yield Advice(
             _("The configuration of Redis cannot be read."),
-            _(
-                "Make sure that appendonly is yes, appendfsync is always, and "
-                "maxmemory-policy is noeviction."
-            ),
+            _("Use appendonly yes, appendfsync always and maxmemory-policy noeviction."),
         )
         return
     flat = [text.decode() for answer in answers for text in answer]
