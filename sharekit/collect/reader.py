@@ -71,18 +71,13 @@ def _name_network(client: IPv4Address | IPv6Address | None) -> str:
     return str(client or "")
 
 
-def get_client(forwarded: str, *, address: str) -> IPv4Address | IPv6Address | None:
-    """Return the client's address, None if there is no valid one.
+def _get_forwarded_address(forwarded: str, *, address: str) -> str:
+    """Return what should be the client's address, without port and brackets; "" if it is missing.
 
     `forwarded` is X-Forwarded-For, its lines joined by commas as servers do, and `address` the
     peer's address. With TRUSTED_PROXIES = n the client is the n-th from the right; anything to its
     left may be forged. Empty elements do not count (RFC 9110, 5.6.1.2).
     """
-    return _read_address(_get_forwarded_address(forwarded, address=address))
-
-
-def _get_forwarded_address(forwarded: str, *, address: str) -> str:
-    """Return the text that should be the client's address, without port and brackets."""
     hops = settings.trusted_proxies
     if hops == 1 and (last := forwarded.rpartition(",")[2].strip()):
         return _strip_port(last) if ":" in last else last

@@ -145,11 +145,10 @@ class _Stay(urllib.request.HTTPRedirectHandler):
         """Follow no redirects, as browsers do when they send events."""
 
 
-def split_login(url: str) -> tuple[str, str]:
+def split_login(url: str) -> tuple[str, str] | None:
     """Return an http address without its `name:password@`, and these two, "" if it has none.
 
-    ValueError for any other address.
+    None for any other address.
     """
-    if not (parts := _ADDRESS.fullmatch(url)):
-        raise ValueError(url)
-    return parts[1] + parts[3], unquote(parts[2] or "")
+    parts = _ADDRESS.fullmatch(url)
+    return parts and (parts[1] + parts[3], unquote(parts[2] or ""))

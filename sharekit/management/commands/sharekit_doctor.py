@@ -180,8 +180,8 @@ def _open_page(url: str | None) -> Iterator[Finding]:
     elif url.startswith("/"):
         origin = settings.site_url.rstrip("/") or f"http://{_get_host()}"
         yield from check_page(origin + url, transport=Middleware(), serves_files=False)
-    elif url.startswith(("http://", "https://")):
-        url, login = split_login(url)
+    elif parts := split_login(url):
+        url, login = parts
         yield from check_page(url, transport=Http(page=url, login=login), serves_files=True)
     else:
         raise CommandError(_("--url must begin with /, http:// or https://."))
