@@ -26,8 +26,10 @@ class Ratios(msgspec.Struct, frozen=True):
 def compare(counts: Mapping[str, int]) -> Ratios:
     """Return the ratios of counts that have the names of ArticleTotal.COUNTS."""
     marked, clickbacks = counts["marked"], counts["clickbacks"]
+    # A forged visit with another article's key is a clickback there, and inferred here.
+    known = max(clickbacks - counts["inferred_clickbacks"], 0)
     return Ratios(
-        visits_per_share=divide(clickbacks - counts["inferred_clickbacks"], marked, acts=marked),
+        visits_per_share=divide(known, marked, acts=marked),
         reshares_per_100_shares=divide(100 * counts["reshares"], marked, acts=marked),
         lift=divide(clickbacks, counts["entries"] - clickbacks, acts=marked),
     )

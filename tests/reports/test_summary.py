@@ -69,6 +69,19 @@ def test_visits_of_links_without_a_recorded_share_stay_out_of_visits_per_share()
     assert summary.ratios.visits_per_share == 10 / 20
 
 
+def test_forged_visits_with_another_articles_key_never_make_a_ratio_negative() -> None:
+    token = tokens.mint("w")
+    post(*(share() for _ in range(20)), visit(token))
+    for number in range(3):
+        post(visit(token), article=BRIDGE, address=f"2.0.0.{number}")
+    aggregate.drain()
+
+    summary = reports.summarize(reports.Period(), article=find(SWIFTS))
+
+    assert summary.counts["inferred_clickbacks"] > summary.counts["clickbacks"]
+    assert summary.ratios.visits_per_share == 0
+
+
 def test_a_share_that_follows_its_visits_makes_them_count() -> None:
     links = [tokens.mint("w") for _ in range(20)]
     post(*map(visit, links), address="192.0.2.2")
