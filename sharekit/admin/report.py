@@ -34,7 +34,7 @@ class ReportAdmin(ReadOnlyAdmin):
     """One page instead of a list, and the exports of its tables."""
 
     def get_urls(self) -> list[URLPattern]:
-        """Return the addresses; there is no page for a single row."""
+        """Return the addresses of the report; a single row has no page."""
         view = self.admin_site.admin_view
         return [
             path("", view(self.changelist_view), name="sharekit_report_changelist"),
@@ -102,7 +102,7 @@ def _link_newest() -> str:
 
 
 def _describe_estimate(chosen: ChosenPeriod, drawer: Drawer) -> dict[str, Any]:
-    """Return the estimate's row, None if there is no estimate, and its assumption."""
+    """Return the estimate's row and its assumption; the row is None without an estimate."""
     table = reports.tabulate_estimate(reports.estimate_private(chosen.period))
     names = [column.name for column in table.columns]
     rows = [map(reports.format_number, row) for row in table.rows]

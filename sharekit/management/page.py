@@ -82,6 +82,7 @@ def check_page(url: str, *, transport: Transport, serves_files: bool) -> Iterato
         reader = _Reader()
         reader.feed(page.text)
         yield from _check_tags(reader, url)
+        yield from _check_addresses(reader, url)
         if len(reader.scripts) != 1 or not reader.keys:
             return
         [script] = reader.scripts
@@ -120,6 +121,10 @@ def _check_tags(reader: _Reader, url: str) -> Iterator[Finding]:
             _("%(url)s has more than one script tag.") % {"url": url},
             _("Keep one {% sharekit_script %} per page."),
         )
+
+
+def _check_addresses(reader: _Reader, url: str) -> Iterator[Finding]:
+    """Compare host and path of a page's articles with those of the page."""
     articles = [article for key in reader.keys if (article := _read_key(key))]
     hosts = {urlsplit(article.address).netloc for article in articles}
     listed = [script.get("data-hosts", "").split() for script in reader.scripts]
@@ -140,7 +145,6 @@ def _check_tags(reader: _Reader, url: str) -> Iterator[Finding]:
             % {"url": url, "address": articles[0].address},
             _("Set SITE_URL to the public origin of the site."),
         )
-
     paths = {unquote(urlsplit(article.address).path) for article in articles}
     is_named = any(script.get("data-article") for script in reader.scripts)
     if paths and not is_named and unquote(urlsplit(url).path) not in paths:
