@@ -14,7 +14,7 @@ from typing import Any
 
 from benchmarks import drain_plot
 from demo_site.launch.environment import PROJECT
-from tests import servers
+from tests.support import servers
 
 SIZES = (10_000, 100_000, 1_000_000)
 COSTS = PROJECT / "benchmarks" / "drain-cost.json"

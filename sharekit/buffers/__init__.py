@@ -56,7 +56,7 @@ class Advice(msgspec.Struct, frozen=True):
 
 
 class Buffer(Protocol):
-    """The interface of every buffer; tests/buffers/contract.py defines its behaviour."""
+    """The interface of every buffer; tests/unit/buffers/contract.py defines its behaviour."""
 
     def append(self, events: list[Event]) -> None:
         """Return when the events are stored; raise `NotStored` if they are not or may not be."""
