@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { mark, strip as stripMark } from "../src/mark.js";
+import { mark, strip as stripMark } from "../src/sharekit/mark.js";
 import { addresses, glues, marks, pages } from "./addresses.js";
 
 /**

@@ -1,9 +1,9 @@
-import { click } from "./click.js";
-import { holds, parentOf } from "./holds.js";
-import { fill } from "./html.js";
+import { click } from "../shared/click.js";
+import { holds, parentOf } from "../shared/holds.js";
+import { fill } from "../shared/html.js";
+import { makeLine } from "../shared/line.js";
+import { articlesIn, device, makeLink, read, reportAct, settings } from "../shared/tools.js";
 import { later } from "./later.js";
-import { makeLine } from "./line.js";
-import { articlesIn, device, makeLink, read, reportAct, settings } from "./tools.js";
 
 /**
  * Counts a copied passage, and adds its source line if it is long enough, in the same two formats

@@ -1,4 +1,4 @@
-import { device, enqueue } from "./tools.js";
+import { device, enqueue } from "../shared/tools.js";
 
 /**
  * Sends events that former pages could not send, and deletes old items: events after 7 days, own

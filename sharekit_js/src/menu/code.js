@@ -2,7 +2,7 @@ import { fetchParts, insert } from "./parts.js";
 
 /**
  * Shows the QR code of a link in a dialog.
- * @param {import("./pass.js").Asked} asked
+ * @param {import("../sharekit/pass.js").Asked} asked
  * @returns {Promise<boolean>} whether there is a picture to show
  */
 export const showCode = async ({ _article, _link, _button }) => {

@@ -1,5 +1,5 @@
-import { holds, parentOf } from "./holds.js";
-import { articlesIn, read, settings } from "./tools.js";
+import { holds, parentOf } from "../shared/holds.js";
+import { articlesIn, read, settings } from "../shared/tools.js";
 
 /**
  * The place of a passage: its article, the element that holds the article's bars or names it (or

@@ -1,6 +1,6 @@
+import { device, settings } from "../shared/tools.js";
 import { writeClipboard } from "./clipboard.js";
 import { hush, say } from "./say.js";
-import { device, settings } from "./tools.js";
 
 let isNeverHere = false;
 
@@ -15,7 +15,7 @@ let noticed;
 
 /**
  * A selected passage, the same with its source line, and the link in that line.
- * @typedef {{_text: string, _template: HTMLTemplateElement, _link: import("./link.js").Link}} Written
+ * @typedef {{_text: string, _template: HTMLTemplateElement, _link: import("../sharekit/link.js").Link}} Written
  */
 
 /**

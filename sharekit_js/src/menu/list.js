@@ -50,7 +50,7 @@ const place = () => {
  * Opens or closes the menu of a bar at a button: a list of links that is shown on request, as in
  * https://www.w3.org/WAI/ARIA/apg/patterns/disclosure/. `role=menu` would turn the links into items
  * of an application. It holds the channels that the bar lacks.
- * @param {import("./pass.js").Asked} asked
+ * @param {import("../sharekit/pass.js").Asked} asked
  * @returns {Promise<boolean>} whether there is a menu: not in older browsers, and not without channels
  */
 export const toggleMenu = async ({ _article, _bar, _button }) => {

@@ -1,4 +1,4 @@
-import { load } from "./tools.js";
+import { load } from "../shared/tools.js";
 
 /**
  * Loads more.js once, and returns the queue of what waits for it: copies without text, and written

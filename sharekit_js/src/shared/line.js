@@ -1,8 +1,8 @@
 import { settings } from "./tools.js";
 
 /**
- * @import {Article} from "./article.js"
- * @import {Link} from "./link.js"
+ * @import {Article} from "../sharekit/article.js"
+ * @import {Link} from "../sharekit/link.js"
  */
 
 /**

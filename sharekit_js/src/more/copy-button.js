@@ -1,7 +1,7 @@
+import { makeLink, reportAct, settings } from "../shared/tools.js";
 import { writeClipboard } from "./clipboard.js";
 import { findPlace } from "./place.js";
 import { say } from "./say.js";
-import { makeLink, reportAct, settings } from "./tools.js";
 
 /**
  * Copies the marked link of the article around a site's own button, and shows a message.

@@ -1,4 +1,4 @@
-import { settings } from "./tools.js";
+import { settings } from "../shared/tools.js";
 
 /**
  * Fetches the rarely needed parts of an article's bar: the list of all channels, and the dialog of

@@ -1,12 +1,12 @@
+import { click } from "../shared/click.js";
+import { holds } from "../shared/holds.js";
+import { fill } from "../shared/html.js";
+import { makeLine } from "../shared/line.js";
+import { makeLink, reportAct, settings } from "../shared/tools.js";
 import { isAddress, markAs } from "./address.js";
-import { click } from "./click.js";
-import { holds } from "./holds.js";
-import { fill } from "./html.js";
-import { makeLine } from "./line.js";
 import { closeNotice, isNever, showNotice } from "./notice.js";
 import { findPlace } from "./place.js";
 import { rangesOf } from "./ranges.js";
-import { makeLink, reportAct, settings } from "./tools.js";
 import { countWords } from "./words.js";
 
 /**
