@@ -23,10 +23,11 @@ from django.utils.translation import gettext_lazy as _
 from sharekit import channels, reports, tokens
 from sharekit.admin.drawing import link_page
 from sharekit.admin.read_only import ReadOnlyAdmin
-from sharekit.buttons import links, qr
+from sharekit.buttons import qr
 from sharekit.conf import settings
 from sharekit.exceptions import Refused
 from sharekit.keys import ADDRESS_LENGTH, ArticleKey
+from sharekit.links import campaign_links
 from sharekit.models import CAMPAIGN_LENGTH, MAY_SEE, Article, CampaignLink
 from sharekit.views import send_picture
 
@@ -112,7 +113,7 @@ class CampaignLinkForm(forms.ModelForm):  # type: ignore[type-arg] # not subscri
     def clean_campaign(self) -> str:
         """Return the label as it will be stored."""
         try:
-            return links.parse_campaign(self.cleaned_data["campaign"])
+            return campaign_links.parse_campaign(self.cleaned_data["campaign"])
         except ValueError:
             # The field has already checked that the label is present and short enough.
             raise ValidationError(
@@ -200,7 +201,7 @@ class CampaignLinkAdmin(ReadOnlyAdmin):
         was_there = known.filter(
             article=article, channel=obj.channel, campaign=obj.campaign
         ).exists()
-        token = links.make(key, [obj.channel], campaign=obj.campaign)[obj.channel]
+        token = campaign_links.get_or_create(key, [obj.channel], campaign=obj.campaign)[obj.channel]
         obj.pk = known.get(token=token).pk
         if was_there:
             messages.info(request, gettext("This link already existed."))

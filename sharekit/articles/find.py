@@ -12,15 +12,17 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 
 from sharekit import keys
-from sharekit.buttons import address
-from sharekit.buttons.identity import find as find_identity
-from sharekit.buttons.text import clean
+from sharekit.articles import address
+from sharekit.articles.identity import get as get_identity
+from sharekit.articles.text import clean
 from sharekit.keys import ADDRESS_LENGTH, IDENTITY_LENGTH, TITLE_LENGTH, ArticleKey
 
 logger: Final = logging.getLogger("sharekit")
 
 
-def find(thing: Any, *, request: HttpRequest | None, title: Any = None) -> ArticleKey | None:
+def find_article(
+    thing: Any, *, request: HttpRequest | None, title: Any = None
+) -> ArticleKey | None:
     """Return the article of a model instance, a Wagtail page or an address.
 
     None if there is nothing to share: in a preview, for an unsaved object, and for one without an
@@ -38,7 +40,7 @@ def find(thing: Any, *, request: HttpRequest | None, title: Any = None) -> Artic
         return None
     if not url:
         return None
-    identity = find_identity(thing) if isinstance(thing, Model) else address.identify(url)
+    identity = get_identity(thing) if isinstance(thing, Model) else address.identify(url)
     if len(identity) > IDENTITY_LENGTH or len(url) > ADDRESS_LENGTH:
         logger.warning(
             "%s cannot be shared: its path may have at most %d characters, its address %d.",
@@ -51,13 +53,13 @@ def find(thing: Any, *, request: HttpRequest | None, title: Any = None) -> Artic
 
 
 def identify(thing: Any, *, request: HttpRequest | None) -> str:
-    """Return the identity of the article of an object, "" if `find` finds none.
+    """Return the identity of the article of an object, "" if `find_article` finds none.
 
     For a model instance, neither an address nor a request is needed.
     """
     if isinstance(thing, Model):
-        return "" if thing._state.adding or thing.pk is None else find_identity(thing)
-    key = find(thing, request=request)
+        return "" if thing._state.adding or thing.pk is None else get_identity(thing)
+    key = find_article(thing, request=request)
     return key.identity if key else ""
 
 

@@ -9,13 +9,13 @@ from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from sharekit.buttons import links
-from sharekit.buttons.article import find
-from sharekit.buttons.wording import NOTHING
+from sharekit.articles.find import find_article
+from sharekit.articles.wording import NOTHING
 from sharekit.channels import Channel, fill, get_all
 from sharekit.channels.address import choose_parts
 from sharekit.conf import settings
 from sharekit.keys import ArticleKey
+from sharekit.links import campaign_links
 
 FORMATS: Final = ("html", "text")
 
@@ -31,23 +31,23 @@ def render_links(
 ) -> SafeString:
     """Return links with which recipients of a newsletter share an article, one for each channel.
 
-    Their addresses carry the marks of `links.tracked_url`, the same for all recipients. `channels`
+    Their addresses carry the marks of `tracked_url`, the same for all recipients. `channels`
     are slugs, in a list or a text with spaces (default: those of the setting CHANNELS that a mail
     program can open); `format` is "html", plain links without scripts, styles and classes, or
     "text", one line each. Returns "" if there is nothing to share; raises ValueError for a
     campaign, channel or format that is not valid.
     """
-    label = links.parse_campaign(campaign)
+    label = campaign_links.parse_campaign(campaign)
     known = _list_known()
     slugs = channels.split() if isinstance(channels, str) else list(channels or ())
-    links.check_channels(slugs, known=known)
+    campaign_links.check_channels(slugs, known=known)
     if format and format not in FORMATS:
         raise ValueError(f"Unknown format {format!r}. Choose from {', '.join(FORMATS)}.")
-    key = find(article, request=request, title=title)
+    key = find_article(article, request=request, title=title)
     slugs = slugs or [slug for slug in settings.channels if slug in known]
     if key is None or not slugs:
         return SafeString("")
-    marked = links.mark(key, slugs, campaign=label)
+    marked = campaign_links.mark(key, slugs, campaign=label)
     pairs = [(_fill(known[slug], key, url), known[slug].describe()) for slug, url in marked.items()]
     if format == "text":
         # Percent-encoded addresses and fixed words: HTML escapes would break them here.

@@ -7,11 +7,11 @@ from urllib.parse import urldefrag
 
 import msgspec
 
-from sharekit.buttons.preview.apps import App
-from sharekit.buttons.preview.fetch import join
-from sharekit.buttons.preview.page import Page
-from sharekit.buttons.preview.picture import Picture
 from sharekit.keys import ArticleKey
+from sharekit.link_checks.apps import App
+from sharekit.link_checks.fetch import join
+from sharekit.link_checks.page import Page
+from sharekit.link_checks.picture import Picture
 
 SHOWN: Final = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", ""})
 """Types of pictures that apps show; "" if the address does not reveal the type."""

@@ -10,9 +10,9 @@ from urllib.parse import urljoin
 import msgspec
 from django.utils.translation import gettext as _
 
-from sharekit.buttons.preview.apps import APPS
-from sharekit.buttons.preview.picture import Picture
-from sharekit.buttons.preview.weigh import SHOWN, Case, Row, is_too_heavy, is_too_small
+from sharekit.link_checks.apps import APPS
+from sharekit.link_checks.picture import Picture
+from sharekit.link_checks.weigh import SHOWN, Case, Row, is_too_heavy, is_too_small
 
 _SIZE: Final = "1200 by 630"
 

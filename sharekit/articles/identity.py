@@ -22,7 +22,7 @@ _UUID_GROUPS: Final = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
 """Start and length of the groups between hyphens in a UUID of 32 digits."""
 
 
-def find(instance: Model) -> str:
+def get(instance: Model) -> str:
     """Return the identity of a saved instance, which is that of its topmost concrete model."""
     label, key = _get_root(instance.__class__)
     value = getattr(instance, key.attname)
@@ -37,7 +37,7 @@ def name_root(model: type[Model]) -> str:
 
 
 def express(model: type[Model], *, using: str, reference: type[F] = F) -> Combinable | None:
-    """Return `find` as an expression on rows of the model in the database `using`.
+    """Return `get` as an expression on rows of the model in the database `using`.
 
     None for keys that SQL writes differently than Python: only whole numbers, UUIDs and slugs are
     the same in both. `reference` references the key, as F or OuterRef.

@@ -19,7 +19,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.core.files.images import get_image_dimensions
 from django.core.files.storage import FileSystemStorage, storages
 
-from sharekit.buttons.preview import fetch
+from sharekit.link_checks import fetch
 
 logger: Final = logging.getLogger("sharekit")
 

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 
-from sharekit.buttons import address
-from sharekit.buttons.text import clean, keep_word, shorten, weigh
+from sharekit.articles import address
+from sharekit.articles.text import clean, keep_word, shorten, weigh
 from sharekit.keys import ArticleKey
 
 SUMMARY_LENGTH: Final = 300

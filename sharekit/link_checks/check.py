@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 import msgspec
 
 from sharekit import keys
-from sharekit.buttons.preview import apps, fetch, page, picture
-from sharekit.buttons.preview.judge import Finding, judge
-from sharekit.buttons.preview.picture import Picture
-from sharekit.buttons.preview.weigh import Case, Row, weigh
 from sharekit.exceptions import Refused
 from sharekit.keys import ArticleKey
+from sharekit.link_checks import apps, fetch, page, picture
+from sharekit.link_checks.judge import Finding, judge
+from sharekit.link_checks.picture import Picture
+from sharekit.link_checks.weigh import Case, Row, weigh
 
 _LONGEST: Final = 2_000_000
 """The most bytes of a page that are parsed; no app reads more."""
@@ -37,7 +37,7 @@ class PageCheck(msgspec.Struct, frozen=True):
         return any(finding.level == "problem" for finding in self.findings)
 
 
-def check(path: str, *, host: str = "") -> PageCheck:
+def check_page(path: str, *, host: str = "") -> PageCheck:
     """Return the result for a path of this site; raise `NoPage` if there is no page."""
     answer = fetch.fetch(path, host=host)
     seen = _read(answer, _LONGEST)

@@ -8,9 +8,9 @@ from typing import Final
 import msgspec
 from django.utils.translation import gettext as _
 
-from sharekit.buttons.preview.apps import APPS, CHECKED
-from sharekit.buttons.preview.check import PageCheck
-from sharekit.buttons.preview.weigh import Row
+from sharekit.link_checks.apps import APPS, CHECKED
+from sharekit.link_checks.check import PageCheck
+from sharekit.link_checks.weigh import Row
 
 _WIDTH: Final = 80
 _COLUMNS: Final = (20, 14, 16, 12, 14)

@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from sharekit import tokens
-from sharekit.buttons.article import find
+from sharekit.articles.find import find_article
 from sharekit.channels import get_all
 from sharekit.conf import settings
 from sharekit.keys import ArticleKey
@@ -46,7 +46,7 @@ def tracked_url(
     """
     label = parse_campaign(campaign)
     check_channels([channel], known=get_all())
-    key = find(article, request=request)
+    key = find_article(article, request=request)
     return mark(key, [channel], campaign=label)[channel] if key else ""
 
 
@@ -67,11 +67,11 @@ def get_tokens(key: ArticleKey, channels: Iterable[str], *, campaign: str) -> di
     kept = {slug: _kept.get((key.identity, slug, campaign), ("", -1)) for slug in slugs}
     found = {slug: token for slug, (token, seen) in kept.items() if seen == minute}
     if asked := [slug for slug in slugs if slug not in found]:
-        found |= make(key, asked, campaign=campaign)
+        found |= get_or_create(key, asked, campaign=campaign)
     return found
 
 
-def make(key: ArticleKey, channels: list[str], *, campaign: str) -> dict[str, str]:
+def get_or_create(key: ArticleKey, channels: list[str], *, campaign: str) -> dict[str, str]:
     """Return the token of each channel's link from its row, and create missing rows."""
     found = _read(key, channels, campaign)
     return found | _write(key, [slug for slug in channels if slug not in found], campaign)
