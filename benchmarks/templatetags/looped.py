@@ -6,7 +6,6 @@ from urllib.parse import quote
 from django import template
 
 from sharekit import keys
-from sharekit.buttons.icons import ICONS
 from sharekit.channels import Channel, get_all
 from sharekit.channels.address import choose_parts
 from sharekit.keys import ArticleKey
@@ -23,7 +22,7 @@ def looped_bar(article: ArticleKey, channels: str) -> dict[str, object]:
             {
                 "channel": get_all()[slug],
                 "label": get_all()[slug].describe(),
-                "icon": ICONS[slug],
+                "icon": get_all()[slug].icon,
                 "address": _make_address(get_all()[slug], article),
             }
             for slug in channels.split()

@@ -18,7 +18,6 @@ from sharekit import keys
 from sharekit.articles.find import find_article
 from sharekit.articles.wording import NOTHING, Wording, parse_wording
 from sharekit.buttons import qr
-from sharekit.buttons.icons import ICONS
 from sharekit.buttons.static_files import get_static_url
 from sharekit.channels import Channel, encode, get_all
 from sharekit.channels.address import choose_parts, replace_places
@@ -225,7 +224,7 @@ def _outline_button(
         else _outline_address(address, channel, given)
     )
     written = " ".join(f'{name}="{value}"' for name, value in attributes.items())
-    icon = _fix(channel.icon or ICONS[channel.slug])
+    icon = _fix(channel.icon)
     return (
         f"<a {written}>"
         '<svg aria-hidden="true" width="24" height="24" viewBox="0 0 24 24">'
