@@ -11,7 +11,7 @@ from typing import Final
 from django.utils.translation import gettext, ngettext
 
 from sharekit import reports
-from sharekit.admin import colours
+from sharekit.admin.drawing import colours
 from sharekit.reports import Chains, Node
 
 _SIDE: Final = 1000
