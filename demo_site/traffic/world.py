@@ -260,8 +260,7 @@ class World:
         reader = self._chance.draw_reader()
         self._enter(article, reader, source="dark", at=at, is_private=True)
         if self._chance.is_passed_on():
-            is_private = self._chance.is_private()
-            self._pass_on(article, reader, parent="", at=at, is_private=is_private)
+            self._pass_on(article, reader, parent="", at=at, is_private=self._chance.is_private())
 
     def _send(
         self,

@@ -1,7 +1,7 @@
 """Measures the drain: a worker's events a second, their cost as they grow many, a hot article.
 
 Real PostgreSQL that waits for the disk, real Redis, one process on each side. `python -m
-benchmarks.drain 10000 100000 1000000 10000000` measures only the cost, and draws it.
+benchmarks.drain.measure 10000 100000 1000000 10000000` measures only the cost, and draws it.
 """
 
 import json
@@ -10,14 +10,17 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 from typing import Any
 
-from benchmarks import drain_plot
+from benchmarks.bars import Figure
+from benchmarks.cores import measure_cores
+from benchmarks.drain import plot
 from demo_site.launch.environment import PROJECT
 from tests import servers
 
 SIZES = (10_000, 100_000, 1_000_000)
-COSTS = PROJECT / "benchmarks" / "drain-cost.json"
+COSTS = Path(__file__).with_name("cost.json")
 PLOT = PROJECT / "docs" / "drain-cost.svg"
 # A server of 4 GB: PostgreSQL's manual recommends a quarter for buffers; the rest spreads writes.
 POSTGRESQL = (
@@ -25,6 +28,31 @@ POSTGRESQL = (
     "max_wal_size=8GB",
     "wal_compression=on",
 )
+
+
+def measure() -> list[Figure]:
+    """Return the drain's figures beside their bars."""
+    tasks, rate = measure_drain()
+    growth = round(measure_growth(), 2)
+    workers, cores = round(measure_workers(), 2), round(measure_cores(), 2)
+    return [
+        Figure(
+            "drain",
+            round(tasks, 1),
+            at_least=60,
+            unit="of a task per event",
+            beside=f"{rate:,.0f} events/s",
+        ),
+        Figure("cost of an event, up to 10^6", growth, at_most=1.2, unit="of one of 10^4"),
+        Figure(
+            "two workers",
+            workers,
+            at_least=1.6,
+            unit="of one worker",
+            beside=f"two processes that share nothing: {cores} of one",
+        ),
+        Figure("hot article", round(measure_hot_article(), 2), unit="of a thousand's cost"),
+    ]
 
 
 def measure_drain() -> tuple[float, float]:
@@ -56,7 +84,7 @@ def measure_growth(*sizes: int) -> float:
     kept = json.loads(COSTS.read_text()) if COSTS.exists() else {}
     kept |= costs
     COSTS.write_text(json.dumps(kept, indent=1) + "\n")
-    PLOT.write_text(drain_plot.draw({int(size): cost for size, cost in kept.items()}))
+    PLOT.write_text(plot.draw({int(size): cost for size, cost in kept.items()}))
     return float(max(costs.values()))
 
 
@@ -71,14 +99,14 @@ def _run(*arguments: str) -> Any:
         servers.run_redis(redis) as broker,
         tempfile.TemporaryDirectory(prefix="sharekit-drain-") as folder,
         subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.drain_rounds", *arguments],
+            [sys.executable, "-m", "benchmarks.drain.rounds", *arguments],
             cwd=PROJECT,
             env={
                 **os.environ,
                 "DATABASE_URL": database,
                 "REDIS_URL": broker,
                 "BENCHMARK_DIR": folder,
-                "DJANGO_SETTINGS_MODULE": "benchmarks.drain_settings",
+                "DJANGO_SETTINGS_MODULE": "benchmarks.drain.settings",
             },
             stdout=subprocess.PIPE,
             text=True,

@@ -1,7 +1,7 @@
 """Measures what a hostile chain costs: a parent above many shares, then one more above it, again.
 
-`python -m benchmarks.chains [SHARES] [PARENTS]`, by default 30,000 shares and 70 parents, on a
-PostgreSQL of its own that waits for the disk. Each parent comes in a tick of its own.
+`python -m benchmarks.drain.chains [SHARES] [PARENTS]`, by default 30,000 shares and 70 parents, on
+a PostgreSQL of its own that waits for the disk. Each parent comes in a tick of its own.
 """
 
 import os
@@ -11,7 +11,7 @@ import time
 import django
 from django.core.management import call_command
 
-from benchmarks.drain import POSTGRESQL
+from benchmarks.drain.measure import POSTGRESQL
 from tests import servers
 
 SHARES = 30_000
@@ -28,7 +28,10 @@ def main() -> None:
         raise SystemExit("PostgreSQL is not on this machine")
     options = [part for option in POSTGRESQL for part in ("-c", option)]
     with servers.run_postgresql(programs, fsync=True, options=options) as url:
-        os.environ |= {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
+        os.environ |= {
+            "DATABASE_URL": url,
+            "DJANGO_SETTINGS_MODULE": "benchmarks.project.settings",
+        }
         django.setup()
         call_command("migrate", verbosity=0)
         _attack(shares, parents)

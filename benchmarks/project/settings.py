@@ -11,8 +11,8 @@ import dj_database_url
 
 SECRET_KEY = "not a secret: benchmarks only"
 ALLOWED_HOSTS = ["127.0.0.1"]
-ROOT_URLCONF = "benchmarks.urls"
-WSGI_APPLICATION = "benchmarks.wsgi.application"
+ROOT_URLCONF = "benchmarks.project.urls"
+WSGI_APPLICATION = "benchmarks.project.wsgi.application"
 STATIC_URL = "/static/"
 USE_TZ = True
 MIDDLEWARE: list[str] = []
@@ -20,7 +20,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.staticfiles",
     "sharekit",
-    "benchmarks",
+    "benchmarks.project",
 ]
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
 SQLITE = {

@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 from benchmarks.bars import Figure
-from benchmarks.drain import POSTGRESQL
+from benchmarks.drain.measure import POSTGRESQL
 from demo_site.launch.environment import PROJECT
 from tests import servers
 
@@ -30,9 +30,9 @@ def measure() -> list[Figure]:
         environment = {
             **os.environ,
             "DATABASE_URL": database,
-            "DJANGO_SETTINGS_MODULE": "benchmarks.reports_settings",
+            "DJANGO_SETTINGS_MODULE": "benchmarks.reports.settings",
         }
-        command = [sys.executable, "-m", "benchmarks.reports_rounds", str(rows)]
+        command = [sys.executable, "-m", "benchmarks.reports.rounds", str(rows)]
         rounds = subprocess.run(
             command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True, check=True
         )

@@ -1,6 +1,6 @@
 """Runs the rounds of the drain's benchmark on the servers that its environment names.
 
-benchmarks/drain.py starts it, reads what it prints, and takes the last line for the figures.
+measure.py starts it, reads what it prints, and takes the last line for the figures.
 """
 
 import json
@@ -50,7 +50,7 @@ def main() -> None:
 
 def compare_tasks() -> list[tuple[float, float]]:
     """Give, for each round, how many times as many events a second a drain counts, and how many."""
-    from benchmarks.drain_traffic import Traffic
+    from benchmarks.drain.traffic import Traffic
 
     traffic = Traffic(seed=1, at=_yesterday())
     _drain(traffic.invent(OURS))
@@ -65,7 +65,7 @@ def compare_tasks() -> list[tuple[float, float]]:
 
 def compare_hot() -> list[float]:
     """Give, for each round, what a share costs of one article, in shares of a thousand."""
-    from benchmarks.drain_traffic import Traffic
+    from benchmarks.drain.traffic import Traffic
 
     one = Traffic(seed=2, at=_yesterday(), articles=1)
     thousand = Traffic(seed=3, at=_yesterday(), articles=1000)
@@ -81,7 +81,7 @@ def compare_hot() -> list[float]:
 
 def compare_workers() -> list[float]:
     """Give, for each round, how many times as fast two processes drain two shards as one does."""
-    from benchmarks.drain_traffic import Traffic
+    from benchmarks.drain.traffic import Traffic
 
     _spread_over_two_shards()
     traffic = Traffic(seed=4, at=_yesterday())
@@ -146,7 +146,7 @@ def measure_cost(totals: list[int]) -> dict[str, float]:
     Tables begin empty; the few are counted in tables of their own in between, since the machine may
     be slower for a while.
     """
-    from benchmarks.drain_traffic import Traffic
+    from benchmarks.drain.traffic import Traffic
 
     with _schema("few"):
         call_command("migrate", verbosity=0)
@@ -168,7 +168,7 @@ def measure_cost(totals: list[int]) -> dict[str, float]:
 
 def _drain_few() -> float:
     """Return the seconds that an event costs when tables begin empty."""
-    from benchmarks.drain_traffic import Traffic
+    from benchmarks.drain.traffic import Traffic
 
     times = []
     with _schema("few"):
@@ -219,7 +219,7 @@ def _run_tasks(events: Iterable[object]) -> float:
     """Send a task for each event, then start a worker; give the seconds that it works."""
     import msgspec
 
-    from benchmarks.drain_baseline import count_event
+    from benchmarks.drain.baseline import count_event
 
     for event in events:
         count_event.delay(msgspec.to_builtins(event))
@@ -227,7 +227,7 @@ def _run_tasks(events: Iterable[object]) -> float:
     client.delete("baseline:seconds")
     worker = servers.start(
         [
-            *(sys.executable, "-m", "celery", "--app", "benchmarks.drain_celery", "worker"),
+            *(sys.executable, "-m", "celery", "--app", "benchmarks.drain.celery", "worker"),
             *("--pool", "solo", "--without-gossip", "--without-mingle", "--without-heartbeat"),
         ],
         log=Path(os.environ["BENCHMARK_DIR"]) / "celery.log",

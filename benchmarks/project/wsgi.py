@@ -6,5 +6,5 @@ from django.core.wsgi import get_wsgi_application
 
 from sharekit.wsgi import fast_lane
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.project.settings")
 application = fast_lane(get_wsgi_application())

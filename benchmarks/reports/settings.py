@@ -4,10 +4,10 @@ import os
 
 import dj_database_url
 
-from benchmarks.settings import *  # noqa: F403
+from benchmarks.project.settings import *  # noqa: F403
 
 DATABASES = {"default": {**dj_database_url.parse(os.environ["DATABASE_URL"], conn_max_age=None)}}
-ROOT_URLCONF = "benchmarks.reports_urls"
+ROOT_URLCONF = "benchmarks.reports.urls"
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",

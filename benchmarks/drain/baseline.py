@@ -15,7 +15,7 @@ from celery import signals
 from django.db import transaction
 from django.db.models import F
 
-from benchmarks.drain_celery import app
+from benchmarks.drain.celery import app
 from sharekit.aggregate.clock import get_day, get_hour
 from sharekit.channels import get_slug
 from sharekit.events import Event

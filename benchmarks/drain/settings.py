@@ -4,7 +4,7 @@ import os
 
 import dj_database_url
 
-from benchmarks.settings import *  # noqa: F403
+from benchmarks.project.settings import *  # noqa: F403
 
 DATABASES = {"default": {**dj_database_url.parse(os.environ["DATABASE_URL"], conn_max_age=None)}}
 SHAREKIT = {

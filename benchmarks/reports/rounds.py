@@ -1,6 +1,6 @@
 """Fills the database that the environment names, and calls every report over several periods.
 
-benchmarks/reports.py starts it, reads what it prints, and takes the last line for the figures.
+measure.py starts it, reads what it prints, and takes the last line for the figures.
 """
 
 import json
@@ -36,7 +36,7 @@ def main() -> None:
     """Fill, measure, and print one line a kind, and the figures as JSON."""
     django.setup()
     call_command("migrate", verbosity=0)
-    from benchmarks.reports_fill import fill
+    from benchmarks.reports.fill import fill
 
     started = time.monotonic()
     rows = fill(int(sys.argv[1]))
