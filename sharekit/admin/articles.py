@@ -14,12 +14,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit import reports
-from sharekit.admin.campaign_links import may_create
-from sharekit.admin.drawing import Drawer, link_page
+from sharekit.admin.campaign_links.admin import may_create
+from sharekit.admin.drawing.links import link_page
+from sharekit.admin.drawing.tables import Drawer
 from sharekit.admin.period import ChosenPeriod, warn
-from sharekit.admin.read_only import ReadOnlyAdmin
+from sharekit.admin.read_only import FiguresAdmin
 from sharekit.admin.sections import describe, describe_chains
-from sharekit.models import MAY_SEE, Article
+from sharekit.models import Article
 
 COLUMNS: Final = ("views", "shares", "copies", "clickbacks", "reshares")
 """The figures in the list, of reports.COUNTS."""
@@ -108,7 +109,7 @@ def _make_column(count: str) -> Callable[[Article], str]:
 
 
 @admin.register(Article)
-class ArticleAdmin(ReadOnlyAdmin):
+class ArticleAdmin(FiguresAdmin):
     """Shows how each article was viewed and shared."""
 
     list_display = ("title", *map(_make_column, COLUMNS), "by_channel", "page")
@@ -119,14 +120,6 @@ class ArticleAdmin(ReadOnlyAdmin):
     ordering = ("-id",)
     search_fields = ("title", "url")
     show_facets = admin.ShowFacets.NEVER
-
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Return whether the user may see figures."""
-        return request.user.has_perm(MAY_SEE)
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        """Return whether the user may see figures."""
-        return request.user.has_perm(MAY_SEE)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Return False: the counts would be deleted with the article."""

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.http.response import HttpResponseBase
 
 from sharekit import reports
-from sharekit.admin.drawing import FORMS
+from sharekit.admin.drawing.tables import FORMS
 from sharekit.exceptions import Refused
 from sharekit.models import Article
 from sharekit.reports import Period

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from sharekit import reports
-from sharekit.buttons import identity
+from sharekit.articles import identity
 from sharekit.models import MAY_SEE, Article
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class ShareCountsAdminMixin(ModelAdmin):
 
     def _build_panel(self, instance: Model) -> dict[str, Any]:
         periods = [_get_period(days) for _name, days in PERIODS]
-        found = reports.find_object(identity.find(instance), periods)
+        found = reports.find_object(identity.get(instance), periods)
         channels = found.channels if found else []
         if not any(channels):
             # If nothing was counted, show the status, which says what may be wrong.
@@ -192,7 +192,7 @@ def _name_column(name: str, days: int | None) -> str:
 
 
 def _count(instances: list[Model], period: reports.Period) -> None:
-    keys = [identity.find(instance) for instance in instances]
+    keys = [identity.get(instance) for instance in instances]
     counts = reports.count_objects(keys, period)
     for instance, key in zip(instances, keys, strict=True):
         setattr(instance, _COUNTS, counts[key])

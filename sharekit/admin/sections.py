@@ -8,10 +8,12 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit import reports
-from sharekit.admin import colours
-from sharekit.admin.drawing import Drawer, draw_cards, draw_charts
+from sharekit.admin.drawing import colours
+from sharekit.admin.drawing.cards import draw_cards
+from sharekit.admin.drawing.charts import draw_charts
+from sharekit.admin.drawing.tables import Drawer
+from sharekit.admin.drawing.tree import draw_tree
 from sharekit.admin.period import ChosenPeriod
-from sharekit.admin.tree import draw_tree
 from sharekit.models import Article
 from sharekit.reports import Chains, Series, Summary
 

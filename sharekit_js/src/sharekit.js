@@ -1,12 +1,12 @@
-import { arrive, clean, pageview } from "./arrival.js";
-import { articleHere, articlesIn, read } from "./article.js";
-import { useButton } from "./button.js";
-import { consent } from "./kept.js";
-import { makeLink } from "./link.js";
-import { load } from "./load.js";
-import { reportAct } from "./pass.js";
-import { enqueue, flush } from "./send.js";
-import { device, settings } from "./settings.js";
+import { arrive, clean, pageview } from "./sharekit/arrival.js";
+import { articleHere, articlesIn, read } from "./sharekit/article.js";
+import { useButton } from "./sharekit/button.js";
+import { consent } from "./sharekit/kept.js";
+import { makeLink } from "./sharekit/link.js";
+import { load } from "./sharekit/load.js";
+import { reportAct } from "./sharekit/pass.js";
+import { enqueue, flush } from "./sharekit/send.js";
+import { device, settings } from "./sharekit/settings.js";
 
 /**
  * Wraps a function so that it never throws: the script must not disturb the page.

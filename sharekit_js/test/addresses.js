@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { strip } from "../src/mark.js";
+import { strip } from "../src/sharekit/mark.js";
 
 /**
  * Returns an address with a mark.

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { strip as stripMark } from "../src/mark.js";
+import { strip as stripMark } from "../src/sharekit/mark.js";
 import { addresses, glues, mark, marks, pages } from "./addresses.js";
 
 /**

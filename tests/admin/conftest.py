@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from sharekit import aggregate, tokens
-from sharekit.buttons import identity
+from sharekit.articles import identity
 from sharekit.keys import ArticleKey
 from tests.admin.browsing import browse
 from tests.clock import noon
@@ -67,7 +67,7 @@ def share_story(transactional_db: None) -> Callable[..., None]:
 
     def share_story(*, title: str, shares: int) -> None:
         story = Story.objects.create(title=title, slug=slugify(title))
-        key = ArticleKey(identity.find(story), f"https://news.example{story.slug}/", title)
+        key = ArticleKey(identity.get(story), f"https://news.example{story.slug}/", title)
         links = [tokens.mint("w") for _ in range(shares)]
         post({"kind": "copy", "channel": "copy-link"}, article=key)
         if links:

@@ -17,7 +17,8 @@ from django.utils.formats import date_format
 from pytest_django import Settings
 
 from sharekit import aggregate, tokens
-from sharekit.buttons import links, qr
+from sharekit.buttons import qr
+from sharekit.links import campaign_links, tracked_url
 from sharekit.models import Article, CampaignLink, Clickback, ShareLink
 from tests.admin.pages import strip
 from tests.traffic import SWIFTS, post, visit
@@ -31,7 +32,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(autouse=True)
 def forget() -> Iterator[None]:
     yield
-    links._kept.clear()
+    campaign_links._kept.clear()
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def test_it_is_the_one_that_templates_and_code_make(
     settings.SHAREKIT = {"SITE_URL": "https://news.example"}
     link = make(maker, article)
 
-    url = links.tracked_url("/swifts/", "email", campaign="May")
+    url = tracked_url("/swifts/", "email", campaign="May")
 
     assert tokens.strip(url)[1] == link.token
 
@@ -278,7 +279,7 @@ def test_without_segno_the_page_says_what_to_install(
 
 
 def test_users_who_may_only_see_figures_create_no_links(editor: Client, article: Article) -> None:
-    token = links.make(SWIFTS, ["email"], campaign="May")["email"]
+    token = campaign_links.get_or_create(SWIFTS, ["email"], campaign="May")["email"]
     pk = CampaignLink.objects.get(token=token).pk
 
     assert editor.get(ADD).status_code == 403
@@ -293,7 +294,7 @@ def test_users_who_may_only_see_figures_create_no_links(editor: Client, article:
 
 
 def test_who_sees_no_figures_sees_no_links(log_in: Callable[..., Client], article: Article) -> None:
-    token = links.make(SWIFTS, ["email"], campaign="May")["email"]
+    token = campaign_links.get_or_create(SWIFTS, ["email"], campaign="May")["email"]
     pk = CampaignLink.objects.get(token=token).pk
     staff = log_in("add_campaignlink", "view_sharelink")
 

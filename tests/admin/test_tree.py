@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from sharekit import aggregate, tokens
-from sharekit.admin.colours import OTHERS
-from sharekit.admin.tree import Tree, draw_tree
+from sharekit.admin.drawing.colours import OTHERS
+from sharekit.admin.drawing.tree import Tree, draw_tree
 from sharekit.channels import get_all
 from sharekit.models import Article
 from sharekit.reports import Chains, Generation, Node

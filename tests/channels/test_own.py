@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from pytest_django import Settings
 
 from sharekit import aggregate, channels, checks, reports, tokens
-from sharekit.buttons import render
+from sharekit.buttons.bar import render_bar
 from sharekit.collect import appender
 from sharekit.models import ShareRollup
 from sharekit.reports.words import name_channel
@@ -45,7 +45,7 @@ def intranet(settings: Settings) -> None:
 
 @pytest.mark.usefixtures("intranet")
 def test_one_entry_makes_a_button() -> None:
-    outline = Outline(render("https://news.example/a/", title="R&D"))
+    outline = Outline(render_bar("https://news.example/a/", title="R&D"))
 
     button = outline.buttons["intranet"]
     assert list(outline.buttons) == ["intranet", "copy-link"]
@@ -135,7 +135,7 @@ def test_a_mistake_leaves_the_channel_out_and_is_reported(
     assert f"[{str(slug)!r}] is ignored." in message
     assert sentence in message
     assert [*channels.get_all()][-2:] == ["print", "forum"]
-    assert list(Outline(render("https://news.example/a/", channels="forum")).links) == ["forum"]
+    assert list(Outline(render_bar("https://news.example/a/", channels="forum")).links) == ["forum"]
 
 
 @pytest.mark.parametrize(
@@ -186,4 +186,4 @@ def test_a_value_that_is_not_a_dict_is_an_error_and_adds_no_channel(
     settings.SHAREKIT = {"OWN_CHANNELS": value}
 
     assert [number for number, _ in run()] == ["sharekit.E003"]
-    assert render("https://news.example/a/")
+    assert render_bar("https://news.example/a/")

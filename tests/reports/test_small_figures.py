@@ -30,8 +30,8 @@ from django.urls import reverse
 
 from sharekit import aggregate, reports
 from sharekit.buffers.database import DatabaseBuffer
-from sharekit.buttons import links
 from sharekit.events import Event
+from sharekit.links import campaign_links
 from sharekit.models import Article, CampaignLink, Report
 from sharekit.reports import tabulate
 from sharekit.reports.api import parameters
@@ -61,10 +61,10 @@ class World:
             connection.ops.sequence_reset_by_name_sql(no_style(), sequences)
         )
         cache.clear()
-        links._kept.clear()
+        campaign_links._kept.clear()
         self._numbers = count(1)
         may, june, anna = (
-            links.make(article, ["email"], campaign=campaign)["email"]
+            campaign_links.get_or_create(article, ["email"], campaign=campaign)["email"]
             for article, campaign in ((SWIFTS, "May"), (BRIDGE, "June"), (SWIFTS, "For Anna"))
         )
         # What else there is to see: readers' own links and their visits, and other sources.
@@ -116,7 +116,7 @@ def _stop_clock(
     # Django writes a traceback for each lookup that is refused.
     caplog.set_level("CRITICAL", logger="django")
     yield
-    links._kept.clear()
+    campaign_links._kept.clear()
 
 
 def list_models() -> Iterator[Any]:

@@ -22,7 +22,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from sharekit import reports
-from sharekit.buttons import identity
+from sharekit.articles import identity
 from sharekit.exceptions import Refused
 from sharekit.models import Article, Report
 
