@@ -1,4 +1,4 @@
-import { device } from "./tools.js";
+import { device } from "../shared/tools.js";
 
 /**
  * Sets whether this browser is counted: the reader's own choice, kept whatever CONSENT says. Where
