@@ -57,7 +57,9 @@ def read_rows() -> Rows:
     """Return the rows that are not zero, by table, article and key."""
     rows: Rows = {}
     for model in TABLES:
-        for row in model.objects.values_list("article__identity", *model.key()[1:], *model.COUNTS):
+        for row in model.objects.values_list(
+            "article__identity", *model.key()[1:], *model.counts()
+        ):
             if any(row[4:]):
                 rows[(model.__name__, *row[:4])] = row[4:]
     return rows
