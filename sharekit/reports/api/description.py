@@ -25,11 +25,11 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 from rest_framework.authentication import TokenAuthentication
 
 import sharekit
-from sharekit.reports import FIGURES, RATIOS
 from sharekit.reports.api.addresses import ADDRESSES
 from sharekit.reports.api.answers import Refusal
 from sharekit.reports.api.door import TIME_HEADER, Door
 from sharekit.reports.api.examples import EXAMPLES
+from sharekit.reports.words.names import FIGURES, RATIOS
 
 _SETTINGS: Final = {
     # Defaults first, so that nothing of the site's own description applies.
