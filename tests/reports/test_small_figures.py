@@ -29,12 +29,12 @@ from django.test import Client
 from django.urls import reverse
 
 from sharekit import aggregate, reports
+from sharekit.api import parameters
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.buttons import links
 from sharekit.events import Event
 from sharekit.models import Article, CampaignLink, Report
 from sharekit.reports import tabulate
-from sharekit.reports.api import parameters
 from tests.clock import stop_clock
 from tests.traffic import BRIDGE, NOON, SWIFTS, stamped
 

@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from sharekit import aggregate, reports, tokens
+from sharekit.api.addresses import ADDRESSES
+from sharekit.api.examples import EXAMPLES
 from sharekit.models import Article, ShareLink
-from sharekit.reports.api.addresses import ADDRESSES
-from sharekit.reports.api.examples import EXAMPLES
 from tests.reports.api.conftest import find_addresses
 from tests.traffic import SWIFTS, post, share, visit
 

@@ -16,9 +16,9 @@ from rest_framework.schemas.generators import EndpointEnumerator
 
 import sharekit
 from sharekit import reports
-from sharekit.reports.api.addresses import ADDRESSES
-from sharekit.reports.api.answers import Refusal
-from sharekit.reports.api.description import Generator, describe
+from sharekit.api.addresses import ADDRESSES
+from sharekit.api.answers import Refusal
+from sharekit.api.description import Generator, describe
 
 GENERATOR = f"{Generator.__module__}.{Generator.__qualname__}"
 

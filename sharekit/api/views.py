@@ -12,9 +12,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from sharekit import reports
-from sharekit.exceptions import Refused
-from sharekit.reports.api import parameters
-from sharekit.reports.api.answers import (
+from sharekit.api import parameters
+from sharekit.api.answers import (
     ArticleAnswer,
     ArticlesAnswer,
     ChainAnswer,
@@ -24,8 +23,9 @@ from sharekit.reports.api.answers import (
     SummaryAnswer,
     name,
 )
-from sharekit.reports.api.door import Door, Question
-from sharekit.reports.api.parameters import ARTICLE, LISTING, PERIOD
+from sharekit.api.door import Door, Question
+from sharekit.api.parameters import ARTICLE, LISTING, PERIOD
+from sharekit.exceptions import Refused
 
 
 class Articles(Door):

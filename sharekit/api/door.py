@@ -28,12 +28,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
 
 from sharekit import reports
+from sharekit.api import parameters
+from sharekit.api.answers import Answer, Refusal
+from sharekit.api.parameters import Parameter
 from sharekit.exceptions import Refused
 from sharekit.models import MAY_SEE, Article
 from sharekit.quiet import answer_quietly
-from sharekit.reports.api import parameters
-from sharekit.reports.api.answers import Answer, Refusal
-from sharekit.reports.api.parameters import Parameter
 
 TIME_HEADER: Final = "X-Sharekit-Counted-Up-To"
 """The header in which a 304, too, gives the time before which everything is counted."""

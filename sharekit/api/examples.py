@@ -5,6 +5,17 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Final
 
+from sharekit.api.answers import (
+    Answer,
+    ArticleAnswer,
+    ArticlesAnswer,
+    ChainAnswer,
+    Named,
+    Previous,
+    SeriesAnswer,
+    SourcesAnswer,
+    SummaryAnswer,
+)
 from sharekit.reports import (
     ArticleCounts,
     Block,
@@ -18,17 +29,6 @@ from sharekit.reports import (
     Sign,
     Source,
     Summary,
-)
-from sharekit.reports.api.answers import (
-    Answer,
-    ArticleAnswer,
-    ArticlesAnswer,
-    ChainAnswer,
-    Named,
-    Previous,
-    SeriesAnswer,
-    SourcesAnswer,
-    SummaryAnswer,
 )
 
 _HEAD: Final = (
