@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sharekit import channels, reports, tokens
+from sharekit import channels, tokens
 from sharekit.admin.drawing import link_page
 from sharekit.admin.read_only import ReadOnlyAdmin
 from sharekit.buttons import links, qr
@@ -28,6 +28,12 @@ from sharekit.conf import settings
 from sharekit.exceptions import Refused
 from sharekit.keys import ADDRESS_LENGTH, ArticleKey
 from sharekit.models import CAMPAIGN_LENGTH, MAY_SEE, Article, CampaignLink
+from sharekit.reports.figures.articles.lookup import find_article
+from sharekit.reports.figures.campaign_links import add_figures
+from sharekit.reports.figures.rounding import STEP
+from sharekit.reports.status import get_status
+from sharekit.reports.words.names import name_channel
+from sharekit.reports.words.numbers import format_brought
 from sharekit.views import send_picture
 
 MAY_CREATE: Final = "sharekit.add_campaignlink"
@@ -44,7 +50,7 @@ def may_create(request: HttpRequest) -> bool:
 
 def _list_channels() -> list[tuple[str, str]]:
     return [
-        (slug, reports.name_channel(slug))
+        (slug, name_channel(slug))
         for slug, channel in channels.get_all().items()
         if channel.button and slug not in _NOT_OFFERED
     ]
@@ -98,7 +104,7 @@ class CampaignLinkForm(forms.ModelForm):  # type: ignore[type-arg] # not subscri
     def clean_article(self) -> Article:
         """Return the known article with that address."""
         try:
-            article = reports.find_article(self.cleaned_data["article"])
+            article = find_article(self.cleaned_data["article"])
         except Refused as refused:
             unknown = gettext(
                 "This address has not been seen yet. Open the page once, wait until the "
@@ -129,7 +135,7 @@ class ChannelFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Return the channels of all links."""
         slugs = model_admin.get_queryset(request).values_list("channel", flat=True).order_by()
-        return sorted((slug, reports.name_channel(slug)) for slug in slugs.distinct())
+        return sorted((slug, name_channel(slug)) for slug in slugs.distinct())
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Return the links of the chosen channel, or all."""
@@ -168,13 +174,13 @@ class CampaignLinkAdmin(ReadOnlyAdmin):
         given: dict[str, Any] = super().get_changeform_initial_data(request)
         if about := str(given.get("article", "")):
             with suppress(Refused):
-                given["article"] = reports.find_article(about).url
+                given["article"] = find_article(about).url
         return given
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CampaignLink]:
         """Return the campaign links with their figures."""
         made = super().get_queryset(request).filter(state=CampaignLink.State.CAMPAIGN)
-        return reports.add_figures(made)
+        return add_figures(made)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Return whether the user may see figures."""
@@ -219,7 +225,7 @@ class CampaignLinkAdmin(ReadOnlyAdmin):
         """Show the list, or explain why the site cannot have campaign links."""
         context = {
             "has_only_letters": settings.privacy == "channel",
-            "step": reports.STEP,
+            "step": STEP,
             **(extra_context or {}),
         }
         return super().changelist_view(request, context)
@@ -233,14 +239,14 @@ class CampaignLinkAdmin(ReadOnlyAdmin):
         context["subtitle"] = None
         if link:
             context |= {
-                "status": reports.get_status(),
+                "status": get_status(),
                 "link": link,
                 "address": _get_address(link),
                 "article": link_page(link.article, link.article.title) or link.article.title,
-                "channel": reports.name_channel(link.channel),
+                "channel": name_channel(link.channel),
                 "visits": self.visits(link),
                 "reshares": self.reshares(link),
-                "step": reports.STEP,
+                "step": STEP,
                 "qr": self._reverse("qr", link.pk) if qr.is_installed() else "",
                 "install": qr.INSTALL,
             }
@@ -264,7 +270,7 @@ class CampaignLinkAdmin(ReadOnlyAdmin):
     @admin.display(description=_("Channel"), ordering="channel")
     def channel_name(self, link: CampaignLink) -> str:
         """Return the channel through which the link is to be shared."""
-        return reports.name_channel(link.channel)
+        return name_channel(link.channel)
 
     @admin.display(description=_("Created"), ordering="at")
     def created(self, link: CampaignLink) -> str:
@@ -274,12 +280,12 @@ class CampaignLinkAdmin(ReadOnlyAdmin):
     @admin.display(description=_("Visits"), ordering="visits")
     def visits(self, link: Any) -> str:
         """Return how many readers opened it, rounded down."""
-        return reports.format_brought(link.visits)
+        return format_brought(link.visits)
 
     @admin.display(description=_("Reshares"), ordering="reshares")
     def reshares(self, link: Any) -> str:
         """Return the reshares by its visitors, rounded down."""
-        return reports.format_brought(link.reshares)
+        return format_brought(link.reshares)
 
     def _reverse(self, name: str, pk: int) -> str:
         site = self.admin_site.name

@@ -14,10 +14,12 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
-from sharekit import reports
 from sharekit.admin.colours import OTHERS
+from sharekit.formats import format_number
 from sharekit.models import Article
-from sharekit.reports import Column, Table
+from sharekit.reports.tables.table import Column, Table
+from sharekit.reports.words.names import FIGURES, RATIOS, Figure
+from sharekit.reports.words.numbers import format_change, format_figure
 
 FORMS: Final = ("csv", "json")
 """The formats in which a table can be exported."""
@@ -100,7 +102,7 @@ class Drawer:
                 for row in kept
             ],
             exports=self.list_exports(table.name),
-            cut=reports.format_number(len(rows)) if len(kept) < len(rows) else "",
+            cut=format_number(len(rows)) if len(kept) < len(rows) else "",
         )
 
     def list_exports(self, name: str) -> list[tuple[str, str]]:
@@ -119,7 +121,7 @@ class Drawer:
 class Card:
     """A figure with its meaning and its change; `change` is "" if nothing can be compared."""
 
-    figure: reports.Figure
+    figure: Figure
     count: str
     change: str
     is_few: bool
@@ -131,9 +133,9 @@ def draw_cards(table: Table, *, is_compared: bool) -> Iterator[Card]:
         if name.startswith("private_share"):
             continue
         yield Card(
-            figure=(reports.FIGURES | reports.RATIOS)[name],
-            count=reports.format_figure(name, now),
-            change=reports.format_change(name, now, before) if is_compared else "",
+            figure=(FIGURES | RATIOS)[name],
+            count=format_figure(name, now),
+            change=format_change(name, now, before) if is_compared else "",
             is_few=now is None,
         )
 
@@ -196,9 +198,7 @@ def _draw_lines(
     if rest:
         line = [sum(row[place] for place in rest) for row in rows]
         parts.append((gettext("Others"), OTHERS, line))
-    legend = [
-        Legend(name, colour, reports.format_number(sum(line))) for name, colour, line in parts
-    ]
+    legend = [Legend(name, colour, format_number(sum(line))) for name, colour, line in parts]
     return legend, [line for _name, _colour, line in parts]
 
 

@@ -7,16 +7,12 @@ from datetime import date, datetime
 import msgspec
 
 from sharekit.models import Article
-from sharekit.reports import (
-    ArticleCounts,
-    Block,
-    Chains,
-    Estimate,
-    Series,
-    Sign,
-    Source,
-    Summary,
-)
+from sharekit.reports.figures.articles.sums import ArticleCounts
+from sharekit.reports.figures.chains import Block, Chains
+from sharekit.reports.figures.estimate import Estimate
+from sharekit.reports.figures.series import Series
+from sharekit.reports.figures.sources import Sign, Source
+from sharekit.reports.figures.summary import Summary
 
 
 class Answer(msgspec.Struct, frozen=True):

@@ -29,7 +29,7 @@ from sharekit.api.addresses import ADDRESSES
 from sharekit.api.answers import Refusal
 from sharekit.api.door import TIME_HEADER, Door
 from sharekit.api.examples import EXAMPLES
-from sharekit.reports import FIGURES, RATIOS
+from sharekit.reports.words.names import FIGURES, RATIOS
 
 _SETTINGS: Final = {
     # Defaults first, so that nothing of the site's own description applies.

@@ -27,13 +27,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
 
-from sharekit import reports
 from sharekit.api import parameters
 from sharekit.api.answers import Answer, Refusal
 from sharekit.api.parameters import Parameter
 from sharekit.exceptions import Refused
 from sharekit.models import MAY_SEE, Article
 from sharekit.quiet import answer_quietly
+from sharekit.reports.figures.articles.lookup import find_article
+from sharekit.reports.period.days import Period, parse_period
+from sharekit.reports.status import get_status
 
 TIME_HEADER: Final = "X-Sharekit-Counted-Up-To"
 """The header in which a 304, too, gives the time before which everything is counted."""
@@ -82,7 +84,7 @@ class Question(msgspec.Struct, frozen=True):
     """The request: its parameters, its period, and the article's id in the address, or ""."""
 
     given: dict[str, str]
-    period: reports.Period
+    period: Period
     place: str
     counted_up_to: datetime
 
@@ -94,11 +96,11 @@ class Question(msgspec.Struct, frozen=True):
     def find_article(self) -> Article | None:
         """Return the article of the parameter, None without the parameter; may raise `Refused`."""
         asked = self.given.get("article", "")
-        return reports.find_article(asked) if asked else None
+        return find_article(asked) if asked else None
 
     def get_article(self) -> Article:
         """Return the article in the address, or raise `Refused` (404)."""
-        return reports.find_article(self.place)
+        return find_article(self.place)
 
 
 class Door(APIView):
@@ -137,8 +139,8 @@ class Door(APIView):
         """Answer the request."""
         given = parameters.parse(request.query_params, self.takes)
         # Read the status first, because later counts can only add to the figures.
-        status = reports.get_status()
-        period = reports.parse_period(given)
+        status = get_status()
+        period = parse_period(given)
         question = Question(given, period, place.get("article", ""), status.counted_up_to)
         return _send(request, self.get_answer(request, question))
 

@@ -16,20 +16,13 @@ from sharekit.api.answers import (
     SourcesAnswer,
     SummaryAnswer,
 )
-from sharekit.reports import (
-    ArticleCounts,
-    Block,
-    Chains,
-    ChannelCounts,
-    Estimate,
-    Generation,
-    Node,
-    Ratios,
-    Series,
-    Sign,
-    Source,
-    Summary,
-)
+from sharekit.reports.figures.articles.sums import ArticleCounts
+from sharekit.reports.figures.chains import Block, Chains, Generation, Node
+from sharekit.reports.figures.estimate import Estimate
+from sharekit.reports.figures.ratios import Ratios
+from sharekit.reports.figures.series import Series
+from sharekit.reports.figures.sources import Sign, Source
+from sharekit.reports.figures.summary import ChannelCounts, Summary
 
 _HEAD: Final = (
     datetime(2026, 11, 30, 12, 4, tzinfo=UTC),

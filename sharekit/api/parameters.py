@@ -9,8 +9,9 @@ import msgspec
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from sharekit import reports
 from sharekit.exceptions import Refused
+from sharekit.reports.figures.articles.paging import ORDERS
+from sharekit.reports.period.days import MOST_DAYS
 
 LIMIT_DEFAULT: Final = 100
 LIMIT_MOST: Final = 1000
@@ -33,7 +34,7 @@ PERIOD: Final = (
     Parameter(
         "days",
         "The number of days up to today, instead of `since` and `until`.",
-        {"type": "integer", "minimum": 1, "maximum": reports.MOST_DAYS},
+        {"type": "integer", "minimum": 1, "maximum": MOST_DAYS},
         7,
     ),
     Parameter(
@@ -54,7 +55,7 @@ LISTING: Final = (
         "A figure, `title` or `url` to order by; a leading minus means descending. By "
         "default, articles with the most shares and copies come first, then those with the "
         "most visits from shares.",
-        {"type": "string", "enum": list(reports.ORDERS)},
+        {"type": "string", "enum": list(ORDERS)},
         "-clickbacks",
     ),
     Parameter(

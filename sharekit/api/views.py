@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from sharekit import reports
 from sharekit.api import parameters
 from sharekit.api.answers import (
     ArticleAnswer,
@@ -26,6 +25,12 @@ from sharekit.api.answers import (
 from sharekit.api.door import Door, Question
 from sharekit.api.parameters import ARTICLE, LISTING, PERIOD
 from sharekit.exceptions import Refused
+from sharekit.reports.figures.articles.paging import list_page
+from sharekit.reports.figures.chains import FEWEST_LINKS, get_chains, list_blocks
+from sharekit.reports.figures.estimate import ASSUMPTION, estimate_private
+from sharekit.reports.figures.series import get_series
+from sharekit.reports.figures.sources import count_signs, count_sources
+from sharekit.reports.figures.summary import summarize
 
 
 class Articles(Door):
@@ -37,7 +42,7 @@ class Articles(Door):
     def get_answer(self, request: Request, question: Question) -> ArticlesAnswer:
         """Return a page."""
         given = question.given
-        page = reports.list_page(
+        page = list_page(
             question.period,
             limit=int(given.get("limit", parameters.LIMIT_DEFAULT)),
             order=given.get("ordering", ""),
@@ -64,8 +69,8 @@ class OneArticle(Door):
         return ArticleAnswer(
             *question.head,
             article=name(article),
-            summary=reports.summarize(question.period, article=article),
-            blocks=reports.list_blocks(article, question.period),
+            summary=summarize(question.period, article=article),
+            blocks=list_blocks(article, question.period),
         )
 
 
@@ -77,13 +82,13 @@ class Chain(Door):
     def get_answer(self, request: Request, question: Question) -> ChainAnswer:
         """Return its chains, or the reason why none are shown."""
         article = question.get_article()
-        chains = reports.get_chains(article)
+        chains = get_chains(article)
         few = _("Chains are shown only for articles with %(count)s links or more.")
         return ChainAnswer(
             *question.head,
             article=name(article),
             chains=chains,
-            reason=None if chains else few % {"count": reports.FEWEST_LINKS},
+            reason=None if chains else few % {"count": FEWEST_LINKS},
         )
 
 
@@ -99,7 +104,7 @@ class Series(Door):
         return SeriesAnswer(
             *question.head,
             article=name(article) if article else None,
-            series=reports.get_series(question.period, article=article),
+            series=get_series(question.period, article=article),
         )
 
 
@@ -112,14 +117,14 @@ class Sources(Door):
     def get_answer(self, request: Request, question: Question) -> SourcesAnswer:
         """Return the measured, hinted and estimated figures together."""
         article = question.find_article()
-        estimate = None if article else reports.estimate_private(question.period)
+        estimate = None if article else estimate_private(question.period)
         return SourcesAnswer(
             *question.head,
             article=name(article) if article else None,
-            sources=reports.count_sources(question.period, article=article),
-            signs=reports.count_signs(question.period, article=article),
+            sources=count_sources(question.period, article=article),
+            signs=count_signs(question.period, article=article),
             estimate=estimate,
-            assumption=str(reports.ASSUMPTION) if estimate else None,
+            assumption=str(ASSUMPTION) if estimate else None,
         )
 
 
@@ -136,10 +141,10 @@ class Summary(Door):
         return SummaryAnswer(
             *question.head,
             article=name(article) if article else None,
-            summary=reports.summarize(question.period, article=article),
+            summary=summarize(question.period, article=article),
             previous=None
             if before is None
-            else Previous(before.since, before.until, reports.summarize(before, article=article)),
+            else Previous(before.since, before.until, summarize(before, article=article)),
         )
 
 

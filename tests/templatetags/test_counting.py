@@ -18,7 +18,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from sharekit import aggregate, buttons, tokens
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, ArticleTotal
-from sharekit.reports import popular
+from sharekit.reports.figures.articles import popular
 from tests.newspaper.models import Story
 from tests.traffic import BRIDGE, SWIFTS, post, share, visit
 

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
 import msgspec
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 
-from sharekit.reports.period import Period
-from sharekit.reports.sheet import format_line
-from sharekit.reports.words import format_number
+from sharekit.formats import format_value
+from sharekit.reports.period.days import Period
+from sharekit.reports.tables.csv import format_line
 
 _BYTE_ORDER_MARK: Final = "\ufeff"
 """Without it, spreadsheets read UTF-8 in their country's legacy encoding."""
-
-
-def format_value(value: Any) -> str:
-    """Return a number or a day in the format of the reader's language."""
-    if isinstance(value, date):
-        return date_format(value, "SHORT_DATE_FORMAT")
-    return format_number(value)
 
 
 class Column(msgspec.Struct, frozen=True):

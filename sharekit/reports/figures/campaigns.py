@@ -18,8 +18,8 @@ from django.db.models import F, Q, Sum
 
 from sharekit.models import Article, LinkTotal, SourceRollup, SourceTotal
 from sharekit.reports import kept
-from sharekit.reports.period import Period
-from sharekit.reports.rounding import STEP, round_down
+from sharekit.reports.figures.rounding import STEP, round_down
+from sharekit.reports.period.days import Period
 
 CAMPAIGN: Final = "campaign"
 KEPT: Final = 7 * 86_400

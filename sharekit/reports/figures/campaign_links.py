@@ -6,11 +6,9 @@ from typing import TypeVar
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext
 
 from sharekit.models import LinkTotal, ShareLink
-from sharekit.reports.rounding import STEP, sum_rounded
-from sharekit.reports.words import format_number
+from sharekit.reports.figures.rounding import sum_rounded
 
 _Link = TypeVar("_Link", bound=ShareLink)
 
@@ -22,13 +20,6 @@ def add_figures(links: QuerySet[_Link]) -> QuerySet[_Link]:
     """
     found: QuerySet[_Link] = links.annotate(**{count: _sum(count) for count in LinkTotal.COUNTS})
     return found
-
-
-def format_brought(number: int) -> str:
-    """Return such a figure as pages show it."""
-    if number:
-        return format_number(number)
-    return gettext("fewer than %(step)s") % {"step": STEP}
 
 
 def _sum(count: str) -> Coalesce:

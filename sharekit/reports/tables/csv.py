@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from sharekit.channels import get_all
 from sharekit.conf import settings
-from sharekit.reports.articles import CHANNEL_COUNTS, COUNTS
-from sharekit.reports.report import CountedArticles
+from sharekit.reports.figures.articles.sums import CHANNEL_COUNTS, COUNTS
+from sharekit.reports.tables.articles import CountedArticles
 
 _FORMULA: Final = re.compile(r'(^|[,;|])([ "]*)(?=[=+\-@\uff0b\uff0d\uff1d\uff20])')
 """Where a spreadsheet would compute a cell (https://owasp.org/www-community/attacks/CSV_Injection).

@@ -11,9 +11,9 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from sharekit.models import Article, ArticleTotal
-from sharekit.reports.articles import ACTS, CHANNEL_COUNTS, COUNTS, Channels
-from sharekit.reports.period import Period
-from sharekit.reports.spans import limit
+from sharekit.reports.figures.articles.sums import ACTS, CHANNEL_COUNTS, COUNTS, Channels
+from sharekit.reports.period.days import Period
+from sharekit.reports.period.spans import limit
 
 
 class Object(msgspec.Struct, frozen=True):

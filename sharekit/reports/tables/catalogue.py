@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from sharekit.channels import get_all
 from sharekit.models import Article
-from sharekit.reports.articles import COUNTS, MOST_SHARED, count_articles, rank_articles
-from sharekit.reports.chains import Block, Chains, get_chains, list_blocks
-from sharekit.reports.estimate import Estimate, estimate_private
-from sharekit.reports.period import Period
-from sharekit.reports.series import Series, get_series
-from sharekit.reports.sources import WITHIN, Sign, Source, count_signs, count_sources
-from sharekit.reports.summary import (
+from sharekit.reports.figures.articles.ranking import MOST_SHARED, rank_articles
+from sharekit.reports.figures.articles.sums import COUNTS, count_articles
+from sharekit.reports.figures.chains import Block, Chains, get_chains, list_blocks
+from sharekit.reports.figures.estimate import Estimate, estimate_private
+from sharekit.reports.figures.series import Series, get_series
+from sharekit.reports.figures.sources import WITHIN, Sign, Source, count_signs, count_sources
+from sharekit.reports.figures.summary import (
     ALL_CHANNEL_COUNTS,
     ChannelCounts,
     Summary,
@@ -27,8 +27,9 @@ from sharekit.reports.summary import (
     summarize,
     summarize_previous,
 )
-from sharekit.reports.tables import Column, Table
-from sharekit.reports.words import FIGURES, SOURCES, name_app, name_channel, name_source
+from sharekit.reports.period.days import Period
+from sharekit.reports.tables.table import Column, Table
+from sharekit.reports.words.names import FIGURES, SOURCES, name_app, name_channel, name_source
 
 HEADLINE: Final = (
     "shares",

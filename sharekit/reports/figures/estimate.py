@@ -20,8 +20,8 @@ from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.models import ArticleTotal, SourceTotal, Span
-from sharekit.reports.period import Period, go_back, today
-from sharekit.reports.sums import sum_up
+from sharekit.reports.period.days import Period, go_back, today
+from sharekit.reports.period.spans import sum_up
 
 ASSUMPTION: Final = _(
     "Assumes that links shared without a mark bring visits to the same articles, in the "

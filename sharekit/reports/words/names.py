@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import msgspec
-from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language_bidi, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.channels import find
-from sharekit.reports.period import Period, today
-from sharekit.reports.summary import Summary
+from sharekit.formats import format_number
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -199,93 +196,3 @@ def format_channels(channels: dict[str, dict[str, int]], *, between: str) -> str
     return between.join(
         f"{name_channel(slug)} {format_number(count)}" for slug, count in most if count
     )
-
-
-def format_number(count: int) -> str:
-    """Return a whole number with the separators of the reader's language."""
-    return number_format(count, use_l10n=True, force_grouping=True)
-
-
-def format_figure(name: str, figure: float | None) -> str:
-    """Return a figure of FIGURES or RATIOS as pages show it."""
-    if figure is None:
-        return gettext("too few to show")
-    if name in FIGURES:
-        return format_number(int(figure))
-    if name.startswith("private_share"):
-        return gettext("%(number)s %%") % {"number": number_format(100 * figure, 0)}
-    return number_format(figure, 1 if name == "reshares_per_100_shares" else 2, force_grouping=True)
-
-
-def format_change(name: str, now: float | None, before: float | None) -> str:
-    """Return how a figure changed, in absolute numbers: `+12 (before: 80)`."""
-    was = {"before": format_figure(name, before)}
-    if now is None or before is None:
-        return gettext("before: %(before)s") % was
-    change = format_figure(name, abs(now - before))
-    if change == format_figure(name, 0):
-        return gettext("as before")
-    change = ("+" if now > before else "\N{MINUS SIGN}") + change
-    if get_language_bidi():
-        # Otherwise a right-to-left text would move the sign behind the number.
-        change = f"\N{LEFT-TO-RIGHT ISOLATE}{change}\N{POP DIRECTIONAL ISOLATE}"
-    return gettext("%(change)s (before: %(before)s)") % {"change": change, **was}
-
-
-def format_period(period: Period) -> str:
-    """Return a period's name: `Last 7 days` if it ends today, otherwise its days."""
-    if period.since and period.until == today():
-        days = (period.until - period.since).days + 1
-        return _format_last_days(days)
-    return format_days(period)
-
-
-def format_days(period: Period) -> str:
-    """Return the first and the last day of a period."""
-    since, until = (day and date_format(day) for day in (period.since, period.until))
-    if since == until:
-        return since or gettext("All days")
-    if since is None or until is None:
-        sentence = gettext("Until %(day)s") if since is None else gettext("Since %(day)s")
-        return sentence % {"day": until or since}
-    return gettext("%(since)s to %(until)s") % {"since": since, "until": until}
-
-
-def format_headline(summary: Summary, *, days: int | None = None, when: str = "") -> str:
-    """Return the sentences that sum up a period.
-
-    `when` is the period's name, as `format_period` returns it; without it, `days` is the number of
-    days up to today, None for all days.
-    """
-    acts = summary.counts["shares"] + summary.counts["copies"]
-    visits = summary.counts["clickbacks"]
-    when = when or (gettext("All days") if days is None else _format_last_days(days))
-    sentences = [
-        ngettext(
-            "%(when)s: %(count)s share or copied link.",
-            "%(when)s: %(count)s shares and copied links.",
-            acts,
-        )
-        % {"when": when, "count": format_number(acts)},
-        ngettext(
-            "Shared links brought %(count)s visit.",
-            "Shared links brought %(count)s visits.",
-            visits,
-        )
-        % {"count": format_number(visits)},
-    ]
-    best = summary.channels[0] if summary.channels else None
-    if best and best.clickbacks:
-        sentence = ngettext(
-            "%(channel)s brought the most: %(count)s visit.",
-            "%(channel)s brought the most: %(count)s visits.",
-            best.clickbacks,
-        )
-        count = format_number(best.clickbacks)
-        sentences.append(sentence % {"channel": name_channel(best.channel), "count": count})
-    sentences.append(gettext("Whether a message was sent, and by whom, cannot be seen."))
-    return " ".join(sentences)
-
-
-def _format_last_days(days: int) -> str:
-    return ngettext("Today", "Last %(count)s days", days) % {"count": days}

@@ -10,8 +10,8 @@ import msgspec
 from django.db.models import Max, Min, Sum
 
 from sharekit.models import Article, ArticleTotal, ChannelTotal, ShareRollup, SourceTotal
-from sharekit.reports.period import Period, go_back, today
-from sharekit.reports.spans import DAILY
+from sharekit.reports.period.days import Period, go_back, today
+from sharekit.reports.period.spans import DAILY
 
 COUNTS: Final = ("shares", "copies", "clickbacks", "reshares")
 """The counts of each channel that a series holds."""

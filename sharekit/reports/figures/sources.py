@@ -8,9 +8,9 @@ import msgspec
 from django.db.models import Sum
 
 from sharekit.models import Article, PreviewRollup, SourceRollup, SourceTotal
-from sharekit.reports.campaigns import CAMPAIGN, count_entries
-from sharekit.reports.period import Period
-from sharekit.reports.rounding import round_down
+from sharekit.reports.figures.campaigns import CAMPAIGN, count_entries
+from sharekit.reports.figures.rounding import round_down
+from sharekit.reports.period.days import Period
 
 WITHIN: Final = ""
 """The source of page views that did not begin a visit."""

@@ -12,9 +12,10 @@ from django.db.models import F, Q, Sum
 
 from sharekit.models import Article, ArticleTotal
 from sharekit.reports import kept
-from sharekit.reports.articles import ACTS, COUNTS, MOST_SHARED, rank_articles
-from sharekit.reports.period import MOST_DAYS, Period, last_days
-from sharekit.reports.spans import limit as limit_totals
+from sharekit.reports.figures.articles.ranking import MOST_SHARED, rank_articles
+from sharekit.reports.figures.articles.sums import ACTS, COUNTS
+from sharekit.reports.period.days import MOST_DAYS, Period, last_days
+from sharekit.reports.period.spans import limit as limit_totals
 
 KEPT: Final = 60
 """Seconds for which a figure is cached."""

@@ -12,7 +12,7 @@ import msgspec
 from django.db.models import Count, QuerySet, Sum
 
 from sharekit.models import Article, BlockRollup, Clickback, ShareLink
-from sharekit.reports.period import Period
+from sharekit.reports.period.days import Period
 
 FEWEST_LINKS: Final = 5
 """The fewest links for which an article shows chains; a single link could be traced to a reader."""

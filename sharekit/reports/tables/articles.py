@@ -1,4 +1,4 @@
-"""The report that the command line prints."""
+"""The report that the command line prints: every article's figures."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from datetime import datetime
 
 import msgspec
 
-from sharekit.reports.articles import ArticleCounts, list_articles
-from sharekit.reports.period import Period
-from sharekit.reports.status import Status
+from sharekit.reports.figures.articles.sums import ArticleCounts, list_articles
+from sharekit.reports.period.days import Period
 
 
 class CountedArticles(msgspec.Struct, frozen=True):
@@ -18,15 +17,15 @@ class CountedArticles(msgspec.Struct, frozen=True):
     articles: list[ArticleCounts]
 
 
-def build(status: Status, period: Period, *, url: str = "") -> CountedArticles:
+def build_articles(counted_up_to: datetime, period: Period, *, url: str = "") -> CountedArticles:
     """Return the report over a period, of one address if given.
 
-    Pass a status that was read before, because later counts can only add to the figures. Raises
+    Pass a time that was read before, because later counts can only add to the figures. Raises
     `Refused` (400) if `url` is not a valid address.
     """
-    return CountedArticles(status.counted_up_to, list_articles(period, url=url))
+    return CountedArticles(counted_up_to, list_articles(period, url=url))
 
 
-def to_json(report: CountedArticles) -> str:
+def render_json(report: CountedArticles) -> str:
     """Return the report as JSON; times are RFC 3339."""
     return msgspec.json.encode(report).decode()

@@ -14,16 +14,10 @@ from django.utils.translation import gettext as _
 
 from sharekit.exceptions import Refused
 from sharekit.models import Article
-from sharekit.reports.articles import (
-    ACTS,
-    COUNTS,
-    MOST_SHARED,
-    ArticleCounts,
-    count_articles,
-    find_articles,
-    rank_articles,
-)
-from sharekit.reports.period import Period
+from sharekit.reports.figures.articles.lookup import find_articles
+from sharekit.reports.figures.articles.ranking import MOST_SHARED, rank_articles
+from sharekit.reports.figures.articles.sums import ACTS, COUNTS, ArticleCounts, count_articles
+from sharekit.reports.period.days import Period
 
 ORDERS: Final = tuple(
     f"{sign}{name}" for name in (ACTS, *COUNTS, "title", "url") for sign in ("-", "")

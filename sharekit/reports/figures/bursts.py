@@ -10,12 +10,9 @@ from typing import Final
 import msgspec
 from django.db.models import F, Sum
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from sharekit.models import Article, ShareRollup
-from sharekit.reports.period import Period
-from sharekit.reports.words import format_number
+from sharekit.reports.period.days import Period
 
 FEWEST: Final = 50
 """The fewest events for which a burst is reported; with fewer, one hour may dominate by chance."""
@@ -63,26 +60,3 @@ def _list_bursts(days: dict[tuple[str, date], dict[int, int]]) -> Iterator[Burst
         burst = Burst(figure, day, hour, count=hours[hour], whole=sum(hours.values()))
         if burst.count >= FEWEST and burst.count > _PART * burst.whole:
             yield burst
-
-
-def format_burst(burst: Burst) -> str:
-    """Return a burst as a sentence, with its possible causes."""
-    parts = {
-        "day": date_format(burst.day),
-        "since": f"{burst.hour}:00",
-        "until": f"{burst.hour + 1}:00",
-        "count": format_number(burst.count),
-        "whole": format_number(burst.whole),
-    }
-    sentence = {
-        "acts": _(
-            "On %(day)s, %(count)s of %(whole)s shares and copies happened between "
-            "%(since)s and %(until)s."
-        ),
-        "clickbacks": _(
-            "On %(day)s, %(count)s of %(whole)s visits from shares came between %(since)s and "
-            "%(until)s."
-        ),
-    }[burst.figure]
-    doubt = _("Either many people read a post at the same time, or a script sent the events.")
-    return f"{sentence % parts} {doubt}"

@@ -9,10 +9,10 @@ from django.db.models import QuerySet, Sum
 
 from sharekit.channels import find
 from sharekit.models import Article, ArticleTotal, ChannelTotal, ShareRollup
-from sharekit.reports.figures import Ratios, compare, divide
-from sharekit.reports.period import Period
-from sharekit.reports.sources import sum_sources
-from sharekit.reports.spans import DAILY
+from sharekit.reports.figures.ratios import Ratios, compare, divide
+from sharekit.reports.figures.sources import sum_sources
+from sharekit.reports.period.days import Period
+from sharekit.reports.period.spans import DAILY
 
 ALL_CHANNEL_COUNTS: Final = ShareRollup.COUNTS
 """The counts of a channel."""
