@@ -29,11 +29,11 @@ from django.test import Client
 from django.urls import reverse
 
 from sharekit import aggregate
+from sharekit.api import parameters
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event
 from sharekit.links import campaign_links
 from sharekit.models import Article, CampaignLink, Report
-from sharekit.reports.api import parameters
 from sharekit.reports.figures.articles.sums import ACTS, COUNTS
 from sharekit.reports.tables import catalogue
 from tests.clock import stop_clock

@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from sharekit import aggregate, tokens
+from sharekit.api.addresses import ADDRESSES
+from sharekit.api.examples import EXAMPLES
 from sharekit.models import Article, ShareLink
-from sharekit.reports.api.addresses import ADDRESSES
-from sharekit.reports.api.examples import EXAMPLES
 from sharekit.reports.figures.chains import get_chains
 from sharekit.reports.figures.series import get_series
 from sharekit.reports.figures.sources import count_signs, count_sources
@@ -185,7 +185,7 @@ def test_a_fault_is_the_site_s_to_answer_and_to_report(
     def fail() -> None:
         raise ConnectionError("the database is away")
 
-    monkeypatch.setattr("sharekit.reports.api.door.get_status", fail)
+    monkeypatch.setattr("sharekit.api.door.get_status", fail)
 
     with pytest.raises(ConnectionError):
         editor.get("/sharekit/api/summary/")

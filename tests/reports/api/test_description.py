@@ -15,9 +15,9 @@ from pytest_django import Settings
 from rest_framework.schemas.generators import EndpointEnumerator
 
 import sharekit
-from sharekit.reports.api.addresses import ADDRESSES
-from sharekit.reports.api.answers import Refusal
-from sharekit.reports.api.description import Generator, describe
+from sharekit.api.addresses import ADDRESSES
+from sharekit.api.answers import Refusal
+from sharekit.api.description import Generator, describe
 from sharekit.reports.figures.articles.sums import COUNTS
 from sharekit.reports.words.names import FIGURES
 

@@ -4,13 +4,13 @@ from typing import Any, Final
 
 from django.urls import path
 
-from sharekit.reports.api import views
-from sharekit.reports.api.addresses import ADDRESSES
+from sharekit.api import views
+from sharekit.api.addresses import ADDRESSES
 
 
 def _describe(address: str) -> dict[str, Any]:
     # Imported only when asked for: it needs an extra that a site may lack.
-    from sharekit.reports.api.description import describe
+    from sharekit.api.description import describe
 
     return describe(address)
 

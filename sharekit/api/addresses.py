@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from sharekit.reports.api import views
-from sharekit.reports.api.door import Door
+from sharekit.api import views
+from sharekit.api.door import Door
 
 ADDRESSES: Final[dict[str, tuple[str, type[Door]]]] = {
     "api-articles": ("articles/", views.Articles),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Final
 
-from sharekit.reports.api.answers import (
+from sharekit.api.answers import (
     Answer,
     ArticleAnswer,
     ArticlesAnswer,

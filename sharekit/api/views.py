@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from sharekit.exceptions import Refused
-from sharekit.reports.api import parameters
-from sharekit.reports.api.answers import (
+from sharekit.api import parameters
+from sharekit.api.answers import (
     ArticleAnswer,
     ArticlesAnswer,
     ChainAnswer,
@@ -23,8 +22,9 @@ from sharekit.reports.api.answers import (
     SummaryAnswer,
     name,
 )
-from sharekit.reports.api.door import Door, Question
-from sharekit.reports.api.parameters import ARTICLE, LISTING, PERIOD
+from sharekit.api.door import Door, Question
+from sharekit.api.parameters import ARTICLE, LISTING, PERIOD
+from sharekit.exceptions import Refused
 from sharekit.reports.figures.articles.paging import list_page
 from sharekit.reports.figures.chains import FEWEST_LINKS, get_chains, list_blocks
 from sharekit.reports.figures.estimate import ASSUMPTION, estimate_private

@@ -2,7 +2,7 @@
 
 Schemas are generated from the structs that are sent, so they always agree. The site's own
 SPECTACULAR_SETTINGS and description are left alone. On the command line: `manage.py spectacular
---generator-class sharekit.reports.api.description.Generator`, if drf_spectacular is an installed
+--generator-class sharekit.api.description.Generator`, if drf_spectacular is an installed
 app.
 """
 
@@ -25,10 +25,10 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 from rest_framework.authentication import TokenAuthentication
 
 import sharekit
-from sharekit.reports.api.addresses import ADDRESSES
-from sharekit.reports.api.answers import Refusal
-from sharekit.reports.api.door import TIME_HEADER, Door
-from sharekit.reports.api.examples import EXAMPLES
+from sharekit.api.addresses import ADDRESSES
+from sharekit.api.answers import Refusal
+from sharekit.api.door import TIME_HEADER, Door
+from sharekit.api.examples import EXAMPLES
 from sharekit.reports.words.names import FIGURES, RATIOS
 
 _SETTINGS: Final = {

@@ -27,12 +27,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
 
+from sharekit.api import parameters
+from sharekit.api.answers import Answer, Refusal
+from sharekit.api.parameters import Parameter
 from sharekit.exceptions import Refused
 from sharekit.models import MAY_SEE, Article
 from sharekit.quiet import answer_quietly
-from sharekit.reports.api import parameters
-from sharekit.reports.api.answers import Answer, Refusal
-from sharekit.reports.api.parameters import Parameter
 from sharekit.reports.figures.articles.lookup import find_article
 from sharekit.reports.period.days import Period, parse_period
 from sharekit.reports.status import get_status
