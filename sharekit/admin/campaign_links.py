@@ -28,6 +28,7 @@ from sharekit.conf import settings
 from sharekit.exceptions import Refused
 from sharekit.keys import ADDRESS_LENGTH, ArticleKey
 from sharekit.models import CAMPAIGN_LENGTH, MAY_SEE, Article, CampaignLink
+from sharekit.status.status import get_status
 from sharekit.views import send_picture
 
 MAY_CREATE: Final = "sharekit.add_campaignlink"
@@ -233,7 +234,7 @@ class CampaignLinkAdmin(ReadOnlyAdmin):
         context["subtitle"] = None
         if link:
             context |= {
-                "status": reports.get_status(),
+                "status": get_status(),
                 "link": link,
                 "address": _get_address(link),
                 "article": link_page(link.article, link.article.title) or link.article.title,

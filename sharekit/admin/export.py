@@ -10,6 +10,7 @@ from sharekit.admin.drawing import FORMS
 from sharekit.exceptions import Refused
 from sharekit.models import Article
 from sharekit.reports import Period
+from sharekit.status.status import get_status
 
 
 def export(request: HttpRequest, *, table: str, form: str) -> HttpResponseBase:
@@ -23,7 +24,7 @@ def export(request: HttpRequest, *, table: str, form: str) -> HttpResponseBase:
             refused.sentence, status=refused.status, content_type="text/plain; charset=utf-8"
         )
     # Read first, because later counts can only add to the figures.
-    counted_up_to = reports.get_status().counted_up_to
+    counted_up_to = get_status().counted_up_to
     found = reports.find_table(table, period, article=article)
     if found is None or form not in FORMS:
         raise Http404

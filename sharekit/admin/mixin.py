@@ -23,6 +23,7 @@ from django.utils.translation import ngettext
 from sharekit import reports
 from sharekit.buttons import identity
 from sharekit.models import MAY_SEE, Article
+from sharekit.status.status import get_status
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -118,7 +119,7 @@ class ShareCountsAdminMixin(ModelAdmin):
         channels = found.channels if found else []
         if not any(channels):
             # If nothing was counted, show the status, which says what may be wrong.
-            return {"status": reports.get_status(), "page": self._get_page_address(found)}
+            return {"status": get_status(), "page": self._get_page_address(found)}
         rows = [
             (
                 name,

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
-from sharekit import reports
+from sharekit.status.status import get_status
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable when it runs
@@ -43,7 +43,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscript
     ) -> HttpResponse:
         """Show the list below the status."""
         context = {
-            "status": reports.get_status(),
+            "status": get_status(),
             "title": capfirst(self.opts.verbose_name_plural),
             **(extra_context or {}),
         }

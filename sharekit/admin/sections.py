@@ -14,6 +14,7 @@ from sharekit.admin.period import ChosenPeriod
 from sharekit.admin.tree import draw_tree
 from sharekit.models import Article
 from sharekit.reports import Chains, Series, Summary
+from sharekit.status.status import get_status
 
 
 def describe(
@@ -25,7 +26,7 @@ def describe(
     before = reports.summarize_previous(period, article=article)
     figures = reports.tabulate_figures(summary, before)
     return {
-        "status": reports.get_status(),
+        "status": get_status(),
         "chosen": chosen,
         "headline": reports.format_headline(summary, when=reports.format_period(period)),
         "days": reports.format_days(period),

@@ -4,7 +4,7 @@ In: rows of counts, never raw events. Out: queries, figures and sentences. Calle
 API, the template tags and the commands.
 """
 
-from sharekit.reports.addresses import list_unknown_addresses
+from sharekit.formats import format_number
 from sharekit.reports.articles import (
     ACTS,
     CHANNEL_COUNTS,
@@ -31,26 +31,15 @@ from sharekit.reports.chains import (
 )
 from sharekit.reports.estimate import ASSUMPTION, Estimate, estimate_private
 from sharekit.reports.figures import FEWEST, Ratios, compare
-from sharekit.reports.notices import list_notices
 from sharekit.reports.objects import Object, count_objects, express_count, find_object
-from sharekit.reports.operations import (
-    Operations,
-    Shard,
-    get_operations,
-    render_operations,
-    render_operations_json,
-)
 from sharekit.reports.pages import ORDERS, Page, list_page
 from sharekit.reports.period import MOST_DAYS, PARAMETERS, Period, last_days, parse_period, today
 from sharekit.reports.popular import Popular, count_article, list_popular
-from sharekit.reports.privacy import Privacy, describe_privacy, render_privacy
-from sharekit.reports.pulse import get_recent_status
 from sharekit.reports.report import CountedArticles, build, to_json
 from sharekit.reports.rounding import STEP, round_down
 from sharekit.reports.series import Series, get_series
 from sharekit.reports.sheet import defuse, render_csv
 from sharekit.reports.sources import Sign, Source, count_signs, count_sources
-from sharekit.reports.status import COMMAND, Status, get_status
 from sharekit.reports.summary import (
     ChannelCounts,
     Summary,
@@ -85,7 +74,6 @@ from sharekit.reports.words import (
     format_days,
     format_figure,
     format_headline,
-    format_number,
     format_period,
     name_app,
     name_channel,
@@ -96,7 +84,6 @@ __all__ = [
     "ACTS",
     "ASSUMPTION",
     "CHANNEL_COUNTS",
-    "COMMAND",
     "COUNTS",
     "FEWEST",
     "FEWEST_COPIES",
@@ -121,17 +108,13 @@ __all__ = [
     "Generation",
     "Node",
     "Object",
-    "Operations",
     "Page",
     "Period",
     "Popular",
-    "Privacy",
     "Ratios",
     "Series",
-    "Shard",
     "Sign",
     "Source",
-    "Status",
     "Summary",
     "Table",
     "add_figures",
@@ -144,7 +127,6 @@ __all__ = [
     "count_signs",
     "count_sources",
     "defuse",
-    "describe_privacy",
     "estimate_private",
     "express_count",
     "find_article",
@@ -161,27 +143,19 @@ __all__ = [
     "format_number",
     "format_period",
     "get_chains",
-    "get_operations",
-    "get_recent_status",
     "get_series",
-    "get_status",
     "is_waiting",
     "last_days",
     "list_articles",
     "list_blocks",
-    "list_notices",
     "list_page",
     "list_popular",
-    "list_unknown_addresses",
     "name_app",
     "name_channel",
     "name_source",
     "parse_period",
     "rank_articles",
     "render_csv",
-    "render_operations",
-    "render_operations_json",
-    "render_privacy",
     "render_table",
     "round_down",
     "sort_articles",

@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from sharekit.formats import format_number
 from sharekit.models import Article, ShareRollup
 from sharekit.reports.period import Period
-from sharekit.reports.words import format_number
 
 FEWEST: Final = 50
 """The fewest events for which a burst is reported; with fewer, one hour may dominate by chance."""

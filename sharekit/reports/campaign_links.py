@@ -8,9 +8,9 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
+from sharekit.formats import format_number
 from sharekit.models import LinkTotal, ShareLink
 from sharekit.reports.rounding import STEP, sum_rounded
-from sharekit.reports.words import format_number
 
 _Link = TypeVar("_Link", bound=ShareLink)
 

@@ -8,7 +8,6 @@ import msgspec
 
 from sharekit.reports.articles import ArticleCounts, list_articles
 from sharekit.reports.period import Period
-from sharekit.reports.status import Status
 
 
 class CountedArticles(msgspec.Struct, frozen=True):
@@ -18,13 +17,13 @@ class CountedArticles(msgspec.Struct, frozen=True):
     articles: list[ArticleCounts]
 
 
-def build(status: Status, period: Period, *, url: str = "") -> CountedArticles:
+def build(period: Period, *, counted_up_to: datetime, url: str = "") -> CountedArticles:
     """Return the report over a period, of one address if given.
 
-    Pass a status that was read before, because later counts can only add to the figures. Raises
-    `Refused` (400) if `url` is not a valid address.
+    Read that time before, because later counts can only add to the figures. Raises `Refused` (400)
+    if `url` is not a valid address.
     """
-    return CountedArticles(status.counted_up_to, list_articles(period, url=url))
+    return CountedArticles(counted_up_to, list_articles(period, url=url))
 
 
 def to_json(report: CountedArticles) -> str:

@@ -7,8 +7,9 @@ from unicodedata import combining, east_asian_width
 
 from django.utils.translation import gettext as _
 
+from sharekit.formats import format_number
 from sharekit.reports.report import CountedArticles
-from sharekit.reports.words import format_channels, format_number
+from sharekit.reports.words import format_channels
 
 WIDTH: Final = 80
 """Columns of the narrowest terminal."""

@@ -10,9 +10,9 @@ import msgspec
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 
+from sharekit.formats import format_number
 from sharekit.reports.period import Period
 from sharekit.reports.sheet import format_line
-from sharekit.reports.words import format_number
 
 _BYTE_ORDER_MARK: Final = "\ufeff"
 """Without it, spreadsheets read UTF-8 in their country's legacy encoding."""

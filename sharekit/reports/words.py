@@ -11,6 +11,7 @@ from django.utils.translation import get_language_bidi, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.channels import find
+from sharekit.formats import format_number
 from sharekit.reports.period import Period, today
 from sharekit.reports.summary import Summary
 
@@ -199,11 +200,6 @@ def format_channels(channels: dict[str, dict[str, int]], *, between: str) -> str
     return between.join(
         f"{name_channel(slug)} {format_number(count)}" for slug, count in most if count
     )
-
-
-def format_number(count: int) -> str:
-    """Return a whole number with the separators of the reader's language."""
-    return number_format(count, use_l10n=True, force_grouping=True)
 
 
 def format_figure(name: str, figure: float | None) -> str:

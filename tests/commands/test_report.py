@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from sharekit import aggregate, reports, tokens
 from sharekit.models import Article, BufferedEvent, ShardCursor
+from sharekit.status.status import COMMAND
 from tests.traffic import BRIDGE, SWIFTS, post, share, visit
 
 DAY = 24 * 3_600_000
@@ -154,6 +155,6 @@ def test_bad_arguments_are_answered_with_a_sentence(
 
 def test_the_command_named_in_the_status_exists() -> None:
     out = io.StringIO()
-    call_command(reports.COMMAND.split()[1], stdout=out)
+    call_command(COMMAND.split()[1], stdout=out)
 
     assert out.getvalue().startswith("Counted ")

@@ -25,6 +25,7 @@ from sharekit import reports
 from sharekit.buttons import identity
 from sharekit.exceptions import Refused
 from sharekit.models import Article, Report
+from sharekit.status.status import get_status
 
 COLUMNS: Final = ("views", "shares", "copies", "clickbacks", "reshares")
 """The figures in the list, of reports.COUNTS; spreadsheets have all of them."""
@@ -164,7 +165,7 @@ class ShareReportView(ReportView):  # type: ignore[misc]
         if not self.is_export:
             summary, when = reports.summarize(self.period), reports.format_period(self.period)
             context |= {
-                "status": reports.get_status(),
+                "status": get_status(),
                 "headline": reports.format_headline(summary, when=when),
                 "meanings": [reports.FIGURES[count] for count in COLUMNS],
             }

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sharekit import aggregate, buffers, reports
+from sharekit.keeping.prune import prune
+from sharekit.status.status import get_status
 
 HOUR: Final = 3600.0
 """Seconds between two rounds of folding and pruning."""
@@ -44,7 +46,7 @@ class Command(BaseCommand):
             raise CommandError(_("--interval must be more than 0 and at most 3600 seconds."))
         if not watch:
             self._say(_format_counted(aggregate.drain()))
-            self._say(reports.get_status().sentence)
+            self._say(get_status().sentence)
             return
         with _watch_signals() as signals:
             self._watch(interval, signals)
@@ -62,7 +64,7 @@ class Command(BaseCommand):
                 counted = aggregate.drain()
                 if time.monotonic() - tidied >= HOUR:
                     aggregate.fold()
-                    aggregate.prune()
+                    prune()
                     tidied = time.monotonic()
             except Error as error:
                 sentence = _("The database failed (%(error)s). Trying again in %(count)g seconds.")

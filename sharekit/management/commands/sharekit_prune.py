@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from sharekit import aggregate, reports
+from sharekit.keeping.prune import prune
 
 
 class Command(BaseCommand):
@@ -18,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """Fold, prune and print the numbers of rows."""
         folded = aggregate.fold()
-        pruned = aggregate.prune()
+        pruned = prune()
         for done, count in (
             (_("Rows of hourly counts folded into days"), folded),
             (_("Salts of readers' hashes deleted"), pruned.salts),

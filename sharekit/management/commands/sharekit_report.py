@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from sharekit import reports
 from sharekit.exceptions import Refused
+from sharekit.status.status import get_status
 
 
 class Command(BaseCommand):
@@ -26,10 +27,10 @@ class Command(BaseCommand):
 
     def handle(self, *, article: str, format: str, **options: Any) -> None:  # noqa: A002 - the option's name
         """Print the report to stdout; for json and csv the status goes to stderr."""
-        status = reports.get_status()
+        status = get_status()
         try:
             period = reports.parse_period(options)
-            report = reports.build(status, period, url=article)
+            report = reports.build(period, counted_up_to=status.counted_up_to, url=article)
         except Refused as refused:
             raise CommandError(refused.sentence) from None
         if format == "json":

@@ -34,6 +34,7 @@ from sharekit.quiet import answer_quietly
 from sharekit.reports.api import parameters
 from sharekit.reports.api.answers import Answer, Refusal
 from sharekit.reports.api.parameters import Parameter
+from sharekit.status.status import get_status
 
 TIME_HEADER: Final = "X-Sharekit-Counted-Up-To"
 """The header in which a 304, too, gives the time before which everything is counted."""
@@ -137,7 +138,7 @@ class Door(APIView):
         """Answer the request."""
         given = parameters.parse(request.query_params, self.takes)
         # Read the status first, because later counts can only add to the figures.
-        status = reports.get_status()
+        status = get_status()
         period = reports.parse_period(given)
         question = Question(given, period, place.get("article", ""), status.counted_up_to)
         return _send(request, self.get_answer(request, question))

@@ -14,6 +14,7 @@ from sharekit import aggregate, reports, tokens
 from sharekit.models import Article, ShareLink
 from sharekit.reports.api.addresses import ADDRESSES
 from sharekit.reports.api.examples import EXAMPLES
+from sharekit.status.status import get_status
 from tests.reports.api.conftest import find_addresses
 from tests.traffic import SWIFTS, post, share, visit
 
@@ -43,7 +44,7 @@ def test_every_answer_is_what_is_promised_and_begins_with_time_and_period(
     msgspec.json.decode(response.content, type=answers, strict=True)
     assert list(response.json()) == list(built(EXAMPLES[answers]))
     up_to = datetime.fromisoformat(response.json()["counted_up_to"])
-    assert abs(reports.get_status().counted_up_to - up_to) < timedelta(minutes=1)
+    assert abs(get_status().counted_up_to - up_to) < timedelta(minutes=1)
     assert response.json()["since"] is response.json()["until"] is None
 
 
@@ -181,7 +182,7 @@ def test_a_fault_is_the_site_s_to_answer_and_to_report(
     def fail() -> None:
         raise ConnectionError("the database is away")
 
-    monkeypatch.setattr(reports, "get_status", fail)
+    monkeypatch.setattr("sharekit.reports.api.door.get_status", fail)
 
     with pytest.raises(ConnectionError):
         editor.get("/sharekit/api/summary/")
