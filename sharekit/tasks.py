@@ -15,6 +15,7 @@ from celery.signals import worker_ready
 
 from sharekit import aggregate, buffers
 from sharekit.conf import BEAT_SCHEDULE
+from sharekit.keeping import prune as pruning
 
 logger: Final = logging.getLogger("sharekit")
 
@@ -62,7 +63,7 @@ def fold() -> None:
 @_doorbell(expires=_get_expiry("sharekit-prune"))
 def prune() -> None:
     """Delete rows whose retention has ended."""
-    aggregate.prune()
+    pruning.prune()
 
 
 @worker_ready.connect

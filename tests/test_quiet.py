@@ -24,7 +24,7 @@ from sharekit import keys, log
 from sharekit.collect import appender, reader
 from sharekit.collect.senders import limit
 from sharekit.models import RejectedEvent
-from sharekit.reports import pulse
+from sharekit.status import pulse
 from sharekit.wsgi import fast_lane
 from tests.collect.test_answers import PUBLIC, VIEW, body
 from tests.test_wsgi import EVENTS, Broken, call, make_environ

@@ -31,8 +31,8 @@ from sharekit.reports.figures.articles.objects import (
 )
 from sharekit.reports.figures.articles.sums import ACTS, CHANNEL_COUNTS
 from sharekit.reports.period.days import Period, last_days
-from sharekit.reports.status import get_status
 from sharekit.reports.words.names import FIGURES, format_channels
+from sharekit.status.status import get_status
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

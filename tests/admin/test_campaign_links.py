@@ -18,6 +18,7 @@ from pytest_django import Settings
 
 from sharekit import aggregate, tokens
 from sharekit.buttons import qr
+from sharekit.keeping.prune import prune
 from sharekit.links import campaign_links, tracked_url
 from sharekit.models import Article, CampaignLink, Clickback, ShareLink
 from tests.admin.pages import strip
@@ -193,7 +194,7 @@ def test_figures_stay_when_visits_are_deleted(maker: Client, article: Article) -
     open_times(link, readers=6)
     ShareLink.objects.update(at="2020-01-01T00:00Z")
     Clickback.objects.update(at="2020-01-01T00:00Z")
-    aggregate.prune()
+    prune()
 
     assert not Clickback.objects.exists()
     assert "Visits 5" in read(maker, f"{LIST}{link.pk}/change/")

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
-from sharekit.reports.privacy import describe_privacy, render_privacy
+from sharekit.privacy.page import describe_privacy, render_privacy
 
 ADDRESS = "/admin/sharekit/report/privacy/"
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sharekit.models import RejectedEvent
-from sharekit.reports.status import get_status
+from sharekit.status.status import get_status
 
 TOKEN = "wK7mQ2xR9tL"
 ADDRESS = "admin:sharekit_rejectedevent_changelist"

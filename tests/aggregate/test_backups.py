@@ -14,7 +14,7 @@ from django.db import connection
 
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.models import Clickback, DailySalt
-from sharekit.reports.privacy import describe_privacy
+from sharekit.privacy.page import describe_privacy
 from tests import servers
 from tests.traffic import stamped
 

@@ -10,9 +10,11 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from sharekit import aggregate
-from sharekit.aggregate import Hours
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event
+from sharekit.keeping.forget import forget_article
+from sharekit.keeping.prune import prune
+from sharekit.keeping.withdraw import Hours, count_hours, expand_hours, forget_hours
 from sharekit.models import (
     Article,
     BlockRollup,
@@ -95,12 +97,12 @@ def test_the_hours_become_zero_and_nothing_else_changes(
         taken = {key for key in taken if key[0] == "ShareRollup"}
     assert taken
 
-    aggregate.forget_hours(hours)
+    forget_hours(hours)
 
     left = {key: row for key, row in before.items() if key not in taken}
     assert read_rows() == left
     assert_totals_agree()
-    assert not any(aggregate.count_hours(hours).values())
+    assert not any(count_hours(hours).values())
 
     # What is sent again, and what is new of these hours, changes nothing.
     for event in EVENTS:
@@ -120,7 +122,7 @@ def test_a_link_of_these_hours_counts_neither_when_it_is_shared_nor_when_it_is_o
 ):
     token = "w" + "5" * 10
     count(stamped(mark=token, name="x" + "1" * 10, source="shared", reader="a"))
-    aggregate.forget_hours(choose())
+    forget_hours(choose())
 
     # Its share would complete it, and take back what is no longer counted.
     later = {"at": NOON + HOUR, "received": NOON + HOUR}
@@ -142,7 +144,7 @@ def test_of_a_link_outside_only_the_visits_inside_are_taken() -> None:
     early = {"at": NOON - HOUR, "received": NOON}
     count(stamped(mark=token, name="x" + "1" * 10, source="shared", reader="a", **early))
     count(stamped(mark=token, name="x" + "2" * 10, source="shared", reader="b"))
-    aggregate.forget_hours(choose())
+    forget_hours(choose())
 
     # The share arrives late, and takes back what was inferred of the visits that still count.
     count(stamped(kind="share", mark=token, **early))
@@ -157,9 +159,9 @@ def test_a_folded_day_goes_as_a_whole() -> None:
     count(*EVENTS, stamped(source="dark", at=NOON - 24 * HOUR, received=NOON))
     aggregate.fold()
     before = choose()
-    assert aggregate.expand_hours(before) == choose(FIRST.replace(hour=0), FIRST.replace(hour=23))
+    assert expand_hours(before) == choose(FIRST.replace(hour=0), FIRST.replace(hour=23))
 
-    aggregate.forget_hours(before)
+    forget_hours(before)
 
     days = {key[3] for key in read_rows() if key[1] == SWIFTS.identity}
     assert days == {date(2026, 9, 20), date(2026, 9, 22)}
@@ -175,7 +177,7 @@ def test_what_campaign_links_brought_in_these_hours_goes_too() -> None:
         mark = f"w{number + 1}xxxxxxxxx"
         count(stamped(kind="share", mark=mark, parent=MADE, **times))
 
-    aggregate.forget_hours(choose(FIRST + timedelta(hours=1), FIRST + timedelta(hours=9)))
+    forget_hours(choose(FIRST + timedelta(hours=1), FIRST + timedelta(hours=9)))
 
     total = LinkTotal.objects.get()
     assert (total.visits, total.reshares) == (1, 1)
@@ -188,7 +190,7 @@ def test_links_that_were_taken_out_are_in_no_chain() -> None:
     article = choose().article
     assert get_chains(article) is not None
 
-    aggregate.forget_hours(choose())
+    forget_hours(choose())
 
     assert get_chains(article) is None
 
@@ -198,9 +200,9 @@ def test_hours_are_known_until_no_event_can_be_so_late() -> None:
     now = timezone.localtime().replace(tzinfo=None, minute=0, second=0, microsecond=0)
     for days in (7, 9):
         hour = now - timedelta(days=days)
-        aggregate.forget_hours(choose(hour, hour))
+        forget_hours(choose(hour, hour))
 
-    aggregate.prune()
+    prune()
 
     assert Withdrawal.objects.count() == 1
 
@@ -210,7 +212,7 @@ def test_hours_are_those_of_the_site_s_clock(settings: Settings, use_tz: bool) -
     settings.USE_TZ = use_tz
     count(stamped(mark="w", source="shared"), stamped(mark="w", source="shared", at=NOON + HOUR))
 
-    aggregate.forget_hours(choose())
+    forget_hours(choose())
     count(stamped(), stamped(at=NOON + HOUR))
 
     assert read_rollups()[SWIFTS.identity, "whatsapp", "arrivals"] == 1
@@ -219,9 +221,9 @@ def test_hours_are_those_of_the_site_s_clock(settings: Settings, use_tz: bool) -
 
 def test_an_article_that_is_forgotten_takes_its_hours_with_it() -> None:
     count(*EVENTS)
-    aggregate.forget_hours(choose())
+    forget_hours(choose())
 
-    aggregate.forget_article(SWIFTS.identity)
+    forget_article(SWIFTS.identity)
 
     assert not Withdrawal.objects.exists()
     assert_totals_agree()

@@ -14,10 +14,10 @@ from sharekit.collect import appender
 from sharekit.models import ShareRollup
 from sharekit.reports.figures.summary import summarize
 from sharekit.reports.period.days import Period
-from sharekit.reports.status import get_status
 from sharekit.reports.tables.articles import build_articles
 from sharekit.reports.tables.csv import render_csv
 from sharekit.reports.words.names import name_channel
+from sharekit.status.status import get_status
 from tests.buttons.outline import Outline
 from tests.traffic import post
 

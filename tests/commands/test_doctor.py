@@ -19,6 +19,7 @@ from pytest_django import Settings
 
 from sharekit import aggregate, buffers
 from sharekit.collect import appender
+from sharekit.keeping.forget import forget_article
 from sharekit.management.commands import sharekit_doctor
 from sharekit.models import (
     Article,
@@ -143,7 +144,7 @@ def test_what_readers_shared_meanwhile_is_counted_and_stays() -> None:
         assert ShareLink.objects.get().generation == 0
     finally:
         BufferedEvent.objects.all().delete()
-        aggregate.forget_article(SWIFTS.identity, keeps_out=False)
+        forget_article(SWIFTS.identity, keeps_out=False)
 
 
 def test_what_a_killed_doctor_left_is_removed(worker: None) -> None:

@@ -146,7 +146,7 @@ def test_what_cannot_be_counted_is_said_after_deleting_the_rest(
     aggregate.drain()
     post(share())
     settings.SHAREKIT = {"BUFFER": "tests.commands.buffers.StuckBuffer"}
-    monkeypatch.setattr("sharekit.aggregate.forget._PATIENCE", 0)
+    monkeypatch.setattr("sharekit.keeping.forget._PATIENCE", 0)
 
     lines, error, code = run(link)
 
@@ -242,7 +242,7 @@ def test_what_may_bring_an_article_back_is_said(
     aggregate.drain()
     post(share())
     settings.SHAREKIT = {"BUFFER": "tests.commands.buffers.StuckBuffer"}
-    monkeypatch.setattr("sharekit.aggregate.forget._PATIENCE", 0)
+    monkeypatch.setattr("sharekit.keeping.forget._PATIENCE", 0)
 
     lines, error, code = forget_swifts("--no-input")
 

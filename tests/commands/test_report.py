@@ -14,7 +14,7 @@ from django.utils import timezone
 from sharekit import aggregate, tokens
 from sharekit.models import Article, BufferedEvent, ShardCursor
 from sharekit.reports.period.days import today
-from sharekit.reports.status import COMMAND
+from sharekit.status.status import COMMAND
 from tests.traffic import BRIDGE, SWIFTS, post, share, visit
 
 DAY = 24 * 3_600_000

@@ -13,8 +13,8 @@ from sharekit.keys import ArticleKey
 from sharekit.models import Article
 from sharekit.reports.figures.articles.sums import COUNTS, ArticleCounts, list_articles
 from sharekit.reports.period.days import Period, last_days
-from sharekit.reports.status import get_status
 from sharekit.reports.tables.articles import build_articles, render_json
+from sharekit.status.status import get_status
 from tests.traffic import BRIDGE, SWIFTS, post, share, visit
 
 DAY = 24 * 3_600_000

@@ -12,8 +12,8 @@ from pytest_django import Settings
 
 from sharekit import aggregate, buffers
 from sharekit.models import BufferedEvent
-from sharekit.reports import operations
-from sharekit.reports.operations import get_operations, render_operations, render_operations_json
+from sharekit.status import operations
+from sharekit.status.operations import get_operations, render_operations, render_operations_json
 from tests.clock import stop_clock
 from tests.traffic import post, share
 

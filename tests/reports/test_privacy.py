@@ -7,8 +7,8 @@ from django.apps import apps
 from pytest_django import Settings
 
 from sharekit.events import Event
-from sharekit.reports.privacy import describe_privacy, render_privacy
-from sharekit.reports.stored import ROWS
+from sharekit.privacy.inventory import ROWS
+from sharekit.privacy.page import describe_privacy, render_privacy
 
 
 def find_limit(table: str, column: str) -> str:

@@ -11,9 +11,9 @@ from django.db import OperationalError
 from pytest_django import DjangoAssertNumQueries
 
 from sharekit.models import RejectedEvent
-from sharekit.reports import pulse
-from sharekit.reports.pulse import Pulse, get_recent_status
-from sharekit.reports.status import Status
+from sharekit.status import pulse
+from sharekit.status.pulse import Pulse, get_recent_status
+from sharekit.status.status import Status
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from sharekit import aggregate
 from sharekit.buffers.database import DatabaseBuffer
+from sharekit.keeping.forget import forget_article
 from sharekit.models import Article, ShareLink, SourceRollup
 from sharekit.reports.figures.sources import count_signs, count_sources
 from sharekit.reports.period.days import Period
@@ -123,7 +124,7 @@ def test_what_is_reported_of_a_day_is_kept_until_more_is_counted_of_it(
     count(stamped(source="campaign", at=NOON - 24 * HOUR))
     with django_assert_num_queries(4):
         assert find(Period()) == {"campaign": 20}
-    aggregate.forget_article(SWIFTS.identity)
+    forget_article(SWIFTS.identity)
     assert find(Period()) == {}
 
 

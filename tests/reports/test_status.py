@@ -12,7 +12,7 @@ from pytest_django import Settings
 from sharekit import aggregate, buffers
 from sharekit.buffers import ShardStatus
 from sharekit.models import BufferedEvent, RejectedEvent, ShardCursor
-from sharekit.reports.status import Status, get_status, judge
+from sharekit.status.status import Status, get_status, judge
 from tests.traffic import post, share
 
 MINUTE = timedelta(minutes=1)

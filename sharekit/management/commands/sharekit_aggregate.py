@@ -16,7 +16,8 @@ from django.utils.translation import ngettext
 
 from sharekit import aggregate, buffers
 from sharekit.formats import format_number
-from sharekit.reports.status import get_status
+from sharekit.keeping.prune import prune
+from sharekit.status.status import get_status
 
 HOUR: Final = 3600.0
 """Seconds between two rounds of folding and pruning."""
@@ -64,7 +65,7 @@ class Command(BaseCommand):
                 counted = aggregate.drain()
                 if time.monotonic() - tidied >= HOUR:
                     aggregate.fold()
-                    aggregate.prune()
+                    prune()
                     tidied = time.monotonic()
             except Error as error:
                 sentence = _("The database failed (%(error)s). Trying again in %(count)g seconds.")

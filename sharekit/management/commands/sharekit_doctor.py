@@ -17,12 +17,13 @@ from django.utils.translation import ngettext
 
 from sharekit import aggregate, buffers, channels, collect, keys, tokens
 from sharekit.conf import settings
+from sharekit.keeping.forget import forget_article
 from sharekit.management import findings
 from sharekit.management.findings import Finding
 from sharekit.management.page import check_page
 from sharekit.management.transport import Http, Middleware, split_login
 from sharekit.models import Article, RejectedEvent, ShareRollup
-from sharekit.reports.status import get_status
+from sharekit.status.status import get_status
 
 IDENTITY: Final = "/sharekit-doctor/"
 """The article of the test share; it exists while the command runs."""
@@ -242,7 +243,7 @@ def _leave_no_trace() -> Iterator[None]:
 
 
 def _remove() -> None:
-    aggregate.forget_article(IDENTITY, keeps_out=False)
+    forget_article(IDENTITY, keeps_out=False)
     RejectedEvent.objects.filter(pk__in=[row.pk for row in _find_rejected()]).delete()
 
 

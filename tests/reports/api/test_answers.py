@@ -19,7 +19,7 @@ from sharekit.reports.figures.series import get_series
 from sharekit.reports.figures.sources import count_signs, count_sources
 from sharekit.reports.figures.summary import summarize
 from sharekit.reports.period.days import Period, last_days
-from sharekit.reports.status import get_status
+from sharekit.status.status import get_status
 from tests.reports.api.conftest import find_addresses
 from tests.traffic import SWIFTS, post, share, visit
 

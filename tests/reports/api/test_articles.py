@@ -17,8 +17,8 @@ from sharekit.models import Article
 from sharekit.reports.figures.articles.paging import ORDERS
 from sharekit.reports.figures.articles.sums import list_articles
 from sharekit.reports.period.days import Period, last_days, today
-from sharekit.reports.status import get_status
 from sharekit.reports.tables.articles import build_articles, render_json
+from sharekit.status.status import get_status
 from tests.reports.api.conftest import DAY
 from tests.traffic import BRIDGE, SWIFTS, post, share, visit
 

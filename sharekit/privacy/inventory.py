@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 Limit = Literal["counts", "hours", "rows", "reader", "salt", "waiting", "shard", "late"]
-"""How long something is kept; reports.privacy describes each limit."""
+"""How long something is kept; page.py describes each limit."""
 
 
 class Stored(msgspec.Struct, frozen=True):

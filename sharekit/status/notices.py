@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sharekit.buffers import Advice
 from sharekit.conf import settings
 from sharekit.models import Notice
-from sharekit.reports.status import make_aware
+from sharekit.status.status import make_aware
 
 RECENT: Final = timedelta(days=1)
 """For how long a notice is shown after it was last seen."""

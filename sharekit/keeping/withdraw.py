@@ -18,8 +18,8 @@ from django.utils import timezone
 
 from sharekit.aggregate import sql
 from sharekit.aggregate.clock import get_local_hour
-from sharekit.aggregate.forget import pause
 from sharekit.aggregate.rollups import Cells, add_cells
+from sharekit.keeping.forget import pause
 from sharekit.models import (
     Article,
     BlockRollup,

@@ -12,15 +12,21 @@ from django.db import router, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from sharekit import buffers
+from sharekit import buffers, keys
 from sharekit.aggregate import sql
 from sharekit.aggregate.drain import drain
 from sharekit.aggregate.fold import CURSOR as FOLD
-from sharekit.aggregate.forgotten import note_forgotten
 from sharekit.aggregate.settle import CURSOR as SETTLE
 from sharekit.aggregate.settle import settle
 from sharekit.buffers import cursors
-from sharekit.models import Article, Clickback, RejectedEvent, ShardCursor, ShareLink
+from sharekit.models import (
+    Article,
+    Clickback,
+    ForgottenArticle,
+    RejectedEvent,
+    ShardCursor,
+    ShareLink,
+)
 
 _PATIENCE: Final = 5.0
 """Seconds that other workers get to finish the batches that they already took."""
@@ -50,7 +56,7 @@ def forget_article(identity: str, *, keeps_out: bool = True) -> None:
     """
     with pause():
         if keeps_out:
-            note_forgotten(identity)
+            _keep_out(identity)
         for article in Article.objects.filter(identity=identity):
             sql.take_article(article.pk)
             links = ShareLink.objects.filter(article=article)
@@ -62,6 +68,13 @@ def forget_article(identity: str, *, keeps_out: bool = True) -> None:
             article.delete()
     settle()
     RejectedEvent.objects.filter(pk__in=_find_rejected(f'"{identity}"')).delete()
+
+
+def _keep_out(identity: str) -> None:
+    """Store a hash of an article that is deleted today."""
+    hashes = keys.hash_identity(identity)
+    ForgottenArticle.objects.filter(digest__in=hashes[1:]).delete()
+    ForgottenArticle.objects.update_or_create(digest=hashes[0], defaults={"day": keys.get_day()})
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from sharekit.conf import settings
 from sharekit.models import DailySalt
-from sharekit.reports.stored import ROWS, Limit, Stored
+from sharekit.privacy.inventory import ROWS, Limit, Stored
 
 
 class Kept(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from sharekit import log
-from sharekit.reports.status import Status, get_status
+from sharekit.status.status import Status, get_status
 
 KEPT: Final = 5.0
 """Seconds for which a status is reused."""
