@@ -25,7 +25,7 @@ from pytest_django import Settings
 from sharekit import aggregate
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.buffers.redis_stream import RedisStreamBuffer
-from sharekit.conf import DEFAULTS
+from sharekit.conf import SharekitSettings
 from sharekit.models import Clickback, RejectedEvent, ShareLink
 from tests import servers, traffic
 from tests.buffers.redis_server import RedisServer
@@ -185,7 +185,10 @@ def test_postgresql_knows_each_setting() -> None:
 def test_the_guide_names_settings_commands_and_metrics_that_are_there() -> None:
     settings = re.search(r"^SHAREKIT = \{\n(.*?)^\}", GUIDE, re.MULTILINE | re.DOTALL)
     assert settings
-    assert set(re.findall(r'^    "(\w+)"', settings[1], re.MULTILINE)) <= DEFAULTS.keys()
+    assert (
+        set(re.findall(r'^    "(\w+)"', settings[1], re.MULTILINE))
+        <= SharekitSettings.declared().keys()
+    )
     named = set(re.findall(r"`(?:manage\.py )?(sharekit_(?:status|doctor|prune|\w*gate))`", GUIDE))
     assert named <= get_commands().keys()
     metrics = (PROJECT / "sharekit" / "metrics.py").read_text()

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 import noxfile
 from demo_site.launch.environment import PROJECT
-from sharekit.conf import DEFAULTS
+from sharekit.conf import SharekitSettings
 from sharekit.models import Article, Clickback, ShareLink
 from tests import forge
 
@@ -34,11 +34,14 @@ def list_prose(page: Path) -> Iterator[str]:
             yield line
 
 
-def test_every_setting_is_there_with_its_default() -> None:
-    listed = re.findall(r"^### `(.+)`\n\nDefault: `(.*)`\n\n\S", read("settings.md"), re.MULTILINE)
+def test_every_setting_is_there_with_its_default_and_meaning_in_the_order_of_the_code() -> None:
+    entry = r"^### `(.+)`\n\nDefault: `(.*)`\n\n(.+)$"
+    listed = re.findall(entry, read("settings.md"), re.MULTILINE)
 
-    assert sorted(name for name, _ in listed) == sorted(DEFAULTS)
-    assert {name: ast.literal_eval(default) for name, default in listed} == DEFAULTS
+    assert [(name, ast.literal_eval(default), meaning) for name, default, meaning in listed] == [
+        (setting.name, setting.default, setting.meaning)
+        for setting in SharekitSettings.declared().values()
+    ]
 
 
 def test_the_table_of_commands_is_the_commands() -> None:

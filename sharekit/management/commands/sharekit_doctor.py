@@ -196,7 +196,7 @@ def _get_host() -> str:
 def _send_share() -> collect.Answer:
     """Pass one share to collect, as a page of sharekit's own article would."""
     channel = channels.get_all()["whatsapp"]
-    address = (settings.site_url or "https://sharekit.invalid") + IDENTITY
+    address = (settings.site_url.rstrip("/") or "https://sharekit.invalid") + IDENTITY
     article = keys.ArticleKey(IDENTITY, address, "sharekit_doctor")
     share = {"kind": "share", "channel": channel.slug, "token": tokens.mint(channel.letter)}
     body = msgspec.json.encode({"article": keys.sign(article), "events": [share]})
