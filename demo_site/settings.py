@@ -113,9 +113,10 @@ CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE
 
 SCALED: dict[str, Any] = {
-    "BUFFER": "sharekit.buffers.redis_stream.RedisStreamBuffer",
-    "REDIS_URL": REDIS_URL,
-    "SHARDS": 2,
+    "BUFFER": {
+        "BACKEND": "sharekit.buffers.redis_stream.RedisStreamBuffer",
+        "OPTIONS": {"URL": REDIS_URL, "SHARDS": 2},
+    },
     "DRAIN_LIMIT": 10_000,
 }
 SHAREKIT: dict[str, Any] = {

@@ -11,11 +11,14 @@ from django.utils.module_loading import import_string
 from sharekit.setting import Setting, Settings
 
 
-def _is_class(path: str) -> bool:
+def _is_buffer(value: str | dict[str, Any]) -> bool:
+    given = {"BACKEND": value} if isinstance(value, str) else value
     try:
-        return isinstance(import_string(path), type)
-    except (ImportError, AttributeError):
+        is_class = isinstance(import_string(given["BACKEND"]), type)
+    except (ImportError, AttributeError, KeyError):
         return False
+    is_known = given.keys() <= {"BACKEND", "OPTIONS"}
+    return is_class and is_known and isinstance(given.get("OPTIONS", {}), dict)
 
 
 def _is_host(value: str) -> bool:
@@ -143,36 +146,12 @@ class SharekitSettings(Settings):
         must_be='a list of parts of user agents, such as ["OurMonitor/"]',
         meaning="Parts of user agents whose events are not counted, in upper or lower case.",
     )
-    buffer = Setting[str](
+    buffer = Setting[str | dict[str, Any]](
         "sharekit.buffers.database.DatabaseBuffer",
-        check=_is_class,
-        must_be="the dotted path of a buffer class",
+        check=_is_buffer,
+        must_be='a dotted path of a buffer class, or {"BACKEND": path, "OPTIONS": {…}}',
         meaning="The buffer in which events wait, by the dotted path of its class.",
-    )
-    redis_url = Setting[str](
-        "redis://localhost:6379/0",
-        check=lambda url: url.startswith(("redis://", "rediss://", "unix://")),
-        must_be='an address such as "redis://localhost:6379/0"',
-        meaning="The Redis whose streams keep the events.",
         is_secret=True,
-    )
-    redis_prefix = Setting[str](
-        "sharekit",
-        check=lambda prefix: re.fullmatch(r"[\w.-]+", prefix) is not None,
-        must_be="a name of letters, digits, and `_`, `-` or `.`",
-        meaning="The beginning of every key in Redis.",
-    )
-    shards = Setting[int](
-        1,
-        check=lambda count: 1 <= count <= 1024,
-        must_be="a number of streams, 1 to 1024",
-        meaning="The number of streams over which new events are spread.",
-    )
-    backlog = Setting[int](
-        1_000_000,
-        check=lambda count: count > 0,
-        must_be="a number of events, 1 or more",
-        meaning="How many events may wait, in Redis or in the database.",
     )
     drain_limit = Setting[int](
         1000,

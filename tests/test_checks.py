@@ -14,9 +14,18 @@ from django.urls import path
 from pytest_django import Settings
 
 from sharekit import checks, conf, tasks
+from sharekit.buffers.database import DatabaseOptions
+from sharekit.buffers.redis_stream.options import RedisStreamOptions
 from sharekit.checks import site
 from sharekit.conf import BEAT_SCHEDULE, SharekitSettings
 from sharekit.models import Article
+
+DATABASE = "sharekit.buffers.database.DatabaseBuffer"
+REDIS = "sharekit.buffers.redis_stream.RedisStreamBuffer"
+
+
+class ForeignBuffer:
+    """A buffer that declares no options."""
 
 
 @pytest.fixture(autouse=True)
@@ -60,8 +69,8 @@ def test_settings_that_are_not_a_dict_are_an_error(settings: Settings) -> None:
     [
         ("SITEURL", "Did you mean 'SITE_URL'?"),
         ("site_url", "Did you mean 'SITE_URL'?"),
-        ("PIGEONS", "Valid: BACKLOG, "),
-        (3, "Valid: BACKLOG, "),
+        ("PIGEONS", "Valid: BUFFER, "),
+        (3, "Valid: BUFFER, "),
     ],
 )
 def test_an_unknown_key_is_an_error_that_names_the_nearest_key_or_all(
@@ -136,6 +145,10 @@ def test_an_unknown_channel_is_an_error_that_names_the_nearest_channel_or_all(
         ("BUFFER", "sharekit.buffers.Nothing"),
         ("BUFFER", "sharekit.buffers.get"),
         ("BUFFER", 3),
+        ("BUFFER", {"OPTIONS": {}}),
+        ("BUFFER", {"BACKEND": "sharekit.buffers.Nothing"}),
+        ("BUFFER", {"BACKEND": DATABASE, "OPTIONS": None}),
+        ("BUFFER", {"BACKEND": DATABASE, "SHARDS": 2}),
         ("DRAIN_LIMIT", 0),
     ],
 )
@@ -164,12 +177,49 @@ def test_a_store_that_is_away_is_well_named(settings: Settings) -> None:
 
 
 def test_no_secret_is_shown(settings: Settings) -> None:
-    for name in ("METRICS_TOKEN", "REDIS_URL", "RATE_LIMIT_STORE"):
-        settings.SHAREKIT = {name: "http://:hunter2@h"}
-        settings.SHAREKIT |= {"METRICS_TOKEN": "hunter2"} if name == "METRICS_TOKEN" else {}
+    options = {"URL": "http://:hunter2@h"}
+    for name, value in (
+        ("METRICS_TOKEN", "hunter2"),
+        ("RATE_LIMIT_STORE", "http://:hunter2@h"),
+        ("BUFFER", {"BACKEND": REDIS, "OPTIONS": options}),
+        ("BUFFER", {"BACKEND": "sharekit.buffers.Nothing", "OPTIONS": options}),
+    ):
+        settings.SHAREKIT = {name: value}
 
         (message,) = run()
         assert "hunter2" not in f"{message.msg}{message.hint}"
+
+
+def test_options_of_the_buffer_have_defaults_that_pass_their_checks(settings: Settings) -> None:
+    for backend, declared in ((DATABASE, DatabaseOptions), (REDIS, RedisStreamOptions)):
+        options = {name: setting.default for name, setting in declared.declared().items()}
+        settings.SHAREKIT = {"BUFFER": {"BACKEND": backend, "OPTIONS": options}}
+
+        assert run() == []
+
+
+@pytest.mark.parametrize(
+    ("backend", "options", "id_", "hint"),
+    [
+        (DATABASE, {"BACKLOGS": 5}, "sharekit.E002", "Did you mean 'BACKLOG'?"),
+        (DATABASE, {"URL": "redis://h"}, "sharekit.E002", "Valid: BACKLOG."),
+        (DATABASE, {"BACKLOG": 0}, "sharekit.E003", "It must be a number of events, 1 or more."),
+        (REDIS, {"URL": "localhost"}, "sharekit.E003", "It must be an address such as "),
+        (REDIS, {"PREFIX": "a b"}, "sharekit.E003", "It must be a name of letters, "),
+        (REDIS, {"SHARDS": 1025}, "sharekit.E003", "It must be a number of streams, 1 to 1024."),
+        (REDIS, {"BACKLOG": True}, "sharekit.E003", "It must be a number of events, 1 or more."),
+        (f"{__name__}.ForeignBuffer", {"URL": "x"}, "sharekit.E002", "Valid: none."),
+    ],
+)
+def test_an_option_that_the_buffer_does_not_take_is_an_error(
+    settings: Settings, backend: str, options: dict[str, object], id_: str, hint: str
+) -> None:
+    settings.SHAREKIT = {"BUFFER": {"BACKEND": backend, "OPTIONS": options}}
+
+    (message,) = run()
+    assert message.id == id_
+    assert message.msg.startswith("SHAREKIT['BUFFER']['OPTIONS']")
+    assert (message.hint or "").startswith(hint)
 
 
 def test_addresses_that_are_not_included_are_an_error(settings: Settings) -> None:

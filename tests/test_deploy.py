@@ -20,7 +20,6 @@ from celery.bin.worker import worker
 from django.core.management import get_commands
 from django.db import connection
 from gunicorn.config import Config  # type: ignore[import-untyped]
-from pytest_django import Settings
 
 from sharekit import aggregate
 from sharekit.buffers.database import DatabaseBuffer
@@ -145,7 +144,7 @@ def test_the_dockerfile_copies_what_is_there() -> None:
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_our_own_advice_has_nothing_to_say_about_our_redis(
-    tmp_path: Path, settings: Settings
+    tmp_path: Path,
 ) -> None:
     given = find_settings(DEPLOY / "redis.conf")
     options = [
@@ -155,8 +154,7 @@ def test_our_own_advice_has_nothing_to_say_about_our_redis(
     ]
     server = RedisServer(tmp_path, tuple(options))
     server.start()
-    settings.SHAREKIT = {"REDIS_URL": server.url}
-    buffer = RedisStreamBuffer()
+    buffer = RedisStreamBuffer({"URL": server.url})
     try:
         assert buffer.check() == []
         for name, value in given.items():

@@ -40,16 +40,11 @@ def broker(redis_url: str) -> Iterator[Any]:
 
 @pytest.fixture
 def streams(redis_url: str, settings: Settings) -> Iterator[None]:
-    settings.SHAREKIT = {
-        "BUFFER": "sharekit.buffers.redis_stream.RedisStreamBuffer",
-        "REDIS_URL": redis_url,
-        "REDIS_PREFIX": f"test-{secrets.token_hex(4)}",
-        "SHARDS": 2,
-    }
-    buffers._load.cache_clear()
+    backend = "sharekit.buffers.redis_stream.RedisStreamBuffer"
+    options = {"URL": redis_url, "PREFIX": f"test-{secrets.token_hex(4)}", "SHARDS": 2}
+    settings.SHAREKIT = {"BUFFER": {"BACKEND": backend, "OPTIONS": options}}
     yield
     buffers.get().close()
-    buffers._load.cache_clear()
 
 
 def test_a_doorbell_may_ring_twice() -> None:

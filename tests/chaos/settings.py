@@ -45,9 +45,12 @@ CELERY_BEAT_SCHEDULE = {
 SHAREKIT = {
     "SITE_URL": "https://news.example",
     "TRUSTED_PROXIES": 1,
-    "BUFFER": os.environ.get("CHAOS_BUFFER", "sharekit.buffers.redis_stream.RedisStreamBuffer"),
-    "REDIS_URL": f"{os.environ.get('CHAOS_STREAMS', REDIS)}/0",
-    "SHARDS": 2,
+    "BUFFER": {
+        "BACKEND": os.environ.get(
+            "CHAOS_BUFFER", "sharekit.buffers.redis_stream.RedisStreamBuffer"
+        ),
+        "OPTIONS": {"URL": f"{os.environ.get('CHAOS_STREAMS', REDIS)}/0", "SHARDS": 2},
+    },
     # Many short transactions: many moments at which a kill may hurt.
     "DRAIN_LIMIT": int(os.environ.get("CHAOS_DRAIN_LIMIT", "500")),
 }

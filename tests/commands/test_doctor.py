@@ -17,7 +17,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from pytest_django import Settings
 
-from sharekit import aggregate, buffers
+from sharekit import aggregate
 from sharekit.collect import appender
 from sharekit.management.commands import sharekit_doctor
 from sharekit.models import (
@@ -79,10 +79,8 @@ def worker() -> Iterator[None]:
 def use_buffer(settings: Settings) -> Iterator[None]:
     """Let the appender's thread begin anew, with the buffer that the test chooses."""
     appender.stop()
-    buffers._load.cache_clear()
     yield
     appender.stop()
-    buffers._load.cache_clear()
 
 
 def test_with_a_worker_everything_is_in_its_place(settings: Settings, worker: None) -> None:
@@ -271,8 +269,10 @@ def test_advice_of_the_buffer_is_a_hint(settings: Settings) -> None:
 @pytest.mark.usefixtures("use_buffer")
 def test_redis_is_named_when_it_is_away(settings: Settings) -> None:
     settings.SHAREKIT = {
-        "BUFFER": "sharekit.buffers.redis_stream.RedisStreamBuffer",
-        "REDIS_URL": "redis://127.0.0.1:1/0",
+        "BUFFER": {
+            "BACKEND": "sharekit.buffers.redis_stream.RedisStreamBuffer",
+            "OPTIONS": {"URL": "redis://127.0.0.1:1/0"},
+        }
     }
 
     output, code = run()
