@@ -8,7 +8,7 @@ same declarations.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Generic, Literal, TypeVar, get_args, get_origin, overload
+from typing import Any, Final, Generic, Literal, TypeVar, get_args, get_origin, overload
 
 import msgspec
 from django.conf import settings as django_settings
@@ -105,6 +105,13 @@ class Settings:
         if setting == "SHAREKIT":
             for each in self.declared().values():
                 vars(self).pop(each.name.lower(), None)
+
+
+APPS: Final[dict[str, Settings]] = {}
+"""The settings of optional apps: each adds its own, by its short name, in `AppConfig.ready()`.
+
+All keys of an app begin with that name.
+"""
 
 
 def read_sharekit() -> Mapping[str, Any]:

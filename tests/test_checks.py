@@ -13,12 +13,13 @@ from django.db import models as django_models
 from django.urls import path
 from pytest_django import Settings
 
-from sharekit import checks, conf, tasks
+from sharekit import checks, conf
 from sharekit.buffers.database import DatabaseOptions
 from sharekit.buffers.redis_stream.options import RedisStreamOptions
 from sharekit.checks import site
-from sharekit.conf import BEAT_SCHEDULE, SharekitSettings
+from sharekit.conf import SharekitSettings
 from sharekit.models import Article
+from tests.sharekit_gifts.conf import settings as gifts_settings
 
 DATABASE = "sharekit.buffers.database.DatabaseBuffer"
 REDIS = "sharekit.buffers.redis_stream.RedisStreamBuffer"
@@ -81,6 +82,33 @@ def test_an_unknown_key_is_an_error_that_names_the_nearest_key_or_all(
     (message,) = run()
     assert message.id == "sharekit.E002"
     assert (message.hint or "").startswith(hint)
+
+
+def test_an_app_adds_keys_of_its_own_which_are_checked_like_all_others(
+    settings: Settings,
+) -> None:
+    settings.SHAREKIT = {"GIFTS_PER_DAY": 0}
+    (message,) = run()
+    assert message.id == "sharekit.E003"
+    assert message.hint == "It must be a number of gifts, 1 or more."
+    settings.SHAREKIT = {"GIFT_PER_DAY": 5}
+    (message,) = run()
+    assert (message.id, message.hint) == ("sharekit.E002", "Did you mean 'GIFTS_PER_DAY'?")
+    settings.SHAREKIT = {"GIFTS_PER_DAY": 5}
+    assert run() == []
+    assert gifts_settings.gifts_per_day == 5
+    settings.SHAREKIT = {}
+    assert gifts_settings.gifts_per_day == 3
+
+
+def test_a_key_of_an_optional_app_that_is_not_installed_names_the_app(settings: Settings) -> None:
+    settings.SHAREKIT = {"WAGTAIL_REPORT": True}
+
+    (message,) = run()
+    assert message.id == "sharekit.E002"
+    assert message.hint == (
+        "The key belongs to 'sharekit.contrib.wagtail', which is not in INSTALLED_APPS."
+    )
 
 
 @pytest.mark.parametrize(
@@ -433,16 +461,6 @@ def test_a_button_for_codes_that_nothing_draws_is_a_warning(
     (message,) = run()
     assert message.id == "sharekit.W008"
     assert "django-sharekit[qr]" in (message.hint or "")
-
-
-def test_the_beat_schedule_names_tasks_that_exist() -> None:
-    assert {entry["task"] for entry in BEAT_SCHEDULE.values()} == {
-        tasks.drain.name,
-        tasks.fold.name,
-        tasks.prune.name,
-    }
-    drain = BEAT_SCHEDULE["sharekit-drain"]
-    assert drain["schedule"] == drain["options"]["expires"] == 5
 
 
 def test_networks_and_addresses_may_be_ignored(settings: Settings) -> None:

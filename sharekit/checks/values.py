@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from importlib.util import find_spec
+from pkgutil import iter_modules
 from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.conf import settings as django_settings
 from django.core.checks import CheckMessage, Error
 from limits import parse
@@ -16,7 +18,7 @@ from limits.storage import Storage, storage_from_string
 
 from sharekit.conf import SharekitSettings
 from sharekit.origins import normalise
-from sharekit.setting import Setting, read_sharekit
+from sharekit.setting import APPS, Setting, read_sharekit
 
 LEAST_RATE: Final = 32
 """Events that the script may send in one request."""
@@ -77,7 +79,10 @@ def check_settings(
     """Check for unknown keys and invalid values in SHAREKIT."""
     if not isinstance(getattr(django_settings, "SHAREKIT", {}), dict):
         yield Error("SHAREKIT is not a dict.", hint="Set SHAREKIT = {}.", id="sharekit.E001")
-    yield from check_values(read_sharekit(), SharekitSettings.declared(), place="SHAREKIT")
+    declared = SharekitSettings.declared()
+    for settings in APPS.values():
+        declared |= settings.declared()
+    yield from check_values(read_sharekit(), declared, place="SHAREKIT")
 
 
 def check_values(
@@ -89,7 +94,7 @@ def check_values(
         if setting is None:
             yield Error(
                 f"{place} has an unknown key: {name!r}.",
-                hint=suggest(str(name).upper(), declared),
+                hint=_ask_for_app(str(name)) or suggest(str(name).upper(), declared),
                 id="sharekit.E002",
             )
         elif not _is_valid(setting, value):
@@ -105,6 +110,16 @@ def suggest(name: str, names: Collection[str]) -> str:
     if close := get_close_matches(name, names, n=1):
         return f"Did you mean {close[0]!r}?"
     return f"Valid: {', '.join(sorted(names)) or 'none'}."
+
+
+def _ask_for_app(name: str) -> str:
+    """Return a hint if a key belongs to an app of sharekit.contrib that is not installed."""
+    contrib: Any = find_spec("sharekit.contrib")
+    for module in iter_modules(contrib.submodule_search_locations):
+        app = f"sharekit.contrib.{module.name}"
+        if name.lower().startswith(f"{module.name}_") and not apps.is_installed(app):
+            return f"The key belongs to {app!r}, which is not in INSTALLED_APPS."
+    return ""
 
 
 def _is_valid(setting: Setting[Any], value: object) -> bool:
