@@ -1,11 +1,15 @@
-"""The settings of a site: the keys of `SHAREKIT` in the Django settings."""
+"""The settings of a site, which are keys of `SHAREKIT` in the Django settings, and its tasks."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from importlib import import_module
+from importlib.util import find_spec
 from ipaddress import ip_network
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
+import msgspec
 from django.utils.module_loading import import_string
 
 from sharekit.setting import Setting, Settings
@@ -170,17 +174,43 @@ class SharekitSettings(Settings):
 
 settings = SharekitSettings()
 
-BEAT_SCHEDULE: Final[dict[str, dict[str, Any]]] = {
-    "sharekit-drain": {"task": "sharekit.tasks.drain", "schedule": 5.0, "options": {"expires": 5}},
-    "sharekit-fold": {
-        "task": "sharekit.tasks.fold",
-        "schedule": 3600.0,
-        "options": {"expires": 3600},
-    },
-    "sharekit-prune": {
-        "task": "sharekit.tasks.prune",
-        "schedule": 3600.0,
-        "options": {"expires": 3600},
-    },
-}
-"""Celery beat's schedule, in seconds; a site sets `CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE`."""
+
+class Task(msgspec.Struct, frozen=True):
+    """A scheduled task of an app's `schedule.py`.
+
+    `run` is the dotted path of the function that does it, and `celery` that of the Celery task.
+    """
+
+    name: str
+    seconds: int
+    run: str
+    celery: str
+
+
+def list_tasks(installed_apps: Iterable[str]) -> list[Task]:
+    """Return the tasks of apps whose dotted name has a part that begins with "sharekit".
+
+    Only their packages and `schedule.py` are imported, because models cannot be imported while
+    Django reads the settings. Any other app may use that name for something else.
+    """
+    tasks: list[Task] = []
+    for entry in installed_apps:
+        module, _, last = entry.rpartition(".")
+        app = module.removesuffix(".apps") if last[:1].isupper() else entry
+        is_ours = any(part.startswith("sharekit") for part in app.split("."))
+        if is_ours and find_spec(f"{app}.schedule"):
+            tasks += import_module(f"{app}.schedule").TASKS
+    return tasks
+
+
+def beat_schedule(installed_apps: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return Celery beat's schedule for `CELERY_BEAT_SCHEDULE = beat_schedule(INSTALLED_APPS)`."""
+    return {
+        f"sharekit-{task.name}": {
+            "task": task.celery,
+            "schedule": float(task.seconds),
+            # The next one has been sent by then.
+            "options": {"expires": task.seconds},
+        }
+        for task in list_tasks(installed_apps)
+    }

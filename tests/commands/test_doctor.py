@@ -108,7 +108,7 @@ def test_without_a_worker_it_says_what_to_run_and_which_line_to_add() -> None:
         "No worker counted the test share within 0.5 seconds, but counting it here worked."
         in output
     )
-    assert "CELERY_BEAT_SCHEDULE = sharekit.conf.BEAT_SCHEDULE" in output
+    assert "CELERY_BEAT_SCHEDULE = sharekit.conf.beat_schedule(INSTALLED_APPS)" in output
     assert "manage.py sharekit_aggregate --watch" in output
     assert output.endswith("1 problem found.")
 

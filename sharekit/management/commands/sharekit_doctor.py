@@ -253,7 +253,7 @@ def _explain_how_to_drain() -> str:
             "your_site worker -B"
         )
     return _(
-        "With Celery, set CELERY_BEAT_SCHEDULE = sharekit.conf.BEAT_SCHEDULE and start a "
-        "worker with beat. Without Celery, run manage.py sharekit_aggregate --watch, or "
+        "With Celery, set CELERY_BEAT_SCHEDULE = sharekit.conf.beat_schedule(INSTALLED_APPS) and "
+        "start a worker with beat. Without Celery, run manage.py sharekit_aggregate --watch, or "
         "manage.py sharekit_aggregate from cron every minute (then check with --wait 70)."
     )
