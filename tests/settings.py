@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "rest_framework.authtoken",
     "sharekit",
     "tests.newspaper",
+    "tests.sharekit_gifts",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -128,7 +128,7 @@ def test_what_waits_is_counted_before() -> None:
 
 def test_what_came_in_meanwhile_may_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(import_module("sharekit.keeping.forget"), "_PATIENCE", 0)
-    busy = StuckBuffer()
+    busy = StuckBuffer({})
     monkeypatch.setattr(buffers, "get", lambda: busy)
     busy.append(make_chain())
     assert not count_waiting()

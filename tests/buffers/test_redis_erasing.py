@@ -31,15 +31,14 @@ BUFFERS = "sharekit.buffers.redis_stream"
 def use(
     settings: Settings, url: str, *, buffer: str = "RedisStreamBuffer", shards: int = 2
 ) -> None:
-    settings.SHAREKIT = {"BUFFER": f"{BUFFERS}.{buffer}", "REDIS_URL": url, "SHARDS": shards}
-    buffers._load.cache_clear()
+    options = {"URL": url, "SHARDS": shards}
+    settings.SHAREKIT = {"BUFFER": {"BACKEND": f"{BUFFERS}.{buffer}", "OPTIONS": options}}
 
 
 @pytest.fixture(autouse=True)
 def _forget_buffer() -> Iterator[None]:
     yield
     buffers.get().close()
-    buffers._load.cache_clear()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
@@ -13,7 +12,7 @@ from django.utils import timezone
 from msgspec.structs import replace
 from pytest_django import Settings
 
-from sharekit import aggregate, buffers, keys, tokens
+from sharekit import aggregate, keys, tokens
 from sharekit.events import encode
 from sharekit.models import Article, BufferedEvent, Clickback, RejectedEvent, ShareLink
 from sharekit.reports.figures.articles.popular import list_popular
@@ -42,12 +41,6 @@ def link() -> str:
     post(share(link))
     post(visit(link), share(parent=link), address="192.0.2.2")
     return link
-
-
-@pytest.fixture
-def fresh_buffer() -> Iterator[None]:
-    yield
-    buffers._load.cache_clear()
 
 
 @pytest.mark.parametrize("form", ["https://news.example/swifts/#intro&sk={}.", "{}", " {}\n"])
@@ -139,7 +132,6 @@ def test_an_address_that_names_no_link_is_explained(link: str, beginning: str) -
     assert error.startswith(beginning)
 
 
-@pytest.mark.usefixtures("fresh_buffer")
 def test_what_cannot_be_counted_is_said_after_deleting_the_rest(
     link: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -235,7 +227,6 @@ def test_an_article_that_is_not_there_is_explained() -> None:
     assert "/swifts/" in error
 
 
-@pytest.mark.usefixtures("fresh_buffer")
 def test_what_may_bring_an_article_back_is_said(
     link: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone, translation
 from pytest_django import Settings
 
-from sharekit import aggregate, buffers
+from sharekit import aggregate
 from sharekit.models import BufferedEvent
 from sharekit.status import operations
 from sharekit.status.operations import get_operations, render_operations, render_operations_json
@@ -21,13 +20,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def remote(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def remote(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Use a buffer on a server, whose overflow is the database, and stop the clock."""
     post(share())
     stop_clock(monkeypatch, timezone.now())
     settings.SHAREKIT = {"BUFFER": "tests.commands.buffers.RemoteBuffer"}
-    yield
-    buffers._load.cache_clear()
 
 
 def test_what_waits_before_the_first_drain_is_reported_with_its_lag() -> None:
