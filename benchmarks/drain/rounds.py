@@ -18,7 +18,7 @@ import django
 import redis
 from django.core.management import call_command
 
-from tests import servers
+from tests.support import servers
 
 ROUNDS = 5
 OURS = 50_000
