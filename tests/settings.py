@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "rest_framework.authtoken",
     "sharekit",
     "tests.support.newspaper",
+    "tests.support.sharekit_gifts",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

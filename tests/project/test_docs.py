@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,9 @@ from django.core.management import get_commands
 from django.urls import reverse
 
 import noxfile
-from sharekit.conf import DEFAULTS
+from sharekit.buffers.database import DatabaseOptions
+from sharekit.buffers.redis_stream.options import RedisStreamOptions
+from sharekit.conf import SharekitSettings
 from sharekit.models import Article, Clickback, ShareLink
 from tests.support import forge
 from tests.support.paths import DOCS, PROJECT
@@ -33,11 +36,27 @@ def list_prose(page: Path) -> Iterator[str]:
             yield line
 
 
-def test_every_setting_is_there_with_its_default() -> None:
-    listed = re.findall(r"^### `(.+)`\n\nDefault: `(.*)`\n\n\S", read("settings.md"), re.MULTILINE)
+def test_every_setting_is_there_with_its_default_and_meaning_in_the_order_of_the_code() -> None:
+    entry = r"^### `(.+)`\n\nDefault: `(.*)`\n\n(.+)$"
+    listed = re.findall(entry, read("settings.md"), re.MULTILINE)
 
-    assert sorted(name for name, _ in listed) == sorted(DEFAULTS)
-    assert {name: ast.literal_eval(default) for name, default in listed} == DEFAULTS
+    assert [(name, ast.literal_eval(default), meaning) for name, default, meaning in listed] == [
+        (setting.name, setting.default, setting.meaning)
+        for setting in SharekitSettings.declared().values()
+    ]
+
+
+def test_every_option_of_a_buffer_is_there_with_its_default_and_meaning() -> None:
+    _, *tables = read("settings.md").split("\n| option | default | meaning |\n|---|---|---|\n")
+    listed = [table.partition("\n\n")[0] for table in tables]
+
+    assert listed == [
+        "\n".join(
+            f"| `{setting.name}` | `{json.dumps(setting.default)}` | {setting.meaning} |"
+            for setting in options.declared().values()
+        )
+        for options in (DatabaseOptions, RedisStreamOptions)
+    ]
 
 
 def test_the_table_of_commands_is_the_commands() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import msgspec
 from django.utils import timezone
@@ -27,8 +28,8 @@ class BusyBuffer(DatabaseBuffer):
 
     busy = 2
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, options: dict[str, Any]) -> None:
+        super().__init__(options)
         self._left = self.busy
 
     @contextmanager

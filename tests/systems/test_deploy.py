@@ -20,12 +20,11 @@ from celery.bin.worker import worker
 from django.core.management import get_commands
 from django.db import connection
 from gunicorn.config import Config  # type: ignore[import-untyped]
-from pytest_django import Settings
 
 from sharekit import aggregate
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.buffers.redis_stream import RedisStreamBuffer
-from sharekit.conf import DEFAULTS
+from sharekit.conf import SharekitSettings
 from sharekit.models import Clickback, RejectedEvent, ShareLink
 from tests.support import servers, traffic
 from tests.support.paths import PROJECT
@@ -145,7 +144,7 @@ def test_the_dockerfile_copies_what_is_there() -> None:
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_our_own_advice_has_nothing_to_say_about_our_redis(
-    tmp_path: Path, settings: Settings
+    tmp_path: Path,
 ) -> None:
     given = find_settings(DEPLOY / "redis.conf")
     options = [
@@ -155,8 +154,7 @@ def test_our_own_advice_has_nothing_to_say_about_our_redis(
     ]
     server = RedisServer(tmp_path, tuple(options))
     server.start()
-    settings.SHAREKIT = {"REDIS_URL": server.url}
-    buffer = RedisStreamBuffer()
+    buffer = RedisStreamBuffer({"URL": server.url})
     try:
         assert buffer.check() == []
         for name, value in given.items():
@@ -185,7 +183,10 @@ def test_postgresql_knows_each_setting() -> None:
 def test_the_guide_names_settings_commands_and_metrics_that_are_there() -> None:
     settings = re.search(r"^SHAREKIT = \{\n(.*?)^\}", GUIDE, re.MULTILINE | re.DOTALL)
     assert settings
-    assert set(re.findall(r'^    "(\w+)"', settings[1], re.MULTILINE)) <= DEFAULTS.keys()
+    assert (
+        set(re.findall(r'^    "(\w+)"', settings[1], re.MULTILINE))
+        <= SharekitSettings.declared().keys()
+    )
     named = set(re.findall(r"`(?:manage\.py )?(sharekit_(?:status|doctor|prune|\w*gate))`", GUIDE))
     assert named <= get_commands().keys()
     metrics = (PROJECT / "sharekit" / "metrics.py").read_text()

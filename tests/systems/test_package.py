@@ -38,10 +38,10 @@ from django.contrib import admin
 
 from sharekit import signals
 from sharekit.admin import ShareCountsAdminMixin
-from sharekit.conf import BEAT_SCHEDULE
+from sharekit.conf import beat_schedule
 from sharekit.links import tracked_url
 
-CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE
+CELERY_BEAT_SCHEDULE = beat_schedule(["sharekit"])
 
 
 class ArticleAdmin(ShareCountsAdminMixin, admin.ModelAdmin[Any]):
@@ -55,7 +55,7 @@ class OtherAdmin(ShareCountsAdminMixin, admin.ModelAdmin[Any]):
 signals.share_counted.connect(print)
 signals.share_counted.connect(1)  # Argument 1 to "connect"
 reveal_type(tracked_url("/swifts/", channel="email", campaign="may"))  # Revealed type is "str"
-reveal_type(BEAT_SCHEDULE)  # Revealed type is "dict[str, dict[str, Any]]"
+reveal_type(CELERY_BEAT_SCHEDULE)  # Revealed type is "dict[str, dict[str, Any]]"
 tracked_url("/swifts/", channel=2, campaign="may")  # Argument "channel" to "tracked_url"
 tracked_url("/swifts/", chanel="email", campaign="may")  # Unexpected keyword argument "chanel"
 """

@@ -12,7 +12,9 @@ from django.template.backends.jinja2 import Jinja2
 from django.test import RequestFactory
 from jinja2 import TemplateRuntimeError
 
-from sharekit import aggregate, buttons
+from sharekit import aggregate, links
+from sharekit.buttons.bar import render_bar
+from sharekit.buttons.script import render_script
 from tests.support.newspaper.models import Story
 from tests.support.traffic import SWIFTS, post, share
 
@@ -49,9 +51,7 @@ def test_the_bar_is_the_one_of_django_s_templates(
 
     html = engine.from_string(source).render({"story": story}, request_)
 
-    assert html == buttons.render(
-        story, request=request_, channels="email copy-link", style="compact"
-    )
+    assert html == render_bar(story, request=request_, channels="email copy-link", style="compact")
     assert "<script>alert" not in html
     assert "&amp;lt;" not in html
 
@@ -63,7 +63,7 @@ def test_the_script_has_the_page_s_nonce_and_article(
 
     html = template.render({"story": story, "csp_nonce": "n0nce"}, request_)
 
-    assert html == buttons.render_script(story, request=request_, nonce="n0nce", swaps=True)
+    assert html == render_script(story, request=request_, nonce="n0nce", swaps=True)
     assert html.count('nonce="n0nce"') == 2
 
 
@@ -92,7 +92,7 @@ def test_a_macro_that_is_imported_with_context_knows_the_request(
 
     html = engine.from_string(source).render({}, request_)
 
-    assert html == buttons.render("/a/", request=request_)
+    assert html == render_bar("/a/", request=request_)
 
 
 def test_an_option_that_there_is_not_is_reported(engine: Jinja2, request_: HttpRequest) -> None:
@@ -112,9 +112,9 @@ def test_tracked_links_are_those_of_django_s_templates(
 
     html = engine.from_string(source).render({"story": story}, request_)
 
-    links = buttons.render_links(story, campaign="May", channels="email whatsapp", request=request_)
-    address = buttons.tracked_url(story, "email", campaign="May", request=request_)
-    assert html == f"{links}\n{address}"
+    block = links.render_links(story, campaign="May", channels="email whatsapp", request=request_)
+    address = links.tracked_url(story, "email", campaign="May", request=request_)
+    assert html == f"{block}\n{address}"
     assert "#sk=e" in address
     assert "<script>" not in html
 

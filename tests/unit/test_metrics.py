@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -12,7 +11,7 @@ from prometheus_client import REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from sharekit import aggregate, buffers, metrics
+from sharekit import aggregate, metrics
 from sharekit.models import BufferedEvent, RejectedEvent
 from tests.support.traffic import post, share
 
@@ -29,10 +28,8 @@ def read(text: bytes) -> Samples:
 
 
 @pytest.fixture
-def remote(settings: Settings) -> Iterator[None]:
+def remote(settings: Settings) -> None:
     settings.SHAREKIT = {"BUFFER": "tests.support.buffers.AwayBuffer"}
-    yield
-    buffers._load.cache_clear()
 
 
 @pytest.mark.django_db(transaction=True)

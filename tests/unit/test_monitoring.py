@@ -15,7 +15,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from sharekit.models import BufferedEvent, RejectedEvent
-from sharekit.reports import pulse
+from sharekit.status import pulse
 from tests.support.traffic import post, share
 
 HEALTH, READY, METRICS = (f"/sharekit/{name}/" for name in ("health", "ready", "metrics"))

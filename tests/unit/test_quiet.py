@@ -24,7 +24,7 @@ from sharekit import keys, log
 from sharekit.collect import appender, reader
 from sharekit.collect.senders import limit
 from sharekit.models import RejectedEvent
-from sharekit.reports import pulse
+from sharekit.status import pulse
 from sharekit.wsgi import fast_lane
 from tests.support.traffic import SWIFTS, visit
 from tests.unit.collect.test_answers import PUBLIC, VIEW, body

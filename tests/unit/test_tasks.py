@@ -15,7 +15,7 @@ from pytest_django import Settings
 
 from sharekit import buffers, tasks
 from sharekit.buffers.database import DatabaseBuffer
-from sharekit.conf import BEAT_SCHEDULE
+from sharekit.schedule import TASKS
 from tests.support.traffic import stamped
 from tests.unit.aggregate.test_counts import read_rollups
 
@@ -40,16 +40,11 @@ def broker(redis_url: str) -> Iterator[Any]:
 
 @pytest.fixture
 def streams(redis_url: str, settings: Settings) -> Iterator[None]:
-    settings.SHAREKIT = {
-        "BUFFER": "sharekit.buffers.redis_stream.RedisStreamBuffer",
-        "REDIS_URL": redis_url,
-        "REDIS_PREFIX": f"test-{secrets.token_hex(4)}",
-        "SHARDS": 2,
-    }
-    buffers._load.cache_clear()
+    backend = "sharekit.buffers.redis_stream.RedisStreamBuffer"
+    options = {"URL": redis_url, "PREFIX": f"test-{secrets.token_hex(4)}", "SHARDS": 2}
+    settings.SHAREKIT = {"BUFFER": {"BACKEND": backend, "OPTIONS": options}}
     yield
     buffers.get().close()
-    buffers._load.cache_clear()
 
 
 def test_a_doorbell_may_ring_twice() -> None:
@@ -86,19 +81,17 @@ def test_the_drain_rings_for_every_other_shard_with_doorbells_that_expire(
 def test_a_doorbell_expires_before_the_next_one_whatever_scheduler_rings_it(broker: Any) -> None:
     """django-celery-beat sends a task without the options of the schedule."""
     rung = datetime.now(UTC)
-    for entry in BEAT_SCHEDULE.values():
-        current_app.tasks[entry["task"]].apply_async()
+    for task in TASKS:
+        current_app.tasks[task.celery].apply_async()
     tasks.drain_shard.delay("database")
 
     sent = [json.loads(each)["headers"] for each in broker.lrange("celery", 0, -1)]
     done = datetime.now(UTC)
     expire = {each["task"]: datetime.fromisoformat(each["expires"]) for each in sent}
-    intervals = {
-        entry["task"]: timedelta(seconds=entry["schedule"]) for entry in BEAT_SCHEDULE.values()
-    }
+    intervals = {task.celery: timedelta(seconds=task.seconds) for task in TASKS}
     intervals[tasks.drain_shard.name] = intervals[tasks.drain.name]
     assert expire.keys() == intervals.keys()
-    assert all(rung <= expire[task] - intervals[task] <= done for task in expire)
+    assert all(rung <= expire[name] - intervals[name] <= done for name in expire)
 
 
 def test_a_worker_says_at_its_start_what_endangers_events(

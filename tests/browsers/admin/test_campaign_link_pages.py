@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sharekit import aggregate
-from sharekit.buttons import links, qr
+from sharekit.buttons import qr
 from sharekit.keys import ArticleKey
+from sharekit.links import campaign_links
 from sharekit.models import Article, CampaignLink
 from tests.browsers.admin.browsing import get_faults, is_violation
 from tests.support.traffic import SWIFTS, post, visit
@@ -31,14 +32,14 @@ SAID = f"{COPY} + [role=status]"
 @pytest.fixture(autouse=True)
 def forget() -> Iterator[None]:
     yield
-    links._kept.clear()
+    campaign_links._kept.clear()
 
 
 @pytest.fixture
 def made(transactional_db: None) -> CampaignLink:
     """Make links for two campaigns, one of which brings readers."""
-    tokens = links.make(SWIFTS, ["email", "qr"], campaign="Newsletter of May")
-    links.make(SWIFTS, ["whatsapp"], campaign="Spring " * 13)
+    tokens = campaign_links.get_or_create(SWIFTS, ["email", "qr"], campaign="Newsletter of May")
+    campaign_links.get_or_create(SWIFTS, ["whatsapp"], campaign="Spring " * 13)
     for n in range(1, 13):
         post(visit(tokens["email"]), address=f"192.0.2.{n}")
     aggregate.drain()

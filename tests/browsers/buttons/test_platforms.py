@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from sharekit import buttons
+from sharekit.buttons.bar import render_bar
 from sharekit.channels.table import TABLE
 from tests.browsers.buttons.test_style import box, show
 
@@ -34,7 +34,7 @@ def list_shown(page: Page) -> set[str]:
 
 
 def test_what_works_on_one_kind_of_device_says_so() -> None:
-    html = buttons.render("https://news.example/a/", channels=EVERY)
+    html = render_bar("https://news.example/a/", channels=EVERY)
 
     assert html.count('data-sharekit-on="phone"') == len(PHONES)
     assert html.count('data-sharekit-on="desktop"') == len(DESKTOPS)

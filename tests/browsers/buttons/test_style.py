@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, FloatRect, Page
 
-from sharekit import buttons
-from sharekit.buttons.bar import STYLES
+import sharekit
+from sharekit.buttons.bar import STYLES, render_bar
 from sharekit.channels import get_all
 from tests.support.notices import COPIED, FAILED
 
-CSS = Path(buttons.__file__).parents[1] / "static/sharekit/sharekit.css"
+CSS = Path(sharekit.__file__).parent / "static/sharekit/sharekit.css"
 SAY = "text => document.querySelector('.sharekit-status').textContent = text"
 NEUTRAL = ("email", "sms", "native", "copy-link", "qr", "print")
 # A site's own rules, of the kind that reach into what others put on the page.
@@ -23,7 +23,7 @@ SITE = "body {font: 17px sans-serif; margin: 0 20px} a {text-decoration: underli
 
 
 def show(page: Page, *, direction: str = "ltr", **more: Any) -> None:
-    bar = buttons.render("https://news.example/a/", title="The bridge", **more)
+    bar = render_bar("https://news.example/a/", title="The bridge", **more)
     page.set_content(
         f'<!doctype html><html dir="{direction}"><meta charset="utf-8"><style>{CSS.read_text()}'
         f'</style><style>{SITE}</style><p id="before">Before</p>'

@@ -21,7 +21,7 @@ from contextlib import ExitStack
 from itertools import product
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browsers.sending.newspaper import Newspaper, Visit, visit, wait_for_events
 from tests.browsers.sending.proxy import Fault
@@ -35,8 +35,15 @@ from tests.browsers.sending.trial import (
     check_sent,
 )
 from tests.support.waiting import wait
+from tests.systems.flow.demo_reader import find_button, find_link
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+HELD_TIMERS = """
+    const start = setTimeout;
+    window.held = [];
+    window.setTimeout = (act, ...rest) => window.isHolding ? held.push(act) : start(act, ...rest);
+"""
 
 Readers = dict[tuple[str, bool], tuple[Visit, Page]]
 
@@ -113,7 +120,6 @@ def test_who_opts_out_leaves_nothing_behind_and_may_come_back(
 
         choose(reading, page)
         reading.proxy.lift()
-        # What happened before the choice may leave with the page.
         reading.go(page)
         page.wait_for_timeout(1000)
         reading.proxy.forget()
@@ -126,6 +132,32 @@ def test_who_opts_out_leaves_nothing_behind_and_may_come_back(
         assert page.evaluate("({...localStorage})") == {}
         reading.go(page)
         wait_for_events(reading, 1, kind="view", entry=True)
+        assert reading.troubles == []
+
+
+def test_an_opt_out_reaches_the_reader_s_open_pages(browser: Browser, newspaper: Newspaper) -> None:
+    with visit(browser, newspaper) as reading:
+        reading.proxy.settings = {"CONSENT": "given"}
+        page = reading.context.new_page()
+        page.add_init_script(HELD_TIMERS)
+        reading.go(page, "?choice")
+        wait_for_events(reading, 1)
+        button = page.locator("[data-sharekit-opt-out]")
+        expect(button).to_have_attribute("aria-pressed", "false")
+
+        # This share still waits when the reader opts out in another tab.
+        page.evaluate("isHolding = true")
+        find_button(page, "email").click()
+        wait(lambda: page.evaluate("held.length"))
+        choose(reading, reading.context.new_page())
+        expect(button).to_have_attribute("aria-pressed", "true")
+        page.evaluate("isHolding = false; held.forEach((act) => act())")
+        reading.do_everything(page)
+        page.wait_for_timeout(1200)
+
+        assert find_link(page, "email").endswith("#sk=e")
+        assert page.evaluate("Object.keys(localStorage)") == ["sharekit-off"]
+        assert len(reading.proxy.find_events()) == 1
         assert reading.troubles == []
 
 

@@ -14,7 +14,8 @@ from typing import Final
 
 import pytest
 
-from sharekit import buttons, channels, keys
+from sharekit import channels, keys
+from sharekit.buttons.bar import render_bar
 from tests.support import servers
 from tests.support.paths import PROJECT
 from tests.unit.buttons.golden import SHARED
@@ -55,7 +56,7 @@ def ask_peers(shared: list[dict[str, str]]) -> list[dict[str, dict[str, str]]]:
 @pytest.mark.slow
 def test_every_difference_from_other_libraries_is_the_one_that_is_documented() -> None:
     bars = [
-        Outline(buttons.render(shared["article"], title=shared["title"], channels=CHANNELS))
+        Outline(render_bar(shared["article"], title=shared["title"], channels=CHANNELS))
         for shared in map(SHARED.__getitem__, CASES)
     ]
     articles = [keys.read(bar.key) for bar in bars]

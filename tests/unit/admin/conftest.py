@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils.text import slugify
 
 from sharekit import aggregate, tokens
-from sharekit.buttons import identity
+from sharekit.articles import identity
 from sharekit.keys import ArticleKey
 from tests.support.clock import noon
 from tests.support.newspaper.models import Story
@@ -64,7 +64,7 @@ def share_story(transactional_db: None) -> Callable[..., None]:
 
     def share_story(*, title: str, shares: int) -> None:
         story = Story.objects.create(title=title, slug=slugify(title))
-        key = ArticleKey(identity.find(story), f"https://news.example{story.slug}/", title)
+        key = ArticleKey(identity.get(story), f"https://news.example{story.slug}/", title)
         links = [tokens.mint("w") for _ in range(shares)]
         post({"kind": "copy", "channel": "copy-link"}, article=key)
         if links:

@@ -16,6 +16,7 @@ from pytest_django import Settings
 from sharekit import aggregate, models, signals
 from sharekit.aggregate.clock import get_hour
 from sharekit.buffers.database import DatabaseBuffer
+from sharekit.keeping.prune import prune
 from tests.support.traffic import BRIDGE, HOUR, NOON, SWIFTS, stamped
 from tests.unit.aggregate.test_counts import read_rollups
 
@@ -258,7 +259,7 @@ def test_counting_never_reads_from_a_replica(settings: Settings) -> None:
         DatabaseBuffer().append([event])
         aggregate.drain()
     aggregate.fold()
-    aggregate.prune()
+    prune()
 
     assert read_rollups()["/swifts/", "whatsapp", "shares"] == 1
     assert ("/swifts/", "whatsapp", "inferred") not in read_rollups()

@@ -11,6 +11,7 @@ from pytest_django import Settings
 from sharekit import aggregate, keys
 from sharekit.aggregate import sql
 from sharekit.buffers.database import DatabaseBuffer
+from sharekit.keeping.forget import forget_article
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, ArticleTotal, ForgottenArticle
 from tests.support.traffic import BRIDGE, SWIFTS, stamped
@@ -156,7 +157,7 @@ def test_a_row_that_is_right_is_only_read(django_assert_num_queries: Any) -> Non
 def test_a_forgotten_article_counts_again_with_the_next_days_keys() -> None:
     today, tomorrow = (replace(SWIFTS, day=day) for day in (TODAY, TODAY + 1))
     count(today, BRIDGE)
-    aggregate.forget_article(SWIFTS.identity)
+    forget_article(SWIFTS.identity)
 
     # Neither plain views nor marked ones, nor shares, and not beside others that count.
     batch = [
@@ -184,7 +185,7 @@ def test_of_a_forgotten_article_a_hash_is_left_that_survives_a_new_secret(
 ) -> None:
     key = replace(SWIFTS, day=TODAY)
     for _ in range(2):
-        aggregate.forget_article(SWIFTS.identity)
+        forget_article(SWIFTS.identity)
     (row,) = ForgottenArticle.objects.values()
     assert SWIFTS.identity not in str(row)
     assert row["day"] == TODAY
@@ -200,7 +201,7 @@ def test_one_more_day_is_asked_of_an_article_that_is_forgotten_again() -> None:
     count(replace(SWIFTS, day=TODAY - 9))
     assert not Article.objects.exists()
     count(replace(SWIFTS, day=TODAY - 8))
-    aggregate.forget_article(SWIFTS.identity)
+    forget_article(SWIFTS.identity)
     count(replace(SWIFTS, day=TODAY))
     assert not Article.objects.exists()
     assert ForgottenArticle.objects.get().day == TODAY

@@ -10,9 +10,10 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
-from sharekit import aggregate
 from sharekit.aggregate import sql
 from sharekit.buffers import cursors
+from sharekit.keeping.forget import forget_article, forget_link
+from sharekit.keeping.prune import prune
 from sharekit.models import Article, ShareLink
 from tests.support.traffic import BRIDGE
 from tests.unit.aggregate.test_counts import forget, read_chains
@@ -39,26 +40,26 @@ def test_a_link_is_not_pruned_before_all_below_it_have_moved(
     old.update(at=timezone.now() - timedelta(days=31))
     ShareLink.objects.exclude(token=make(1)).update(at=timezone.now())
 
-    assert aggregate.prune().links == 0
+    assert prune().links == 0
     finish()
     assert ShareLink.objects.filter(generation=1, root=old.get()).count() == 30
-    assert aggregate.prune().links == 1
+    assert prune().links == 1
 
 
 def test_a_link_without_a_place_is_not_pruned(settings: Settings) -> None:
     share((1, -1))
     ShareLink.objects.update(at=timezone.now() - timedelta(days=1000), generation=None)
 
-    assert aggregate.prune().links == 0
+    assert prune().links == 0
     finish()
-    assert aggregate.prune().links == 1
+    assert prune().links == 1
 
 
 def test_a_link_is_forgotten_while_some_below_it_have_moved(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stop_halfway(settings, monkeypatch)
-    aggregate.forget_link(make(1))
+    forget_link(make(1))
     finish()
 
     roots = ShareLink.objects.filter(parent_token="", parent=None, generation=0)
@@ -71,8 +72,8 @@ def test_a_mark_at_a_link_does_not_keep_what_is_forgotten_below_it(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for forget_it in (
-        aggregate.forget_link,
-        lambda _token: aggregate.forget_article(BRIDGE.identity),
+        forget_link,
+        lambda _token: forget_article(BRIDGE.identity),
     ):
         forget()
         stop_halfway(settings, monkeypatch)
@@ -90,7 +91,7 @@ def test_a_mark_at_a_link_does_not_keep_what_is_forgotten_below_it(
 
 def test_links_below_one_that_is_forgotten_are_no_longer_too_deep() -> None:
     share(*[(number, number - 1) for number in range(70)])
-    aggregate.forget_link(make(9))
+    forget_link(make(9))
 
     places = {token: (root, generation) for token, _, root, generation in read_chains()}
     assert places[make(8)] == (make(0), 8)

@@ -16,6 +16,7 @@ from sharekit.aggregate.settle import CURSOR
 from sharekit.buffers import cursors
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event
+from sharekit.keeping.prune import prune
 from sharekit.keys import ArticleKey
 from sharekit.tokens import ALPHABET
 from tests.support.traffic import EVENTS, HOUR, MADE, NOON, make_link, stamped
@@ -82,7 +83,7 @@ def test_counting_settling_and_pruning_side_by_side_end_well() -> None:
             for mark, parent in zip(marks, parents, strict=False)
         ]
         count_in_transaction(visits)
-        run_together(partial(count_in_transaction, shares[::-1]), aggregate.settle, aggregate.prune)
+        run_together(partial(count_in_transaction, shares[::-1]), aggregate.settle, prune)
         aggregate.settle()
 
     assert not models.ShareLink.objects.filter(generation=None).exists()

@@ -7,8 +7,8 @@ import re
 
 import msgspec
 
-from sharekit.reports.api.addresses import ADDRESSES
-from sharekit.reports.api.examples import EXAMPLES
+from sharekit.api.addresses import ADDRESSES
+from sharekit.api.examples import EXAMPLES
 from tests.support.paths import DOCS
 
 PAGE = (DOCS / "api.md").read_text()

@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sharekit.buttons import address
+from sharekit.articles import address
 
 SITE = "https://news.example"
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from django.db import IntegrityError
-from pytest_django import Settings
 
 from sharekit.buffers import Buffer
 from sharekit.events import Event
@@ -31,7 +31,7 @@ def take(buffer: Buffer, limit: int = 1000) -> list[Event]:
 
 
 class BufferContract:
-    """The laws; a subclass gives the fixture `buffer`."""
+    """The laws; a subclass gives the fixtures `buffer`, and `make` for one with options."""
 
     def test_what_was_appended_comes_out_once(self, buffer: Buffer) -> None:
         buffer.append(number(3))
@@ -83,9 +83,9 @@ class BufferContract:
         assert buffer.status().oldest == oldest is not None
 
     def test_beyond_the_backlogs_bound_nothing_is_taken_until_some_is_counted(
-        self, buffer: Buffer, settings: Settings
+        self, make: Callable[..., Buffer]
     ) -> None:
-        settings.SHAREKIT = {**settings.SHAREKIT, "BACKLOG": 5}
+        buffer = make(BACKLOG=5)
         buffer.append(number(4))
         rows = BufferedEvent.objects.count()
         with pytest.raises(BacklogFull):
@@ -96,9 +96,9 @@ class BufferContract:
 
         take(buffer)
         buffer.append(number(8))
-        settings.SHAREKIT = {**settings.SHAREKIT, "BACKLOG": 20}
-        buffer.append(number(2))
-        assert buffer.status().waiting == 10
+        larger = make(BACKLOG=20)
+        larger.append(number(2))
+        assert larger.status().waiting == 10
 
     def test_nobody_else_gets_what_a_worker_is_draining(self, buffer: Buffer) -> None:
         """The second worker comes while the first is inside its batch; each event has one owner."""

@@ -22,7 +22,7 @@ class RedisServer:
 
     @property
     def url(self) -> str:
-        """Return its address, as in REDIS_URL."""
+        """Return its address, as in the option URL."""
         return f"redis://127.0.0.1:{self.port}/0"
 
     def start(self) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from sharekit import buffers
 from sharekit import events as codec
 from sharekit.buffers import Buffer, database
 from sharekit.buffers.database import DatabaseBuffer
@@ -22,8 +22,13 @@ from tests.unit.buffers.contract import BufferContract, number, take
 
 
 @pytest.fixture
-def buffer(transactional_db: None) -> Buffer:
-    return DatabaseBuffer()
+def make(transactional_db: None) -> Callable[..., DatabaseBuffer]:
+    return lambda **options: DatabaseBuffer(options)
+
+
+@pytest.fixture
+def buffer(make: Callable[..., DatabaseBuffer]) -> DatabaseBuffer:
+    return make()
 
 
 class TestDatabaseBuffer(BufferContract):
@@ -78,9 +83,9 @@ def test_what_waits_is_counted_now_and_then_and_not_with_every_append(buffer: Bu
 
 
 def test_a_full_buffer_rests_before_it_is_counted_again(
-    buffer: Buffer, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    make: Callable[..., DatabaseBuffer], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.SHAREKIT = {"BACKLOG": 5}
+    buffer = make(BACKLOG=5)
     buffer.append(number(5))
     with pytest.raises(BacklogFull):
         buffer.append(number(1))
@@ -96,9 +101,9 @@ def test_a_full_buffer_rests_before_it_is_counted_again(
 
 
 def test_what_other_processes_appended_is_seen_at_the_next_look(
-    buffer: DatabaseBuffer, settings: Settings
+    make: Callable[..., DatabaseBuffer],
 ) -> None:
-    settings.SHAREKIT = {"BACKLOG": 5}
+    buffer = make(BACKLOG=5)
     buffer.append(number(1))
     BufferedEvent.objects.update(count=6)
     buffer.append(number(1))
@@ -109,16 +114,15 @@ def test_what_other_processes_appended_is_seen_at_the_next_look(
 
 
 def test_a_sender_of_one_event_too_many_must_come_back_later(
-    buffer: Buffer, settings: Settings
+    settings: Settings, transactional_db: None
 ) -> None:
-    settings.SHAREKIT = {"BACKLOG": 1}
-    buffers._load.cache_clear()
+    backend = "sharekit.buffers.database.DatabaseBuffer"
+    settings.SHAREKIT = {"BUFFER": {"BACKEND": backend, "OPTIONS": {"BACKLOG": 1}}}
     try:
         assert post(share()).status == 204
         answer = post(share())
     finally:
         appender.stop()
-        buffers._load.cache_clear()
 
     assert (answer.status, answer.headers["Retry-After"]) == (503, "60")
 

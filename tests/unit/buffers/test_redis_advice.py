@@ -17,16 +17,15 @@ SAFE = ("--appendonly", "yes", "--appendfsync", "always", "--save", "")
 
 
 @pytest.fixture
-def server(tmp_path: Path, settings: Settings) -> Iterator[RedisServer]:
+def server(tmp_path: Path) -> Iterator[RedisServer]:
     made = RedisServer(tmp_path, options=SAFE)
-    settings.SHAREKIT = {"REDIS_URL": made.url}
     made.start()
     yield made
     made.kill()
 
 
-def find_steps() -> list[str]:
-    buffer = RedisStreamBuffer()
+def find_steps(url: str) -> list[str]:
+    buffer = RedisStreamBuffer({"URL": url})
     try:
         return [each.step for each in buffer.check()]
     finally:
@@ -34,7 +33,7 @@ def find_steps() -> list[str]:
 
 
 def test_a_safe_redis_needs_no_advice(server: RedisServer) -> None:
-    assert find_steps() == []
+    assert find_steps(server.url) == []
 
 
 @pytest.mark.parametrize(
@@ -50,16 +49,15 @@ def test_a_line_that_endangers_events_is_named_with_the_right_one(
 ) -> None:
     server.ask("CONFIG", "SET", name, value)
 
-    assert find_steps() == [step]
+    assert find_steps(server.url) == [step]
 
 
 def test_a_redis_that_keeps_its_configuration_to_itself_gets_advice(
-    server: RedisServer, settings: Settings
+    server: RedisServer,
 ) -> None:
     server.ask("ACL", "SETUSER", "web", "on", ">secret", "~*", "+@all", "-config")
-    settings.SHAREKIT = {"REDIS_URL": server.url.replace("//", "//web:secret@")}
 
-    (step,) = find_steps()
+    (step,) = find_steps(server.url.replace("//", "//web:secret@"))
     assert "appendfsync always" in step
 
 
@@ -69,7 +67,7 @@ def test_a_redis_that_is_too_old_is_reported(
     """No such old Redis is to be had here: the bound is raised instead."""
     monkeypatch.setattr("sharekit.buffers.redis_stream.advice.OLDEST", (99, 0))
 
-    (step,) = find_steps()
+    (step,) = find_steps(server.url)
     assert "6.2" in step
 
 
@@ -90,16 +88,13 @@ def test_a_cache_in_the_same_redis_database_is_reported(
         "apart": {"BACKEND": backend, "LOCATION": f"redis://{host}/7"},
     }
 
-    (step,) = find_steps()
+    (step,) = find_steps(server.url)
     assert "another database number" in step
 
 
-def test_a_redis_that_is_away_is_reported_without_its_password(
-    server: RedisServer, settings: Settings
-) -> None:
+def test_a_redis_that_is_away_is_reported_without_its_password(server: RedisServer) -> None:
     server.kill()
-    settings.SHAREKIT = {"REDIS_URL": server.url.replace("//", "//web:secret@")}
-    buffer = RedisStreamBuffer()
+    buffer = RedisStreamBuffer({"URL": server.url.replace("//", "//web:secret@")})
     (found,) = buffer.check()
 
     assert f"127.0.0.1:{server.port}" in found.sentence

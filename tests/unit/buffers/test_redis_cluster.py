@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from pytest_django import Settings
 
 from sharekit.buffers.redis_stream import RedisClusterBuffer, lines, stream
 from sharekit.models import BufferedEvent
@@ -50,15 +49,26 @@ def nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[RedisServer
 
 
 @pytest.fixture
-def buffer(
-    nodes: list[RedisServer], settings: Settings, transactional_db: None
-) -> Iterator[RedisClusterBuffer]:
-    settings.SHAREKIT = {"REDIS_URL": nodes[0].url}
+def make(
+    nodes: list[RedisServer], transactional_db: None
+) -> Iterator[Callable[..., RedisClusterBuffer]]:
+    """Return a function that builds a buffer with further options."""
     for node in nodes:
         node.ask("FLUSHALL")
-    made = RedisClusterBuffer()
-    yield made
-    made.close()
+    made: list[RedisClusterBuffer] = []
+
+    def make(**options: object) -> RedisClusterBuffer:
+        made.append(RedisClusterBuffer({"URL": nodes[0].url, **options}))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.close()
+
+
+@pytest.fixture
+def buffer(make: Callable[..., RedisClusterBuffer]) -> RedisClusterBuffer:
+    return make()
 
 
 class TestRedisClusterBuffer(BufferContract):
@@ -66,9 +76,9 @@ class TestRedisClusterBuffer(BufferContract):
 
 
 def test_shards_lie_on_both_nodes_and_each_shards_keys_on_one(
-    buffer: RedisClusterBuffer, nodes: list[RedisServer], settings: Settings
+    make: Callable[..., RedisClusterBuffer], nodes: list[RedisServer]
 ) -> None:
-    settings.SHAREKIT |= {"SHARDS": 8}
+    buffer = make(SHARDS=8)
     for index in range(16):
         buffer.append(number(1, start=index))
 
@@ -79,16 +89,12 @@ def test_shards_lie_on_both_nodes_and_each_shards_keys_on_one(
 
 
 def test_with_one_node_away_the_other_shards_go_on(
-    buffer: RedisClusterBuffer,
-    settings: Settings,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = start_cluster(tmp_path)
-    settings.SHAREKIT = {"REDIS_URL": own[0].url, "SHARDS": 8}
     for node in own:
         node.ask("CONFIG", "SET", "cluster-require-full-coverage", "no")
-    made = RedisClusterBuffer()
+    made = RedisClusterBuffer({"URL": own[0].url, "SHARDS": 8})
     try:
         for index in range(8):
             made.append(number(1, start=index))
@@ -110,11 +116,10 @@ def test_with_one_node_away_the_other_shards_go_on(
             node.kill()
 
 
-def test_a_cluster_that_is_away_lets_events_overflow(settings: Settings, db: None) -> None:
-    settings.SHAREKIT = {"REDIS_URL": "redis://127.0.0.1:1/0"}
-    buffer = RedisClusterBuffer()
+def test_a_cluster_that_is_away_lets_events_overflow(db: None) -> None:
+    buffer = RedisClusterBuffer({"URL": "redis://127.0.0.1:1/0"})
     buffer.append(number(1))
 
     assert BufferedEvent.objects.count() == 1
     assert buffer.check()
-    assert stream.get_keys("redis:0")[0] in buffer._lines._avoided
+    assert stream.get_keys("sharekit", "redis:0")[0] in buffer._lines._avoided

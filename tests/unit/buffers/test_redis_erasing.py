@@ -13,6 +13,7 @@ import pytest
 from pytest_django import Settings
 
 from sharekit import aggregate, buffers, tokens
+from sharekit.keeping.prune import prune
 from sharekit.models import Clickback, DailySalt
 from tests.support.clock import stop_clock
 from tests.support.traffic import stamped
@@ -30,15 +31,14 @@ BUFFERS = "sharekit.buffers.redis_stream"
 def use(
     settings: Settings, url: str, *, buffer: str = "RedisStreamBuffer", shards: int = 2
 ) -> None:
-    settings.SHAREKIT = {"BUFFER": f"{BUFFERS}.{buffer}", "REDIS_URL": url, "SHARDS": shards}
-    buffers._load.cache_clear()
+    options = {"URL": url, "SHARDS": shards}
+    settings.SHAREKIT = {"BUFFER": {"BACKEND": f"{BUFFERS}.{buffer}", "OPTIONS": options}}
 
 
 @pytest.fixture(autouse=True)
 def _forget_buffer() -> Iterator[None]:
     yield
     buffers.get().close()
-    buffers._load.cache_clear()
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_no_hash_of_a_counted_reader_is_in_the_file_after_pruning(
     aggregate.drain()
     assert find(hashes, tmp_path) == len(hashes) == Clickback.objects.count()
 
-    aggregate.prune()
+    prune()
 
     wait(lambda: find(hashes, tmp_path), lambda found: found == 0)
 
@@ -93,7 +93,7 @@ def test_no_hash_of_a_counted_reader_is_in_the_file_after_pruning(
 def test_what_was_not_counted_yet_is_not_lost(server: RedisServer, tmp_path: Path) -> None:
     aggregate.drain()
     waiting = append_readers(3)
-    aggregate.prune()
+    prune()
     wait_until_rewritten(server)
 
     server.kill()
@@ -109,7 +109,7 @@ def test_the_file_is_rewritten_once_a_day(
     now = datetime.now(UTC)
     for hours, rewrites in ((0, 1), (0, 1), (24, 2), (25, 2), (48, 3)):
         stop_clock(monkeypatch, datetime(now.year, 1, 1, tzinfo=UTC) + timedelta(hours=hours))
-        aggregate.prune()
+        prune()
         wait_until_rewritten(server)
 
         assert count_rewrites(server) == rewrites, hours
@@ -129,14 +129,14 @@ def test_who_may_not_rewrite_it_prunes_all_the_same_says_so_and_tries_again(
     aggregate.drain()
     DailySalt.objects.create(day="2020-01-01", salt=b"salt")
 
-    assert aggregate.prune().salts == 1
+    assert prune().salts == 1
 
     [said] = [each.getMessage() for each in caplog.records if "append-only" in each.getMessage()]
     assert "BGREWRITEAOF" in said
     assert "secret" not in said
     assert find(hashes, tmp_path) == 3
     server.ask("ACL", "SETUSER", "web", f"+{missing}")
-    aggregate.prune()
+    prune()
     wait(lambda: find(hashes, tmp_path), lambda found: found == 0)
 
 
@@ -146,14 +146,14 @@ def test_without_redis_pruning_goes_on_and_says_so(
     server.kill()
     DailySalt.objects.create(day="2020-01-01", salt=b"salt")
 
-    assert aggregate.prune().salts == 1
+    assert prune().salts == 1
     assert "Redis did not rewrite its append-only file" in caplog.text
 
 
 def test_a_redis_without_such_a_file_writes_none(server: RedisServer, tmp_path: Path) -> None:
     server.ask("CONFIG", "SET", "appendonly", "no")
 
-    aggregate.prune()
+    prune()
 
     assert count_rewrites(server) == 0
 
@@ -167,7 +167,7 @@ def test_each_node_of_a_cluster_rewrites_its_own_once(tmp_path: Path, settings: 
         folders = [node.folder for node in nodes]
         assert [bool(find(hashes, folder)) for folder in folders] == [True, True]
 
-        aggregate.prune()
+        prune()
 
         wait(lambda: find(hashes, *folders), lambda found: found == 0)
         assert [count_rewrites(node) for node in nodes] == [1, 1]

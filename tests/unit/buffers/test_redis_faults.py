@@ -8,12 +8,11 @@ from __future__ import annotations
 import signal
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.db import DatabaseError
-from pytest_django import Settings
 
 from sharekit.buffers.redis_stream import RedisStreamBuffer, lines, stream
 from sharekit.exceptions import NotStored
@@ -27,19 +26,30 @@ HOUR_AHEAD = 3_600_000
 
 
 @pytest.fixture
-def server(tmp_path: Path, settings: Settings) -> Iterator[RedisServer]:
+def server(tmp_path: Path) -> Iterator[RedisServer]:
     made = RedisServer(tmp_path)
-    settings.SHAREKIT = {"REDIS_URL": made.url}
     made.start()
     yield made
     made.kill()
 
 
 @pytest.fixture
-def buffer(server: RedisServer, transactional_db: None) -> Iterator[RedisStreamBuffer]:
-    made = RedisStreamBuffer()
-    yield made
-    made.close()
+def make(server: RedisServer, transactional_db: None) -> Iterator[Callable[..., RedisStreamBuffer]]:
+    """Return a function that builds a buffer with further options."""
+    made: list[RedisStreamBuffer] = []
+
+    def make(**options: object) -> RedisStreamBuffer:
+        made.append(RedisStreamBuffer({"URL": server.url, **options}))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.close()
+
+
+@pytest.fixture
+def buffer(make: Callable[..., RedisStreamBuffer]) -> RedisStreamBuffer:
+    return make()
 
 
 def test_without_redis_events_wait_in_the_database_and_the_same_worker_counts_them(
@@ -56,9 +66,9 @@ def test_without_redis_events_wait_in_the_database_and_the_same_worker_counts_th
 
 
 def test_without_redis_the_status_says_what_is_unknown_and_what_is_known(
-    server: RedisServer, buffer: RedisStreamBuffer, settings: Settings
+    server: RedisServer, make: Callable[..., RedisStreamBuffer]
 ) -> None:
-    settings.SHAREKIT |= {"SHARDS": 2}
+    buffer = make(SHARDS=2)
     buffer.append(number(1))
     take(buffer)
     server.kill()
@@ -81,7 +91,7 @@ def test_a_server_that_failed_is_left_alone_for_a_while_and_then_used_again(
     assert BufferedEvent.objects.count() == 2
 
     monkeypatch.setattr(lines, "AVOID", -1)
-    buffer._lines.avoid(stream.get_keys("redis:0")[0])
+    buffer._lines.avoid(stream.get_keys("sharekit", "redis:0")[0])
     buffer.append(number(1, start=2))
     assert BufferedEvent.objects.count() == 2
     assert sorted(event.at for event in take(buffer)) == [event.at for event in number(3)]
@@ -136,9 +146,9 @@ def test_a_full_redis_lets_events_overflow_and_still_hands_out_what_it_has(
 
 
 def test_a_database_restored_from_a_backup_leaves_room_for_new_events(
-    server: RedisServer, buffer: RedisStreamBuffer, settings: Settings
+    make: Callable[..., RedisStreamBuffer],
 ) -> None:
-    settings.SHAREKIT = {"REDIS_URL": server.url, "BACKLOG": 5}
+    buffer = make(BACKLOG=5)
     buffer.append(number(1))
     assert take(buffer) == number(1)
     backup = ShardCursor.objects.filter(shard="redis:0").values("position", "counted").get()
@@ -159,7 +169,7 @@ def test_a_full_redis_gets_rid_of_what_was_counted(
     server.ask("CONFIG", "SET", "maxmemory", "1")
 
     assert take(buffer) == number(1)
-    assert server.ask("XLEN", stream.get_keys("redis:0")[0]) == 0
+    assert server.ask("XLEN", stream.get_keys("sharekit", "redis:0")[0]) == 0
 
 
 def test_a_replica_that_refuses_writes_lets_events_overflow(
@@ -198,7 +208,7 @@ def test_a_first_epoch_loses_nothing(
 
 def make_ids_run_ahead(server: RedisServer) -> None:
     """Let the server's ids be an hour ahead, as a clock that was set back would make them."""
-    key = stream.get_keys("redis:0")[0]
+    key = stream.get_keys("sharekit", "redis:0")[0]
     ahead = int(time.time() * 1000) + HOUR_AHEAD
     server.ask("XSETID", key, f"{ahead}-0")
 
@@ -233,7 +243,7 @@ def test_a_worker_that_comes_first_to_a_restored_copy_fixes_it_too(
 
     assert take(buffer) == []
     assert "returned to an older state" in caplog.text
-    server.ask("XADD", stream.get_keys("redis:0")[0], "*", "count", "1", "events", "[]")
+    server.ask("XADD", stream.get_keys("sharekit", "redis:0")[0], "*", "count", "1", "events", "[]")
     position = ShardCursor.objects.get(shard="redis:0").position
     assert buffer.status().waiting == 1
     take(buffer)
@@ -329,7 +339,7 @@ def test_a_trim_that_redis_does_not_answer_is_left_to_the_next_worker(
 def test_a_stream_that_somebody_deleted_goes_on_behind_its_cursor(
     server: RedisServer, buffer: RedisStreamBuffer
 ) -> None:
-    key = stream.get_keys("redis:0")[0]
+    key = stream.get_keys("sharekit", "redis:0")[0]
     buffer.append(number(1))
     make_ids_run_ahead(server)
     buffer.append(number(1, start=1))

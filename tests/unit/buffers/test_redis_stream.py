@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -26,17 +26,30 @@ STATE = "{%s:redis:0}:state"
 
 
 @pytest.fixture
-def prefix(redis_url: str, settings: Settings) -> str:
-    name = f"test-{secrets.token_hex(4)}"
-    settings.SHAREKIT = {"REDIS_URL": redis_url, "REDIS_PREFIX": name}
-    return name
+def prefix() -> str:
+    return f"test-{secrets.token_hex(4)}"
 
 
 @pytest.fixture
-def buffer(prefix: str, transactional_db: None) -> Iterator[RedisStreamBuffer]:
-    made = RedisStreamBuffer()
-    yield made
-    made.close()
+def make(
+    redis_url: str, prefix: str, transactional_db: None
+) -> Iterator[Callable[..., RedisStreamBuffer]]:
+    """Return a function that builds a buffer on the same streams, with further options."""
+    given = {"URL": redis_url, "PREFIX": prefix}
+    made: list[RedisStreamBuffer] = []
+
+    def make(**options: object) -> RedisStreamBuffer:
+        made.append(RedisStreamBuffer(given | options))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.close()
+
+
+@pytest.fixture
+def buffer(make: Callable[..., RedisStreamBuffer]) -> RedisStreamBuffer:
+    return make()
 
 
 @pytest.fixture
@@ -99,22 +112,22 @@ def test_a_large_backlog_is_read_in_whole_entries_up_to_the_limit(buffer: Buffer
 
 
 def test_new_events_are_spread_over_the_shards_and_old_shards_are_still_drained(
-    buffer: Buffer, settings: Settings
+    make: Callable[..., RedisStreamBuffer],
 ) -> None:
-    settings.SHAREKIT |= {"SHARDS": 4}
+    buffer = make(SHARDS=4)
     for index in range(8):
         buffer.append(number(1, start=index))
     assert buffer.shards() == ["redis:0", "redis:1", "redis:2", "redis:3", "database"]
-    settings.SHAREKIT |= {"SHARDS": 1}
+    buffer = make(SHARDS=1)
 
     assert [shard.waiting for shard in buffer.status().shards] == [2, 2, 2, 2, 0]
     assert len(take(buffer)) == 8
 
 
 def test_the_shard_that_no_worker_looked_at_for_longest_comes_first(
-    buffer: Buffer, settings: Settings
+    make: Callable[..., RedisStreamBuffer],
 ) -> None:
-    settings.SHAREKIT |= {"SHARDS": 3}
+    buffer = make(SHARDS=3)
     assert buffer.shards() == ["redis:0", "redis:1", "redis:2", "database"]
     for shard in ("redis:0", "database", "redis:1"):
         with buffer.batch(shard, 1):

@@ -64,13 +64,14 @@ SHARED: Final[dict[str, dict[str, Any]]] = {
 
 def write() -> dict[str, dict[str, str]]:
     """Return the addresses of all buttons in the bar of each of them."""
-    from sharekit import buttons, channels, keys
+    from sharekit import channels, keys
+    from sharekit.buttons.bar import render_bar
     from tests.unit.buttons.outline import Outline
 
     slugs = [slug for slug, channel in channels.get_all().items() if channel.button]
     with patch.object(keys, "get_day", return_value=DAY):
         return {
-            name: Outline(buttons.render(shared["article"], channels=slugs, **_omit(shared))).links
+            name: Outline(render_bar(shared["article"], channels=slugs, **_omit(shared))).links
             for name, shared in SHARED.items()
         }
 

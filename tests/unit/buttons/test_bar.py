@@ -18,9 +18,9 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sharekit import buttons, keys
+from sharekit import keys
 from sharekit.buttons import static_files
-from sharekit.buttons.icons import ICONS
+from sharekit.buttons.bar import render_bar
 from sharekit.channels import get_all
 from sharekit.channels.address import ENCODED_AS_IS
 from tests.support.examples import take_one_in
@@ -34,7 +34,7 @@ EVERY = [slug for slug, channel in get_all().items() if channel.button]
 
 def render(**more: Any) -> str:
     given_ = BRIDGE | more
-    return buttons.render(given_.pop("article"), **given_)
+    return render_bar(given_.pop("article"), **given_)
 
 
 def test_every_button_is_a_link_with_the_letter_of_its_channel() -> None:
@@ -118,8 +118,9 @@ def test_the_name_that_is_seen_is_part_of_the_name_that_is_spoken(language: str)
 
 
 def test_every_button_has_a_glyph_of_its_own() -> None:
-    assert set(ICONS) == {slug for slug, channel in get_all().items() if channel.button}
-    assert len(set(ICONS.values())) == len(ICONS)
+    glyphs = [channel.icon for channel in get_all().values() if channel.button]
+    assert all(glyphs)
+    assert len(set(glyphs)) == len(glyphs)
 
 
 def test_a_bar_of_three_is_small() -> None:
@@ -132,7 +133,7 @@ def test_a_bar_of_three_is_small() -> None:
 def test_no_title_and_no_address_changes_the_shape_of_a_bar(title: str, path: str) -> None:
     article = f"https://news.example/{path}"
     image = "https://news.example/i.png"
-    html = buttons.render(article, title=title, channels=EVERY, image=image)
+    html = render_bar(article, title=title, channels=EVERY, image=image)
     if not html:
         return
 
@@ -227,7 +228,7 @@ def test_rendering_asks_the_database_nothing(
     story: Story, request_: HttpRequest, django_assert_num_queries: Any
 ) -> None:
     with django_assert_num_queries(0):
-        html = buttons.render(story, request=request_)
+        html = render_bar(story, request=request_)
 
     assert keys.read(Outline(html).key).identity == f"newspaper.story:{story.pk}"
 

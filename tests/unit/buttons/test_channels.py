@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sharekit import buttons, channels, keys
+from sharekit import channels, keys
+from sharekit.buttons.bar import render_bar
 from sharekit.channels import address, fill
 from sharekit.channels.table import TABLE
 from tests.unit.buttons import golden
@@ -88,7 +89,7 @@ WORDS: Final = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1,
 
 @given(title=st.text(max_size=250), path=st.text(max_size=30), summary=WORDS)
 def test_what_is_shared_arrives_as_it_was_given(title: str, path: str, summary: str) -> None:
-    html = buttons.render(
+    html = render_bar(
         f"https://news.example/{path}",
         title=f"T{title}",
         summary=summary,
@@ -128,7 +129,7 @@ def weigh(text: str) -> int:
     host=st.sampled_from(["news.example", "a.very.long.host.of.a.newspaper.in.print.example"]),
 )
 def test_no_post_is_longer_than_x_and_bluesky_allow(title: str, tags: list[str], host: str) -> None:
-    html = buttons.render(
+    html = render_bar(
         f"https://{host}/a/b/c/d/e/f/g/", title=f"T{title}", hashtags=tags, channels="x bluesky"
     )
     links = Outline(html).links
@@ -204,9 +205,9 @@ def test_the_page_of_channels_is_written_from_the_table() -> None:
 
 def test_a_bar_leaves_out_what_needs_an_image_where_there_is_none() -> None:
     def list_links(**more: Any) -> list[str]:
-        html = buttons.render("https://news.example/a/", channels="email pinterest", **more)
+        html = render_bar("https://news.example/a/", channels="email pinterest", **more)
         return list(Outline(html).links)
 
     assert list_links(image="/bridge.jpg") == ["email"], "a path has no host without a request"
     assert list_links(image=IMAGE) == ["email", "pinterest"]
-    assert buttons.render("https://news.example/a/", channels="pinterest") == ""
+    assert render_bar("https://news.example/a/", channels="pinterest") == ""

@@ -11,7 +11,9 @@ import pytest
 from django.test import Client
 from msgspec.structs import replace
 
-from sharekit import buttons, channels, keys
+from sharekit import channels, keys
+from sharekit.buttons.bar import render_bar
+from sharekit.buttons.parts import render_parts
 from sharekit.keys import ArticleKey
 from tests.support.traffic import SWIFTS
 from tests.unit.buttons.outline import Outline
@@ -24,7 +26,7 @@ def ask(**parameters: str) -> Any:
 
 
 def test_the_menu_has_every_channel_but_itself_and_what_needs_an_image() -> None:
-    outline = Outline(buttons.render_parts(keys.sign(SWIFTS)))
+    outline = Outline(render_parts(keys.sign(SWIFTS)))
 
     there_are = {slug for slug, each in channels.get_all().items() if each.button}
     assert outline.links.keys() == there_are - {"native", "pinterest"}
@@ -32,10 +34,10 @@ def test_the_menu_has_every_channel_but_itself_and_what_needs_an_image() -> None
 
 def test_its_links_are_those_of_a_bar() -> None:
     bar = Outline(
-        buttons.render(SWIFTS.address, title=SWIFTS.title, channels="x email bluesky copy-link")
+        render_bar(SWIFTS.address, title=SWIFTS.title, channels="x email bluesky copy-link")
     )
 
-    links = Outline(buttons.render_parts(keys.sign(SWIFTS))).links
+    links = Outline(render_parts(keys.sign(SWIFTS))).links
 
     assert bar.links.items() <= links.items()
 
@@ -49,13 +51,11 @@ def test_a_channel_of_the_site_s_own_is_in_the_menu(settings: Any) -> None:
     }
     settings.SHAREKIT = {"OWN_CHANNELS": {"kiosk": own}}
 
-    assert "kiosk" in Outline(buttons.render_parts(keys.sign(SWIFTS))).links
+    assert "kiosk" in Outline(render_parts(keys.sign(SWIFTS))).links
 
 
 def test_the_dialog_names_what_its_code_opens() -> None:
-    html = buttons.render_parts(
-        keys.sign(ArticleKey("/a/", "https://news.example/a/", 'A <b> & "c"'))
-    )
+    html = render_parts(keys.sign(ArticleKey("/a/", "https://news.example/a/", 'A <b> & "c"')))
 
     assert "<b>" not in html
     assert 'alt="QR code that opens “A &lt;b&gt; &amp; &quot;c&quot;”"' in html
@@ -64,7 +64,7 @@ def test_the_dialog_names_what_its_code_opens() -> None:
 def test_without_segno_there_is_no_code(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sharekit.buttons.qr.is_installed", lambda: False)
 
-    assert "qr" not in Outline(buttons.render_parts(keys.sign(SWIFTS))).links
+    assert "qr" not in Outline(render_parts(keys.sign(SWIFTS))).links
 
 
 def test_they_are_given_only_for_signed_keys_and_may_be_cached() -> None:
@@ -128,7 +128,7 @@ def test_what_is_kept_for_everybody_is_in_no_reader_s_own_language() -> None:
 
 
 def test_the_dialog_s_own_link_draws_the_code_of_what_comes_behind_it() -> None:
-    html = buttons.render_parts(keys.sign(SWIFTS))
+    html = render_parts(keys.sign(SWIFTS))
 
     [address] = re.findall(r'<a download href="([^"]*)"', html)
     drawn = Client().get(unescape(address) + quote(f"{SWIFTS.address}#sk=q1111111111"))

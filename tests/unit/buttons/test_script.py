@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from django.urls import set_script_prefix
 from django.utils import translation
 
-from sharekit import buttons, keys
+from sharekit import keys
+from sharekit.buttons.script import render_script
 from tests.support.newspaper.models import Story
 
 
@@ -35,7 +36,7 @@ class LateNonce:
 
 
 def test_by_default_the_script_gets_only_addresses_and_words() -> None:
-    assert read(buttons.render_script()) == {
+    assert read(render_script()) == {
         "src": "/static/sharekit/sharekit.js",
         "data-events": "/sharekit/events/",
         "data-copy": "/static/sharekit/copy.js",
@@ -60,13 +61,13 @@ def test_the_script_believes_keys_of_the_sites_own_hosts(settings: Any) -> None:
         ),
     ):
         settings.SHAREKIT = given
-        assert read(buttons.render_script()).get("data-hosts") == hosts
+        assert read(render_script()).get("data-hosts") == hosts
 
 
 def test_the_tag_says_the_title_of_the_page_s_own_article(settings: Any) -> None:
     settings.SHAREKIT = {"SITE_URL": "https://news.example"}
 
-    key = keys.read(read(buttons.render_script("/a/", title="The bridge"))["data-article"])
+    key = keys.read(read(render_script("/a/", title="The bridge"))["data-article"])
 
     assert (key.address, key.title) == ("https://news.example/a/", "The bridge")
 
@@ -81,7 +82,7 @@ def test_the_script_gets_what_the_site_decided(settings: Any) -> None:
         "CREDENTIALS": "same-origin",
     }
 
-    attributes = read(buttons.render_script())
+    attributes = read(render_script())
 
     assert attributes["data-privacy"] == "channel"
     assert attributes["data-consent"] == "ask"
@@ -92,14 +93,14 @@ def test_the_script_gets_what_the_site_decided(settings: Any) -> None:
 
 
 def test_a_site_that_swaps_pages_in_gets_the_script_that_counts_them() -> None:
-    tag, watch = re.findall("<script.*?</script>", buttons.render_script(nonce="abc", swaps=True))
+    tag, watch = re.findall("<script.*?</script>", render_script(nonce="abc", swaps=True))
 
-    assert tag == buttons.render_script(nonce="abc")
+    assert tag == render_script(nonce="abc")
     assert read(watch) == {"src": "/static/sharekit/swaps.js", "nonce": "abc"}
 
 
 def test_the_page_s_own_article_is_named_by_its_key(story: Story, request_: HttpRequest) -> None:
-    attributes = read(buttons.render_script(story, request=request_))
+    attributes = read(render_script(story, request=request_))
 
     key = keys.read(attributes["data-article"])
     address = "http://news.example/stories/bridge/"
@@ -111,14 +112,14 @@ def test_the_page_s_own_article_is_named_by_its_key(story: Story, request_: Http
 def test_a_page_without_an_article_names_none(
     article: Any, request_: HttpRequest, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert "data-article" not in read(buttons.render_script(article, request=request_))
+    assert "data-article" not in read(render_script(article, request=request_))
     assert not caplog.records
 
 
 def test_events_go_to_where_the_site_is_mounted() -> None:
     set_script_prefix("/blog/")
     try:
-        assert read(buttons.render_script())["data-events"] == "/blog/sharekit/events/"
+        assert read(render_script())["data-events"] == "/blog/sharekit/events/"
     finally:
         set_script_prefix("/")
 
@@ -127,27 +128,27 @@ def test_events_go_to_where_the_site_is_mounted() -> None:
 def test_without_our_urls_the_page_is_whole_and_has_no_script(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    assert buttons.render_script() == ""
+    assert render_script() == ""
     assert "Include sharekit.urls" in caplog.text
 
 
 def test_a_preview_has_no_script(request_: HttpRequest) -> None:
     request_.is_preview = True  # type: ignore[attr-defined]
 
-    assert buttons.render_script(request=request_) == ""
+    assert render_script(request=request_) == ""
 
 
 def test_the_words_are_in_the_reader_s_language() -> None:
     with translation.override("en"):
-        assert read(buttons.render_script())["data-copied"] == "Link copied"
+        assert read(render_script())["data-copied"] == "Link copied"
 
 
 def test_a_nonce_that_was_made_is_used(request_: HttpRequest) -> None:
-    assert read(buttons.render_script(nonce="abc"))["nonce"] == "abc"
+    assert read(render_script(nonce="abc"))["nonce"] == "abc"
 
     request_.csp_nonce = "def"  # type: ignore[attr-defined]
 
-    assert read(buttons.render_script(request=request_))["nonce"] == "def"
+    assert read(render_script(request=request_))["nonce"] == "def"
 
 
 @pytest.mark.parametrize("attribute", ["csp_nonce", "_csp_nonce"])
@@ -165,14 +166,14 @@ def test_a_nonce_is_made_where_the_policy_speaks_of_one(
         setattr(settings, setting, value)
     setattr(request_, attribute, LateNonce())
 
-    assert read(buttons.render_script(request=request_))["nonce"] == "late"
+    assert read(render_script(request=request_))["nonce"] == "late"
 
 
 def test_a_nonce_that_nobody_asked_for_stays_unmade(request_: HttpRequest) -> None:
     nonce = LateNonce()
     request_.csp_nonce = nonce  # type: ignore[attr-defined]
 
-    assert "nonce" not in read(buttons.render_script(request=request_, nonce=LateNonce()))
+    assert "nonce" not in read(render_script(request=request_, nonce=LateNonce()))
     assert not nonce.is_made
 
 
@@ -183,4 +184,4 @@ def test_django_s_own_nonce_is_used(request_: HttpRequest, settings: Any) -> Non
     }
     csp.ContentSecurityPolicyMiddleware(lambda request: None).process_request(request_)
 
-    assert read(buttons.render_script(request=request_))["nonce"] == str(csp.get_nonce(request_))
+    assert read(render_script(request=request_))["nonce"] == str(csp.get_nonce(request_))

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.http import HttpRequest
 
-from sharekit.buttons.text import clean, cut, shorten, weigh
-from sharekit.buttons.wording import NOTHING, parse_wording
+from sharekit.articles.text import clean, cut, shorten, weigh
+from sharekit.articles.wording import NOTHING, parse_wording
 from sharekit.keys import ArticleKey
 
 FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467"

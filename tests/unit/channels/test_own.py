@@ -8,11 +8,16 @@ import pytest
 from django.utils.translation import gettext_lazy
 from pytest_django import Settings
 
-from sharekit import aggregate, channels, checks, reports, tokens
-from sharekit.buttons import render
+from sharekit import aggregate, channels, checks, tokens
+from sharekit.buttons.bar import render_bar
 from sharekit.collect import appender
 from sharekit.models import ShareRollup
-from sharekit.reports.words import name_channel
+from sharekit.reports.figures.summary import summarize
+from sharekit.reports.period.days import Period
+from sharekit.reports.tables.articles import build_articles
+from sharekit.reports.tables.csv import render_csv
+from sharekit.reports.words.names import name_channel
+from sharekit.status.status import get_status
 from tests.support.traffic import post
 from tests.unit.buttons.outline import Outline
 
@@ -45,7 +50,7 @@ def intranet(settings: Settings) -> None:
 
 @pytest.mark.usefixtures("intranet")
 def test_one_entry_makes_a_button() -> None:
-    outline = Outline(render("https://news.example/a/", title="R&D"))
+    outline = Outline(render_bar("https://news.example/a/", title="R&D"))
 
     button = outline.buttons["intranet"]
     assert list(outline.buttons) == ["intranet", "copy-link"]
@@ -74,10 +79,10 @@ def test_what_is_shared_by_it_is_taken_counted_and_named() -> None:
     assert (channels.get_slug(token), channels.get_slug("M")) == ("intranet", "unknown")
     assert list(ShareRollup.objects.values_list("channel", "shares")) == [("intranet", 1)]
     assert name_channel("intranet") == "Intranet"
-    (counts,) = reports.summarize(reports.Period()).channels
+    (counts,) = summarize(Period()).channels
     assert (counts.channel, counts.is_private) == ("intranet", True)
-    report = reports.build(reports.get_status(), reports.Period())
-    assert "intranet.shares,intranet.copies" in reports.render_csv(report)
+    report = build_articles(get_status().counted_up_to, Period())
+    assert "intranet.shares,intranet.copies" in render_csv(report)
 
 
 def test_a_channel_that_is_gone_is_a_slug_in_reports() -> None:
@@ -135,7 +140,7 @@ def test_a_mistake_leaves_the_channel_out_and_is_reported(
     assert f"[{str(slug)!r}] is ignored." in message
     assert sentence in message
     assert [*channels.get_all()][-2:] == ["print", "forum"]
-    assert list(Outline(render("https://news.example/a/", channels="forum")).links) == ["forum"]
+    assert list(Outline(render_bar("https://news.example/a/", channels="forum")).links) == ["forum"]
 
 
 @pytest.mark.parametrize(
@@ -186,4 +191,4 @@ def test_a_value_that_is_not_a_dict_is_an_error_and_adds_no_channel(
     settings.SHAREKIT = {"OWN_CHANNELS": value}
 
     assert [number for number, _ in run()] == ["sharekit.E003"]
-    assert render("https://news.example/a/")
+    assert render_bar("https://news.example/a/")

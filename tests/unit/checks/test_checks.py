@@ -13,10 +13,20 @@ from django.db import models as django_models
 from django.urls import path
 from pytest_django import Settings
 
-from sharekit import checks, conf, tasks
+from sharekit import checks, conf
+from sharekit.buffers.database import DatabaseOptions
+from sharekit.buffers.redis_stream.options import RedisStreamOptions
 from sharekit.checks import site
-from sharekit.conf import BEAT_SCHEDULE, DEFAULTS
+from sharekit.conf import SharekitSettings
 from sharekit.models import Article
+from tests.support.sharekit_gifts.conf import settings as gifts_settings
+
+DATABASE = "sharekit.buffers.database.DatabaseBuffer"
+REDIS = "sharekit.buffers.redis_stream.RedisStreamBuffer"
+
+
+class ForeignBuffer:
+    """A buffer that declares no options."""
 
 
 @pytest.fixture(autouse=True)
@@ -34,12 +44,19 @@ def test_the_site_of_these_tests_is_right() -> None:
 
 
 def test_every_setting_has_a_default_that_passes_its_own_check(settings: Settings) -> None:
-    settings.SHAREKIT = dict(DEFAULTS)
+    settings.SHAREKIT = {
+        name: setting.default for name, setting in SharekitSettings.declared().items()
+    }
 
     assert run() == []
-    assert {name.lower() for name in DEFAULTS} == {
-        name for name, value in vars(conf.Settings).items() if isinstance(value, property)
-    }
+
+
+def test_a_setting_is_read_again_after_a_test_has_changed_it(settings: Settings) -> None:
+    assert conf.settings.drain_limit == 1000
+    settings.SHAREKIT = {"DRAIN_LIMIT": 5}
+    assert conf.settings.drain_limit == 5
+    settings.SHAREKIT = {}
+    assert conf.settings.drain_limit == 1000
 
 
 def test_settings_that_are_not_a_dict_are_an_error(settings: Settings) -> None:
@@ -48,11 +65,64 @@ def test_settings_that_are_not_a_dict_are_an_error(settings: Settings) -> None:
     assert [message.id for message in run()] == ["sharekit.E001"]
 
 
-def test_an_unknown_key_is_an_error_that_lists_the_keys(settings: Settings) -> None:
-    settings.SHAREKIT = {"SITEURL": "https://news.example"}
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("SITEURL", "Did you mean 'SITE_URL'?"),
+        ("site_url", "Did you mean 'SITE_URL'?"),
+        ("PIGEONS", "Valid: BUFFER, "),
+        (3, "Valid: BUFFER, "),
+    ],
+)
+def test_an_unknown_key_is_an_error_that_names_the_nearest_key_or_all(
+    settings: Settings, key: object, hint: str
+) -> None:
+    settings.SHAREKIT = {key: "https://news.example"}
 
     (message,) = run()
-    assert (message.id, "SITE_URL" in (message.hint or "")) == ("sharekit.E002", True)
+    assert message.id == "sharekit.E002"
+    assert (message.hint or "").startswith(hint)
+
+
+def test_an_app_adds_keys_of_its_own_which_are_checked_like_all_others(
+    settings: Settings,
+) -> None:
+    settings.SHAREKIT = {"GIFTS_PER_DAY": 0}
+    (message,) = run()
+    assert message.id == "sharekit.E003"
+    assert message.hint == "It must be a number of gifts, 1 or more."
+    settings.SHAREKIT = {"GIFT_PER_DAY": 5}
+    (message,) = run()
+    assert (message.id, message.hint) == ("sharekit.E002", "Did you mean 'GIFTS_PER_DAY'?")
+    settings.SHAREKIT = {"GIFTS_PER_DAY": 5}
+    assert run() == []
+    assert gifts_settings.gifts_per_day == 5
+    settings.SHAREKIT = {}
+    assert gifts_settings.gifts_per_day == 3
+
+
+def test_a_key_of_an_optional_app_that_is_not_installed_names_the_app(settings: Settings) -> None:
+    settings.SHAREKIT = {"WAGTAIL_REPORT": True}
+
+    (message,) = run()
+    assert message.id == "sharekit.E002"
+    assert message.hint == (
+        "The key belongs to 'sharekit.contrib.wagtail', which is not in INSTALLED_APPS."
+    )
+
+
+@pytest.mark.parametrize(
+    ("slug", "hint"), [("whatsap", "Did you mean 'whatsapp'?"), ("copy-text", ""), ("pigeon", "")]
+)
+def test_an_unknown_channel_is_an_error_that_names_the_nearest_channel_or_all(
+    settings: Settings, slug: str, hint: str
+) -> None:
+    settings.SHAREKIT = {"CHANNELS": ["email", slug]}
+
+    (message,) = run()
+    assert message.id == "sharekit.E003"
+    assert slug in message.msg and "email" not in message.msg
+    assert (message.hint or "").startswith(hint or "Valid: ")
 
 
 @pytest.mark.parametrize(
@@ -62,8 +132,6 @@ def test_an_unknown_key_is_an_error_that_lists_the_keys(settings: Settings) -> N
         ("SITE_URL", "https://news.example/blog"),
         ("SITE_URL", None),
         ("CHANNELS", "whatsapp"),
-        ("CHANNELS", ["pigeon"]),
-        ("CHANNELS", ["copy-text"]),
         ("MESSENGER_APP_ID", "my app"),
         ("KEEP_QUERY", ["a b"]),
         ("KEEP_QUERY", "page"),
@@ -82,6 +150,8 @@ def test_an_unknown_key_is_an_error_that_lists_the_keys(settings: Settings) -> N
         ("RATE_LIMIT_NETWORK", "often"),
         ("RATE_LIMIT_NETWORK", "0/minute"),
         ("RATE_LIMIT_READER", "31/minute"),
+        ("RATE_LIMIT_READER", "32/year"),
+        ("RATE_LIMIT_NETWORK", "1200 per 2 days"),
         ("RATE_LIMIT_READER", 0),
         ("RATE_LIMIT_STORE", "memory"),
         ("RATE_LIMIT_STORE", 1),
@@ -103,6 +173,10 @@ def test_an_unknown_key_is_an_error_that_lists_the_keys(settings: Settings) -> N
         ("BUFFER", "sharekit.buffers.Nothing"),
         ("BUFFER", "sharekit.buffers.get"),
         ("BUFFER", 3),
+        ("BUFFER", {"OPTIONS": {}}),
+        ("BUFFER", {"BACKEND": "sharekit.buffers.Nothing"}),
+        ("BUFFER", {"BACKEND": DATABASE, "OPTIONS": None}),
+        ("BUFFER", {"BACKEND": DATABASE, "SHARDS": 2}),
         ("DRAIN_LIMIT", 0),
     ],
 )
@@ -116,6 +190,13 @@ def test_a_bad_value_is_an_error_that_shows_a_good_one(
     assert name in message.msg and (message.hint or "").startswith("It must be ")
 
 
+def test_a_rate_limit_may_last_a_day(settings: Settings) -> None:
+    settings.SHAREKIT = {"RATE_LIMIT_READER": "10000/day", "RATE_LIMIT_NETWORK": "9 per second"}
+
+    (message,) = run()
+    assert "RATE_LIMIT_NETWORK" in message.msg
+
+
 def test_a_store_that_is_away_is_well_named(settings: Settings) -> None:
     for store in ("redis://localhost:1/0", "redis+cluster://localhost:1"):
         settings.SHAREKIT = {"RATE_LIMIT_STORE": store}
@@ -124,12 +205,49 @@ def test_a_store_that_is_away_is_well_named(settings: Settings) -> None:
 
 
 def test_no_secret_is_shown(settings: Settings) -> None:
-    for name in ("METRICS_TOKEN", "REDIS_URL", "RATE_LIMIT_STORE"):
-        settings.SHAREKIT = {name: "http://:hunter2@h"}
-        settings.SHAREKIT |= {"METRICS_TOKEN": "hunter2"} if name == "METRICS_TOKEN" else {}
+    options = {"URL": "http://:hunter2@h"}
+    for name, value in (
+        ("METRICS_TOKEN", "hunter2"),
+        ("RATE_LIMIT_STORE", "http://:hunter2@h"),
+        ("BUFFER", {"BACKEND": REDIS, "OPTIONS": options}),
+        ("BUFFER", {"BACKEND": "sharekit.buffers.Nothing", "OPTIONS": options}),
+    ):
+        settings.SHAREKIT = {name: value}
 
         (message,) = run()
         assert "hunter2" not in f"{message.msg}{message.hint}"
+
+
+def test_options_of_the_buffer_have_defaults_that_pass_their_checks(settings: Settings) -> None:
+    for backend, declared in ((DATABASE, DatabaseOptions), (REDIS, RedisStreamOptions)):
+        options = {name: setting.default for name, setting in declared.declared().items()}
+        settings.SHAREKIT = {"BUFFER": {"BACKEND": backend, "OPTIONS": options}}
+
+        assert run() == []
+
+
+@pytest.mark.parametrize(
+    ("backend", "options", "id_", "hint"),
+    [
+        (DATABASE, {"BACKLOGS": 5}, "sharekit.E002", "Did you mean 'BACKLOG'?"),
+        (DATABASE, {"URL": "redis://h"}, "sharekit.E002", "Valid: BACKLOG."),
+        (DATABASE, {"BACKLOG": 0}, "sharekit.E003", "It must be a number of events, 1 or more."),
+        (REDIS, {"URL": "localhost"}, "sharekit.E003", "It must be an address such as "),
+        (REDIS, {"PREFIX": "a b"}, "sharekit.E003", "It must be a name of letters, "),
+        (REDIS, {"SHARDS": 1025}, "sharekit.E003", "It must be a number of streams, 1 to 1024."),
+        (REDIS, {"BACKLOG": True}, "sharekit.E003", "It must be a number of events, 1 or more."),
+        (f"{__name__}.ForeignBuffer", {"URL": "x"}, "sharekit.E002", "Valid: none."),
+    ],
+)
+def test_an_option_that_the_buffer_does_not_take_is_an_error(
+    settings: Settings, backend: str, options: dict[str, object], id_: str, hint: str
+) -> None:
+    settings.SHAREKIT = {"BUFFER": {"BACKEND": backend, "OPTIONS": options}}
+
+    (message,) = run()
+    assert message.id == id_
+    assert message.msg.startswith("SHAREKIT['BUFFER']['OPTIONS']")
+    assert (message.hint or "").startswith(hint)
 
 
 def test_addresses_that_are_not_included_are_an_error(settings: Settings) -> None:
@@ -343,16 +461,6 @@ def test_a_button_for_codes_that_nothing_draws_is_a_warning(
     (message,) = run()
     assert message.id == "sharekit.W008"
     assert "django-sharekit[qr]" in (message.hint or "")
-
-
-def test_the_beat_schedule_names_tasks_that_exist() -> None:
-    assert {entry["task"] for entry in BEAT_SCHEDULE.values()} == {
-        tasks.drain.name,
-        tasks.fold.name,
-        tasks.prune.name,
-    }
-    drain = BEAT_SCHEDULE["sharekit-drain"]
-    assert drain["schedule"] == drain["options"]["expires"] == 5
 
 
 def test_networks_and_addresses_may_be_ignored(settings: Settings) -> None:

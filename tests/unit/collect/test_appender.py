@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -57,8 +58,8 @@ class LateBuffer(DatabaseBuffer):
 
     is_away = True
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, options: dict[str, Any]) -> None:
+        super().__init__(options)
         if LateBuffer.is_away:
             raise ConnectionRefusedError("away")
 

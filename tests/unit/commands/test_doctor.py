@@ -17,8 +17,9 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from pytest_django import Settings
 
-from sharekit import aggregate, buffers
+from sharekit import aggregate
 from sharekit.collect import appender
+from sharekit.keeping.forget import forget_article
 from sharekit.management.commands import sharekit_doctor
 from sharekit.models import (
     Article,
@@ -79,10 +80,8 @@ def worker() -> Iterator[None]:
 def use_buffer(settings: Settings) -> Iterator[None]:
     """Let the appender's thread begin anew, with the buffer that the test chooses."""
     appender.stop()
-    buffers._load.cache_clear()
     yield
     appender.stop()
-    buffers._load.cache_clear()
 
 
 def test_with_a_worker_everything_is_in_its_place(settings: Settings, worker: None) -> None:
@@ -110,7 +109,7 @@ def test_without_a_worker_it_says_what_to_run_and_which_line_to_add() -> None:
         "No worker counted the test share within 0.5 seconds, but counting it here worked."
         in output
     )
-    assert "CELERY_BEAT_SCHEDULE = sharekit.conf.BEAT_SCHEDULE" in output
+    assert "CELERY_BEAT_SCHEDULE = sharekit.conf.beat_schedule(INSTALLED_APPS)" in output
     assert "manage.py sharekit_aggregate --watch" in output
     assert output.endswith("1 problem found.")
 
@@ -143,7 +142,7 @@ def test_what_readers_shared_meanwhile_is_counted_and_stays() -> None:
         assert ShareLink.objects.get().generation == 0
     finally:
         BufferedEvent.objects.all().delete()
-        aggregate.forget_article(SWIFTS.identity, keeps_out=False)
+        forget_article(SWIFTS.identity, keeps_out=False)
 
 
 def test_what_a_killed_doctor_left_is_removed(worker: None) -> None:
@@ -271,8 +270,10 @@ def test_advice_of_the_buffer_is_a_hint(settings: Settings) -> None:
 @pytest.mark.usefixtures("use_buffer")
 def test_redis_is_named_when_it_is_away(settings: Settings) -> None:
     settings.SHAREKIT = {
-        "BUFFER": "sharekit.buffers.redis_stream.RedisStreamBuffer",
-        "REDIS_URL": "redis://127.0.0.1:1/0",
+        "BUFFER": {
+            "BACKEND": "sharekit.buffers.redis_stream.RedisStreamBuffer",
+            "OPTIONS": {"URL": "redis://127.0.0.1:1/0"},
+        }
     }
 
     output, code = run()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
@@ -13,9 +12,12 @@ from django.utils import timezone
 from msgspec.structs import replace
 from pytest_django import Settings
 
-from sharekit import aggregate, buffers, keys, reports, tokens
+from sharekit import aggregate, keys, tokens
 from sharekit.events import encode
 from sharekit.models import Article, BufferedEvent, Clickback, RejectedEvent, ShareLink
+from sharekit.reports.figures.articles.popular import list_popular
+from sharekit.reports.figures.articles.sums import list_articles
+from sharekit.reports.period.days import Period
 from tests.support.traffic import BRIDGE, MADE, SWIFTS, make_link, post, share, stamped, visit
 from tests.unit.aggregate.test_counts import assert_totals_agree
 
@@ -41,16 +43,10 @@ def link() -> str:
     return link
 
 
-@pytest.fixture
-def fresh_buffer() -> Iterator[None]:
-    yield
-    buffers._load.cache_clear()
-
-
 @pytest.mark.parametrize("form", ["https://news.example/swifts/#intro&sk={}.", "{}", " {}\n"])
 def test_a_link_is_deleted_by_its_address_or_its_mark(link: str, form: str) -> None:
     aggregate.drain()
-    before = reports.list_articles(reports.Period())
+    before = list_articles(Period())
 
     lines, error, code = run(form.format(link))
 
@@ -65,7 +61,7 @@ def test_a_link_is_deleted_by_its_address_or_its_mark(link: str, form: str) -> N
     ]
     assert not Clickback.objects.exists()
     assert ShareLink.objects.get().parent_token == ""
-    assert reports.list_articles(reports.Period()) == before
+    assert list_articles(Period()) == before
 
 
 def test_what_still_waits_is_counted_first_and_does_not_bring_the_link_back(link: str) -> None:
@@ -73,7 +69,7 @@ def test_what_still_waits_is_counted_first_and_does_not_bring_the_link_back(link
 
     aggregate.drain()
     assert not ShareLink.objects.filter(token=link).exists()
-    assert reports.list_articles(reports.Period())[0].shares == 2
+    assert list_articles(Period())[0].shares == 2
 
 
 def test_a_second_time_there_is_nothing_to_delete_and_the_exit_code_is_1(link: str) -> None:
@@ -136,14 +132,13 @@ def test_an_address_that_names_no_link_is_explained(link: str, beginning: str) -
     assert error.startswith(beginning)
 
 
-@pytest.mark.usefixtures("fresh_buffer")
 def test_what_cannot_be_counted_is_said_after_deleting_the_rest(
     link: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     aggregate.drain()
     post(share())
     settings.SHAREKIT = {"BUFFER": "tests.support.buffers.StuckBuffer"}
-    monkeypatch.setattr("sharekit.aggregate.forget._PATIENCE", 0)
+    monkeypatch.setattr("sharekit.keeping.forget._PATIENCE", 0)
 
     lines, error, code = run(link)
 
@@ -168,7 +163,7 @@ def test_an_article_goes_with_everything_that_was_counted_of_it(link: str) -> No
     assert lines[0] == "Swifts of the city (https://news.example/swifts/)"
     assert {"  Shares: 2", "  Visits from shares: 1"} < set(lines)
     assert lines[-1].startswith("Deleted. If the page still exists, counting starts again")
-    (row,) = reports.list_articles(reports.Period())
+    (row,) = list_articles(Period())
     assert (row.title, row.shares) == (BRIDGE.title, 2)
     assert_totals_agree()
     assert not Clickback.objects.exists()
@@ -199,7 +194,7 @@ def test_sixty_replays_bring_no_withdrawn_article_back(link: str) -> None:
 
 def most_shared() -> list[str]:
     cache.clear()
-    return [article.title for article in reports.list_popular(5)]
+    return [article.title for article in list_popular(5)]
 
 
 @pytest.mark.parametrize(("answer", "left"), [("yes", 0), ("y", 1), ("", 1)])
@@ -232,14 +227,13 @@ def test_an_article_that_is_not_there_is_explained() -> None:
     assert "/swifts/" in error
 
 
-@pytest.mark.usefixtures("fresh_buffer")
 def test_what_may_bring_an_article_back_is_said(
     link: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     aggregate.drain()
     post(share())
     settings.SHAREKIT = {"BUFFER": "tests.support.buffers.StuckBuffer"}
-    monkeypatch.setattr("sharekit.aggregate.forget._PATIENCE", 0)
+    monkeypatch.setattr("sharekit.keeping.forget._PATIENCE", 0)
 
     lines, error, code = forget_swifts("--no-input")
 
@@ -267,7 +261,7 @@ def test_hours_of_an_article_are_taken_out_and_what_they_held_is_said(link: str)
     assert lines[-1] == "Removed. Events of these hours that arrive later will not be counted."
     post(share(), {"kind": "view"})
     aggregate.drain()
-    assert reports.list_articles(reports.Period()) == []
+    assert list_articles(Period()) == []
     assert_totals_agree()
 
     _, error, code = forget_hours()
@@ -284,7 +278,7 @@ def test_a_single_channel_can_be_removed(link: str) -> None:
     lines, _, code = forget_hours(channel="whatsapp")
 
     assert code == 0 and "  Copies: 0" in lines
-    (counts,) = reports.list_articles(reports.Period())
+    (counts,) = list_articles(Period())
     assert (counts.shares, counts.copies, counts.views) == (0, 1, 1)
 
 
@@ -293,14 +287,14 @@ def test_hours_are_only_taken_out_when_somebody_says_yes(
 ) -> None:
     aggregate.drain()
     hour = timezone.localtime().strftime("%Y-%m-%d %H:00")
-    before = reports.list_articles(reports.Period())
+    before = list_articles(Period())
 
     assert forget_hours("--since", hour, "--until", hour, "--dry-run")[0][-1] == (
         "Nothing was changed."
     )
     monkeypatch.setattr("builtins.input", lambda _: "no")
     assert forget_hours("--since", hour, "--until", hour)[1] == "Nothing was changed."
-    assert reports.list_articles(reports.Period()) == before
+    assert list_articles(Period()) == before
     monkeypatch.setattr("builtins.input", lambda _: "yes")
     assert forget_hours("--since", hour, "--until", hour)[2] == 0
 

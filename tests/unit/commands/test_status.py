@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -13,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
-from sharekit import aggregate, buffers, tokens
+from sharekit import aggregate, tokens
 from sharekit.models import BufferedEvent, Clickback, Notice, RejectedEvent
 from tests.support.traffic import post, share, visit
 
@@ -28,12 +27,6 @@ def run(*arguments: str) -> tuple[str, str, int]:
     except CommandError as error:
         return out.getvalue(), f"{err.getvalue()}{error}", error.returncode
     return out.getvalue(), err.getvalue(), 0
-
-
-@pytest.fixture
-def use_buffer() -> Iterator[None]:
-    yield
-    buffers._load.cache_clear()
 
 
 def test_when_all_is_well_the_exit_code_is_0() -> None:
@@ -100,7 +93,6 @@ def test_rejected_events_end_with_exit_code_1() -> None:
     assert err.startswith("Read the reasons under “Rejected events”")
 
 
-@pytest.mark.usefixtures("use_buffer")
 def test_a_fault_of_the_buffers_server_ends_with_exit_code_1(settings: Settings) -> None:
     settings.SHAREKIT = {"BUFFER": "tests.support.buffers.AwayBuffer"}
 
@@ -111,7 +103,6 @@ def test_a_fault_of_the_buffers_server_ends_with_exit_code_1(settings: Settings)
     assert err == "Fix the buffer's server (Redis) or the connection to it."
 
 
-@pytest.mark.usefixtures("use_buffer")
 def test_advice_is_reported_and_makes_nothing_unhealthy(settings: Settings) -> None:
     settings.SHAREKIT = {"BUFFER": "tests.support.buffers.RemoteBuffer"}
 

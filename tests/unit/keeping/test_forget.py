@@ -10,9 +10,9 @@ from django.apps import apps
 from django.utils import timezone
 
 from sharekit import aggregate, buffers
-from sharekit.aggregate import Traces
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event, encode
+from sharekit.keeping.forget import Traces, count_traces, count_waiting, forget_link
 from sharekit.models import BufferedEvent, Clickback, RejectedEvent, ShareLink
 from tests.support.buffers import AwayBuffer, StuckBuffer
 from tests.support.traffic import stamped
@@ -70,11 +70,11 @@ def test_no_row_holds_the_mark_of_a_forgotten_link_and_no_count_changes() -> Non
     before = read_rollups()
     found = Traces(links=1, visits=2, rejected=2, below=2)
     assert find_rows(ROOT)
-    assert aggregate.count_traces(ROOT) == found
+    assert count_traces(ROOT) == found
 
-    assert aggregate.forget_link(ROOT) == found
+    assert forget_link(ROOT) == found
     assert find_rows(ROOT) == []
-    assert aggregate.count_traces(ROOT) == aggregate.forget_link(ROOT) == NOTHING
+    assert count_traces(ROOT) == forget_link(ROOT) == NOTHING
     assert read_rollups() == before
     assert_totals_agree()
     assert RejectedEvent.objects.count() == 1
@@ -94,7 +94,7 @@ def test_what_was_passed_on_from_a_forgotten_link_begins_a_chain_of_its_own(
 ) -> None:
     count(*make_chain())
 
-    aggregate.forget_link(token)
+    forget_link(token)
 
     assert read_places() == places
     assert not ShareLink.objects.filter(root=None).exists()
@@ -104,7 +104,7 @@ def test_a_link_below_one_that_was_pruned_is_settled_anew_as_well() -> None:
     count(*make_chain())
     ShareLink.objects.filter(token=CHILD).delete()
 
-    aggregate.forget_link(ROOT)
+    forget_link(ROOT)
 
     assert read_places() == {GRANDCHILD: (CHILD, "", 0), OTHER: ("", "", 0)}
     assert not ShareLink.objects.filter(root=None).exists()
@@ -114,33 +114,33 @@ def test_a_mark_that_only_its_visits_and_children_hold_is_forgotten_too() -> Non
     count(*make_chain())
     ShareLink.objects.filter(token=ROOT).delete()
 
-    assert aggregate.forget_link(ROOT) == Traces(links=0, visits=2, rejected=0, below=2)
+    assert forget_link(ROOT) == Traces(links=0, visits=2, rejected=0, below=2)
     assert find_rows(ROOT) == []
 
 
 def test_what_waits_is_counted_before() -> None:
     DatabaseBuffer().append(make_chain())
 
-    assert aggregate.count_waiting()
+    assert count_waiting()
     assert not BufferedEvent.objects.exists()
-    assert aggregate.count_waiting()
+    assert count_waiting()
 
 
 def test_what_came_in_meanwhile_may_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_module("sharekit.aggregate.forget"), "_PATIENCE", 0)
-    busy = StuckBuffer()
+    monkeypatch.setattr(import_module("sharekit.keeping.forget"), "_PATIENCE", 0)
+    busy = StuckBuffer({})
     monkeypatch.setattr(buffers, "get", lambda: busy)
     busy.append(make_chain())
-    assert not aggregate.count_waiting()
+    assert not count_waiting()
 
     BufferedEvent.objects.update(at=timezone.now() + timedelta(hours=1))
-    assert aggregate.count_waiting()
+    assert count_waiting()
 
 
 def test_what_waits_on_a_server_that_is_away_may_not_be_counted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(import_module("sharekit.aggregate.forget"), "_PATIENCE", 0.3)
+    monkeypatch.setattr(import_module("sharekit.keeping.forget"), "_PATIENCE", 0.3)
     monkeypatch.setattr(buffers, "get", AwayBuffer)
 
-    assert not aggregate.count_waiting()
+    assert not count_waiting()

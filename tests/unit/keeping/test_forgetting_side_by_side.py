@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from sharekit import aggregate, keys, models
 from sharekit.aggregate import sql
 from sharekit.buffers.database import DatabaseBuffer
+from sharekit.keeping.forget import Traces, forget_article, forget_link
 from sharekit.tokens import ALPHABET
 from tests.support.traffic import BRIDGE, MADE, SWIFTS, make_link, stamped
 from tests.unit.aggregate.test_counts import assert_totals_agree
@@ -44,11 +45,11 @@ def test_links_are_forgotten_while_others_are_counted_and_settled() -> None:
         # The link comes back with every round, so that somebody always writes what is deleted.
         run_together(
             partial(count_in_transaction, shares[::-1]),
-            partial(aggregate.forget_link, forgotten),
+            partial(forget_link, forgotten),
             aggregate.settle,
             partial(count_in_transaction, shares),
         )
-        aggregate.forget_link(forgotten)
+        forget_link(forgotten)
 
         assert not models.ShareLink.objects.filter(token=forgotten).exists()
         assert not models.ShareLink.objects.filter(parent_token=forgotten).exists()
@@ -66,8 +67,8 @@ def test_forgetting_waits_for_links_in_the_order_of_their_tokens() -> None:
     for mark, parent in ((root, ""), (last, root), (first, root)):
         count_in_transaction([stamped(kind="share", mark=mark, parent=parent)])
         aggregate.settle()
-    forgotten: list[aggregate.Traces] = []
-    forget = partial(run_together, lambda: forgotten.append(aggregate.forget_link(root)))
+    forgotten: list[Traces] = []
+    forget = partial(run_together, lambda: forgotten.append(forget_link(root)))
     links = models.ShareLink.objects.select_for_update()
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
@@ -82,7 +83,7 @@ def test_forgetting_waits_for_links_in_the_order_of_their_tokens() -> None:
 
 def test_an_article_is_forgotten_while_others_count_it() -> None:
     buffer = DatabaseBuffer()
-    forget = partial(aggregate.forget_article, SWIFTS.identity)
+    forget = partial(forget_article, SWIFTS.identity)
     # A key of the next day is not kept out.
     swifts = replace(SWIFTS, day=keys.get_day() + 2)
     for round_ in range(1, ROUNDS + 1):
@@ -125,11 +126,11 @@ def test_a_link_of_the_site_is_forgotten_while_others_count_it() -> None:
         ]
         run_together(
             *(partial(count_in_transaction, batch) for batch in batches),
-            partial(aggregate.forget_link, MADE),
+            partial(forget_link, MADE),
             aggregate.settle,
         )
         # A visit that is counted after the link is gone brings its token back.
-        aggregate.forget_link(MADE)
+        forget_link(MADE)
     aggregate.settle()
 
     assert_totals_agree()
@@ -139,7 +140,7 @@ def test_a_link_of_the_site_is_forgotten_while_others_count_it() -> None:
 @pytest.mark.parametrize("table", ["sharekit_sharerollup", "sharekit_articletotal"])
 def test_an_article_is_forgotten_while_its_days_are_folded(table: str) -> None:
     count_in_transaction([stamped(kind="share", mark="w", at=OLD), stamped(at=OLD, source="dark")])
-    forget = partial(run_together, partial(aggregate.forget_article, SWIFTS.identity))
+    forget = partial(run_together, partial(forget_article, SWIFTS.identity))
     with ThreadPoolExecutor(1) as pool:
         forgetting: list[Future[None]] = []
 
@@ -172,6 +173,6 @@ def test_nobody_begins_to_fold_while_an_article_is_forgotten(
 
     monkeypatch.setattr(sql, "take_article", fold_meanwhile)
     assert not models.ShardCursor.objects.filter(shard="fold").exists()
-    aggregate.forget_article(SWIFTS.identity)
+    forget_article(SWIFTS.identity)
 
     assert folded == [0]

@@ -12,8 +12,9 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from sharekit import aggregate, models
-from sharekit.aggregate.prune import Pruned
 from sharekit.buffers.database import DatabaseBuffer
+from sharekit.keeping.forget import forget_link
+from sharekit.keeping.prune import Pruned, prune
 from tests.support.clock import stop_clock
 from tests.support.traffic import EVENTS, HOUR, MADE, make_link, stamped
 from tests.unit.aggregate.test_counts import assert_totals_agree, read_rollups
@@ -131,7 +132,7 @@ def test_salts_and_readers_are_gone_after_48_hours(monkeypatch: pytest.MonkeyPat
             )
         )
 
-    assert aggregate.prune() == Pruned(salts=2, readers=2, links=0, visits=0, blocks=0, rejected=0)
+    assert prune() == Pruned(salts=2, readers=2, links=0, visits=0, blocks=0, rejected=0)
     assert set(models.DailySalt.objects.values_list("day", flat=True)) == {
         today,
         today - timedelta(days=1),
@@ -154,7 +155,7 @@ def test_links_and_visits_age_out_and_counts_stay(settings: Settings) -> None:
     models.RejectedEvent.objects.update(at=timezone.now() - timedelta(days=31))
     before = read_rollups()
 
-    pruned = aggregate.prune()
+    pruned = prune()
 
     assert (pruned.links, pruned.visits, pruned.rejected) == (1, 1, 1)
     link = models.ShareLink.objects.get()
@@ -171,7 +172,7 @@ def test_a_link_of_the_site_is_known_however_old_it_is(settings: Settings) -> No
     old, late = NOW - 31 * DAY, NOW
     count(stamped(name="x1111111111", at=old, received=old, **visit))
 
-    assert (aggregate.prune().links, models.Clickback.objects.count()) == (0, 0)
+    assert (prune().links, models.Clickback.objects.count()) == (0, 0)
     count(stamped(name="x2222222222", at=late, received=late, **visit))
 
     assert read_rollups() == {
@@ -185,18 +186,18 @@ def test_a_link_of_the_site_that_is_forgotten_takes_its_counts_along() -> None:
     make_link()
     count(stamped(mark=MADE, name="x1111111111", source="shared"))
 
-    aggregate.forget_link(MADE)
+    forget_link(MADE)
 
     assert not models.LinkTotal.objects.exists()
     assert not models.Clickback.objects.exists()
 
 
 def test_pruning_goes_on_until_nothing_old_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_module("sharekit.aggregate.prune"), "_STEP", 2)
+    monkeypatch.setattr(import_module("sharekit.keeping.prune"), "_STEP", 2)
     old = NOW - 100 * DAY
     count(*[stamped(kind="share", mark=f"w{n}111111111", at=old) for n in range(1, 6)])
 
-    assert aggregate.prune().links == 5
+    assert prune().links == 5
 
 
 def test_counts_of_copied_blocks_age_out(settings: Settings) -> None:
@@ -204,5 +205,5 @@ def test_counts_of_copied_blocks_age_out(settings: Settings) -> None:
     for days, block in ((32, "old"), (29, "young")):
         count(stamped(kind="copy", mark="t", block=block, at=NOW - days * DAY, received=NOW))
 
-    assert aggregate.prune().blocks == 1
+    assert prune().blocks == 1
     assert models.BlockRollup.objects.get().block == "young"

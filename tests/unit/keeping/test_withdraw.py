@@ -9,10 +9,12 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from sharekit import aggregate, reports
-from sharekit.aggregate import Hours
+from sharekit import aggregate
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event
+from sharekit.keeping.forget import forget_article
+from sharekit.keeping.prune import prune
+from sharekit.keeping.withdraw import Hours, count_hours, expand_hours, forget_hours
 from sharekit.models import (
     Article,
     BlockRollup,
@@ -24,6 +26,9 @@ from sharekit.models import (
     SourceRollup,
     Withdrawal,
 )
+from sharekit.reports.figures.articles.sums import list_articles
+from sharekit.reports.figures.chains import get_chains
+from sharekit.reports.period.days import Period
 from tests.support.traffic import EVENTS, HOUR, MADE, NOON, SWIFTS, make_link, stamped
 from tests.unit.aggregate.test_counts import assert_totals_agree, read_rollups
 
@@ -54,7 +59,9 @@ def read_rows() -> Rows:
     """Return the rows that are not zero, by table, article and key."""
     rows: Rows = {}
     for model in TABLES:
-        for row in model.objects.values_list("article__identity", *model.key()[1:], *model.COUNTS):
+        for row in model.objects.values_list(
+            "article__identity", *model.key()[1:], *model.counts()
+        ):
             if any(row[4:]):
                 rows[(model.__name__, *row[:4])] = row[4:]
     return rows
@@ -90,12 +97,12 @@ def test_the_hours_become_zero_and_nothing_else_changes(
         taken = {key for key in taken if key[0] == "ShareRollup"}
     assert taken
 
-    aggregate.forget_hours(hours)
+    forget_hours(hours)
 
     left = {key: row for key, row in before.items() if key not in taken}
     assert read_rows() == left
     assert_totals_agree()
-    assert not any(aggregate.count_hours(hours).values())
+    assert not any(count_hours(hours).values())
 
     # What is sent again, and what is new of these hours, changes nothing.
     for event in EVENTS:
@@ -115,7 +122,7 @@ def test_a_link_of_these_hours_counts_neither_when_it_is_shared_nor_when_it_is_o
 ):
     token = "w" + "5" * 10
     count(stamped(mark=token, name="x" + "1" * 10, source="shared", reader="a"))
-    aggregate.forget_hours(choose())
+    forget_hours(choose())
 
     # Its share would complete it, and take back what is no longer counted.
     later = {"at": NOON + HOUR, "received": NOON + HOUR}
@@ -129,7 +136,7 @@ def test_a_link_of_these_hours_counts_neither_when_it_is_shared_nor_when_it_is_o
 
     # The next day's reader is another one.
     count(stamped(mark=token, name="x" + "2" * 10, source="shared", reader="b", **later))
-    assert reports.list_articles(reports.Period())[0].clickbacks == 1
+    assert list_articles(Period())[0].clickbacks == 1
 
 
 def test_of_a_link_outside_only_the_visits_inside_are_taken() -> None:
@@ -137,12 +144,12 @@ def test_of_a_link_outside_only_the_visits_inside_are_taken() -> None:
     early = {"at": NOON - HOUR, "received": NOON}
     count(stamped(mark=token, name="x" + "1" * 10, source="shared", reader="a", **early))
     count(stamped(mark=token, name="x" + "2" * 10, source="shared", reader="b"))
-    aggregate.forget_hours(choose())
+    forget_hours(choose())
 
     # The share arrives late, and takes back what was inferred of the visits that still count.
     count(stamped(kind="share", mark=token, **early))
 
-    (counts,) = reports.list_articles(reports.Period())
+    (counts,) = list_articles(Period())
     assert (counts.shares, counts.clickbacks, counts.inferred) == (1, 1, 0)
     assert all(number >= 0 for row in read_rows().values() for number in row)
     assert_totals_agree()
@@ -152,9 +159,9 @@ def test_a_folded_day_goes_as_a_whole() -> None:
     count(*EVENTS, stamped(source="dark", at=NOON - 24 * HOUR, received=NOON))
     aggregate.fold()
     before = choose()
-    assert aggregate.expand_hours(before) == choose(FIRST.replace(hour=0), FIRST.replace(hour=23))
+    assert expand_hours(before) == choose(FIRST.replace(hour=0), FIRST.replace(hour=23))
 
-    aggregate.forget_hours(before)
+    forget_hours(before)
 
     days = {key[3] for key in read_rows() if key[1] == SWIFTS.identity}
     assert days == {date(2026, 9, 20), date(2026, 9, 22)}
@@ -170,7 +177,7 @@ def test_what_campaign_links_brought_in_these_hours_goes_too() -> None:
         mark = f"w{number + 1}xxxxxxxxx"
         count(stamped(kind="share", mark=mark, parent=MADE, **times))
 
-    aggregate.forget_hours(choose(FIRST + timedelta(hours=1), FIRST + timedelta(hours=9)))
+    forget_hours(choose(FIRST + timedelta(hours=1), FIRST + timedelta(hours=9)))
 
     total = LinkTotal.objects.get()
     assert (total.visits, total.reshares) == (1, 1)
@@ -181,11 +188,11 @@ def test_what_campaign_links_brought_in_these_hours_goes_too() -> None:
 def test_links_that_were_taken_out_are_in_no_chain() -> None:
     count(*(stamped(kind="share", mark=f"w{n}xxxxxxxxx") for n in range(1, 7)))
     article = choose().article
-    assert reports.get_chains(article) is not None
+    assert get_chains(article) is not None
 
-    aggregate.forget_hours(choose())
+    forget_hours(choose())
 
-    assert reports.get_chains(article) is None
+    assert get_chains(article) is None
 
 
 def test_hours_are_known_until_no_event_can_be_so_late() -> None:
@@ -193,9 +200,9 @@ def test_hours_are_known_until_no_event_can_be_so_late() -> None:
     now = timezone.localtime().replace(tzinfo=None, minute=0, second=0, microsecond=0)
     for days in (7, 9):
         hour = now - timedelta(days=days)
-        aggregate.forget_hours(choose(hour, hour))
+        forget_hours(choose(hour, hour))
 
-    aggregate.prune()
+    prune()
 
     assert Withdrawal.objects.count() == 1
 
@@ -205,7 +212,7 @@ def test_hours_are_those_of_the_site_s_clock(settings: Settings, use_tz: bool) -
     settings.USE_TZ = use_tz
     count(stamped(mark="w", source="shared"), stamped(mark="w", source="shared", at=NOON + HOUR))
 
-    aggregate.forget_hours(choose())
+    forget_hours(choose())
     count(stamped(), stamped(at=NOON + HOUR))
 
     assert read_rollups()[SWIFTS.identity, "whatsapp", "arrivals"] == 1
@@ -214,9 +221,9 @@ def test_hours_are_those_of_the_site_s_clock(settings: Settings, use_tz: bool) -
 
 def test_an_article_that_is_forgotten_takes_its_hours_with_it() -> None:
     count(*EVENTS)
-    aggregate.forget_hours(choose())
+    forget_hours(choose())
 
-    aggregate.forget_article(SWIFTS.identity)
+    forget_article(SWIFTS.identity)
 
     assert not Withdrawal.objects.exists()
     assert_totals_agree()

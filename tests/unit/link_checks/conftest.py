@@ -10,7 +10,8 @@ from django.test import RequestFactory
 from PIL import Image
 from pytest_django import Settings
 
-from sharekit import buttons
+from sharekit.buttons.bar import render_bar
+from sharekit.buttons.script import render_script
 from tests.unit.link_checks import pages_site as site
 
 WHOLE = """<!doctype html><html><head>
@@ -44,8 +45,8 @@ def write(*changes: tuple[str, str], address: str = "/bridge/") -> str:
     """Return the page that lacks nothing, with every change made to it."""
     request: HttpRequest = RequestFactory().get("/")
     html = WHOLE.format(
-        bar=buttons.render(address, request=request, title="The bridge"),
-        script=buttons.render_script(request=request),
+        bar=render_bar(address, request=request, title="The bridge"),
+        script=render_script(request=request),
     )
     for old, new in changes:
         assert old in html

@@ -13,11 +13,11 @@ from django.core.files.storage import InMemoryStorage, storages
 from django.http import HttpResponse
 from pytest_django import Settings
 
-from sharekit.buttons import preview
-from sharekit.buttons.preview.apps import APPS, NO_PREVIEW
-from sharekit.buttons.preview.judge import Finding
-from sharekit.buttons.preview.weigh import Row
 from sharekit.channels import get_all
+from sharekit.link_checks.apps import APPS, NO_PREVIEW
+from sharekit.link_checks.check import check_page
+from sharekit.link_checks.judge import Finding
+from sharekit.link_checks.weigh import Row
 from tests.unit.link_checks.conftest import Draw, draw, write
 from tests.unit.link_checks.pages_site import Page
 
@@ -33,13 +33,13 @@ def find(pages: Pages, *changes: tuple[str, str], path: str = "/bridge/") -> lis
     pages["/bridge/"] = write(*changes)
     return [
         finding
-        for finding in preview.check(path).findings
+        for finding in check_page(path).findings
         if not finding.sentence.startswith("These apps keep the canonical address, which")
     ]
 
 
 def row(name: str) -> Row:
-    return next(row for row in preview.check("/bridge/").apps if row.app == name)
+    return next(row for row in check_page("/bridge/").apps if row.app == name)
 
 
 def test_every_channel_that_there_is_has_an_app_or_shows_no_preview() -> None:
@@ -50,7 +50,7 @@ def test_every_channel_that_there_is_has_an_app_or_shows_no_preview() -> None:
 
 
 def test_a_page_that_lacks_nothing_is_whole_in_every_app(pages: Pages) -> None:
-    report = preview.check("/bridge/")
+    report = check_page("/bridge/")
 
     assert not report.is_broken
     assert (report.shared, report.title) == ("https://news.example/bridge/", "The bridge")
@@ -61,11 +61,11 @@ def test_a_page_that_lacks_nothing_is_whole_in_every_app(pages: Pages) -> None:
 def test_apps_that_keep_the_page_s_own_address_are_reported_whatever_the_page_says(
     pages: Pages,
 ) -> None:
-    [finding] = preview.check("/bridge/").findings
+    [finding] = check_page("/bridge/").findings
 
     assert finding.level == "hint"
     assert finding.apps == ("Facebook", "LinkedIn", "Mastodon", "Browser's own menu")
-    assert {row.app: row.keeps for row in preview.check("/bridge/").apps}["WhatsApp"] == "shared"
+    assert {row.app: row.keeps for row in check_page("/bridge/").apps}["WhatsApp"] == "shared"
 
 
 def test_without_og_title_previews_show_the_page_s_title(pages: Pages) -> None:
@@ -205,7 +205,7 @@ def test_a_picture_that_a_page_answers_with_is_measured(pages: Pages, settings: 
 
     [hint] = find(pages, (PICTURE, address))
     settings.STATIC_URL = None
-    [same_hint, _] = preview.check("/bridge/").findings
+    [same_hint, _] = check_page("/bridge/").findings
 
     assert hint.sentence == "og:image has 400 by 400 pixels, so it is shown small."
     assert same_hint == hint
@@ -325,7 +325,7 @@ def test_headers_that_blind_are_reported(pages: Pages, header: str, value: str) 
     html = write()
     pages["/bridge/"] = lambda request: HttpResponse(html, headers={header: value})
 
-    findings = preview.check("/bridge/").findings
+    findings = check_page("/bridge/").findings
 
     assert [finding.level for finding in findings] == ["hint", "hint"]
 
@@ -343,7 +343,7 @@ def test_a_page_without_bar_and_script_has_no_article(pages: Pages) -> None:
     html = write()
     pages["/bridge/"] = html[: html.index("<body>")]
 
-    report = preview.check("/bridge/")
+    report = check_page("/bridge/")
 
     assert [finding.level for finding in report.findings[:2]] == ["problem", "problem"]
     assert report.shared == ""
@@ -369,4 +369,4 @@ def test_of_several_articles_the_page_s_own_is_looked_at(pages: Pages) -> None:
     pages["/list/"] = write(("<body>", f"<body>{bar}"))
 
     assert find(pages, ("<body>", f"<body>{bar}")) == []
-    assert preview.check("/list/").shared == "https://news.example/other/"
+    assert check_page("/list/").shared == "https://news.example/other/"

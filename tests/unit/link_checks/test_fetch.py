@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, Streami
 from django.utils.translation import activate, get_language
 from pytest_django import Settings
 
-from sharekit.buttons import preview
+from sharekit.link_checks.check import check_page
+from sharekit.link_checks.fetch import NoPage
 from tests.unit.link_checks.conftest import write
 from tests.unit.link_checks.pages_site import Page
 
@@ -49,21 +50,21 @@ def go(to: str) -> Page:
 def test_a_missing_page_is_reported_in_a_sentence(pages: Pages, page: Page, says: str) -> None:
     pages["/p/"] = page
 
-    with pytest.raises(preview.NoPage) as caught:
-        preview.check("/p/")
+    with pytest.raises(NoPage) as caught:
+        check_page("/p/")
 
     assert str(caught.value).startswith(says.format("https://news.example/p/"))
 
 
 def test_an_invalid_path_is_reported(pages: Pages) -> None:
-    with pytest.raises(preview.NoPage, match="The path must begin"):
-        preview.check("https://news.example/bridge/")
+    with pytest.raises(NoPage, match="The path must begin"):
+        check_page("https://news.example/bridge/")
 
 
 @pytest.mark.parametrize(("path", "host"), [("//[/", ""), ("/p/", "[::1"), ("/p/", "[1:2]")])
 def test_an_invalid_address_is_reported(pages: Pages, path: str, host: str) -> None:
-    with pytest.raises(preview.NoPage, match="is not a valid address"):
-        preview.check(path, host=host)
+    with pytest.raises(NoPage, match="is not a valid address"):
+        check_page(path, host=host)
 
 
 def test_a_page_may_name_an_invalid_address(pages: Pages) -> None:
@@ -73,7 +74,7 @@ def test_a_page_may_name_an_invalid_address(pages: Pages) -> None:
         ('href="/bridge/"', 'href="http://[::1"'),
     )
 
-    report = preview.check("/bridge/")
+    report = check_page("/bridge/")
 
     assert report.picture and report.picture.state == "missing"
     assert {row.shows for row in report.apps if row.previews} == {"not"}
@@ -83,7 +84,7 @@ def test_redirects_are_followed_and_reported(pages: Pages) -> None:
     pages["/old/?a=1"] = go("/older/#top")
     pages["/older/"] = go("https://news.example/bridge/")
 
-    report = preview.check("/old/?a=1#x")
+    report = check_page("/old/?a=1#x")
 
     assert report.address == "https://news.example/bridge/"
     assert report.hops == ("https://news.example/old/?a=1", "https://news.example/older/")
@@ -99,7 +100,7 @@ def test_a_page_that_is_streamed_in_a_strange_charset_is_read(pages: Pages) -> N
         [html.encode()], headers={"Content-Type": "text/html; charset=x-nobody-knows"}
     )
 
-    assert preview.check("/bridge/").tags["title"] == "Die Brücke | News"
+    assert check_page("/bridge/").tags["title"] == "Die Brücke | News"
 
 
 def test_the_page_s_language_is_not_the_report_s(pages: Pages) -> None:
@@ -108,7 +109,7 @@ def test_the_page_s_language_is_not_the_report_s(pages: Pages) -> None:
         return HttpResponse(write())
 
     pages["/bridge/"] = show
-    preview.check("/bridge/")
+    check_page("/bridge/")
 
     assert get_language() == "en-us"
 
@@ -130,7 +131,7 @@ def test_the_host_is_one_that_the_site_answers_to(
     settings.ALLOWED_HOSTS = allowed
     settings.SHAREKIT = {"SITE_URL": site_url}
 
-    assert preview.check("/bridge/", host=host).address == f"{asked}/bridge/"
+    assert check_page("/bridge/", host=host).address == f"{asked}/bridge/"
 
 
 def test_a_developer_s_site_without_hosts_is_asked_as_localhost(
@@ -141,4 +142,4 @@ def test_a_developer_s_site_without_hosts_is_asked_as_localhost(
     settings.SHAREKIT = {}
     pages["/old/"] = go("https://localhost/bridge/")
 
-    assert preview.check("/old/").address == "https://localhost/bridge/"
+    assert check_page("/old/").address == "https://localhost/bridge/"

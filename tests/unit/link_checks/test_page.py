@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sharekit.buttons import preview
-from sharekit.buttons.preview.page import read
+from sharekit.link_checks.check import check_page
+from sharekit.link_checks.page import read
+from sharekit.link_checks.words import render_table
 
 PARTS = [
     *("<", ">", "</", "/>", "<!", "<![", "<!--", "-->", "<!doctype", "<?", "]]>", "&", "&#", "\0"),
@@ -42,7 +43,7 @@ def test_what_a_page_says_reaches_the_terminal_without_escapes(pages: dict[str, 
         "<title>\x1b[31m\x07Red\u202e</title><meta property='og:image' content='\x1b]0;'>"
     )
 
-    table = preview.render_table(preview.check("/p/"))
+    table = render_table(check_page("/p/"))
 
     assert "Red" in table
     assert table.replace("\n", "").isprintable()

@@ -17,10 +17,9 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from sharekit import aggregate, tokens
-from sharekit.buttons import links
 from sharekit.channels import get_all
 from sharekit.keys import ArticleKey
-from sharekit.links import tracked_url
+from sharekit.links import campaign_links, tracked_url
 from sharekit.models import Article, LinkTotal, ShareLink
 from tests.support.newspaper.models import Notice, Story
 from tests.support.traffic import post, visit
@@ -33,7 +32,7 @@ ADDRESS = "https://news.example/swifts/"
 def site(settings: Settings) -> Iterator[None]:
     settings.SHAREKIT = SITE
     yield
-    links._kept.clear()
+    campaign_links._kept.clear()
 
 
 def read_token(url: str) -> str:
@@ -43,7 +42,7 @@ def read_token(url: str) -> str:
 @pytest.mark.django_db
 def test_it_is_the_same_for_everybody_and_every_time() -> None:
     first = tracked_url("/swifts/", "email", campaign="Newsletter  of May ")
-    links._kept.clear()
+    campaign_links._kept.clear()
 
     assert tracked_url("/swifts/", "email", campaign="Newsletter of May") == first
     assert first == f"{ADDRESS}#sk={read_token(first)}"
@@ -86,7 +85,7 @@ def test_an_article_of_the_sites_own_is_the_one_that_its_page_counts(
 def test_a_new_secret_changes_no_link_that_was_made(settings: Settings) -> None:
     old = tracked_url("/swifts/", "email", campaign="May")
     settings.SECRET_KEY = "another"
-    links._kept.clear()
+    campaign_links._kept.clear()
 
     assert tracked_url("/swifts/", "email", campaign="May") == old
     assert tracked_url("/swifts/", "email", campaign="June") != old
@@ -159,7 +158,7 @@ def test_a_newsletter_asks_once(django_assert_num_queries: DjangoAssertNumQuerie
 
     with django_assert_num_queries(0):
         assert render() == first
-    links._kept.clear()
+    campaign_links._kept.clear()
     with django_assert_num_queries(10):
         assert render() == first
 
@@ -168,9 +167,9 @@ def test_a_newsletter_asks_once(django_assert_num_queries: DjangoAssertNumQuerie
 def test_all_channels_of_an_article_are_made_at_once() -> None:
     key = ArticleKey("/swifts/", ADDRESS, "Swifts")
     with CaptureQueriesContext(connection) as few:
-        links.get_tokens(key, ["email", "whatsapp"], campaign="May")
+        campaign_links.get_tokens(key, ["email", "whatsapp"], campaign="May")
     with CaptureQueriesContext(connection) as many:
-        links.get_tokens(key, [*get_all()], campaign="May")
+        campaign_links.get_tokens(key, [*get_all()], campaign="May")
 
     assert len(many) <= len(few)
     assert ShareLink.objects.count() == len(get_all())
@@ -268,7 +267,7 @@ def test_a_link_that_another_process_makes_meanwhile_is_given(
 
     key = ArticleKey("/swifts/", "https://news.example/swifts/", "Swifts")
     with connection.execute_wrapper(overtake):
-        made = links.make(key, ["email", "whatsapp"], campaign="May")
+        made = campaign_links.get_or_create(key, ["email", "whatsapp"], campaign="May")
 
     assert caplog.text == ""
     assert made["email"] == "eRivalRival"
@@ -277,8 +276,8 @@ def test_a_link_that_another_process_makes_meanwhile_is_given(
 
 @pytest.mark.django_db(transaction=True)
 def test_what_is_kept_in_memory_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(links, "_MOST_KEPT", 3)
+    monkeypatch.setattr(campaign_links, "_MOST_KEPT", 3)
     for n in range(10):
         tracked_url(f"/{n}/", "email", campaign="May")
 
-    assert len(links._kept) <= 4
+    assert len(campaign_links._kept) <= 4

@@ -12,8 +12,9 @@ import pytest
 from django.template import Context, Template
 from pytest_django import Settings
 
-from sharekit import buttons
-from sharekit.buttons import links, qr
+from sharekit import links
+from sharekit.buttons import qr
+from sharekit.links import campaign_links
 from sharekit.models import ShareLink
 from tests.support.newspaper.models import Story
 from tests.support.paths import DOCS
@@ -29,7 +30,7 @@ TITLE = 'Ups & <downs> "1" 100% é 🐦 #x'
 def site(settings: Settings) -> Iterator[None]:
     settings.SHAREKIT = SITE
     yield
-    links._kept.clear()
+    campaign_links._kept.clear()
 
 
 def render(source: str, **values: Any) -> str:
@@ -62,7 +63,7 @@ def test_each_channel_has_its_token_and_it_is_that_of_the_campaign(story: Story)
         ("telegram", marks[0]),
         ("email", marks[1]),
     }
-    assert buttons.tracked_url(story, "email", campaign="May").endswith(marks[1])
+    assert links.tracked_url(story, "email", campaign="May").endswith(marks[1])
     assert html == render(
         '{% share_links story campaign="May" channels="telegram email" %}', story=story
     )
@@ -101,14 +102,14 @@ def test_what_no_mail_program_opens_is_left_out_or_refused(settings: Settings) -
 
     assert render('{% share_links "/a/" campaign="May" %}') == ""
     with pytest.raises(ValueError, match="Channel 'messenger' is not available here"):
-        buttons.render_links("/a/", campaign="May", channels=["messenger"])
+        links.render_links("/a/", campaign="May", channels=["messenger"])
 
 
 def test_what_there_is_not_is_refused() -> None:
     with pytest.raises(ValueError, match="Unknown format 'pdf'"):
-        buttons.render_links("/a/", campaign="May", format="pdf")
+        links.render_links("/a/", campaign="May", format="pdf")
     with pytest.raises(ValueError, match="The campaign needs a label"):
-        buttons.render_links("/a/", campaign="")
+        links.render_links("/a/", campaign="")
 
 
 def test_what_has_no_address_has_no_links() -> None:
@@ -128,7 +129,7 @@ def test_read_on_is_a_tag_too(story: Story) -> None:
         story=story,
     )
 
-    expected = buttons.tracked_url(story, "email", campaign="May")
+    expected = links.tracked_url(story, "email", campaign="May")
     assert html.startswith(f'<a href="{expected}">Read on</a>')
     assert "/a/?b=1&amp;c=2#sk=e" in html
 

@@ -11,7 +11,9 @@ from django.test import Client
 from django.utils.translation import get_language_info, override
 from pytest_django import Settings
 
-from sharekit import buttons, channels
+from sharekit import channels
+from sharekit.buttons.bar import render_bar
+from sharekit.buttons.script import render_script
 from tests.support.newspaper.models import Story
 from tools.catalogs import LANGUAGES
 
@@ -47,7 +49,7 @@ def _site(settings: Settings) -> None:
 def render(language: str) -> str:
     slugs = [slug for slug, each in channels.get_all().items() if each.button]
     with override(code(language)):
-        return buttons.render("/a/", title="100 % {title} <b>", channels=slugs, image="/a.png")
+        return render_bar("/a/", title="100 % {title} <b>", channels=slugs, image="/a.png")
 
 
 def strip(html: str) -> str:
@@ -77,7 +79,7 @@ def test_words_change_nothing_but_words(language: str) -> None:
 @every_language
 def test_no_word_turns_the_text_around_it(language: str) -> None:
     with override(code(language)):
-        words = unescape(render(language) + buttons.render_script())
+        words = unescape(render(language) + render_script())
 
     assert not BIDI.search(words)
     assert not re.search(r'\bdir=|\balign="|(margin|padding)-(left|right)', words)
@@ -86,7 +88,7 @@ def test_no_word_turns_the_text_around_it(language: str) -> None:
 @every_language
 def test_the_script_s_words_are_the_language_s(language: str) -> None:
     with override(code(language)):
-        script = unescape(buttons.render_script())
+        script = unescape(render_script())
     [notice] = re.findall(r'data-notice="([^"]+)"', script)
     [source] = re.findall(r'data-source="([^"]+)"', script)
 

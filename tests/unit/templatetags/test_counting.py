@@ -15,10 +15,11 @@ from django.test import RequestFactory
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from sharekit import aggregate, buttons, tokens
+from sharekit import aggregate, tokens
+from sharekit.articles.find import identify
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, ArticleTotal
-from sharekit.reports import popular
+from sharekit.reports.figures.articles import popular
 from tests.support.newspaper.models import Story
 from tests.support.traffic import BRIDGE, SWIFTS, post, share, visit
 
@@ -248,7 +249,7 @@ class TestKeeping:
             "days=7 %}", "as l %}{{ l.0.acts }}"
         )
         first = render(source, story=story)
-        post(share(), article=ArticleKey(buttons.identify(story, request=None), "https://a/", "B"))
+        post(share(), article=ArticleKey(identify(story, request=None), "https://a/", "B"))
         aggregate.drain()
         assert render(source, story=story) == first == "2"
 

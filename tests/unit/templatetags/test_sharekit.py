@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from django.template import Context, RequestContext, Template, TemplateSyntaxError
 from django.test import Client, RequestFactory
 
-from sharekit import buttons
+from sharekit.buttons.bar import render_bar
+from sharekit.buttons.script import render_script
 from tests.support.newspaper.models import Story
 
 
@@ -38,7 +39,7 @@ def test_the_tag_is_a_door_to_render(story: Story, request_: HttpRequest) -> Non
         Context({"story": story, "name": "<Other>", "request": request_}),
     )
 
-    assert html == buttons.render(
+    assert html == render_bar(
         story,
         request=request_,
         channels=["email", "copy-link", "x"],
@@ -85,7 +86,7 @@ def test_each_bar_of_a_list_is_its_own_article_s(db: None, client: Client) -> No
 def test_a_cached_fragment_is_the_same_bar(story: Story, request_: HttpRequest) -> None:
     cache.clear()
     source = "{% cache 60 bar story.pk %}{% share_buttons story %}{% endcache %}"
-    bar = buttons.render(story, request=request_)
+    bar = render_bar(story, request=request_)
 
     assert render(source, Context({"story": story, "request": request_})) == bar
     assert render(source, Context({"story": story})) == bar
@@ -130,10 +131,8 @@ def test_the_script_takes_the_nonce_of_the_context(name: str) -> None:
 def test_the_script_names_the_page_s_article(story: Story, request_: HttpRequest) -> None:
     context = Context({"story": story, "request": request_})
 
-    assert render("{% sharekit_script story %}", context) == buttons.render_script(
-        story, request=request_
-    )
+    assert render("{% sharekit_script story %}", context) == render_script(story, request=request_)
 
 
 def test_the_script_counts_swapped_pages_where_the_tag_says_so() -> None:
-    assert render("{% sharekit_script swaps=True %}") == buttons.render_script(swaps=True)
+    assert render("{% sharekit_script swaps=True %}") == render_script(swaps=True)

@@ -95,6 +95,15 @@ ARRIVALS: Final[list[Arriving]] = [
         engines_differ=True,
     ),
     Arriving(
+        rule="an application's state is kept at an anchor",
+        page="stateful",
+        suffix=f"#deep&{MARK}",
+        clean="#deep",
+        state={"page": "stateful"},
+        views=[MARKED],
+        engines_differ=True,
+    ),
+    Arriving(
         rule="a history that refuses is survived",
         page="refusing",
         suffix=f"#deep&{MARK}",

@@ -9,7 +9,7 @@ from typing import Any
 
 import dj_database_url
 
-from sharekit.conf import BEAT_SCHEDULE
+from sharekit.conf import beat_schedule
 
 REDIS = os.environ.get("CHAOS_REDIS", "redis://127.0.0.1:6379")
 
@@ -41,17 +41,18 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 0
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 # A tick every half second: a worker that came back works at once.
-CELERY_BEAT_SCHEDULE = {
-    **BEAT_SCHEDULE,
-    "sharekit-drain": {**BEAT_SCHEDULE["sharekit-drain"], "schedule": 0.5},
-}
+CELERY_BEAT_SCHEDULE = beat_schedule(INSTALLED_APPS)
+CELERY_BEAT_SCHEDULE["sharekit-drain"]["schedule"] = 0.5
 
 SHAREKIT = {
     "SITE_URL": "https://news.example",
     "TRUSTED_PROXIES": 1,
-    "BUFFER": os.environ.get("CHAOS_BUFFER", "sharekit.buffers.redis_stream.RedisStreamBuffer"),
-    "REDIS_URL": f"{os.environ.get('CHAOS_STREAMS', REDIS)}/0",
-    "SHARDS": 2,
+    "BUFFER": {
+        "BACKEND": os.environ.get(
+            "CHAOS_BUFFER", "sharekit.buffers.redis_stream.RedisStreamBuffer"
+        ),
+        "OPTIONS": {"URL": f"{os.environ.get('CHAOS_STREAMS', REDIS)}/0", "SHARDS": 2},
+    },
     # Many short transactions: many moments at which a kill may hurt.
     "DRAIN_LIMIT": int(os.environ.get("CHAOS_DRAIN_LIMIT", "500")),
 }

@@ -16,7 +16,7 @@ from newsroom.models import NewsPage, StreamPage  # type: ignore[import-not-foun
 from pytest_django import Settings
 from wagtail.models import Locale, Page, Site
 
-from sharekit import buttons
+from sharekit.buttons.bar import render_bar
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +68,7 @@ def test_a_block_is_the_bar_of_the_page_that_it_is_on(home: Page) -> None:
     html = read("/swifts/")
 
     request = RequestFactory().get("/", headers={"host": "news.example"})
-    assert html.count(buttons.render(page, request=request)) == 2
+    assert html.count(render_bar(page, request=request)) == 2
     assert get_keys(html) == [f"wagtailcore.page:{page.pk} http://news.example/swifts/"] * 2
 
 
@@ -139,7 +139,7 @@ def test_an_alias_and_a_translation_are_articles_of_their_own(home: Page) -> Non
 
     own, aliased = get_keys(read("/swifts/")), get_keys(read("/swifts-too/"))
     request = RequestFactory().get("/", headers={"host": "news.example"})
-    [foreign] = get_keys(buttons.render(translated, request=request))
+    [foreign] = get_keys(render_bar(translated, request=request))
 
     assert own == [f"wagtailcore.page:{page.pk} http://news.example/swifts/"]
     assert aliased == [f"wagtailcore.page:{alias.pk} http://news.example/swifts-too/"]
@@ -156,7 +156,7 @@ def test_a_page_of_another_site_is_shared_at_its_own_host(home: Page) -> None:
     there = get_keys(read("/owls/", host="blog.example"))
 
     assert there == [f"wagtailcore.page:{page.pk} http://blog.example/owls/"]
-    assert get_keys(buttons.render(page, request=here)) == there
+    assert get_keys(render_bar(page, request=here)) == there
 
 
 def test_a_page_that_moves_stays_the_same_article(home: Page) -> None:

@@ -19,10 +19,10 @@ from django.test.utils import CaptureQueriesContext, isolate_apps
 from django.urls import reverse
 
 from sharekit import aggregate, tokens
-from sharekit.buttons import identity
-from sharekit.buttons.article import find
+from sharekit.articles import identity
+from sharekit.articles.find import find_article
 from sharekit.models import Article, ArticleTotal, ShareRollup
-from sharekit.reports import last_days, today
+from sharekit.reports.period.days import last_days, today
 from tests.support.newspaper.admin import PlainAdmin, StoryAdmin
 from tests.support.newspaper.models import Interview, Podcast, Shout, Story, Term
 from tests.support.traffic import post, share, visit
@@ -39,7 +39,7 @@ def desk(transactional_db: None, log_in: Callable[..., Client]) -> Client:
 
 def travel(thing: Any, *, shares: int, visits: int = 0, age: int = 0) -> None:
     """Let a thing be shared that often, and the first link opened by that many readers."""
-    key = find(thing, request=RequestFactory().get("/", headers={"host": "news.example"}))
+    key = find_article(thing, request=RequestFactory().get("/", headers={"host": "news.example"}))
     assert key
     links = [tokens.mint("w") for _ in range(shares)]
     post(*(share(link, age=age) for link in links), article=key)
@@ -277,7 +277,7 @@ def test_the_panel_costs_one_query(desk: Client, log_in: Callable[..., Client]) 
 
 def test_a_panel_without_counts_says_up_to_when_all_is_counted(desk: Client) -> None:
     ants, bees = make_stories("ants", "bees")
-    key = find(bees, request=RequestFactory().get("/", headers={"host": "news.example"}))
+    key = find_article(bees, request=RequestFactory().get("/", headers={"host": "news.example"}))
     assert key
     post({"kind": "view", "entry": True}, article=key)
     aggregate.drain()
@@ -338,7 +338,7 @@ def test_an_identity_in_sql_is_the_one_in_python(model: Any) -> None:
 
     expression = identity.express(model, using="default")
 
-    assert model.objects.annotate(identity=expression).get().identity == identity.find(made)
+    assert model.objects.annotate(identity=expression).get().identity == identity.get(made)
 
 
 @isolate_apps("tests.support.newspaper")
@@ -370,4 +370,4 @@ def test_a_key_that_is_another_models_key_is_written_in_sql() -> None:
 
     expression = identity.express(Cover, using="default")
 
-    assert stories.annotate(it=expression).get().it == identity.find(Cover(story=ants))
+    assert stories.annotate(it=expression).get().it == identity.get(Cover(story=ants))

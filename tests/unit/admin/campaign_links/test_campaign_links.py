@@ -17,7 +17,9 @@ from django.utils.formats import date_format
 from pytest_django import Settings
 
 from sharekit import aggregate, tokens
-from sharekit.buttons import links, qr
+from sharekit.buttons import qr
+from sharekit.keeping.prune import prune
+from sharekit.links import campaign_links, tracked_url
 from sharekit.models import Article, CampaignLink, Clickback, ShareLink
 from tests.support.traffic import SWIFTS, post, visit
 from tests.unit.admin.pages import strip
@@ -31,7 +33,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(autouse=True)
 def forget() -> Iterator[None]:
     yield
-    links._kept.clear()
+    campaign_links._kept.clear()
 
 
 @pytest.fixture
@@ -86,7 +88,7 @@ def test_it_is_the_one_that_templates_and_code_make(
     settings.SHAREKIT = {"SITE_URL": "https://news.example"}
     link = make(maker, article)
 
-    url = links.tracked_url("/swifts/", "email", campaign="May")
+    url = tracked_url("/swifts/", "email", campaign="May")
 
     assert tokens.strip(url)[1] == link.token
 
@@ -192,7 +194,7 @@ def test_figures_stay_when_visits_are_deleted(maker: Client, article: Article) -
     open_times(link, readers=6)
     ShareLink.objects.update(at="2020-01-01T00:00Z")
     Clickback.objects.update(at="2020-01-01T00:00Z")
-    aggregate.prune()
+    prune()
 
     assert not Clickback.objects.exists()
     assert "Visits 5" in read(maker, f"{LIST}{link.pk}/change/")
@@ -278,7 +280,7 @@ def test_without_segno_the_page_says_what_to_install(
 
 
 def test_users_who_may_only_see_figures_create_no_links(editor: Client, article: Article) -> None:
-    token = links.make(SWIFTS, ["email"], campaign="May")["email"]
+    token = campaign_links.get_or_create(SWIFTS, ["email"], campaign="May")["email"]
     pk = CampaignLink.objects.get(token=token).pk
 
     assert editor.get(ADD).status_code == 403
@@ -293,7 +295,7 @@ def test_users_who_may_only_see_figures_create_no_links(editor: Client, article:
 
 
 def test_who_sees_no_figures_sees_no_links(log_in: Callable[..., Client], article: Article) -> None:
-    token = links.make(SWIFTS, ["email"], campaign="May")["email"]
+    token = campaign_links.get_or_create(SWIFTS, ["email"], campaign="May")["email"]
     pk = CampaignLink.objects.get(token=token).pk
     staff = log_in("add_campaignlink", "view_sharelink")
 

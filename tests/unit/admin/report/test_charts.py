@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sharekit import aggregate, channels, tokens
-from sharekit.admin import colours
+from sharekit.admin.drawing import colours
 from tests.support.traffic import post
 from tests.unit.admin.pages import read_table, strip
 
