@@ -9,11 +9,10 @@ import re
 from html import unescape
 from typing import Final
 
-from sharekit import buttons
+from sharekit.buttons.script import render_script
 
 _WORDS: Final = {
-    name: unescape(value)
-    for name, value in re.findall(r'data-(\w+)="([^"]*)"', buttons.render_script())
+    name: unescape(value) for name, value in re.findall(r'data-(\w+)="([^"]*)"', render_script())
 }
 COPIED: Final = _WORDS["copied"]
 FAILED: Final = _WORDS["failed"]
