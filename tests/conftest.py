@@ -9,9 +9,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import expect
 
-from sharekit import log
 from sharekit.collect import appender
-from tests.support import servers
+from tests.support import caches, servers
 from tests.support.waiting import WITHIN
 
 # A shell starts what runs in its background deaf to Ctrl-C; tests that send it would hang.
@@ -72,9 +71,9 @@ CHROMIUM_ARGUMENTS = [
 
 
 @pytest.fixture(autouse=True)
-def allow_all_log_lines() -> None:
-    """Let each test see its lines in the log, which come once a minute."""
-    log._kinds.clear()
+def empty_caches() -> None:
+    """Let each test begin as in a new process: no limit is used up, no log line was written."""
+    caches.empty()
 
 
 @pytest.fixture(scope="session", autouse=True)
