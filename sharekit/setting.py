@@ -73,7 +73,7 @@ class Setting(Generic[T]):
         return "True or False" if self.value_type is bool else self._must_be
 
     def accepts(self, value: object) -> bool:
-        """Return whether a value is valid; tuples are lists, sets are not, as they have no order."""
+        """Return whether a value is valid; a tuple is a list, a set is not, as it has no order."""
         if isinstance(value, Set):
             return False
         try:
