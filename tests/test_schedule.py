@@ -31,7 +31,7 @@ def test_beat_starts_each_task_that_expires_before_the_next() -> None:
 
 
 def test_an_optional_app_of_another_package_adds_its_own() -> None:
-    assert beat_schedule(["sharekit", "tests.sharekit_gifts"])["sharekit-wrap"] == {
+    assert beat_schedule(["sharekit", "tests.sharekit_gifts"])["sharekit-gifts-wrap"] == {
         "task": "tests.sharekit_gifts.tasks.wrap",
         "schedule": 1.0,
         "options": {"expires": 1},

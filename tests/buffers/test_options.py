@@ -13,7 +13,7 @@ from pytest_django import Settings
 from demo_site.launch.environment import PROJECT
 from sharekit import buffers
 from sharekit.buffers.database import DatabaseBuffer
-from sharekit.checks import check_options
+from sharekit.checks.values import check_options
 
 
 @pytest.fixture
