@@ -14,6 +14,7 @@ from celery import shared_task
 from celery.signals import worker_ready
 
 from sharekit import aggregate, buffers
+from sharekit.keeping import prune as pruning
 from sharekit.schedule import TASKS
 
 logger: Final = logging.getLogger("sharekit")
@@ -61,7 +62,7 @@ def fold() -> None:
 @_doorbell(expires=_get_expiry("prune"))
 def prune() -> None:
     """Delete rows whose retention has ended."""
-    aggregate.prune()
+    pruning.prune()
 
 
 @worker_ready.connect

@@ -10,7 +10,8 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
-from sharekit import reports
+from sharekit.models import MAY_SEE
+from sharekit.status.status import get_status
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable when it runs
@@ -43,8 +44,20 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscript
     ) -> HttpResponse:
         """Show the list below the status."""
         context = {
-            "status": reports.get_status(),
+            "status": get_status(),
             "title": capfirst(self.opts.verbose_name_plural),
             **(extra_context or {}),
         }
         return super().changelist_view(request, context)
+
+
+class FiguresAdmin(ReadOnlyAdmin):
+    """Lists for everybody who may see figures."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Return whether the user may see figures."""
+        return request.user.has_perm(MAY_SEE)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Return whether the user may see figures."""
+        return request.user.has_perm(MAY_SEE)

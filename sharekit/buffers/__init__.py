@@ -59,7 +59,7 @@ class Advice(msgspec.Struct, frozen=True):
 
 
 class Buffer(Protocol):
-    """The interface of every buffer; tests/buffers/contract.py defines its behaviour."""
+    """The interface of every buffer; tests/unit/buffers/contract.py defines its behaviour."""
 
     Options: ClassVar[type[Settings]]
     """The options that it declares: a class of `Setting`s, by which a system check finds others."""

@@ -7,7 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from sharekit import aggregate, reports
+from sharekit import aggregate
+from sharekit.formats import format_number
+from sharekit.keeping.prune import prune
 
 
 class Command(BaseCommand):
@@ -18,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """Fold, prune and print the numbers of rows."""
         folded = aggregate.fold()
-        pruned = aggregate.prune()
+        pruned = prune()
         for done, count in (
             (_("Rows of hourly counts folded into days"), folded),
             (_("Salts of readers' hashes deleted"), pruned.salts),
@@ -28,4 +30,4 @@ class Command(BaseCommand):
             (_("Counts of copied blocks deleted"), pruned.blocks),
             (_("Rejected events deleted"), pruned.rejected),
         ):
-            self.stdout.write(f"{done}: {reports.format_number(count)}")
+            self.stdout.write(f"{done}: {format_number(count)}")
