@@ -12,10 +12,11 @@ from django.utils.safestring import SafeString
 from jinja2 import Environment, ext, pass_context
 from jinja2.runtime import Context
 
-from sharekit import links, reports
+from sharekit import links
 from sharekit.articles.find import identify
 from sharekit.buttons.bar import render_bar
 from sharekit.buttons.script import render_script
+from sharekit.reports.figures.articles.popular import Popular, count_article, list_popular
 
 
 class Extension(ext.Extension):
@@ -63,12 +64,12 @@ def sharekit_script(context: Context, article: Any = None, **options: Any) -> Sa
 def share_count(context: Context, article: Any, **options: Any) -> int:
     """Return the number of shares and copies: `{{ share_count(article, days=7) }}`."""
     identity = identify(article, request=_get_request(context))
-    return reports.count_article(identity, **options)
+    return count_article(identity, **options)
 
 
-def most_shared(limit: int = 5, **options: Any) -> list[reports.Popular]:
+def most_shared(limit: int = 5, **options: Any) -> list[Popular]:
     """Return the most shared articles: `{% for each in most_shared(5, days=7) %}`."""
-    return reports.list_popular(limit, **options)
+    return list_popular(limit, **options)
 
 
 def _get_request(context: Context) -> HttpRequest | None:

@@ -13,8 +13,7 @@ from django.db import Error, close_old_connections
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 
-from sharekit import reports
-from sharekit.reports import Operations, Shard
+from sharekit.reports.operations import Operations, Shard, get_operations
 
 logger: Final = logging.getLogger("sharekit")
 
@@ -85,7 +84,7 @@ class Collector:
             "sharekit_healthy", "Whether all events are being counted and none was set aside."
         )
         try:
-            operations = reports.get_operations()
+            operations = get_operations()
         except Error as error:
             logger.error("The metrics are not available: %s", str(error).partition("\n")[0])
             # In a thread that serves no Django requests, nothing else closes a dead connection.

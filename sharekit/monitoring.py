@@ -11,9 +11,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.csrf import csrf_exempt
 
-from sharekit import log, reports
+from sharekit import log
 from sharekit.conf import settings
 from sharekit.quiet import allow_safe_methods, answer_quietly
+from sharekit.reports.pulse import get_recent_status
 from sharekit.views import without_transactions
 
 _METRICS_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
@@ -26,7 +27,7 @@ _METRICS_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 @allow_safe_methods
 def health(request: HttpRequest) -> HttpResponse:
     """Answer 200 if events are counted and none was set aside, otherwise 503; public."""
-    status = reports.get_recent_status()
+    status = get_recent_status()
     if status is not None and not status.is_healthy:
         log.write_throttled(
             logging.ERROR, "health/ answers 503. %s %s", status.sentence, status.step
@@ -44,7 +45,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 
     A missing worker makes the site unhealthy, but no web server worse than another.
     """
-    return _answer(is_well=reports.get_recent_status() is not None, fault="not ready")
+    return _answer(is_well=get_recent_status() is not None, fault="not ready")
 
 
 @login_not_required

@@ -71,10 +71,14 @@ def measure() -> dict[tuple[str, int | None], list[float]]:
 
 def _list_calls(days: int | None) -> Iterator[tuple[str, Call]]:
     """Yield every kind of report CALLS times, with whatever page or article is next."""
-    from sharekit import reports
     from sharekit.models import Article
+    from sharekit.reports.figures.estimate import estimate_private
+    from sharekit.reports.figures.series import get_series
+    from sharekit.reports.figures.sources import count_signs, count_sources
+    from sharekit.reports.figures.summary import summarize
+    from sharekit.reports.period.days import Period, last_days
 
-    period = reports.last_days(days) if days else reports.Period()
+    period = last_days(days) if days else Period()
     known = list(Article.objects.filter(pk__in=ARTICLES))
     get = _log_in()
     query = f"days={days}" if days else ""
@@ -82,11 +86,11 @@ def _list_calls(days: int | None) -> Iterator[tuple[str, Call]]:
         article, sort = known[number % len(known)], SORTS[number % len(SORTS)]
         page = f"admin/sharekit/article/{article.pk}/change/?{query}"
         ordering = ORDERINGS[number % len(ORDERINGS)]
-        yield "summary", partial(reports.summarize, period)
-        yield "series", partial(reports.get_series, period)
-        yield "sources", partial(reports.count_sources, period)
-        yield "signs", partial(reports.count_signs, period)
-        yield "estimate", partial(reports.estimate_private, period)
+        yield "summary", partial(summarize, period)
+        yield "series", partial(get_series, period)
+        yield "sources", partial(count_sources, period)
+        yield "signs", partial(count_signs, period)
+        yield "estimate", partial(estimate_private, period)
         yield "most shared", partial(_list_top, period, SORTS[0], 5)
         yield "top articles, sorted", partial(_list_top, period, sort, PAGE)
         yield "admin: list of articles", partial(get, f"admin/sharekit/article/?{query}")
@@ -99,25 +103,29 @@ def _list_calls(days: int | None) -> Iterator[tuple[str, Call]]:
 
 def _list_top(period: Any, sort: tuple[str, ...], number: int) -> object:
     """Return the first articles of an order with their figures, as the admin and the API do."""
-    from sharekit import reports
     from sharekit.models import Article
+    from sharekit.reports.figures.articles.ranking import rank_articles
+    from sharekit.reports.figures.articles.sums import count_articles
 
-    top = reports.rank_articles(Article.objects.all(), period, by=sort)
+    top = rank_articles(Article.objects.all(), period, by=sort)
     ids = [each["pk"] for each in islice(top, number)]
-    return reports.count_articles(Article.objects.filter(pk__in=ids), period)
+    return count_articles(Article.objects.filter(pk__in=ids), period)
 
 
 def _show(article: Any, period: Any) -> object:
     """Return all that one article's page shows."""
-    from sharekit import reports
+    from sharekit.reports.figures.chains import get_chains, list_blocks
+    from sharekit.reports.figures.series import get_series
+    from sharekit.reports.figures.sources import count_signs, count_sources
+    from sharekit.reports.figures.summary import summarize
 
     return (
-        reports.summarize(period, article=article),
-        reports.get_series(period, article=article),
-        reports.count_sources(period, article=article),
-        reports.count_signs(period, article=article),
-        reports.list_blocks(article, period),
-        reports.get_chains(article),
+        summarize(period, article=article),
+        get_series(period, article=article),
+        count_sources(period, article=article),
+        count_signs(period, article=article),
+        list_blocks(article, period),
+        get_chains(article),
     )
 
 

@@ -8,19 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
-from sharekit import reports
 from sharekit.admin.read_only import ReadOnlyAdmin
 from sharekit.models import MAY_SEE, Report
+from sharekit.reports.privacy import describe_privacy, render_privacy
 
 
 def privacy(request: HttpRequest, admin_site: AdminSite) -> HttpResponse:
     """Show what is stored, why, and for how long; with ?format=md as a file."""
     if not request.user.has_perm(MAY_SEE):
         raise PermissionDenied
-    described = reports.describe_privacy()
+    described = describe_privacy()
     if request.GET.get("format") == "md":
         return HttpResponse(
-            reports.render_privacy(described),
+            render_privacy(described),
             content_type="text/markdown; charset=utf-8",
             headers={"Content-Disposition": 'attachment; filename="sharekit-privacy.md"'},
         )

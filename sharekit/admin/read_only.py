@@ -10,8 +10,8 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
-from sharekit import reports
 from sharekit.models import MAY_SEE
+from sharekit.reports.status import get_status
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable when it runs
@@ -44,7 +44,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscript
     ) -> HttpResponse:
         """Show the list below the status."""
         context = {
-            "status": reports.get_status(),
+            "status": get_status(),
             "title": capfirst(self.opts.verbose_name_plural),
             **(extra_context or {}),
         }

@@ -16,9 +16,11 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sharekit import buffers, checks, collect, reports
+from sharekit import buffers, checks, collect
 from sharekit.conf import settings
 from sharekit.models import Article
+from sharekit.reports.addresses import list_unknown_addresses
+from sharekit.reports.notices import list_notices
 
 STATIC_FILES: Final = ("sharekit/sharekit.js", "sharekit/copy.js", "sharekit/sharekit.css")
 
@@ -123,13 +125,13 @@ def check_senders() -> Iterator[Finding]:
             % {"error": fault},
             _("Start that Redis, or give its right address."),
         )
-    for notice in reports.list_notices():
+    for notice in list_notices():
         yield Finding("hint", notice.sentence, notice.step)
 
 
 def check_readers() -> Iterator[Finding]:
     """Hint at readers whose address is unknown, as shown by their latest visits."""
-    for hint in reports.list_unknown_addresses():
+    for hint in list_unknown_addresses():
         yield Finding("hint", hint.sentence, hint.step)
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from sharekit.buffers import Advice
 from sharekit.conf import settings
+from sharekit.formats import format_number
 from sharekit.models import Clickback
-from sharekit.reports.words import format_number
 
 _LATEST: Final = 1000
 """The latest visits from shares that are looked at; they are found by primary key."""

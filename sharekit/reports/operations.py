@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from sharekit import buffers
 from sharekit.buffers import Advice, ShardStatus
 from sharekit.buffers.database import SHARD as DATABASE
+from sharekit.formats import format_number
 from sharekit.reports.addresses import list_unknown_addresses
 from sharekit.reports.notices import list_notices
 from sharekit.reports.status import judge, make_aware
-from sharekit.reports.words import format_number
 
 _WIDTHS: Final = (-10, 10, 7, 8, 8, 12)
 """Column widths of the table, negative if left-aligned; the cursor takes the rest of 80 columns."""

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sharekit import buffers
+from sharekit.formats import format_number
 from sharekit.models import RejectedEvent, ShardCursor
-from sharekit.reports.words import format_number
 
 PATIENCE: Final = timedelta(minutes=1)
 """How long events may wait before the status says that nothing counts them."""

@@ -11,10 +11,13 @@ from django.template import Context, Node
 from django.template.base import Parser, Token
 from django.utils.safestring import SafeString
 
-from sharekit import links, reports
+from sharekit import links
 from sharekit.articles.find import identify
 from sharekit.buttons.bar import render_bar
 from sharekit.buttons.script import render_script
+from sharekit.formats import format_number
+from sharekit.reports.figures.articles.popular import Popular, count_article, list_popular
+from sharekit.reports.figures.articles.sums import ACTS
 
 register = template.Library()
 
@@ -104,30 +107,28 @@ def _register(name: str) -> None:
 
 
 @_given.simple_tag(takes_context=True, name="share_count")
-def _count(
-    context: Context, article: Any, *, days: int | None = None, of: str = reports.ACTS
-) -> int:
+def _count(context: Context, article: Any, *, days: int | None = None, of: str = ACTS) -> int:
     identity = identify(article, request=_get_request(context))
-    return reports.count_article(identity, days=days, of=of)
+    return count_article(identity, days=days, of=of)
 
 
 @_rendered.simple_tag(takes_context=True, name="share_count")
 def _render_count(
-    context: Context, article: Any, *, days: int | None = None, of: str = reports.ACTS
+    context: Context, article: Any, *, days: int | None = None, of: str = ACTS
 ) -> str:
     """Render shares and copies: `{% share_count article days=7 of="clickbacks" as visits %}`."""
-    return reports.format_number(_count(context, article, days=days, of=of))
+    return format_number(_count(context, article, days=days, of=of))
 
 
 @_given.simple_tag(name="most_shared")
-def _list_popular(limit: int = 5, *, days: int | None = None) -> list[reports.Popular]:
-    return reports.list_popular(limit, days=days)
+def _list_popular(limit: int = 5, *, days: int | None = None) -> list[Popular]:
+    return list_popular(limit, days=days)
 
 
 @_rendered.inclusion_tag("sharekit/most_shared.html", name="most_shared")
 def _render_popular(limit: int = 5, *, days: int | None = None) -> dict[str, Any]:
     """Render links to the most shared articles: `{% most_shared 5 days=7 as articles %}`."""
-    return {"articles": reports.list_popular(limit, days=days)}
+    return {"articles": list_popular(limit, days=days)}
 
 
 _register("share_count")

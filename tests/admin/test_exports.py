@@ -18,9 +18,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from sharekit import aggregate, reports, tokens
+from sharekit import aggregate, tokens
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, BlockRollup
+from sharekit.reports.figures.articles.sums import COUNTS, list_articles
+from sharekit.reports.period.days import last_days, today
 from tests.admin.pages import read_table
 from tests.traffic import BRIDGE, SWIFTS, post, share, visit
 
@@ -72,7 +74,7 @@ def count_traffic() -> Article:
     post(share(), {"kind": "view", "entry": True}, article=BRIDGE)
     aggregate.drain()
     article = Article.objects.get(title=SWIFTS.title)
-    article.previewrollups.create(day=reports.today(), hour=3, app="whatsapp", signs=2)
+    article.previewrollups.create(day=today(), hour=3, app="whatsapp", signs=2)
     return article
 
 
@@ -235,11 +237,9 @@ def test_articles_have_the_figures_of_every_other_report(editor: Client) -> None
 
     rows = read_json(editor, "articles", days=2)["rows"]
 
-    listed = reports.list_articles(reports.last_days(2))
-    assert [
-        {name: row[name] for name in ("id", "url", "title", *reports.COUNTS)} for row in rows
-    ] == [
-        {name: getattr(article, name) for name in ("id", "url", "title", *reports.COUNTS)}
+    listed = list_articles(last_days(2))
+    assert [{name: row[name] for name in ("id", "url", "title", *COUNTS)} for row in rows] == [
+        {name: getattr(article, name) for name in ("id", "url", "title", *COUNTS)}
         for article in listed
     ]
     assert len(rows) == 2

@@ -22,7 +22,7 @@ from sharekit import aggregate, tokens
 from sharekit.articles import identity
 from sharekit.articles.find import find_article
 from sharekit.models import Article, ArticleTotal, ShareRollup
-from sharekit.reports import last_days, today
+from sharekit.reports.period.days import last_days, today
 from tests.newspaper.admin import PlainAdmin, StoryAdmin
 from tests.newspaper.models import Interview, Podcast, Shout, Story, Term
 from tests.traffic import post, share, visit

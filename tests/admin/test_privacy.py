@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
-from sharekit import reports
+from sharekit.reports.privacy import describe_privacy, render_privacy
 
 ADDRESS = "/admin/sharekit/report/privacy/"
 
@@ -21,14 +21,14 @@ def test_it_has_an_address_of_its_own() -> None:
 def test_an_editor_sees_every_column_with_its_reason(editor: Client) -> None:
     page = editor.get(ADDRESS).content.decode()
 
-    for table in reports.describe_privacy().tables:
+    for table in describe_privacy().tables:
         assert f"{table.name}</h2>" in page
         for column in table.columns:
             assert f"<code>{column.name}</code></th><td>{escape(column.why)}</td>" in page
-    for choice in reports.describe_privacy().choices:
+    for choice in describe_privacy().choices:
         words = f"{choice.name}: {choice.value}</code></th><td>{escape(choice.meaning)}</td>"
         assert words in page
-    for sentence in reports.describe_privacy().outside:
+    for sentence in describe_privacy().outside:
         assert f"<li>{escape(sentence)}</li>" in page
     assert "sharekit-off" in page
 
@@ -38,7 +38,7 @@ def test_it_can_be_filed_as_a_text(editor: Client) -> None:
 
     assert answer["Content-Type"] == "text/markdown; charset=utf-8"
     assert answer["Content-Disposition"] == 'attachment; filename="sharekit-privacy.md"'
-    assert answer.content.decode() == reports.render_privacy(reports.describe_privacy())
+    assert answer.content.decode() == render_privacy(describe_privacy())
 
 
 @pytest.mark.django_db

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sharekit import reports
 from sharekit.models import RejectedEvent
+from sharekit.reports.status import get_status
 
 TOKEN = "wK7mQ2xR9tL"
 ADDRESS = "admin:sharekit_rejectedevent_changelist"
@@ -50,7 +50,7 @@ def test_deleting_them_makes_the_status_healthy_again(log_in: Callable[..., Clie
     response = client.post(reverse(ADDRESS), chosen)
 
     assert response.status_code == 302
-    assert reports.get_status().is_healthy
+    assert get_status().is_healthy
 
 
 def test_nobody_deletes_them_without_the_permission(log_in: Callable[..., Client]) -> None:

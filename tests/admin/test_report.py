@@ -14,9 +14,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from sharekit import aggregate, reports, tokens
+from sharekit import aggregate, tokens
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, BufferedEvent, ShardCursor
+from sharekit.reports.figures.articles.sums import list_articles
+from sharekit.reports.figures.estimate import ASSUMPTION, Estimate
+from sharekit.reports.period.days import last_days
+from sharekit.reports.words.numbers import format_change
 from tests.admin.pages import read_cards, read_changes, read_table, strip
 from tests.traffic import BRIDGE, SWIFTS, post, share, visit
 
@@ -113,7 +117,7 @@ def test_growth_has_a_plus(editor: Client) -> None:
 
 def test_a_sign_stays_before_its_number_where_text_runs_to_the_left() -> None:
     with translation.override("ar"):
-        change = reports.format_change("shares", 3, 1)
+        change = format_change("shares", 3, 1)
 
     assert change.startswith("\N{LEFT-TO-RIGHT ISOLATE}+2\N{POP DIRECTIONAL ISOLATE} (")
 
@@ -170,7 +174,7 @@ def test_the_most_passed_on_have_the_figures_of_every_other_report(editor: Clien
 
     rows = read_table(read(editor), "Most shared")
 
-    listed = reports.list_articles(reports.last_days(7))
+    listed = list_articles(last_days(7))
     assert rows[0] == [
         "Article",
         "Shares",
@@ -224,16 +228,16 @@ def test_an_estimate_is_apart_with_its_interval_and_what_it_assumes(
     """The estimate itself needs a larger site: tests/world/."""
     share_many(1)
     without = read(editor)
-    estimate = reports.Estimate(dark=1_300, low=400, likely=600, high=800)
-    monkeypatch.setattr(reports, "estimate_private", lambda period: estimate)
-    monkeypatch.setattr("sharekit.reports.tabulate.estimate_private", lambda period: estimate)
+    estimate = Estimate(dark=1_300, low=400, likely=600, high=800)
+    for module in ("sharekit.admin.report", "sharekit.reports.tables.catalogue"):
+        monkeypatch.setattr(f"{module}.estimate_private", lambda period: estimate)
 
     page = strip(read(editor))
 
     assert "Estimated" not in without
     assert "Of 1,300 visits without a referrer, about 600 came from links that were shared" in page
     assert "between 400 and 800)" in page
-    assert str(reports.ASSUMPTION) in page
+    assert str(ASSUMPTION) in page
     export = reverse("admin:sharekit_report_export", args=["estimate", "json"])
     sent = editor.get(export, {"days": 7})
     assert json.loads(sent.getvalue())["rows"] == [

@@ -16,7 +16,7 @@ from sharekit.admin.drawing.colours import OTHERS
 from sharekit.admin.drawing.tree import Tree, draw_tree
 from sharekit.channels import get_all
 from sharekit.models import Article
-from sharekit.reports import Chains, Generation, Node
+from sharekit.reports.figures.chains import Chains, Generation, Node
 from tests.admin.pages import read_table, strip
 from tests.traffic import post, share, visit
 
@@ -170,8 +170,8 @@ def test_fewer_than_five_links_show_no_chain(editor: Client) -> None:
 
 
 def test_a_cut_chain_says_so(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sharekit.reports.chains.MOST_LINKS", 7)
-    monkeypatch.setattr("sharekit.reports.chains.MOST_NODES", 2)
+    monkeypatch.setattr("sharekit.reports.figures.chains.MOST_LINKS", 7)
+    monkeypatch.setattr("sharekit.reports.figures.chains.MOST_NODES", 2)
     pass_on(times=4, steps=3)
 
     page = strip(read(editor))

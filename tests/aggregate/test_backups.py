@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from sharekit import reports
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.models import Clickback, DailySalt
+from sharekit.reports.privacy import describe_privacy
 from tests import servers
 from tests.traffic import stamped
 
@@ -43,7 +43,7 @@ def dump(command: str) -> str:
 
 def test_the_admins_privacy_page_names_the_option_of_the_docs() -> None:
     assert len(COMMANDS) == 2
-    texts = [*COMMANDS, " ".join(reports.describe_privacy().outside)]
+    texts = [*COMMANDS, " ".join(describe_privacy().outside)]
 
     assert [text for text in texts if LEAVES_KEYS_OUT not in text] == []
 

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from sharekit import aggregate, reports
+from sharekit import aggregate
 from sharekit.aggregate import Hours
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event
@@ -24,6 +24,9 @@ from sharekit.models import (
     SourceRollup,
     Withdrawal,
 )
+from sharekit.reports.figures.articles.sums import list_articles
+from sharekit.reports.figures.chains import get_chains
+from sharekit.reports.period.days import Period
 from tests.aggregate.test_counts import assert_totals_agree, read_rollups
 from tests.traffic import EVENTS, HOUR, MADE, NOON, SWIFTS, make_link, stamped
 
@@ -129,7 +132,7 @@ def test_a_link_of_these_hours_counts_neither_when_it_is_shared_nor_when_it_is_o
 
     # The next day's reader is another one.
     count(stamped(mark=token, name="x" + "2" * 10, source="shared", reader="b", **later))
-    assert reports.list_articles(reports.Period())[0].clickbacks == 1
+    assert list_articles(Period())[0].clickbacks == 1
 
 
 def test_of_a_link_outside_only_the_visits_inside_are_taken() -> None:
@@ -142,7 +145,7 @@ def test_of_a_link_outside_only_the_visits_inside_are_taken() -> None:
     # The share arrives late, and takes back what was inferred of the visits that still count.
     count(stamped(kind="share", mark=token, **early))
 
-    (counts,) = reports.list_articles(reports.Period())
+    (counts,) = list_articles(Period())
     assert (counts.shares, counts.clickbacks, counts.inferred) == (1, 1, 0)
     assert all(number >= 0 for row in read_rows().values() for number in row)
     assert_totals_agree()
@@ -181,11 +184,11 @@ def test_what_campaign_links_brought_in_these_hours_goes_too() -> None:
 def test_links_that_were_taken_out_are_in_no_chain() -> None:
     count(*(stamped(kind="share", mark=f"w{n}xxxxxxxxx") for n in range(1, 7)))
     article = choose().article
-    assert reports.get_chains(article) is not None
+    assert get_chains(article) is not None
 
     aggregate.forget_hours(choose())
 
-    assert reports.get_chains(article) is None
+    assert get_chains(article) is None
 
 
 def test_hours_are_known_until_no_event_can_be_so_late() -> None:

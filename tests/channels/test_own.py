@@ -8,11 +8,16 @@ import pytest
 from django.utils.translation import gettext_lazy
 from pytest_django import Settings
 
-from sharekit import aggregate, channels, checks, reports, tokens
+from sharekit import aggregate, channels, checks, tokens
 from sharekit.buttons.bar import render_bar
 from sharekit.collect import appender
 from sharekit.models import ShareRollup
-from sharekit.reports.words import name_channel
+from sharekit.reports.figures.summary import summarize
+from sharekit.reports.period.days import Period
+from sharekit.reports.status import get_status
+from sharekit.reports.tables.articles import build_articles
+from sharekit.reports.tables.csv import render_csv
+from sharekit.reports.words.names import name_channel
 from tests.buttons.outline import Outline
 from tests.traffic import post
 
@@ -74,10 +79,10 @@ def test_what_is_shared_by_it_is_taken_counted_and_named() -> None:
     assert (channels.get_slug(token), channels.get_slug("M")) == ("intranet", "unknown")
     assert list(ShareRollup.objects.values_list("channel", "shares")) == [("intranet", 1)]
     assert name_channel("intranet") == "Intranet"
-    (counts,) = reports.summarize(reports.Period()).channels
+    (counts,) = summarize(Period()).channels
     assert (counts.channel, counts.is_private) == ("intranet", True)
-    report = reports.build(reports.get_status(), reports.Period())
-    assert "intranet.shares,intranet.copies" in reports.render_csv(report)
+    report = build_articles(get_status().counted_up_to, Period())
+    assert "intranet.shares,intranet.copies" in render_csv(report)
 
 
 def test_a_channel_that_is_gone_is_a_slug_in_reports() -> None:

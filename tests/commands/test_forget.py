@@ -13,9 +13,12 @@ from django.utils import timezone
 from msgspec.structs import replace
 from pytest_django import Settings
 
-from sharekit import aggregate, buffers, keys, reports, tokens
+from sharekit import aggregate, buffers, keys, tokens
 from sharekit.events import encode
 from sharekit.models import Article, BufferedEvent, Clickback, RejectedEvent, ShareLink
+from sharekit.reports.figures.articles.popular import list_popular
+from sharekit.reports.figures.articles.sums import list_articles
+from sharekit.reports.period.days import Period
 from tests.aggregate.test_counts import assert_totals_agree
 from tests.traffic import BRIDGE, MADE, SWIFTS, make_link, post, share, stamped, visit
 
@@ -50,7 +53,7 @@ def fresh_buffer() -> Iterator[None]:
 @pytest.mark.parametrize("form", ["https://news.example/swifts/#intro&sk={}.", "{}", " {}\n"])
 def test_a_link_is_deleted_by_its_address_or_its_mark(link: str, form: str) -> None:
     aggregate.drain()
-    before = reports.list_articles(reports.Period())
+    before = list_articles(Period())
 
     lines, error, code = run(form.format(link))
 
@@ -65,7 +68,7 @@ def test_a_link_is_deleted_by_its_address_or_its_mark(link: str, form: str) -> N
     ]
     assert not Clickback.objects.exists()
     assert ShareLink.objects.get().parent_token == ""
-    assert reports.list_articles(reports.Period()) == before
+    assert list_articles(Period()) == before
 
 
 def test_what_still_waits_is_counted_first_and_does_not_bring_the_link_back(link: str) -> None:
@@ -73,7 +76,7 @@ def test_what_still_waits_is_counted_first_and_does_not_bring_the_link_back(link
 
     aggregate.drain()
     assert not ShareLink.objects.filter(token=link).exists()
-    assert reports.list_articles(reports.Period())[0].shares == 2
+    assert list_articles(Period())[0].shares == 2
 
 
 def test_a_second_time_there_is_nothing_to_delete_and_the_exit_code_is_1(link: str) -> None:
@@ -168,7 +171,7 @@ def test_an_article_goes_with_everything_that_was_counted_of_it(link: str) -> No
     assert lines[0] == "Swifts of the city (https://news.example/swifts/)"
     assert {"  Shares: 2", "  Visits from shares: 1"} < set(lines)
     assert lines[-1].startswith("Deleted. If the page still exists, counting starts again")
-    (row,) = reports.list_articles(reports.Period())
+    (row,) = list_articles(Period())
     assert (row.title, row.shares) == (BRIDGE.title, 2)
     assert_totals_agree()
     assert not Clickback.objects.exists()
@@ -199,7 +202,7 @@ def test_sixty_replays_bring_no_withdrawn_article_back(link: str) -> None:
 
 def most_shared() -> list[str]:
     cache.clear()
-    return [article.title for article in reports.list_popular(5)]
+    return [article.title for article in list_popular(5)]
 
 
 @pytest.mark.parametrize(("answer", "left"), [("yes", 0), ("y", 1), ("", 1)])
@@ -267,7 +270,7 @@ def test_hours_of_an_article_are_taken_out_and_what_they_held_is_said(link: str)
     assert lines[-1] == "Removed. Events of these hours that arrive later will not be counted."
     post(share(), {"kind": "view"})
     aggregate.drain()
-    assert reports.list_articles(reports.Period()) == []
+    assert list_articles(Period()) == []
     assert_totals_agree()
 
     _, error, code = forget_hours()
@@ -284,7 +287,7 @@ def test_a_single_channel_can_be_removed(link: str) -> None:
     lines, _, code = forget_hours(channel="whatsapp")
 
     assert code == 0 and "  Copies: 0" in lines
-    (counts,) = reports.list_articles(reports.Period())
+    (counts,) = list_articles(Period())
     assert (counts.shares, counts.copies, counts.views) == (0, 1, 1)
 
 
@@ -293,14 +296,14 @@ def test_hours_are_only_taken_out_when_somebody_says_yes(
 ) -> None:
     aggregate.drain()
     hour = timezone.localtime().strftime("%Y-%m-%d %H:00")
-    before = reports.list_articles(reports.Period())
+    before = list_articles(Period())
 
     assert forget_hours("--since", hour, "--until", hour, "--dry-run")[0][-1] == (
         "Nothing was changed."
     )
     monkeypatch.setattr("builtins.input", lambda _: "no")
     assert forget_hours("--since", hour, "--until", hour)[1] == "Nothing was changed."
-    assert reports.list_articles(reports.Period()) == before
+    assert list_articles(Period()) == before
     monkeypatch.setattr("builtins.input", lambda _: "yes")
     assert forget_hours("--since", hour, "--until", hour)[2] == 0
 

@@ -9,8 +9,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from sharekit import aggregate, reports, tokens
+from sharekit import aggregate, tokens
 from sharekit.models import Clickback, DailySalt, RejectedEvent, ShareLink, ShareRollup
+from sharekit.reports.figures.articles.sums import list_articles
+from sharekit.reports.period.days import Period
 from tests.traffic import post, share, visit
 
 
@@ -27,7 +29,7 @@ def test_old_rows_go_and_their_counts_stay() -> None:
     post(visit(link), address="192.0.2.2")
     aggregate.drain()
     RejectedEvent.objects.create(payload=b"[]", error="too long")
-    before = reports.list_articles(reports.Period())
+    before = list_articles(Period())
     old = timezone.now() - timedelta(days=100)
     for model in (ShareLink, Clickback, RejectedEvent):
         model._default_manager.update(at=old)
@@ -46,7 +48,7 @@ def test_old_rows_go_and_their_counts_stay() -> None:
         "Counts of copied blocks deleted: 0",
         "Rejected events deleted: 1",
     ]
-    assert reports.list_articles(reports.Period()) == before
+    assert list_articles(Period()) == before
     assert not ShareLink.objects.exists()
 
 

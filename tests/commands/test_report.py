@@ -11,8 +11,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from sharekit import aggregate, reports, tokens
+from sharekit import aggregate, tokens
 from sharekit.models import Article, BufferedEvent, ShardCursor
+from sharekit.reports.period.days import today
+from sharekit.reports.status import COMMAND
 from tests.traffic import BRIDGE, SWIFTS, post, share, visit
 
 DAY = 24 * 3_600_000
@@ -122,14 +124,14 @@ def test_days_limit_the_report_to_the_last_ones() -> None:
 
 def test_since_and_until_limit_the_report_to_the_days_between() -> None:
     count_traffic()
-    today = reports.today()
+    yesterday = today() - timedelta(days=1)
 
     def find(*arguments: str) -> list[str]:
         report = json.loads(run("--format", "json", *arguments)[0])
         return [article["title"] for article in report["articles"]]
 
-    assert find("--since", f"{today - timedelta(days=1)}") == [SWIFTS.title]
-    assert find("--until", f"{today - timedelta(days=1)}") == [BRIDGE.title]
+    assert find("--since", f"{yesterday}") == [SWIFTS.title]
+    assert find("--until", f"{yesterday}") == [BRIDGE.title]
     assert find("--since", "2020-01-01", "--until", "2020-12-31") == []
 
 
@@ -154,6 +156,6 @@ def test_bad_arguments_are_answered_with_a_sentence(
 
 def test_the_command_named_in_the_status_exists() -> None:
     out = io.StringIO()
-    call_command(reports.COMMAND.split()[1], stdout=out)
+    call_command(COMMAND.split()[1], stdout=out)
 
     assert out.getvalue().startswith("Counted ")

@@ -15,12 +15,16 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from sharekit import reports
 from sharekit.models import Article
+from sharekit.reports.figures.articles.sums import CHANNEL_COUNTS, COUNTS, list_articles
+from sharekit.reports.figures.series import get_series
+from sharekit.reports.figures.sources import count_sources
+from sharekit.reports.figures.summary import summarize
+from sharekit.reports.period.days import Period
 
 Figures = dict[tuple[str, ...], float]
 """Figures that are not 0, by their table, what they are about, and their name."""
-Door = Callable[[Client, reports.Period], Figures]
+Door = Callable[[Client, Period], Figures]
 
 
 def keep(table: str, rows: Mapping[str, Mapping[str, Any]], *names: str) -> Figures:
@@ -35,19 +39,19 @@ def keep(table: str, rows: Mapping[str, Mapping[str, Any]], *names: str) -> Figu
 
 def keep_articles(rows: list[Any]) -> Figures:
     """Return the figures of articles as the report's JSON has them."""
-    figures = keep("article", {row["url"]: row for row in rows}, *reports.COUNTS)
+    figures = keep("article", {row["url"]: row for row in rows}, *COUNTS)
     for row in rows:
         channels = {
             f"{row['url']} {channel}": counts for channel, counts in row["channels"].items()
         }
-        figures |= keep("article's channel", channels, *reports.CHANNEL_COUNTS)
+        figures |= keep("article's channel", channels, *CHANNEL_COUNTS)
     return figures
 
 
 def keep_summary(summary: dict[str, Any]) -> Figures:
     ratios = {**summary["ratios"], "private_share": summary["private_share"]}
     channels = {channel["channel"]: channel for channel in summary["channels"]}
-    counts = ("marked", "inferred", "arrivals", *reports.CHANNEL_COUNTS)
+    counts = ("marked", "inferred", "arrivals", *CHANNEL_COUNTS)
     return (
         keep("all", {"": summary["counts"]})
         | keep("all", {"": ratios})
@@ -80,33 +84,33 @@ def built(struct: Any) -> Any:
     return msgspec.to_builtins(struct, builtin_types=(date,))
 
 
-def read_reports(client: Client, period: reports.Period) -> Figures:
+def read_reports(client: Client, period: Period) -> Figures:
     """Read the functions that every door calls."""
     return (
-        keep_articles(built(reports.list_articles(period)))
-        | keep_summary(built(reports.summarize(period)))
-        | keep_series(built(reports.get_series(period)))
-        | keep_sources(built(reports.count_sources(period)))
+        keep_articles(built(list_articles(period)))
+        | keep_summary(built(summarize(period)))
+        | keep_series(built(get_series(period)))
+        | keep_sources(built(count_sources(period)))
     )
 
 
-def format_period(period: reports.Period) -> dict[str, str]:
+def format_period(period: Period) -> dict[str, str]:
     sides = {"since": period.since, "until": period.until}
     return {name: str(day) for name, day in sides.items() if day}
 
 
-def run(period: reports.Period, *arguments: str) -> str:
+def run(period: Period, *arguments: str) -> str:
     out = io.StringIO()
     asked = [f"--{name}={day}" for name, day in format_period(period).items()]
     call_command("sharekit_report", *asked, *arguments, stdout=out, stderr=io.StringIO())
     return out.getvalue()
 
 
-def read_command(client: Client, period: reports.Period) -> Figures:
+def read_command(client: Client, period: Period) -> Figures:
     return keep_articles(json.loads(run(period, "--format=json"))["articles"])
 
 
-def read_command_csv(client: Client, period: reports.Period) -> Figures:
+def read_command_csv(client: Client, period: Period) -> Figures:
     rows = list(csv.DictReader(io.StringIO(run(period, "--format=csv"))))
     for row in rows:
         channels: dict[str, dict[str, int]] = {}
@@ -114,11 +118,11 @@ def read_command_csv(client: Client, period: reports.Period) -> Figures:
             channel, _, name = column.rpartition(".")
             if channel:
                 channels.setdefault(channel, {})[name] = int(cell)
-        row.update({name: int(row[name]) for name in reports.COUNTS}, channels=channels)
+        row.update({name: int(row[name]) for name in COUNTS}, channels=channels)
     return keep_articles(rows)
 
 
-def read_api(client: Client, period: reports.Period) -> Figures:
+def read_api(client: Client, period: Period) -> Figures:
     """Read the list by pages of one, and the figures of all articles."""
 
     def get(path: str, **asked: str) -> Any:
@@ -137,7 +141,7 @@ def read_api(client: Client, period: reports.Period) -> Figures:
     )
 
 
-def read_api_by_article(client: Client, period: reports.Period) -> Figures:
+def read_api_by_article(client: Client, period: Period) -> Figures:
     """Read each article's own addresses, and add them up where they are about all."""
     sums: Counter[tuple[str, ...]] = Counter()
     articles = []
@@ -162,7 +166,7 @@ def ask_about(client: Client, article: Article, name: str, asked: dict[str, str]
     return client.get(path, {**asked, "article": str(article.pk)}).json()[name]
 
 
-def read_exports(client: Client, period: reports.Period) -> Figures:
+def read_exports(client: Client, period: Period) -> Figures:
     """Read the tables of the admin's report, of which its page is drawn."""
 
     def get(table: str) -> list[dict[str, Any]]:
@@ -180,9 +184,9 @@ def read_exports(client: Client, period: reports.Period) -> Figures:
         day: {f"{channel} clickbacks": count for channel, count in row.items()}
         for day, row in by("visits-by-day", "day").items()
     }
-    counts = ("marked", "inferred", "arrivals", *reports.CHANNEL_COUNTS)
+    counts = ("marked", "inferred", "arrivals", *CHANNEL_COUNTS)
     return (
-        keep("article", by("articles", "url"), *reports.COUNTS)
+        keep("article", by("articles", "url"), *COUNTS)
         | keep("all", {"": figures})
         | keep("channel", by("channels", "channel"), *counts)
         | keep("day", by("views-by-day", "day"))

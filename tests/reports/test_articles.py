@@ -7,18 +7,22 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sharekit import aggregate, reports, tokens
+from sharekit import aggregate, tokens
 from sharekit.exceptions import Refused
 from sharekit.keys import ArticleKey
 from sharekit.models import Article
+from sharekit.reports.figures.articles.sums import COUNTS, ArticleCounts, list_articles
+from sharekit.reports.period.days import Period, last_days
+from sharekit.reports.status import get_status
+from sharekit.reports.tables.articles import build_articles, render_json
 from tests.traffic import BRIDGE, SWIFTS, post, share, visit
 
 DAY = 24 * 3_600_000
 CAFE = ArticleKey("/caf%C3%A9/", "https://news.example/caf%C3%A9/?page=2", "The café")
 
 
-def list_articles(period: reports.Period | None = None, *, url: str = "") -> list[str]:
-    return [row.title for row in reports.list_articles(period or reports.Period(), url=url)]
+def list_titles(period: Period | None = None, *, url: str = "") -> list[str]:
+    return [row.title for row in list_articles(period or Period(), url=url)]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -29,9 +33,9 @@ def test_each_act_of_a_reader_is_in_its_figure() -> None:
     post(visit(tokens.mint("e")), {"kind": "view"}, address="192.0.2.3")
     aggregate.drain()
 
-    (swifts,) = reports.list_articles(reports.Period())
+    (swifts,) = list_articles(Period())
 
-    assert swifts == reports.ArticleCounts(
+    assert swifts == ArticleCounts(
         id=Article.objects.get().pk,
         url=SWIFTS.address,
         title=SWIFTS.title,
@@ -57,10 +61,8 @@ def test_a_period_counts_its_days_and_no_others() -> None:
     aggregate.drain()
 
     def count(since: int | None, until: int | None) -> tuple[int, int]:
-        sides = [
-            side if side is None else reports.last_days(side + 1).since for side in (since, until)
-        ]
-        rows = reports.list_articles(reports.Period(*sides))
+        sides = [side if side is None else last_days(side + 1).since for side in (since, until)]
+        rows = list_articles(Period(*sides))
         return sum(row.shares for row in rows), sum(row.views for row in rows)
 
     assert count(None, None) == (3, 1)
@@ -80,7 +82,7 @@ def test_folded_hours_still_count() -> None:
     aggregate.fold()
 
     assert article.sharerollups.get().hour == -1
-    assert [row.shares for row in reports.list_articles(reports.Period())] == [1]
+    assert [row.shares for row in list_articles(Period())] == [1]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -91,8 +93,8 @@ def test_the_most_passed_on_come_first_and_articles_without_counts_are_left_out(
     post(share(), {"kind": "copy", "channel": "copy-link"})
     aggregate.drain()
 
-    assert list_articles() == [SWIFTS.title, BRIDGE.title, other.title]
-    assert list_articles(reports.Period(until=reports.last_days(30).since)) == []
+    assert list_titles() == [SWIFTS.title, BRIDGE.title, other.title]
+    assert list_titles(Period(until=last_days(30).since)) == []
 
 
 @pytest.mark.django_db(transaction=True)
@@ -116,14 +118,14 @@ def test_an_address_finds_its_article_however_it_is_written(url: str, titles: li
         post(share(), article=article)
     aggregate.drain()
 
-    assert list_articles(url=url) == titles
+    assert list_titles(url=url) == titles
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("url", ["https://[news/", "/a\0b", "/a%00b"])
 def test_an_invalid_address_is_refused(url: str) -> None:
     with pytest.raises(Refused, match="is not a valid page address"):
-        reports.list_articles(reports.Period(), url=url)
+        list_articles(Period(), url=url)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -131,7 +133,7 @@ def test_a_way_that_only_brought_readers_of_unmarked_links_is_left_out() -> None
     post({"kind": "view", "entry": True, "token": "w"})
     aggregate.drain()
 
-    (swifts,) = reports.list_articles(reports.Period())
+    (swifts,) = list_articles(Period())
 
     assert (swifts.entries, swifts.channels) == (1, {})
 
@@ -140,10 +142,10 @@ def test_a_way_that_only_brought_readers_of_unmarked_links_is_left_out() -> None
 def test_a_report_begins_with_the_time_and_is_plain_json() -> None:
     post(share())
     aggregate.drain()
-    status = reports.get_status()
+    status = get_status()
 
-    report = json.loads(reports.to_json(reports.build(status, reports.Period())))
+    report = json.loads(render_json(build_articles(status.counted_up_to, Period())))
 
     assert datetime.fromisoformat(report["counted_up_to"]) == status.counted_up_to
     assert list(report) == ["counted_up_to", "articles"]
-    assert list(report["articles"][0]) == ["id", "url", "title", *reports.COUNTS, "channels"]
+    assert list(report["articles"][0]) == ["id", "url", "title", *COUNTS, "channels"]

@@ -6,35 +6,36 @@ from datetime import datetime, timedelta, tzinfo
 
 import pytest
 
-from sharekit import reports
 from sharekit.models import Article, ShareRollup
-from sharekit.reports import bursts
+from sharekit.reports.figures import bursts
+from sharekit.reports.figures.bursts import Burst, find_burst
+from sharekit.reports.period.days import last_days, today
 from tests.traffic import SWIFTS
 
 pytestmark = pytest.mark.django_db
 
 
-def find(rows: dict[tuple[int, int], dict[str, int]], *, days: int = 7) -> reports.Burst | None:
+def find(rows: dict[tuple[int, int], dict[str, int]], *, days: int = 7) -> Burst | None:
     """Return the burst of an article with such rows, by days ago and hour."""
     ShareRollup.objects.all().delete()
     article, _ = Article.objects.get_or_create(identity=SWIFTS.identity, url=SWIFTS.address)
     other, _ = Article.objects.get_or_create(identity="/", url="https://news.example/")
     for (ago, hour), counts in rows.items():
-        day = reports.today() - timedelta(days=ago)
+        day = today() - timedelta(days=ago)
         ShareRollup.objects.create(
             article=article, channel="whatsapp", day=day, hour=hour, **counts
         )
         ShareRollup.objects.create(article=other, channel="email", day=day, hour=hour, shares=9_999)
-    return reports.find_burst(reports.last_days(days), article=article)
+    return find_burst(last_days(days), article=article)
 
 
 def test_an_hour_with_more_than_half_of_a_day_is_a_burst() -> None:
-    yesterday = reports.today() - timedelta(days=1)
+    yesterday = today() - timedelta(days=1)
 
-    assert find({(1, 14): {"shares": 40, "copies": 20}, (1, 9): {"shares": 59}}) == reports.Burst(
+    assert find({(1, 14): {"shares": 40, "copies": 20}, (1, 9): {"shares": 59}}) == Burst(
         "acts", yesterday, 14, 60, 119
     )
-    assert find({(1, 14): {"clickbacks": 800}, (1, 0): {"shares": 30}}) == reports.Burst(
+    assert find({(1, 14): {"clickbacks": 800}, (1, 0): {"shares": 30}}) == Burst(
         "clickbacks", yesterday, 14, 800, 800
     )
     # Of several, the largest.
@@ -62,7 +63,7 @@ def test_anything_less_is_not_a_burst(rows: dict[tuple[int, int], dict[str, int]
 
 
 def test_today_is_looked_at_from_noon_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    def find_at(hour: int) -> reports.Burst | None:
+    def find_at(hour: int) -> Burst | None:
         class Clock(datetime):
             @classmethod
             def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import msgspec
 import pytest
 
-from sharekit import aggregate, reports, tokens
+from sharekit import aggregate, tokens
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.models import Article, ShareLink
-from sharekit.reports import Generation, Node
+from sharekit.reports.figures import chains
+from sharekit.reports.figures.chains import Chains, Generation, Node, get_chains, list_blocks
+from sharekit.reports.period.days import Period
 from tests.traffic import MADE, make_link, post, share, stamped, visit
-
-chains = import_module("sharekit.reports.chains")
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,9 +22,9 @@ def share_on(parent: str = "") -> str:
     return token
 
 
-def find() -> reports.Chains | None:
+def find() -> Chains | None:
     aggregate.drain()
-    return reports.get_chains(Article.objects.get())
+    return get_chains(Article.objects.get())
 
 
 def test_the_longest_chain_is_a_tree_and_generations_sum_all() -> None:
@@ -87,7 +85,7 @@ def test_links_without_a_place_yet_are_left_out() -> None:
     aggregate.drain()
     ShareLink.objects.filter(pk=ShareLink.objects.first().pk).update(generation=None)  # type: ignore[union-attr]
 
-    found = reports.get_chains(Article.objects.get())
+    found = get_chains(Article.objects.get())
 
     assert found
     assert found.links == 5
@@ -132,6 +130,6 @@ def test_blocks_that_few_copied_are_not_shown() -> None:
     )
     aggregate.drain()
 
-    blocks = reports.list_blocks(Article.objects.get(), reports.Period())
+    blocks = list_blocks(Article.objects.get(), Period())
 
     assert [(block.block, block.copies) for block in blocks] == [("most", 6), ("famous", 5)]

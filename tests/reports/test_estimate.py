@@ -9,13 +9,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from sharekit import aggregate, reports
+from sharekit import aggregate
 from sharekit.models import Article, ArticleTotal, SourceTotal
-from sharekit.reports import estimate
-from sharekit.reports.estimate import Halves, Visits
+from sharekit.reports.figures import estimate
+from sharekit.reports.figures.estimate import ASSUMPTION, Halves, Visits, estimate_private
+from sharekit.reports.period.days import Period
 
 FIRST = date(2026, 9, 1)
-MONTH = reports.Period(FIRST, date(2026, 9, 30))
+MONTH = Period(FIRST, date(2026, 9, 30))
 
 
 def draw_articles(number: int, *, private: float = 2.0, days: int = 2) -> list[list[Visits]]:
@@ -60,7 +61,7 @@ def test_the_number_of_private_dark_entries_is_found_in_the_totals() -> None:
     dark = store(articles)
     private = dark - 60 * 2 * 20
 
-    found = reports.estimate_private(MONTH)
+    found = estimate_private(MONTH)
 
     assert found is not None
     assert found.dark == dark
@@ -78,7 +79,7 @@ def test_three_queries_are_made_whatever_the_number_of_articles(
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        found = reports.estimate_private(MONTH)
+        found = estimate_private(MONTH)
 
     assert len(queries) == 3
     assert found is not None
@@ -90,19 +91,19 @@ def test_three_queries_are_made_whatever_the_number_of_articles(
 def test_a_day_before_the_period_does_not_count() -> None:
     store(draw_articles(60))
 
-    assert reports.estimate_private(reports.Period(date(2026, 9, 3), None)) is None
+    assert estimate_private(Period(date(2026, 9, 3), None)) is None
 
 
 @pytest.mark.django_db
 def test_one_day_says_nothing() -> None:
     store(draw_articles(60, days=1))
 
-    assert reports.estimate_private(MONTH) is None
+    assert estimate_private(MONTH) is None
 
 
 @pytest.mark.django_db
 def test_an_empty_site_has_no_estimate() -> None:
-    assert reports.estimate_private(reports.Period()) is None
+    assert estimate_private(Period()) is None
 
 
 @pytest.mark.parametrize("few", ["visits from shares", "articles", "dark entries"])
@@ -156,4 +157,4 @@ def test_an_interval_stays_within_the_dark_entries() -> None:
 
 
 def test_the_assumption_is_one_sentence() -> None:
-    assert str(reports.ASSUMPTION).count(".") == 1
+    assert str(ASSUMPTION).count(".") == 1

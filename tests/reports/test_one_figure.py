@@ -16,11 +16,13 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from pytest_django import Settings
 
-from sharekit import aggregate, reports, tokens
+from sharekit import aggregate, tokens
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event
 from sharekit.keys import ArticleKey
 from sharekit.models import ShareRollup
+from sharekit.reports.figures.ratios import FEWEST
+from sharekit.reports.period.days import Period, last_days
 from tests.clock import stop_clock
 from tests.reports.doors import DOORS, Figures, read_reports
 from tests.traffic import BRIDGE, SWIFTS
@@ -50,21 +52,19 @@ MOMENTS: dict[date, list[str]] = {
 TODAY = date(2026, 11, 25)
 RECENT = 12
 """How often it happens on each of the last days, which are not folded."""
-PERIODS: dict[str, Callable[[], reports.Period]] = {
-    "all days": reports.Period,
-    "the day of 23 hours": lambda: reports.Period(date(2025, 3, 30), date(2025, 3, 30)),
-    "the day of 25 hours": lambda: reports.Period(date(2025, 10, 26), date(2025, 10, 26)),
-    "up to that day": lambda: reports.Period(None, date(2025, 10, 26)),
-    "from that day": lambda: reports.Period(date(2025, 10, 26), None),
-    "between the two": lambda: reports.Period(date(2025, 3, 31), date(2025, 10, 25)),
-    "folded and not": lambda: reports.Period(date(2025, 10, 26), TODAY),
-    "the last days": lambda: reports.last_days(3),
-    "nothing at the calendar's begin": lambda: reports.Period(
-        date.min, date.min + timedelta(days=1)
-    ),
-    "nothing at its end": lambda: reports.Period(date.max - timedelta(days=1), date.max),
-    "the whole calendar": lambda: reports.Period(date.min, date.max),
-    "nothing on a day": lambda: reports.Period(date(2025, 6, 1), date(2025, 6, 1)),
+PERIODS: dict[str, Callable[[], Period]] = {
+    "all days": Period,
+    "the day of 23 hours": lambda: Period(date(2025, 3, 30), date(2025, 3, 30)),
+    "the day of 25 hours": lambda: Period(date(2025, 10, 26), date(2025, 10, 26)),
+    "up to that day": lambda: Period(None, date(2025, 10, 26)),
+    "from that day": lambda: Period(date(2025, 10, 26), None),
+    "between the two": lambda: Period(date(2025, 3, 31), date(2025, 10, 25)),
+    "folded and not": lambda: Period(date(2025, 10, 26), TODAY),
+    "the last days": lambda: last_days(3),
+    "nothing at the calendar's begin": lambda: Period(date.min, date.min + timedelta(days=1)),
+    "nothing at its end": lambda: Period(date.max - timedelta(days=1), date.max),
+    "the whole calendar": lambda: Period(date.min, date.max),
+    "nothing on a day": lambda: Period(date(2025, 6, 1), date(2025, 6, 1)),
 }
 
 
@@ -169,11 +169,11 @@ def test_the_reports_figures_are_what_happened(client: Client, is_folded: bool) 
         for count in ("shares", "copies", "marked", "clickbacks"):
             assert figures.get(("all", "", count), 0) == times, (name, count)
         assert figures.get(("source", "dark", "entries"), 0) == times, name
-        if times >= reports.FEWEST:
+        if times >= FEWEST:
             assert figures["all", "", "visits_per_share"] == 1.0, name
 
 
-def count_by_hand(period: reports.Period) -> Counter[tuple[str, str, str]]:
+def count_by_hand(period: Period) -> Counter[tuple[str, str, str]]:
     """Return what happened on each day of a period, and how often in all."""
     happened: Counter[tuple[str, str, str]] = Counter()
     for number, (day, _) in enumerate(list_moments()):

@@ -10,9 +10,10 @@ import pytest
 from django.utils import timezone, translation
 from pytest_django import Settings
 
-from sharekit import aggregate, buffers, reports
+from sharekit import aggregate, buffers
 from sharekit.models import BufferedEvent
 from sharekit.reports import operations
+from sharekit.reports.operations import get_operations, render_operations, render_operations_json
 from tests.clock import stop_clock
 from tests.traffic import post, share
 
@@ -34,7 +35,7 @@ def test_what_waits_before_the_first_drain_is_reported_with_its_lag() -> None:
     stored = timezone.now() - timedelta(hours=1)
     BufferedEvent.objects.update(at=stored)
 
-    found = reports.get_operations()
+    found = get_operations()
 
     assert not found.healthy
     assert (found.waiting, found.overflow, found.last_drain, found.rate) == (2, 0, None, 0)
@@ -49,7 +50,7 @@ def test_what_was_counted_is_reported_with_its_rate_and_time() -> None:
     post(share(), share(), share())
     aggregate.drain()
 
-    found = reports.get_operations()
+    found = get_operations()
 
     assert found.healthy
     assert (found.waiting, found.lag_seconds) == (0, 0)
@@ -63,12 +64,12 @@ def test_what_comes_out_of_the_future_does_not_lag() -> None:
     post(share())
     BufferedEvent.objects.update(at=timezone.now() + timedelta(minutes=1))
 
-    assert reports.get_operations().lag_seconds == 0
+    assert get_operations().lag_seconds == 0
 
 
 @pytest.mark.usefixtures("remote")
 def test_what_waits_in_the_database_beside_a_server_is_overflow() -> None:
-    found = reports.get_operations()
+    found = get_operations()
 
     assert (found.waiting, found.overflow) == (3001, 1)
     assert [shard.shard for shard in found.shards] == ["remote:0", "remote:1", "database"]
@@ -76,7 +77,7 @@ def test_what_waits_in_the_database_beside_a_server_is_overflow() -> None:
 
 @pytest.mark.usefixtures("remote")
 def test_the_table_fits_a_terminal_and_ends_with_the_advice() -> None:
-    first, empty, *lines = reports.render_operations(reports.get_operations()).splitlines()
+    first, empty, *lines = render_operations(get_operations()).splitlines()
 
     assert first.startswith("Counted up to ")
     assert (empty, lines[0].split()) == ("", ["Waiting", "3,001"])
@@ -101,16 +102,16 @@ def test_the_table_fits_a_terminal_and_ends_with_the_advice() -> None:
 @pytest.mark.usefixtures("remote")
 def test_numbers_are_written_in_the_readers_language() -> None:
     with translation.override("de"):
-        table = reports.render_operations(reports.get_operations())
+        table = render_operations(get_operations())
 
     assert "1.234,6" in table and "10.000.000" in table
 
 
 @pytest.mark.usefixtures("remote")
 def test_the_json_holds_all_that_the_table_does() -> None:
-    found = reports.get_operations()
+    found = get_operations()
 
-    reported = json.loads(reports.render_operations_json(found))
+    reported = json.loads(render_operations_json(found))
 
     assert list(reported) == [
         *("healthy", "sentence", "step", "counted_up_to", "waiting", "lag_seconds"),
@@ -144,10 +145,10 @@ def test_times_without_a_zone_are_the_sites(settings: Settings) -> None:
     aggregate.drain()
     post(share())
 
-    found = reports.get_operations()
+    found = get_operations()
 
     assert found.last_drain and found.last_drain.utcoffset() is not None
     # An hour or two if it were taken for UTC.
     assert found.lag_seconds < 1800
-    table = reports.render_operations(found)
+    table = render_operations(found)
     assert " ago" in table and " h ago" not in table

@@ -8,16 +8,16 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from sharekit import reports
 from sharekit.exceptions import Refused
+from sharekit.reports.period.days import Period, last_days, parse_period
 from tests.clock import stop_clock
 
 
 def test_the_last_days_end_today_and_include_it() -> None:
     today = timezone.localdate()
 
-    assert reports.last_days(1) == reports.Period(today, today)
-    assert reports.last_days(7) == reports.Period(today - timedelta(days=6), today)
+    assert last_days(1) == Period(today, today)
+    assert last_days(7) == Period(today - timedelta(days=6), today)
 
 
 @pytest.mark.parametrize(
@@ -33,27 +33,27 @@ def test_today_is_the_sites_day_whatever_clock_the_user_has(
     settings.TIME_ZONE = zone
 
     with timezone.override(UTC):
-        assert reports.last_days(1).until == today
+        assert last_days(1).until == today
 
 
 @pytest.mark.parametrize(
     ("parameters", "period"),
     [
-        ({}, reports.Period()),
-        ({"days": "", "since": "", "until": ""}, reports.Period()),
-        ({"since": "2026-11-01"}, reports.Period(date(2026, 11, 1), None)),
+        ({}, Period()),
+        ({"days": "", "since": "", "until": ""}, Period()),
+        ({"since": "2026-11-01"}, Period(date(2026, 11, 1), None)),
         (
             {"since": "2026-11-01", "until": "2026-11-01"},
-            reports.Period(date(2026, 11, 1), date(2026, 11, 1)),
+            Period(date(2026, 11, 1), date(2026, 11, 1)),
         ),
     ],
 )
-def test_a_missing_side_is_open(parameters: dict[str, str], period: reports.Period) -> None:
-    assert reports.parse_period(parameters) == period
+def test_a_missing_side_is_open(parameters: dict[str, str], period: Period) -> None:
+    assert parse_period(parameters) == period
 
 
 def test_a_number_of_days_goes_before_dates() -> None:
-    assert reports.parse_period({"days": "7", "since": "2020-01-01"}) == reports.last_days(7)
+    assert parse_period({"days": "7", "since": "2020-01-01"}) == last_days(7)
 
 
 @pytest.mark.parametrize(
@@ -72,11 +72,11 @@ def test_a_number_of_days_goes_before_dates() -> None:
 )
 def test_an_invalid_period_is_refused(parameters: dict[str, str], sentence: str) -> None:
     with pytest.raises(Refused) as raised:
-        reports.parse_period(parameters)
+        parse_period(parameters)
 
     assert raised.value.status == 400
     assert sentence in raised.value.sentence
 
 
 def test_before_the_calendar_there_is_no_period_to_compare_with() -> None:
-    assert reports.Period(date(1, 1, 2), date(1, 1, 3)).previous is None
+    assert Period(date(1, 1, 2), date(1, 1, 3)).previous is None

@@ -6,22 +6,22 @@ import pytest
 from django.apps import apps
 from pytest_django import Settings
 
-from sharekit import reports
 from sharekit.events import Event
+from sharekit.reports.privacy import describe_privacy, render_privacy
 from sharekit.reports.stored import ROWS
 
 
 def find_limit(table: str, column: str) -> str:
-    tables = {each.db_table: each for each in reports.describe_privacy().tables}
+    tables = {each.db_table: each for each in describe_privacy().tables}
     return {each.name: each.limit for each in tables[table].columns}[column]
 
 
 def find_choices() -> dict[str, str]:
-    return {each.name: each.value for each in reports.describe_privacy().choices}
+    return {each.name: each.value for each in describe_privacy().choices}
 
 
 def find_items() -> list[str]:
-    return [each.name for each in reports.describe_privacy().device]
+    return [each.name for each in describe_privacy().device]
 
 
 def test_every_column_has_a_reason_and_every_reason_a_column() -> None:
@@ -84,9 +84,9 @@ def test_the_inventory_names_the_limits_of_senders(settings: Settings) -> None:
 
 
 def test_the_text_holds_all_that_the_page_holds() -> None:
-    described = reports.describe_privacy()
+    described = describe_privacy()
 
-    text = reports.render_privacy(described)
+    text = render_privacy(described)
 
     for table in described.tables:
         assert f"### {table.name}" in text

@@ -10,10 +10,10 @@ import pytest
 from django.db import OperationalError
 from pytest_django import DjangoAssertNumQueries
 
-from sharekit import reports
 from sharekit.models import RejectedEvent
 from sharekit.reports import pulse
-from sharekit.reports.pulse import Pulse
+from sharekit.reports.pulse import Pulse, get_recent_status
+from sharekit.reports.status import Status
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +23,7 @@ def _begin_anew() -> Iterator[None]:
     pulse._pulse.cache_clear()
 
 
-def is_healthy(status: reports.Status | None) -> bool | None:
+def is_healthy(status: Status | None) -> bool | None:
     return None if status is None else status.is_healthy
 
 
@@ -32,28 +32,28 @@ def test_one_look_answers_everybody_for_some_seconds(
     django_assert_num_queries: DjangoAssertNumQueries,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert is_healthy(reports.get_recent_status())
+    assert is_healthy(get_recent_status())
     RejectedEvent.objects.create(payload=b"[]", error="too long")
 
     with django_assert_num_queries(0):
-        assert all(is_healthy(reports.get_recent_status()) for _ in range(1000))
+        assert all(is_healthy(get_recent_status()) for _ in range(1000))
 
     monkeypatch.setattr(pulse, "KEPT", 0)
     pulse._pulse.cache_clear()
-    assert is_healthy(reports.get_recent_status()) is False
+    assert is_healthy(get_recent_status()) is False
     RejectedEvent.objects.all().delete()
-    assert is_healthy(reports.get_recent_status()) is True
+    assert is_healthy(get_recent_status()) is True
 
 
 def test_a_failing_status_is_unknown_and_logged_once(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail() -> reports.Status:
+    def fail() -> Status:
         raise OperationalError("the server closed the connection")
 
     monkeypatch.setattr(pulse, "get_status", fail)
 
-    assert [reports.get_recent_status() for _ in range(10)] == [None] * 10
+    assert [get_recent_status() for _ in range(10)] == [None] * 10
     [record] = caplog.records
     assert record.message.startswith("The status is not available")
 
@@ -66,7 +66,7 @@ def test_a_look_that_hangs_keeps_one_thread_and_becomes_an_answer(
     assert before
     hanging, over = threading.Event(), threading.Event()
 
-    def hang() -> reports.Status:
+    def hang() -> Status:
         hanging.set()
         over.wait(10)
         return before

@@ -10,15 +10,23 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from sharekit import aggregate, reports
+from sharekit import aggregate
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event
 from sharekit.keys import ArticleKey
 from sharekit.models import Article
+from sharekit.reports.figures.articles.ranking import rank_articles
+from sharekit.reports.figures.articles.sums import count_articles, list_articles
+from sharekit.reports.figures.chains import get_chains, list_blocks
+from sharekit.reports.figures.estimate import estimate_private
+from sharekit.reports.figures.series import get_series
+from sharekit.reports.figures.sources import count_signs, count_sources
+from sharekit.reports.figures.summary import summarize
+from sharekit.reports.period.days import last_days
 
 NOW = int(datetime.now(UTC).timestamp() * 1000)
 DAY = 86_400_000
-PERIOD = reports.last_days(400)
+PERIOD = last_days(400)
 
 
 def count(articles: int) -> None:
@@ -44,29 +52,29 @@ def count(articles: int) -> None:
 
 
 def sort(by: str) -> object:
-    top = reports.rank_articles(Article.objects.all(), PERIOD, by=[by, "pk"])
+    top = rank_articles(Article.objects.all(), PERIOD, by=[by, "pk"])
     ids = [each["pk"] for each in islice(top, 50)]
-    return reports.count_articles(Article.objects.filter(pk__in=ids), PERIOD)
+    return count_articles(Article.objects.filter(pk__in=ids), PERIOD)
 
 
 def show_one() -> object:
     article = Article.objects.order_by("pk")[0]
     return (
-        reports.summarize(PERIOD, article=article),
-        reports.get_series(PERIOD, article=article),
-        reports.count_sources(PERIOD, article=article),
-        reports.get_chains(article),
-        reports.list_blocks(article, PERIOD),
+        summarize(PERIOD, article=article),
+        get_series(PERIOD, article=article),
+        count_sources(PERIOD, article=article),
+        get_chains(article),
+        list_blocks(article, PERIOD),
     )
 
 
 REPORTS: dict[str, Callable[[], object]] = {
-    "summary": lambda: reports.summarize(PERIOD),
-    "series": lambda: reports.get_series(PERIOD),
-    "sources": lambda: reports.count_sources(PERIOD),
-    "signs": lambda: reports.count_signs(PERIOD),
-    "estimate": lambda: reports.estimate_private(PERIOD),
-    "list": lambda: reports.list_articles(PERIOD),
+    "summary": lambda: summarize(PERIOD),
+    "series": lambda: get_series(PERIOD),
+    "sources": lambda: count_sources(PERIOD),
+    "signs": lambda: count_signs(PERIOD),
+    "estimate": lambda: estimate_private(PERIOD),
+    "list": lambda: list_articles(PERIOD),
     "acts": lambda: sort("-acts"),
     "views": lambda: sort("-views"),
     "one article": show_one,

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from sharekit import aggregate, reports, tokens
+from sharekit import aggregate, tokens
 from sharekit.models import Article
+from sharekit.reports.figures.series import get_series
+from sharekit.reports.period.days import Period, last_days, today
 from tests.traffic import BRIDGE, SWIFTS, post, share, visit
 
 DAY = 24 * 3_600_000
@@ -21,9 +23,9 @@ def test_days_on_which_nothing_happened_are_zeros() -> None:
     post(visit(link), address="192.0.2.2")
     aggregate.drain()
 
-    series = reports.get_series(reports.last_days(4))
+    series = get_series(last_days(4))
 
-    assert series.days == [reports.today() - timedelta(days=back) for back in (3, 2, 1, 0)]
+    assert series.days == [today() - timedelta(days=back) for back in (3, 2, 1, 0)]
     assert series.views == [0, 1, 0, 1]
     assert series.entries == [0, 0, 0, 1]
     assert series.channels == {
@@ -37,14 +39,14 @@ def test_days_on_which_nothing_happened_are_zeros() -> None:
 
 
 def test_open_ends_are_the_first_day_with_counts_and_today() -> None:
-    assert reports.get_series(reports.Period()).days == []
+    assert get_series(Period()).days == []
 
     post(share(age=2 * DAY))
     aggregate.drain()
 
-    assert len(reports.get_series(reports.Period()).days) == 3
-    until = reports.today() - timedelta(days=1)
-    assert reports.get_series(reports.Period(until=until)).days == [
+    assert len(get_series(Period()).days) == 3
+    until = today() - timedelta(days=1)
+    assert get_series(Period(until=until)).days == [
         until - timedelta(days=1),
         until,
     ]
@@ -56,7 +58,7 @@ def test_an_article_has_a_series_of_its_own() -> None:
     aggregate.drain()
     swifts = Article.objects.get(identity=SWIFTS.identity)
 
-    series = reports.get_series(reports.last_days(1), article=swifts)
+    series = get_series(last_days(1), article=swifts)
 
     assert (series.views, series.channels["whatsapp"]["shares"]) == ([0], [2])
 
@@ -69,7 +71,7 @@ def test_hours_of_one_day_are_one_point() -> None:
     article.sharerollups.update(day=long_ago)
     aggregate.fold()
 
-    days = reports.get_series(reports.Period(long_ago, long_ago), article=article)
+    days = get_series(Period(long_ago, long_ago), article=article)
 
     assert days.channels["whatsapp"]["shares"] == [2]
 
@@ -77,10 +79,10 @@ def test_hours_of_one_day_are_one_point() -> None:
 def test_a_series_shows_ten_years_at_most() -> None:
     post(share())
     aggregate.drain()
-    series = reports.get_series(reports.Period(since=date(1900, 1, 1)))
+    series = get_series(Period(since=date(1900, 1, 1)))
 
     assert len(series.days) == 3_660
-    assert series.days[-1] == reports.today()
+    assert series.days[-1] == today()
     assert sum(series.channels["whatsapp"]["shares"]) == 1
 
 
@@ -91,7 +93,7 @@ def test_what_lies_before_the_ten_years_is_left_out() -> None:
     for rows in (article.articletotals, article.sharerollups):
         rows.update(day=date(1999, 1, 1))
 
-    series = reports.get_series(reports.Period(since=date(1900, 1, 1)), article=article)
+    series = get_series(Period(since=date(1900, 1, 1)), article=article)
 
     assert sum(series.views) == 0
     assert series.channels == {}

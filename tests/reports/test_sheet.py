@@ -7,7 +7,9 @@ import io
 import re
 from datetime import UTC, datetime
 
-from sharekit import reports
+from sharekit.reports.figures.articles.sums import COUNTS, ArticleCounts
+from sharekit.reports.tables.articles import CountedArticles
+from sharekit.reports.tables.csv import render_csv
 
 NOW = datetime(2026, 11, 23, 12, 4, tzinfo=UTC)
 
@@ -15,7 +17,7 @@ NOW = datetime(2026, 11, 23, 12, 4, tzinfo=UTC)
 def write(*articles: tuple[str, str]) -> str:
     """Write the sheet of articles of those addresses and titles."""
     listed = [
-        reports.ArticleCounts(
+        ArticleCounts(
             id=1,
             url=url,
             title=title,
@@ -34,7 +36,7 @@ def write(*articles: tuple[str, str]) -> str:
         )
         for url, title in articles
     ]
-    return reports.render_csv(reports.CountedArticles(NOW, listed))
+    return render_csv(CountedArticles(NOW, listed))
 
 
 def read(*articles: tuple[str, str]) -> list[dict[str, str]]:
@@ -47,7 +49,7 @@ def test_an_article_is_one_line_with_every_figure() -> None:
 
     assert row["url"] == "https://news.example/a/"
     assert row["title"] == 'Quotes "and", commas'
-    assert [row[count] for count in reports.COUNTS] == ["5", "4", "2", "1", "3", "7", "1", "1"]
+    assert [row[count] for count in COUNTS] == ["5", "4", "2", "1", "3", "7", "1", "1"]
     assert (row["whatsapp.clickbacks"], row["email.shares"], row["pigeon.copies"]) == (
         "7",
         "0",
@@ -103,7 +105,7 @@ def test_a_text_without_formulas_stays_as_it_is() -> None:
 
 
 def test_the_header_is_without_articles_too() -> None:
-    text = reports.render_csv(reports.CountedArticles(NOW, []))
+    text = render_csv(CountedArticles(NOW, []))
 
     assert text.startswith("url,title,views,entries,shares,copies,marked,clickbacks,inferred,")
     assert text.count("\n") == 1

@@ -28,13 +28,14 @@ from django.template import engines
 from django.test import Client
 from django.urls import reverse
 
-from sharekit import aggregate, reports
+from sharekit import aggregate
+from sharekit.api import parameters
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event
 from sharekit.links import campaign_links
 from sharekit.models import Article, CampaignLink, Report
-from sharekit.reports import tabulate
-from sharekit.reports.api import parameters
+from sharekit.reports.figures.articles.sums import ACTS, COUNTS
+from sharekit.reports.tables import catalogue
 from tests.clock import stop_clock
 from tests.traffic import BRIDGE, NOON, SWIFTS, stamped
 
@@ -153,7 +154,7 @@ def list_pages() -> Iterator[str]:
     field = {"app_label": "sharekit", "model_name": "sharelink", "field_name": "article"}
     yield f"{reverse('admin:autocomplete')}?{urlencode({'term': '', **field})}"
     article = Article.objects.get(identity=SWIFTS.identity).pk
-    for table in sorted({*tabulate._OF_ALL, *tabulate._OF_ONE}):
+    for table in sorted({*catalogue._OF_ALL, *catalogue._OF_ONE}):
         # As JSON they hold the same rows.
         export = reverse("admin:sharekit_report_export", args=[table, "csv"])
         for asked in ("", "days=1", "days=2", f"article={article}", f"article={article}&days=1"):
@@ -215,9 +216,7 @@ def run_commands() -> Iterator[tuple[str, str]]:
 
 
 def render_tags() -> str:
-    counts = "".join(
-        f"{{% share_count '/swifts/' of='{name}' %}} " for name in (reports.ACTS, *reports.COUNTS)
-    )
+    counts = "".join(f"{{% share_count '/swifts/' of='{name}' %}} " for name in (ACTS, *COUNTS))
     template = engines["django"].from_string(f"{{% load sharekit %}}{counts}{{% most_shared %}}")
     return template.render()
 

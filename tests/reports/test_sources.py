@@ -9,9 +9,12 @@ from django.core.cache import cache
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from sharekit import aggregate, reports
+from sharekit import aggregate
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.models import Article, ShareLink, SourceRollup
+from sharekit.reports.figures.sources import count_signs, count_sources
+from sharekit.reports.period.days import Period
+from sharekit.reports.words.names import name_app, name_source
 from tests.traffic import BRIDGE, HOUR, MADE, NOON, SWIFTS, make_link, stamped
 
 pytestmark = pytest.mark.django_db
@@ -37,18 +40,20 @@ def test_sources_of_visits_come_first_and_views_within_the_site_have_none() -> N
     )
     swifts = Article.objects.get(identity=SWIFTS.identity)
 
-    assert [
-        (row.source, row.views, row.entries) for row in reports.count_sources(reports.Period())
-    ] == [("search", 2, 2), ("dark", 1, 1), ("", 2, 0)]
-    assert [row.source for row in reports.count_sources(reports.Period(), article=swifts)] == [
+    assert [(row.source, row.views, row.entries) for row in count_sources(Period())] == [
+        ("search", 2, 2),
+        ("dark", 1, 1),
+        ("", 2, 0),
+    ]
+    assert [row.source for row in count_sources(Period(), article=swifts)] == [
         "dark",
         "search",
         "",
     ]
 
 
-def find(period: reports.Period, article: Article | None = None) -> dict[str, int]:
-    found = reports.count_sources(period, article=article)
+def find(period: Period, article: Article | None = None) -> dict[str, int]:
+    found = count_sources(period, article=article)
     assert all(row.views == row.entries for row in found if row.source)
     return {row.source: row.entries for row in found}
 
@@ -75,7 +80,7 @@ def test_campaigns_are_reported_in_fives_and_their_rest_is_among_other_sites() -
         (before, yesterday, swifts, 5, 4),
         (before, before, bridge, 0, 0),
     ):
-        found = find(reports.Period(since, until), article)
+        found = find(Period(since, until), article)
 
         reported = {"campaign": campaign, "referral": others}
         assert found == {source: number for source, number in reported.items() if number}
@@ -101,8 +106,8 @@ def test_each_link_is_rounded_by_itself_and_what_has_no_link_apart() -> None:
     # Somebody put the mark into the address of another article: no entry of the swifts.
     count(*[stamped(mark=MADE, name=next(names), article=BRIDGE, **by_link) for _ in range(2)])
 
-    assert find(reports.Period()) == {"campaign": 10, "referral": 8}
-    assert find(reports.Period(), swifts) == {"campaign": 10, "referral": 6}
+    assert find(Period()) == {"campaign": 10, "referral": 8}
+    assert find(Period(), swifts) == {"campaign": 10, "referral": 6}
 
 
 def test_what_is_reported_of_a_day_is_kept_until_more_is_counted_of_it(
@@ -110,27 +115,27 @@ def test_what_is_reported_of_a_day_is_kept_until_more_is_counted_of_it(
 ) -> None:
     for days, times in ((0, 5), (1, 9), (30, 5)):
         count(*[stamped(source="campaign", at=NOON - days * 24 * HOUR)] * times)
-    first = find(reports.Period())
+    first = find(Period())
 
     # Sources by day and in all; nothing by article.
     with django_assert_num_queries(2):
-        assert find(reports.Period()) == first == {"campaign": 15, "referral": 4}
+        assert find(Period()) == first == {"campaign": 15, "referral": 4}
     count(stamped(source="campaign", at=NOON - 24 * HOUR))
     with django_assert_num_queries(4):
-        assert find(reports.Period()) == {"campaign": 20}
+        assert find(Period()) == {"campaign": 20}
     aggregate.forget_article(SWIFTS.identity)
-    assert find(reports.Period()) == {}
+    assert find(Period()) == {}
 
 
 def test_what_was_folded_is_rounded_as_before(settings: Settings) -> None:
     # The three hours are on one day here, at any hour at which this runs.
     settings.TIME_ZONE = "UTC"
     count(*[stamped(source="campaign", at=NOON + n * HOUR) for n in (0, 0, 1, 1, 2, 2)])
-    before = find(reports.Period())
+    before = find(Period())
     SourceRollup.objects.update(day="2026-01-01")
     aggregate.fold()
 
-    assert before == find(reports.Period()) == {"campaign": 5, "referral": 1}
+    assert before == find(Period()) == {"campaign": 5, "referral": 1}
 
 
 def make_day(moment: int) -> date:
@@ -146,22 +151,20 @@ def test_signs_are_reported_by_app() -> None:
     )
     bridge = Article.objects.get(identity=BRIDGE.identity)
 
-    assert [(sign.app, sign.signs) for sign in reports.count_signs(reports.Period())] == [
+    assert [(sign.app, sign.signs) for sign in count_signs(Period())] == [
         ("telegram", 3),
         ("whatsapp", 1),
     ]
-    assert [sign.app for sign in reports.count_signs(reports.Period(), article=bridge)] == [
-        "telegram"
-    ]
+    assert [sign.app for sign in count_signs(Period(), article=bridge)] == ["telegram"]
 
 
 @pytest.mark.parametrize(
     ("source", "name"), [("dark", "No referrer"), ("", "Within the site"), ("pigeon", "pigeon")]
 )
 def test_a_source_has_a_name_for_people(source: str, name: str) -> None:
-    assert reports.name_source(source) == name
+    assert name_source(source) == name
 
 
 @pytest.mark.parametrize(("app", "name"), [("whatsapp", "WhatsApp"), ("telegram", "Telegram")])
 def test_an_app_has_its_own_spelling(app: str, name: str) -> None:
-    assert reports.name_app(app) == name
+    assert name_app(app) == name

@@ -10,10 +10,14 @@ from django.db.models import Sum
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sharekit import aggregate, reports
+from sharekit import aggregate
 from sharekit.models import Article, ArticleChannelTotal, ArticleTotal, Span
-from sharekit.reports import Period, articles, spans
-from sharekit.reports.spans import Part
+from sharekit.reports.figures.articles import ranking, sums
+from sharekit.reports.figures.articles.ranking import rank_articles, sort_articles
+from sharekit.reports.figures.articles.sums import count_articles
+from sharekit.reports.period import spans
+from sharekit.reports.period.days import Period
+from sharekit.reports.period.spans import Part
 from tests.clock import stop_clock
 
 TODAY = date(2026, 11, 25)  # a Wednesday
@@ -136,7 +140,7 @@ def test_articles_are_sorted_by_the_sums_of_their_days(
     for by in ("-views", "-acts"):
         check_order(whole, by=by)
 
-    counts = reports.count_articles(Article.objects.all(), whole)
+    counts = count_articles(Article.objects.all(), whole)
     assert {pk: sum(row.channels.get("whatsapp", {}).values()) for pk, row in counts.items()} == {
         pk: row.shares for pk, row in counts.items()
     }
@@ -146,7 +150,7 @@ def check_order(whole: Period, *, by: str) -> None:
     """Assert that articles are found in the order of their sums, which are those of their days."""
     found = {
         article.pk: getattr(article, by[1:])
-        for article in reports.sort_articles(Article.objects.all(), whole, by=[by, "pk"])
+        for article in sort_articles(Article.objects.all(), whole, by=[by, "pk"])
     }
     expected = dict.fromkeys(Article.objects.values_list("pk", flat=True), 0)
     for row in ArticleTotal.objects.filter(spans.DAILY, whole.condition):
@@ -154,7 +158,7 @@ def check_order(whole: Period, *, by: str) -> None:
 
     assert found == expected, by
     assert list(found.values()) == sorted(found.values(), reverse=True), by
-    ranked = reports.rank_articles(Article.objects.all(), whole, by=[by, "pk"])
+    ranked = rank_articles(Article.objects.all(), whole, by=[by, "pk"])
     assert [(row["pk"], row[by[1:]]) for row in ranked] == [
         (pk, count) for pk, count in found.items() if count
     ], by
@@ -164,8 +168,9 @@ def check_order(whole: Period, *, by: str) -> None:
 def test_many_articles_are_named_in_two_steps(
     db: None, monkeypatch: pytest.MonkeyPatch, order: list[str]
 ) -> None:
-    monkeypatch.setattr(articles, "_PAGE", 3)
-    monkeypatch.setattr(articles, "MOST_IDS", 4)
+    monkeypatch.setattr(ranking, "_PAGE", 3)
+    for module in (ranking, sums):
+        monkeypatch.setattr(module, "MOST_IDS", 4)
     for number in range(12):
         article = Article.objects.create(
             identity=f"/{number}/", url=f"/{number * 7 % 12:02}/", title=f"{number * 5 % 12:02}"
@@ -173,7 +178,7 @@ def test_many_articles_are_named_in_two_steps(
         counts = {"shares": number // 4, "views": number % 3 + 1}
         ArticleTotal.objects.create(article=article, day=TODAY, **counts)
 
-    found = [row["pk"] for row in reports.rank_articles(Article.objects.all(), Period(), by=order)]
+    found = [row["pk"] for row in rank_articles(Article.objects.all(), Period(), by=order)]
 
     each = [(name.lstrip("-"), -1 if name[0] == "-" else 1) for name in order]
     rows = [
@@ -213,13 +218,13 @@ def count_views() -> list[int]:
         for until in (60, 40, 38, 1, 0)
         if since >= until
     ]
-    everything = reports.count_articles(Article.objects.all(), Period())
+    everything = count_articles(Article.objects.all(), Period())
     return [
         *(counts.views for counts in everything.values()),
         *(
             counts.views
             for each in periods
-            for counts in reports.count_articles(Article.objects.all(), each).values()
+            for counts in count_articles(Article.objects.all(), each).values()
         ),
     ]
 

@@ -9,10 +9,10 @@ import pytest
 from django.utils import timezone, translation
 from pytest_django import Settings
 
-from sharekit import aggregate, buffers, reports
+from sharekit import aggregate, buffers
 from sharekit.buffers import ShardStatus
 from sharekit.models import BufferedEvent, RejectedEvent, ShardCursor
-from sharekit.reports.status import judge
+from sharekit.reports.status import Status, get_status, judge
 from tests.traffic import post, share
 
 MINUTE = timedelta(minutes=1)
@@ -27,7 +27,7 @@ def make_old(age: timedelta) -> datetime:
     return stored
 
 
-def write(status: reports.Status) -> str:
+def write(status: Status) -> str:
     with timezone.override(NOON):
         return status.sentence
 
@@ -35,7 +35,7 @@ def write(status: reports.Status) -> str:
 def test_when_nothing_waits_all_is_counted_up_to_now(db: None) -> None:
     before = timezone.now()
 
-    status = reports.get_status()
+    status = get_status()
 
     assert status.is_healthy
     assert before <= status.counted_up_to <= timezone.now()
@@ -47,7 +47,7 @@ def test_what_waits_for_seconds_is_healthy_but_is_not_counted() -> None:
     post(share())
     stored = make_old(MINUTE / 2)
 
-    status = reports.get_status()
+    status = get_status()
 
     assert status.is_healthy
     assert (status.counted_up_to, status.waiting) == (stored, 1)
@@ -58,7 +58,7 @@ def test_what_nobody_counts_for_a_minute_is_reported_with_what_to_run() -> None:
     post(share(), share())
     stored = make_old(2 * MINUTE)
 
-    status = reports.get_status()
+    status = get_status()
 
     assert not status.is_healthy
     assert write(status) == (
@@ -74,7 +74,7 @@ def test_a_worker_that_is_late_is_distinguished_from_one_that_is_dead() -> None:
     post(share())
     stored = make_old(2 * MINUTE)
 
-    status = reports.get_status()
+    status = get_status()
 
     assert status.is_healthy
     assert write(status) == (
@@ -86,11 +86,11 @@ def test_a_worker_that_is_late_is_distinguished_from_one_that_is_dead() -> None:
 def test_counting_makes_the_status_healthy_again() -> None:
     post(share())
     make_old(timedelta(days=3))
-    assert not reports.get_status().is_healthy
+    assert not get_status().is_healthy
 
     aggregate.drain()
 
-    assert reports.get_status().is_healthy
+    assert get_status().is_healthy
 
 
 @pytest.mark.parametrize(("age", "pattern"), [(1, "%A"), (6, "%A"), (7, "%b"), (40, "%b")])
@@ -99,7 +99,7 @@ def test_a_week_is_reported_by_its_days_and_older_times_by_their_date(
 ) -> None:
     since = datetime.now(NOON) - timedelta(days=age)
 
-    sentence = write(reports.Status(since, waiting=1204, rejected=0, is_late=True, is_stale=True))
+    sentence = write(Status(since, waiting=1204, rejected=0, is_late=True, is_stale=True))
 
     # Months are abbreviated by rules of their own; three letters they share.
     word = f"{since:{pattern}}"[:3]
@@ -111,7 +111,7 @@ def test_a_week_is_reported_by_its_days_and_older_times_by_their_date(
 
 def test_numbers_and_days_are_written_in_the_readers_language() -> None:
     since = datetime.now(UTC) - timedelta(days=1)
-    status = reports.Status(since, waiting=1204, rejected=0, is_late=True, is_stale=True)
+    status = Status(since, waiting=1204, rejected=0, is_late=True, is_stale=True)
 
     with translation.override("de"), timezone.override(UTC):
         sentence = status.sentence
@@ -123,7 +123,7 @@ def test_numbers_and_days_are_written_in_the_readers_language() -> None:
 def test_rejected_events_make_the_status_unhealthy(db: None) -> None:
     RejectedEvent.objects.create(payload=b"[]", error="too long")
 
-    status = reports.get_status()
+    status = get_status()
 
     assert not status.is_healthy
     assert status.sentence.endswith(
@@ -138,7 +138,7 @@ def test_times_without_a_zone_are_the_sites(settings: Settings) -> None:
     post(share())
     stored = make_old(2 * MINUTE)
 
-    status = reports.get_status()
+    status = get_status()
 
     assert status.is_stale
     assert status.counted_up_to.replace(tzinfo=None) == stored

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sharekit import reports
+from sharekit.reports.figures.articles.sums import ArticleCounts
+from sharekit.reports.tables.articles import CountedArticles
+from sharekit.reports.tables.terminal import render_table
 
 NOW = datetime(2026, 11, 23, 12, 4, tzinfo=UTC)
 CHANNELS = {
@@ -24,7 +26,7 @@ CHANNELS = {
 def write(
     title: str, url: str = "https://news.example/swifts/", *, views: int = 12345
 ) -> list[str]:
-    article = reports.ArticleCounts(
+    article = ArticleCounts(
         id=1,
         url=url,
         title=title,
@@ -38,7 +40,7 @@ def write(
         reshares=1,
         channels=CHANNELS,
     )
-    return reports.render_table(reports.CountedArticles(NOW, [article])).split("\n")
+    return render_table(CountedArticles(NOW, [article])).split("\n")
 
 
 def test_an_article_has_its_figures_its_address_and_its_channels() -> None:
@@ -83,6 +85,6 @@ def test_no_line_is_wider_than_the_terminal(title: str, url: str) -> None:
 
 
 def test_without_articles_it_says_what_to_do() -> None:
-    assert reports.render_table(reports.CountedArticles(NOW, [])) == (
+    assert render_table(CountedArticles(NOW, [])) == (
         "Nothing was counted. If you did not expect this, run manage.py sharekit_doctor."
     )

@@ -19,7 +19,7 @@ from sharekit import aggregate, tokens
 from sharekit.articles.find import identify
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, ArticleTotal
-from sharekit.reports import popular
+from sharekit.reports.figures.articles import popular
 from tests.newspaper.models import Story
 from tests.traffic import BRIDGE, SWIFTS, post, share, visit
 

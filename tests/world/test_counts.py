@@ -14,8 +14,14 @@ from demo_site.traffic.habits import Habits
 from demo_site.traffic.send import send
 from demo_site.traffic.truth import Cell, Truth
 from demo_site.traffic.world import World
-from sharekit import aggregate, reports
+from sharekit import aggregate
 from sharekit.models import Article, ArticleTotal, BlockRollup, ShareRollup, SourceRollup
+from sharekit.reports.figures.chains import FEWEST_LINKS, get_chains
+from sharekit.reports.figures.series import get_series
+from sharekit.reports.figures.sources import count_sources
+from sharekit.reports.figures.summary import summarize
+from sharekit.reports.period.days import Period
+from sharekit.reports.words.names import SOURCES
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -78,23 +84,23 @@ def test_every_count_is_found_again(world: World) -> None:
 
 def test_the_reports_say_what_happened(world: World) -> None:
     truth = world.truth
-    period = reports.Period(FIRST, FIRST + timedelta(days=DAYS - 1))
+    period = Period(FIRST, FIRST + timedelta(days=DAYS - 1))
 
-    summary = reports.summarize(period)
+    summary = summarize(period)
     for figure, number in summary.counts.items():
         if figure != "dark":
             assert number == sum_truth(truth, figure=figure), figure
-    by_source = {row.source: row.entries for row in reports.count_sources(period)}
+    by_source = {row.source: row.entries for row in count_sources(period)}
     assert summary.counts["dark"] == by_source["dark"]
-    assert set(by_source) == {"", *reports.SOURCES} - {""} | {""}
+    assert set(by_source) == {"", *SOURCES} - {""} | {""}
     for article in Article.objects.all():
-        one = reports.summarize(period, article=article)
+        one = summarize(period, article=article)
         for figure in ("views", "entries", "shares", "clickbacks", "reshares", "inferred"):
             assert one.counts[figure] == sum_truth(
                 truth, article=article.identity, figure=figure
             ), figure
     days = Counter({cell.day: number for cell, number in _sum_by_day(truth, "views").items()})
-    series = reports.get_series(period)
+    series = get_series(period)
     assert dict(zip(series.days, series.views, strict=True)) == {
         day: days[day] for day in series.days
     }
@@ -119,7 +125,7 @@ def test_r_is_found_again(world: World) -> None:
     acts = [link for link in world.truth.links.values() if link.is_known]
     again = [link for link in acts if link.parent]
 
-    ratios = reports.summarize(reports.Period()).ratios
+    ratios = summarize(Period()).ratios
 
     assert ratios.reshares_per_100_shares == pytest.approx(100 * len(again) / len(acts))
     # By chance a world differs from its parameters; readers who ask not to be followed, and what is
@@ -134,9 +140,9 @@ def test_generations_are_found_again(world: World) -> None:
     for article in Article.objects.all():
         key = next(each for each in world.articles if each.identity == article.identity)
         truth = world.truth.count_generations(key)
-        chains = reports.get_chains(article)
+        chains = get_chains(article)
         if chains is None:
-            assert truth.total() < reports.FEWEST_LINKS
+            assert truth.total() < FEWEST_LINKS
             continue
         found = {each.generation: each.links for each in chains.generations}
         assert found == truth

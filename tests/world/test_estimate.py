@@ -11,7 +11,7 @@ import pytest
 
 from demo_site.traffic.habits import Chance, Habits
 from demo_site.traffic.sums import Sums, draw_sums
-from sharekit.reports.estimate import Estimate, Visits, estimate
+from sharekit.reports.figures.estimate import Estimate, Visits, estimate
 
 MOST_TRIED = 1.25
 """Worlds that are drawn for each with an interval; the others have no estimate."""

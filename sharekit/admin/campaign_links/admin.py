@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sharekit import reports, tokens
+from sharekit import tokens
 from sharekit.admin.campaign_links.form import CampaignLinkForm
 from sharekit.admin.drawing.links import link_page
 from sharekit.admin.read_only import FiguresAdmin
@@ -25,6 +25,12 @@ from sharekit.exceptions import Refused
 from sharekit.keys import ArticleKey
 from sharekit.links import campaign_links
 from sharekit.models import MAY_SEE, Article, CampaignLink
+from sharekit.reports.figures.articles.lookup import find_article
+from sharekit.reports.figures.campaign_links import add_figures
+from sharekit.reports.figures.rounding import STEP
+from sharekit.reports.status import get_status
+from sharekit.reports.words.names import name_channel
+from sharekit.reports.words.numbers import format_brought
 from sharekit.views import send_picture
 
 MAY_CREATE: Final = "sharekit.add_campaignlink"
@@ -45,7 +51,7 @@ class ChannelFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Return the channels of all links."""
         slugs = model_admin.get_queryset(request).values_list("channel", flat=True).order_by()
-        return sorted((slug, reports.name_channel(slug)) for slug in slugs.distinct())
+        return sorted((slug, name_channel(slug)) for slug in slugs.distinct())
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Return the links of the chosen channel, or all."""
@@ -84,13 +90,13 @@ class CampaignLinkAdmin(FiguresAdmin):
         given: dict[str, Any] = super().get_changeform_initial_data(request)
         if about := str(given.get("article", "")):
             with suppress(Refused):
-                given["article"] = reports.find_article(about).url
+                given["article"] = find_article(about).url
         return given
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CampaignLink]:
         """Return the campaign links with their figures."""
         made = super().get_queryset(request).filter(state=CampaignLink.State.CAMPAIGN)
-        return reports.add_figures(made)
+        return add_figures(made)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Return whether the user may create links."""
@@ -127,7 +133,7 @@ class CampaignLinkAdmin(FiguresAdmin):
         """Show the list, or explain why the site cannot have campaign links."""
         context = {
             "has_only_letters": settings.privacy == "channel",
-            "step": reports.STEP,
+            "step": STEP,
             **(extra_context or {}),
         }
         return super().changelist_view(request, context)
@@ -141,14 +147,14 @@ class CampaignLinkAdmin(FiguresAdmin):
         context["subtitle"] = None
         if link:
             context |= {
-                "status": reports.get_status(),
+                "status": get_status(),
                 "link": link,
                 "address": _get_address(link),
                 "article": link_page(link.article, link.article.title) or link.article.title,
-                "channel": reports.name_channel(link.channel),
+                "channel": name_channel(link.channel),
                 "visits": self.visits(link),
                 "reshares": self.reshares(link),
-                "step": reports.STEP,
+                "step": STEP,
                 "qr": self._reverse("qr", link.pk) if qr.is_installed() else "",
                 "install": qr.INSTALL,
             }
@@ -172,7 +178,7 @@ class CampaignLinkAdmin(FiguresAdmin):
     @admin.display(description=_("Channel"), ordering="channel")
     def channel_name(self, link: CampaignLink) -> str:
         """Return the channel through which the link is to be shared."""
-        return reports.name_channel(link.channel)
+        return name_channel(link.channel)
 
     @admin.display(description=_("Created"), ordering="at")
     def created(self, link: CampaignLink) -> str:
@@ -182,12 +188,12 @@ class CampaignLinkAdmin(FiguresAdmin):
     @admin.display(description=_("Visits"), ordering="visits")
     def visits(self, link: Any) -> str:
         """Return how many readers opened it, rounded down."""
-        return reports.format_brought(link.visits)
+        return format_brought(link.visits)
 
     @admin.display(description=_("Reshares"), ordering="reshares")
     def reshares(self, link: Any) -> str:
         """Return the reshares by its visitors, rounded down."""
-        return reports.format_brought(link.reshares)
+        return format_brought(link.reshares)
 
     def _reverse(self, name: str, pk: int) -> str:
         site = self.admin_site.name

@@ -13,11 +13,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sharekit import channels, reports
+from sharekit import channels
 from sharekit.exceptions import Refused
 from sharekit.keys import ADDRESS_LENGTH
 from sharekit.links import campaign_links
 from sharekit.models import CAMPAIGN_LENGTH, Article, CampaignLink
+from sharekit.reports.figures.articles.lookup import find_article
+from sharekit.reports.words.names import name_channel
 
 MOST_SUGGESTED: Final = 200
 # The browser's share menu cannot be the channel of a campaign.
@@ -26,7 +28,7 @@ _NOT_OFFERED: Final = ("native",)
 
 def _list_channels() -> list[tuple[str, str]]:
     return [
-        (slug, reports.name_channel(slug))
+        (slug, name_channel(slug))
         for slug, channel in channels.get_all().items()
         if channel.button and slug not in _NOT_OFFERED
     ]
@@ -80,7 +82,7 @@ class CampaignLinkForm(forms.ModelForm):  # type: ignore[type-arg] # not subscri
     def clean_article(self) -> Article:
         """Return the known article with that address."""
         try:
-            article = reports.find_article(self.cleaned_data["article"])
+            article = find_article(self.cleaned_data["article"])
         except Refused as refused:
             unknown = gettext(
                 "This address has not been seen yet. Open the page once, wait until the "

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sharekit import reports
-from sharekit.reports import Table
+from sharekit.reports.tables.table import Table
+from sharekit.reports.words.names import FIGURES, RATIOS, Figure
+from sharekit.reports.words.numbers import format_change, format_figure
 
 
 @dataclass(frozen=True)
 class Card:
     """A figure with its meaning and its change; `change` is "" if nothing can be compared."""
 
-    figure: reports.Figure
+    figure: Figure
     count: str
     change: str
     is_few: bool
@@ -25,8 +26,8 @@ def draw_cards(table: Table, *, is_compared: bool) -> Iterator[Card]:
         if name.startswith("private_share"):
             continue
         yield Card(
-            figure=(reports.FIGURES | reports.RATIOS)[name],
-            count=reports.format_figure(name, now),
-            change=reports.format_change(name, now, before) if is_compared else "",
+            figure=(FIGURES | RATIOS)[name],
+            count=format_figure(name, now),
+            change=format_change(name, now, before) if is_compared else "",
             is_few=now is None,
         )

@@ -10,10 +10,10 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
-from sharekit import reports
 from sharekit.admin.drawing.colours import OTHERS
 from sharekit.admin.drawing.tables import Drawer, DrawnTable
-from sharekit.reports import Column, Table
+from sharekit.formats import format_number
+from sharekit.reports.tables.table import Column, Table
 
 MOST_DAYS: Final = 92
 """The most rows of a series on a page, the last ones."""
@@ -77,9 +77,7 @@ def _draw_lines(
     if rest:
         line = [sum(row[place] for place in rest) for row in rows]
         parts.append((gettext("Others"), OTHERS, line))
-    legend = [
-        Legend(name, colour, reports.format_number(sum(line))) for name, colour, line in parts
-    ]
+    legend = [Legend(name, colour, format_number(sum(line))) for name, colour, line in parts]
     return legend, [line for _name, _colour, line in parts]
 
 

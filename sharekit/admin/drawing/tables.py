@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 
-from sharekit import reports
-from sharekit.reports import Table
+from sharekit.formats import format_number
+from sharekit.reports.tables.table import Table
 
 FORMS: Final = ("csv", "json")
 """The formats in which a table can be exported."""
@@ -82,7 +82,7 @@ class Drawer:
                 for row in kept
             ],
             exports=self.list_exports(table.name),
-            cut=reports.format_number(len(rows)) if len(kept) < len(rows) else "",
+            cut=format_number(len(rows)) if len(kept) < len(rows) else "",
         )
 
     def list_exports(self, name: str) -> list[tuple[str, str]]:

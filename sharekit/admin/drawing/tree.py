@@ -10,9 +10,10 @@ from typing import Final
 
 from django.utils.translation import gettext, ngettext
 
-from sharekit import reports
 from sharekit.admin.drawing import colours
-from sharekit.reports import Chains, Node
+from sharekit.formats import format_number
+from sharekit.reports.figures.chains import Chains, Node
+from sharekit.reports.words.names import name_channel
 
 _SIDE: Final = 1000
 """The side of the square to draw in; the page scales it."""
@@ -141,12 +142,12 @@ def _format(number: float) -> str:
 
 def _describe(node: Node) -> str:
     visits = ngettext("%(count)s visit", "%(count)s visits", node.clickbacks)
-    count = reports.format_number(node.clickbacks)
-    return f"{reports.name_channel(node.channel)}: {visits % {'count': count}}"
+    count = format_number(node.clickbacks)
+    return f"{name_channel(node.channel)}: {visits % {'count': count}}"
 
 
 def _list_channels(links: Counter[str], own: Mapping[str, int]) -> Iterator[tuple[str, int, str]]:
     for slug in sorted(own, key=lambda slug: (-links[slug], slug)):
-        yield reports.name_channel(slug), own[slug], reports.format_number(links[slug])
+        yield name_channel(slug), own[slug], format_number(links[slug])
     if rest := links.total() - sum(links[slug] for slug in own):
-        yield gettext("Others"), colours.OTHERS, reports.format_number(rest)
+        yield gettext("Others"), colours.OTHERS, format_number(rest)

@@ -14,7 +14,9 @@ from django.db import Error, connections
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sharekit import aggregate, buffers, reports
+from sharekit import aggregate, buffers
+from sharekit.formats import format_number
+from sharekit.reports.status import get_status
 
 HOUR: Final = 3600.0
 """Seconds between two rounds of folding and pruning."""
@@ -44,7 +46,7 @@ class Command(BaseCommand):
             raise CommandError(_("--interval must be more than 0 and at most 3600 seconds."))
         if not watch:
             self._say(_format_counted(aggregate.drain()))
-            self._say(reports.get_status().sentence)
+            self._say(get_status().sentence)
             return
         with _watch_signals() as signals:
             self._watch(interval, signals)
@@ -87,7 +89,7 @@ class Command(BaseCommand):
 
 def _format_counted(counted: int) -> str:
     return ngettext("Counted %(count)s event.", "Counted %(count)s events.", counted) % {
-        "count": reports.format_number(counted)
+        "count": format_number(counted)
     }
 
 

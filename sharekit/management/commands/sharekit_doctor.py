@@ -15,13 +15,14 @@ from django.db import Error
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sharekit import aggregate, buffers, channels, collect, keys, reports, tokens
+from sharekit import aggregate, buffers, channels, collect, keys, tokens
 from sharekit.conf import settings
 from sharekit.management import findings
 from sharekit.management.findings import Finding
 from sharekit.management.page import check_page
 from sharekit.management.transport import Http, Middleware, split_login
 from sharekit.models import Article, RejectedEvent, ShareRollup
+from sharekit.reports.status import get_status
 
 IDENTITY: Final = "/sharekit-doctor/"
 """The article of the test share; it exists while the command runs."""
@@ -94,7 +95,7 @@ class Command(BaseCommand):
             return
         with _leave_no_trace():
             yield from self._try_share(wait)
-        status = reports.get_status()
+        status = get_status()
         yield Finding(
             "ok" if status.is_healthy else "problem",
             status.sentence,

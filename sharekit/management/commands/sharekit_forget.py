@@ -10,9 +10,15 @@ import msgspec
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from sharekit import aggregate, buffers, reports, tokens
+from sharekit import aggregate, buffers, tokens
 from sharekit.exceptions import Refused
+from sharekit.formats import format_number
 from sharekit.models import Article
+from sharekit.reports.figures.articles.lookup import find_article
+from sharekit.reports.figures.articles.sums import count_articles
+from sharekit.reports.figures.rounding import STEP, round_down
+from sharekit.reports.period.days import Period
+from sharekit.reports.words.names import FIGURES
 
 
 class Command(BaseCommand):
@@ -85,7 +91,7 @@ class Command(BaseCommand):
             waiting = buffers.get().status().waiting
             if waiting:
                 sentence = _("Waiting events, which would be counted first: %(count)s")
-                self.stdout.write(sentence % {"count": reports.format_number(waiting)})
+                self.stdout.write(sentence % {"count": format_number(waiting)})
             return
         is_counted = aggregate.count_waiting()
         traces = aggregate.forget_link(token)
@@ -100,10 +106,10 @@ class Command(BaseCommand):
     def _forget_article(self, url: str, *, is_trial: bool, asks: bool) -> None:
         article = _find_article(url)
         found = Article.objects.filter(pk=article.pk)
-        counts = reports.count_articles(found, reports.Period())[article.pk]
+        counts = count_articles(found, Period())[article.pk]
         self.stdout.write(f"{article.title} ({article.url})")
-        for name, figure in reports.FIGURES.items():
-            self.stdout.write(f"  {figure.name}: {reports.format_number(getattr(counts, name))}")
+        for name, figure in FIGURES.items():
+            self.stdout.write(f"  {figure.name}: {format_number(getattr(counts, name))}")
         if is_trial:
             self.stdout.write(_("Nothing was deleted."))
             return
@@ -134,9 +140,9 @@ class Command(BaseCommand):
             _("From %(first)s to %(last)s:")
             % {"first": f"{hours.first:%Y-%m-%d %H:%M}", "last": f"{hours.last:%Y-%m-%d %H:59}"}
         )
-        for name, figure in reports.FIGURES.items():
+        for name, figure in FIGURES.items():
             if name in counts:
-                self.stdout.write(f"  {figure.name}: {reports.format_number(counts[name])}")
+                self.stdout.write(f"  {figure.name}: {format_number(counts[name])}")
         if not any(counts.values()):
             raise CommandError(
                 _("Nothing was counted in these hours, so there is nothing to remove.")
@@ -154,19 +160,19 @@ class Command(BaseCommand):
 
     def _print(self, heading: str, traces: aggregate.Traces) -> None:
         self.stdout.write(heading)
-        round_down = reports.round_down if traces.is_campaign else int
+        shorten = round_down if traces.is_campaign else int
         for name, count in (
             (_("Links"), traces.links),
-            (_("Visits"), round_down(traces.visits)),
+            (_("Visits"), shorten(traces.visits)),
             (_("Rejected events"), traces.rejected),
-            (_("Links that were shared from it"), round_down(traces.below)),
+            (_("Links that were shared from it"), shorten(traces.below)),
         ):
-            self.stdout.write(f"  {name}: {reports.format_number(count)}")
+            self.stdout.write(f"  {name}: {format_number(count)}")
         if traces.is_campaign:
             sentence = _(
                 "The figures of a campaign link are rounded down to a multiple of %(step)s."
             )
-            self.stdout.write(sentence % {"step": reports.STEP})
+            self.stdout.write(sentence % {"step": STEP})
 
 
 def _warn_about_waiting() -> str:
@@ -179,7 +185,7 @@ def _warn_about_waiting() -> str:
 
 def _find_article(url: str) -> Article:
     try:
-        return reports.find_article(url)
+        return find_article(url)
     except Refused as refused:
         raise CommandError(refused.sentence) from None
 

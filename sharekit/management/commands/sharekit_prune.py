@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from sharekit import aggregate, reports
+from sharekit import aggregate
+from sharekit.formats import format_number
 
 
 class Command(BaseCommand):
@@ -28,4 +29,4 @@ class Command(BaseCommand):
             (_("Counts of copied blocks deleted"), pruned.blocks),
             (_("Rejected events deleted"), pruned.rejected),
         ):
-            self.stdout.write(f"{done}: {reports.format_number(count)}")
+            self.stdout.write(f"{done}: {format_number(count)}")

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
 from django.utils.translation import gettext as _
 
-from sharekit import reports
+from sharekit.reports.operations import get_operations, render_operations, render_operations_json
 
 
 class Command(BaseCommand):
@@ -27,15 +27,15 @@ class Command(BaseCommand):
     def handle(self, *, format: str, **options: Any) -> None:  # noqa: A002 - the option's name
         """Print the operations; if they are unhealthy, end with the fix and exit code 1."""
         try:
-            operations = reports.get_operations()
+            operations = get_operations()
         except Error as error:
             sentence = _("The database failed: %(error)s")
             raise CommandError(sentence % {"error": str(error).partition("\n")[0]}) from error
         if format == "json":
             if not operations.healthy:
                 self.stderr.write(operations.sentence)
-            self.stdout.write(reports.render_operations_json(operations))
+            self.stdout.write(render_operations_json(operations))
         else:
-            self.stdout.write(reports.render_operations(operations))
+            self.stdout.write(render_operations(operations))
         if not operations.healthy:
             raise CommandError(operations.step)

@@ -11,8 +11,8 @@ from django.test import Client
 from pytest_django import Settings
 from rest_framework.authtoken.models import Token
 
+from sharekit.api.addresses import ADDRESSES
 from sharekit.models import Article
-from sharekit.reports.api.addresses import ADDRESSES
 from tests.reports.api.conftest import find_addresses
 
 USERS: dict[str, tuple[dict[str, Any], bool]] = {

@@ -10,10 +10,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sharekit import aggregate, reports, tokens
+from sharekit import aggregate, tokens
+from sharekit.api.addresses import ADDRESSES
+from sharekit.api.examples import EXAMPLES
 from sharekit.models import Article, ShareLink
-from sharekit.reports.api.addresses import ADDRESSES
-from sharekit.reports.api.examples import EXAMPLES
+from sharekit.reports.figures.chains import get_chains
+from sharekit.reports.figures.series import get_series
+from sharekit.reports.figures.sources import count_signs, count_sources
+from sharekit.reports.figures.summary import summarize
+from sharekit.reports.period.days import Period, last_days
+from sharekit.reports.status import get_status
 from tests.reports.api.conftest import find_addresses
 from tests.traffic import SWIFTS, post, share, visit
 
@@ -43,7 +49,7 @@ def test_every_answer_is_what_is_promised_and_begins_with_time_and_period(
     msgspec.json.decode(response.content, type=answers, strict=True)
     assert list(response.json()) == list(built(EXAMPLES[answers]))
     up_to = datetime.fromisoformat(response.json()["counted_up_to"])
-    assert abs(reports.get_status().counted_up_to - up_to) < timedelta(minutes=1)
+    assert abs(get_status().counted_up_to - up_to) < timedelta(minutes=1)
     assert response.json()["since"] is response.json()["until"] is None
 
 
@@ -53,7 +59,7 @@ def test_an_article_s_answer_is_its_summary(editor: Client, swifts: Article) -> 
 
     answer = get(editor, "api-article", swifts.pk, days=3)
 
-    summary = reports.summarize(reports.last_days(3), article=swifts)
+    summary = summarize(last_days(3), article=swifts)
     assert answer["summary"] == built(summary)
     assert answer["summary"]["counts"]["shares"] == 6
     assert answer["article"] == {"id": swifts.pk, "url": SWIFTS.address, "title": SWIFTS.title}
@@ -64,7 +70,7 @@ def test_a_chain_contains_no_token(editor: Client, swifts: Article) -> None:
     response = editor.get(reverse("sharekit:api-chain", args=[swifts.pk]))
 
     answer = response.json()
-    assert answer["chains"] == built(reports.get_chains(swifts))
+    assert answer["chains"] == built(get_chains(swifts))
     assert (answer["chains"]["links"], answer["chains"]["size"], answer["reason"]) == (6, 2, None)
     for token in ShareLink.objects.values_list("token", flat=True):
         assert token not in response.content.decode()
@@ -82,21 +88,21 @@ def test_a_chain_of_few_links_is_not_shown(editor: Client, swifts: Article) -> N
 def test_series_and_sources_and_summary_are_those_of_the_period(
     editor: Client, swifts: Article
 ) -> None:
-    period = reports.last_days(2)
+    period = last_days(2)
 
     series, sources = get(editor, "api-series", days=2), get(editor, "api-sources", days=2)
     summary = get(editor, "api-summary", days=2)
 
-    assert series["series"] == built(reports.get_series(period))
-    assert sources["sources"] == built(reports.count_sources(period))
-    assert sources["signs"] == built(reports.count_signs(period))
-    assert summary["summary"] == built(reports.summarize(period))
+    assert series["series"] == built(get_series(period))
+    assert sources["sources"] == built(count_sources(period))
+    assert sources["signs"] == built(count_signs(period))
+    assert summary["summary"] == built(summarize(period))
     assert period.previous
     assert summary["previous"] == built(
         {
             "since": period.previous.since,
             "until": period.previous.until,
-            "summary": reports.summarize(period.previous),
+            "summary": summarize(period.previous),
         }
     )
     assert summary["previous"]["summary"]["counts"]["shares"] == 1
@@ -121,18 +127,16 @@ def test_one_article_is_found_by_id_and_by_address(
 
 
 def test_one_article_s_figures_are_its_own(editor: Client, swifts: Article) -> None:
-    period = reports.Period()
+    period = Period()
 
     asked = {"article": swifts.pk}
-    assert get(editor, "api-series", **asked)["series"] == built(
-        reports.get_series(period, article=swifts)
-    )
+    assert get(editor, "api-series", **asked)["series"] == built(get_series(period, article=swifts))
     sources = get(editor, "api-sources", **asked)
-    assert sources["sources"] == built(reports.count_sources(period, article=swifts))
-    assert sources["signs"] == built(reports.count_signs(period, article=swifts))
+    assert sources["sources"] == built(count_sources(period, article=swifts))
+    assert sources["signs"] == built(count_signs(period, article=swifts))
     assert sources["estimate"] is sources["assumption"] is None
     assert get(editor, "api-summary", **asked)["summary"] == built(
-        reports.summarize(period, article=swifts)
+        summarize(period, article=swifts)
     )
 
 
@@ -181,7 +185,7 @@ def test_a_fault_is_the_site_s_to_answer_and_to_report(
     def fail() -> None:
         raise ConnectionError("the database is away")
 
-    monkeypatch.setattr(reports, "get_status", fail)
+    monkeypatch.setattr("sharekit.api.door.get_status", fail)
 
     with pytest.raises(ConnectionError):
         editor.get("/sharekit/api/summary/")

@@ -11,9 +11,14 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from sharekit import aggregate, reports
+from sharekit import aggregate
 from sharekit.keys import ArticleKey
 from sharekit.models import Article
+from sharekit.reports.figures.articles.paging import ORDERS
+from sharekit.reports.figures.articles.sums import list_articles
+from sharekit.reports.period.days import Period, last_days, today
+from sharekit.reports.status import get_status
+from sharekit.reports.tables.articles import build_articles, render_json
 from tests.reports.api.conftest import DAY
 from tests.traffic import BRIDGE, SWIFTS, post, share, visit
 
@@ -59,10 +64,9 @@ def test_it_begins_with_time_and_period_and_holds_what_the_report_holds(
     answer = get(editor, days=2)
 
     assert list(answer) == ["counted_up_to", "since", "until", "next", "articles"]
-    today = reports.today().isoformat()
-    assert (answer["since"], answer["until"]) == (str(reports.last_days(2).since), today)
-    report = reports.build(reports.get_status(), reports.last_days(2))
-    assert answer["articles"] == json.loads(reports.to_json(report))["articles"]
+    assert (answer["since"], answer["until"]) == (str(last_days(2).since), str(today()))
+    report = build_articles(get_status().counted_up_to, last_days(2))
+    assert answer["articles"] == json.loads(render_json(report))["articles"]
 
 
 def test_a_period_an_address_and_a_search_limit_it(editor: Client, swifts: Article) -> None:
@@ -83,7 +87,7 @@ def test_a_period_an_address_and_a_search_limit_it(editor: Client, swifts: Artic
 
 
 def test_every_figure_orders_it_both_ways(editor: Client, many: list[str]) -> None:
-    for order in reports.ORDERS:
+    for order in ORDERS:
         name = order.lstrip("-")
         articles = get(editor, ordering=order)["articles"]
         values = [
@@ -106,7 +110,7 @@ def test_by_default_it_is_ordered_as_every_report(editor: Client, many: list[str
     post(visit("w" + "x" * 10), article=ArticleKey("/3/", "https://news.example/3/", "Article 3"))
     aggregate.drain()
 
-    report = [row.title for row in reports.list_articles(reports.Period())]
+    report = [row.title for row in list_articles(Period())]
 
     assert turn(editor, limit=2) == list_titles(editor) == report
 

@@ -15,10 +15,11 @@ from pytest_django import Settings
 from rest_framework.schemas.generators import EndpointEnumerator
 
 import sharekit
-from sharekit import reports
-from sharekit.reports.api.addresses import ADDRESSES
-from sharekit.reports.api.answers import Refusal
-from sharekit.reports.api.description import Generator, describe
+from sharekit.api.addresses import ADDRESSES
+from sharekit.api.answers import Refusal
+from sharekit.api.description import Generator, describe
+from sharekit.reports.figures.articles.sums import COUNTS
+from sharekit.reports.words.names import FIGURES
 
 GENERATOR = f"{Generator.__module__}.{Generator.__qualname__}"
 
@@ -111,8 +112,8 @@ def test_what_is_kept_of_it_is_of_a_site_with_the_same_apps(settings: Settings) 
 def test_each_figure_says_how_it_is_known(described: dict[str, Any]) -> None:
     figures = described["components"]["schemas"]["ArticleCounts"]["properties"]
 
-    for name in reports.COUNTS:
-        assert figures[name]["description"] == str(reports.FIGURES[name].meaning)
+    for name in COUNTS:
+        assert figures[name]["description"] == str(FIGURES[name].meaning)
 
 
 def test_the_site_s_own_description_leaves_ours_out() -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from sharekit.reports.api.addresses import ADDRESSES
-from sharekit.reports.api.examples import EXAMPLES
+from sharekit.api.addresses import ADDRESSES
+from sharekit.api.examples import EXAMPLES
 
 DOCS = (Path(__file__).parents[3] / "docs" / "api.md").read_text()
 ROUTES = {name: route.replace("<str:article>", "ID") for name, (route, _) in ADDRESSES.items()}

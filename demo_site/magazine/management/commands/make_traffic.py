@@ -19,9 +19,9 @@ from demo_site.traffic.habits import Habits
 from demo_site.traffic.letters import Letter
 from demo_site.traffic.send import send
 from demo_site.traffic.world import World
-from sharekit import reports
 from sharekit.articles.find import find_article
 from sharekit.conf import settings as sharekit_settings
+from sharekit.reports.period.days import today
 
 _WIDTH: Final = 24
 _PAUSE: Final = 0.2
@@ -58,7 +58,7 @@ class Command(BaseCommand):
                 self._find_articles(options["articles"]),
                 Habits(**habits),
                 seed=options["seed"],
-                first=reports.today() - timedelta(days=options["days"] - 1),
+                first=today() - timedelta(days=options["days"] - 1),
                 days=options["days"],
                 events=options["events"],
                 zone=zone,
