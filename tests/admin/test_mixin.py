@@ -20,7 +20,7 @@ from django.urls import reverse
 
 from sharekit import aggregate, tokens
 from sharekit.articles import identity
-from sharekit.articles.find import find_article
+from sharekit.articles.find import find_key
 from sharekit.models import Article, ArticleTotal, ShareRollup
 from sharekit.reports.period.days import last_days, today
 from tests.newspaper.admin import PlainAdmin, StoryAdmin
@@ -39,7 +39,7 @@ def desk(transactional_db: None, log_in: Callable[..., Client]) -> Client:
 
 def travel(thing: Any, *, shares: int, visits: int = 0, age: int = 0) -> None:
     """Let a thing be shared that often, and the first link opened by that many readers."""
-    key = find_article(thing, request=RequestFactory().get("/", headers={"host": "news.example"}))
+    key = find_key(thing, request=RequestFactory().get("/", headers={"host": "news.example"}))
     assert key
     links = [tokens.mint("w") for _ in range(shares)]
     post(*(share(link, age=age) for link in links), article=key)
@@ -277,7 +277,7 @@ def test_the_panel_costs_one_query(desk: Client, log_in: Callable[..., Client]) 
 
 def test_a_panel_without_counts_says_up_to_when_all_is_counted(desk: Client) -> None:
     ants, bees = make_stories("ants", "bees")
-    key = find_article(bees, request=RequestFactory().get("/", headers={"host": "news.example"}))
+    key = find_key(bees, request=RequestFactory().get("/", headers={"host": "news.example"}))
     assert key
     post({"kind": "view", "entry": True}, article=key)
     aggregate.drain()
