@@ -82,7 +82,7 @@ class ShareCountsAdminMixin(ModelAdmin):
     @property
     def media(self) -> forms.Media:
         """The files of the site's own admin, and sharekit's."""
-        return super().media + forms.Media(css={"all": ["sharekit/panel.css"]})
+        return super().media + forms.Media(css={"all": ["sharekit/admin/panel.css"]})
 
     def get_list_display(self, request: HttpRequest) -> Any:
         """Return the site's own columns, followed by the share counts."""

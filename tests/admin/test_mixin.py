@@ -197,7 +197,7 @@ def test_what_the_site_made_of_its_list_stays(desk: Client) -> None:
     page = read(desk, Story, q="ants")
 
     assert "newspaper/editor.js" in page
-    assert "sharekit/panel.css" in page
+    assert "sharekit/admin/panel.css" in page
     assert 'name="form-0-title"' in page
     assert len(read_column(page, "acts")) == 1
 
