@@ -20,7 +20,7 @@ import django
 
 from benchmarks.bars import Figure
 from demo_site.launch.environment import PROJECT
-from tests import servers
+from tests.support import servers
 
 SECONDS = 45
 SENDERS = 16

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from demo_site.launch.environment import PROJECT
-from tests import servers
+from tests.support import servers
 
 THREADS = 32  # enough to group: as many as there are connections
 SERVERS = ("gthread", "granian")

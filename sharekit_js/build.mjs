@@ -29,6 +29,7 @@ const COMPRESS = {
   passes: 3,
   unsafe: true,
   unsafe_arrows: true,
+  unsafe_methods: true,
   pure_getters: true,
   keep_fargs: false,
   // From 3 on it may unwrap a script: its variables would be the page's, new at each evaluation.

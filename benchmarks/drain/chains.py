@@ -12,7 +12,7 @@ import django
 from django.core.management import call_command
 
 from benchmarks.drain.measure import POSTGRESQL
-from tests import servers
+from tests.support import servers
 
 SHARES = 30_000
 PARENTS = 70

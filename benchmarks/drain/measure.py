@@ -17,7 +17,7 @@ from benchmarks.bars import Figure
 from benchmarks.cores import measure_cores
 from benchmarks.drain import plot
 from demo_site.launch.environment import PROJECT
-from tests import servers
+from tests.support import servers
 
 SIZES = (10_000, 100_000, 1_000_000)
 COSTS = Path(__file__).with_name("cost.json")

@@ -18,7 +18,7 @@ import django
 import redis
 from django.core.management import call_command
 
-from tests import servers
+from tests.support import servers
 
 ROUNDS = 5
 OURS = 50_000
@@ -97,10 +97,14 @@ def compare_workers() -> list[float]:
 
 def _spread_over_two_shards() -> None:
     from django.conf import settings
+    from django.test import override_settings
 
-    settings.SHAREKIT = {**settings.SHAREKIT, "SHARDS": 2}
     from sharekit import buffers
 
+    backend = "sharekit.buffers.redis_stream.RedisStreamBuffer"
+    options = {"URL": os.environ["REDIS_URL"], "SHARDS": 2}
+    buffer = {"BACKEND": backend, "OPTIONS": options}
+    override_settings(SHAREKIT={**settings.SHAREKIT, "BUFFER": buffer}).enable()
     buffers.get().shards()
 
 

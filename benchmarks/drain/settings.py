@@ -9,7 +9,9 @@ from benchmarks.project.settings import *  # noqa: F403
 DATABASES = {"default": {**dj_database_url.parse(os.environ["DATABASE_URL"], conn_max_age=None)}}
 SHAREKIT = {
     "SITE_URL": "https://news.example",
-    "BUFFER": "sharekit.buffers.redis_stream.RedisStreamBuffer",
-    "REDIS_URL": os.environ["REDIS_URL"],
+    "BUFFER": {
+        "BACKEND": "sharekit.buffers.redis_stream.RedisStreamBuffer",
+        "OPTIONS": {"URL": os.environ["REDIS_URL"]},
+    },
     "DRAIN_LIMIT": 10_000,
 }

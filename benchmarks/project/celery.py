@@ -4,8 +4,8 @@ import os
 
 from celery import Celery
 
-from sharekit.conf import BEAT_SCHEDULE
+from sharekit.conf import beat_schedule
 
 app = Celery("benchmarks", broker=os.environ.get("BENCHMARK_BROKER", "memory://"))
-app.conf.beat_schedule = BEAT_SCHEDULE
+app.conf.beat_schedule = beat_schedule(["sharekit"])
 app.autodiscover_tasks(["sharekit"])

@@ -45,7 +45,9 @@ if "BENCHMARK_LIMITS" not in os.environ:
     SHAREKIT |= {"RATE_LIMIT_NETWORK": "", "RATE_LIMIT_READER": ""}
 if "BENCHMARK_REDIS" in os.environ:
     SHAREKIT |= {
-        "BUFFER": "sharekit.buffers.redis_stream.RedisStreamBuffer",
-        "REDIS_URL": os.environ["BENCHMARK_REDIS"],
+        "BUFFER": {
+            "BACKEND": "sharekit.buffers.redis_stream.RedisStreamBuffer",
+            "OPTIONS": {"URL": os.environ["BENCHMARK_REDIS"]},
+        },
         "DRAIN_LIMIT": 10_000,
     }

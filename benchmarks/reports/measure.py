@@ -11,7 +11,7 @@ import sys
 from benchmarks.bars import Figure
 from benchmarks.drain.measure import POSTGRESQL
 from demo_site.launch.environment import PROJECT
-from tests import servers
+from tests.support import servers
 
 ROWS = 10_000_000
 # PostgreSQL would compile each query that it takes for long, for up to a second: it pays for

@@ -31,7 +31,7 @@ from sharekit.reports.words.bursts import format_burst
 from sharekit.reports.words.names import FIGURES, format_channels
 
 COLUMNS: Final = ("views", "shares", "copies", "clickbacks", "reshares")
-"""The figures in the list, of reports.COUNTS."""
+"""The figures in the list, of COUNTS."""
 
 
 class PeriodFilter(admin.ListFilter):

@@ -31,8 +31,8 @@ from sharekit.reports.figures.articles.objects import (
 )
 from sharekit.reports.figures.articles.sums import ACTS, CHANNEL_COUNTS
 from sharekit.reports.period.days import Period, last_days
-from sharekit.reports.status import get_status
 from sharekit.reports.words.names import FIGURES, format_channels
+from sharekit.status.status import get_status
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -57,7 +57,7 @@ class ShareCountsAdminMixin(ModelAdmin):
     """Shows share counts of objects to users who may see figures.
 
     The list gets a column for each of `share_counts` (`acts`, which is shares plus copies, or a
-    name of reports.COUNTS), with one more query per page; an object's page gets a panel. The
+    name of COUNTS), with one more query per page; an object's page gets a panel. The
     columns count the last `share_counts_days` days, or all days if it is None, which makes long
     lists slow to sort.
     """

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
 from sharekit.models import MAY_SEE
-from sharekit.reports.status import get_status
+from sharekit.status.status import get_status
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable when it runs

@@ -20,7 +20,6 @@ from sharekit.reports.figures.ratios import FEWEST
 from sharekit.reports.figures.series import Series, get_series
 from sharekit.reports.figures.sources import count_signs, count_sources
 from sharekit.reports.figures.summary import Summary, summarize, summarize_previous
-from sharekit.reports.status import get_status
 from sharekit.reports.tables.catalogue import (
     tabulate_acts,
     tabulate_channels,
@@ -35,6 +34,7 @@ from sharekit.reports.words.headline import format_headline
 from sharekit.reports.words.names import SOURCES
 from sharekit.reports.words.numbers import format_change, format_figure
 from sharekit.reports.words.periods import format_days, format_period
+from sharekit.status.status import get_status
 
 
 def describe(

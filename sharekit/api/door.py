@@ -35,7 +35,7 @@ from sharekit.models import MAY_SEE, Article
 from sharekit.quiet import answer_quietly
 from sharekit.reports.figures.articles.lookup import find_article
 from sharekit.reports.period.days import Period, parse_period
-from sharekit.reports.status import get_status
+from sharekit.status.status import get_status
 
 TIME_HEADER: Final = "X-Sharekit-Counted-Up-To"
 """The header in which a 304, too, gives the time before which everything is counted."""

@@ -67,7 +67,7 @@ def render_bar(
         css_class=css_class,
         is_titled=key.is_titled,
         given=given,
-        app=settings.messenger_app_id,
+        app=str(settings.messenger_app_id),
         code=qr.get_view_address() if qr.CHANNEL in slugs else "",
         stylesheet=get_static_url("sharekit.css"),
         language=get_language(),
@@ -83,7 +83,7 @@ def render_buttons(key: ArticleKey, *, signed: str) -> list[SafeString]:
     """
     places = _name_places(_NOTHING_GIVEN, is_titled=key.is_titled)
     fill = _fill(key, NOTHING, django_settings.SECRET_KEY) | {"signed": escape(encode(signed))}
-    app, code = settings.messenger_app_id, qr.get_view_address()
+    app, code = str(settings.messenger_app_id), qr.get_view_address()
     return [
         SafeString(outline % fill)
         for channel in get_all().values()

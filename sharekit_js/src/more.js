@@ -26,6 +26,9 @@ addEventListener("copy", answer, true);
 addEventListener("click", watch, true);
 addEventListener("click", copyByButton);
 addEventListener("click", chooseByButton);
+// The reader may choose in another tab, or before coming back to this page.
+addEventListener("storage", showChoice);
+addEventListener("pageshow", showChoice);
 waiting.forEach(take);
 try {
   showChoice();

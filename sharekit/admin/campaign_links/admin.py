@@ -28,9 +28,9 @@ from sharekit.models import MAY_SEE, Article, CampaignLink
 from sharekit.reports.figures.articles.lookup import find_article
 from sharekit.reports.figures.campaign_links import add_figures
 from sharekit.reports.figures.rounding import STEP
-from sharekit.reports.status import get_status
 from sharekit.reports.words.names import name_channel
 from sharekit.reports.words.numbers import format_brought
+from sharekit.status.status import get_status
 from sharekit.views import send_picture
 
 MAY_CREATE: Final = "sharekit.add_campaignlink"

@@ -29,11 +29,11 @@ from sharekit.reports.figures.articles.ranking import MOST_SHARED, sort_articles
 from sharekit.reports.figures.articles.sums import COUNTS, count_articles
 from sharekit.reports.figures.summary import summarize
 from sharekit.reports.period.days import Period, parse_period
-from sharekit.reports.status import get_status
 from sharekit.reports.tables.csv import defuse
 from sharekit.reports.words.headline import format_headline
 from sharekit.reports.words.names import FIGURES, format_channels
 from sharekit.reports.words.periods import format_period
+from sharekit.status.status import get_status
 
 COLUMNS: Final = ("views", "shares", "copies", "clickbacks", "reshares")
 """The figures in the list, of COUNTS; spreadsheets have all of them."""

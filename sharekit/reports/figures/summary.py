@@ -14,7 +14,7 @@ from sharekit.reports.figures.sources import sum_sources
 from sharekit.reports.period.days import Period
 from sharekit.reports.period.spans import DAILY
 
-ALL_CHANNEL_COUNTS: Final = ShareRollup.COUNTS
+ALL_CHANNEL_COUNTS: Final = ShareRollup.counts()
 """The counts of a channel."""
 
 
@@ -34,7 +34,7 @@ class ChannelCounts(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """The counts of a period by the names of ArticleTotal.COUNTS, their ratios, and the channels.
+    """The counts of a period by the names of ArticleTotal.counts(), their ratios, and the channels.
 
     `private_share` is the part of marked acts that went through private channels;
     `private_share_of_buttons` leaves copies out. Channels are ordered by the visits they brought,
@@ -51,7 +51,7 @@ class Summary(msgspec.Struct, frozen=True):
 def summarize(period: Period, *, article: Article | None = None) -> Summary:
     """Return the summary of all articles, or of one."""
     channels = count_channels(period, article=article)
-    counts = dict.fromkeys(ArticleTotal.COUNTS, 0)
+    counts = dict.fromkeys(ArticleTotal.counts(), 0)
     counts |= {name: sum(getattr(each, name) for each in channels) for name in ALL_CHANNEL_COUNTS}
     # Summed over all sources, so that rounding campaigns does not change the totals.
     for source in sum_sources(period, article=article):

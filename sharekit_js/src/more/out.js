@@ -1,24 +1,20 @@
+import { device } from "../shared/tools.js";
+
 /**
- * Sets whether this browser is counted: the reader's own choice, kept whatever CONSENT says.
+ * Sets whether this browser is counted: the reader's own choice, kept whatever CONSENT says. Where
+ * the browser refuses storage, it holds until the page is left.
  * @param {boolean} isWished
  */
 export const optOut = (isWished) => {
   if (isWished) sharekit.consent(false);
   try {
-    if (isWished) localStorage["sharekit-off"] = "1";
-    else localStorage.removeItem("sharekit-off");
+    if (isWished) device["sharekit-off"] = "1";
+    else delete device["sharekit-off"];
   } catch {}
   showChoice();
 };
 
-/** Returns whether the reader has opted out. */
-const isOut = () => {
-  try {
-    return "sharekit-off" in localStorage;
-  } catch {
-    return false;
-  }
-};
+const isOut = () => "sharekit-off" in device;
 
 /** Shows the choice on the page's own buttons. */
 export const showChoice = () => {

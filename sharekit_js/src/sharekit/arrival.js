@@ -18,7 +18,7 @@ export const arrive = () => {
   // An application may have changed the location since.
   let token = strip(name)[1];
   // A reader's own token is kept for a day.
-  token = "sharekit:own:" + token in device ? undefined : isBare ? token?.[0] : token;
+  token = "sharekit:own:" + token in device ? undefined : isBare() ? token?.[0] : token;
   parent = token?.[1] && token;
 
   const article = /** @type {any} */ (articleHere() ?? own);
@@ -27,7 +27,7 @@ export const arrive = () => {
   // Skips reload and back_forward, but not navigate and prerender.
   if (/o/.test(type)) return;
   if (referrer === location.origin) report(article, { kind: "view" });
-  else report(article, { kind: "view", referrer, entry: true, token, id }, id);
+  else report(article, { kind: "view", entry: true, referrer, token, id }, id);
 };
 
 /** Reports a page view that is not an entry: an application has swapped in another page. */
@@ -37,10 +37,14 @@ export const pageview = () => report(/** @type {any} */ (articleHere()), { kind:
  * Removes the mark from the address bar. Earlier than 100 ms after `load` Firefox would lose the
  * anchor or the text fragment; `location.replace` scrolls to an anchor that the mark had hidden. It
  * gets the whole address, because a bare `#anchor` leads to another page if this one has a `<base>`.
+ * Firefox then forgets the application's state, so it is written again.
  */
 export const clean = () => {
   const [address, mark] = strip(location.href);
   if (!mark) return;
-  history.replaceState(history.state, "", address);
-  if (location.hash && !scrollY) location.replace(location.href);
+  const { state } = history;
+  history.replaceState(state, "", address);
+  if (!location.hash || scrollY) return;
+  location.replace(address);
+  history.replaceState(state, "", address);
 };

@@ -2,8 +2,6 @@ import { read } from "./article.js";
 import { makeLink } from "./link.js";
 import { pass, reportAct } from "./pass.js";
 
-const isPhone = /Android|iP/.test(navigator.userAgent);
-
 /** A mark in a link, plain or percent-encoded: a channel's letter, and the rest of a token. */
 const MARK = /(?:[#&]|%2[36])sk(?:=|%3D)([a-zA-Z])(?:[1-9A-HJ-NP-Za-km-z]{10})?/g;
 
@@ -80,7 +78,11 @@ export const useButton = (event) => {
   if (event.key === " " ? button.role : /click/.test(event.type) && event.button < 2) {
     // Without a script, a channel in the page itself is a link to the article, or to a path of the
     // site. Apps do not open on a desktop.
-    if (!before || before[0] === "/" || (/^fb/.test(before) && !isPhone)) {
+    if (
+      !before ||
+      before[0] === "/" ||
+      (/^fb/.test(before) && !/Android|iP/.test(navigator.userAgent))
+    ) {
       event.preventDefault();
       pass({ _article: article, _bar: bar, _channel: channel, _link: link, _button: button });
     } else reportAct(article, channel, link);

@@ -13,11 +13,11 @@ import { device, isBare, settings } from "./settings.js";
  * @typedef {{at: number, fact?: Fact, name?: string}} Item
  */
 
-/** Whether anything may ever be kept: neither the site nor the browser forbids it. */
-const isAllowed = settings.consent && !isBare;
-
-/** @type {boolean | "" | undefined} */
-let mayKeep = settings.consent === "given";
+/**
+ * Whether things may be kept, as far as this page knows: "ask" until the reader has answered.
+ * @type {string | boolean | undefined}
+ */
+let answer;
 
 /**
  * Keeps an item in its own storage item, so that two tabs never overwrite one another.
@@ -26,7 +26,9 @@ let mayKeep = settings.consent === "given";
  */
 export const keep = (name, item) => {
   try {
-    if (mayKeep) device["sharekit:" + name] = JSON.stringify(item);
+    if (answer && answer !== "ask" && !isBare()) {
+      device["sharekit:" + name] = JSON.stringify(item);
+    }
   } catch {}
 };
 
@@ -37,16 +39,16 @@ export const keep = (name, item) => {
 export const forget = (name) => delete device["sharekit:" + name];
 
 /**
- * Sets whether the reader allows keeping things, and deletes everything if not. If nothing may ever
- * be kept, the answer does not matter.
- * @param {boolean} [isGiven]
+ * Sets whether the reader allows keeping things, and deletes everything if not. If the site or the
+ * browser forbids it, the answer does not matter.
+ * @param {string | boolean} [isGiven]
  */
 export const consent = (isGiven) => {
-  mayKeep = isAllowed && isGiven;
+  answer = settings.consent && !isBare() && isGiven;
   // Deletes only sharekit's own items.
-  if (!mayKeep) for (const name in device) forget(name.slice(9));
+  if (!answer) for (const name in device) forget(name.slice(9));
 };
 
 // Items kept with consent may be read before this page learns about the consent; they are deleted
 // if the site or the reader has changed their mind.
-if (!isAllowed) consent();
+consent(settings.consent);

@@ -1,6 +1,6 @@
 import { isHere } from "./article.js";
 import { keep } from "./kept.js";
-import { mark } from "./mark.js";
+import { strip } from "./mark.js";
 import { isBare, settings } from "./settings.js";
 import { draw } from "./token.js";
 
@@ -22,14 +22,14 @@ import { draw } from "./token.js";
 export const makeLink = (article, letter) => {
   const url = new URL(article.address);
   if (isHere(article)) {
-    new URL(location.href).searchParams.forEach((value, key) => {
+    for (const [key, value] of new URL(location.href).searchParams) {
       if (settings.keep?.split(" ").includes(key)) url.searchParams.set(key, value);
-    });
+    }
     url.hash = location.hash;
   }
-  const token = isBare ? letter : letter + draw(10);
-  const _address = mark(url.href, token);
-  if (isBare || _address === url.href) return { _address };
+  const token = isBare() ? letter : letter + draw(10);
+  const [_address] = strip(url.href, token);
+  if (isBare() || _address === url.href) return { _address };
   keep("own:" + token, { at: Date.now() });
   return { _address, _token: token };
 };

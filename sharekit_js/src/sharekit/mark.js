@@ -4,12 +4,14 @@ const MARK =
   /&sk(?:=|%3[Dd])([a-zA-Z](?:[1-9A-HJ-NP-Za-km-z]{10})?)(?:[!-%'-/:-@[-`{-~]|%(?:2\w|3[A-Fa-f]|60|[89A-Fa-f]\w))*(?=&|$)/g;
 
 /**
- * Removes every mark from an address, and returns the first: a token, or only a letter.
+ * Removes every mark from an address, and returns the first: a token, or only a letter. If a token
+ * is given, it becomes the address's mark: after the anchor, before a `:~:`.
  *
- * Law: `strip(mark(u, t))` returns u and t, for every u without a mark or an empty fragment.
- * Addresses of hash routers (`#/`, `#!`) are unchanged.
+ * Laws, where `mark(u, t)` is `strip(u, t)[0]`: `strip(mark(u, t))` returns u and t, for every u
+ * without a mark or an empty fragment; `mark(mark(u, a), b) === mark(u, b)`. Addresses of hash
+ * routers (`#/`, `#!`) are unchanged.
  * @param {string} address
- * @param {string} [token] what to put in instead, see `mark`
+ * @param {string} [token] what to put in: a token, or only a channel's letter
  * @returns {[address: string, mark?: string]}
  */
 export const strip = (address, token) => {
@@ -25,12 +27,3 @@ export const strip = (address, token) => {
     ? [address]
     : [rest ? page + "#" + rest : page, first?.[1]];
 };
-
-/**
- * Adds a mark to an address: after its anchor, before a `:~:`, replacing an older mark.
- *
- * Law: `mark(mark(u, a), b) === mark(u, b)`.
- * @param {string} address
- * @param {string} token a token, or only a channel's letter
- */
-export const mark = (address, token) => strip(address, token)[0];

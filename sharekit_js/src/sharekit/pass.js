@@ -25,10 +25,10 @@ export const reportAct = (article, channel, link, length, block) => {
     {
       kind: /^copy/.test(channel) ? "copy" : "share",
       channel,
-      token,
-      parent: token && parent,
       length,
       block,
+      token,
+      parent: token && parent,
     },
     token,
   );
@@ -42,35 +42,28 @@ export const reportAct = (article, channel, link, length, block) => {
 
 /**
  * Shares an article in the page itself: opens the device's share menu, or copies the link and shows
- * a message in the bar.
- * @param {Asked} asked
- * @returns {Promise<unknown>} whether that was possible; a menu that the reader closes is not a share
- */
-const passHere = async ({ _article, _bar, _channel, _link }) => {
-  try {
-    if (_channel === "native") {
-      await navigator.share({ title: _article.title, url: _link._address });
-    } else if (/^copy/.test(_channel)) {
-      // execCommand comes first, because it needs no permission and no HTTPS.
-      sharekit._copy?.(_link._address) || (await navigator.clipboard.writeText(_link._address));
-      _bar.querySelector("[role=status]")?.replaceChildren(settings.copied);
-    } else return;
-  } catch (error) {
-    // 20 is DOMException.ABORT_ERR.
-    return /** @type {DOMException} */ (error).code === 20;
-  }
-  reportAct(_article, _channel, _link);
-  return true;
-};
-
-/**
- * Shares an article in the page itself. menu.js handles the rest: the menu, the QR code, printing,
- * a link to copy by hand.
+ * a message in the bar. A menu that the reader closes is not a share. menu.js handles the rest: the
+ * menu, the QR code, printing, a link to copy by hand.
  * @param {Asked} asked
  */
 export const pass = async (asked) => {
-  if (await passHere(asked)) return;
-  if (!sharekit._asked) load("menu");
-  sharekit._asked ??= [];
-  sharekit._asked.push(asked);
+  const { _article, _bar, _channel, _link } = asked;
+  let isDone = /^copy|^native/.test(_channel);
+  try {
+    if (_channel === "native") {
+      await navigator.share({ title: _article.title, url: _link._address });
+    } else if (isDone) {
+      // execCommand comes first, because it needs no permission and no HTTPS.
+      sharekit._copy?.(_link._address) || (await navigator.clipboard.writeText(_link._address));
+      _bar.querySelector("[role=status]")?.replaceChildren(settings.copied);
+    }
+  } catch (error) {
+    // 20 is DOMException.ABORT_ERR.
+    if (/** @type {DOMException} */ (error).code === 20) return;
+    isDone = false;
+  }
+  if (isDone) return reportAct(_article, _channel, _link);
+  if (sharekit._asked) return sharekit._asked.push(asked);
+  sharekit._asked = [asked];
+  load("menu");
 };

@@ -36,7 +36,7 @@ export const report = (article, fact, name) => {
       new CustomEvent("sharekit:" + phase + kind, { cancelable: true, detail }),
     );
   if (device["sharekit-off"] || !dispatch("before-")) return;
-  enqueue({ at: Date.now(), name, fact: { ...fact, article: article._key } });
+  enqueue({ at: Date.now(), fact: { ...fact, article: article._key }, name });
   dispatch("");
   return true;
 };
@@ -56,7 +56,7 @@ const tries = new WeakMap();
  * a while, or for the next page.
  */
 export const flush = () => {
-  while (line[0]) {
+  while (!device["sharekit-off"] && line[0]) {
     const items = take(line);
     const body = JSON.stringify({
       events: items.map(({ at, fact }) => ({ ...fact, age: Math.max(0, Date.now() - at) })),
@@ -72,11 +72,11 @@ export const flush = () => {
       }
     };
     fetch(settings.events, {
+      body,
       method: "POST",
       redirect: "error",
-      keepalive: true,
-      body,
       credentials: /** @type {RequestCredentials} */ (settings.credentials ?? "omit"),
+      keepalive: true,
     }).then(settle, settle);
   }
 };

@@ -23,10 +23,10 @@ try {
 } catch {}
 
 /**
- * Whether marks are letters only: because the site or the reader wants it (GPC, DNT, or not to be
- * counted at all).
+ * Returns whether marks are letters only: because the site or the reader wants it (GPC, DNT, or not
+ * to be counted at all). The reader may change this in another tab, or while a page is open.
  */
-export const isBare =
+export const isBare = () =>
   settings.privacy ||
   navigator.globalPrivacyControl ||
   /** @type {any} */ (navigator.doNotTrack) > 0 ||
