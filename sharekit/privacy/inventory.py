@@ -279,7 +279,7 @@ ROWS: Final[dict[type[Any], Stored]] = {
     ),
     models.ShardCursor: Stored(
         name=_("Positions"),
-        meaning=_("How far counting has progressed. Nothing about readers."),
+        meaning=_("How far counting has progressed, and when tasks began. Nothing about readers."),
         limit="shard",
         reasons={
             **_ID,
