@@ -14,6 +14,7 @@ from sharekit.reports.words.numbers import format_change, format_figure
 class Card:
     """A figure with its meaning and its change; `change` is "" if nothing can be compared."""
 
+    name: str
     figure: Figure
     count: str
     change: str
@@ -26,6 +27,7 @@ def draw_cards(table: Table, *, is_compared: bool) -> Iterator[Card]:
         name, now = row["figure"], row["count"]
         if FIGURES[name].shown_as == "card":
             yield Card(
+                name=name,
                 figure=FIGURES[name],
                 count=format_figure(name, now),
                 change=format_change(name, now, row["before"]) if is_compared else "",

@@ -26,6 +26,15 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """A column's name in exports and its heading, and whether its cells are numbers."""
+
+    name: str
+    text: str
+    is_text: bool
+
+
+@dataclass(frozen=True)
 class Line:
     """A row: its first cell, which may be a link, and the other cells."""
 
@@ -43,7 +52,7 @@ class DrawnTable:
 
     name: str
     label: str | Promise
-    headings: Sequence[Cell]
+    headings: Sequence[Heading]
     lines: Sequence[Line]
     exports: Sequence[tuple[str, str]]
     cut: str = ""
@@ -71,7 +80,7 @@ class Drawer:
         return DrawnTable(
             name=table.name,
             label=label,
-            headings=[Cell(str(column.heading), column.is_text) for column in shown],
+            headings=[Heading(each.name, str(each.heading), each.is_text) for each in shown],
             lines=[
                 Line(
                     link(row),

@@ -46,7 +46,7 @@ def test_an_article_has_no_faults(
 
 def test_the_empty_list_has_no_faults(page: Page) -> None:
     assert get_faults(page, LIST) == []
-    assert page.get_by_text("waits for the first share").is_visible()
+    assert page.locator(".sharekit-first").is_visible()
 
 
 def test_a_warning_has_no_faults(
