@@ -228,13 +228,13 @@ def test_a_site_that_dims_its_pictures_leaves_the_code_white(page: Page) -> None
     show(page)
     page.evaluate(
         """() => {
-          document.styleSheets[1].insertRule("img {filter: brightness(0.8)}");
+          document.styleSheets[1].insertRule("svg {filter: brightness(0.8)}");
           const dialog = document.createElement("dialog");
           dialog.className = "sharekit-dialog";
-          dialog.append(new Image());
+          dialog.append(document.createElementNS("http://www.w3.org/2000/svg", "svg"));
           document.body.append(dialog);
         }"""
     )
 
-    image = page.locator(".sharekit-dialog > img")
+    image = page.locator(".sharekit-dialog > svg")
     assert image.evaluate("e => getComputedStyle(e).filter") == "none"

@@ -38,7 +38,7 @@ return bar && {
   ...window.seen,
   says: bar.querySelector("[role=status]").textContent,
   menu: bar.querySelectorAll(".sharekit-menu:popover-open a").length,
-  picture: bar.querySelector("dialog[open] img")?.naturalWidth ?? 0,
+  picture: bar.querySelector("dialog[open] svg")?.clientWidth ?? 0,
 };
 """
 ON_THE_WAY: Final = ("", "about:blank")

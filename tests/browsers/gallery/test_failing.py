@@ -55,6 +55,27 @@ def test_where_the_site_does_not_answer_the_bar_shows_the_link(
     assert page.evaluate("acts") == []
 
 
+def test_no_server_logs_the_mark_of_a_code(reader: Reader, gallery: str) -> None:
+    asked: list[str] = []
+    reader.context.add_init_script(
+        "document.addEventListener('sharekit:share', ({ detail }) => { window.token = detail.token })"
+    )
+    reader.context.on("request", lambda request: asked.append(request.url))
+
+    page = press(reader, gallery, "qr")
+    page.locator("dialog[open] svg").wait_for()
+    token = page.evaluate("token")
+    with page.expect_download() as download:
+        page.locator("dialog[open] a").click()
+
+    assert download.value.suggested_filename == "The buttons.svg"
+    assert download.value.path().read_text().startswith('<svg xmlns="http://www.w3.org/2000/svg"')
+    assert re.fullmatch(r"q\w{10}", token)
+    assert any("/sharekit/qr/" in address for address in asked)
+    assert not any(token in address for address in asked)
+    assert token not in (page.get_attribute(f"{BAR} > [data-sharekit-channel=qr]", "href") or "")
+
+
 def test_where_nothing_can_copy_the_bar_shows_the_link(reader: Reader, gallery: str) -> None:
     reader.context.add_init_script(
         "navigator.clipboard.writeText = async () => { throw new DOMException('no'); }"

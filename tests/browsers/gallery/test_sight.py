@@ -91,7 +91,7 @@ def open_menu(page: Page) -> None:
 
 def open_code(page: Page) -> None:
     page.locator("[data-sharekit-channel=qr]").first.click()
-    page.locator("dialog[open] img").wait_for()
+    page.locator("dialog[open] svg").wait_for()
 
 
 @pytest.mark.parametrize("look", SIGHTS, indirect=True)
