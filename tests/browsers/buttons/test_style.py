@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, FloatRect, Page
 import sharekit
 from sharekit.buttons.bar import STYLES, render_bar
 from sharekit.channels import get_all
+from tests.support.notices import COPIED, FAILED
 
 CSS = Path(sharekit.__file__).parent / "static/sharekit/sharekit.css"
 SAY = "text => document.querySelector('.sharekit-status').textContent = text"
@@ -94,9 +95,9 @@ def test_a_message_moves_nothing_and_can_be_selected(narrow_or_wide: Page, style
     show(page, style=style)
     before = box(page, "#after")
 
-    page.evaluate(SAY, "Link copied")
+    page.evaluate(SAY, COPIED)
     short = box(page, ".sharekit-status")
-    page.evaluate(SAY, "Copy this link: https://news.example/a/" + "long/" * 20)
+    page.evaluate(SAY, f"{FAILED} https://news.example/a/{'long/' * 20}")
 
     assert box(page, "#after") == before
     assert short["y"] + short["height"] <= before["y"]

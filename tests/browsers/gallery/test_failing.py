@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.support.notices import COPIED, FAILED
 from tests.systems.flow.demo_reader import Reader, read
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -49,7 +50,7 @@ def test_where_the_site_does_not_answer_the_bar_shows_the_link(
     page = press(reader, gallery, channel)
 
     status = page.locator(BAR).get_by_role("status")
-    expect(status).to_have_text(re.compile(rf"^Copy this link: {gallery}#sk={channel[0]}\w{{10}}$"))
+    expect(status).to_have_text(re.compile(rf"^{FAILED} {gallery}#sk={channel[0]}\w{{10}}$"))
     expect(page.locator("dialog, .sharekit-menu")).to_have_count(0)
     assert page.evaluate("acts") == []
 
@@ -83,7 +84,7 @@ def test_where_nothing_can_copy_the_bar_shows_the_link(reader: Reader, gallery: 
     page = press(reader, gallery, "copy-link")
 
     status = page.locator(BAR).get_by_role("status")
-    expect(status).to_have_text(re.compile(rf"^Copy this link: {gallery}#sk=c\w{{10}}$"))
+    expect(status).to_have_text(re.compile(rf"^{FAILED} {gallery}#sk=c\w{{10}}$"))
 
 
 def test_a_share_menu_that_the_reader_closes_counts_and_opens_nothing(
@@ -94,7 +95,7 @@ def test_a_share_menu_that_the_reader_closes_counts_and_opens_nothing(
     page = press(reader, gallery, "native")
     # What is asked for later comes later.
     page.locator(f"{BAR} > [data-sharekit-channel=copy-link]").click()
-    expect(page.locator(BAR).get_by_role("status")).to_have_text("Link copied")
+    expect(page.locator(BAR).get_by_role("status")).to_have_text(COPIED)
 
     assert page.evaluate("acts") == []
     assert not any("menu.js" in address for address in reader.requested)

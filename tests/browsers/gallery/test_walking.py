@@ -10,6 +10,7 @@ import pytest
 from tests.browsers.tables.cases.case import BROWSERS
 from tests.browsers.tables.engines import Browser
 from tests.browsers.tables.reading.gestures import click
+from tests.support.notices import COPIED
 from tests.support.waiting import wait
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -138,7 +139,7 @@ def test_what_the_menu_copies_is_said_in_the_bar(browser_: Browser) -> None:
     click(copy)(browser_)
 
     says = f"return document.querySelector('{every} > [role=status]').textContent"
-    assert wait(lambda: browser_.run(says)) == "Link copied"
+    assert wait(lambda: browser_.run(says)) == COPIED
     wait_for(browser_, menu=False)
 
 
