@@ -58,7 +58,7 @@ def test_where_the_site_does_not_answer_the_bar_shows_the_link(
 def test_no_server_logs_the_mark_of_a_code(reader: Reader, gallery: str) -> None:
     asked: list[str] = []
     reader.context.add_init_script(
-        "document.addEventListener('sharekit:share', ({ detail }) => { window.token = detail.token })"
+        "addEventListener('sharekit:share', ({ detail }) => { window.token = detail.token }, true)"
     )
     reader.context.on("request", lambda request: asked.append(request.url))
 

@@ -162,9 +162,8 @@ def test_the_dialog_holds_the_focus_and_gives_it_back(browser_: Browser) -> None
 def test_the_dialog_closes_by_its_button(browser_: Browser) -> None:
     click(CODE)(browser_)
     wait_for(browser_, dialog=True)
-    link, file = browser_.run(
-        "const { href, download } = document.querySelector('dialog[open] a'); return [href, download]"
-    )
+    link = browser_.run("return document.querySelector('dialog[open] a').href")
+    file = browser_.run("return document.querySelector('dialog[open] a').download")
     name = browser_.run("return document.querySelector('dialog[open] svg').ariaLabel")
 
     click("dialog[open] button")(browser_)

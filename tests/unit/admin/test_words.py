@@ -14,9 +14,10 @@ from django.test import Client
 from django.urls import reverse
 
 from sharekit import aggregate, tokens
+from sharekit.figures import IN_REPORT
 from sharekit.models import Article
 from sharekit.reports.period.days import today
-from sharekit.reports.words.names import FIGURES, RATIOS, SOURCES
+from sharekit.reports.words.names import SOURCES
 from tests.support.traffic import SWIFTS, post, share, visit
 from tests.unit.admin.pages import strip
 
@@ -45,7 +46,7 @@ def article(editor: Client) -> Article:
 
 
 def test_figures_have_these_names() -> None:
-    assert {name: str(figure.name) for name, figure in (FIGURES | RATIOS).items()} == {
+    assert {name: str(figure.name) for name, figure in IN_REPORT.items()} == {
         "views": "Page views",
         "entries": "Visits",
         "shares": "Shares",
@@ -62,9 +63,9 @@ def test_figures_have_these_names() -> None:
     }
 
 
-def test_each_figure_and_source_says_whether_it_is_measured_or_hinted() -> None:
-    for figure in (FIGURES | RATIOS | SOURCES).values():
-        assert str(figure.meaning).startswith("Hinted: " if figure.is_hinted else "Measured: ")
+def test_each_source_says_whether_it_is_measured_or_hinted() -> None:
+    for source in SOURCES.values():
+        assert str(source.meaning).startswith("Hinted: " if source.is_hinted else "Measured: ")
 
 
 def test_sources_have_these_names() -> None:

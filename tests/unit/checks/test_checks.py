@@ -1,23 +1,24 @@
 """Problems in a site's settings are reported with an id and the line that fixes them."""
 
 from __future__ import annotations
-
 import sys
 from typing import Any
-
 import pytest
 from django.contrib import admin
+from django.core.checks import CheckMessage, run_checks
 from django.db import connections
 from django.db import models as django_models
 from django.urls import path
 from pytest_django import Settings
-
-from sharekit import conf
+from sharekit import checks, conf
+from sharekit.buffers.database import DatabaseOptions
+from sharekit.buffers.redis_stream.options import RedisStreamOptions
 from sharekit.checks import site
 from sharekit.conf import SharekitSettings
 from sharekit.models import Article
 from tests.support.sharekit_gifts.conf import settings as gifts_settings
-from tests.unit.checks.running import run
+from tests.unit.checks.running import (run,)
+
 
 
 def test_the_site_of_these_tests_is_right() -> None:
@@ -26,7 +27,7 @@ def test_the_site_of_these_tests_is_right() -> None:
 
 def test_every_setting_has_a_default_that_passes_its_own_check(settings: Settings) -> None:
     settings.SHAREKIT = {
-        name: setting.default for name, setting in SharekitSettings.declared().items()
+        name: setting.default for name, setting in SharekitSettings.get_declared().items()
     }
 
     assert run() == []
@@ -52,6 +53,7 @@ def test_settings_that_are_not_a_dict_are_an_error(settings: Settings) -> None:
         ("SITEURL", "Did you mean 'SITE_URL'?"),
         ("site_url", "Did you mean 'SITE_URL'?"),
         ("PIGEONS", "Valid: BUFFER, "),
+        ("BACKLOG", "It is an option: 'BUFFER': {'BACKEND': …, 'OPTIONS': {'BACKLOG': …}}."),
         (3, "Valid: BUFFER, "),
     ],
 )

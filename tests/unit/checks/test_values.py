@@ -1,15 +1,23 @@
 """Every setting's value is checked: a bad one is an error that shows a good one."""
 
 from __future__ import annotations
-
+import sys
 from typing import Any
-
 import pytest
+from django.contrib import admin
+from django.core.checks import CheckMessage, run_checks
+from django.db import connections
+from django.db import models as django_models
+from django.urls import path
 from pytest_django import Settings
-
+from sharekit import checks, conf
 from sharekit.buffers.database import DatabaseOptions
 from sharekit.buffers.redis_stream.options import RedisStreamOptions
-from tests.unit.checks.running import run
+from sharekit.checks import site
+from sharekit.conf import SharekitSettings
+from sharekit.models import Article
+from tests.support.sharekit_gifts.conf import settings as gifts_settings
+from tests.unit.checks.running import (run,)
 
 DATABASE = "sharekit.buffers.database.DatabaseBuffer"
 REDIS = "sharekit.buffers.redis_stream.RedisStreamBuffer"
@@ -26,6 +34,7 @@ class ForeignBuffer:
         ("SITE_URL", "https://news.example/blog"),
         ("SITE_URL", None),
         ("CHANNELS", "whatsapp"),
+        ("CHANNELS", {"whatsapp"}),
         ("MESSENGER_APP_ID", "my app"),
         ("KEEP_QUERY", ["a b"]),
         ("KEEP_QUERY", "page"),
@@ -114,7 +123,7 @@ def test_no_secret_is_shown(settings: Settings) -> None:
 
 def test_options_of_the_buffer_have_defaults_that_pass_their_checks(settings: Settings) -> None:
     for backend, declared in ((DATABASE, DatabaseOptions), (REDIS, RedisStreamOptions)):
-        options = {name: setting.default for name, setting in declared.declared().items()}
+        options = {name: setting.default for name, setting in declared.get_declared().items()}
         settings.SHAREKIT = {"BUFFER": {"BACKEND": backend, "OPTIONS": options}}
 
         assert run() == []

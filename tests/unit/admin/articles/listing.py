@@ -1,16 +1,22 @@
 """Opens the list of articles in the admin, and counts traffic for it."""
 
 from __future__ import annotations
-
 import re
+from collections.abc import Callable
+from datetime import timedelta
 from html import unescape
-
+import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-
+from django.utils import timezone
 from sharekit import aggregate, tokens
+from sharekit.figures import FIGURES, IN_LISTS
 from sharekit.keys import ArticleKey
-from tests.support.traffic import BRIDGE, post, share, visit
+from sharekit.models import Article, BufferedEvent, RejectedEvent, ShardCursor
+from tests.support.traffic import BRIDGE, SWIFTS, post, share, visit
+from tests.unit.admin.pages import is_counted_up_to
 
 DAY = 24 * 3_600_000
 READ = ArticleKey("/read/", "https://news.example/read/", "Read, not shared")
@@ -24,7 +30,7 @@ def read(client: Client, **asked: str) -> str:
 
 def read_rows(page: str) -> list[dict[str, str]]:
     """Return the text of each cell by the name of its column."""
-    cell = re.compile(r'<t[hd] class="field-(\w+)[^>]*>(.*?)</t[hd]>', re.S)
+    cell = re.compile(r'<t[hd] class="field-(?:sharekit-)?(\w+)[^>]*>(.*?)</t[hd]>', re.S)
     bodies = re.findall(r"<tr>(.*?)</tr>", page.partition("<tbody>")[2], re.S)
     return [
         {name: unescape(re.sub("<.*?>", "", html)) for name, html in cell.findall(body)}

@@ -1,16 +1,28 @@
 """Opens the admin of the site's own articles, and lets them be shared."""
 
 from __future__ import annotations
-
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from html import unescape
 from typing import Any
-
-from django.db.models import Model
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db import connection
+from django.db.models import CASCADE, CharField, F, Model, OneToOneField, QuerySet
+from django.http import HttpRequest
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext, isolate_apps
 from django.urls import reverse
-
 from sharekit import aggregate, tokens
-from sharekit.articles.find import find_article
-from tests.support.newspaper.models import Story
+from sharekit.articles import identity
+from sharekit.articles.find import find_key
+from sharekit.figures import FIGURES
+from sharekit.models import Article, ArticleTotal, ShareRollup
+from sharekit.reports.period.days import last_days, today
+from tests.support.newspaper.admin import PlainAdmin, StoryAdmin
+from tests.support.newspaper.models import Interview, Podcast, Shout, Story, Term
 from tests.support.traffic import post, share, visit
 
 DAY = 24 * 3_600_000
@@ -18,7 +30,7 @@ DAY = 24 * 3_600_000
 
 def travel(thing: Any, *, shares: int, visits: int = 0, age: int = 0) -> None:
     """Let a thing be shared that often, and the first link opened by that many readers."""
-    key = find_article(thing, request=RequestFactory().get("/", headers={"host": "news.example"}))
+    key = find_key(thing, request=RequestFactory().get("/", headers={"host": "news.example"}))
     assert key
     links = [tokens.mint("w") for _ in range(shares)]
     post(*(share(link, age=age) for link in links), article=key)

@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sharekit import aggregate, tokens
+from sharekit.figures import FIGURES
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, ShareLink
-from sharekit.reports.words.names import FIGURES, RATIOS
 from tests.support.traffic import SWIFTS, post, share, visit
 from tests.unit.admin.pages import FEW, is_counted_up_to, read_cards, read_messages, read_table
 
@@ -58,7 +58,7 @@ def test_every_figure_is_there_with_how_it_is_known(editor: Client) -> None:
         "lift": FEW,
     }
     for name in read_cards(page):
-        assert f'<p class="help">{(FIGURES | RATIOS)[name].meaning}</p>' in unescape(page)
+        assert f'<p class="help">{FIGURES[name].meaning}</p>' in unescape(page)
 
 
 def test_an_hour_that_dominates_a_day_is_reported_above_the_figures(editor: Client) -> None:

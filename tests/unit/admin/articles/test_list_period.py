@@ -1,17 +1,24 @@
 """The days that the list of articles covers, and what filters it."""
 
 from __future__ import annotations
-
 import re
+from collections.abc import Callable
 from datetime import timedelta
-
+from html import unescape
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from sharekit import aggregate, tokens
+from sharekit.figures import FIGURES, IN_LISTS
+from sharekit.keys import ArticleKey
+from sharekit.models import Article, BufferedEvent, RejectedEvent, ShardCursor
+from tests.support.traffic import BRIDGE, SWIFTS, post, share, visit
+from tests.unit.admin.pages import is_counted_up_to
+from tests.unit.admin.articles.listing import (DAY, READ, read, read_rows, list_titles, count_traffic,)
 
-from tests.support.traffic import SWIFTS
-from tests.unit.admin.articles.listing import READ, count_traffic, read, read_rows
 
 
 @pytest.mark.parametrize(

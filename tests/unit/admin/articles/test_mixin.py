@@ -1,11 +1,11 @@
 """The columns that the mixin adds to the admin of the site's own model, and their order."""
 
 from __future__ import annotations
-
 import re
 from collections.abc import Callable
+from datetime import timedelta
+from html import unescape
 from typing import Any
-
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
@@ -15,14 +15,17 @@ from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext, isolate_apps
 from django.urls import reverse
-
+from sharekit import aggregate, tokens
 from sharekit.articles import identity
-from sharekit.models import ArticleTotal
-from sharekit.reports.period.days import last_days
-from sharekit.reports.words.names import FIGURES
+from sharekit.articles.find import find_key
+from sharekit.figures import FIGURES
+from sharekit.models import Article, ArticleTotal, ShareRollup
+from sharekit.reports.period.days import last_days, today
 from tests.support.newspaper.admin import PlainAdmin, StoryAdmin
 from tests.support.newspaper.models import Interview, Podcast, Shout, Story, Term
-from tests.unit.admin.articles.own_articles import make_stories, read, travel
+from tests.support.traffic import post, share, visit
+from tests.unit.admin.articles.own_articles import (DAY, travel, read, open_page, make_stories,)
+
 
 
 def read_column(page: str, name: str) -> list[str]:
@@ -149,7 +152,7 @@ def test_what_the_site_made_of_its_list_stays(desk: Client) -> None:
     page = read(desk, Story, q="ants")
 
     assert "newspaper/editor.js" in page
-    assert "sharekit/panel.css" in page
+    assert "sharekit/admin/panel.css" in page
     assert 'name="form-0-title"' in page
     assert len(read_column(page, "acts")) == 1
 
@@ -187,7 +190,7 @@ def test_an_unknown_count_is_an_error_of_the_admin() -> None:
         "sharekit.E010",
         "'share_counts' holds an unknown count: 'likes'.",
     )
-    assert str(error.hint).startswith("Choose from: acts, views, entries")
+    assert str(error.hint).startswith("Choose from: acts, shares, copies")
 
 
 @pytest.mark.django_db

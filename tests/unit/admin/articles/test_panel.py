@@ -1,28 +1,31 @@
 """The panel on the page of the site's own object: its figures, and who sees it."""
 
 from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from datetime import timedelta
 from html import unescape
-
+from typing import Any
+import pytest
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.db import connection
-from django.db.models import Model
+from django.db.models import CASCADE, CharField, F, Model, OneToOneField, QuerySet
+from django.http import HttpRequest
 from django.test import Client, RequestFactory
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, isolate_apps
 from django.urls import reverse
-
-from sharekit import aggregate
-from sharekit.articles.find import find_article
+from sharekit import aggregate, tokens
+from sharekit.articles import identity
+from sharekit.articles.find import find_key
+from sharekit.figures import FIGURES
 from sharekit.models import Article, ArticleTotal, ShareRollup
-from sharekit.reports.period.days import today
-from sharekit.reports.words.names import FIGURES
-from tests.support.newspaper.admin import StoryAdmin
-from tests.support.newspaper.models import Story
-from tests.support.traffic import post
-from tests.unit.admin.articles.own_articles import DAY, make_stories, open_page, read, travel
+from sharekit.reports.period.days import last_days, today
+from tests.support.newspaper.admin import PlainAdmin, StoryAdmin
+from tests.support.newspaper.models import Interview, Podcast, Shout, Story, Term
+from tests.support.traffic import post, share, visit
+from tests.unit.admin.articles.own_articles import (DAY, travel, read, open_page, make_stories,)
+
 
 
 def read_panel(page: str) -> list[list[str]]:
@@ -70,7 +73,7 @@ def test_the_panel_costs_one_query(desk: Client, log_in: Callable[..., Client]) 
 
 def test_a_panel_without_counts_says_up_to_when_all_is_counted(desk: Client) -> None:
     ants, bees = make_stories("ants", "bees")
-    key = find_article(bees, request=RequestFactory().get("/", headers={"host": "news.example"}))
+    key = find_key(bees, request=RequestFactory().get("/", headers={"host": "news.example"}))
     assert key
     post({"kind": "view", "entry": True}, article=key)
     aggregate.drain()
