@@ -1,24 +1,15 @@
 """What previews of a page lack: each rule breaks one thing in a page that lacks nothing."""
 
 from __future__ import annotations
-import sys
-from pathlib import Path
-from zlib import crc32
+
 import pytest
-from django.conf import settings as django_settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import InMemoryStorage, storages
 from django.http import HttpResponse
-from pytest_django import Settings
+
 from sharekit.channels import get_all
 from sharekit.link_checks.apps import APPS, NO_PREVIEW
 from sharekit.link_checks.check import check_page
-from sharekit.link_checks.judge import Finding
-from sharekit.link_checks.weigh import Row
-from tests.unit.link_checks.conftest import Draw, draw, write
-from tests.unit.link_checks.pages_site import Page
-from tests.unit.link_checks.finding import (Pages, IMAGE, PICTURE, EVERY, find, row,)
-
+from tests.unit.link_checks.conftest import write
+from tests.unit.link_checks.finding import EVERY, Pages, find, row
 
 
 def test_every_channel_that_there_is_has_an_app_or_shows_no_preview() -> None:

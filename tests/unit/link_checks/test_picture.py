@@ -1,24 +1,21 @@
 """The picture of a preview: where it is, how large, and of which kind."""
 
 from __future__ import annotations
+
 import sys
 from pathlib import Path
 from zlib import crc32
+
 import pytest
 from django.conf import settings as django_settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage, storages
 from django.http import HttpResponse
 from pytest_django import Settings
-from sharekit.channels import get_all
-from sharekit.link_checks.apps import APPS, NO_PREVIEW
-from sharekit.link_checks.check import check_page
-from sharekit.link_checks.judge import Finding
-from sharekit.link_checks.weigh import Row
-from tests.unit.link_checks.conftest import Draw, draw, write
-from tests.unit.link_checks.pages_site import Page
-from tests.unit.link_checks.finding import (Pages, IMAGE, PICTURE, EVERY, find, row,)
 
+from sharekit.link_checks.check import check_page
+from tests.unit.link_checks.conftest import Draw, draw
+from tests.unit.link_checks.finding import EVERY, IMAGE, PICTURE, Pages, find, row
 
 
 def test_without_a_picture_no_app_shows_one(pages: Pages) -> None:

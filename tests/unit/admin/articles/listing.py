@@ -1,22 +1,16 @@
 """Opens the list of articles in the admin, and counts traffic for it."""
 
 from __future__ import annotations
+
 import re
-from collections.abc import Callable
-from datetime import timedelta
 from html import unescape
-import pytest
-from django.db import connection
+
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+
 from sharekit import aggregate, tokens
-from sharekit.figures import FIGURES, IN_LISTS
 from sharekit.keys import ArticleKey
-from sharekit.models import Article, BufferedEvent, RejectedEvent, ShardCursor
-from tests.support.traffic import BRIDGE, SWIFTS, post, share, visit
-from tests.unit.admin.pages import is_counted_up_to
+from tests.support.traffic import BRIDGE, post, share, visit
 
 DAY = 24 * 3_600_000
 READ = ArticleKey("/read/", "https://news.example/read/", "Read, not shared")

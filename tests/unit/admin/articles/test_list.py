@@ -1,23 +1,25 @@
 """The list of articles: every figure, sortable, searchable, over any days, and nothing to write."""
 
 from __future__ import annotations
+
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from html import unescape
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from sharekit import aggregate, tokens
+
+from sharekit import aggregate
 from sharekit.figures import FIGURES, IN_LISTS
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, BufferedEvent, RejectedEvent, ShardCursor
-from tests.support.traffic import BRIDGE, SWIFTS, post, share, visit
+from tests.support.traffic import BRIDGE, SWIFTS, post, share
+from tests.unit.admin.articles.listing import READ, count_traffic, list_titles, read, read_rows
 from tests.unit.admin.pages import is_counted_up_to
-from tests.unit.admin.articles.listing import (DAY, READ, read, read_rows, list_titles, count_traffic,)
 
 FIRST = 'class="sharekit-first"'
 

@@ -1,24 +1,18 @@
 """The days that the list of articles covers, and what filters it."""
 
 from __future__ import annotations
+
 import re
-from collections.abc import Callable
 from datetime import timedelta
-from html import unescape
+
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from sharekit import aggregate, tokens
-from sharekit.figures import FIGURES, IN_LISTS
-from sharekit.keys import ArticleKey
-from sharekit.models import Article, BufferedEvent, RejectedEvent, ShardCursor
-from tests.support.traffic import BRIDGE, SWIFTS, post, share, visit
-from tests.unit.admin.pages import is_counted_up_to
-from tests.unit.admin.articles.listing import (DAY, READ, read, read_rows, list_titles, count_traffic,)
 
+from tests.support.traffic import SWIFTS
+from tests.unit.admin.articles.listing import READ, count_traffic, read, read_rows
+from tests.unit.admin.pages import read_messages
 
 
 @pytest.mark.parametrize(
@@ -69,22 +63,19 @@ def test_the_chosen_period_is_marked_and_other_choices_are_kept(editor: Client) 
 
 
 @pytest.mark.parametrize(
-    ("asked", "sentence"),
+    ("asked", "named"),
     [
-        ({"since": "bad"}, "“bad” is not a valid day. Write it as YYYY-MM-DD. All days are shown."),
-        ({"days": "x"}, "“days” must be a whole number, not “x”. All days are shown."),
-        (
-            {"since": "2026-11-02", "until": "2026-11-01"},
-            "“until” must not be before “since”. All days are shown.",
-        ),
+        ({"since": "bad"}, "“bad”"),
+        ({"days": "x"}, "“x”"),
+        ({"since": "2026-11-02", "until": "2026-11-01"}, "“until”"),
     ],
 )
 def test_a_bad_period_gets_a_message_and_all_days(
-    editor: Client, asked: dict[str, str], sentence: str
+    editor: Client, asked: dict[str, str], named: str
 ) -> None:
     count_traffic()
 
     page = read(editor, **asked)
 
-    assert f'<li class="warning">{sentence}</li>' in page
+    assert named in read_messages(page)
     assert read_rows(page)[0]["shares"] == "2"

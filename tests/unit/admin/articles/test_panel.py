@@ -1,31 +1,28 @@
 """The panel on the page of the site's own object: its figures, and who sees it."""
 
 from __future__ import annotations
+
 import re
 from collections.abc import Callable
 from datetime import timedelta
 from html import unescape
-from typing import Any
-import pytest
+
 from django.contrib import admin
-from django.contrib.auth.models import User
 from django.db import connection
-from django.db.models import CASCADE, CharField, F, Model, OneToOneField, QuerySet
-from django.http import HttpRequest
+from django.db.models import Model
 from django.test import Client, RequestFactory
-from django.test.utils import CaptureQueriesContext, isolate_apps
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from sharekit import aggregate, tokens
-from sharekit.articles import identity
+
+from sharekit import aggregate
 from sharekit.articles.find import find_key
 from sharekit.figures import FIGURES
 from sharekit.models import Article, ArticleTotal, ShareRollup
-from sharekit.reports.period.days import last_days, today
-from tests.support.newspaper.admin import PlainAdmin, StoryAdmin
-from tests.support.newspaper.models import Interview, Podcast, Shout, Story, Term
-from tests.support.traffic import post, share, visit
-from tests.unit.admin.articles.own_articles import (DAY, travel, read, open_page, make_stories,)
-
+from sharekit.reports.period.days import today
+from tests.support.newspaper.admin import StoryAdmin
+from tests.support.newspaper.models import Story
+from tests.support.traffic import post
+from tests.unit.admin.articles.own_articles import DAY, make_stories, open_page, read, travel
 
 
 def read_panel(page: str) -> list[list[str]]:
@@ -45,12 +42,11 @@ def test_the_panel_says_the_last_days_and_channels_and_leads_to_the_articles_pag
 
     page = open_page(desk, ants)
 
-    assert read_panel(page) == [
-        ["", *(FIGURES[name].name for name in ("shares", "copies", "clickbacks", "reshares"))],
-        ["Last 7 days", "2", "0", "1", "0"],
-        ["Last 30 days", "3", "0", "1", "0"],
-        ["All days", "3", "0", "1", "0"],
-    ]
+    headings, *rows = read_panel(page)
+    names = ("shares", "copies", "clickbacks", "reshares")
+    assert headings == ["", *(FIGURES[name].name for name in names)]
+    # Of 7 days, of 30 days, and of all.
+    assert [row[1:] for row in rows] == [[shares, "0", "1", "0"] for shares in "233"]
     assert "WhatsApp 3" in page
     address = reverse("admin:sharekit_article_change", args=[Article.objects.get().pk])
     assert f'<a href="{address}">Share report</a>' in page

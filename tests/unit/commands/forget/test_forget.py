@@ -1,24 +1,22 @@
 """sharekit_forget: deletes what is kept of a link, or an article, and says what that was."""
 
 from __future__ import annotations
-import io
-import re
+
 import pytest
 from django.core.cache import cache
-from django.core.management import CommandError, call_command
-from django.utils import timezone
 from msgspec.structs import replace
 from pytest_django import Settings
+
 from sharekit import aggregate, keys, tokens
 from sharekit.events import encode
+from sharekit.figures import FIGURES
 from sharekit.models import Article, BufferedEvent, Clickback, RejectedEvent, ShareLink
 from sharekit.reports.figures.articles.popular import list_popular
 from sharekit.reports.figures.articles.sums import list_articles
 from sharekit.reports.period.days import Period
 from tests.support.traffic import BRIDGE, MADE, SWIFTS, make_link, post, share, stamped, visit
 from tests.unit.aggregate.test_counts import assert_totals_agree
-from tests.unit.commands.forget.running import (run,)
-
+from tests.unit.commands.forget.running import run
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -141,7 +139,7 @@ def test_an_article_goes_with_everything_that_was_counted_of_it(link: str) -> No
 
     assert (error, code) == ("", 0)
     assert lines[0] == "Swifts of the city (https://news.example/swifts/)"
-    assert {"  Shares: 2", "  Visits from shares: 1"} < set(lines)
+    assert {"  Shares: 2", f"  {FIGURES['clickbacks'].name}: 1"} < set(lines)
     assert lines[-1].startswith("Deleted. If the page still exists, counting starts again")
     (row,) = list_articles(Period())
     assert (row.title, row.counts["shares"]) == (BRIDGE.title, 2)

@@ -1,24 +1,19 @@
 """Hours of an article are taken out: all channels, or one."""
 
 from __future__ import annotations
-import io
+
 import re
+
 import pytest
-from django.core.cache import cache
-from django.core.management import CommandError, call_command
 from django.utils import timezone
-from msgspec.structs import replace
-from pytest_django import Settings
-from sharekit import aggregate, keys, tokens
-from sharekit.events import encode
-from sharekit.models import Article, BufferedEvent, Clickback, RejectedEvent, ShareLink
-from sharekit.reports.figures.articles.popular import list_popular
+
+from sharekit import aggregate, tokens
+from sharekit.figures import FIGURES
 from sharekit.reports.figures.articles.sums import list_articles
 from sharekit.reports.period.days import Period
-from tests.support.traffic import BRIDGE, MADE, SWIFTS, make_link, post, share, stamped, visit
+from tests.support.traffic import post, share
 from tests.unit.aggregate.test_counts import assert_totals_agree
-from tests.unit.commands.forget.running import (run,)
-
+from tests.unit.commands.forget.running import run
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,7 +34,7 @@ def test_hours_of_an_article_are_taken_out_and_what_they_held_is_said(link: str)
     assert (error, code) == ("", 0)
     assert lines[0] == "Swifts of the city (https://news.example/swifts/)"
     assert re.fullmatch(r"From \S+ 1\d:00 to \S+ 1\d:59:", lines[1])
-    assert "  Shares: 3" in lines and "  Visits from shares: 1" in lines
+    assert "  Shares: 3" in lines and f"  {FIGURES['clickbacks'].name}: 1" in lines
     assert lines[-1] == "Removed. Events of these hours that arrive later will not be counted."
     post(share(), {"kind": "view"})
     aggregate.drain()
