@@ -1,4 +1,4 @@
-"""Chat apps that fetch a page for its preview are noted as signs, and nobody else is."""
+"""Chat apps that fetch a page for its preview are recorded as signs; other clients are not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No answer makes Django mail or log who asked: its own LOGGING, through its own handler."""
+"""No answer makes Django mail or log a sender: Django's own LOGGING and handler."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def ask(path: str = EVENTS, content: bytes = b"", *, lane: bool = False, **more:
 
 
 def check_silence(caplog: pytest.LogCaptureFixture, mails: list[EmailMessage], name: str) -> None:
-    """Check that nothing was mailed, and that no record knows who asked."""
+    """Check that nothing was mailed, and that no record names the sender."""
     logged = [record for record in caplog.records if record.name.startswith(("django", "sharekit"))]
     text = "".join(str(vars(record)) + logging.Formatter().format(record) for record in logged)
     assert not mails, name

@@ -1,4 +1,4 @@
-"""The panel on the page of the site's own object: its figures, and who sees it."""
+"""The panel on the page of the site's own object: its figures, and its permission."""
 
 from __future__ import annotations
 
