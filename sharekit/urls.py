@@ -3,11 +3,13 @@
 from django.urls import include, path
 
 from sharekit import monitoring, views
+from sharekit.extensions import API
 from sharekit.reports.api import urls as api
 
 app_name = "sharekit"
 urlpatterns = [
     path("events/", views.events, name="events"),
+    *(path(f"api/{name}/", include(urlconf)) for name, urlconf in API.items()),
     path("api/", include(api)),
     path("parts/", views.parts, name="parts"),
     path("qr/", views.qr_code, name="qr"),

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "rest_framework.authtoken",
     "sharekit",
     "tests.newspaper",
+    "tests.support.orders",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

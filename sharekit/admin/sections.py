@@ -12,8 +12,9 @@ from sharekit.admin import colours
 from sharekit.admin.drawing import Drawer, draw_cards, draw_charts
 from sharekit.admin.period import ChosenPeriod
 from sharekit.admin.tree import draw_tree
+from sharekit.extensions import SECTIONS
 from sharekit.models import Article
-from sharekit.reports import Chains, Series, Summary
+from sharekit.reports import Chains, Period, Series, Summary
 from sharekit.status.status import get_status
 
 
@@ -107,6 +108,20 @@ def describe_chains(article: Article, drawer: Drawer) -> dict[str, Any]:
         "tree": draw_tree(chains),
         "generations": drawer.draw(reports.tabulate_generations(chains), _("Steps of the chains")),
     }
+
+
+def draw_optional(article: Article, drawer: Drawer, period: Period) -> list[dict[str, Any]]:
+    """Return the sections of optional apps, each with its name and drawn table."""
+    tables = {name: reports.find_table(name, period, article=article) for name in SECTIONS}
+    return [
+        {
+            "name": name,
+            "meaning": SECTIONS[name].meaning,
+            "table": drawer.draw(table, SECTIONS[name].heading),
+        }
+        for name, table in tables.items()
+        if table
+    ]
 
 
 def _describe_size(chains: Chains) -> str:

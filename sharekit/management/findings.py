@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
-import msgspec
 from django.apps import apps
 from django.conf import settings as django_settings
 from django.contrib.staticfiles import finders
@@ -18,21 +17,12 @@ from django.utils.translation import gettext as _
 
 from sharekit import buffers, checks, collect
 from sharekit.conf import settings
+from sharekit.extensions import FINDINGS, Finding, Level
 from sharekit.models import Article
 from sharekit.status.addresses import list_unknown_addresses
 from sharekit.status.notices import list_notices
 
 STATIC_FILES: Final = ("sharekit/sharekit.js", "sharekit/copy.js", "sharekit/sharekit.css")
-
-Level = Literal["ok", "hint", "problem"]
-
-
-class Finding(msgspec.Struct, frozen=True):
-    """One line of the doctor: a result, and the step that fixes it."""
-
-    level: Level
-    sentence: str
-    step: str = ""
 
 
 def check_settings() -> Iterator[Finding]:
@@ -146,3 +136,10 @@ def check_buffer() -> Iterator[Finding]:
         return
     for advice in buffers.get().check():
         yield Finding("hint", advice.sentence, advice.step)
+
+
+def check_optional_apps(only: str | None = None) -> Iterator[Finding]:
+    """Run the checks of all optional apps, or of one."""
+    for name, check in FINDINGS.items():
+        if only in {None, name}:
+            yield from check()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 from itertools import chain
@@ -10,21 +9,19 @@ from typing import Final
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import msgspec
-from django.conf import settings as django_settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sharekit import keys
 from sharekit.events import OLDEST
 from sharekit.exceptions import Refused
+from sharekit.extensions import Finding
 from sharekit.keys import ArticleKey
-from sharekit.management.findings import Finding
 from sharekit.management.policy import Needs, find_stops
-from sharekit.management.transport import NO_ANSWER, Reply, Transport
+from sharekit.management.replies import clean, explain, read_error
+from sharekit.management.transport import NO_ANSWER, Transport
 
 POLICY: Final = "content-security-policy"
-_UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-"""Control characters that a terminal would interpret."""
 _IGNORED: Final = {
     "agent": gettext_lazy("Take words of browsers, such as Safari, out of IGNORE_AGENTS."),
     "network": gettext_lazy(
@@ -34,8 +31,6 @@ _IGNORED: Final = {
     "bot": gettext_lazy("Install another version of crawler-user-agents, and report this one."),
 }
 """What to do where an event is ignored for another reason than its age."""
-_HEAD: Final = 200
-"""The most characters of the site's own text that are shown."""
 
 
 class _Reader(HTMLParser):
@@ -77,7 +72,7 @@ def check_page(url: str, *, transport: Transport, serves_files: bool) -> Iterato
             )
             return
         if page.status != 200:
-            yield _explain(page, url)
+            yield explain(page, url)
             return
         reader = _Reader()
         reader.feed(page.text)
@@ -97,7 +92,7 @@ def check_page(url: str, *, transport: Transport, serves_files: bool) -> Iterato
         yield Finding(
             "problem",
             _("%(url)s did not answer correctly: %(error)s")
-            % {"url": url, "error": _clean(str(error))},
+            % {"url": url, "error": clean(str(error))},
             _("Start the web server, or give an address that this machine can reach."),
         )
 
@@ -208,11 +203,11 @@ def _check_events(transport: Transport, events: str, key: str, url: str) -> Iter
             % {"url": url, "events": events},
             _("Use the same SECRET_KEY in all processes, and purge cached pages."),
         )
-    elif reply.status == 403 and _read_error(reply):
+    elif reply.status == 403 and read_error(reply):
         yield Finding(
             "problem",
             _("%(url)s refuses events from pages of %(origin)s: %(error)s")
-            % {"url": events, "origin": origin, "error": _read_error(reply)},
+            % {"url": events, "origin": origin, "error": read_error(reply)},
             _(
                 "Set SITE_URL to %(origin)s, or let the proxy pass on the Host header of the "
                 "browser."
@@ -220,7 +215,7 @@ def _check_events(transport: Transport, events: str, key: str, url: str) -> Iter
             % {"origin": origin},
         )
     else:
-        yield _explain(reply, events)
+        yield explain(reply, events)
 
 
 def _check_rest(
@@ -229,13 +224,13 @@ def _check_rest(
     menu = urljoin(url, script.get("data-parts", "")) + quote(key, safe="")
     reply = transport.get(menu)
     if reply.status != 200 or "sharekit-menu" not in reply.text:
-        yield _explain(reply, menu.partition("?")[0])
+        yield explain(reply, menu.partition("?")[0])
     for name in ("health/", "ready/"):
         address = urljoin(urljoin(url, script["data-events"]), f"../{name}")
         reply = transport.get(address)
         # Both answer 503 if something is wrong.
         if reply.status not in {200, 503}:
-            yield _explain(reply, address)
+            yield explain(reply, address)
 
 
 def _check_file(transport: Transport, src: str) -> Iterator[Finding]:
@@ -247,55 +242,7 @@ def _check_file(transport: Transport, src: str) -> Iterator[Finding]:
             % {
                 "url": src,
                 "status": reply.status,
-                "type": _clean(reply.headers.get("content-type", "")),
+                "type": clean(reply.headers.get("content-type", "")),
             },
             _("Run manage.py collectstatic, and serve STATIC_ROOT at STATIC_URL."),
         )
-
-
-def _explain(reply: Reply, url: str) -> Finding:
-    """Return the finding for an answer that does not come from the view."""
-    place = {"url": url, "status": reply.status}
-    location = reply.headers.get("location", "")
-    if location:
-        step = _("Exclude sharekit's addresses from the redirect.")
-        if "login" in location or location.startswith(str(django_settings.LOGIN_URL)):
-            step = _(
-                "A middleware requires a login. Allow access without a login for this address."
-            )
-        sentence = _("%(url)s redirects to %(location)s.")
-        return Finding("problem", sentence % {**place, "location": _clean(location)}, step)
-    if reply.status == 401:
-        return Finding(
-            "problem",
-            _("%(url)s asks for a password, which was not sent.") % place,
-            _(
-                'Set CREDENTIALS to "same-origin" so that the script sends it, or exclude '
-                "sharekit's addresses from the password protection."
-            ),
-        )
-    if reply.status >= 500:
-        return Finding(
-            "problem",
-            _("%(url)s fails with status %(status)s.") % place,
-            _("See the log of the web server."),
-        )
-    return Finding(
-        "problem",
-        _("Another view or server answers at %(url)s with status %(status)s.") % place,
-        _("Put include('sharekit.urls') before patterns that match every address."),
-    )
-
-
-def _read_error(reply: Reply) -> str:
-    """Return the sentence in an answer of collect, "" for any other answer."""
-    try:
-        answer = msgspec.json.decode(reply.text, type=dict[str, str])
-    except msgspec.DecodeError:
-        return ""
-    return _clean(answer.get("error", ""))
-
-
-def _clean(text: str) -> str:
-    """Return a text of the site's as a terminal may show it."""
-    return _UNSEEN.sub(" ", text)[:_HEAD]

@@ -17,6 +17,7 @@ from sharekit.reports.articles import COUNTS, MOST_SHARED, count_articles, rank_
 from sharekit.reports.chains import Block, Chains, get_chains, list_blocks
 from sharekit.reports.estimate import Estimate, estimate_private
 from sharekit.reports.period import Period
+from sharekit.reports.sections import tabulate_section
 from sharekit.reports.series import Series, get_series
 from sharekit.reports.sources import WITHIN, Sign, Source, count_signs, count_sources
 from sharekit.reports.summary import (
@@ -47,7 +48,7 @@ def find_table(name: str, period: Period, *, article: Article | None = None) -> 
     """Return a table over all articles, or over one; None if there is no table of that name."""
     if article:
         of_one = _OF_ONE.get(name)
-        return of_one(period, article) if of_one else None
+        return of_one(period, article) if of_one else tabulate_section(name, period, article)
     of_all = _OF_ALL.get(name)
     return of_all(period, None) if of_all else None
 

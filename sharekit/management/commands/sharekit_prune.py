@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from sharekit import aggregate, reports
+from sharekit import aggregate
+from sharekit.formats import format_number
 from sharekit.keeping.prune import prune
 
 
@@ -29,4 +30,7 @@ class Command(BaseCommand):
             (_("Counts of copied blocks deleted"), pruned.blocks),
             (_("Rejected events deleted"), pruned.rejected),
         ):
-            self.stdout.write(f"{done}: {reports.format_number(count)}")
+            self.stdout.write(f"{done}: {format_number(count)}")
+        for title, count in pruned.optional.items():
+            line = _("%(title)s, rows deleted or cleared: %(count)s")
+            self.stdout.write(line % {"title": title, "count": format_number(count)})
