@@ -122,11 +122,15 @@ class Inventory(msgspec.Struct, frozen=True):
             if wrong := _list_columns(table) ^ stored.reasons.keys():
                 names = ", ".join(sorted(wrong))
                 raise ValueError(f"Give each column of {table.__name__} one reason: {names}.")
-        labels = {table._meta.app_label for table in self.tables if hasattr(table, "_meta")}
         for model in apps.get_models():
-            is_table = model._meta.app_label in labels and not model._meta.proxy
+            is_table = model._meta.app_label in self.labels and not model._meta.proxy
             if is_table and model not in self.tables:
                 raise ValueError(f"The inventory lacks the model {model.__name__}.")
+
+    @property
+    def labels(self) -> set[str]:
+        """The labels of the apps whose models it describes."""
+        return {table._meta.app_label for table in self.tables if hasattr(table, "_meta")}
 
 
 def _list_columns(table: type[Any]) -> set[str]:
@@ -140,17 +144,18 @@ INVENTORIES: Final[dict[str, Inventory]] = {}
 
 
 class Section(msgspec.Struct, frozen=True):
-    """A table on the report page of each article, which is also exported as CSV and JSON.
+    """A table on the report and on the page of each article, also exported as CSV and JSON.
 
     `columns` maps names in exports to headings on the page. The first column names the row, the
-    others hold numbers. `list_rows` gets the article, and the first and the last day of the period
-    (None where it is open). `meaning` says what the figures count and what they cannot show.
+    others hold numbers. `meaning` says what the figures count and what they cannot show.
+    `list_rows` gets an article, or None for the report on all, and the first and the last day of
+    the period, None where it is open. It returns None where the section does not belong.
     """
 
     heading: str | Promise
     meaning: str | Promise
     columns: Mapping[str, str | Promise]
-    list_rows: Callable[[Article, date | None, date | None], Iterable[Sequence[Any]]]
+    list_rows: Callable[[Article | None, date | None, date | None], Iterable[Sequence[Any]] | None]
 
 
 SECTIONS: Final[dict[str, Section]] = {}

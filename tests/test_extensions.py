@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,8 +16,19 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from demo_site.launch.environment import PROJECT
 from sharekit import aggregate
-from sharekit.extensions import KEEPERS, Inventory, Keeper, Stored
+from sharekit.extensions import (
+    API,
+    FINDINGS,
+    INVENTORIES,
+    KEEPERS,
+    SECTIONS,
+    Inventory,
+    Keeper,
+    Section,
+    Stored,
+)
 from sharekit.keeping.optional import export_person, prune_optional
 from sharekit.models import Article, ArticleTotal, Withdrawal
 from tests.clock import noon
@@ -209,35 +221,54 @@ def test_an_inventory_has_every_model_of_its_app() -> None:
         Inventory({**INVENTORY.tables, model: described})
 
 
-def test_the_page_of_an_article_shows_the_tables_of_apps(editor: Client, swifts: Article) -> None:
+def test_the_report_and_the_page_of_an_article_show_the_tables_of_apps(
+    editor: Client, swifts: Article
+) -> None:
     order("1")
     order("2", identity=BRIDGE.identity)
     order("3", at=timezone.now() - timedelta(days=10))
-    address = reverse("admin:sharekit_article_change", args=[swifts.pk])
+    of_one = reverse("admin:sharekit_article_change", args=[swifts.pk])
+    of_all = reverse("admin:sharekit_report_changelist")
 
-    page = editor.get(address, {"days": "7"}).content.decode()
+    for address, count in ((of_one, 1), (of_all, 2)):
+        page = editor.get(address, {"days": "7"}).content.decode()
+        section = page.partition("Orders from shares</h2>")[2].partition("</section>")[0]
+        assert re.findall(r'<td class="sharekit-number">(\d+)</td>', section) == [str(count)]
+        assert "Others may have come by one, too." in section
 
-    assert "Orders from shares</h2>" in page
-    assert "Orders whose visit came by a share." in page
-    of_orders = page.partition("Orders from shares</h2>")[2]
-    assert of_orders.partition("</tbody>")[0].count('<td class="sharekit-number">1</td>') == 1
+
+def test_a_section_is_left_out_where_it_does_not_belong(
+    editor: Client, swifts: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def list_rows(article: Article | None, *_: object) -> list[tuple[str, int]] | None:
+        return [("Anna", 1)] if article else None
+
+    section = Section("Customers", "Names.", {"name": "Name", "orders": "Orders"}, list_rows)
+    monkeypatch.setitem(SECTIONS, "customers", section)
+    export = reverse("admin:sharekit_report_export", args=["customers", "csv"])
+
+    page = editor.get(reverse("admin:sharekit_article_change", args=[swifts.pk]))
+    assert '<th scope="row">Anna</th>' in page.content.decode()
+    page = editor.get(reverse("admin:sharekit_report_changelist"))
+    assert "Customers" not in page.content.decode()
+    assert editor.get(export, {"article": str(swifts.pk)}).status_code == 200
+    assert editor.get(export).status_code == 404
 
 
 def test_the_tables_of_apps_are_exported(editor: Client, swifts: Article) -> None:
     order("1", at=timezone.now() - timedelta(days=40))
     order("2")
+    order("3", identity=BRIDGE.identity)
     day = timezone.localdate().isoformat()
 
-    def export(form: str) -> bytes:
+    def export(form: str, **asked: int) -> bytes:
         address = reverse("admin:sharekit_report_export", args=["orders", form])
-        asked = {"article": str(swifts.pk), "since": day, "until": day}
-        response: Any = editor.get(address, asked)
+        response: Any = editor.get(address, {"since": day, "until": day, **asked})
         return b"".join(response.streaming_content)
 
-    assert export("csv").decode("utf-8-sig").splitlines() == ["day,orders", f"{day},1"]
-    assert json.loads(export("json"))["rows"] == [{"day": day, "orders": 1}]
-    address = reverse("admin:sharekit_report_export", args=["orders", "csv"])
-    assert editor.get(address).status_code == 404
+    of_one = export("csv", article=swifts.pk)
+    assert of_one.decode("utf-8-sig").splitlines() == ["day,orders", f"{day},1"]
+    assert json.loads(export("json"))["rows"] == [{"day": day, "orders": 2}]
 
 
 def test_an_app_adds_addresses_to_the_api(client: Client, editor: Client) -> None:
@@ -247,3 +278,25 @@ def test_an_app_adds_addresses_to_the_api(client: Client, editor: Client) -> Non
     assert address == "/sharekit/api/orders/count/"
     assert editor.get(address).json() == {"orders": 1}
     assert client.get(address).status_code == 403
+
+
+def test_the_example_of_the_documentation_works(
+    swifts: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (PROJECT / "docs" / "extending.md").read_text()
+    blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    config, section = (block.replace("shop.orders", "tests.support.orders") for block in blocks)
+    registries: list[dict[str, Any]] = [API, FINDINGS, INVENTORIES, KEEPERS, SECTIONS]
+    for registry in registries:
+        monkeypatch.delitem(registry, "orders")
+    names: dict[str, Any] = {}
+    order("1")
+    order("2", identity=BRIDGE.identity)
+
+    exec(f"{config}\n{section}", names)
+    names["OrdersConfig"].ready(None)
+
+    assert all("orders" in registry for registry in registries)
+    today = timezone.localdate()
+    assert [*names["SECTION"].list_rows(swifts, today, today)] == [(today, 1)]
+    assert [*names["SECTION"].list_rows(None, None, None)] == [(today, 2)]

@@ -18,7 +18,7 @@ from sharekit.admin.campaign_links import may_create
 from sharekit.admin.drawing import Drawer, link_page
 from sharekit.admin.period import ChosenPeriod, warn
 from sharekit.admin.read_only import ReadOnlyAdmin
-from sharekit.admin.sections import describe, describe_chains, draw_optional
+from sharekit.admin.sections import describe, describe_chains
 from sharekit.models import MAY_SEE, Article
 
 COLUMNS: Final = ("views", "shares", "copies", "clickbacks", "reshares")
@@ -167,7 +167,6 @@ class ArticleAdmin(ReadOnlyAdmin):
             ),
             "fewest_copies": reports.FEWEST_COPIES,
             "nothing_shared": gettext("No shares in this period."),
-            "sections": draw_optional(article, drawer, chosen.period),
         }
         return super().render_change_form(request, context, *args, **kwargs)
 

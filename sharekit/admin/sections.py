@@ -48,6 +48,7 @@ def describe(
         "signs": drawer.draw(
             reports.tabulate_signs(reports.count_signs(period, article=article)), _("Previews")
         ),
+        "sections": _draw_optional(period, drawer, article),
     }
 
 
@@ -110,7 +111,7 @@ def describe_chains(article: Article, drawer: Drawer) -> dict[str, Any]:
     }
 
 
-def draw_optional(article: Article, drawer: Drawer, period: Period) -> list[dict[str, Any]]:
+def _draw_optional(period: Period, drawer: Drawer, article: Article | None) -> list[dict[str, Any]]:
     """Return the sections of optional apps, each with its name and drawn table."""
     tables = {name: reports.find_table(name, period, article=article) for name in SECTIONS}
     return [

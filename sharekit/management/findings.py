@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from sharekit import buffers, checks, collect
 from sharekit.conf import settings
-from sharekit.extensions import FINDINGS, Finding, Level
+from sharekit.extensions import FINDINGS, INVENTORIES, Finding, Level
 from sharekit.models import Article
 from sharekit.status.addresses import list_unknown_addresses
 from sharekit.status.notices import list_notices
@@ -38,12 +38,13 @@ def check_settings() -> Iterator[Finding]:
 
 
 def check_tables() -> Iterator[Finding]:
-    """Check that the database answers and has all of sharekit's migrations."""
+    """Check that the database answers and has all migrations of sharekit and optional apps."""
     connection = connections[router.db_for_write(Article)]
     try:
         executor = MigrationExecutor(connection)
-        newest = [node for node in executor.loader.graph.leaf_nodes() if node[0] == "sharekit"]
-        missing = [migration.name for migration, _back in executor.migration_plan(newest)]
+        labels = {"sharekit"}.union(*(inventory.labels for inventory in INVENTORIES.values()))
+        newest = [node for node in executor.loader.graph.leaf_nodes() if node[0] in labels]
+        missing = [str(migration) for migration, _back in executor.migration_plan(newest)]
     except Error as error:
         yield Finding(
             "problem",
@@ -55,7 +56,7 @@ def check_tables() -> Iterator[Finding]:
         yield Finding(
             "problem",
             _("These migrations are not applied: %(names)s.") % {"names": ", ".join(missing)},
-            _("Run manage.py migrate sharekit."),
+            _("Run manage.py migrate."),
         )
     else:
         yield Finding("ok", _("All tables exist."))

@@ -1,4 +1,4 @@
-"""Tables of optional apps on the report page of an article."""
+"""Tables of optional apps, on the report and on the page of an article."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from sharekit.reports.period import Period
 from sharekit.reports.tables import Column, Table, format_value
 
 
-def tabulate_section(name: str, period: Period, article: Article) -> Table | None:
-    """Return the table of a section; None if there is no section of that name."""
+def tabulate_section(name: str, period: Period, article: Article | None) -> Table | None:
+    """Return the table of a section; None if there is none of that name, or not for this page."""
     section = SECTIONS.get(name)
     if section is None:
         return None
+    rows = section.list_rows(article, period.since, period.until)
+    if rows is None:
+        return None
     first, *others = section.columns.items()
-    columns = [
-        Column(*first, _format, is_text=True),
-        *(Column(*column, _format) for column in others),
-    ]
-    return Table(name, columns, section.list_rows(article, period.since, period.until))
+    numbers = [Column(*column, _format) for column in others]
+    return Table(name, [Column(*first, _format, is_text=True), *numbers], rows)
 
 
 def _format(value: Any) -> str:

@@ -1,6 +1,6 @@
-"""Counts the orders of an article for its report page."""
+"""Counts orders by day, for reports."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count
@@ -11,16 +11,17 @@ from tests.support.orders.models import Order
 
 
 def list_orders(
-    article: Article, since: date | None, until: date | None
-) -> Iterator[tuple[date, int]]:
-    """Yield days with their number of orders."""
-    orders = Order.objects.filter(identity=article.identity)
+    article: Article | None, since: date | None, until: date | None
+) -> Iterable[tuple[date, int]] | None:
+    """Return days with their number of orders, of one article or of all."""
+    orders = Order.objects.all()
+    if article:
+        orders = orders.filter(identity=article.identity)
     if since:
         orders = orders.filter(at__date__gte=since)
     if until:
         orders = orders.filter(at__date__lte=until)
-    by_day = orders.values_list("at__date").annotate(orders=Count("pk"))
-    yield from by_day.order_by("at__date")
+    return orders.values_list("at__date").annotate(Count("pk")).order_by("at__date")
 
 
 SECTION = Section(
