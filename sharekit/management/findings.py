@@ -139,8 +139,7 @@ def check_buffer() -> Iterator[Finding]:
         yield Finding("hint", advice.sentence, advice.step)
 
 
-def check_optional_apps(only: str | None = None) -> Iterator[Finding]:
-    """Run the checks of all optional apps, or of one."""
-    for name, check in FINDINGS.items():
-        if only in {None, name}:
-            yield from check()
+def check_optional_apps() -> Iterator[Finding]:
+    """Run the checks of all optional apps."""
+    for check in FINDINGS.values():
+        yield from check()

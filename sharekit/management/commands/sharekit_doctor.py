@@ -66,7 +66,7 @@ class Command(BaseCommand):
         """Print findings; end with exit code 1 if one of them is a problem."""
         problems = 0
         try:
-            examine = findings.check_optional_apps(only) if only else self._examine(wait, url)
+            examine = FINDINGS[only]() if only else self._examine(wait, url)
             for finding in examine:
                 self._print(finding)
                 problems += finding.level == "problem"
