@@ -3,8 +3,8 @@
 from django.urls import include, path
 
 from sharekit import monitoring, views
+from sharekit.api import urls as api
 from sharekit.extensions import API
-from sharekit.reports.api import urls as api
 
 app_name = "sharekit"
 urlpatterns = [

@@ -15,8 +15,9 @@ from django.utils import translation
 from django.utils.text import slugify
 from django.views.decorators.csrf import csrf_exempt
 
-from sharekit import buttons, collect, keys, log
+from sharekit import collect, keys, log
 from sharekit.buttons import qr
+from sharekit.buttons.parts import render_parts
 from sharekit.events import LONGEST_KEY, MOST_BYTES
 from sharekit.exceptions import Refused
 from sharekit.quiet import allow_safe_methods, answer_quietly
@@ -122,7 +123,7 @@ def parts(request: HttpRequest) -> HttpResponse:
     try:
         collect.check_rate(**read_sender(request))
         with translation.override(_parse_language(request.GET.get("language", ""))):
-            response = HttpResponse(buttons.render_parts(_parse_key(request)))
+            response = HttpResponse(render_parts(_parse_key(request)))
     except Refused as refused:
         return _refuse(refused)
     response["Cache-Control"] = "public, max-age=3600"

@@ -13,16 +13,25 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sharekit import reports
-from sharekit.admin.campaign_links import may_create
-from sharekit.admin.drawing import Drawer, link_page
+from sharekit.admin.campaign_links.admin import may_create
+from sharekit.admin.drawing.links import link_page
+from sharekit.admin.drawing.tables import Drawer
 from sharekit.admin.period import ChosenPeriod, warn
-from sharekit.admin.read_only import ReadOnlyAdmin
+from sharekit.admin.read_only import FiguresAdmin
 from sharekit.admin.sections import describe, describe_chains
-from sharekit.models import MAY_SEE, Article
+from sharekit.formats import format_number
+from sharekit.models import Article
+from sharekit.reports.figures.articles.ranking import MOST_SHARED, rank_articles
+from sharekit.reports.figures.articles.sums import count_articles
+from sharekit.reports.figures.bursts import find_burst
+from sharekit.reports.figures.chains import FEWEST_COPIES, list_blocks
+from sharekit.reports.period.days import PARAMETERS
+from sharekit.reports.tables.catalogue import tabulate_blocks
+from sharekit.reports.words.bursts import format_burst
+from sharekit.reports.words.names import FIGURES, format_channels
 
 COLUMNS: Final = ("views", "shares", "copies", "clickbacks", "reshares")
-"""The figures in the list, of reports.COUNTS."""
+"""The figures in the list, of COUNTS."""
 
 
 class PeriodFilter(admin.ListFilter):
@@ -50,7 +59,7 @@ class PeriodFilter(admin.ListFilter):
 
     def expected_parameters(self) -> list[str]:  # type: ignore[override] # the stubs' list holds None
         """Return the names of the parameters that the admin leaves to this filter."""
-        return list(reports.PARAMETERS)
+        return list(PARAMETERS)
 
     def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
         """Return the quick choices."""
@@ -70,7 +79,7 @@ class ArticleList(ChangeList):
         known = queryset.order_by().annotate(**dict.fromkeys(COLUMNS, Value(0)))
         chosen = [str(name) for name in super().get_ordering(request, known)]
         # If nothing was chosen, the order is the primary key, so that pages never overlap.
-        self._sorting = reports.MOST_SHARED if set(chosen) <= {"-id", "-pk"} else chosen
+        self._sorting = MOST_SHARED if set(chosen) <= {"-id", "-pk"} else chosen
         return []
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Any]:
@@ -81,16 +90,14 @@ class ArticleList(ChangeList):
         """Find the page's articles by figures of the period, then add their figures."""
         super().get_results(request)
         period = ChosenPeriod(request).period
-        ranked = reports.rank_articles(
-            self.queryset, period, by=(*self._sorting, "pk"), is_counted=False
-        )
+        ranked = rank_articles(self.queryset, period, by=(*self._sorting, "pk"), is_counted=False)
         # Like Django, which checks the page number only if there are several pages.
         is_whole = not self.multi_page or (self.show_all and self.can_show_all)
         size = self.result_count if is_whole else self.list_per_page
         first = 0 if is_whole else (self.page_num - 1) * size
         ids = [row["pk"] for row in islice(ranked, first, first + size)]
         of_page = Article.objects.filter(pk__in=ids)
-        counts = reports.count_articles(of_page, period)
+        counts = count_articles(of_page, period)
         articles: Any = of_page.in_bulk()
         for pk, article in articles.items():
             article.counts = counts[pk]
@@ -98,9 +105,9 @@ class ArticleList(ChangeList):
 
 
 def _make_column(count: str) -> Callable[[Article], str]:
-    @admin.display(description=reports.FIGURES[count].name, ordering=count)
+    @admin.display(description=FIGURES[count].name, ordering=count)
     def column(article: Any) -> str:
-        return reports.format_number(getattr(article.counts, count))
+        return format_number(getattr(article.counts, count))
 
     # The admin uses it as the cell's CSS class.
     column.__name__ = count
@@ -108,25 +115,17 @@ def _make_column(count: str) -> Callable[[Article], str]:
 
 
 @admin.register(Article)
-class ArticleAdmin(ReadOnlyAdmin):
+class ArticleAdmin(FiguresAdmin):
     """Shows how each article was viewed and shared."""
 
     list_display = ("title", *map(_make_column, COLUMNS), "by_channel", "page")
     list_filter = (PeriodFilter,)
-    lookups = reports.PARAMETERS
+    lookups = PARAMETERS
     list_per_page = 50
     # The list has its own order; this one is for article choices in other forms.
     ordering = ("-id",)
     search_fields = ("title", "url")
     show_facets = admin.ShowFacets.NEVER
-
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Return whether the user may see figures."""
-        return request.user.has_perm(MAY_SEE)
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        """Return whether the user may see figures."""
-        return request.user.has_perm(MAY_SEE)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Return False: the counts would be deleted with the article."""
@@ -141,7 +140,7 @@ class ArticleAdmin(ReadOnlyAdmin):
     ) -> HttpResponse:
         """Show the list, with a warning if the period is not valid."""
         warn(request, ChosenPeriod(request))
-        meanings = [reports.FIGURES[count] for count in COLUMNS]
+        meanings = [FIGURES[count] for count in COLUMNS]
         return super().changelist_view(request, {"meanings": meanings, **(extra_context or {})})
 
     def render_change_form(
@@ -152,9 +151,9 @@ class ArticleAdmin(ReadOnlyAdmin):
         chosen = ChosenPeriod(request)
         warn(request, chosen)
         drawer = Drawer(self.admin_site.name, chosen.parameters | {"article": str(article.pk)})
-        burst = reports.find_burst(chosen.period, article=article)
+        burst = find_burst(chosen.period, article=article)
         context |= {
-            "burst": reports.format_burst(burst) if burst else "",
+            "burst": format_burst(burst) if burst else "",
             **describe(chosen, drawer, article=article),
             **describe_chains(article, drawer),
             "title": article.title,
@@ -162,10 +161,10 @@ class ArticleAdmin(ReadOnlyAdmin):
             "page": link_page(article, gettext("Open page")) or article.url,
             "may_create": may_create(request),
             "blocks": drawer.draw(
-                reports.tabulate_blocks(reports.list_blocks(article, chosen.period)),
+                tabulate_blocks(list_blocks(article, chosen.period)),
                 _("Most copied blocks"),
             ),
-            "fewest_copies": reports.FEWEST_COPIES,
+            "fewest_copies": FEWEST_COPIES,
             "nothing_shared": gettext("No shares in this period."),
         }
         return super().render_change_form(request, context, *args, **kwargs)
@@ -173,7 +172,7 @@ class ArticleAdmin(ReadOnlyAdmin):
     @admin.display(description=_("By channel"))
     def by_channel(self, article: Any) -> str:
         """Return the shares and copies by channel, as `WhatsApp 12 · Email 3`."""
-        return reports.format_channels(article.counts.channels, between=" · ") or "-"
+        return format_channels(article.counts.channels, between=" · ") or "-"
 
     @admin.display(description=_("Page"))
     def page(self, article: Article) -> str:

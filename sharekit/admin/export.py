@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
-from sharekit import reports
-from sharekit.admin.drawing import FORMS
+from sharekit.admin.drawing.tables import FORMS
 from sharekit.exceptions import Refused
 from sharekit.models import Article
-from sharekit.reports import Period
+from sharekit.reports.figures.articles.lookup import find_article
+from sharekit.reports.period.days import Period, parse_period
+from sharekit.reports.tables.catalogue import find_table
 from sharekit.status.status import get_status
 
 
@@ -17,15 +18,15 @@ def export(request: HttpRequest, *, table: str, form: str) -> HttpResponseBase:
     """Return the table for the days, and for the article, that the address names."""
     about = request.GET.get("article")
     try:
-        period = reports.parse_period(request.GET.dict())
-        article = reports.find_article(about) if about else None
+        period = parse_period(request.GET.dict())
+        article = find_article(about) if about else None
     except Refused as refused:
         return HttpResponse(
             refused.sentence, status=refused.status, content_type="text/plain; charset=utf-8"
         )
     # Read first, because later counts can only add to the figures.
     counted_up_to = get_status().counted_up_to
-    found = reports.find_table(table, period, article=article)
+    found = find_table(table, period, article=article)
     if found is None or form not in FORMS:
         raise Http404
     response = StreamingHttpResponse(

@@ -20,9 +20,18 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sharekit import reports
-from sharekit.buttons import identity
+from sharekit.articles import identity
+from sharekit.formats import format_number
 from sharekit.models import MAY_SEE, Article
+from sharekit.reports.figures.articles.objects import (
+    Object,
+    count_objects,
+    express_count,
+    find_object,
+)
+from sharekit.reports.figures.articles.sums import ACTS, CHANNEL_COUNTS
+from sharekit.reports.period.days import Period, last_days
+from sharekit.reports.words.names import FIGURES, format_channels
 from sharekit.status.status import get_status
 
 if TYPE_CHECKING:
@@ -34,8 +43,8 @@ else:
     ModelAdmin = AnyList = object
 
 NAMES: Final[dict[str, _StrPromise]] = {
-    reports.ACTS: _("Shares and copies"),
-    **{count: figure.name for count, figure in reports.FIGURES.items()},
+    ACTS: _("Shares and copies"),
+    **{count: figure.name for count, figure in FIGURES.items()},
 }
 """The columns' names."""
 PERIODS: Final = ((_("Last 7 days"), 7), (_("Last 30 days"), 30), (_("All days"), None))
@@ -48,12 +57,12 @@ class ShareCountsAdminMixin(ModelAdmin):
     """Shows share counts of objects to users who may see figures.
 
     The list gets a column for each of `share_counts` (`acts`, which is shares plus copies, or a
-    name of reports.COUNTS), with one more query per page; an object's page gets a panel. The
+    name of COUNTS), with one more query per page; an object's page gets a panel. The
     columns count the last `share_counts_days` days, or all days if it is None, which makes long
     lists slow to sort.
     """
 
-    share_counts: Sequence[str] = (reports.ACTS, "clickbacks")
+    share_counts: Sequence[str] = (ACTS, "clickbacks")
     share_counts_days: int | None = 30
 
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
@@ -115,7 +124,7 @@ class ShareCountsAdminMixin(ModelAdmin):
 
     def _build_panel(self, instance: Model) -> dict[str, Any]:
         periods = [_get_period(days) for _name, days in PERIODS]
-        found = reports.find_object(identity.find(instance), periods)
+        found = find_object(identity.get(instance), periods)
         channels = found.channels if found else []
         if not any(channels):
             # If nothing was counted, show the status, which says what may be wrong.
@@ -124,20 +133,20 @@ class ShareCountsAdminMixin(ModelAdmin):
             (
                 name,
                 [
-                    reports.format_number(sum(counts[count] for counts in of_period.values()))
-                    for count in reports.CHANNEL_COUNTS
+                    format_number(sum(counts[count] for counts in of_period.values()))
+                    for count in CHANNEL_COUNTS
                 ],
             )
             for (name, _days), of_period in zip(PERIODS, channels, strict=True)
         ]
         return {
-            "headings": [NAMES[count] for count in reports.CHANNEL_COUNTS],
+            "headings": [NAMES[count] for count in CHANNEL_COUNTS],
             "rows": rows,
-            "channels": reports.format_channels(channels[-1], between=" · "),
+            "channels": format_channels(channels[-1], between=" · "),
             "page": self._get_page_address(found),
         }
 
-    def _get_page_address(self, found: reports.Object | None) -> str:
+    def _get_page_address(self, found: Object | None) -> str:
         """Return the address of the article in the admin, "" if the admin lacks it."""
         if found is None or not self.admin_site.is_registered(Article):
             return ""
@@ -161,24 +170,24 @@ def _extend(own: type[ChangeList]) -> type[ChangeList]:
     return type(own.__name__, (_CountedList, own), {})
 
 
-def _get_period(days: int | None) -> reports.Period:
-    return reports.last_days(days) if days else reports.Period()
+def _get_period(days: int | None) -> Period:
+    return last_days(days) if days else Period()
 
 
 @lru_cache
 def _make_column(
-    name: str, *, days: int | None, period: reports.Period, model: type[Model], using: str | None
+    name: str, *, days: int | None, period: Period, model: type[Model], using: str | None
 ) -> Callable[[Model], str]:
     """Return a column; the same object for the same day, because the admin compares columns."""
     key = using and identity.express(model, using=using, reference=OuterRef)
-    order = reports.express_count(name, period, identity=key) if key else None
+    order = express_count(name, period, identity=key) if key else None
 
     @admin.display(description=lazy(_name_column, str)(name, days), ordering=order)
     def column(instance: Model) -> str:
         # The site's own actions may show the columns for any object.
         if not hasattr(instance, _COUNTS):
             _count([instance], period)
-        return reports.format_number(getattr(instance, _COUNTS)[name])
+        return format_number(getattr(instance, _COUNTS)[name])
 
     # The admin uses it as the cell's CSS class.
     column.__name__ = f"sharekit-{name}"
@@ -192,9 +201,9 @@ def _name_column(name: str, days: int | None) -> str:
     return title % {"name": NAMES[name], "days": days}
 
 
-def _count(instances: list[Model], period: reports.Period) -> None:
-    keys = [identity.find(instance) for instance in instances]
-    counts = reports.count_objects(keys, period)
+def _count(instances: list[Model], period: Period) -> None:
+    keys = [identity.get(instance) for instance in instances]
+    counts = count_objects(keys, period)
     for instance, key in zip(instances, keys, strict=True):
         setattr(instance, _COUNTS, counts[key])
 

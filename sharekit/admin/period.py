@@ -10,8 +10,8 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sharekit import reports
 from sharekit.exceptions import Refused
+from sharekit.reports.period.days import PARAMETERS, Period, parse_period
 
 QUICK_CHOICES: Final = (
     ("", _("All days")),
@@ -35,21 +35,21 @@ class ChosenPeriod:
     def __init__(self, request: HttpRequest, *, usual: str = "") -> None:
         self._query = request.GET
         self._usual = usual
-        has_own = any(name in request.GET for name in reports.PARAMETERS)
+        has_own = any(name in request.GET for name in PARAMETERS)
         of_list = QueryDict(request.GET.get(_FROM_LIST) or f"days={usual}")
         asked = request.GET if has_own else of_list
-        self.asked = {name: asked[name] for name in reports.PARAMETERS if asked.get(name)}
-        self.period = reports.Period()
+        self.asked = {name: asked[name] for name in PARAMETERS if asked.get(name)}
+        self.period = Period()
         self.refusal = ""
         try:
-            self.period = reports.parse_period(self.asked)
+            self.period = parse_period(self.asked)
         except Refused as refused:
             self.refusal = refused.sentence
 
     @property
     def kept(self) -> list[tuple[str, str]]:
         """The other parameters, which every choice keeps, except the page's number."""
-        names = self._query.keys() - {*reports.PARAMETERS, "p"}
+        names = self._query.keys() - {*PARAMETERS, "p"}
         return [(name, self._query[name]) for name in sorted(names)]
 
     @property

@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
+from sharekit.models import MAY_SEE
 from sharekit.status.status import get_status
 
 
@@ -48,3 +49,15 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscript
             **(extra_context or {}),
         }
         return super().changelist_view(request, context)
+
+
+class FiguresAdmin(ReadOnlyAdmin):
+    """Lists for everybody who may see figures."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Return whether the user may see figures."""
+        return request.user.has_perm(MAY_SEE)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Return whether the user may see figures."""
+        return request.user.has_perm(MAY_SEE)

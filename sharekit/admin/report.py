@@ -15,14 +15,18 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sharekit import reports
-from sharekit.admin.drawing import Drawer, DrawnTable, link_page
+from sharekit.admin.drawing.links import link_page
+from sharekit.admin.drawing.tables import Drawer, DrawnTable
 from sharekit.admin.export import export
 from sharekit.admin.period import ChosenPeriod, warn
 from sharekit.admin.privacy import privacy
 from sharekit.admin.read_only import ReadOnlyAdmin
 from sharekit.admin.sections import describe
+from sharekit.formats import format_number
 from sharekit.models import Article, Report
+from sharekit.reports.figures.estimate import ASSUMPTION, estimate_private
+from sharekit.reports.figures.summary import is_waiting
+from sharekit.reports.tables.catalogue import tabulate_articles, tabulate_estimate
 
 USUAL_DAYS: Final = "7"
 """The number of days in the report by default."""
@@ -63,7 +67,7 @@ class ReportAdmin(ReadOnlyAdmin):
         chosen = ChosenPeriod(request, usual=USUAL_DAYS)
         warn(request, chosen)
         drawer = Drawer(self.admin_site.name, chosen.parameters)
-        is_waiting = reports.is_waiting()
+        waiting = is_waiting()
         context = {
             **self.admin_site.each_context(request),
             **describe(chosen, drawer),
@@ -71,8 +75,8 @@ class ReportAdmin(ReadOnlyAdmin):
             "opts": self.opts,
             "title": gettext("Report"),
             "nothing_shared": gettext("No shares in this period."),
-            "is_waiting": is_waiting,
-            "newest": _link_newest() if is_waiting else "",
+            "is_waiting": waiting,
+            "newest": _link_newest() if waiting else "",
             "top": self._draw_top(chosen, drawer),
             "list": f"{self._reverse('article_changelist')}?{urlencode(chosen.parameters)}",
             **(extra_context or {}),
@@ -82,7 +86,7 @@ class ReportAdmin(ReadOnlyAdmin):
     def _draw_top(self, chosen: ChosenPeriod, drawer: Drawer) -> DrawnTable:
         query = urlencode(chosen.parameters)
         return drawer.draw(
-            reports.tabulate_articles(chosen.period, most=MOST_ARTICLES),
+            tabulate_articles(chosen.period, most=MOST_ARTICLES),
             _("Most shared"),
             link=lambda row: f"{self._reverse('article_change', row[0])}?{query}",
         )
@@ -103,11 +107,11 @@ def _link_newest() -> str:
 
 def _describe_estimate(chosen: ChosenPeriod, drawer: Drawer) -> dict[str, Any]:
     """Return the estimate's row and its assumption; the row is None without an estimate."""
-    table = reports.tabulate_estimate(reports.estimate_private(chosen.period))
+    table = tabulate_estimate(estimate_private(chosen.period))
     names = [column.name for column in table.columns]
-    rows = [map(reports.format_number, row) for row in table.rows]
+    rows = [map(format_number, row) for row in table.rows]
     return {
         "estimate": dict(zip(names, rows[0], strict=True)) if rows else None,
         "exports_of_estimate": drawer.list_exports(table.name),
-        "assumption": reports.ASSUMPTION,
+        "assumption": ASSUMPTION,
     }

@@ -7,14 +7,36 @@ from typing import Any, Final
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from sharekit import reports
-from sharekit.admin import colours
-from sharekit.admin.drawing import Drawer, draw_cards, draw_charts
+from sharekit.admin.drawing import colours
+from sharekit.admin.drawing.cards import draw_cards
+from sharekit.admin.drawing.charts import draw_charts
+from sharekit.admin.drawing.tables import Drawer
+from sharekit.admin.drawing.tree import draw_tree
 from sharekit.admin.period import ChosenPeriod
-from sharekit.admin.tree import draw_tree
 from sharekit.extensions import SECTIONS
+from sharekit.formats import format_number
 from sharekit.models import Article
-from sharekit.reports import Chains, Period, Series, Summary
+from sharekit.reports.figures.chains import FEWEST_LINKS, Chains, get_chains
+from sharekit.reports.figures.ratios import FEWEST
+from sharekit.reports.figures.series import Series, get_series
+from sharekit.reports.figures.sources import count_signs, count_sources
+from sharekit.reports.figures.summary import Summary, summarize, summarize_previous
+from sharekit.reports.period.days import Period
+from sharekit.reports.tables.catalogue import (
+    find_table,
+    tabulate_acts,
+    tabulate_channels,
+    tabulate_figures,
+    tabulate_generations,
+    tabulate_signs,
+    tabulate_sources,
+    tabulate_views,
+    tabulate_visits,
+)
+from sharekit.reports.words.headline import format_headline
+from sharekit.reports.words.names import SOURCES
+from sharekit.reports.words.numbers import format_change, format_figure
+from sharekit.reports.words.periods import format_days, format_period
 from sharekit.status.status import get_status
 
 
@@ -23,31 +45,29 @@ def describe(
 ) -> dict[str, Any]:
     """Return the figures, series, channels, sources and previews of all articles, or of one."""
     period = chosen.period
-    summary = reports.summarize(period, article=article)
-    before = reports.summarize_previous(period, article=article)
-    figures = reports.tabulate_figures(summary, before)
+    summary = summarize(period, article=article)
+    before = summarize_previous(period, article=article)
+    figures = tabulate_figures(summary, before)
     return {
         "status": get_status(),
         "chosen": chosen,
-        "headline": reports.format_headline(summary, when=reports.format_period(period)),
-        "days": reports.format_days(period),
-        "days_before": reports.format_days(period.previous) if period.previous else "",
+        "headline": format_headline(summary, when=format_period(period)),
+        "days": format_days(period),
+        "days_before": format_days(period.previous) if period.previous else "",
         "is_compared": before is not None,
         "is_empty": not any(summary.counts.values()),
         "cards": draw_cards(figures, is_compared=before is not None),
         "private": describe_private_share(summary, before),
-        "fewest": reports.FEWEST,
+        "fewest": FEWEST,
         "exports_of_figures": drawer.list_exports(figures.name),
-        **_describe_days(reports.get_series(period, article=article), drawer, summary),
-        "channels": drawer.draw(reports.tabulate_channels(summary.channels), _("By channel")),
+        **_describe_days(get_series(period, article=article), drawer, summary),
+        "channels": drawer.draw(tabulate_channels(summary.channels), _("By channel")),
         "sources": drawer.draw(
-            reports.tabulate_sources(reports.count_sources(period, article=article)),
+            tabulate_sources(count_sources(period, article=article)),
             _("Where visits came from"),
         ),
-        "meanings_of_sources": reports.SOURCES.values(),
-        "signs": drawer.draw(
-            reports.tabulate_signs(reports.count_signs(period, article=article)), _("Previews")
-        ),
+        "meanings_of_sources": SOURCES.values(),
+        "signs": drawer.draw(tabulate_signs(count_signs(period, article=article)), _("Previews")),
         "sections": _draw_optional(period, drawer, article),
     }
 
@@ -59,9 +79,9 @@ def _describe_days(series: Series, drawer: Drawer, summary: Summary) -> dict[str
     charts, numbers = draw_charts(
         drawer,
         {
-            _("Shares and copied links"): reports.tabulate_acts(series),
-            _("Visits from shares"): reports.tabulate_visits(series),
-            _("Page views"): reports.tabulate_views(series),
+            _("Shares and copied links"): tabulate_acts(series),
+            _("Visits from shares"): tabulate_visits(series),
+            _("Page views"): tabulate_views(series),
         },
         own=colours.choose(weights) | colours.choose(dict.fromkeys(("views", "entries"), 1)),
     )
@@ -87,8 +107,8 @@ def describe_private_share(summary: Summary, before: Summary | None) -> dict[str
         "bars": [
             {
                 "name": name,
-                "share": reports.format_figure("private_share", part),
-                "change": "" if was is None else reports.format_change("private_share", part, was),
+                "share": format_figure("private_share", part),
+                "change": "" if was is None else format_change("private_share", part, was),
                 # Formatted here, because the template would use the reader's decimal separator.
                 "width": f"{100 * part:.1f}",
             }
@@ -100,20 +120,20 @@ def describe_private_share(summary: Summary, before: Summary | None) -> dict[str
 
 def describe_chains(article: Article, drawer: Drawer) -> dict[str, Any]:
     """Return an article's chains as sentences, tree and table; None below FEWEST_LINKS links."""
-    chains = reports.get_chains(article)
+    chains = get_chains(article)
     if chains is None:
-        return {"chains": None, "fewest_links": reports.FEWEST_LINKS}
+        return {"chains": None, "fewest_links": FEWEST_LINKS}
     return {
         "chains": chains,
         "chains_sentence": _describe_size(chains),
         "tree": draw_tree(chains),
-        "generations": drawer.draw(reports.tabulate_generations(chains), _("Steps of the chains")),
+        "generations": drawer.draw(tabulate_generations(chains), _("Steps of the chains")),
     }
 
 
 def _draw_optional(period: Period, drawer: Drawer, article: Article | None) -> list[dict[str, Any]]:
     """Return the sections of optional apps, each with its name and drawn table."""
-    tables = {name: reports.find_table(name, period, article=article) for name in SECTIONS}
+    tables = {name: find_table(name, period, article=article) for name in SECTIONS}
     return [
         {
             "name": name,
@@ -135,8 +155,8 @@ def _describe_size(chains: Chains) -> str:
             chains.chains,
         )
         % {
-            "links": reports.format_number(chains.links),
-            "count": reports.format_number(chains.chains),
+            "links": format_number(chains.links),
+            "count": format_number(chains.chains),
         },
     ]
     if deepest:
@@ -146,7 +166,7 @@ def _describe_size(chains: Chains) -> str:
                 "The longest chain has %(count)s links.",
                 chains.size,
             )
-            % {"count": reports.format_number(chains.size)},
+            % {"count": format_number(chains.size)},
             ngettext(
                 "The farthest link is %(count)s step from its first share.",
                 "The farthest link is %(count)s steps from its first share.",
@@ -157,7 +177,7 @@ def _describe_size(chains: Chains) -> str:
     else:
         sentences.append(gettext("No link has been reshared yet."))
     if len(chains.longest) < chains.size:
-        drawn = {"count": reports.format_number(len(chains.longest))}
+        drawn = {"count": format_number(len(chains.longest))}
         sentences.append(gettext("Only its first %(count)s links are drawn.") % drawn)
     if chains.is_cut:
         sentences.append(gettext("Older links of this article are left out."))

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from sharekit.checks.buffer import check_options
 from sharekit.checks.senders import check_deployed_limits, check_proxies
 from sharekit.checks.site import (
     check_channels,
@@ -22,6 +23,7 @@ from sharekit.checks.values import check_settings
 
 CHECKS: Final = (
     check_settings,
+    check_options,
     check_channels,
     check_urls,
     check_hosts,

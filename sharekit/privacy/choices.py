@@ -64,7 +64,7 @@ def _list_limits() -> list[Choice]:
 
 
 def list_device() -> list[Item]:
-    """Return the items of sharekit_js/src/kept.js, of the notice and of the opt-out."""
+    """Return the items of sharekit_js/src/sharekit/kept.js, of the notice and of the opt-out."""
     items = []
     if settings.consent != "never" and settings.privacy == "links":
         items = [

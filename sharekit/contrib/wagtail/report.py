@@ -21,14 +21,22 @@ from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from sharekit import reports
-from sharekit.buttons import identity
+from sharekit.articles import identity
 from sharekit.exceptions import Refused
+from sharekit.formats import format_number
 from sharekit.models import Article, Report
+from sharekit.reports.figures.articles.ranking import MOST_SHARED, sort_articles
+from sharekit.reports.figures.articles.sums import COUNTS, count_articles
+from sharekit.reports.figures.summary import summarize
+from sharekit.reports.period.days import Period, parse_period
+from sharekit.reports.tables.csv import defuse
+from sharekit.reports.words.headline import format_headline
+from sharekit.reports.words.names import FIGURES, format_channels
+from sharekit.reports.words.periods import format_period
 from sharekit.status.status import get_status
 
 COLUMNS: Final = ("views", "shares", "copies", "clickbacks", "reshares")
-"""The figures in the list, of reports.COUNTS; spreadsheets have all of them."""
+"""The figures in the list, of COUNTS; spreadsheets have all of them."""
 DAYS: Final = (("1", _("Today")), ("7", _("7 days")), ("30", _("30 days")), ("90", _("90 days")))
 
 
@@ -51,19 +59,19 @@ class PeriodFilter(WagtailFilterSet):  # type: ignore[misc] # Wagtail ships no t
 
 
 class FigureColumn(Column):  # type: ignore[misc]
-    """Shows a count of each article, by its name in reports.COUNTS."""
+    """Shows a count of each article, by its name in COUNTS."""
 
     class Media:
         css: Final = {"all": ("sharekit_wagtail/report.css",)}
 
     def __init__(self, count: str) -> None:
         super().__init__(
-            count, label=reports.FIGURES[count].name, sort_key=count, classname="sharekit-count"
+            count, label=FIGURES[count].name, sort_key=count, classname="sharekit-count"
         )
 
     def get_value(self, instance: Any) -> str:
         """Return the formatted count."""
-        return reports.format_number(getattr(instance.counts, self.name))
+        return format_number(getattr(instance.counts, self.name))
 
 
 class LinkColumn(Column):  # type: ignore[misc]
@@ -82,7 +90,7 @@ class LinkColumn(Column):  # type: ignore[misc]
 
 def _make_preprocessors(fields: Iterable[str]) -> dict[str, dict[str, Callable[[str], str]]]:
     # Wagtail escapes formulas in xlsx cells, but not in CSV.
-    return {field: {ReportView.FORMAT_CSV: reports.defuse} for field in fields}
+    return {field: {ReportView.FORMAT_CSV: defuse} for field in fields}
 
 
 class ShareReportView(ReportView):  # type: ignore[misc]
@@ -99,7 +107,7 @@ class ShareReportView(ReportView):  # type: ignore[misc]
     filterset_class = PeriodFilter
     is_searchable = True
     search_fields = ("title", "url")
-    default_ordering = reports.MOST_SHARED
+    default_ordering = MOST_SHARED
     verbose_name_plural = Article._meta.verbose_name_plural
     columns = (
         TitleColumn(
@@ -113,18 +121,18 @@ class ShareReportView(ReportView):  # type: ignore[misc]
         Column("by_channel", label=_("By channel"), classname="sharekit-channels"),
         LinkColumn("page", label=_("Page")),
     )
-    list_export = ("title", "url", *(f"counts.{count}" for count in reports.COUNTS), "by_channel")
+    list_export = ("title", "url", *(f"counts.{count}" for count in COUNTS), "by_channel")
     export_headings: Final = {
         "title": _("Article"),
         "url": _("Address"),
         "by_channel": _("By channel"),
-        **{f"counts.{count}": figure.name for count, figure in reports.FIGURES.items()},
+        **{f"counts.{count}": figure.name for count, figure in FIGURES.items()},
     }
     custom_field_preprocess = _make_preprocessors(("title", "url"))
     export_filename = "sharing"
 
     @cached_property
-    def period(self) -> reports.Period:
+    def period(self) -> Period:
         """The chosen period, or all days if it is not valid."""
         chosen = self.filters.form.cleaned_data if self.filters.is_valid() else {}
         dates = chosen.get("dates") or slice(None)
@@ -134,16 +142,16 @@ class ShareReportView(ReportView):  # type: ignore[misc]
             "until": dates.stop.date().isoformat() if dates.stop else "",
         }
         try:
-            return reports.parse_period(asked)
+            return parse_period(asked)
         except Refused as refused:
             sentence = f"{refused.sentence} {gettext('All days are shown.')}"
             messages.warning(self.request, sentence)
-            return reports.Period()
+            return Period()
 
     def order_queryset(self, queryset: QuerySet[Article]) -> QuerySet[Article]:
         """Sort by a column or by figures of the period; the address separates ties."""
         chosen = (self.ordering, "url") if isinstance(self.ordering, str) else self.ordering
-        return reports.sort_articles(queryset, self.period, by=chosen)
+        return sort_articles(queryset, self.period, by=chosen)
 
     def decorate_paginated_queryset(self, object_list: Iterable[Any]) -> list[Any]:
         """Return the articles of a page, or all of them for a spreadsheet, with their figures."""
@@ -151,11 +159,11 @@ class ShareReportView(ReportView):  # type: ignore[misc]
         shown = Article.objects.all()
         if not self.is_export:
             shown = shown.filter(pk__in=[article.pk for article in articles])
-        counts = reports.count_articles(shown, self.period)
+        counts = count_articles(shown, self.period)
         edit_addresses = {} if self.is_export else self._get_edit_addresses(articles)
         for article in articles:
             article.counts = counts[article.pk]
-            article.by_channel = reports.format_channels(article.counts.channels, between=" · ")
+            article.by_channel = format_channels(article.counts.channels, between=" · ")
             article.edit_address = edit_addresses.get(article.identity)
         return articles
 
@@ -163,11 +171,11 @@ class ShareReportView(ReportView):  # type: ignore[misc]
         """Return the context of the page, including its summary."""
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
         if not self.is_export:
-            summary, when = reports.summarize(self.period), reports.format_period(self.period)
+            summary, when = summarize(self.period), format_period(self.period)
             context |= {
                 "status": get_status(),
-                "headline": reports.format_headline(summary, when=when),
-                "meanings": [reports.FIGURES[count] for count in COLUMNS],
+                "headline": format_headline(summary, when=when),
+                "meanings": [FIGURES[count] for count in COLUMNS],
             }
         return context
 

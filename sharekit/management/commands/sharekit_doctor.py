@@ -205,7 +205,7 @@ def _get_host() -> str:
 def _send_share() -> collect.Answer:
     """Pass one share to collect, as a page of sharekit's own article would."""
     channel = channels.get_all()["whatsapp"]
-    address = (settings.site_url or "https://sharekit.invalid") + IDENTITY
+    address = (settings.site_url.rstrip("/") or "https://sharekit.invalid") + IDENTITY
     article = keys.ArticleKey(IDENTITY, address, "sharekit_doctor")
     share = {"kind": "share", "channel": channel.slug, "token": tokens.mint(channel.letter)}
     body = msgspec.json.encode({"article": keys.sign(article), "events": [share]})
@@ -262,7 +262,7 @@ def _explain_how_to_drain() -> str:
             "your_site worker -B"
         )
     return _(
-        "With Celery, set CELERY_BEAT_SCHEDULE = sharekit.conf.BEAT_SCHEDULE and start a "
-        "worker with beat. Without Celery, run manage.py sharekit_aggregate --watch, or "
+        "With Celery, set CELERY_BEAT_SCHEDULE = sharekit.conf.beat_schedule(INSTALLED_APPS) and "
+        "start a worker with beat. Without Celery, run manage.py sharekit_aggregate --watch, or "
         "manage.py sharekit_aggregate from cron every minute (then check with --wait 70)."
     )

@@ -10,12 +10,18 @@ import msgspec
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from sharekit import buffers, reports, tokens
+from sharekit import buffers, tokens
 from sharekit.exceptions import Refused
+from sharekit.formats import format_number
 from sharekit.keeping.forget import Traces, count_traces, count_waiting, forget_article, forget_link
 from sharekit.keeping.optional import forget_person
 from sharekit.keeping.withdraw import Hours, count_hours, expand_hours, forget_hours
 from sharekit.models import Article
+from sharekit.reports.figures.articles.lookup import find_article
+from sharekit.reports.figures.articles.sums import count_articles
+from sharekit.reports.figures.rounding import STEP, round_down
+from sharekit.reports.period.days import Period
+from sharekit.reports.words.names import FIGURES
 
 
 class Command(BaseCommand):
@@ -93,7 +99,7 @@ class Command(BaseCommand):
             waiting = buffers.get().status().waiting
             if waiting:
                 sentence = _("Waiting events, which would be counted first: %(count)s")
-                self.stdout.write(sentence % {"count": reports.format_number(waiting)})
+                self.stdout.write(sentence % {"count": format_number(waiting)})
             return
         is_counted = count_waiting()
         traces = forget_link(token)
@@ -108,10 +114,10 @@ class Command(BaseCommand):
     def _forget_article(self, url: str, *, is_trial: bool, asks: bool) -> None:
         article = _find_article(url)
         found = Article.objects.filter(pk=article.pk)
-        counts = reports.count_articles(found, reports.Period())[article.pk]
+        counts = count_articles(found, Period())[article.pk]
         self.stdout.write(f"{article.title} ({article.url})")
-        for name, figure in reports.FIGURES.items():
-            self.stdout.write(f"  {figure.name}: {reports.format_number(getattr(counts, name))}")
+        for name, figure in FIGURES.items():
+            self.stdout.write(f"  {figure.name}: {format_number(getattr(counts, name))}")
         if is_trial:
             self.stdout.write(_("Nothing was deleted."))
             return
@@ -142,9 +148,9 @@ class Command(BaseCommand):
             _("From %(first)s to %(last)s:")
             % {"first": f"{hours.first:%Y-%m-%d %H:%M}", "last": f"{hours.last:%Y-%m-%d %H:59}"}
         )
-        for name, figure in reports.FIGURES.items():
+        for name, figure in FIGURES.items():
             if name in counts:
-                self.stdout.write(f"  {figure.name}: {reports.format_number(counts[name])}")
+                self.stdout.write(f"  {figure.name}: {format_number(counts[name])}")
         if not any(counts.values()):
             raise CommandError(
                 _("Nothing was counted in these hours, so there is nothing to remove.")
@@ -170,24 +176,24 @@ class Command(BaseCommand):
 
     def _print_optional(self, counts: dict[str, int]) -> None:
         for title, count in counts.items():
-            self.stdout.write(f"  {title}: {reports.format_number(count)}")
+            self.stdout.write(f"  {title}: {format_number(count)}")
 
     def _print(self, heading: str, traces: Traces) -> None:
         self.stdout.write(heading)
-        round_down = reports.round_down if traces.is_campaign else int
+        shorten = round_down if traces.is_campaign else int
         for name, count in (
             (_("Links"), traces.links),
-            (_("Visits"), round_down(traces.visits)),
+            (_("Visits"), shorten(traces.visits)),
             (_("Rejected events"), traces.rejected),
-            (_("Links that were shared from it"), round_down(traces.below)),
+            (_("Links that were shared from it"), shorten(traces.below)),
         ):
-            self.stdout.write(f"  {name}: {reports.format_number(count)}")
+            self.stdout.write(f"  {name}: {format_number(count)}")
         self._print_optional(traces.optional)
         if traces.is_campaign:
             sentence = _(
                 "The figures of a campaign link are rounded down to a multiple of %(step)s."
             )
-            self.stdout.write(sentence % {"step": reports.STEP})
+            self.stdout.write(sentence % {"step": STEP})
 
 
 def _warn_about_waiting() -> str:
@@ -200,7 +206,7 @@ def _warn_about_waiting() -> str:
 
 def _find_article(url: str) -> Article:
     try:
-        return reports.find_article(url)
+        return find_article(url)
     except Refused as refused:
         raise CommandError(refused.sentence) from None
 

@@ -7,8 +7,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from sharekit import reports
 from sharekit.exceptions import Refused
+from sharekit.reports.period.days import parse_period
+from sharekit.reports.tables.articles import build_articles, render_json
+from sharekit.reports.tables.csv import render_csv
+from sharekit.reports.tables.terminal import render_table
 from sharekit.status.status import get_status
 
 
@@ -29,17 +32,17 @@ class Command(BaseCommand):
         """Print the report to stdout; for json and csv the status goes to stderr."""
         status = get_status()
         try:
-            period = reports.parse_period(options)
-            report = reports.build(period, counted_up_to=status.counted_up_to, url=article)
+            period = parse_period(options)
+            report = build_articles(status.counted_up_to, period, url=article)
         except Refused as refused:
             raise CommandError(refused.sentence) from None
         if format == "json":
             # The report contains counted_up_to, so only problems are printed besides it.
             if not status.is_healthy:
                 self.stderr.write(status.sentence)
-            self.stdout.write(reports.to_json(report))
+            self.stdout.write(render_json(report))
         elif format == "csv":
             self.stderr.write(status.sentence)
-            self.stdout.write(reports.render_csv(report), ending="")
+            self.stdout.write(render_csv(report), ending="")
         else:
-            self.stdout.write(f"{status.sentence}\n\n{reports.render_table(report)}")
+            self.stdout.write(f"{status.sentence}\n\n{render_table(report)}")

@@ -1,0 +1,33 @@
+"""Which scheduled tasks are due on sites without Celery."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Final
+
+from sharekit.buffers import cursors
+from sharekit.conf import Task
+from sharekit.models import ShardCursor
+
+PREFIX: Final = "run:"
+"""The beginning of the names of cursor rows whose position is when a task last began."""
+
+
+def begin(task: Task, *, seconds: float) -> float:
+    """Return 0 if a task is due, and note that it begins; otherwise the seconds until it is.
+
+    It is due when `seconds` have passed since it last began, in any process. A worker of Celery
+    notes nothing, so a site that has one runs tasks twice, which changes nothing.
+    """
+    now = datetime.now(UTC)
+    name = PREFIX + task.name
+    with cursors.hold(name, waits=True):
+        row = ShardCursor.objects.get(shard=name)
+        if row.position:
+            passed = (now - datetime.fromisoformat(row.position)).total_seconds()
+            # A clock that was set back must not stop a task for long.
+            if 0 <= passed < seconds:
+                return seconds - passed
+        row.position = now.isoformat()
+        row.save(update_fields=["position"])
+    return 0.0

@@ -1,0 +1,92 @@
+"""Public figures for any page of the site, cached so that most pages need no query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+from itertools import islice
+from typing import Any, Final, TypeVar
+
+import msgspec
+from django.db.models import F, Q, Sum
+
+from sharekit.models import Article, ArticleTotal
+from sharekit.reports import kept
+from sharekit.reports.figures.articles.ranking import MOST_SHARED, rank_articles
+from sharekit.reports.figures.articles.sums import ACTS, COUNTS
+from sharekit.reports.period.days import MOST_DAYS, Period, last_days
+from sharekit.reports.period.spans import limit as limit_totals
+
+KEPT: Final = 60
+"""Seconds for which a figure is cached."""
+MOST: Final = 100
+"""The most articles in a list."""
+_Found = TypeVar("_Found")
+
+
+class Popular(msgspec.Struct, frozen=True):
+    """A shared article, with the sum of its shares and copies."""
+
+    url: str
+    title: str
+    acts: int
+
+
+def count_article(identity: str, *, days: int | None = None, of: str = ACTS) -> int:
+    """Return one figure of an article, 0 if the article is unknown.
+
+    `of` is a name in COUNTS, or ACTS; `days` is a number of days up to today, None means all days.
+    Raises ValueError for any other value.
+    """
+    if of not in (ACTS, *COUNTS):
+        raise ValueError(f"Unknown figure {of!r}. Choose from {', '.join((ACTS, *COUNTS))}.")
+    period = _parse_days(days)
+
+    def count() -> int:
+        totals = ArticleTotal.objects.filter(limit_totals(period), article__identity=identity)
+        figure = F("shares") + F("copies") if of == ACTS else F(of)
+        return totals.aggregate(sum=Sum(figure))["sum"] or 0
+
+    return _keep(count, "count", identity, days, of) if identity else 0
+
+
+def list_popular(limit: int, *, days: int | None = None) -> list[Popular]:
+    """Return the articles that were shared most, without those that have no web address.
+
+    Raises ValueError for a limit that is not between 1 and MOST.
+    """
+    if not _is_whole(limit, most=MOST):
+        raise ValueError(f"The number of articles must be between 1 and {MOST}, not {limit!r}.")
+    period = _parse_days(days)
+
+    def find() -> list[tuple[str, str, int]]:
+        is_address = Q(url__startswith="https://") | Q(url__startswith="http://")
+        found = rank_articles(Article.objects.filter(is_address), period, by=MOST_SHARED)
+        first = islice(found, limit)
+        return [(row["url"], row["title"], row[ACTS]) for row in first if row[ACTS]]
+
+    return [Popular(*row) for row in _keep(find, "popular", limit, days)]
+
+
+def _parse_days(days: int | None) -> Period:
+    if days is None:
+        return Period()
+    if not _is_whole(days, most=MOST_DAYS):
+        raise ValueError(f"The number of days must be between 1 and {MOST_DAYS}, not {days!r}.")
+    return last_days(days)
+
+
+def _is_whole(number: object, *, most: int) -> bool:
+    """Return whether a value given in a template is a whole number within bounds."""
+    return isinstance(number, int) and 1 <= number <= most
+
+
+def _keep(find: Callable[[], _Found], *names: Any) -> _Found:
+    """Return the value computed in the last KEPT seconds, otherwise compute it."""
+    # Some caches accept only short keys without white space.
+    name = sha256(repr(names).encode()).hexdigest()
+    found: _Found | None = kept.get(name)
+    if found is None:
+        found = find()
+        kept.put(name, found, seconds=KEPT)
+    return found

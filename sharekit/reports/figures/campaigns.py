@@ -1,0 +1,76 @@
+"""Visits from campaigns, rounded down to multiples of five, so that no figure reveals one reader.
+
+For each day, the visits of each campaign link are rounded down, and so are the other campaign
+visits to its article. These are the smallest cells of any report, and every figure is a sum of
+them. If only sums were rounded, nine visits by a newsletter and one by a link would show as ten,
+although the newsletter's own figure is rounded to five.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from hashlib import sha256
+from typing import Any, Final
+
+from django.db import connections, router
+from django.db.models import F, Q, Sum
+
+from sharekit.models import Article, LinkTotal, SourceRollup, SourceTotal
+from sharekit.reports import kept
+from sharekit.reports.figures.rounding import STEP, round_down
+from sharekit.reports.period.days import Period
+
+CAMPAIGN: Final = "campaign"
+KEPT: Final = 7 * 86_400
+"""Seconds for which the figures of a day are cached; a day with new counts is computed again."""
+
+
+def count_entries(period: Period, *, article: Article | None = None) -> int:
+    """Return the rounded entries of all articles, or of one.
+
+    Those of all articles are cached by day: a year of a large site has hundreds of thousands of
+    cells.
+    """
+    if article:
+        return sum(_count_by_day(period.condition, article=article).values())
+    rows = SourceTotal.objects.filter(period.condition, source=CAMPAIGN)
+    counted = dict(rows.values_list("day", "entries"))
+    name = _name_kept()
+    shown: dict[date, tuple[int, int]] = kept.get(name) or {}
+    changed = [day for day, entries in counted.items() if shown.get(day, (0, 0))[0] != entries]
+    if changed:
+        found = _count_by_day(Q(day__range=(min(changed), max(changed))))
+        shown |= {day: (counted[day], found[day]) for day in changed}
+        kept.put(name, shown, seconds=KEPT)
+    return sum(shown[day][1] for day in counted)
+
+
+def _count_by_day(condition: Q, *, article: Article | None = None) -> Counter[date]:
+    """Return the rounded entries by day."""
+    cells = SourceRollup.objects.filter(condition, source=CAMPAIGN).order_by()
+    of_links = LinkTotal.objects.filter(condition)
+    if article:
+        cells = cells.filter(article=article)
+        of_links = of_links.filter(link__article=article)
+    sums = of_links.values("link__article", "day").annotate(
+        sum=Sum("visits"), shown=Sum(F("visits") - F("visits") % STEP)
+    )
+    visits: dict[Any, tuple[int, int]] = {
+        (pk, day): (whole, rounded)
+        for pk, day, whole, rounded in sums.values_list("link__article", "day", "sum", "shown")
+    }
+    shown: Counter[date] = Counter()
+    entries = cells.values("article_id", "day").annotate(sum=Sum("entries"))
+    for pk, day, number in entries.values_list("article_id", "day", "sum").iterator():
+        by_links, rounded = visits.get((pk, day), (0, 0))
+        # A link's mark in the address of another page counts as a visit of the link, but not as an
+        # entry of its article.
+        shown[day] += min(rounded + round_down(max(number - by_links, 0)), round_down(number))
+    return shown
+
+
+def _name_kept() -> str:
+    """Return a cache key that differs between sites that share a cache."""
+    database = connections[router.db_for_write(SourceTotal)].settings_dict
+    return "campaigns-" + sha256(f"{database['HOST']} {database['NAME']}".encode()).hexdigest()

@@ -1,0 +1,81 @@
+"""Counts day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any, Final
+
+import msgspec
+from django.db.models import Max, Min, Sum
+
+from sharekit.models import Article, ArticleTotal, ChannelTotal, ShareRollup, SourceTotal
+from sharekit.reports.period.days import Period, go_back, today
+from sharekit.reports.period.spans import DAILY
+
+COUNTS: Final = ("shares", "copies", "clickbacks", "reshares")
+"""The counts of each channel that a series holds."""
+MOST_DAYS: Final = 3_660
+"""The most days that a series shows (ten years); earlier days are left out."""
+
+
+class Series(msgspec.Struct, frozen=True):
+    """Page views, visits and the counts of each channel for every day, without gaps.
+
+    `channels` holds, by channel and count, lists as long as `days`.
+    """
+
+    days: list[date]
+    views: list[int]
+    entries: list[int]
+    channels: dict[str, dict[str, list[int]]]
+
+
+def get_series(period: Period, *, article: Article | None = None) -> Series:
+    """Return a period day by day, for all articles or for one.
+
+    An open start is the first day with a count, an open end is today. A closed period has all its
+    days even if nothing was counted; an open period without counts has none.
+    """
+    views: Any = SourceTotal.objects
+    shares: Any = ChannelTotal.objects
+    if article:
+        views = ArticleTotal.objects.filter(DAILY, article=article)
+        shares = ShareRollup.objects.filter(article=article)
+    views, shares = (rows.filter(period.condition) for rows in (views, shares))
+    days = _list_days(period, views, shares)
+    places = {day: place for place, day in enumerate(days)}
+    series = Series(days, [0] * len(days), [0] * len(days), {})
+    sums = views.values("day").annotate(sum_views=Sum("views"), sum_entries=Sum("entries"))
+    for row in sums.order_by():
+        if row["day"] in places:
+            series.views[places[row["day"]]] = row["sum_views"]
+            series.entries[places[row["day"]]] = row["sum_entries"]
+    for day, channel, *numbers in _sum_channels(shares):
+        if day in places:
+            counts = series.channels.setdefault(channel, {name: [0] * len(days) for name in COUNTS})
+            for name, number in zip(COUNTS, numbers, strict=True):
+                counts[name][places[day]] = number
+    return series
+
+
+def _sum_channels(rows: Any) -> Iterable[Any]:
+    sums = rows.values("day", "channel").annotate(**{f"sum_{name}": Sum(name) for name in COUNTS})
+    named: Iterable[Any] = sums.order_by("channel", "day").values_list(
+        "day", "channel", *(f"sum_{name}" for name in COUNTS)
+    )
+    return named
+
+
+def _list_days(period: Period, *rows: Any) -> list[date]:
+    counted = [each.aggregate(first=Min("day"), last=Max("day")) for each in rows]
+    firsts = [each["first"] for each in counted if each["first"]]
+    if period.since is None and not firsts:
+        return []
+    since = period.since or min(firsts)
+    latest = max([since, today(), *(each["last"] for each in counted if each["last"])])
+    until = period.until or latest
+    if (until - since).days >= MOST_DAYS:
+        until = min(until, latest)
+    since = max(since, go_back(until, MOST_DAYS - 1))
+    return [since + timedelta(days=number) for number in range((until - since).days + 1)]

@@ -1,0 +1,79 @@
+"""Where visits come from, and the previews that suggest that a link was posted in a chat."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+from django.db.models import Sum
+
+from sharekit.models import Article, PreviewRollup, SourceRollup, SourceTotal
+from sharekit.reports.figures.campaigns import CAMPAIGN, count_entries
+from sharekit.reports.figures.rounding import round_down
+from sharekit.reports.period.days import Period
+
+WITHIN: Final = ""
+"""The source of page views that did not begin a visit."""
+REFERRAL: Final = "referral"
+
+
+class Source(msgspec.Struct, frozen=True):
+    """Page views by source; `entries` are those that began a visit."""
+
+    source: str
+    views: int
+    entries: int
+
+
+class Sign(msgspec.Struct, frozen=True):
+    """In how many hours, summed over articles, an app fetched a preview of a page."""
+
+    app: str
+    signs: int
+
+
+def count_sources(period: Period, *, article: Article | None = None) -> list[Source]:
+    """Return the sources of all articles, or of one, those with the most visits first.
+
+    Campaign visits are rounded down to multiples of five; the remainder is added to other sites.
+    """
+    found = {row.source: row for row in sum_sources(period, article=article)}
+    if CAMPAIGN in found:
+        whole, others = found[CAMPAIGN], found.get(REFERRAL, Source(REFERRAL, 0, 0))
+        # An event counted between the queries may be in only one of the two.
+        shown = min(count_entries(period, article=article), round_down(whole.entries))
+        found[CAMPAIGN] = Source(CAMPAIGN, views=shown, entries=shown)
+        found[REFERRAL] = Source(
+            REFERRAL,
+            views=others.views + whole.views - shown,
+            entries=others.entries + whole.entries - shown,
+        )
+    listed = [row for row in found.values() if row.views]
+    return sorted(listed, key=lambda row: (-row.entries, -row.views, row.source))
+
+
+def sum_sources(period: Period, *, article: Article | None = None) -> list[Source]:
+    """Return the exact counts of each source; they may be summed, but must not be shown."""
+    rows = (
+        SourceTotal.objects.all()
+        if article is None
+        else SourceRollup.objects.filter(article=article)
+    )
+    sums = rows.filter(period.condition).values("source")
+    return [
+        Source(source, views, entries)
+        for source, views, entries in sums.annotate(
+            sum_views=Sum("views"), sum_entries=Sum("entries")
+        )
+        .order_by()
+        .values_list("source", "sum_views", "sum_entries")
+    ]
+
+
+def count_signs(period: Period, *, article: Article | None = None) -> list[Sign]:
+    """Return the previews of all articles, or of one, the most frequent app first."""
+    rows = PreviewRollup.objects.filter(period.condition)
+    if article:
+        rows = rows.filter(article=article)
+    sums = rows.values("app").annotate(sum=Sum("signs")).filter(sum__gt=0).order_by("-sum", "app")
+    return [Sign(app, signs) for app, signs in sums.values_list("app", "sum")]

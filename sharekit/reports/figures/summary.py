@@ -1,0 +1,124 @@
+"""The counts, ratios and channels of a period."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import msgspec
+from django.db.models import QuerySet, Sum
+
+from sharekit.channels import find
+from sharekit.models import Article, ArticleTotal, ChannelTotal, ShareRollup
+from sharekit.reports.figures.ratios import Ratios, compare, divide
+from sharekit.reports.figures.sources import sum_sources
+from sharekit.reports.period.days import Period
+from sharekit.reports.period.spans import DAILY
+
+ALL_CHANNEL_COUNTS: Final = ShareRollup.counts()
+"""The counts of a channel."""
+
+
+class ChannelCounts(msgspec.Struct, frozen=True):
+    """One channel's counts, as described in ShareRollup; `is_private` is Channel.private."""
+
+    channel: str
+    is_private: bool
+    shares: int
+    copies: int
+    marked: int
+    clickbacks: int
+    inferred: int
+    inferred_clickbacks: int
+    reshares: int
+    arrivals: int
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """The counts of a period by the names of ArticleTotal.counts(), their ratios, and the channels.
+
+    `private_share` is the part of marked acts that went through private channels;
+    `private_share_of_buttons` leaves copies out. Channels are ordered by the visits they brought,
+    then by their acts.
+    """
+
+    counts: dict[str, int]
+    ratios: Ratios
+    private_share: float | None
+    private_share_of_buttons: float | None
+    channels: list[ChannelCounts]
+
+
+def summarize(period: Period, *, article: Article | None = None) -> Summary:
+    """Return the summary of all articles, or of one."""
+    channels = count_channels(period, article=article)
+    counts = dict.fromkeys(ArticleTotal.counts(), 0)
+    counts |= {name: sum(getattr(each, name) for each in channels) for name in ALL_CHANNEL_COUNTS}
+    # Summed over all sources, so that rounding campaigns does not change the totals.
+    for source in sum_sources(period, article=article):
+        counts["views"] += source.views
+        counts["entries"] += source.entries
+        counts["dark"] += source.entries if source.source == "dark" else 0
+    return Summary(
+        counts=counts,
+        ratios=compare(counts),
+        private_share=_get_private_share(channels),
+        private_share_of_buttons=_get_private_share(
+            [each for each in channels if not _makes_copies(each)]
+        ),
+        channels=channels,
+    )
+
+
+def count_channels(period: Period, *, article: Article | None = None) -> list[ChannelCounts]:
+    """Return the counts of each channel that has any."""
+    table = ChannelTotal if article is None else ShareRollup
+    rows = _limit(table._default_manager.all(), period, article=article)
+    sums = rows.values("channel").annotate(
+        **{f"sum_{name}": Sum(name) for name in ALL_CHANNEL_COUNTS}
+    )
+    channels = [
+        ChannelCounts(
+            row["channel"],
+            _is_private(row["channel"]),
+            *(row[f"sum_{name}"] for name in ALL_CHANNEL_COUNTS),
+        )
+        for row in sums.order_by()
+    ]
+    counted = [each for each in channels if any(getattr(each, name) for name in ALL_CHANNEL_COUNTS)]
+    return sorted(
+        counted, key=lambda each: (-each.clickbacks, -each.shares - each.copies, each.channel)
+    )
+
+
+def summarize_previous(period: Period, *, article: Article | None = None) -> Summary | None:
+    """Return the summary of the same number of days before, None if counting began later."""
+    before = period.previous
+    if before is None or before.since is None:
+        return None
+    begun = _limit(ArticleTotal.objects.filter(DAILY), Period(until=before.since), article=article)
+    return summarize(before, article=article) if begun.exists() else None
+
+
+def is_waiting() -> bool:
+    """Return whether no share or copy has ever been counted."""
+    return not ChannelTotal.objects.exists()
+
+
+def _limit(rows: QuerySet[Any], period: Period, *, article: Article | None) -> QuerySet[Any]:
+    rows = rows.filter(period.condition)
+    return rows.filter(article=article) if article else rows
+
+
+def _get_private_share(channels: list[ChannelCounts]) -> float | None:
+    marked = sum(each.marked for each in channels)
+    return divide(sum(each.marked for each in channels if each.is_private), marked, acts=marked)
+
+
+def _is_private(slug: str) -> bool:
+    channel = find(slug)
+    return channel is not None and channel.private
+
+
+def _makes_copies(counts: ChannelCounts) -> bool:
+    channel = find(counts.channel)
+    return channel is not None and channel.makes == "copy"

@@ -1,0 +1,1 @@
+"""The days that a report covers, and the rows that hold them."""

@@ -1,0 +1,1 @@
+"""Tables: the same rows on pages, in CSV, in JSON and in a terminal."""

@@ -1,0 +1,254 @@
+"""The report's tables, and their names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from itertools import islice
+from typing import Any, Final
+
+import msgspec
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from sharekit.channels import get_all
+from sharekit.models import Article
+from sharekit.reports.figures.articles.ranking import MOST_SHARED, rank_articles
+from sharekit.reports.figures.articles.sums import COUNTS, count_articles
+from sharekit.reports.figures.chains import Block, Chains, get_chains, list_blocks
+from sharekit.reports.figures.estimate import Estimate, estimate_private
+from sharekit.reports.figures.series import Series, get_series
+from sharekit.reports.figures.sources import WITHIN, Sign, Source, count_signs, count_sources
+from sharekit.reports.figures.summary import (
+    ALL_CHANNEL_COUNTS,
+    ChannelCounts,
+    Summary,
+    count_channels,
+    summarize,
+    summarize_previous,
+)
+from sharekit.reports.period.days import Period
+from sharekit.reports.tables.sections import tabulate_section
+from sharekit.reports.tables.table import Column, Table
+from sharekit.reports.words.names import FIGURES, SOURCES, name_app, name_channel, name_source
+
+HEADLINE: Final = (
+    "shares",
+    "copies",
+    "clickbacks",
+    "reshares",
+    "views",
+    "entries",
+    "marked",
+    "inferred",
+)
+"""The figures of COUNTS in the order in which editors look at them."""
+
+
+def find_table(name: str, period: Period, *, article: Article | None = None) -> Table | None:
+    """Return a table over all articles, or over one; None if there is no table of that name."""
+    find = (_OF_ONE if article else _OF_ALL).get(name)
+    return find(period, article) if find else tabulate_section(name, period, article)
+
+
+def tabulate_figures(summary: Summary, before: Summary | None) -> Table:
+    """Return a row for each figure: its value now and in the period before, None if unknown."""
+    now, then = _list_figures(summary), _list_figures(before) if before else {}
+    return Table(
+        "figures",
+        (
+            Column("figure", _("Figure"), str, is_text=True),
+            Column("count", _("Count")),
+            Column("before", _("Before")),
+        ),
+        [(name, figure, then.get(name)) for name, figure in now.items()],
+    )
+
+
+def tabulate_channels(channels: Iterable[ChannelCounts]) -> Table:
+    """Return a row for each channel."""
+    shown = {"shares", "copies", "clickbacks", "reshares"}
+    return Table(
+        "channels",
+        (
+            Column("channel", _("Channel"), name_channel, is_text=True),
+            Column("is_private", _("Private"), _format_yes_or_no, is_text=True),
+            *(
+                Column(
+                    name, FIGURES[name].name if name in FIGURES else name, is_shown=name in shown
+                )
+                for name in ALL_CHANNEL_COUNTS
+            ),
+        ),
+        [msgspec.structs.astuple(each) for each in channels],
+    )
+
+
+def tabulate_sources(sources: Iterable[Source]) -> Table:
+    """Return a row for each source, measured sources first."""
+    rows = [
+        (source.source, _is_hinted(source.source), source.entries, source.views)
+        for source in sources
+    ]
+    return Table(
+        "sources",
+        (
+            Column("source", _("Source"), name_source, is_text=True),
+            Column("is_hinted", _("Evidence"), _format_layer, is_text=True),
+            Column("entries", FIGURES["entries"].name),
+            Column("views", FIGURES["views"].name),
+        ),
+        sorted(rows, key=lambda row: (row[1], row[0] == WITHIN)),
+    )
+
+
+def tabulate_signs(signs: Iterable[Sign]) -> Table:
+    """Return a row for each app."""
+    columns = (Column("app", _("App"), name_app, is_text=True), Column("signs", _("Previews")))
+    return Table("signs", columns, [(sign.app, sign.signs) for sign in signs])
+
+
+def tabulate_articles(period: Period, *, most: int | None = None) -> Table:
+    """Return a row for each of the `most` first articles, or for all; read when iterated."""
+    shown = ("shares", "copies", "clickbacks", "reshares", "views")
+    order = (*shown, *(name for name in COUNTS if name not in shown))
+    return Table(
+        "articles",
+        (
+            Column("id", _("Number"), is_shown=False),
+            Column("url", _("Address"), str, is_text=True, is_shown=False),
+            Column("title", _("Article"), str, is_text=True),
+            *(Column(name, FIGURES[name].name, is_shown=name in shown) for name in order),
+        ),
+        (
+            [row[name] for name in ("pk", "url", "title", *order)]
+            for row in _list_articles(period, most)
+        ),
+    )
+
+
+def _list_articles(period: Period, most: int | None) -> Iterator[dict[str, Any]]:
+    """Yield pk, url, title and COUNTS of the first articles, or of all."""
+    by = (*MOST_SHARED, "pk")
+    if most is None:
+        yield from rank_articles(Article.objects.all(), period, by=by, also=COUNTS)
+        return
+    # To find the first articles, only the sort keys are summed for all of them.
+    ranked = rank_articles(Article.objects.all(), period, by=by)
+    first = [row["pk"] for row in islice(ranked, most)]
+    counts = count_articles(Article.objects.filter(pk__in=first), period)
+    # An article may have been deleted in between.
+    yield from ({"pk": pk, **msgspec.structs.asdict(counts[pk])} for pk in first if pk in counts)
+
+
+def tabulate_estimate(estimate: Estimate | None) -> Table:
+    """Return one row, or no row if there is no estimate."""
+    names = ("dark", "low", "likely", "high")
+    return Table(
+        "estimate",
+        [Column(name, name) for name in names],
+        [msgspec.structs.astuple(estimate)] if estimate else [],
+    )
+
+
+def tabulate_blocks(blocks: Iterable[Block]) -> Table:
+    """Return a row for each block."""
+    columns = (
+        Column("block", _("Block"), str, is_text=True),
+        Column("copies", FIGURES["copies"].name),
+    )
+    return Table("blocks", columns, [(block.block, block.copies) for block in blocks])
+
+
+def tabulate_generations(chains: Chains | None) -> Table:
+    """Return a row for each generation."""
+    return Table(
+        "generations",
+        (
+            Column("generation", _("Steps from the first share")),
+            Column("links", _("Links")),
+            Column("clickbacks", FIGURES["clickbacks"].name),
+        ),
+        [msgspec.structs.astuple(row) for row in (chains.generations if chains else [])],
+    )
+
+
+def tabulate_acts(series: Series) -> Table:
+    """Return a row for each day: the shares and copies of each channel that had any."""
+    acts = {
+        slug: [shares + copies for shares, copies in zip(of["shares"], of["copies"], strict=True)]
+        for slug, of in series.channels.items()
+    }
+    return _tabulate_days("shares-by-day", series.days, acts)
+
+
+def tabulate_visits(series: Series) -> Table:
+    """Return a row for each day: the visits from shares of each channel that brought any."""
+    visits = {slug: of["clickbacks"] for slug, of in series.channels.items()}
+    return _tabulate_days("visits-by-day", series.days, visits)
+
+
+def tabulate_views(series: Series) -> Table:
+    """Return a row for each day: page views and visits."""
+    columns = [Column(name, FIGURES[name].name) for name in ("views", "entries")]
+    rows = zip(series.days, series.views, series.entries, strict=True)
+    return Table("views-by-day", [_DAY, *columns], list(rows))
+
+
+def _list_figures(summary: Summary) -> dict[str, float | None]:
+    ratios: dict[str, float | None] = msgspec.structs.asdict(summary.ratios)
+    ratios |= {
+        "private_share": summary.private_share,
+        "private_share_of_buttons": summary.private_share_of_buttons,
+    }
+    return {**{name: summary.counts[name] for name in HEADLINE}, **ratios}
+
+
+_DAY: Final = Column("day", _("Day"), is_text=True)
+
+
+def _tabulate_days(name: str, days: list[date], counts: Mapping[str, list[int]]) -> Table:
+    """Return a row for each day. Channels without any count are left out."""
+    known = get_all()
+    order = [*known, *sorted(counts.keys() - known.keys())]
+    slugs = [slug for slug in order if any(counts.get(slug, ()))]
+    return Table(
+        name,
+        [_DAY, *(Column(slug, name_channel(slug)) for slug in slugs)],
+        list(zip(days, *(counts[slug] for slug in slugs), strict=True)),
+    )
+
+
+def _format_yes_or_no(is_so: bool) -> str:  # noqa: FBT001 - a cell's value
+    return gettext("yes") if is_so else gettext("no")
+
+
+def _is_hinted(source: str) -> bool:
+    return source in SOURCES and SOURCES[source].is_hinted
+
+
+def _format_layer(is_hinted: bool) -> str:  # noqa: FBT001 - a cell's value
+    return gettext("hinted") if is_hinted else gettext("measured")
+
+
+_Find = Callable[[Period, Any], Table]
+
+_OF_BOTH: Final[dict[str, _Find]] = {
+    "figures": lambda period, article: tabulate_figures(
+        summarize(period, article=article), summarize_previous(period, article=article)
+    ),
+    "channels": lambda period, article: tabulate_channels(count_channels(period, article=article)),
+    "sources": lambda period, article: tabulate_sources(count_sources(period, article=article)),
+    "signs": lambda period, article: tabulate_signs(count_signs(period, article=article)),
+    "shares-by-day": lambda period, article: tabulate_acts(get_series(period, article=article)),
+    "visits-by-day": lambda period, article: tabulate_visits(get_series(period, article=article)),
+    "views-by-day": lambda period, article: tabulate_views(get_series(period, article=article)),
+}
+_OF_ALL: Final = _OF_BOTH | {
+    "articles": lambda period, _article: tabulate_articles(period),
+    "estimate": lambda period, _article: tabulate_estimate(estimate_private(period)),
+}
+_OF_ONE: Final = _OF_BOTH | {
+    "generations": lambda _period, article: tabulate_generations(get_chains(article)),
+    "blocks": lambda period, article: tabulate_blocks(list_blocks(article, period)),
+}

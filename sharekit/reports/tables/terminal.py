@@ -1,0 +1,67 @@
+"""The report as a table for a terminal of 80 columns."""
+
+from __future__ import annotations
+
+from typing import Final
+from unicodedata import combining, east_asian_width
+
+from django.utils.translation import gettext as _
+
+from sharekit.formats import format_number
+from sharekit.reports.tables.articles import CountedArticles
+from sharekit.reports.words.names import format_channels
+
+WIDTH: Final = 80
+"""Columns of the narrowest terminal."""
+_COUNTS: Final = ("views", "shares", "copies", "clickbacks", "reshares")
+_NUMBER: Final = 8
+
+
+def render_table(report: CountedArticles) -> str:
+    """Return a line of figures for each article, followed by its address and its channels.
+
+    Without articles it is a sentence that says what to do.
+    """
+    if not report.articles:
+        return _("Nothing was counted. If you did not expect this, run manage.py sharekit_doctor.")
+    headings = (_("Views"), _("Shares"), _("Copies"), _("Visits"), _("Reshares"))
+    lines = [_format_line(_("Article"), headings)]
+    for article in report.articles:
+        lines.append(
+            _format_line(
+                article.title, [format_number(getattr(article, count)) for count in _COUNTS]
+            )
+        )
+        lines += [
+            f"  {_fit(text, WIDTH - 2).rstrip()}"
+            for text in (article.url, format_channels(article.channels, between=", "))
+            if text
+        ]
+    lines += [
+        "",
+        _("Visits: from shares. Reshares: shares and copies by readers from shares."),
+    ]
+    return "\n".join(lines)
+
+
+def _format_line(title: str, cells: tuple[str, ...] | list[str]) -> str:
+    numbers = "".join(f" {cell:>{_NUMBER}}" for cell in cells)
+    return _fit(title, WIDTH - len(numbers)) + numbers
+
+
+def _fit(text: str, width: int) -> str:
+    """Return the text without control characters, cut or padded to that many columns."""
+    text = "".join(character if character.isprintable() else " " for character in text)
+    if _measure(text) > width:
+        while _measure(text) > width - 1:
+            text = text[:-1]
+        text += "…"
+    return text + " " * (width - _measure(text))
+
+
+def _measure(text: str) -> int:
+    """Return the columns that a text takes up in a terminal."""
+    return sum(
+        0 if combining(character) else 1 + (east_asian_width(character) in "WF")
+        for character in text
+    )

@@ -1,0 +1,1 @@
+"""Words for people: names, formatted figures and sentences."""
