@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from html.parser import HTMLParser
 from itertools import chain
 from typing import Final
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -17,11 +16,11 @@ from sharekit.events import OLDEST
 from sharekit.exceptions import Refused
 from sharekit.extensions import Finding
 from sharekit.keys import ArticleKey
+from sharekit.link_checks.page import Page, read
 from sharekit.management.policy import Needs, find_stops
 from sharekit.management.replies import clean, explain, read_error
 from sharekit.management.transport import NO_ANSWER, Transport
 
-POLICY: Final = "content-security-policy"
 _IGNORED: Final = {
     "agent": gettext_lazy("Take words of browsers, such as Safari, out of IGNORE_AGENTS."),
     "network": gettext_lazy(
@@ -33,57 +32,32 @@ _IGNORED: Final = {
 """What to do where an event is ignored for another reason than its age."""
 
 
-class _Reader(HTMLParser):
-    """Finds the script tags and the keys of the bars in a page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.scripts: list[dict[str, str]] = []
-        self.keys: list[str] = []
-        self.policies: list[str] = []
-
-    def parse_marked_section(self, i: int, report: int = 1) -> int:
-        """Take `<![foo[ ]]>` as a comment, as browsers do; the library raises."""
-        return self.parse_bogus_comment(i, bool(report))
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Handle a tag."""
-        attributes = {name: value or "" for name, value in attrs}
-        if tag == "script" and "data-events" in attributes:
-            self.scripts.append(attributes)
-        if tag == "meta" and attributes.get("http-equiv", "").lower() == POLICY:
-            self.policies.append(attributes.get("content", ""))
-        if attributes.get("data-sharekit"):
-            self.keys.append(attributes["data-sharekit"])
-
-
 def check_page(url: str, *, transport: Transport, serves_files: bool) -> Iterator[Finding]:
     """Open a page, check its bar and script, and post an event that is too old to be stored.
 
     `serves_files` means that static files can be requested in the same way.
     """
     try:
-        page = transport.get(url)
-        if page.status == 401:
+        reply = transport.get(url)
+        if reply.status == 401:
             yield Finding(
                 "problem",
                 _("%(url)s asks for a password.") % {"url": url},
                 _("Put it into the address: --url https://name:password@host/path/."),
             )
             return
-        if page.status != 200:
-            yield explain(page, url)
+        if reply.status != 200:
+            yield explain(reply, url)
             return
-        reader = _Reader()
-        reader.feed(page.text)
-        yield from _check_tags(reader, url)
-        yield from _check_addresses(reader, url)
-        if len(reader.scripts) != 1 or not reader.keys:
+        page = read(reply.text)
+        yield from _check_tags(page, url)
+        yield from _check_addresses(page, url)
+        if len(page.scripts) != 1 or not page.bars:
             return
-        [script] = reader.scripts
-        policies = [page.headers.get(POLICY, ""), *reader.policies]
+        [script] = page.scripts
+        policies = [reply.headers.get("content-security-policy", ""), *page.policies]
         yield from _check_policies(policies, url, script)
-        key = _choose_key(script, reader.keys)
+        key = _choose_key(script, page.bars)
         yield from _check_events(transport, urljoin(url, script["data-events"]), key, url)
         yield from _check_rest(transport, url, script, key)
         if serves_files:
@@ -97,20 +71,20 @@ def check_page(url: str, *, transport: Transport, serves_files: bool) -> Iterato
         )
 
 
-def _check_tags(reader: _Reader, url: str) -> Iterator[Finding]:
-    if not reader.keys:
+def _check_tags(page: Page, url: str) -> Iterator[Finding]:
+    if not page.bars:
         yield Finding(
             "problem",
             _("%(url)s has no share buttons.") % {"url": url},
             _("Add {% share_buttons article %} to the page, or give another page with --url."),
         )
-    if not reader.scripts:
+    if not page.scripts:
         yield Finding(
             "problem",
             _("%(url)s has no script tag.") % {"url": url},
             _("Add {% sharekit_script %} before </body>."),
         )
-    elif len(reader.scripts) > 1:
+    elif len(page.scripts) > 1:
         yield Finding(
             "problem",
             _("%(url)s has more than one script tag.") % {"url": url},
@@ -118,11 +92,11 @@ def _check_tags(reader: _Reader, url: str) -> Iterator[Finding]:
         )
 
 
-def _check_addresses(reader: _Reader, url: str) -> Iterator[Finding]:
+def _check_addresses(page: Page, url: str) -> Iterator[Finding]:
     """Compare host and path of a page's articles with those of the page."""
-    articles = [article for key in reader.keys if (article := _read_key(key))]
+    articles = [article for key in page.bars if (article := _read_key(key))]
     hosts = {urlsplit(article.address).netloc for article in articles}
-    listed = [script.get("data-hosts", "").split() for script in reader.scripts]
+    listed = [script.get("data-hosts", "").split() for script in page.scripts]
     if hosts and not hosts & {urlsplit(url).netloc, *chain(*listed)}:
         yield Finding(
             "problem",
@@ -141,7 +115,7 @@ def _check_addresses(reader: _Reader, url: str) -> Iterator[Finding]:
             _("Set SITE_URL to the public origin of the site."),
         )
     paths = {unquote(urlsplit(article.address).path) for article in articles}
-    is_named = any(script.get("data-article") for script in reader.scripts)
+    is_named = any(script.get("data-article") for script in page.scripts)
     if paths and not is_named and unquote(urlsplit(url).path) not in paths:
         yield Finding(
             "hint",
