@@ -15,9 +15,10 @@ import pytest
 from playwright.sync_api import Page
 
 from demo_site.launch.environment import PYTHON
-from tests.support import packaging, servers
+from tests.support import servers
 from tests.support.paths import PROJECT
 from tests.support.waiting import wait
+from tests.systems import packaging
 
 pytestmark = pytest.mark.slow
 
