@@ -140,8 +140,8 @@ def test_missing_tables_end_the_examination() -> None:
             recorder.record_applied("sharekit", name)
 
     assert code == 1
-    assert "PROBLEM: These migrations are not applied: 0001_first_tables" in output
-    assert "    Run manage.py migrate sharekit." in output
+    assert "PROBLEM: These migrations are not applied: sharekit.0001_first_tables" in output
+    assert "    Run manage.py migrate." in output
 
 
 def test_a_database_that_does_not_answer_ends_the_examination(
