@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from sharekit import monitoring, views
-from sharekit.reports.api import urls as api
+from sharekit.api import urls as api
 
 app_name = "sharekit"
 urlpatterns = [

@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 
 from sharekit import log
 from sharekit.collect import appender
-from tests import servers
-from tests.waiting import WITHIN
+from tests.support import servers
+from tests.support.waiting import WITHIN
 
 # A shell starts what runs in its background deaf to Ctrl-C; tests that send it would hang.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -31,7 +31,7 @@ settings.load_profile("sharekit")
 # Playwright's own 5 seconds are short where two browsers start at once.
 expect.set_options(timeout=WITHIN * 1000)
 
-pytest.register_assert_rewrite("tests.buffers.contract")
+pytest.register_assert_rewrite("tests.unit.buffers.contract")
 
 # Since 150 or so Chromium draws its own window with pages, some processes for each new one: half of
 # the time that a test's fresh profile takes. Nobody sees that window.

@@ -7,10 +7,12 @@ from typing import Any, Final
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from sharekit.admin import colours
-from sharekit.admin.drawing import Drawer, draw_cards, draw_charts
+from sharekit.admin.drawing import colours
+from sharekit.admin.drawing.cards import draw_cards
+from sharekit.admin.drawing.charts import draw_charts
+from sharekit.admin.drawing.tables import Drawer
+from sharekit.admin.drawing.tree import draw_tree
 from sharekit.admin.period import ChosenPeriod
-from sharekit.admin.tree import draw_tree
 from sharekit.formats import format_number
 from sharekit.models import Article
 from sharekit.reports.figures.chains import FEWEST_LINKS, Chains, get_chains
@@ -18,7 +20,6 @@ from sharekit.reports.figures.ratios import FEWEST
 from sharekit.reports.figures.series import Series, get_series
 from sharekit.reports.figures.sources import count_signs, count_sources
 from sharekit.reports.figures.summary import Summary, summarize, summarize_previous
-from sharekit.reports.status import get_status
 from sharekit.reports.tables.catalogue import (
     tabulate_acts,
     tabulate_channels,
@@ -33,6 +34,7 @@ from sharekit.reports.words.headline import format_headline
 from sharekit.reports.words.names import SOURCES
 from sharekit.reports.words.numbers import format_change, format_figure
 from sharekit.reports.words.periods import format_days, format_period
+from sharekit.status.status import get_status
 
 
 def describe(

@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 from sharekit import buffers, checks, collect
 from sharekit.conf import settings
 from sharekit.models import Article
-from sharekit.reports.addresses import list_unknown_addresses
-from sharekit.reports.notices import list_notices
+from sharekit.status.addresses import list_unknown_addresses
+from sharekit.status.notices import list_notices
 
 STATIC_FILES: Final = ("sharekit/sharekit.js", "sharekit/copy.js", "sharekit/sharekit.css")
 

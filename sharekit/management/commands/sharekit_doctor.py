@@ -17,12 +17,13 @@ from django.utils.translation import ngettext
 
 from sharekit import aggregate, buffers, channels, collect, keys, tokens
 from sharekit.conf import settings
+from sharekit.keeping.forget import forget_article
 from sharekit.management import findings
 from sharekit.management.findings import Finding
 from sharekit.management.page import check_page
 from sharekit.management.transport import Http, Middleware, split_login
 from sharekit.models import Article, RejectedEvent, ShareRollup
-from sharekit.reports.status import get_status
+from sharekit.status.status import get_status
 
 IDENTITY: Final = "/sharekit-doctor/"
 """The article of the test share; it exists while the command runs."""
@@ -197,7 +198,7 @@ def _get_host() -> str:
 def _send_share() -> collect.Answer:
     """Pass one share to collect, as a page of sharekit's own article would."""
     channel = channels.get_all()["whatsapp"]
-    address = (settings.site_url or "https://sharekit.invalid") + IDENTITY
+    address = (settings.site_url.rstrip("/") or "https://sharekit.invalid") + IDENTITY
     article = keys.ArticleKey(IDENTITY, address, "sharekit_doctor")
     share = {"kind": "share", "channel": channel.slug, "token": tokens.mint(channel.letter)}
     body = msgspec.json.encode({"article": keys.sign(article), "events": [share]})
@@ -242,7 +243,7 @@ def _leave_no_trace() -> Iterator[None]:
 
 
 def _remove() -> None:
-    aggregate.forget_article(IDENTITY, keeps_out=False)
+    forget_article(IDENTITY, keeps_out=False)
     RejectedEvent.objects.filter(pk__in=[row.pk for row in _find_rejected()]).delete()
 
 
@@ -254,7 +255,7 @@ def _explain_how_to_drain() -> str:
             "your_site worker -B"
         )
     return _(
-        "With Celery, set CELERY_BEAT_SCHEDULE = sharekit.conf.BEAT_SCHEDULE and start a "
-        "worker with beat. Without Celery, run manage.py sharekit_aggregate --watch, or "
+        "With Celery, set CELERY_BEAT_SCHEDULE = sharekit.conf.beat_schedule(INSTALLED_APPS) and "
+        "start a worker with beat. Without Celery, run manage.py sharekit_aggregate --watch, or "
         "manage.py sharekit_aggregate from cron every minute (then check with --wait 70)."
     )

@@ -10,10 +10,12 @@ import msgspec
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from sharekit import aggregate, buffers, tokens
+from sharekit import buffers, tokens
 from sharekit.exceptions import Refused
 from sharekit.figures import OF_ARTICLES
 from sharekit.formats import format_number
+from sharekit.keeping.forget import Traces, count_traces, count_waiting, forget_article, forget_link
+from sharekit.keeping.withdraw import Hours, count_hours, expand_hours, forget_hours
 from sharekit.models import Article
 from sharekit.reports.figures.articles.lookup import find_article
 from sharekit.reports.figures.articles.sums import count_articles
@@ -74,7 +76,7 @@ class Command(BaseCommand):
                 )
             )
         if article and since and until:
-            hours = aggregate.Hours(
+            hours = Hours(
                 _find_article(article), _parse_hour(since), _parse_hour(until), channel or ""
             )
             self._forget_hours(hours, is_trial=dry_run, asks=not no_input)
@@ -85,16 +87,14 @@ class Command(BaseCommand):
 
     def _forget_link(self, token: str, *, is_trial: bool) -> None:
         if is_trial:
-            self._print(
-                _("Nothing was deleted. This would be deleted:"), aggregate.count_traces(token)
-            )
+            self._print(_("Nothing was deleted. This would be deleted:"), count_traces(token))
             waiting = buffers.get().status().waiting
             if waiting:
                 sentence = _("Waiting events, which would be counted first: %(count)s")
                 self.stdout.write(sentence % {"count": format_number(waiting)})
             return
-        is_counted = aggregate.count_waiting()
-        traces = aggregate.forget_link(token)
+        is_counted = count_waiting()
+        traces = forget_link(token)
         if any(msgspec.structs.astuple(traces)):
             self._print(_("Deleted:"), traces)
             self.stdout.write(_("Aggregate counts are kept; they contain no personal data."))
@@ -116,8 +116,8 @@ class Command(BaseCommand):
         question = _("Delete this article with all its counts permanently? Type yes to confirm: ")
         if asks and input(question) != "yes":
             raise CommandError(_("Nothing was deleted."))
-        is_counted = aggregate.count_waiting()
-        aggregate.forget_article(article.identity)
+        is_counted = count_waiting()
+        forget_article(article.identity)
         self.stdout.write(
             _(
                 "Deleted. If the page still exists, counting starts again with pages "
@@ -128,13 +128,13 @@ class Command(BaseCommand):
         if not is_counted:
             raise CommandError(_warn_about_waiting())
 
-    def _forget_hours(self, hours: aggregate.Hours, *, is_trial: bool, asks: bool) -> None:
+    def _forget_hours(self, hours: Hours, *, is_trial: bool, asks: bool) -> None:
         if hours.last < hours.first:
             raise CommandError(_("--until must not be before --since."))
         if not is_trial:
-            aggregate.count_waiting()
-        hours = aggregate.expand_hours(hours)
-        counts = aggregate.count_hours(hours)
+            count_waiting()
+        hours = expand_hours(hours)
+        counts = count_hours(hours)
         self.stdout.write(f"{hours.article.title} ({hours.article.url})")
         self.stdout.write(
             _("From %(first)s to %(last)s:")
@@ -153,12 +153,12 @@ class Command(BaseCommand):
         question = _("Remove all of this from the counts permanently? Type yes to confirm: ")
         if asks and input(question) != "yes":
             raise CommandError(_("Nothing was changed."))
-        aggregate.forget_hours(hours)
+        forget_hours(hours)
         self.stdout.write(
             _("Removed. Events of these hours that arrive later will not be counted.")
         )
 
-    def _print(self, heading: str, traces: aggregate.Traces) -> None:
+    def _print(self, heading: str, traces: Traces) -> None:
         self.stdout.write(heading)
         shorten = round_down if traces.is_campaign else int
         for name, count in (

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from sharekit import aggregate
 from sharekit.formats import format_number
+from sharekit.keeping.prune import prune
 
 
 class Command(BaseCommand):
@@ -19,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """Fold, prune and print the numbers of rows."""
         folded = aggregate.fold()
-        pruned = aggregate.prune()
+        pruned = prune()
         for done, count in (
             (_("Rows of hourly counts folded into days"), folded),
             (_("Salts of readers' hashes deleted"), pruned.salts),

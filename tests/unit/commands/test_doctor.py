@@ -1,0 +1,430 @@
+"""sharekit_doctor: gets one share counted, reports problems with their fix, leaves no trace."""
+
+from __future__ import annotations
+
+import io
+import re
+import signal
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import connection, connections
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+from pytest_django import Settings
+
+from sharekit import aggregate
+from sharekit.collect import appender
+from sharekit.keeping.forget import forget_article
+from sharekit.management.commands import sharekit_doctor
+from sharekit.models import (
+    Article,
+    BufferedEvent,
+    Notice,
+    RejectedEvent,
+    ShardCursor,
+    ShareLink,
+)
+from sharekit.status.status import get_status
+from tests.support.clock import CLOCK
+from tests.support.traffic import SWIFTS, post, share
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def run(*arguments: str, wait: float = 0) -> tuple[str, int]:
+    """Run the doctor and return what it wrote and its exit code."""
+    out = io.StringIO()
+    try:
+        call_command("sharekit_doctor", *arguments, wait=wait, stdout=out, no_color=True)
+    except CommandError as error:
+        return f"{out.getvalue()}{error}", error.returncode
+    return out.getvalue(), 0
+
+
+def count_rows() -> dict[str, int]:
+    """Return the rows of each table; a cursor is not a trace of the test share."""
+    tables = [
+        model for model in apps.get_app_config("sharekit").get_models() if model is not ShardCursor
+    ]
+    return {model.__name__: model._default_manager.count() for model in tables}
+
+
+@pytest.fixture(autouse=True)
+def _no_trace_is_left() -> Iterator[None]:
+    before = count_rows()
+    yield
+    assert count_rows() == before
+
+
+@pytest.fixture
+def worker() -> Iterator[None]:
+    """Count in another thread, as a worker does."""
+    stop = threading.Event()
+
+    def work() -> None:
+        while not stop.wait(0.1):
+            aggregate.drain()
+        connections.close_all()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    yield
+    stop.set()
+    thread.join()
+
+
+@pytest.fixture
+def use_buffer(settings: Settings) -> Iterator[None]:
+    """Let the appender's thread begin anew, with the buffer that the test chooses."""
+    appender.stop()
+    yield
+    appender.stop()
+
+
+def test_with_a_worker_everything_is_in_its_place(settings: Settings, worker: None) -> None:
+    settings.SHAREKIT = {"SITE_URL": "https://news.example"}
+
+    output, code = run(wait=20)
+
+    assert code == 0
+    assert "ok: The settings are valid. Events go to /sharekit/events/." in output
+    assert "ok: All tables exist." in output
+    assert "ok: The address of the script is /static/sharekit/sharekit.js." in output
+    assert "ok: The test share was stored." in output
+    assert "Waiting for a worker to count it ." in output
+    assert "ok: A worker counted it after" in output
+    assert re.search(rf"ok: .*{CLOCK}", output)
+    assert output.endswith("No problems found.\n")
+    assert "PROBLEM" not in output
+
+
+def test_without_a_worker_it_says_what_to_run_and_which_line_to_add() -> None:
+    output, code = run(wait=0.5)
+
+    assert code == 1
+    assert (
+        "No worker counted the test share within 0.5 seconds, but counting it here worked."
+        in output
+    )
+    assert "CELERY_BEAT_SCHEDULE = sharekit.conf.beat_schedule(INSTALLED_APPS)" in output
+    assert "manage.py sharekit_aggregate --watch" in output
+    assert output.endswith("1 problem found.")
+
+
+def test_a_site_that_has_the_schedule_must_start_its_worker(settings: Settings) -> None:
+    settings.CELERY_BEAT_SCHEDULE = {"ours": {"task": "sharekit.tasks.drain", "schedule": 5}}
+
+    output, code = run()
+
+    assert code == 1
+    assert "Start a Celery worker with beat: celery -A your_site worker -B" in output
+    assert "CELERY_BEAT_SCHEDULE" not in output
+
+
+def test_a_site_without_links_is_seen_by_its_counts(settings: Settings, worker: None) -> None:
+    settings.SHAREKIT = {"PRIVACY": "channel"}
+
+    output, code = run(wait=20)
+
+    assert code == 0
+    assert "A worker counted it" in output
+
+
+def test_what_readers_shared_meanwhile_is_counted_and_stays() -> None:
+    post(share())
+    try:
+        run()
+
+        assert Article.objects.get().identity == SWIFTS.identity
+        assert ShareLink.objects.get().generation == 0
+    finally:
+        BufferedEvent.objects.all().delete()
+        forget_article(SWIFTS.identity, keeps_out=False)
+
+
+def test_what_a_killed_doctor_left_is_removed(worker: None) -> None:
+    sharekit_doctor._send_share()
+    aggregate.drain()
+
+    _, code = run(wait=20)
+
+    assert code == 0
+    assert not Article.objects.exists()
+
+
+def test_ctrl_c_leaves_no_trace_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While it waits for a worker: at any moment, coverage may be what is interrupted, for good."""
+
+    def press_ctrl_c() -> bool:
+        monkeypatch.undo()
+        signal.raise_signal(signal.SIGINT)
+        return False
+
+    monkeypatch.setattr(sharekit_doctor, "_is_counted", press_ctrl_c)
+
+    output, code = run(wait=20)
+
+    assert code == 130
+    assert output.endswith("Interrupted. The test share was removed.")
+
+
+def test_bad_settings_end_the_examination(settings: Settings) -> None:
+    settings.SHAREKIT = {"PRIVACY": "none", "KEEPDAYS": 3}
+
+    output, code = run()
+
+    assert code == 1
+    assert "PROBLEM: SHAREKIT['PRIVACY'] is 'none'. (sharekit.E003)" in output
+    assert '    It must be "links" or "channel".' in output
+    assert "(sharekit.E002)" in output
+    assert "test share" not in output
+    assert output.endswith("2 problems found.")
+
+
+def test_warnings_are_hints_and_end_nothing(worker: None) -> None:
+    output, code = run(wait=20)
+
+    assert code == 0
+    assert "hint: SHAREKIT['SITE_URL'] is not set" in output
+
+
+def test_missing_tables_end_the_examination() -> None:
+    recorder = MigrationRecorder(connection)
+    ours = [name for app, name in recorder.applied_migrations() if app == "sharekit"]
+    for name in ours:
+        recorder.record_unapplied("sharekit", name)
+    try:
+        output, code = run()
+    finally:
+        for name in ours:
+            recorder.record_applied("sharekit", name)
+
+    assert code == 1
+    assert "PROBLEM: These migrations are not applied: 0001_first_tables" in output
+    assert "    Run manage.py migrate sharekit." in output
+
+
+def test_a_database_that_does_not_answer_ends_the_examination(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setitem(connection.settings_dict, "NAME", "/no folder/database")
+        connection.close()
+        output, code = run()
+    connection.close()
+
+    assert code == 1
+    assert "PROBLEM: The database does not answer: " in output
+    assert "    Start the database, or correct DATABASES in the settings." in output
+    assert "test share" not in output
+
+
+def test_a_database_that_fails_under_way_is_reported() -> None:
+    with connection.schema_editor() as editor:
+        editor.alter_db_table(Article, Article._meta.db_table, "gone")
+    try:
+        output, code = run()
+    finally:
+        with connection.schema_editor() as editor:
+            editor.alter_db_table(Article, "gone", Article._meta.db_table)
+
+    assert code == 1
+    assert "The database failed: " in output
+    assert "Run sharekit_doctor again when the database works." in output
+
+
+@pytest.mark.usefixtures("use_buffer")
+def test_a_share_that_is_not_taken_is_reported_with_the_answer(settings: Settings) -> None:
+    settings.SHAREKIT = {"BUFFER": "tests.support.buffers.FullBuffer"}
+
+    output, code = run(wait=5)
+
+    assert code == 1
+    assert "PROBLEM: The test share was refused: 503" in output
+    assert "The events could not be stored." in output
+
+
+@pytest.mark.usefixtures("use_buffer")
+def test_a_fault_of_the_buffer_s_server_ends_the_examination(settings: Settings) -> None:
+    settings.SHAREKIT = {"BUFFER": "tests.support.buffers.AwayBuffer"}
+
+    output, code = run()
+
+    assert code == 1
+    assert "PROBLEM: The server does not answer.\n    Start the buffer's server" in output
+    assert "worker" not in output
+
+
+@pytest.mark.usefixtures("use_buffer")
+def test_advice_of_the_buffer_is_a_hint(settings: Settings) -> None:
+    settings.SHAREKIT = {"BUFFER": "tests.support.buffers.RemoteBuffer"}
+
+    output, _ = run()
+
+    assert "hint: The server forgets all it holds when it stops.\n    appendonly yes\n" in output
+
+
+@pytest.mark.usefixtures("use_buffer")
+def test_redis_is_named_when_it_is_away(settings: Settings) -> None:
+    settings.SHAREKIT = {
+        "BUFFER": {
+            "BACKEND": "sharekit.buffers.redis_stream.RedisStreamBuffer",
+            "OPTIONS": {"URL": "redis://127.0.0.1:1/0"},
+        }
+    }
+
+    output, code = run()
+
+    assert code == 1
+    assert "PROBLEM: Redis does not answer for " in output
+    assert "worker" not in output
+
+
+@pytest.mark.usefixtures("use_buffer")
+def test_a_worker_that_counts_at_the_last_moment_is_waited_for(settings: Settings) -> None:
+    settings.SHAREKIT = {"BUFFER": "tests.support.buffers.BusyBuffer"}
+
+    output, _ = run()
+
+    assert "counting it here worked" in output
+
+
+@pytest.mark.usefixtures("use_buffer")
+def test_a_share_that_nobody_can_count_is_reported(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.SHAREKIT = {"BUFFER": "tests.support.buffers.StuckBuffer"}
+    monkeypatch.setattr(sharekit_doctor, "_PATIENCE", 0.3)
+
+    output, code = run()
+    BufferedEvent.objects.all().delete()
+
+    assert code == 1
+    assert "The test share could not be counted: the reason is unknown" in output
+
+
+REFUSE = {
+    "sqlite": "CREATE TRIGGER no_doctors BEFORE INSERT ON sharekit_article "
+    "BEGIN SELECT RAISE(ABORT, 'no_doctors'); END",
+    "postgresql": "ALTER TABLE sharekit_article ADD CONSTRAINT no_doctors "
+    "CHECK (identity <> '/sharekit-doctor/')",
+}
+ALLOW = {
+    "sqlite": "DROP TRIGGER no_doctors",
+    "postgresql": "ALTER TABLE sharekit_article DROP CONSTRAINT no_doctors",
+}
+
+
+def test_a_share_that_the_database_refuses_is_reported_with_the_reason() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(REFUSE[connection.vendor])
+        try:
+            output, code = run()
+        finally:
+            cursor.execute(ALLOW[connection.vendor])
+
+    assert code == 1
+    assert "PROBLEM: The test share could not be counted:" in output
+    assert "no_doctors" in output
+    assert "could not be counted and was set aside" not in output
+
+
+def test_static_files_that_are_not_found_are_reported(settings: Settings, worker: None) -> None:
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+
+    output, code = run(wait=20)
+
+    assert code == 1
+    assert "PROBLEM: These static files are missing: sharekit/sharekit.js" in output
+    assert "Add AppDirectoriesFinder to STATICFILES_FINDERS" in output
+
+
+def test_a_manifest_that_lacks_our_files_is_reported(settings: Settings, tmp_path: Path) -> None:
+    settings.STATIC_ROOT = str(tmp_path)
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    }
+
+    output, code = run()
+
+    assert code == 1
+    assert "Missing staticfiles manifest entry" in output
+    assert "    Run manage.py collectstatic." in output
+
+
+def test_a_folder_of_static_files_without_ours_is_a_hint(
+    settings: Settings, tmp_path: Path, worker: None
+) -> None:
+    settings.STATIC_ROOT = str(tmp_path)
+
+    output, code = run(wait=20)
+
+    assert code == 0
+    assert f"hint: The script is not in {tmp_path}." in output
+
+
+def test_a_site_that_serves_static_files_by_itself_gets_a_hint(settings: Settings) -> None:
+    settings.INSTALLED_APPS = [
+        app for app in settings.INSTALLED_APPS if app != "django.contrib.staticfiles"
+    ]
+
+    assert "hint: django.contrib.staticfiles is not installed." in run()[0]
+
+
+def test_a_site_behind_a_proxy_gets_a_hint(settings: Settings) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    hint = "hint: SECURE_PROXY_SSL_HEADER suggests a proxy, but TRUSTED_PROXIES is 0"
+
+    assert hint in run()[0]
+
+    settings.SHAREKIT = {"TRUSTED_PROXIES": 1, "SITE_URL": "https://news.example"}
+    output = run()[0]
+    assert hint not in output
+    assert "sharekit.W001" not in output
+
+
+def test_it_says_who_is_limited_and_who_is_not(settings: Settings) -> None:
+    output = run()[0]
+    assert "ok: Rate limits for events: 120/minute for each reader, 1200/minute" in output
+    assert "or with a private or loopback address, have no limit." in output
+
+    settings.SHAREKIT = {"RATE_LIMIT_STORE": "redis://localhost:1/0"}
+    assert "PROBLEM: Events are not limited, since RATE_LIMIT_STORE does not count: " in run()[0]
+
+    settings.SHAREKIT = {"RATE_LIMIT_NETWORK": ""}
+    assert "hint: Rate limits for events: 120/minute for each reader, any number" in run()[0]
+
+
+def test_a_proxy_that_was_seen_and_not_declared_gets_a_hint(settings: Settings) -> None:
+    def is_hinted() -> bool:
+        return "hint: Requests had an X-Forwarded-For header" in run()[0]
+
+    notice = Notice.objects.create(name=Notice.FORWARDED, at=timezone.now())
+    assert is_hinted()
+    settings.SHAREKIT = {"TRUSTED_PROXIES": 1}
+    assert not is_hinted()
+
+    settings.SHAREKIT = {}
+    notice.at -= timedelta(days=2)
+    notice.save()
+    assert not is_hinted()
+    notice.delete()
+
+
+def test_rejected_events_are_a_problem_with_a_step(worker: None) -> None:
+    event = RejectedEvent.objects.create(payload=b"[]", error="too long")
+
+    output, code = run(wait=20)
+    step = get_status().step
+    event.delete()
+
+    assert code == 1
+    assert "PROBLEM" in output
+    assert f"    {step}" in output
