@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "rest_framework.authtoken",
     "sharekit",
     "tests.support.newspaper",
+    "tests.support.orders",
     "tests.support.sharekit_gifts",
 ]
 MIDDLEWARE = [

@@ -13,6 +13,7 @@ from sharekit.admin.drawing.charts import draw_charts
 from sharekit.admin.drawing.tables import Drawer
 from sharekit.admin.drawing.tree import draw_tree
 from sharekit.admin.period import ChosenPeriod
+from sharekit.extensions import SECTIONS
 from sharekit.formats import format_number
 from sharekit.models import Article
 from sharekit.reports.figures.chains import FEWEST_LINKS, Chains, get_chains
@@ -20,7 +21,9 @@ from sharekit.reports.figures.ratios import FEWEST
 from sharekit.reports.figures.series import Series, get_series
 from sharekit.reports.figures.sources import count_signs, count_sources
 from sharekit.reports.figures.summary import Summary, summarize, summarize_previous
+from sharekit.reports.period.days import Period
 from sharekit.reports.tables.catalogue import (
+    find_table,
     tabulate_acts,
     tabulate_channels,
     tabulate_figures,
@@ -65,6 +68,7 @@ def describe(
         ),
         "meanings_of_sources": SOURCES.values(),
         "signs": drawer.draw(tabulate_signs(count_signs(period, article=article)), _("Previews")),
+        "sections": _draw_optional(period, drawer, article),
     }
 
 
@@ -126,6 +130,20 @@ def describe_chains(article: Article, drawer: Drawer) -> dict[str, Any]:
         "tree": draw_tree(chains),
         "generations": drawer.draw(tabulate_generations(chains), _("Steps of the chains")),
     }
+
+
+def _draw_optional(period: Period, drawer: Drawer, article: Article | None) -> list[dict[str, Any]]:
+    """Return the sections of optional apps, each with its name and drawn table."""
+    tables = {name: find_table(name, period, article=article) for name in SECTIONS}
+    return [
+        {
+            "name": name,
+            "meaning": SECTIONS[name].meaning,
+            "table": drawer.draw(table, SECTIONS[name].heading),
+        }
+        for name, table in tables.items()
+        if table
+    ]
 
 
 def _describe_size(chains: Chains) -> str:

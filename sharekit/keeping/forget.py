@@ -19,6 +19,7 @@ from sharekit.aggregate.fold import CURSOR as FOLD
 from sharekit.aggregate.settle import CURSOR as SETTLE
 from sharekit.aggregate.settle import settle
 from sharekit.buffers import cursors
+from sharekit.keeping.optional import forget_optional
 from sharekit.models import (
     Article,
     Clickback,
@@ -37,7 +38,8 @@ class Traces(msgspec.Struct, frozen=True):
     """The number of rows that hold a token: its link, its visits, rejected events.
 
     `below` is the number of links that were shared from it; they are kept, without their parent.
-    For a campaign link, `visits` and `below` are figures that are shown rounded down.
+    For a campaign link, `visits` and `below` are figures that are shown rounded down. `optional`
+    counts the rows of optional apps by title.
     """
 
     links: int
@@ -45,6 +47,7 @@ class Traces(msgspec.Struct, frozen=True):
     rejected: int
     below: int
     is_campaign: bool = False
+    optional: dict[str, int] = {}
 
 
 def forget_article(identity: str, *, keeps_out: bool = True) -> None:
@@ -58,16 +61,21 @@ def forget_article(identity: str, *, keeps_out: bool = True) -> None:
         if keeps_out:
             _keep_out(identity)
         for article in Article.objects.filter(identity=identity):
-            sql.take_article(article.pk)
-            links = ShareLink.objects.filter(article=article)
-            Clickback.objects.filter(token__in=links.values("token")).delete()
-            ShareLink.objects.filter(stale_after__in=links.values("token")).update(stale_after="")
-            for above in ("root", "parent"):
-                below = ShareLink.objects.filter(**{f"{above}__in": links.values("pk")})
-                below.update(parent=None, root=None, generation=None)
-            article.delete()
+            _delete(article)
     settle()
     RejectedEvent.objects.filter(pk__in=_find_rejected(f'"{identity}"')).delete()
+
+
+def _delete(article: Article) -> None:
+    forget_optional(lambda keeper: keeper.forget_article(article))
+    sql.take_article(article.pk)
+    links = ShareLink.objects.filter(article=article)
+    Clickback.objects.filter(token__in=links.values("token")).delete()
+    ShareLink.objects.filter(stale_after__in=links.values("token")).update(stale_after="")
+    for above in ("root", "parent"):
+        below = ShareLink.objects.filter(**{f"{above}__in": links.values("pk")})
+        below.update(parent=None, root=None, generation=None)
+    article.delete()
 
 
 def _keep_out(identity: str) -> None:
@@ -102,6 +110,7 @@ def count_traces(token: str) -> Traces:
         rejected=len(_find_rejected(token)),
         below=_get_links_below(token).count(),
         is_campaign=_is_campaign(token),
+        optional=forget_optional(lambda keeper: keeper.forget_link(token), is_trial=True),
     )
 
 
@@ -128,9 +137,15 @@ def forget_link(token: str) -> Traces:
         cut = below.update(parent_token="", parent=None, generation=None)
         # Its counts by day are deleted with it and not reported.
         links = link.delete()[1].get(ShareLink._meta.label, 0)
+    optional = forget_optional(lambda keeper: keeper.forget_link(token))
     settle()
     return Traces(
-        links=links, visits=visits, rejected=len(rejected), below=cut, is_campaign=is_campaign
+        links=links,
+        visits=visits,
+        rejected=len(rejected),
+        below=cut,
+        is_campaign=is_campaign,
+        optional=optional,
     )
 
 

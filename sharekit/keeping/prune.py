@@ -16,6 +16,7 @@ from sharekit.aggregate.settle import CURSOR
 from sharekit.aggregate.withdrawn import LATEST
 from sharekit.buffers import cursors
 from sharekit.conf import settings
+from sharekit.keeping.optional import prune_optional
 from sharekit.models import (
     BlockRollup,
     Clickback,
@@ -36,7 +37,10 @@ Row = TypeVar("Row", bound=Model)
 
 
 class Pruned(msgspec.Struct, frozen=True):
-    """How many rows were deleted, or cleared of their reader."""
+    """How many rows were deleted, or cleared of their reader.
+
+    `optional` counts the rows of optional apps by title.
+    """
 
     salts: int
     readers: int
@@ -44,6 +48,7 @@ class Pruned(msgspec.Struct, frozen=True):
     visits: int
     blocks: int
     rejected: int
+    optional: dict[str, int] = {}
 
 
 def prune() -> Pruned:
@@ -68,6 +73,7 @@ def prune() -> Pruned:
         visits=_delete(Clickback.objects.filter(at__lt=old)),
         blocks=_delete(BlockRollup.objects.filter(day__lt=old.date())),
         rejected=_delete(RejectedEvent.objects.filter(at__lt=old)),
+        optional=prune_optional(),
     )
 
 

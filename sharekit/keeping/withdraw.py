@@ -20,6 +20,7 @@ from sharekit.aggregate import sql
 from sharekit.aggregate.clock import get_local_hour
 from sharekit.aggregate.rollups import Cells, add_cells
 from sharekit.keeping.forget import pause
+from sharekit.keeping.optional import forget_optional
 from sharekit.models import (
     Article,
     BlockRollup,
@@ -89,6 +90,7 @@ def forget_hours(hours: Hours) -> None:
         )
         _forget_names(within)
         _forget_counts(hours)
+        forget_optional(lambda keeper: keeper.forget_hours(within))
 
 
 def _forget_names(within: Withdrawal) -> None:

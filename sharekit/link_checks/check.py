@@ -79,7 +79,7 @@ def _read(answer: fetch.Answer, length: int) -> page.Page:
 def _find_article(seen: page.Page, address: str) -> ArticleKey | None:
     """Return the page's own article: the one with its path, the script's, or the first bar's."""
     found = []
-    for text in (seen.named, *seen.bars):
+    for text in (*(script.get("data-article", "") for script in seen.scripts), *seen.bars):
         try:
             found.append(keys.read(text))
         except Refused:

@@ -67,7 +67,7 @@ def _judge_ours(case: Case) -> Iterator[Finding]:
         )
     elif not case.page.bars:
         yield Finding("hint", _("This page has no share buttons."), "{% share_buttons article %}")
-    if not case.page.has_script:
+    if not case.page.scripts:
         yield Finding(
             "problem",
             _("The script tag is missing on this page, so nothing is counted here."),

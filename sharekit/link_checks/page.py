@@ -16,14 +16,15 @@ class Page(msgspec.Struct, frozen=True):
 
     `tags` holds the first content of each tag by its name: `og:title`, `twitter:card`,
     `description`, `title`, `canonical`. `misnamed` are og: tags in a `name` instead of `property`,
-    `bars` and `named` the signed keys of bars and of the script tag.
+    `bars` the signed keys of bars, `scripts` the attributes of sharekit's script tags, and
+    `policies` the Content Security Policies of meta tags.
     """
 
     tags: dict[str, str]
     misnamed: tuple[str, ...]
     bars: tuple[str, ...]
-    named: str
-    has_script: bool
+    scripts: tuple[dict[str, str], ...]
+    policies: tuple[str, ...]
 
 
 def read(html: str) -> Page:
@@ -35,8 +36,8 @@ def read(html: str) -> Page:
         tags=reader.tags,
         misnamed=tuple(dict.fromkeys(reader.misnamed)),
         bars=tuple(reader.bars),
-        named=reader.named,
-        has_script=reader.has_script,
+        scripts=tuple(reader.scripts),
+        policies=tuple(reader.policies),
     )
 
 
@@ -46,8 +47,8 @@ class _Reader(HTMLParser):
         self.tags: dict[str, str] = {}
         self.misnamed: list[str] = []
         self.bars: list[str] = []
-        self.named = ""
-        self.has_script = False
+        self.scripts: list[dict[str, str]] = []
+        self.policies: list[str] = []
         self._title: list[str] | None = None
         self._foreign = 0
 
@@ -59,10 +60,9 @@ class _Reader(HTMLParser):
         elif tag == "link" and "canonical" in given.get("rel", "").lower().split():
             self._keep("canonical", given.get("href", ""))
         elif tag == "script" and "data-events" in given:
-            self.has_script = True
-            self.named = given.get("data-article", "")
+            self.scripts.append(given)
         self._foreign += tag in _FOREIGN
-        if "data-sharekit" in given:
+        if given.get("data-sharekit"):
             self.bars.append(given["data-sharekit"])
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -86,7 +86,9 @@ class _Reader(HTMLParser):
     def _read_meta(self, given: dict[str, str]) -> None:
         prop, name = given.get("property", "").lower(), given.get("name", "").lower()
         content = given.get("content", "")
-        if prop.startswith(("og:", "twitter:")):
+        if given.get("http-equiv", "").lower() == "content-security-policy":
+            self.policies.append(content)
+        elif prop.startswith(("og:", "twitter:")):
             self._keep(prop, content)
         elif name.startswith("twitter:") or name in _NAMED:
             self._keep(name, content)

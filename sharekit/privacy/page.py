@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 import msgspec
 from django.utils.translation import gettext as _
 
-from sharekit.conf import settings
-from sharekit.models import DailySalt
-from sharekit.privacy.inventory import ROWS, Limit, Stored
-
-
-class Kept(msgspec.Struct, frozen=True):
-    """Something that is stored: a column, or an item on a reader's device."""
-
-    name: str
-    why: str
-    limit: str
+from sharekit.extensions import INVENTORIES, Choice, Item, Stored
+from sharekit.privacy.inventory import CORE
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -27,15 +19,7 @@ class Table(msgspec.Struct, frozen=True):
     name: str
     meaning: str
     db_table: str
-    columns: list[Kept]
-
-
-class Choice(msgspec.Struct, frozen=True):
-    """A setting, its current value, and its meaning for readers."""
-
-    name: str
-    value: str
-    meaning: str
+    columns: list[Item]
 
 
 class Privacy(msgspec.Struct, frozen=True):
@@ -47,13 +31,14 @@ class Privacy(msgspec.Struct, frozen=True):
 
     never: list[str]
     choices: list[Choice]
-    device: list[Kept]
+    device: list[Item]
     tables: list[Table]
     outside: list[str]
 
 
 def describe_privacy() -> Privacy:
-    """Return what is stored, generated from the models and the settings."""
+    """Return what sharekit and optional apps store, generated from models and settings."""
+    inventories = [CORE, *INVENTORIES.values()]
     return Privacy(
         never=[
             _("IP addresses, complete or shortened; a hash is used to count a reader once"),
@@ -62,10 +47,10 @@ def describe_privacy() -> Privacy:
             _("The referrer; only its kind, such as search, is counted"),
             _("Cookies; none is ever set, and nothing is loaded from third parties"),
         ],
-        choices=_list_choices(),
-        device=_list_device(),
-        tables=[_describe(model, stored) for model, stored in ROWS.items()],
-        outside=_list_outside(),
+        choices=list(chain.from_iterable(each.list_choices() for each in inventories)),
+        device=list(chain.from_iterable(each.list_device() for each in inventories)),
+        tables=[_describe(*table) for each in inventories for table in each.tables.items()],
+        outside=list(chain.from_iterable(each.list_outside() for each in inventories)),
     )
 
 
@@ -99,104 +84,8 @@ def _render_rows(heading: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> I
         yield f"| {' | '.join(row)} |"
 
 
-def _spread(kept: Kept) -> tuple[str, ...]:
-    return f"`{kept.name}`", kept.why, kept.limit
-
-
-def _list_choices() -> list[Choice]:
-    privacy = {
-        "links": _(
-            "Each share and each marked copy gets its own random mark, so that visits and "
-            "chains can be counted. Readers whose browser sends Global Privacy Control or "
-            "Do Not Track get marks that name only the channel."
-        ),
-        "channel": _(
-            "Marks name only the channel, for all readers. No links, chains or hashes of "
-            "readers are stored."
-        ),
-    }
-    consent = {
-        "never": _("Nothing is kept on the reader's device, except choices that the reader made."),
-        "ask": _("Items are kept on the reader's device after the reader agreed on your page."),
-        "given": _("Items are kept on the reader's device, on a legal basis that you chose."),
-    }
-    return [
-        Choice("PRIVACY", settings.privacy, privacy[settings.privacy]),
-        Choice("CONSENT", settings.consent, consent[settings.consent]),
-        Choice(
-            "KEEP_DAYS",
-            str(settings.keep_days),
-            _(
-                "Links, visits and rejected events are deleted after this number of days. "
-                "Counts are kept."
-            ),
-        ),
-        Choice(
-            "FOLD_DAYS",
-            str(settings.fold_days),
-            _("After this number of days, counts are kept by day and no longer by hour."),
-        ),
-        *_list_limits(),
-    ]
-
-
-def _list_limits() -> list[Choice]:
-    limits = {
-        "RATE_LIMIT_NETWORK": settings.rate_limit_network,
-        "RATE_LIMIT_READER": settings.rate_limit_reader,
-    }
-    return [
-        Choice(
-            name,
-            value,
-            _("A keyed hash of the sender is kept outside the database while its rate is counted."),
-        )
-        for name, value in limits.items()
-        if value
-    ]
-
-
-def _list_device() -> list[Kept]:
-    """Return the items of sharekit_js/src/sharekit/kept.js, of the notice and of the opt-out."""
-    items = []
-    if settings.consent != "never" and settings.privacy == "links":
-        items = [
-            Kept(
-                "sharekit:own:…",
-                _(
-                    "A mark that this reader created, so that opening their own link does "
-                    "not count as a visit"
-                ),
-                _("a day"),
-            ),
-            Kept(
-                "sharekit:…",
-                _("An event that could not be sent yet"),
-                _("until it is sent, at most 7 days"),
-            ),
-        ]
-        if settings.notice and settings.copy_mode == "append":
-            never = _("The reader's choice “Never” for source lines in copied passages")
-            items.append(Kept("sharekit:never", never, _("until they delete it")))
-    out = _("The reader's choice not to be counted, if your pages offer it")
-    return [*items, Kept("sharekit-off", out, _("until they revoke it"))]
-
-
-def _list_outside() -> list[str]:
-    return [
-        _(
-            "The limits apply to the running database. A backup keeps what the database "
-            "contained at that time. If one backup contains both hashes and their keys, "
-            "readers' addresses can be guessed. Leave the keys out with pg_dump "
-            "--exclude-table-data=%(table)s, and delete backups in time."
-        )
-        % {"table": DailySalt._meta.db_table},
-        _(
-            "If events wait in Redis, its append-only file keeps counted events until "
-            "Redis rewrites that file. Pruning requests this once a day; if Redis refuses, "
-            "the log says so."
-        ),
-    ]
+def _spread(item: Item) -> tuple[str, ...]:
+    return f"`{item.name}`", item.why, item.limit
 
 
 def _describe(model: type[Any], stored: Stored) -> Table:
@@ -205,20 +94,7 @@ def _describe(model: type[Any], stored: Stored) -> Table:
         meaning=str(stored.meaning),
         db_table=model._meta.db_table if hasattr(model, "_meta") else "",
         columns=[
-            Kept(name, str(why), _format_limit(stored.sooner.get(name, stored.limit)))
+            Item(name, str(why), stored.sooner.get(name, stored.limit)())
             for name, why in stored.reasons.items()
         ],
     )
-
-
-def _format_limit(limit: Limit) -> str:
-    return {
-        "counts": _("until you delete it"),
-        "hours": _("%(days)s days") % {"days": settings.fold_days},
-        "rows": _("%(days)s days") % {"days": settings.keep_days},
-        "reader": _("48 hours in the running database"),
-        "salt": _("48 hours in the running database"),
-        "waiting": _("until it is counted, usually seconds"),
-        "late": _("8 days after these hours"),
-        "shard": _("while events arrive there"),
-    }[limit]

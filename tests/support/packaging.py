@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,10 +24,13 @@ class Distribution(NamedTuple):
     wheel: Path
 
 
-def build(folder: Path) -> Distribution:
-    """Return sdist and wheel, built from a copy of the project in an empty folder."""
+def build(folder: Path, *, more: Iterable[str] = ()) -> Distribution:
+    """Return sdist and wheel, built from a copy of the project with some more empty files."""
     sources = folder / "sources"
     shutil.copytree(PROJECT, sources, ignore=LEFT_OUT)
+    for path in more:
+        (sources / path).parent.mkdir(parents=True, exist_ok=True)
+        (sources / path).touch()
     # Without --sdist or --wheel it builds the wheel from the sdist.
     command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder / "dist")]
     done = subprocess.run(command, cwd=sources, capture_output=True, text=True)

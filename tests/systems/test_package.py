@@ -27,6 +27,17 @@ APP = {
     for path in (PROJECT / "sharekit").rglob("*")
     if path.is_file() and not re.search(r"/(__pycache__|\.\w+)/", str(path.relative_to(PROJECT)))
 }
+# What optional apps have beside Python files.
+CONTRIB = {
+    f"sharekit/contrib/wagtail/{path}"
+    for path in (
+        "locale/de/LC_MESSAGES/django.mo",
+        "locale/de/LC_MESSAGES/django.po",
+        "static/sharekit_wagtail/example.js",
+        "static/sharekit_wagtail/example.svg",
+        "templates/sharekit/mails/example.de.txt",
+    )
+}
 METADATA = {"CHANGELOG.md", "LICENSE", "MANIFEST.in", "PKG-INFO", "README.md"}
 METADATA |= {"django_sharekit.egg-info", "pyproject.toml", "setup.cfg"}
 
@@ -63,7 +74,7 @@ tracked_url("/swifts/", chanel="email", campaign="may")  # Unexpected keyword ar
 
 @pytest.fixture(scope="module")
 def distribution(tmp_path_factory: pytest.TempPathFactory) -> packaging.Distribution:
-    return packaging.build(tmp_path_factory.mktemp("package"))
+    return packaging.build(tmp_path_factory.mktemp("package"), more=CONTRIB)
 
 
 @pytest.fixture
@@ -86,7 +97,7 @@ def test_the_wheel_holds_the_app_with_its_files_and_nothing_else(
     names = set(zipfile.ZipFile(distribution.wheel).namelist())
 
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"sharekit"}
-    assert APP - names == set()
+    assert (APP | CONTRIB) - names == set()
 
 
 def test_the_sdist_holds_the_app_with_its_files_and_nothing_else(
@@ -96,7 +107,7 @@ def test_the_sdist_holds_the_app_with_its_files_and_nothing_else(
         paths = [member.name.partition("/")[2] for member in archive if member.isfile()]
 
     assert {path.split("/")[0] for path in paths} == METADATA | {"sharekit"}
-    assert APP - set(paths) == set()
+    assert (APP | CONTRIB) - set(paths) == set()
 
 
 class Addresses(HTMLParser):

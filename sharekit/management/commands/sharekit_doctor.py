@@ -17,9 +17,9 @@ from django.utils.translation import ngettext
 
 from sharekit import aggregate, buffers, channels, collect, keys, tokens
 from sharekit.conf import settings
+from sharekit.extensions import FINDINGS, Finding
 from sharekit.keeping.forget import forget_article
 from sharekit.management import findings
-from sharekit.management.findings import Finding
 from sharekit.management.page import check_page
 from sharekit.management.transport import Http, Middleware, split_login
 from sharekit.models import Article, RejectedEvent, ShareRollup
@@ -40,7 +40,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Add --url and --wait."""
+        """Add --url, --wait and --only."""
         parser.add_argument(
             "--url",
             help="a page with share buttons, opened over HTTP; put name:password@ before "
@@ -56,12 +56,18 @@ class Command(BaseCommand):
             help="how long a worker may take to count the test share (default: 20; use 70 "
             "with a cron job every minute)",
         )
+        parser.add_argument(
+            "--only", choices=FINDINGS, metavar="APP", help="check only this optional app"
+        )
 
-    def handle(self, *, wait: float, url: str | None = None, **options: Any) -> None:
+    def handle(
+        self, *, wait: float, url: str | None = None, only: str | None = None, **options: Any
+    ) -> None:
         """Print findings; end with exit code 1 if one of them is a problem."""
         problems = 0
         try:
-            for finding in self._examine(wait, url):
+            examine = FINDINGS[only]() if only else self._examine(wait, url)
+            for finding in examine:
                 self._print(finding)
                 problems += finding.level == "problem"
         except KeyboardInterrupt:
@@ -88,6 +94,7 @@ class Command(BaseCommand):
         yield from findings.check_static_files()
         yield from findings.check_readers()
         yield from findings.check_senders()
+        yield from findings.check_optional_apps()
         yield from _open_page(url)
         found = list(findings.check_buffer())
         yield from found

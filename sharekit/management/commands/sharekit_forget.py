@@ -15,6 +15,7 @@ from sharekit.exceptions import Refused
 from sharekit.figures import OF_ARTICLES
 from sharekit.formats import format_number
 from sharekit.keeping.forget import Traces, count_traces, count_waiting, forget_article, forget_link
+from sharekit.keeping.optional import forget_person
 from sharekit.keeping.withdraw import Hours, count_hours, expand_hours, forget_hours
 from sharekit.models import Article
 from sharekit.reports.figures.articles.lookup import find_article
@@ -24,17 +25,18 @@ from sharekit.reports.period.days import Period
 
 
 class Command(BaseCommand):
-    """Deletes the rows of one shared link, or an article with its counts, or the counts of some
-    hours.
+    """Deletes a shared link, an article with its counts, the counts of some hours, or a person's
+    data.
     """
 
     help = (
         "Delete a shared link, its visits, and every row that names it (counts are kept), "
-        "or an article with all its counts, or the counts of an article in some hours."
+        "or an article with all its counts, or the counts of an article in some hours, or what "
+        "optional apps keep about a person."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Add --link and --article, hours and a channel, --dry-run and --no-input."""
+        """Add --link, --article and --person, hours and a channel, --dry-run and --no-input."""
         what = parser.add_mutually_exclusive_group(required=True)
         what.add_argument(
             "--link",
@@ -43,6 +45,9 @@ class Command(BaseCommand):
             "'https://example.com/swifts/#sk=wK7mQ2xR9tL'",
         )
         what.add_argument("--article", metavar="URL", help="an article's address, or its id")
+        what.add_argument(
+            "--person", metavar="ADDRESS", help="a person's mail address or telephone number"
+        )
         parser.add_argument(
             "--since",
             metavar="HOUR",
@@ -59,6 +64,7 @@ class Command(BaseCommand):
         *,
         link: str | None,
         article: str | None,
+        person: str | None,
         dry_run: bool,
         no_input: bool,
         since: str | None,
@@ -82,6 +88,8 @@ class Command(BaseCommand):
             self._forget_hours(hours, is_trial=dry_run, asks=not no_input)
         elif article:
             self._forget_article(article, is_trial=dry_run, asks=not no_input)
+        elif person:
+            self._forget_person(person, is_trial=dry_run)
         else:
             self._forget_link(_parse_token((link or "").strip()), is_trial=dry_run)
 
@@ -158,6 +166,18 @@ class Command(BaseCommand):
             _("Removed. Events of these hours that arrive later will not be counted.")
         )
 
+    def _forget_person(self, address: str, *, is_trial: bool) -> None:
+        counts = forget_person(address, is_trial=is_trial)
+        if not counts:
+            raise CommandError(_("Nothing is stored about this person, so nothing was deleted."))
+        trial = _("Nothing was deleted. This would be deleted:")
+        self.stdout.write(trial if is_trial else _("Deleted:"))
+        self._print_optional(counts)
+
+    def _print_optional(self, counts: dict[str, int]) -> None:
+        for title, count in counts.items():
+            self.stdout.write(f"  {title}: {format_number(count)}")
+
     def _print(self, heading: str, traces: Traces) -> None:
         self.stdout.write(heading)
         shorten = round_down if traces.is_campaign else int
@@ -168,6 +188,7 @@ class Command(BaseCommand):
             (_("Links that were shared from it"), shorten(traces.below)),
         ):
             self.stdout.write(f"  {name}: {format_number(count)}")
+        self._print_optional(traces.optional)
         if traces.is_campaign:
             sentence = _(
                 "The figures of a campaign link are rounded down to a multiple of %(step)s."

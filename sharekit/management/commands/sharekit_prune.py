@@ -31,3 +31,6 @@ class Command(BaseCommand):
             (_("Rejected events deleted"), pruned.rejected),
         ):
             self.stdout.write(f"{done}: {format_number(count)}")
+        for title, count in pruned.optional.items():
+            line = _("%(title)s, rows deleted or cleared: %(count)s")
+            self.stdout.write(line % {"title": title, "count": format_number(count)})

@@ -7,7 +7,8 @@ from django.apps import apps
 from pytest_django import Settings
 
 from sharekit.events import Event
-from sharekit.privacy.inventory import ROWS
+from sharekit.extensions import INVENTORIES
+from sharekit.privacy.inventory import CORE
 from sharekit.privacy.page import describe_privacy, render_privacy
 
 
@@ -21,21 +22,25 @@ def find_choices() -> dict[str, str]:
 
 
 def find_items() -> list[str]:
-    return [each.name for each in describe_privacy().device]
+    return [each.name for each in CORE.list_device()]
 
 
 def test_every_column_has_a_reason_and_every_reason_a_column() -> None:
-    models = [
-        model for model in apps.get_app_config("sharekit").get_models() if not model._meta.proxy
-    ]
+    tables = dict(CORE.tables)
+    for inventory in INVENTORIES.values():
+        tables.update(inventory.tables)
+    labels = ("sharekit", "orders")
+    models = [model for label in labels for model in apps.get_app_config(label).get_models()]
     columns: dict[object, set[str]] = {
-        model: {field.name for field in model._meta.concrete_fields} for model in models
+        model: {field.name for field in model._meta.concrete_fields}
+        for model in models
+        if not model._meta.proxy
     }
     # What waits is a column of its own whose inside the models do not know.
     columns[Event] = set(Event.__struct_fields__)
 
-    assert {model: stored.reasons.keys() for model, stored in ROWS.items()} == columns
-    assert all(stored.sooner.keys() <= stored.reasons.keys() for stored in ROWS.values())
+    assert {model: {*stored.reasons} for model, stored in tables.items()} == columns
+    assert all(stored.sooner.keys() <= stored.reasons.keys() for stored in tables.values())
 
 
 def test_the_limits_are_those_in_force(settings: Settings) -> None:

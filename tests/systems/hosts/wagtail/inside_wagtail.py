@@ -7,18 +7,21 @@ import io
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from html import unescape
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
-from wagtail.models import GroupPagePermission, Locale, Page
+from pytest_django import Settings
+from wagtail.models import GroupPagePermission, Locale, Page, Site
 
 from sharekit import aggregate, tokens
 from sharekit.figures import FIGURES
@@ -99,6 +102,22 @@ def test_each_article_has_its_figures_most_passed_on_first(editor: Client) -> No
     assert ": 3 shares and copied links. Shared links brought 1 visit." in page
     assert re.search(r'role="status">[^<]*\b\d\d:\d\d\b', page)
     assert f'href="{SWIFTS.address}"' in page
+
+
+def test_the_doctor_finds_sites_whose_links_lead_elsewhere(home: Page, settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["news.example"]
+    out = io.StringIO()
+    examine = partial(call_command, "sharekit_doctor", "--only", "wagtail", stdout=out)
+    site = Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+
+    with pytest.raises(CommandError, match="1 problem found"):
+        examine()
+    assert "Shared links of Wagtail pages lead to localhost, which is not in" in out.getvalue()
+
+    site.hostname = "news.example"
+    site.save()
+    examine()
+    assert "ok: ALLOWED_HOSTS has the hosts of Wagtail's sites." in out.getvalue()
 
 
 def test_a_period_changes_figures_and_sentence_and_hides_nothing(editor: Client) -> None:
