@@ -7,7 +7,7 @@ same declarations.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from typing import Any, Final, Generic, Literal, TypeVar, get_args, get_origin, overload
 
 import msgspec
@@ -37,13 +37,13 @@ class Setting(Generic[T]):
         is_secret: bool = False,
     ) -> None:
         self.default = default
-        self.meaning = self.__doc__ = meaning
+        self.meaning = meaning
         self.is_secret = is_secret
         self._must_be = must_be
         self._check = check
 
     def __set_name__(self, owner: type[Settings], name: str) -> None:
-        self._attribute = name
+        self.attribute = name
         self.name = name.upper()
 
     @overload
@@ -55,7 +55,7 @@ class Setting(Generic[T]):
             return self
         value: T = settings.given.get(self.name, self.default)
         # Python finds this attribute first from now on: collect reads several in each request.
-        vars(settings)[self._attribute] = value
+        vars(settings)[self.attribute] = value
         return value
 
     @property
@@ -73,7 +73,9 @@ class Setting(Generic[T]):
         return "True or False" if self.value_type is bool else self._must_be
 
     def accepts(self, value: object) -> bool:
-        """Return whether a value is valid; tuples are lists."""
+        """Return whether a value is valid; a tuple is a list, a set is not, as it has no order."""
+        if isinstance(value, Set):
+            return False
         try:
             converted: T = msgspec.convert(value, self.value_type)
         except msgspec.ValidationError:
@@ -90,7 +92,7 @@ class Settings:
             setting_changed.connect(self._forget)
 
     @classmethod
-    def declared(cls) -> dict[str, Setting[Any]]:
+    def get_declared(cls) -> dict[str, Setting[Any]]:
         """Return the declarations by their keys, in their order."""
         attributes = [each for base in reversed(cls.__mro__) for each in vars(base).values()]
         return {each.name: each for each in attributes if isinstance(each, Setting)}
@@ -103,8 +105,8 @@ class Settings:
     def _forget(self, *, setting: str, **_: Any) -> None:
         """Read the settings again after a test has changed them."""
         if setting == "SHAREKIT":
-            for each in self.declared().values():
-                vars(self).pop(each.name.lower(), None)
+            for each in self.get_declared().values():
+                vars(self).pop(each.attribute, None)
 
 
 APPS: Final[dict[str, Settings]] = {}

@@ -25,7 +25,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscript
     """
 
     class Media:
-        css: Final = {"all": ("sharekit/admin.css",)}
+        css: Final = {"all": ("sharekit/admin/base.css",)}
 
     def lookup_allowed(self, lookup: str, value: object, request: object = None) -> bool:
         """Return whether the lookup belongs to one of the list's filters."""

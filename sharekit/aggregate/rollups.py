@@ -36,7 +36,7 @@ Totals = dict[sql.Key, sql.Sums]
 _Place = tuple[str, str, int, str]
 """An identity (or a campaign link's token), a kind as in `sql.Cell`, a quarter of an hour, a count.
 
-One is built for each count of each event, so it is no more than a tuple.
+One is built for each count of each event, so it is a plain tuple.
 """
 
 

@@ -7,12 +7,13 @@ from datetime import date, datetime
 import msgspec
 
 from sharekit.models import Article
-from sharekit.reports.figures.articles.sums import ArticleCounts
+from sharekit.reports.figures.articles.sums import ArticleCounts, Channels
 from sharekit.reports.figures.chains import Block, Chains
 from sharekit.reports.figures.estimate import Estimate
+from sharekit.reports.figures.ratios import Ratios
 from sharekit.reports.figures.series import Series
 from sharekit.reports.figures.sources import Sign, Source
-from sharekit.reports.figures.summary import Summary
+from sharekit.reports.figures.summary import ChannelCounts, Summary
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -34,26 +35,62 @@ class Named(msgspec.Struct, frozen=True):
     title: str
 
 
+_ArticleRow = msgspec.defstruct(
+    "_ArticleRow",
+    [
+        ("id", int),
+        ("url", str),
+        ("title", str),
+        *((name, int) for name in ArticleCounts.COUNTS),
+        ("channels", Channels),
+    ],
+    frozen=True,
+)
+_ChannelRow = msgspec.defstruct(
+    "_ChannelRow",
+    [("channel", str), ("is_private", bool), *((name, int) for name in ChannelCounts.COUNTS)],
+    frozen=True,
+)
+
+
+class ArticleRow(_ArticleRow, frozen=True):  # type: ignore[call-arg, misc, valid-type] # by the catalogue
+    """An article with its figures, and its channels' figures by slug."""
+
+
+class ChannelRow(_ChannelRow, frozen=True):  # type: ignore[call-arg, misc, valid-type] # by the catalogue
+    """A channel with its counts."""
+
+
+class SummaryRow(msgspec.Struct, frozen=True):
+    """The counts of a period, their ratios, and the channels."""
+
+    counts: dict[str, int]
+    ratios: Ratios
+    private_share: float | None
+    private_share_of_buttons: float | None
+    channels: list[ChannelRow]
+
+
 class Previous(msgspec.Struct, frozen=True):
     """The summary of the same number of days directly before the period."""
 
     since: date | None
     until: date | None
-    summary: Summary
+    summary: SummaryRow
 
 
 class ArticlesAnswer(Answer, frozen=True):
     """A page of articles; `next` is the address of the next page, null on the last one."""
 
     next: str | None
-    articles: list[ArticleCounts]
+    articles: list[ArticleRow]
 
 
 class ArticleAnswer(Answer, frozen=True):
     """One article's summary, and its most copied blocks."""
 
     article: Named
-    summary: Summary
+    summary: SummaryRow
     blocks: list[Block]
 
 
@@ -96,7 +133,7 @@ class SummaryAnswer(Answer, frozen=True):
     """
 
     article: Named | None
-    summary: Summary
+    summary: SummaryRow
     previous: Previous | None
 
 
@@ -104,6 +141,14 @@ class Refusal(msgspec.Struct, frozen=True):
     """The reason for an error, in one sentence."""
 
     error: str
+
+
+def flatten(summary: Summary) -> SummaryRow:
+    """Return a summary in the form that answers use."""
+    values = {name: getattr(summary, name) for name in Summary.__struct_fields__}
+    return SummaryRow(
+        **values | {"channels": [ChannelRow(**each.flatten()) for each in summary.channels]}
+    )
 
 
 def name(article: Article) -> Named:

@@ -29,7 +29,7 @@ from sharekit.api.addresses import ADDRESSES
 from sharekit.api.answers import Refusal
 from sharekit.api.door import TIME_HEADER, Door
 from sharekit.api.examples import EXAMPLES
-from sharekit.reports.words.names import FIGURES, RATIOS
+from sharekit.figures import FIGURES
 
 _SETTINGS: Final = {
     # Defaults first, so that nothing of the site's own description applies.
@@ -180,7 +180,7 @@ class Described(AutoSchema):
         )
         for name, schema in components.items():
             for key, field in schema.get("properties", {}).items():
-                if figure := FIGURES.get(key) or RATIOS.get(key):
+                if figure := FIGURES.get(key):
                     field.setdefault("description", str(figure.meaning))
             self.registry.register_on_missing(
                 ResolvedComponent(name, ResolvedComponent.SCHEMA, schema, object=name)

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Final
 
 from sharekit.api.answers import (
     Answer,
     ArticleAnswer,
+    ArticleRow,
     ArticlesAnswer,
     ChainAnswer,
+    ChannelRow,
     Named,
     Previous,
     SeriesAnswer,
     SourcesAnswer,
     SummaryAnswer,
+    SummaryRow,
 )
-from sharekit.reports.figures.articles.sums import ArticleCounts
+from sharekit.figures import OF_ARTICLES, OF_CHANNELS, STORED
 from sharekit.reports.figures.chains import Block, Chains, Generation, Node
 from sharekit.reports.figures.estimate import Estimate
 from sharekit.reports.figures.ratios import Ratios
 from sharekit.reports.figures.series import Series
 from sharekit.reports.figures.sources import Sign, Source
-from sharekit.reports.figures.summary import ChannelCounts, Summary
+from sharekit.reports.figures.summary import ChannelCounts
 
 _HEAD: Final = (
     datetime(2026, 11, 30, 12, 4, tzinfo=UTC),
@@ -30,44 +34,32 @@ _HEAD: Final = (
     date(2026, 11, 30),
 )
 _SWIFTS: Final = Named(7, "https://news.example/swifts/", "Swifts of the city")
-_WHATSAPP: Final = {"shares": 30, "copies": 0, "clickbacks": 18, "reshares": 3}
-_COPIED: Final = {"shares": 0, "copies": 10, "clickbacks": 6, "reshares": 1}
-_SUMMARY: Final = Summary(
-    counts={
-        "views": 900,
-        "entries": 410,
-        "dark": 120,
-        "shares": 30,
-        "copies": 10,
-        "marked": 40,
-        "clickbacks": 24,
-        "inferred": 2,
-        "inferred_clickbacks": 4,
-        "reshares": 4,
-        "arrivals": 1,
-    },
+_WHATSAPP: Final = {
+    "shares": 30,
+    "clickbacks": 18,
+    "reshares": 3,
+    "marked": 30,
+    "inferred": 2,
+    "inferred_clickbacks": 4,
+    "arrivals": 1,
+}
+_COPIED: Final = {"copies": 10, "clickbacks": 6, "reshares": 1, "marked": 10}
+_VIEWS: Final = {"views": 900, "entries": 410, "dark": 120}
+
+
+def _add_up(names: Iterable[str], *parts: dict[str, int]) -> dict[str, int]:
+    """Return the sums of counts by name; a figure that no part has is 0."""
+    return {name: sum(part.get(name, 0) for part in parts) for name in names}
+
+
+_SUMMARY: Final = SummaryRow(
+    counts=_add_up(STORED, _WHATSAPP, _COPIED, _VIEWS),
     ratios=Ratios(visits_per_share=0.5, reshares_per_100_shares=10.0, lift=0.0625),
     private_share=1.0,
     private_share_of_buttons=1.0,
     channels=[
-        ChannelCounts(
-            "whatsapp",
-            is_private=True,
-            marked=30,
-            inferred=2,
-            inferred_clickbacks=4,
-            arrivals=1,
-            **_WHATSAPP,
-        ),
-        ChannelCounts(
-            "copy-link",
-            is_private=True,
-            marked=10,
-            inferred=0,
-            inferred_clickbacks=0,
-            arrivals=0,
-            **_COPIED,
-        ),
+        ChannelRow(channel=slug, is_private=True, **_add_up(ChannelCounts.COUNTS, counts))
+        for slug, counts in (("whatsapp", _WHATSAPP), ("copy-link", _COPIED))
     ],
 )
 
@@ -78,19 +70,15 @@ EXAMPLES: Final[dict[type[Answer], Answer]] = {
             *_HEAD,
             next="https://news.example/sharekit/api/articles/?days=2&limit=1&cursor=W1si…",
             articles=[
-                ArticleCounts(
+                ArticleRow(
                     id=_SWIFTS.id,
                     url=_SWIFTS.url,
                     title=_SWIFTS.title,
-                    views=900,
-                    entries=410,
-                    shares=30,
-                    copies=10,
-                    marked=40,
-                    clickbacks=24,
-                    inferred=2,
-                    reshares=4,
-                    channels={"copy-link": _COPIED, "whatsapp": _WHATSAPP},
+                    **_add_up(OF_ARTICLES, _WHATSAPP, _COPIED, _VIEWS),
+                    channels={
+                        "copy-link": _add_up(OF_CHANNELS, _COPIED),
+                        "whatsapp": _add_up(OF_CHANNELS, _WHATSAPP),
+                    },
                 )
             ],
         ),

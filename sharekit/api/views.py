@@ -14,12 +14,14 @@ from rest_framework.response import Response
 from sharekit.api import parameters
 from sharekit.api.answers import (
     ArticleAnswer,
+    ArticleRow,
     ArticlesAnswer,
     ChainAnswer,
     Previous,
     SeriesAnswer,
     SourcesAnswer,
     SummaryAnswer,
+    flatten,
     name,
 )
 from sharekit.api.door import Door, Question
@@ -53,7 +55,7 @@ class Articles(Door):
         return ArticlesAnswer(
             *question.head,
             next=_point_to(request, page.cursor) if page.cursor else None,
-            articles=page.articles,
+            articles=[ArticleRow(**each.flatten()) for each in page.articles],
         )
 
 
@@ -69,7 +71,7 @@ class OneArticle(Door):
         return ArticleAnswer(
             *question.head,
             article=name(article),
-            summary=summarize(question.period, article=article),
+            summary=flatten(summarize(question.period, article=article)),
             blocks=list_blocks(article, question.period),
         )
 
@@ -141,10 +143,10 @@ class Summary(Door):
         return SummaryAnswer(
             *question.head,
             article=name(article) if article else None,
-            summary=summarize(question.period, article=article),
+            summary=flatten(summarize(question.period, article=article)),
             previous=None
             if before is None
-            else Previous(before.since, before.until, summarize(before, article=article)),
+            else Previous(before.since, before.until, flatten(summarize(before, article=article))),
         )
 
 

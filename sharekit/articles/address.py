@@ -11,6 +11,7 @@ from django.conf import settings as django_settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.http.request import split_domain_port, validate_host
+from django.utils.http import escape_leading_slashes
 
 from sharekit.conf import settings
 from sharekit.origins import normalise
@@ -19,6 +20,7 @@ logger: Final = logging.getLogger("sharekit")
 
 # Most paths are already normalised.
 _NORMAL: Final = re.compile(r"/(?!/)[\w.~!$&'()*+,;=:@/-]*", re.ASCII)
+_END_OF_HOST: Final = re.compile("[/?#]")
 _ESCAPE: Final = re.compile("%([0-9A-Fa-f]{2})?")
 _UNRESERVED: Final = frozenset("-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _RESERVED: Final = "/%!$&'()*+,;=:@~?"
@@ -27,22 +29,17 @@ _RESERVED: Final = "/%!$&'()*+,;=:@~?"
 def complete(address: str, *, request: HttpRequest | None) -> str:
     """Return an address with scheme and host and without fragment, "" if it cannot be shared.
 
-    A path gets SITE_URL, otherwise the request's validated host. Percent-encoding is normalised as
-    in RFC 3986, 6.2.2; a query is kept. Only http and https addresses can be shared.
+    A path gets SITE_URL, otherwise the request's validated host; `//host/path` names a host only if
+    it is the site's own, because a visitor may open a path that begins so. Percent-encoding is
+    normalised as in RFC 3986, 6.2.2; a query is kept. Only http and https addresses can be shared.
     """
     try:
         if _NORMAL.fullmatch(address):
             base = _get_base(request)
             return base and base + address
-        parts = urlsplit(address.strip())
-        if parts.netloc:
-            base = normalise(f"{parts.scheme or 'https'}://{parts.netloc}")
-        elif parts.path.startswith("/") and not parts.scheme:
-            base = _get_base(request)
-        else:
-            raise ValueError("the address must begin with / or https://")
-        query = f"?{_encode(parts.query)}" if parts.query else ""
-        return base and base + _encode(parts.path or "/") + query
+        base, text = _split(address.strip(), request)
+        path, _, query = text.partition("#")[0].partition("?")
+        return base and base + _encode(path or "/") + (query and f"?{_encode(query)}")
     except DisallowedHost:
         return ""
     except ValueError as error:
@@ -57,7 +54,27 @@ def identify(address: str) -> str:
     taken for a page of this site.
     """
     parts = urlsplit(address)
-    return parts.path if _is_ours(parts.netloc) else f"//{parts.netloc}{parts.path}"
+    if _is_ours(parts.netloc):
+        # No path of this site looks like another site's page.
+        return escape_leading_slashes(parts.path)
+    return f"//{parts.netloc}{parts.path}"
+
+
+def _split(address: str, request: HttpRequest | None) -> tuple[str, str]:
+    """Return the origin of an address, and what follows it; ValueError if it has neither.
+
+    `urlsplit` would take the path `//evil.example/` or `/TAB/evil.example/`, which any visitor may
+    open, for another site's page.
+    """
+    if address.startswith("//") and _is_own(_END_OF_HOST.split(address[2:], 1)[0], request):
+        address = f"https:{address}"
+    if address.startswith("/"):
+        return _get_base(request), escape_leading_slashes(address)
+    scheme, _, rest = address.partition("://")
+    host = _END_OF_HOST.split(rest, 1)[0]
+    if not host:
+        raise ValueError("the address must begin with / or https://")
+    return normalise(f"{scheme}://{host}"), rest.removeprefix(host)
 
 
 def _get_base(request: HttpRequest | None) -> str:
@@ -72,13 +89,25 @@ def _get_base(request: HttpRequest | None) -> str:
     return ""
 
 
+def _is_own(host: str, request: HttpRequest | None) -> bool:
+    """Return whether the site's settings name a host, or without SITE_URL the request."""
+    if request is not None and not settings.site_url and host == request.get_host():
+        return True
+    return validate_host(split_domain_port(host)[0], [h for h in _list_hosts() if h != "*"])
+
+
 def _is_ours(netloc: str) -> bool:
-    hosts = [split_domain_port(urlsplit(each).netloc)[0] for each in settings.origins]
-    if settings.site_url:
-        hosts.append(split_domain_port(urlsplit(settings.site_url).netloc)[0])
     # "*" allows any host, so it does not name this site if SITE_URL does.
-    hosts += [h for h in django_settings.ALLOWED_HOSTS if h != "*" or not settings.site_url]
+    hosts = [h for h in _list_hosts() if h != "*" or not settings.site_url]
     return not hosts or validate_host(split_domain_port(netloc)[0], hosts)
+
+
+def _list_hosts() -> list[str]:
+    own = filter(None, (settings.site_url, *settings.origins))
+    return [
+        *(split_domain_port(urlsplit(each).netloc)[0] for each in own),
+        *django_settings.ALLOWED_HOSTS,
+    ]
 
 
 def _encode(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Finds the article of an object that a template shares."""
+"""Finds the key of the article that a template or a site's code shares."""
 
 from __future__ import annotations
 
@@ -20,10 +20,8 @@ from sharekit.keys import ADDRESS_LENGTH, IDENTITY_LENGTH, TITLE_LENGTH, Article
 logger: Final = logging.getLogger("sharekit")
 
 
-def find_article(
-    thing: Any, *, request: HttpRequest | None, title: Any = None
-) -> ArticleKey | None:
-    """Return the article of a model instance, a Wagtail page or an address.
+def find_key(thing: Any, *, request: HttpRequest | None, title: Any = None) -> ArticleKey | None:
+    """Return the key of the article that a model instance, a Wagtail page or an address names.
 
     None if there is nothing to share: in a preview, for an unsaved object, and for one without an
     address. If that is a mistake of the site, the log says what to do; nothing is raised.
@@ -53,13 +51,13 @@ def find_article(
 
 
 def identify(thing: Any, *, request: HttpRequest | None) -> str:
-    """Return the identity of the article of an object, "" if `find_article` finds none.
+    """Return the identity of the article of an object, "" if `find_key` finds none.
 
     For a model instance, neither an address nor a request is needed.
     """
     if isinstance(thing, Model):
         return "" if thing._state.adding or thing.pk is None else get_identity(thing)
-    key = find_article(thing, request=request)
+    key = find_key(thing, request=request)
     return key.identity if key else ""
 
 

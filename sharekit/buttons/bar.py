@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 
 from sharekit import keys
-from sharekit.articles.find import find_article
+from sharekit.articles.find import find_key
 from sharekit.articles.wording import NOTHING, Wording, parse_wording
 from sharekit.buttons import qr
 from sharekit.buttons.static_files import get_static_url
@@ -51,11 +51,11 @@ def render_bar(
     `channels` are slugs, in a list or a text with spaces (default: the setting CHANNELS), `style`
     is one of STYLES. `summary`, `hashtags` (in a list or a text with spaces) and the address of an
     `image` go to the channels that have a place for them. Returns "" if there is nothing to share
-    (see `find_article`). Raises ValueError for an unknown channel or style.
+    (see `find_key`). Raises ValueError for an unknown channel or style.
     """
     slugs = _choose_channels(channels)
     css_class = _parse_style(style or "bar")
-    key = find_article(article, request=request, title=title)
+    key = find_key(article, request=request, title=title)
     if key is None or not slugs:
         return SafeString("")
     wording, given = NOTHING, _NOTHING_GIVEN

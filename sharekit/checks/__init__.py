@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from sharekit.checks.buffer import check_options
 from sharekit.checks.senders import check_deployed_limits, check_proxies
 from sharekit.checks.site import (
     check_channels,
@@ -19,7 +18,7 @@ from sharekit.checks.sources import (
     check_scheme,
     check_sister_hosts,
 )
-from sharekit.checks.values import check_settings
+from sharekit.checks.values import check_options, check_settings
 
 CHECKS: Final = (
     check_settings,

@@ -16,9 +16,10 @@ from limits import parse
 from limits.errors import ConfigurationError
 from limits.storage import Storage, storage_from_string
 
+from sharekit import buffers
 from sharekit.conf import SharekitSettings
 from sharekit.origins import normalise
-from sharekit.setting import APPS, Setting, read_sharekit
+from sharekit.setting import APPS, Setting, Settings, read_sharekit
 
 LEAST_RATE: Final = 32
 """Events that the script may send in one request."""
@@ -79,13 +80,19 @@ def check_settings(
     """Check for unknown keys and invalid values in SHAREKIT."""
     if not isinstance(getattr(django_settings, "SHAREKIT", {}), dict):
         yield Error("SHAREKIT is not a dict.", hint="Set SHAREKIT = {}.", id="sharekit.E001")
-    declared = SharekitSettings.declared()
+    declared = SharekitSettings.get_declared()
     for settings in APPS.values():
-        declared |= settings.declared()
-    yield from check_values(read_sharekit(), declared, place="SHAREKIT")
+        declared |= settings.get_declared()
+    yield from _check_values(read_sharekit(), declared, place="SHAREKIT")
 
 
-def check_values(
+def check_options(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
+    """Check for options that the buffer does not declare, and for invalid values."""
+    _, options = buffers.parse(read(SharekitSettings.buffer))
+    yield from _check_values(options, _get_options(), place="SHAREKIT['BUFFER']['OPTIONS']")
+
+
+def _check_values(
     given: Mapping[str, Any], declared: Mapping[str, Setting[Any]], *, place: str
 ) -> Iterator[CheckMessage]:
     """Check a dict of settings for unknown keys and invalid values; `place` is its name."""
@@ -94,7 +101,7 @@ def check_values(
         if setting is None:
             yield Error(
                 f"{place} has an unknown key: {name!r}.",
-                hint=_ask_for_app(str(name)) or suggest(str(name).upper(), declared),
+                hint=_find_owner(str(name)) or suggest(str(name).upper(), declared),
                 id="sharekit.E002",
             )
         elif not _is_valid(setting, value):
@@ -105,6 +112,12 @@ def check_values(
             )
 
 
+def _get_options() -> dict[str, Setting[Any]]:
+    """Return the options that the buffer declares."""
+    backend, _ = buffers.parse(read(SharekitSettings.buffer))
+    return getattr(backend, "Options", Settings).get_declared()
+
+
 def suggest(name: str, names: Collection[str]) -> str:
     """Return a hint that names what was meant, otherwise everything that is valid."""
     if close := get_close_matches(name, names, n=1):
@@ -112,8 +125,10 @@ def suggest(name: str, names: Collection[str]) -> str:
     return f"Valid: {', '.join(sorted(names)) or 'none'}."
 
 
-def _ask_for_app(name: str) -> str:
-    """Return a hint if a key belongs to an app of sharekit.contrib that is not installed."""
+def _find_owner(name: str) -> str:
+    """Return a hint if a key is an option of the buffer, or of an app that is not installed."""
+    if name in _get_options():
+        return f"It is an option: 'BUFFER': {{'BACKEND': …, 'OPTIONS': {{{name!r}: …}}}}."
     contrib: Any = find_spec("sharekit.contrib")
     for module in iter_modules(contrib.submodule_search_locations):
         app = f"sharekit.contrib.{module.name}"

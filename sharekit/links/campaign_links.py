@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from sharekit import tokens
-from sharekit.articles.find import find_article
+from sharekit.articles.find import find_key
 from sharekit.channels import get_all
 from sharekit.conf import settings
 from sharekit.keys import ArticleKey
@@ -46,7 +46,7 @@ def tracked_url(
     """
     label = parse_campaign(campaign)
     check_channels([channel], known=get_all())
-    key = find_article(article, request=request)
+    key = find_key(article, request=request)
     return mark(key, [channel], campaign=label)[channel] if key else ""
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from sharekit.articles.find import find_article
+from sharekit.articles.find import find_key
 from sharekit.articles.wording import NOTHING
 from sharekit.channels import Channel, fill, get_all
 from sharekit.channels.address import choose_parts
@@ -43,7 +43,7 @@ def render_links(
     campaign_links.check_channels(slugs, known=known)
     if format and format not in FORMATS:
         raise ValueError(f"Unknown format {format!r}. Choose from {', '.join(FORMATS)}.")
-    key = find_article(article, request=request, title=title)
+    key = find_key(article, request=request, title=title)
     slugs = slugs or [slug for slug in settings.channels if slug in known]
     if key is None or not slugs:
         return SafeString("")

@@ -19,14 +19,15 @@ def begin(task: Task, *, seconds: float) -> float:
     It is due when `seconds` have passed since it last began, in any process. A worker of Celery
     notes nothing, so a site that has one runs tasks twice, which changes nothing.
     """
-    now = datetime.now(UTC)
     name = PREFIX + task.name
     with cursors.hold(name, waits=True):
         row = ShardCursor.objects.get(shard=name)
+        now = datetime.now(UTC)
         if row.position:
             passed = (now - datetime.fromisoformat(row.position)).total_seconds()
-            # A clock that was set back must not stop a task for long.
-            if 0 <= passed < seconds:
+            # Negative if another machine's clock is ahead, or if this one was set back: by a day,
+            # for example, which must not stop a task for that day.
+            if abs(passed) < seconds:
                 return seconds - passed
         row.position = now.isoformat()
         row.save(update_fields=["position"])

@@ -6,15 +6,19 @@ inventory cannot be built without it.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
 from sharekit import models
 from sharekit.extensions import Inventory, Stored
+from sharekit.figures import FIGURES
 from sharekit.privacy import limits
 from sharekit.privacy.choices import list_choices, list_device, list_outside
 from sharekit.privacy.waiting import ID, WAITING
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 _DAY: Final = {"day": _("The day of the counts, to show a period")}
 _SPAN: Final = {
@@ -30,20 +34,14 @@ _CELL: Final = {
         "a day have been summed"
     ),
 }
-_SHARES: Final = {
-    "shares": _("How often a share button was used"),
-    "copies": _("How often the link or a passage was copied"),
-    "marked": _("How many of these carried a mark"),
-    "clickbacks": _("How many visits came from shares"),
-    "inferred": _("How many links are known only by their visits"),
-    "inferred_clickbacks": _("How many visits these links brought"),
-    "reshares": _("How many shares and copies were reshares"),
-    "arrivals": _("How many visits came through a mark that names only the channel"),
-}
-_VIEWS: Final = {
-    "views": _("How often the page was viewed"),
-    "entries": _("How many of these page views began a visit"),
-}
+
+
+def _get_reasons(model: type[models.Counts]) -> dict[str, _StrPromise]:
+    """Return the reasons of the catalogue for the counts of a table."""
+    reasons = {name: FIGURES[name].reason for name in model.counts()}
+    return {name: reason for name, reason in reasons.items() if reason}
+
+
 _CHANNEL: Final = {"channel": _("The channel of the counts, such as WhatsApp")}
 _SOURCE: Final = {"source": _("The kind of source of the counts, such as search")}
 _HOURS: Final = {"hour": limits.for_hours}
@@ -137,14 +135,14 @@ TABLES: Final[dict[type[Any], Stored]] = {
         name=_("Counts of shares"),
         meaning=_("Counts by article, channel and hour."),
         limit=limits.until_deleted,
-        reasons={**_CELL, **_CHANNEL, **_SHARES},
+        reasons={**_CELL, **_CHANNEL, **_get_reasons(models.ShareRollup)},
         sooner=_HOURS,
     ),
     models.SourceRollup: Stored(
         name=_("Counts of page views"),
         meaning=_("Counts by article, source and hour."),
         limit=limits.until_deleted,
-        reasons={**_CELL, **_SOURCE, **_VIEWS},
+        reasons={**_CELL, **_SOURCE, **_get_reasons(models.SourceRollup)},
         sooner=_HOURS,
     ),
     models.BlockRollup: Stored(
@@ -177,9 +175,7 @@ TABLES: Final[dict[type[Any], Stored]] = {
             **ID,
             **_SPAN,
             "article": _("The article of the counts"),
-            **_SHARES,
-            **_VIEWS,
-            "dark": _("How many visits came without a referrer to a deep page"),
+            **_get_reasons(models.ArticleTotal),
         },
     ),
     models.ArticleChannelTotal: Stored(
@@ -188,13 +184,19 @@ TABLES: Final[dict[type[Any], Stored]] = {
             "The counts above, summed by article, channel and span of days, to make lists fast."
         ),
         limit=limits.until_deleted,
-        reasons={**ID, **_SPAN, "article": _("The article of the counts"), **_CHANNEL, **_SHARES},
+        reasons={
+            **ID,
+            **_SPAN,
+            "article": _("The article of the counts"),
+            **_CHANNEL,
+            **_get_reasons(models.ArticleChannelTotal),
+        },
     ),
     models.ChannelTotal: Stored(
         name=_("Totals of channels"),
         meaning=_("The counts above, summed by channel and day, to make reports fast."),
         limit=limits.until_deleted,
-        reasons={**ID, **_DAY, **_CHANNEL, **_SHARES},
+        reasons={**ID, **_DAY, **_CHANNEL, **_get_reasons(models.ChannelTotal)},
     ),
     models.LinkTotal: Stored(
         name=_("Totals of campaign links"),
@@ -212,7 +214,7 @@ TABLES: Final[dict[type[Any], Stored]] = {
         name=_("Totals of sources"),
         meaning=_("The counts above, summed by source and day, to make reports fast."),
         limit=limits.until_deleted,
-        reasons={**ID, **_DAY, **_SOURCE, **_VIEWS},
+        reasons={**ID, **_DAY, **_SOURCE, **_get_reasons(models.SourceTotal)},
     ),
     **WAITING,
 }

@@ -61,7 +61,7 @@ WAITING: Final[dict[type[Any], Stored]] = {
     ),
     models.ShardCursor: Stored(
         name=_("Positions"),
-        meaning=_("How far counting has progressed. Nothing about readers."),
+        meaning=_("How far counting has progressed, and when tasks began. Nothing about readers."),
         limit=limits.while_used,
         reasons={
             **ID,

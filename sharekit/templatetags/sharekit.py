@@ -15,9 +15,9 @@ from sharekit import links
 from sharekit.articles.find import identify
 from sharekit.buttons.bar import render_bar
 from sharekit.buttons.script import render_script
+from sharekit.figures import ACTS
 from sharekit.formats import format_number
 from sharekit.reports.figures.articles.popular import Popular, count_article, list_popular
-from sharekit.reports.figures.articles.sums import ACTS
 
 register = template.Library()
 

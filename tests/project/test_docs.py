@@ -42,7 +42,7 @@ def test_every_setting_is_there_with_its_default_and_meaning_in_the_order_of_the
 
     assert [(name, ast.literal_eval(default), meaning) for name, default, meaning in listed] == [
         (setting.name, setting.default, setting.meaning)
-        for setting in SharekitSettings.declared().values()
+        for setting in SharekitSettings.get_declared().values()
     ]
 
 
@@ -53,7 +53,7 @@ def test_every_option_of_a_buffer_is_there_with_its_default_and_meaning() -> Non
     assert listed == [
         "\n".join(
             f"| `{setting.name}` | `{json.dumps(setting.default)}` | {setting.meaning} |"
-            for setting in options.declared().values()
+            for setting in options.get_declared().values()
         )
         for options in (DatabaseOptions, RedisStreamOptions)
     ]

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
 from importlib import import_module
+from typing import Final
 
 import pytest
 from django.utils import timezone
 from pytest_django import Settings
+
+CLOCK: Final = r"\b\d\d:\d\d\b"
+"""The time until which everything is counted, in a sentence."""
 
 
 @pytest.fixture(autouse=True)

@@ -185,7 +185,7 @@ def test_the_guide_names_settings_commands_and_metrics_that_are_there() -> None:
     assert settings
     assert (
         set(re.findall(r'^    "(\w+)"', settings[1], re.MULTILINE))
-        <= SharekitSettings.declared().keys()
+        <= SharekitSettings.get_declared().keys()
     )
     named = set(re.findall(r"`(?:manage\.py )?(sharekit_(?:status|doctor|prune|\w*gate))`", GUIDE))
     assert named <= get_commands().keys()

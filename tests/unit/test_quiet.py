@@ -122,7 +122,7 @@ def test_what_is_refused_names_nobody(
         **{
             f"{name}: {method}": (405, {"path": f"/sharekit/{name}/", "REQUEST_METHOD": method})
             for name in ("health", "ready", "parts", "qr")
-            for method in ("POST", "DELETE", "OPTIONS")
+            for method in ("PUT", "DELETE", "OPTIONS")
         },
         "metrics: POST": (
             405,

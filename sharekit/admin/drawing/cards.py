@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sharekit.figures import FIGURES, Figure
 from sharekit.reports.tables.table import Table
-from sharekit.reports.words.names import FIGURES, RATIOS, Figure
 from sharekit.reports.words.numbers import format_change, format_figure
 
 
@@ -14,6 +14,7 @@ from sharekit.reports.words.numbers import format_change, format_figure
 class Card:
     """A figure with its meaning and its change; `change` is "" if nothing can be compared."""
 
+    name: str
     figure: Figure
     count: str
     change: str
@@ -21,13 +22,14 @@ class Card:
 
 
 def draw_cards(table: Table, *, is_compared: bool) -> Iterator[Card]:
-    """Yield the figures of a table, without the private share, which is drawn as bars."""
-    for name, now, before in table.rows:
-        if name.startswith("private_share"):
-            continue
-        yield Card(
-            figure=(FIGURES | RATIOS)[name],
-            count=format_figure(name, now),
-            change=format_change(name, now, before) if is_compared else "",
-            is_few=now is None,
-        )
+    """Yield the figures of a table that are drawn as cards."""
+    for row in table.rows:
+        name, now = row["figure"], row["count"]
+        if FIGURES[name].shown_as == "card":
+            yield Card(
+                name=name,
+                figure=FIGURES[name],
+                count=format_figure(name, now),
+                change=format_change(name, now, row["before"]) if is_compared else "",
+                is_few=now is None,
+            )

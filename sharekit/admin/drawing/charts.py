@@ -57,7 +57,7 @@ def draw_charts(
         drawn = drawer.draw(table, label, most=MOST_DAYS)
         charts.append(Chart(table.name, label, legend, drawn))
         numbers[table.name] = {
-            "days": [_count_seconds(row[0]) for row in rows],
+            "days": [_count_seconds(row["day"]) for row in rows],
             "lines": lines,
             "names": [line.name for line in legend],
         }
@@ -65,17 +65,16 @@ def draw_charts(
 
 
 def _draw_lines(
-    columns: Sequence[Column], rows: Sequence[Sequence[Any]], own: Mapping[str, int]
+    columns: Sequence[Column], rows: Sequence[Mapping[str, Any]], own: Mapping[str, int]
 ) -> tuple[list[Legend], list[list[int]]]:
     parts = [
-        (str(column.heading), own[column.name], [row[place] for row in rows])
-        for place, column in enumerate(columns)
+        (str(column.heading), own[column.name], [row[column.name] for row in rows])
+        for column in columns
         if column.name in own
     ]
-    # The first column is the day.
-    rest = [place for place, column in enumerate(columns) if place and column.name not in own]
+    rest = [column.name for column in columns if column.name not in {"day", *own}]
     if rest:
-        line = [sum(row[place] for place in rest) for row in rows]
+        line = [sum(row[name] for name in rest) for row in rows]
         parts.append((gettext("Others"), OTHERS, line))
     legend = [Legend(name, colour, format_number(sum(line))) for name, colour, line in parts]
     return legend, [line for _name, _colour, line in parts]

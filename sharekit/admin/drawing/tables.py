@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -26,6 +26,15 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """A column's name in exports and its heading, and whether its cells are numbers."""
+
+    name: str
+    text: str
+    is_text: bool
+
+
+@dataclass(frozen=True)
 class Line:
     """A row: its first cell, which may be a link, and the other cells."""
 
@@ -43,7 +52,7 @@ class DrawnTable:
 
     name: str
     label: str | Promise
-    headings: Sequence[Cell]
+    headings: Sequence[Heading]
     lines: Sequence[Line]
     exports: Sequence[tuple[str, str]]
     cut: str = ""
@@ -61,23 +70,22 @@ class Drawer:
         table: Table,
         label: str | Promise,
         *,
-        link: Callable[[Sequence[Any]], str] = lambda row: "",
+        link: Callable[[Mapping[str, Any]], str] = lambda row: "",
         most: int | None = None,
     ) -> DrawnTable:
         """Return a table; rows may have links, and `most` limits it to the last rows."""
-        shown = [(place, column) for place, column in enumerate(table.columns) if column.is_shown]
+        head, *others = shown = [column for column in table.columns if column.is_shown]
         rows = list(table.rows)
         kept = rows if most is None else rows[-most:]
-        (first, head), *others = shown
         return DrawnTable(
             name=table.name,
             label=label,
-            headings=[Cell(str(column.heading), column.is_text) for _place, column in shown],
+            headings=[Heading(each.name, str(each.heading), each.is_text) for each in shown],
             lines=[
                 Line(
                     link(row),
-                    head.format(row[first]),
-                    [Cell(column.format(row[place]), column.is_text) for place, column in others],
+                    head.format(row[head.name]),
+                    [Cell(column.format(row[column.name]), column.is_text) for column in others],
                 )
                 for row in kept
             ],

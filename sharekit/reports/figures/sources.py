@@ -11,6 +11,7 @@ from sharekit.models import Article, PreviewRollup, SourceRollup, SourceTotal
 from sharekit.reports.figures.campaigns import CAMPAIGN, count_entries
 from sharekit.reports.figures.rounding import round_down
 from sharekit.reports.period.days import Period
+from sharekit.reports.period.sums import sum_groups
 
 WITHIN: Final = ""
 """The source of page views that did not begin a visit."""
@@ -59,15 +60,8 @@ def sum_sources(period: Period, *, article: Article | None = None) -> list[Sourc
         if article is None
         else SourceRollup.objects.filter(article=article)
     )
-    sums = rows.filter(period.condition).values("source")
-    return [
-        Source(source, views, entries)
-        for source, views, entries in sums.annotate(
-            sum_views=Sum("views"), sum_entries=Sum("entries")
-        )
-        .order_by()
-        .values_list("source", "sum_views", "sum_entries")
-    ]
+    sums = sum_groups(rows.filter(period.condition), ("source",), SourceTotal.counts())
+    return [Source(source=source, **counts) for (source,), counts in sums]
 
 
 def count_signs(period: Period, *, article: Article | None = None) -> list[Sign]:
@@ -76,4 +70,4 @@ def count_signs(period: Period, *, article: Article | None = None) -> list[Sign]
     if article:
         rows = rows.filter(article=article)
     sums = rows.values("app").annotate(sum=Sum("signs")).filter(sum__gt=0).order_by("-sum", "app")
-    return [Sign(app, signs) for app, signs in sums.values_list("app", "sum")]
+    return [Sign(app=row["app"], signs=row["sum"]) for row in sums]

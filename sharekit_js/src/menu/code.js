@@ -1,4 +1,4 @@
-import { fetchParts, insert } from "./parts.js";
+import { fetchDocument, fetchParts, insert } from "./parts.js";
 
 /**
  * Shows the QR code of a link in a dialog.
@@ -8,21 +8,27 @@ import { fetchParts, insert } from "./parts.js";
 export const showCode = async ({ _article, _link, _button }) => {
   // A button in the menu disappears with the menu.
   const place = _button.closest(".sharekit-menu") ?? _button;
-  const parts = await fetchParts(_article);
   /** @type {HTMLDialogElement} */
-  const dialog = insert(parts, ".sharekit-dialog", place);
+  const dialog = insert(await fetchParts(_article), ".sharekit-dialog", place);
   const [image] = dialog.querySelectorAll("img");
   const [download] = dialog.querySelectorAll("a");
-  dialog.addEventListener("close", () => dialog.remove());
-  // Uses the address that the server wrote; the button's own may come from a commenter.
-  image.src = download.href + encodeURIComponent(_link._address);
-  download.href = image.src + "&download=1";
   try {
-    await image.decode();
+    // The address is that of the server, since the button's own may come from a commenter. The link
+    // is in the body, since addresses of requests are in the logs of servers, beside IP addresses.
+    const code = (await fetchDocument(download.href, _link._address)).documentElement;
+    download.href = URL.createObjectURL(new Blob([code.outerHTML], { type: "image/svg+xml" }));
+    download.download = _article.title + ".svg";
+    // An inline picture needs no `img-src` for blobs from the site's Content-Security-Policy.
+    code.ariaLabel = image.alt;
+    image.replaceWith(code);
   } catch {
     dialog.remove();
     return false;
   }
+  dialog.addEventListener("close", () => {
+    URL.revokeObjectURL(download.href);
+    dialog.remove();
+  });
   dialog.showModal();
   return true;
 };

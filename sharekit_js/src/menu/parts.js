@@ -1,21 +1,28 @@
 import { settings } from "../shared/tools.js";
 
 /**
- * Fetches the rarely needed parts of an article's bar: the list of all channels, and the dialog of
- * the QR code. A request for a document parses HTML even if Trusted Types forbid parsing to
- * scripts; nothing in the document runs or loads.
- * @param {Article} article
+ * Fetches a document: its HTML is parsed even if Trusted Types forbid parsing to scripts, and nothing
+ * in it runs or loads.
+ * @param {string} address
+ * @param {string} [body] what to post
  * @returns {Promise<Document>}
  */
-export const fetchParts = ({ _key }) =>
+export const fetchDocument = (address, body) =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("GET", settings.parts + encodeURIComponent(_key));
+    request.open(body ? "POST" : "GET", address);
     request.responseType = "document";
     request.onload = () => (request.status === 200 ? resolve : reject)(request.response);
     request.onerror = reject;
-    request.send();
+    request.send(body);
   });
+
+/**
+ * Fetches the rarely needed parts of an article's bar: the list of all channels, and the dialog of
+ * the QR code.
+ * @param {Article} article
+ */
+export const fetchParts = ({ _key }) => fetchDocument(settings.parts + encodeURIComponent(_key));
 
 /**
  * Inserts a part after a button.

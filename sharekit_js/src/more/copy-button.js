@@ -17,7 +17,7 @@ export const copyByButton = async (event) => {
   const article = findPlace([range], "")?.article;
   if (!article) return;
   const link = makeLink(article, "c");
-  if (!reportAct(article, "copy-link", link)) return;
+  reportAct(article, "copy-link", link);
   const isCopied = await writeClipboard(link._address);
   say(isCopied ? settings.copied : settings.failed + " " + link._address);
 };

@@ -27,7 +27,7 @@ export const arrive = () => {
   // Skips reload and back_forward, but not navigate and prerender.
   if (/o/.test(type)) return;
   if (referrer === location.origin) report(article, { kind: "view" });
-  else report(article, { kind: "view", entry: true, referrer, token, id }, id);
+  else report(article, { kind: "view", id, token, referrer, entry: true }, id);
 };
 
 /** Reports a page view that is not an entry: an application has swapped in another page. */

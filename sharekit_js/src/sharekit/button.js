@@ -56,7 +56,8 @@ const writeLink = (button, article) => {
   if (frame?._href !== href) frame = /** @type {Frame} */ (parse(href, article));
   const link = makeLink(article, frame._letter);
   frame._href = frame._before + frame._encode(link._address) + frame._after;
-  button.href = frame._href;
+  // A path of the site, where the server draws a QR code, would put the token into the site's logs.
+  if (frame._before[0] !== "/") button.href = frame._href;
   frames.set(button, frame);
   return { link, before: frame._before };
 };

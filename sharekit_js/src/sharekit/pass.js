@@ -25,9 +25,9 @@ export const reportAct = (article, channel, link, length, block) => {
     {
       kind: /^copy/.test(channel) ? "copy" : "share",
       channel,
+      token,
       length,
       block,
-      token,
       parent: token && parent,
     },
     token,

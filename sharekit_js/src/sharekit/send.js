@@ -33,7 +33,7 @@ export const report = (article, fact, name) => {
   const detail = { ...fact, article: { address: article.address, title: article.title } };
   const dispatch = (/** @type {string} */ phase) =>
     document.dispatchEvent(
-      new CustomEvent("sharekit:" + phase + kind, { cancelable: true, detail }),
+      new CustomEvent("sharekit:" + phase + kind, { detail, cancelable: true }),
     );
   if (device["sharekit-off"] || !dispatch("before-")) return;
   enqueue({ at: Date.now(), fact: { ...fact, article: article._key }, name });

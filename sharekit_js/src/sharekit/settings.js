@@ -27,7 +27,7 @@ try {
  * to be counted at all). The reader may change this in another tab, or while a page is open.
  */
 export const isBare = () =>
-  settings.privacy ||
-  navigator.globalPrivacyControl ||
   /** @type {any} */ (navigator.doNotTrack) > 0 ||
-  device["sharekit-off"];
+  navigator.globalPrivacyControl ||
+  device["sharekit-off"] ||
+  settings.privacy;

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, FloatRect, Page
 import sharekit
 from sharekit.buttons.bar import STYLES, render_bar
 from sharekit.channels import get_all
+from tests.support.notices import COPIED, FAILED
 
 CSS = Path(sharekit.__file__).parent / "static/sharekit/sharekit.css"
 SAY = "text => document.querySelector('.sharekit-status').textContent = text"
@@ -94,9 +95,9 @@ def test_a_message_moves_nothing_and_can_be_selected(narrow_or_wide: Page, style
     show(page, style=style)
     before = box(page, "#after")
 
-    page.evaluate(SAY, "Link copied")
+    page.evaluate(SAY, COPIED)
     short = box(page, ".sharekit-status")
-    page.evaluate(SAY, "Copy this link: https://news.example/a/" + "long/" * 20)
+    page.evaluate(SAY, f"{FAILED} https://news.example/a/{'long/' * 20}")
 
     assert box(page, "#after") == before
     assert short["y"] + short["height"] <= before["y"]
@@ -227,13 +228,13 @@ def test_a_site_that_dims_its_pictures_leaves_the_code_white(page: Page) -> None
     show(page)
     page.evaluate(
         """() => {
-          document.styleSheets[1].insertRule("img {filter: brightness(0.8)}");
+          document.styleSheets[1].insertRule("svg {filter: brightness(0.8)}");
           const dialog = document.createElement("dialog");
           dialog.className = "sharekit-dialog";
-          dialog.append(new Image());
+          dialog.append(document.createElementNS("http://www.w3.org/2000/svg", "svg"));
           document.body.append(dialog);
         }"""
     )
 
-    image = page.locator(".sharekit-dialog > img")
+    image = page.locator(".sharekit-dialog > svg")
     assert image.evaluate("e => getComputedStyle(e).filter") == "none"

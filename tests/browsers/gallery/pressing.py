@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from tests.browsers.tables.engines import Browser
 from tests.browsers.tables.engines.firefox import RunningFirefox
 from tests.browsers.tables.reading.gestures import click
+from tests.support.notices import COPIED
 from tests.support.waiting import wait
 
 BAR: Final = "[data-theme=light] [data-style=every] .sharekit"
@@ -37,7 +38,7 @@ return bar && {
   ...window.seen,
   says: bar.querySelector("[role=status]").textContent,
   menu: bar.querySelectorAll(".sharekit-menu:popover-open a").length,
-  picture: bar.querySelector("dialog[open] img")?.naturalWidth ?? 0,
+  picture: bar.querySelector("dialog[open] svg")?.clientWidth ?? 0,
 };
 """
 ON_THE_WAY: Final = ("", "about:blank")
@@ -102,6 +103,6 @@ def see(browser: Browser, bar: str, slug: str, *, before: str) -> Pressed:
     for what, came in (("menu", "lists"), ("picture", "draws"), ("printed", "prints")):
         if seen.get(what):
             return Pressed(came, seen["href"])
-    if seen.get("says") == "Link copied":
+    if seen.get("says") == COPIED:
         return Pressed("copies", seen["href"])
     return Pressed("nothing", seen.get("says", ""))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.support.notices import COPIED, FAILED
 from tests.systems.flow.demo_reader import Reader, read
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -49,9 +50,30 @@ def test_where_the_site_does_not_answer_the_bar_shows_the_link(
     page = press(reader, gallery, channel)
 
     status = page.locator(BAR).get_by_role("status")
-    expect(status).to_have_text(re.compile(rf"^Copy this link: {gallery}#sk={channel[0]}\w{{10}}$"))
+    expect(status).to_have_text(re.compile(rf"^{FAILED} {gallery}#sk={channel[0]}\w{{10}}$"))
     expect(page.locator("dialog, .sharekit-menu")).to_have_count(0)
     assert page.evaluate("acts") == []
+
+
+def test_no_server_logs_the_mark_of_a_code(reader: Reader, gallery: str) -> None:
+    asked: list[str] = []
+    reader.context.add_init_script(
+        "addEventListener('sharekit:share', ({ detail }) => { window.token = detail.token }, true)"
+    )
+    reader.context.on("request", lambda request: asked.append(request.url))
+
+    page = press(reader, gallery, "qr")
+    page.locator("dialog[open] svg").wait_for()
+    token = page.evaluate("token")
+    with page.expect_download() as download:
+        page.locator("dialog[open] a").click()
+
+    assert download.value.suggested_filename == "The buttons.svg"
+    assert download.value.path().read_text().startswith('<svg xmlns="http://www.w3.org/2000/svg"')
+    assert re.fullmatch(r"q\w{10}", token)
+    assert any("/sharekit/qr/" in address for address in asked)
+    assert not any(token in address for address in asked)
+    assert token not in (page.get_attribute(f"{BAR} > [data-sharekit-channel=qr]", "href") or "")
 
 
 def test_where_nothing_can_copy_the_bar_shows_the_link(reader: Reader, gallery: str) -> None:
@@ -62,7 +84,7 @@ def test_where_nothing_can_copy_the_bar_shows_the_link(reader: Reader, gallery: 
     page = press(reader, gallery, "copy-link")
 
     status = page.locator(BAR).get_by_role("status")
-    expect(status).to_have_text(re.compile(rf"^Copy this link: {gallery}#sk=c\w{{10}}$"))
+    expect(status).to_have_text(re.compile(rf"^{FAILED} {gallery}#sk=c\w{{10}}$"))
 
 
 def test_a_share_menu_that_the_reader_closes_counts_and_opens_nothing(
@@ -73,7 +95,7 @@ def test_a_share_menu_that_the_reader_closes_counts_and_opens_nothing(
     page = press(reader, gallery, "native")
     # What is asked for later comes later.
     page.locator(f"{BAR} > [data-sharekit-channel=copy-link]").click()
-    expect(page.locator(BAR).get_by_role("status")).to_have_text("Link copied")
+    expect(page.locator(BAR).get_by_role("status")).to_have_text(COPIED)
 
     assert page.evaluate("acts") == []
     assert not any("menu.js" in address for address in reader.requested)

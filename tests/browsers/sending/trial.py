@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from tests.browsers.sending.newspaper import IS_READY, Visit
 from tests.browsers.sending.proxy import Fault, Request
+from tests.support.notices import COPIED
 from tests.support.waiting import wait
 from tests.systems.flow.demo_reader import find_button, find_link
 
@@ -105,7 +106,7 @@ class Trial:
         find_button(self.page, "email").click()
         link = find_link(self.page, "email").split()[-1]
         find_button(self.page, "copy-link").click()
-        self.page.get_by_text("Link copied").wait_for()
+        self.page.get_by_text(COPIED).wait_for()
         copied_link = self.paste()
         self.reading.copy(self.page, "#short")
         self.reading.copy(self.page, "#long")

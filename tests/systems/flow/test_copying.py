@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from tests.support.notices import COPIED, NEVER, REMOVE, SOURCE_ADDED
 from tests.systems.flow.demo import Demo
 from tests.systems.flow.demo_reader import Reader, read
 
@@ -43,7 +44,7 @@ def open_story(reader: Reader, demo: Demo) -> Page:
 def copy(reader: Reader, page: Page) -> Locator:
     """Copy the passage; give the notice of its source line."""
     reader.copy(page, "#passage")
-    return page.get_by_text("Source added")
+    return page.get_by_text(SOURCE_ADDED)
 
 
 def add_button(route: Route) -> None:
@@ -69,8 +70,8 @@ def test_the_notice_takes_the_source_line_back(browser: Browser, shared_demo: De
         passage = page.inner_text("#passage")
         expect(copy(reader, page)).to_be_visible()
         assert Axe().run(page).response["violations"] == []
-        page.get_by_role("button", name="Remove").click()
-        expect(page.get_by_text("Source added")).to_have_count(0)
+        page.get_by_role("button", name=REMOVE).click()
+        expect(page.get_by_text(SOURCE_ADDED)).to_have_count(0)
         text, html = reader.paste()
 
         assert text == passage
@@ -102,9 +103,9 @@ def test_never_is_remembered_and_only_counts(browser: Browser, shared_demo: Demo
         page = open_story(reader, shared_demo)
         expect(copy(reader, page)).to_be_visible()
         # The keyboard works too, and a button that is gone gives the focus back.
-        page.get_by_role("button", name="Never").focus()
+        page.get_by_role("button", name=NEVER).focus()
         page.keyboard.press("Enter")
-        expect(page.get_by_text("Source added")).to_have_count(0)
+        expect(page.get_by_text(SOURCE_ADDED)).to_have_count(0)
         page.close()
         page = open_story(reader, shared_demo)
         event = wait_for_copy(page, lambda: copy(reader, page))
@@ -128,7 +129,7 @@ def test_a_button_of_the_site_copies_the_marked_link(
         page.wait_for_function("() => Boolean(window.sharekit.optOut)")
         event = wait_for_copy(page, lambda: page.click("button[data-sharekit-copy] b"))
 
-        expect(page.get_by_role("status").get_by_text("Link copied")).to_be_visible()
+        expect(page.get_by_role("status").get_by_text(COPIED)).to_be_visible()
         address = re.escape(shared_demo.origin + STORY)
         assert re.fullmatch(rf"{address}#sk={event['token']}", reader.paste()[0])
         assert event["channel"] == "copy-link"

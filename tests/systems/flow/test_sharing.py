@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.support.notices import COPIED
 from tests.systems.flow.demo import Demo
 from tests.systems.flow.demo_reader import find_button, find_link, read
 
@@ -80,7 +81,7 @@ def test_the_link_is_copied_and_the_page_says_so(browser: Browser, any_demo: Dem
         with page.expect_response(lambda answer: answer.url.endswith("/events/")):
             page.keyboard.press("Enter")
 
-        expect(page.get_by_role("status").first).to_have_text("Link copied")
+        expect(page.get_by_role("status").first).to_have_text(COPIED)
         assert re.fullmatch(rf"{any_demo.origin}{STORY}#sk=c\w{{10}}", reader.paste()[0])
 
 

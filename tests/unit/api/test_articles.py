@@ -167,7 +167,7 @@ def test_a_page_takes_as_many_queries_whatever_it_holds(
         ({"limit": ["1", "2"]}, "Give the parameter “limit” exactly one value."),
         (
             {"ordering": "token"},
-            "“token” is not a valid “ordering”. Choose from -acts, acts, -views, ",
+            "“token” is not a valid “ordering”. Choose from -acts, acts, -shares, ",
         ),
         ({"page": "2"}, "Unknown parameter “page”. Choose from days, since, until, article,"),
         (

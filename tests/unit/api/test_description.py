@@ -18,8 +18,7 @@ import sharekit
 from sharekit.api.addresses import ADDRESSES
 from sharekit.api.answers import Refusal
 from sharekit.api.description import Generator, describe
-from sharekit.reports.figures.articles.sums import COUNTS
-from sharekit.reports.words.names import FIGURES
+from sharekit.figures import FIGURES, OF_ARTICLES
 
 GENERATOR = f"{Generator.__module__}.{Generator.__qualname__}"
 
@@ -110,9 +109,9 @@ def test_what_is_kept_of_it_is_of_a_site_with_the_same_apps(settings: Settings) 
 
 
 def test_each_figure_says_how_it_is_known(described: dict[str, Any]) -> None:
-    figures = described["components"]["schemas"]["ArticleCounts"]["properties"]
+    figures = described["components"]["schemas"]["ArticleRow"]["properties"]
 
-    for name in COUNTS:
+    for name in OF_ARTICLES:
         assert figures[name]["description"] == str(FIGURES[name].meaning)
 
 

@@ -23,7 +23,7 @@ SITE = "https://news.example"
         ("/%7eana/%e2%82%ac", "/~ana/%E2%82%AC"),
         ("/café/ümläut", "/caf%C3%A9/%C3%BCml%C3%A4ut"),
         ("/100%/a%2Fb", "/100%25/a%2Fb"),
-        ("/a b\tc", "/a%20bc"),
+        ("/a b\tc", "/a%20b%09c"),
         ("/\\evil.example", "/%5Cevil.example"),
         ('/"><script>', "/%22%3E%3Cscript%3E"),
         ("/a/?id=5&q=x y#part", "/a/?id=5&q=x%20y"),
@@ -47,6 +47,47 @@ def test_a_path_means_the_same_with_its_host_and_without(rf_text: str) -> None:
     path = "/a" + rf_text
 
     assert address.complete(path, request=request) == address.complete(SITE + path, request=None)
+
+
+@pytest.mark.parametrize(
+    ("path", "address_"),
+    [
+        ("//evil.example/x", "/%2Fevil.example/x"),
+        ("//evil.example?x", "/%2Fevil.example?x"),
+        ("//evil.example", "/%2Fevil.example"),
+        ("///evil.example/x", "/%2F/evil.example/x"),
+        ("/\t/evil.example/x", "/%09/evil.example/x"),
+        ("/\r\n/evil.example/x", "/%0D%0A/evil.example/x"),
+        ("/\\evil.example/x", "/%5Cevil.example/x"),
+        ("//news.example.evil.example/", "/%2Fnews.example.evil.example/"),
+        ("//news.example@evil.example/", "/%2Fnews.example@evil.example/"),
+        ("//evil.example\\@news.example/", "/%2Fevil.example%5C@news.example/"),
+        ("/ /evil.example/x", "/%20/evil.example/x"),
+        ("//news.example/x", "/x"),
+        ("//m.example:8000/x", None),
+    ],
+)
+@pytest.mark.parametrize("allowed", [["news.example"], ["*"], []])
+def test_a_path_that_a_visitor_opens_never_names_another_host(
+    path: str, address_: str | None, allowed: list[str], settings: Any
+) -> None:
+    settings.ALLOWED_HOSTS = [*allowed, "news.example"] if allowed else []
+    settings.DEBUG = not allowed
+    settings.SHAREKIT = {"SITE_URL": SITE, "ORIGINS": ["https://m.example:8000"]}
+    request = RequestFactory().get("/")
+
+    found = address.complete(path, request=request)
+
+    assert found == (f"{SITE}{address_}" if address_ else "https://m.example:8000/x")
+    assert address.identify(found) == (address_ or "/x").partition("?")[0]
+
+
+def test_a_path_of_the_site_is_never_known_as_another_site_s_page(settings: Any) -> None:
+    settings.SHAREKIT = {"SITE_URL": SITE}
+
+    foreign = address.identify("https://partner.example/x")
+
+    assert address.identify(f"{SITE}//partner.example/x") != foreign
 
 
 def test_hosts_are_written_as_browsers_do() -> None:
@@ -103,3 +144,15 @@ def test_a_page_of_another_site_is_never_taken_for_an_own_one(
     settings.ALLOWED_HOSTS = allowed
 
     assert address.identify(url) == identity
+
+
+def test_without_site_url_the_host_of_the_request_is_the_site_s_own(settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    request = RequestFactory().get("/", headers={"host": "blog.localhost:8000"})
+
+    assert address.complete("//blog.localhost:8000/x", request=request).endswith(
+        "://blog.localhost:8000/x"
+    )
+    assert address.complete("//evil.example/x", request=request) == (
+        "http://blog.localhost:8000/%2Fevil.example/x"
+    )

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from sharekit import keys
-from sharekit.articles.find import find_article
+from sharekit.articles.find import find_key
 from sharekit.keys import ArticleKey
 from tests.support.newspaper.models import Interview, Notice, Shout, Story
 
@@ -55,7 +55,7 @@ class Complete(Page):
 
 
 def name(thing: Any, **more: Any) -> ArticleKey:
-    key = find_article(thing, **({"request": None} | more))
+    key = find_key(thing, **({"request": None} | more))
     assert key is not None
     return key
 
@@ -156,7 +156,7 @@ def test_a_page_with_an_address_for_each_site_is_asked_with_the_request(
     settings.SHAREKIT = {"SITE_URL": "https://other.example"}
 
     assert name(Routed("/a/"), request=request_).address == "https://news.example/a/"
-    assert find_article(Routed(None), request=request_) is None
+    assert find_key(Routed(None), request=request_) is None
     assert name(Complete("/a/")).address == "https://other.example/a/"
 
 
@@ -164,20 +164,20 @@ def test_a_page_with_an_address_for_each_site_is_asked_with_the_request(
 def test_what_has_no_address_yet_is_left_out_in_silence(
     thing: Any, request_: HttpRequest, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert find_article(thing, request=request_) is None
+    assert find_key(thing, request=request_) is None
     assert not caplog.records
 
 
 def test_what_was_deleted_is_left_out(story: Story, request_: HttpRequest) -> None:
     story.delete()
 
-    assert find_article(story, request=request_) is None
+    assert find_key(story, request=request_) is None
 
 
 def test_a_preview_is_left_out(story: Story, request_: HttpRequest) -> None:
     request_.is_preview = True  # type: ignore[attr-defined]
 
-    assert find_article(story, request=request_) is None
+    assert find_key(story, request=request_) is None
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_a_preview_is_left_out(story: Story, request_: HttpRequest) -> None:
 def test_a_mistake_is_left_out_and_the_log_says_what_to_do(
     thing: Any, advice: str, request_: HttpRequest, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert find_article(thing, request=request_) is None
+    assert find_key(thing, request=request_) is None
     assert advice in caplog.text
     assert {(record.name, record.levelno) for record in caplog.records} == {
         ("sharekit", logging.WARNING)
@@ -217,7 +217,7 @@ def test_an_object_without_an_address_is_named_only_by_its_class(
 ) -> None:
     notice = Notice.objects.create(text="Nobody's business")
 
-    assert find_article(notice, request=request_) is None
+    assert find_key(notice, request=request_) is None
     assert "A Notice has no address" in caplog.text
     assert "business" not in caplog.text
 
@@ -225,8 +225,8 @@ def test_an_object_without_an_address_is_named_only_by_its_class(
 def test_without_a_request_and_a_site_url_nothing_is_rendered(
     story: Story, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert find_article(story, request=None) is None
-    assert find_article("/about/?page=2", request=None) is None
+    assert find_key(story, request=None) is None
+    assert find_key("/about/?page=2", request=None) is None
     assert "SITE_URL" in caplog.text
 
 
@@ -237,7 +237,7 @@ def test_an_absolute_address_needs_neither_request_nor_site_url() -> None:
 def test_a_forged_host_is_left_out_in_silence(
     story: Story, rf: RequestFactory, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert find_article(story, request=rf.get("/", headers={"host": "evil.example"})) is None
+    assert find_key(story, request=rf.get("/", headers={"host": "evil.example"})) is None
     assert not [record for record in caplog.records if record.name == "sharekit"]
 
 
@@ -275,7 +275,7 @@ def test_an_address_without_a_title_is_its_own(request_: HttpRequest) -> None:
 
 @given(path=st.text(), title=st.text())
 def test_whatever_is_found_can_be_signed_and_read_back(path: str, title: str) -> None:
-    key = find_article(f"https://news.example/{path}", request=None, title=title)
+    key = find_key(f"https://news.example/{path}", request=None, title=title)
 
     if key is not None:
         assert keys.read(keys.sign(key)) == key

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import segno
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from sharekit import keys
 from sharekit.buttons import qr
 from sharekit.keys import ArticleKey
+from sharekit.views import qr_code
 from tests.support.traffic import SWIFTS
+from tests.unit.wsgi.test_wsgi import Broken
 
 ADDRESS = "/sharekit/qr/"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -30,6 +33,10 @@ def read_modules(svg: str) -> set[tuple[int, int]]:
 
 def ask(**parameters: Any) -> Any:
     return Client().get(ADDRESS, parameters)
+
+
+def post(body: bytes) -> Any:
+    return Client().generic("POST", f"{ADDRESS}?article={quote(keys.sign(SWIFTS))}", body)
 
 
 def test_it_is_the_code_of_the_address_with_a_quiet_zone() -> None:
@@ -52,7 +59,7 @@ def test_it_is_dark_on_white_and_has_a_name() -> None:
     title = root.find(f"{SVG}title")
     assert title is not None
     assert title.text == 'A <b> & "c"'
-    assert root.attrib["aria-labelledby"] == title.attrib["id"]
+    assert root.attrib["role"] == "img"
 
 
 def test_an_article_is_drawn_with_the_letter_of_its_channel() -> None:
@@ -113,7 +120,7 @@ def test_nothing_is_drawn_but_an_article_of_the_site(
 
 
 def test_it_is_only_read() -> None:
-    assert Client().post(ADDRESS, {"article": keys.sign(SWIFTS)}).status_code == 405
+    assert Client().put(ADDRESS, {"article": keys.sign(SWIFTS)}).status_code == 405
     assert Client().head(ADDRESS, {"article": keys.sign(SWIFTS)}).status_code == 200
 
 
@@ -151,10 +158,29 @@ def test_without_segno_the_answer_says_what_to_install(monkeypatch: pytest.Monke
     ],
 )
 def test_of_a_button_s_link_it_takes_only_the_mark(link: str, mark: str) -> None:
-    answer = ask(article=keys.sign(SWIFTS), link=link)
+    answer = post(link.encode())
 
     wanted = qr.draw(f"{SWIFTS.address}#sk={mark}", title=SWIFTS.title)
     assert answer.content.decode() == wanted
+    # One picture for each act.
+    assert "Cache-Control" not in answer
+
+
+def test_a_mark_in_the_address_is_not_drawn_since_servers_log_it() -> None:
+    answer = ask(article=keys.sign(SWIFTS), link=f"{SWIFTS.address}#sk=qK7mQ2xR9tL")
+
+    assert answer.content.decode() == qr.draw(f"{SWIFTS.address}#sk=q", title=SWIFTS.title)
+
+
+def test_a_body_that_is_not_text_draws_the_letter() -> None:
+    assert post(b"\xff#sk=q").content == ask(article=keys.sign(SWIFTS)).content
+
+
+def test_a_body_that_breaks_off_draws_nothing() -> None:
+    address = f"{ADDRESS}?article={quote(keys.sign(SWIFTS))}"
+    request = RequestFactory().post(address, **{"wsgi.input": Broken(ConnectionResetError())})
+
+    assert qr_code(request).status_code == 400
 
 
 def test_without_sharekit_s_addresses_there_is_no_code(settings: Any) -> None:

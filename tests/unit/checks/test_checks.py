@@ -45,7 +45,7 @@ def test_the_site_of_these_tests_is_right() -> None:
 
 def test_every_setting_has_a_default_that_passes_its_own_check(settings: Settings) -> None:
     settings.SHAREKIT = {
-        name: setting.default for name, setting in SharekitSettings.declared().items()
+        name: setting.default for name, setting in SharekitSettings.get_declared().items()
     }
 
     assert run() == []
@@ -71,6 +71,7 @@ def test_settings_that_are_not_a_dict_are_an_error(settings: Settings) -> None:
         ("SITEURL", "Did you mean 'SITE_URL'?"),
         ("site_url", "Did you mean 'SITE_URL'?"),
         ("PIGEONS", "Valid: BUFFER, "),
+        ("BACKLOG", "It is an option: 'BUFFER': {'BACKEND': …, 'OPTIONS': {'BACKLOG': …}}."),
         (3, "Valid: BUFFER, "),
     ],
 )
@@ -132,6 +133,7 @@ def test_an_unknown_channel_is_an_error_that_names_the_nearest_channel_or_all(
         ("SITE_URL", "https://news.example/blog"),
         ("SITE_URL", None),
         ("CHANNELS", "whatsapp"),
+        ("CHANNELS", {"whatsapp"}),
         ("MESSENGER_APP_ID", "my app"),
         ("KEEP_QUERY", ["a b"]),
         ("KEEP_QUERY", "page"),
@@ -220,7 +222,7 @@ def test_no_secret_is_shown(settings: Settings) -> None:
 
 def test_options_of_the_buffer_have_defaults_that_pass_their_checks(settings: Settings) -> None:
     for backend, declared in ((DATABASE, DatabaseOptions), (REDIS, RedisStreamOptions)):
-        options = {name: setting.default for name, setting in declared.declared().items()}
+        options = {name: setting.default for name, setting in declared.get_declared().items()}
         settings.SHAREKIT = {"BUFFER": {"BACKEND": backend, "OPTIONS": options}}
 
         assert run() == []

@@ -170,7 +170,7 @@ def test_where_the_picture_is(pages: Pages, address: str, level: str, says: str)
 @pytest.mark.parametrize(
     ("address", "says"),
     [
-        ("/static/sharekit/uplot/LICENSE", "The size of og:image is unknown."),
+        ("/static/sharekit/admin/uplot/LICENSE", "The size of og:image is unknown."),
         ("/static/sharekit/", "There is no picture at https://news.example/static/sharekit/"),
     ],
 )

@@ -32,9 +32,9 @@ from sharekit import aggregate
 from sharekit.api import parameters
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event
+from sharekit.figures import SORTABLE
 from sharekit.links import campaign_links
 from sharekit.models import Article, CampaignLink, Report
-from sharekit.reports.figures.articles.sums import ACTS, COUNTS
 from sharekit.reports.tables import catalogue
 from tests.support.clock import stop_clock
 from tests.support.traffic import BRIDGE, NOON, SWIFTS, stamped
@@ -216,7 +216,7 @@ def run_commands() -> Iterator[tuple[str, str]]:
 
 
 def render_tags() -> str:
-    counts = "".join(f"{{% share_count '/swifts/' of='{name}' %}} " for name in (ACTS, *COUNTS))
+    counts = "".join(f"{{% share_count '/swifts/' of='{name}' %}} " for name in SORTABLE)
     template = engines["django"].from_string(f"{{% load sharekit %}}{counts}{{% most_shared %}}")
     return template.render()
 

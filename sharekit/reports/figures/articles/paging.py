@@ -13,15 +13,14 @@ from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
 from sharekit.exceptions import Refused
+from sharekit.figures import SORTABLE
 from sharekit.models import Article
 from sharekit.reports.figures.articles.lookup import find_articles
 from sharekit.reports.figures.articles.ranking import MOST_SHARED, rank_articles
-from sharekit.reports.figures.articles.sums import ACTS, COUNTS, ArticleCounts, count_articles
+from sharekit.reports.figures.articles.sums import ArticleCounts, count_articles
 from sharekit.reports.period.days import Period
 
-ORDERS: Final = tuple(
-    f"{sign}{name}" for name in (ACTS, *COUNTS, "title", "url") for sign in ("-", "")
-)
+ORDERS: Final = tuple(f"{sign}{name}" for name in (*SORTABLE, "title", "url") for sign in ("-", ""))
 """The orders in which articles can be listed; a leading minus means descending."""
 SALT: Final = "sharekit.page"
 

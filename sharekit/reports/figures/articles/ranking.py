@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import chain, groupby, takewhile
-from operator import itemgetter
+from operator import add, itemgetter
 from typing import Any, Final
 
-from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from sharekit.figures import ACTS, OF_ARTICLES, SORTABLE
 from sharekit.models import Article, ArticleTotal
-from sharekit.reports.figures.articles.sums import ACTS, COUNTS, MOST_IDS, express, sum_articles
+from sharekit.reports.figures.articles.sums import MOST_IDS, express
 from sharekit.reports.period.days import Period
 from sharekit.reports.period.spans import limit
+from sharekit.reports.period.sums import sum_up
 
 MOST_SHARED: Final = (f"-{ACTS}", "-clickbacks", "url")
 """The order of every report."""
-
-
+_EVERYTHING: Final = "everything"
+"""The sum of all counts of an article, 0 if nothing was counted."""
 _PAGE: Final = 100
 """Articles whose names are read before those of all others."""
 
@@ -29,34 +32,29 @@ def rank_articles(
     period: Period,
     *,
     by: Sequence[str],
-    also: Sequence[str] = (),
+    also: Iterable[str] = (),
     is_counted: bool = True,
     after: Sequence[Any] = (),
 ) -> Iterator[dict[str, Any]]:
     """Yield pk, url, title and the figures in `by` and `also` for each article, ordered by `by`.
 
-    Names are those of COUNTS, and ACTS; a leading minus means descending, as in `order_by`.
-    Articles without any count are left out unless `is_counted` is False. So are articles that come
-    before `after`, which holds values of `by`. All articles are summed in one query and sorted here
-    by their figures, so that names are read only for the first ones. Sorting in the database takes
-    ten times as long.
+    Names are those of SORTABLE; a leading minus means descending, as in `order_by`. Articles
+    without any count are left out unless `is_counted` is False. So are articles that come before
+    `after`, which holds values of `by`. All articles are summed in one query and sorted here by
+    their figures, so that names are read only for the first ones. Sorting in the database takes ten
+    times as long.
     """
     columns = [name.removeprefix("-") for name in by]
-    names: list[str] = [name for name in (*COUNTS, ACTS) if name in {*columns, *also}]
-    sums = sum_articles(period, names)
+    names = [name for name in SORTABLE if name in {*columns, *also}]
+    sums = _sum_figures(period, names)
     if is_counted:
-        sums = {pk: numbers for pk, numbers in sums.items() if numbers[-1]}
+        ids = [pk for pk, count in sums[_EVERYTHING].items() if count]
     else:
-        nothing = (0,) * (len(names) + 1)
-        known = articles.order_by().values_list("pk", flat=True)
-        sums = {pk: sums.get(pk, nothing) for pk in known}
-    leading = [
-        (-1 if name != column else 1, names.index(column))
-        for name, column in takewhile(lambda pair: pair[1] in names, zip(by, columns, strict=True))
-    ]
-    for group in _gather(_rank(sums, leading, after)):
+        ids = list(articles.order_by().values_list("pk", flat=True))
+    leading = list(takewhile(lambda name: name.removeprefix("-") in names, by))
+    for group in _gather(_rank(ids, sums, leading, after)):
         rows = [
-            {"pk": pk, "url": url, "title": title, **dict(zip(names, sums[pk]))}  # noqa: B905 - the last one is not shown
+            {"pk": pk, "url": url, "title": title} | {name: sums[name].get(pk, 0) for name in names}
             for pk, url, title in _list_named(articles, group)
         ]
         # Python sorts are stable, so the last one decides first.
@@ -65,20 +63,43 @@ def rank_articles(
         yield from rows
 
 
+def _sum_figures(period: Period, names: Sequence[str]) -> dict[str, dict[int, int]]:
+    """Return the sums of figures, and _EVERYTHING, by name and article."""
+    sums = {name: sum_up(express(name)) for name in names}
+    sums[_EVERYTHING] = sum_up(reduce(add, map(F, OF_ARTICLES)))
+    annotations = {f"sum_{name}": each for name, each in sums.items()}
+    rows = ArticleTotal.objects.filter(limit(period)).order_by()
+    grouped = rows.values("article_id").annotate(**annotations)
+    # By column: there are many articles and few figures.
+    found = list(grouped.values_list("article_id", *annotations))
+    ids, *columns = zip(*found, strict=True) if found else [()] * (1 + len(sums))
+    return {
+        name: dict(zip(ids, column, strict=True))
+        for name, column in zip(sums, columns, strict=True)
+    }
+
+
 def _rank(
-    sums: Mapping[int, Sequence[int]], leading: Sequence[tuple[int, int]], after: Sequence[Any]
+    ids: list[int],
+    sums: Mapping[str, Mapping[int, int]],
+    leading: Sequence[str],
+    after: Sequence[Any],
 ) -> Iterator[list[int]]:
     """Yield groups of ids with equal figures, starting at the group that `after` belongs to.
 
-    `leading` holds, for each figure to sort by, its sign and its index in the sums.
+    `leading` holds the figures to sort by; a leading minus means descending.
     """
+    signs = [-1 if name.startswith("-") else 1 for name in leading]
+    columns = [
+        (sign, sums[name.removeprefix("-")]) for sign, name in zip(signs, leading, strict=True)
+    ]
 
     def get_key(pk: int) -> tuple[int, ...]:
-        return tuple(sign * sums[pk][place] for sign, place in leading)
+        return tuple(sign * column.get(pk, 0) for sign, column in columns)
 
-    ranked = sorted(sums, key=get_key)
+    ranked = sorted(ids, key=get_key)
     if after:
-        key = tuple(sign * value for (sign, _), value in zip(leading, after, strict=False))
+        key = tuple(sign * value for sign, value in zip(signs, after, strict=False))
         ranked = ranked[bisect_left(ranked, key, key=get_key) :]
     for _key, group in groupby(ranked, key=get_key):
         yield list(group)
@@ -110,10 +131,10 @@ def sort_articles(
 ) -> QuerySet[Article]:
     """Order a queryset by columns and by figures of the period, named as in `order_by`.
 
-    Figures have the names of COUNTS, and ACTS. This is for pages that accept only a queryset;
+    Figures have the names in SORTABLE. This is for pages that accept only a queryset;
     `rank_articles` is faster with many articles.
     """
-    summed = {name.lstrip("-") for name in by}.intersection((*COUNTS, ACTS))
+    summed = {name.lstrip("-") for name in by}.intersection(SORTABLE)
     figures = {name: _sum_each(name, period) for name in sorted(summed)}
     return articles.annotate(**figures).order_by(*by)
 

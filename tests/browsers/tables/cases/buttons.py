@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Final
 
 from tests.browsers.tables.cases.case import Copying, Sent
 from tests.browsers.tables.cases.passages import FERRY
 from tests.browsers.tables.reading.gestures import choose, click, copy, each, focus, press, select
+from tests.support.notices import COPIED
 
 SAYS: Final = """
 const hosts = [...document.querySelectorAll("*")].map(({ shadowRoot }) => shadowRoot);
@@ -15,7 +17,7 @@ const says = places.flatMap((place) => [...place.querySelectorAll("[role=status]
 return says.map(({ textContent }) => textContent).join("")
 """
 """What the page says to the reader, its bar or its notice."""
-IS_COPIED: Final = f"{SAYS} === 'Link copied'"
+IS_COPIED: Final = f"{SAYS} === {json.dumps(COPIED)}"
 
 BUTTONS: Final[list[Copying]] = [
     Copying(

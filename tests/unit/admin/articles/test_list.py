@@ -15,11 +15,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sharekit import aggregate, tokens
-from sharekit.admin.articles import COLUMNS
+from sharekit.figures import FIGURES, IN_LISTS
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, BufferedEvent, RejectedEvent, ShardCursor
 from tests.support.traffic import BRIDGE, SWIFTS, post, share, visit
+from tests.unit.admin.pages import is_counted_up_to
 
+FIRST = 'class="sharekit-first"'
 DAY = 24 * 3_600_000
 READ = ArticleKey("/read/", "https://news.example/read/", "Read, not shared")
 
@@ -32,7 +34,7 @@ def read(client: Client, **asked: str) -> str:
 
 def read_rows(page: str) -> list[dict[str, str]]:
     """Return the text of each cell by the name of its column."""
-    cell = re.compile(r'<t[hd] class="field-(\w+)[^>]*>(.*?)</t[hd]>', re.S)
+    cell = re.compile(r'<t[hd] class="field-(?:sharekit-)?(\w+)[^>]*>(.*?)</t[hd]>', re.S)
     bodies = re.findall(r"<tr>(.*?)</tr>", page.partition("<tbody>")[2], re.S)
     return [
         {name: unescape(re.sub("<.*?>", "", html)) for name, html in cell.findall(body)}
@@ -81,16 +83,8 @@ def test_headings_are_the_words_for_editors(editor: Client) -> None:
 
     head = read(editor).partition("<tbody>")[0]
 
-    for word in (
-        "Page views",
-        "Shares",
-        "Copies",
-        "Visits from shares",
-        "Reshares",
-        "By channel",
-    ):
-        assert f">{word}<" in head
-    assert "Channel" not in head
+    for name in ("views", "shares", "copies", "clickbacks", "reshares"):
+        assert f">{FIGURES[name].name}<" in head
 
 
 def test_the_most_passed_on_come_first(editor: Client) -> None:
@@ -99,10 +93,10 @@ def test_the_most_passed_on_come_first(editor: Client) -> None:
     assert list_titles(editor) == [SWIFTS.title, BRIDGE.title, READ.title]
 
 
-@pytest.mark.parametrize("count", COLUMNS)
+@pytest.mark.parametrize("count", IN_LISTS)
 def test_every_figure_sorts_the_list(editor: Client, count: str) -> None:
     count_traffic()
-    place = COLUMNS.index(count) + 1
+    place = list(IN_LISTS).index(count) + 1
 
     up = [int(row[count]) for row in read_rows(read(editor, o=f"{place}"))]
     down = [int(row[count]) for row in read_rows(read(editor, o=f"-{place}"))]
@@ -117,8 +111,8 @@ def test_several_figures_sort_the_list_together(editor: Client) -> None:
     post({"kind": "view"}, {"kind": "view"}, {"kind": "view"}, article=BRIDGE)
     aggregate.drain()
 
-    assert list_titles(editor, o="-1.-2") == [BRIDGE.title, READ.title, SWIFTS.title]
-    assert list_titles(editor, o="-1.2", days="1") == [READ.title, BRIDGE.title, SWIFTS.title]
+    assert list_titles(editor, o="-5.-1") == [BRIDGE.title, READ.title, SWIFTS.title]
+    assert list_titles(editor, o="-5.1", days="1") == [READ.title, BRIDGE.title, SWIFTS.title]
     assert list_titles(editor, o="-0") == [BRIDGE.title, SWIFTS.title, READ.title]
     assert list_titles(editor, o="99") == [SWIFTS.title, BRIDGE.title, READ.title]
 
@@ -175,7 +169,7 @@ def test_the_chosen_period_is_marked_and_other_choices_are_kept(editor: Client) 
     assert re.findall(r'<a href="([^"]*)" aria-current="true">7 days<', page) == [
         "?o=-2&amp;q=swifts&amp;days=7"
     ]
-    assert '<a href="?o=-2&amp;q=swifts">All days</a>' in page
+    assert '<a href="?o=-2&amp;q=swifts">' in page
     assert '<input type="hidden" name="q" value="swifts">' in page
     # Django's own search form carries the period.
     assert '<input type="hidden" name="days" value="7">' in page
@@ -206,9 +200,7 @@ def test_a_bad_period_gets_a_message_and_all_days(
 def test_the_status_is_above_the_list(editor: Client) -> None:
     count_traffic()
 
-    assert re.search(
-        r'<p class="sharekit-state" role="status">Counted up to \d\d:\d\d.</p>', read(editor)
-    )
+    assert is_counted_up_to(read(editor))
 
 
 def test_a_status_that_needs_somebody_looks_like_a_warning(editor: Client) -> None:
@@ -217,8 +209,7 @@ def test_a_status_that_needs_somebody_looks_like_a_warning(editor: Client) -> No
     ShardCursor.objects.all().delete()
 
     assert re.search(
-        r'<p class="sharekit-state sharekit-warning" role="status">'
-        "1 event is waiting, and nothing has been",
+        r'<p class="sharekit-state sharekit-warning" role="status">.*?\b1\b',
         read(editor),
     )
 
@@ -226,7 +217,7 @@ def test_a_status_that_needs_somebody_looks_like_a_warning(editor: Client) -> No
 def test_an_empty_list_says_what_to_do_first(editor: Client) -> None:
     page = read(editor)
 
-    assert "waits for the first share." in page
+    assert FIRST in page
     assert "{% share_buttons article %}" in page
     assert "{% sharekit_script %}" in page
     assert "manage.py sharekit_doctor" in page
@@ -238,7 +229,7 @@ def test_a_search_without_results_differs_from_an_empty_list(editor: Client) -> 
 
     page = read(editor, q="owl")
 
-    assert "waits for the first share" not in page
+    assert FIRST not in page
     assert "0 articles" in page
 
 

@@ -131,8 +131,8 @@ def test_the_page_says_how_far_it_went_and_shows_it_as_a_table(editor: Client) -
         in page
     )
     assert page.count('class="sharekit-branch"') == 2
-    assert read_table(page, "Steps of the chains") == [
-        ["Steps from the first share", "Links", "Visits from shares"],
+    assert read_table(page, "generations") == [
+        ["generation", "links", "clickbacks"],
         ["0", "5", "1"],
         ["1", "1", "1"],
         ["2", "1", "0"],
@@ -157,7 +157,7 @@ def test_links_that_nobody_passed_on_are_only_counted(editor: Client) -> None:
     assert (
         "<svg viewBox" not in page.partition('id="sharekit-chains"')[2].partition("</section>")[0]
     )
-    assert read_table(page, "Steps of the chains")[1:] == [["0", "7", "0"]]
+    assert read_table(page, "generations")[1:] == [["0", "7", "0"]]
 
 
 def test_fewer_than_five_links_show_no_chain(editor: Client) -> None:
@@ -166,7 +166,7 @@ def test_fewer_than_five_links_show_no_chain(editor: Client) -> None:
     page = read(editor)
 
     assert "Chains are shown for articles with 5 links or more" in page
-    assert read_table(page, "Steps of the chains") == []
+    assert read_table(page, "generations") == []
 
 
 def test_a_cut_chain_says_so(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,7 +81,7 @@ def test_beyond_the_largest_seven_channels_are_one_line_and_the_table_keeps_them
     numbers = read_numbers(page)["shares-by-day"]
     assert numbers["names"][-1] == "Others"
     assert [sum(line) for line in numbers["lines"]] == [6, 7, 8, 9, 10, 11, 12, 15]
-    assert len(read_table(page, "Shares and copied links")[0]) == 13
+    assert len(read_table(page, "shares-by-day")[0]) == 13
 
 
 def test_a_channel_looks_the_same_whatever_is_beside_it() -> None:

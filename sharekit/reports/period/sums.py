@@ -1,0 +1,33 @@
+"""Sums of columns over many rows, read by the columns' names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Any
+
+from django.db.models import BigIntegerField, FloatField, Q, QuerySet, Sum
+from django.db.models.functions import Cast
+
+
+def sum_up(count: Any, *, where: Q | None = None) -> Cast:
+    """Return the sum of a column or expression, exact up to 2^53.
+
+    PostgreSQL sums bigints as numerics; with ten thousand groups that takes five times as long.
+    """
+    return Cast(Sum(Cast(count, FloatField()), filter=where), BigIntegerField())
+
+
+def sum_groups(
+    rows: QuerySet[Any],
+    keys: Sequence[str],
+    names: Collection[str],
+    *,
+    by: Callable[[str], Any] = Sum,
+    order: Sequence[str] = (),
+) -> Iterator[tuple[tuple[Any, ...], dict[str, int]]]:
+    """Yield the key of each group of rows, and the sums of its columns by their names."""
+    # An annotation must not have the name of a column.
+    sums = {f"sum_{name}": by(name) for name in names}
+    groups = rows.values(*keys).annotate(**sums).order_by(*order)
+    for row in groups.values_list(*keys, *sums):
+        yield row[: len(keys)], dict(zip(names, row[len(keys) :], strict=True))
