@@ -149,8 +149,8 @@ class Section(msgspec.Struct, frozen=True):
     `columns` maps names in exports to headings on the page. The first column names the row, the
     others hold numbers. `meaning` says what the figures count and what they cannot show.
     `list_rows` gets an article, or None for the report on all, and the first and the last day of
-    the period, None where it is open. It returns rows of values by the names of columns, or None
-    where the section does not belong.
+    the period, None where it is open. It returns rows with a value for each column, or None where
+    the section does not belong.
     """
 
     heading: str | Promise
