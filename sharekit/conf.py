@@ -49,7 +49,7 @@ class SharekitSettings(Settings):
         [],
         check=lambda keys: all(key and " " not in key for key in keys),
         must_be='a list of query keys, such as ["page"]',
-        meaning='Keys of the page\'s query that the script adds to the shared address, such as `["page"]`.',
+        meaning='Keys of the page\'s query that belong to the shared address, such as `["page"]`.',
     )
     origins = Setting[list[str]](
         [],

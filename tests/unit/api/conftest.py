@@ -31,7 +31,7 @@ def make_user(db: None) -> Callable[..., User]:
 
 @pytest.fixture
 def editor(make_user: Callable[..., User]) -> Client:
-    """Return a browser of somebody who may see the report."""
+    """Return a browser of a user who may see the report."""
     client = Client()
     client.force_login(make_user("view_report"))
     return client
@@ -39,7 +39,7 @@ def editor(make_user: Callable[..., User]) -> Client:
 
 @pytest.fixture
 def script(make_user: Callable[..., User]) -> Client:
-    """Return a program that has the token of somebody who may see the report."""
+    """Return a program that has the token of a user who may see the report."""
     token = Token.objects.create(user=make_user("view_report"))
     return Client(headers={"authorization": f"Token {token.key}"})
 

@@ -23,7 +23,7 @@ USERS: dict[str, tuple[dict[str, Any], bool]] = {
     "a superuser": ({"is_staff": True, "is_superuser": True}, True),
     "a superuser who is not staff": ({"is_staff": False, "is_superuser": True}, False),
 }
-"""Everybody who may have an account, and whether they may see figures."""
+"""Every kind of user, and whether that user may see figures."""
 
 
 @pytest.fixture

@@ -36,6 +36,7 @@ from sharekit.figures import SORTABLE
 from sharekit.links import campaign_links
 from sharekit.models import Article, CampaignLink, Report
 from sharekit.reports.tables import catalogue
+from tests.support import caches
 from tests.support.clock import stop_clock
 from tests.support.traffic import BRIDGE, NOON, SWIFTS, stamped
 
@@ -62,7 +63,7 @@ class World:
             connection.ops.sequence_reset_by_name_sql(no_style(), sequences)
         )
         cache.clear()
-        campaign_links._kept.clear()
+        caches.empty()
         self._numbers = count(1)
         may, june, anna = (
             campaign_links.get_or_create(article, ["email"], campaign=campaign)["email"]
@@ -110,14 +111,10 @@ class World:
 
 
 @pytest.fixture(autouse=True)
-def _stop_clock(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> Iterator[None]:
+def _stop_clock(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     stop_clock(monkeypatch, TODAY)
     # Django writes a traceback for each lookup that is refused.
     caplog.set_level("CRITICAL", logger="django")
-    yield
-    campaign_links._kept.clear()
 
 
 def list_models() -> Iterator[Any]:

@@ -1,4 +1,4 @@
-"""What the list and the page of a campaign link show, and to whom."""
+"""The list and the page of a campaign link, and their permissions."""
 
 from __future__ import annotations
 

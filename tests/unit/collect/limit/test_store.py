@@ -18,7 +18,7 @@ from sharekit.collect import reader
 from sharekit.collect.senders import limit
 from sharekit.collect.senders.counters import SharedCounter
 from sharekit.models import DailySalt
-from tests.support import servers
+from tests.support import caches, servers
 from tests.unit.collect.limit.sending import NO_LIMITS, send
 
 
@@ -79,7 +79,7 @@ def test_a_reader_then_the_network_is_asked_to_wait(redis: Redis) -> None:
 def test_all_processes_count_together(redis: Redis) -> None:
     for _ in range(3):
         assert send() == ""
-        limit._get_counter.cache_clear()  # as another process, which shares nothing else
+        caches.empty()  # as another process, which shares nothing else
 
     assert send().startswith("429")
 
