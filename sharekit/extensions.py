@@ -6,7 +6,7 @@ sharekit shows it or calls it where the registry says. sharekit never imports an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -149,13 +149,16 @@ class Section(msgspec.Struct, frozen=True):
     `columns` maps names in exports to headings on the page. The first column names the row, the
     others hold numbers. `meaning` says what the figures count and what they cannot show.
     `list_rows` gets an article, or None for the report on all, and the first and the last day of
-    the period, None where it is open. It returns None where the section does not belong.
+    the period, None where it is open. It returns rows with a value for each column, or None where
+    the section does not belong.
     """
 
     heading: str | Promise
     meaning: str | Promise
     columns: Mapping[str, str | Promise]
-    list_rows: Callable[[Article | None, date | None, date | None], Iterable[Sequence[Any]] | None]
+    list_rows: Callable[
+        [Article | None, date | None, date | None], Iterable[Mapping[str, Any]] | None
+    ]
 
 
 SECTIONS: Final[dict[str, Section]] = {}

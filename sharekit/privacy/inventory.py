@@ -6,7 +6,7 @@ inventory cannot be built without it.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,9 @@ from sharekit.figures import FIGURES
 from sharekit.privacy import limits
 from sharekit.privacy.choices import list_choices, list_device, list_outside
 from sharekit.privacy.waiting import ID, WAITING
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 _DAY: Final = {"day": _("The day of the counts, to show a period")}
 _SPAN: Final = {

@@ -233,8 +233,8 @@ def test_the_report_and_the_page_of_an_article_show_the_tables_of_apps(
 def test_a_section_is_left_out_where_it_does_not_belong(
     editor: Client, swifts: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def list_rows(article: Article | None, *_: object) -> list[tuple[str, int]] | None:
-        return [("Anna", 1)] if article else None
+    def list_rows(article: Article | None, *_: object) -> list[dict[str, Any]] | None:
+        return [{"name": "Anna", "orders": 1}] if article else None
 
     section = Section("Customers", "Names.", {"name": "Name", "orders": "Orders"}, list_rows)
     monkeypatch.setitem(SECTIONS, "customers", section)
@@ -291,5 +291,5 @@ def test_the_example_of_the_documentation_works(
 
     assert all("orders" in registry for registry in registries)
     today = timezone.localdate()
-    assert [*names["SECTION"].list_rows(swifts, today, today)] == [(today, 1)]
-    assert [*names["SECTION"].list_rows(None, None, None)] == [(today, 2)]
+    assert [*names["SECTION"].list_rows(swifts, today, today)] == [{"day": today, "orders": 1}]
+    assert [*names["SECTION"].list_rows(None, None, None)] == [{"day": today, "orders": 2}]

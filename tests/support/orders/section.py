@@ -1,9 +1,11 @@
 """Counts orders by day, for reports."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import Count
+from django.db.models.functions import TruncDate
 
 from sharekit.extensions import Section
 from sharekit.models import Article
@@ -12,7 +14,7 @@ from tests.support.orders.models import Order
 
 def list_orders(
     article: Article | None, since: date | None, until: date | None
-) -> Iterable[tuple[date, int]] | None:
+) -> Iterable[Mapping[str, Any]] | None:
     """Return days with their number of orders, of one article or of all."""
     orders = Order.objects.all()
     if article:
@@ -21,7 +23,8 @@ def list_orders(
         orders = orders.filter(at__date__gte=since)
     if until:
         orders = orders.filter(at__date__lte=until)
-    return orders.values_list("at__date").annotate(Count("pk")).order_by("at__date")
+    by_day = orders.values(day=TruncDate("at"))
+    return by_day.annotate(orders=Count("pk")).order_by("day")
 
 
 SECTION = Section(

@@ -53,14 +53,7 @@ def test_the_most_passed_on_have_the_figures_of_every_other_report(editor: Clien
     rows = read_table(read(editor), "articles")
 
     listed = list_articles(last_days(7))
-    assert rows[0] == [
-        "title",
-        "shares",
-        "copies",
-        "clickbacks",
-        "reshares",
-        "views",
-    ]
+    assert rows[0] == ["title", *IN_LISTS]
     assert rows[1:] == [
         [row.title, *(str(row.counts[name]) for name in IN_LISTS)] for row in listed
     ]
