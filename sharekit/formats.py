@@ -6,11 +6,22 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext
 
 
-def format_number(count: int) -> str:
+def format_number(count: float) -> str:
     """Return a whole number with the separators of the reader's language."""
-    return number_format(count, use_l10n=True, force_grouping=True)
+    return number_format(int(count), use_l10n=True, force_grouping=True)
+
+
+def format_decimal(number: float, *, places: int) -> str:
+    """Return a number with that many decimal places."""
+    return number_format(number, places, force_grouping=True)
+
+
+def format_percentage(part: float) -> str:
+    """Return a part of 1 as a percentage without decimal places."""
+    return gettext("%(number)s %%") % {"number": number_format(100 * part, 0)}
 
 
 def format_value(value: Any) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import islice
-from typing import Any, Final
+from itertools import islice, starmap
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
@@ -18,7 +18,7 @@ from sharekit.admin.drawing import Drawer, link_page
 from sharekit.admin.period import ChosenPeriod, warn
 from sharekit.admin.read_only import ReadOnlyAdmin
 from sharekit.admin.sections import describe, describe_chains
-from sharekit.formats import format_number
+from sharekit.figures import IN_LISTS, Figure
 from sharekit.models import MAY_SEE, Article
 from sharekit.reports.figures.articles.ranking import MOST_SHARED, rank_articles
 from sharekit.reports.figures.articles.sums import count_articles
@@ -27,10 +27,7 @@ from sharekit.reports.figures.chains import FEWEST_COPIES, list_blocks
 from sharekit.reports.period.days import PARAMETERS
 from sharekit.reports.tables.catalogue import tabulate_blocks
 from sharekit.reports.words.bursts import format_burst
-from sharekit.reports.words.names import FIGURES, format_channels
-
-COLUMNS: Final = ("views", "shares", "copies", "clickbacks", "reshares")
-"""The figures in the list, of reports.COUNTS."""
+from sharekit.reports.words.names import format_channels
 
 
 class PeriodFilter(admin.ListFilter):
@@ -75,7 +72,7 @@ class ArticleList(ChangeList):
     def get_ordering(self, request: HttpRequest, queryset: QuerySet[Any]) -> list[Any]:
         """Remember the chosen order for `get_results`, and sort nothing here."""
         # Django 6.1 checks whether the queryset has every name.
-        known = queryset.order_by().annotate(**dict.fromkeys(COLUMNS, Value(0)))
+        known = queryset.order_by().annotate(**dict.fromkeys(IN_LISTS, Value(0)))
         chosen = [str(name) for name in super().get_ordering(request, known)]
         # If nothing was chosen, the order is the primary key, so that pages never overlap.
         self._sorting = MOST_SHARED if set(chosen) <= {"-id", "-pk"} else chosen
@@ -99,17 +96,17 @@ class ArticleList(ChangeList):
         counts = count_articles(of_page, period)
         articles: Any = of_page.in_bulk()
         for pk, article in articles.items():
-            article.counts = counts[pk]
+            article.counted = counts[pk]
         self.result_list = [articles[pk] for pk in ids if pk in articles]
 
 
-def _make_column(count: str) -> Callable[[Article], str]:
-    @admin.display(description=FIGURES[count].name, ordering=count)
+def _make_column(name: str, figure: Figure) -> Callable[[Article], str]:
+    @admin.display(description=figure.name, ordering=name)
     def column(article: Any) -> str:
-        return format_number(getattr(article.counts, count))
+        return figure.format(article.counted.counts[name])
 
     # The admin uses it as the cell's CSS class.
-    column.__name__ = count
+    column.__name__ = f"sharekit-{name}"
     return column
 
 
@@ -117,7 +114,7 @@ def _make_column(count: str) -> Callable[[Article], str]:
 class ArticleAdmin(ReadOnlyAdmin):
     """Shows how each article was viewed and shared."""
 
-    list_display = ("title", *map(_make_column, COLUMNS), "by_channel", "page")
+    list_display = ("title", *starmap(_make_column, IN_LISTS.items()), "by_channel", "page")
     list_filter = (PeriodFilter,)
     lookups = PARAMETERS
     list_per_page = 50
@@ -147,8 +144,8 @@ class ArticleAdmin(ReadOnlyAdmin):
     ) -> HttpResponse:
         """Show the list, with a warning if the period is not valid."""
         warn(request, ChosenPeriod(request))
-        meanings = [FIGURES[count] for count in COLUMNS]
-        return super().changelist_view(request, {"meanings": meanings, **(extra_context or {})})
+        meanings = {"meanings": IN_LISTS.values(), **(extra_context or {})}
+        return super().changelist_view(request, meanings)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -179,7 +176,7 @@ class ArticleAdmin(ReadOnlyAdmin):
     @admin.display(description=_("By channel"))
     def by_channel(self, article: Any) -> str:
         """Return the shares and copies by channel, as `WhatsApp 12 · Email 3`."""
-        return format_channels(article.counts.channels, between=" · ") or "-"
+        return format_channels(article.counted.channels, between=" · ") or "-"
 
     @admin.display(description=_("Page"))
     def page(self, article: Article) -> str:

@@ -15,10 +15,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from sharekit.admin.colours import OTHERS
+from sharekit.figures import FIGURES, Figure
 from sharekit.formats import format_number
 from sharekit.models import Article
 from sharekit.reports.tables.table import Column, Table
-from sharekit.reports.words.names import FIGURES, RATIOS, Figure
 from sharekit.reports.words.numbers import format_change, format_figure
 
 FORMS: Final = ("csv", "json")
@@ -81,23 +81,22 @@ class Drawer:
         table: Table,
         label: str | Promise,
         *,
-        link: Callable[[Sequence[Any]], str] = lambda row: "",
+        link: Callable[[Mapping[str, Any]], str] = lambda row: "",
         most: int | None = None,
     ) -> DrawnTable:
         """Return a table; rows may have links, and `most` limits it to the last rows."""
-        shown = [(place, column) for place, column in enumerate(table.columns) if column.is_shown]
+        head, *others = shown = [column for column in table.columns if column.is_shown]
         rows = list(table.rows)
         kept = rows if most is None else rows[-most:]
-        (first, head), *others = shown
         return DrawnTable(
             name=table.name,
             label=label,
-            headings=[Cell(str(column.heading), column.is_text) for _place, column in shown],
+            headings=[Cell(str(column.heading), column.is_text) for column in shown],
             lines=[
                 Line(
                     link(row),
-                    head.format(row[first]),
-                    [Cell(column.format(row[place]), column.is_text) for place, column in others],
+                    head.format(row[head.name]),
+                    [Cell(column.format(row[column.name]), column.is_text) for column in others],
                 )
                 for row in kept
             ],
@@ -128,16 +127,16 @@ class Card:
 
 
 def draw_cards(table: Table, *, is_compared: bool) -> Iterator[Card]:
-    """Yield the figures of a table, without the private share, which is drawn as bars."""
-    for name, now, before in table.rows:
-        if name.startswith("private_share"):
-            continue
-        yield Card(
-            figure=(FIGURES | RATIOS)[name],
-            count=format_figure(name, now),
-            change=format_change(name, now, before) if is_compared else "",
-            is_few=now is None,
-        )
+    """Yield the figures of a table that are drawn as cards."""
+    for row in table.rows:
+        name, now = row["figure"], row["count"]
+        if FIGURES[name].shown_as == "card":
+            yield Card(
+                figure=FIGURES[name],
+                count=format_figure(name, now),
+                change=format_change(name, now, row["before"]) if is_compared else "",
+                is_few=now is None,
+            )
 
 
 @dataclass(frozen=True)
@@ -178,7 +177,7 @@ def draw_charts(
         drawn = drawer.draw(table, label, most=MOST_DAYS)
         charts.append(Chart(table.name, label, legend, drawn))
         numbers[table.name] = {
-            "days": [_count_seconds(row[0]) for row in rows],
+            "days": [_count_seconds(row["day"]) for row in rows],
             "lines": lines,
             "names": [line.name for line in legend],
         }
@@ -186,17 +185,16 @@ def draw_charts(
 
 
 def _draw_lines(
-    columns: Sequence[Column], rows: Sequence[Sequence[Any]], own: Mapping[str, int]
+    columns: Sequence[Column], rows: Sequence[Mapping[str, Any]], own: Mapping[str, int]
 ) -> tuple[list[Legend], list[list[int]]]:
     parts = [
-        (str(column.heading), own[column.name], [row[place] for row in rows])
-        for place, column in enumerate(columns)
+        (str(column.heading), own[column.name], [row[column.name] for row in rows])
+        for column in columns
         if column.name in own
     ]
-    # The first column is the day.
-    rest = [place for place, column in enumerate(columns) if place and column.name not in own]
+    rest = [column.name for column in columns if column.name not in {"day", *own}]
     if rest:
-        line = [sum(row[place] for place in rest) for row in rows]
+        line = [sum(row[name] for name in rest) for row in rows]
         parts.append((gettext("Others"), OTHERS, line))
     legend = [Legend(name, colour, format_number(sum(line))) for name, colour, line in parts]
     return legend, [line for _name, _colour, line in parts]

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from sharekit.buttons import identity
+from sharekit.figures import ACTS, OF_CHANNELS, SORTABLE
 from sharekit.formats import format_number
 from sharekit.models import MAY_SEE, Article
 from sharekit.reports.figures.articles.objects import (
@@ -29,24 +30,16 @@ from sharekit.reports.figures.articles.objects import (
     express_count,
     find_object,
 )
-from sharekit.reports.figures.articles.sums import ACTS, CHANNEL_COUNTS
 from sharekit.reports.period.days import Period, last_days
 from sharekit.reports.status import get_status
-from sharekit.reports.words.names import FIGURES, format_channels
+from sharekit.reports.words.names import format_channels
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
     ModelAdmin = admin.ModelAdmin[Any]
     AnyList = ChangeList
 else:
     ModelAdmin = AnyList = object
 
-NAMES: Final[dict[str, _StrPromise]] = {
-    ACTS: _("Shares and copies"),
-    **{count: figure.name for count, figure in FIGURES.items()},
-}
-"""The columns' names."""
 PERIODS: Final = ((_("Last 7 days"), 7), (_("Last 30 days"), 30), (_("All days"), None))
 """The rows of the panel."""
 _COUNTS: Final = "_sharekit_counts"
@@ -57,7 +50,7 @@ class ShareCountsAdminMixin(ModelAdmin):
     """Shows share counts of objects to users who may see figures.
 
     The list gets a column for each of `share_counts` (`acts`, which is shares plus copies, or a
-    name of reports.COUNTS), with one more query per page; an object's page gets a panel. The
+    name in figures.SORTABLE), with one more query per page; an object's page gets a panel. The
     columns count the last `share_counts_days` days, or all days if it is None, which makes long
     lists slow to sort.
     """
@@ -67,11 +60,11 @@ class ShareCountsAdminMixin(ModelAdmin):
 
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
         """Return the admin's check messages, including one for each unknown count."""
-        wrong = [name for name in self.share_counts if name not in NAMES]
+        wrong = [name for name in self.share_counts if name not in SORTABLE]
         errors = [
             checks.Error(
                 f"'share_counts' holds an unknown count: {name!r}.",
-                hint=f"Choose from: {', '.join(NAMES)}.",
+                hint=f"Choose from: {', '.join(SORTABLE)}.",
                 obj=self.__class__,
                 id="sharekit.E010",
             )
@@ -134,13 +127,13 @@ class ShareCountsAdminMixin(ModelAdmin):
                 name,
                 [
                     format_number(sum(counts[count] for counts in of_period.values()))
-                    for count in CHANNEL_COUNTS
+                    for count in OF_CHANNELS
                 ],
             )
             for (name, _days), of_period in zip(PERIODS, channels, strict=True)
         ]
         return {
-            "headings": [NAMES[count] for count in CHANNEL_COUNTS],
+            "headings": [figure.name for figure in OF_CHANNELS.values()],
             "rows": rows,
             "channels": format_channels(channels[-1], between=" · "),
             "page": self._get_page_address(found),
@@ -196,9 +189,9 @@ def _make_column(
 
 def _name_column(name: str, days: int | None) -> str:
     if not days:
-        return str(NAMES[name])
+        return str(SORTABLE[name].name)
     title = ngettext("%(name)s, %(days)s\u00a0day", "%(name)s, %(days)s\u00a0days", days)
-    return title % {"name": NAMES[name], "days": days}
+    return title % {"name": SORTABLE[name].name, "days": days}
 
 
 def _count(instances: list[Model], period: Period) -> None:

@@ -21,7 +21,6 @@ from sharekit.admin.period import ChosenPeriod, warn
 from sharekit.admin.privacy import privacy
 from sharekit.admin.read_only import ReadOnlyAdmin
 from sharekit.admin.sections import describe
-from sharekit.formats import format_number
 from sharekit.models import Article, Report
 from sharekit.reports.figures.estimate import ASSUMPTION, estimate_private
 from sharekit.reports.figures.summary import is_waiting
@@ -87,7 +86,7 @@ class ReportAdmin(ReadOnlyAdmin):
         return drawer.draw(
             tabulate_articles(chosen.period, most=MOST_ARTICLES),
             _("Most shared"),
-            link=lambda row: f"{self._reverse('article_change', row[0])}?{query}",
+            link=lambda row: f"{self._reverse('article_change', row['id'])}?{query}",
         )
 
     def _reverse(self, name: str, *parts: Any) -> str:
@@ -107,10 +106,12 @@ def _link_newest() -> str:
 def _describe_estimate(chosen: ChosenPeriod, drawer: Drawer) -> dict[str, Any]:
     """Return the estimate's row and its assumption; the row is None without an estimate."""
     table = tabulate_estimate(estimate_private(chosen.period))
-    names = [column.name for column in table.columns]
-    rows = [map(format_number, row) for row in table.rows]
+    rows = [
+        {column.name: column.format(row[column.name]) for column in table.columns}
+        for row in table.rows
+    ]
     return {
-        "estimate": dict(zip(names, rows[0], strict=True)) if rows else None,
+        "estimate": rows[0] if rows else None,
         "exports_of_estimate": drawer.list_exports(table.name),
         "assumption": ASSUMPTION,
     }

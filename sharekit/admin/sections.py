@@ -68,7 +68,8 @@ def describe(
 
 def _describe_days(series: Series, drawer: Drawer, summary: Summary) -> dict[str, Any]:
     weights = {
-        each.channel: each.shares + each.copies + each.clickbacks for each in summary.channels
+        each.channel: sum(each.counts[name] for name in ("shares", "copies", "clickbacks"))
+        for each in summary.channels
     }
     charts, numbers = draw_charts(
         drawer,

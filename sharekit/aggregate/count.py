@@ -92,7 +92,7 @@ def _count_visits(
         rollups.add_campaign_visit(visits[name])
         del clickbacks[name]
     for name in clickbacks:
-        rollups.add_clickback(visits[name])
+        rollups.add(visits[name], "clickbacks")
     return clickbacks
 
 
@@ -121,7 +121,7 @@ def _count_links(
         tried.discard(token)
         states[token] = sql.Known(state, rollups.get_article_id(first[token]), pk)
         if state == inferred:
-            rollups.add_inferred(first[token])
+            rollups.add(first[token], "inferred")
             continue
         rollups.add_act(first[token])
         recorded.append(pk)

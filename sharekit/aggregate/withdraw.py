@@ -69,11 +69,11 @@ def expand_hours(hours: Hours) -> Hours:
 
 
 def count_hours(hours: Hours) -> dict[str, int]:
-    """Return the counts of such hours, by the names of ArticleTotal.COUNTS."""
+    """Return the counts of such hours, by their names."""
     sums: Counter[str] = Counter()
     for model in _list_models(hours)[:2]:
-        for numbers in _get_cells(model, hours).values():
-            sums.update(dict(zip(model.COUNTS, numbers, strict=True)))
+        for counts in _get_cells(model, hours).values():
+            sums.update(counts)
     return dict(sums)
 
 
@@ -117,7 +117,7 @@ def _forget_counts(hours: Hours) -> None:
 
 
 def _get_zeros(model: type[Counts]) -> QuerySet[Any]:
-    return model._default_manager.filter(**dict.fromkeys(model.COUNTS, 0))
+    return model._default_manager.filter(**dict.fromkeys(model.counts(), 0))
 
 
 def _list_models(hours: Hours) -> tuple[type[Rollup], ...]:
@@ -137,13 +137,17 @@ def _get_cells(model: type[Rollup], hours: Hours) -> Cells:
     rows = rows.exclude(day=last.date(), hour__gt=last.hour)
     if hours.channel:
         rows = rows.filter(channel=hours.channel)
-    key = model.key()
-    listed = rows.values_list(*key, *model.COUNTS)
-    return {row[: len(key)]: list(row[len(key) :]) for row in listed}
+    key, counts = model.key(), model.counts()
+    return {
+        sql.Cell(*(row[column] for column in key)): {column: row[column] for column in counts}
+        for row in rows.values(*key, *counts)
+    }
 
 
 def _negate(cells: Cells) -> Cells:
-    return {key: [-number for number in numbers] for key, numbers in cells.items()}
+    return {
+        cell: {column: -count for column, count in sums.items()} for cell, sums in cells.items()
+    }
 
 
 def _forget_campaign_links(

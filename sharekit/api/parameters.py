@@ -13,14 +13,12 @@ from rest_framework import ISO_8601, serializers
 from rest_framework.exceptions import NotFound
 
 from sharekit.exceptions import Refused
+from sharekit.figures import SORTABLE
 from sharekit.reports.figures.articles.lookup import find_article, find_articles
 from sharekit.reports.figures.articles.ranking import MOST_SHARED
-from sharekit.reports.figures.articles.sums import ACTS, COUNTS
 from sharekit.reports.period.days import MOST_DAYS, Period, last_days
 
-ORDERS: Final = tuple(
-    f"{sign}{name}" for name in (ACTS, *COUNTS, "title", "url") for sign in ("-", "")
-)
+ORDERS: Final = tuple(f"{sign}{name}" for name in (*SORTABLE, "title", "url") for sign in ("-", ""))
 """The orders in which articles can be listed; a leading minus means descending."""
 PAGE_SIZE: Final = 100
 MOST_ARTICLES: Final = 1000

@@ -2,87 +2,180 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC
-from functools import cache
-from typing import Any, Final
+from typing import Any, ClassVar
 
-import msgspec
-from msgspec import inspect
-from rest_framework import ISO_8601, serializers
+from rest_framework import ISO_8601
+from rest_framework.serializers import (
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    DictField,
+    Field,
+    FloatField,
+    IntegerField,
+    ListField,
+    Serializer,
+)
 
-from sharekit.reports.figures.articles.sums import ArticleCounts
-from sharekit.reports.figures.chains import Block, Chains
-from sharekit.reports.figures.estimate import Estimate
-from sharekit.reports.figures.series import Series
-from sharekit.reports.figures.sources import Sign, Source
-from sharekit.reports.figures.summary import Summary
-from sharekit.reports.words.names import FIGURES, RATIOS
+from sharekit.figures import FIGURES, OF_ARTICLES, OF_CHANNELS, STORED
+from sharekit.reports.figures.ratios import Ratios
+from sharekit.reports.figures.summary import ChannelCounts
 
 
-class DayField(serializers.DateField):
+class DayField(DateField):
     """A day as YYYY-MM-DD, whatever the site's DATE_FORMAT is."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(format=ISO_8601, **options)
 
 
-_FIELDS: Final[dict[type[inspect.Type], type[serializers.Field[Any, Any, Any, Any]]]] = {
-    inspect.BoolType: serializers.BooleanField,
-    inspect.DateType: DayField,
-    inspect.FloatType: serializers.FloatField,
-    inspect.IntType: serializers.IntegerField,
-    inspect.StrType: serializers.CharField,
-}
+class FiguresSerializer(Serializer[Any]):
+    """Figures by their names in the catalogue, each described by its meaning.
 
-
-@cache
-def build_serializer(struct: type[msgspec.Struct]) -> type[serializers.Serializer[Any]]:
-    """Return a serializer with a field for each one of a struct of the reports.
-
-    It is to structs what ModelSerializer is to models. Figures are described by their meanings.
+    `counts_of` is the attribute that holds the counts by name, "" if the figures are attributes.
     """
-    described: Any = inspect.type_info(struct)
-    fields = {}
-    for each in described.fields:
-        figure = FIGURES.get(each.name) or RATIOS.get(each.name)
-        options = {"help_text": figure.meaning} if figure else {}
-        fields[each.name] = _build_field(each.type, **options)
-    name = f"{struct.__name__}Serializer"
-    return type(name, (serializers.Serializer,), {"__doc__": struct.__doc__, **fields})
+
+    counts_of: ClassVar[str] = ""
+    count_names: ClassVar[Iterable[str]] = ()
+    ratio_names: ClassVar[Iterable[str]] = ()
+
+    def get_fields(self) -> dict[str, Field[Any, Any, Any, Any]]:
+        """Return the declared fields, then one of each figure."""
+        fields = super().get_fields()
+        for name in self.count_names:
+            source = f"{self.counts_of}.{name}" if self.counts_of else None
+            fields[name] = IntegerField(source=source, help_text=FIGURES[name].meaning)
+        for name in self.ratio_names:
+            fields[name] = FloatField(allow_null=True, help_text=FIGURES[name].meaning)
+        return fields
 
 
-def _build_field(kind: inspect.Type, **options: Any) -> Any:
-    """Return the field for a type in a struct."""
-    if isinstance(kind, inspect.UnionType):
-        (kind,) = (each for each in kind.types if not isinstance(each, inspect.NoneType))
-        return _build_field(kind, allow_null=True, **options)
-    if isinstance(kind, inspect.StructType):
-        return build_serializer(kind.cls)(**options)
-    if isinstance(kind, inspect.ListType):
-        return serializers.ListField(child=_build_field(kind.item_type), **options)
-    if isinstance(kind, inspect.DictType):
-        return serializers.DictField(child=_build_field(kind.value_type), **options)
-    return _FIELDS[type(kind)](**options)
-
-
-ArticleCountsSerializer = build_serializer(ArticleCounts)
-
-
-class ArticleSerializer(serializers.Serializer[Any]):
+class ArticleSerializer(FiguresSerializer):
     """An article by its id, address and title."""
 
-    id = serializers.IntegerField()
-    url = serializers.CharField()
-    title = serializers.CharField()
+    id = IntegerField()
+    url = CharField()
+    title = CharField()
 
 
-class AnswerSerializer(serializers.Serializer[Any]):
+class ChannelFiguresSerializer(FiguresSerializer):
+    """One channel's figures."""
+
+    count_names = OF_CHANNELS
+
+
+class ArticleFiguresSerializer(ArticleSerializer):
+    """One article's figures, and its channels' figures by slug."""
+
+    counts_of = "counts"
+    count_names = OF_ARTICLES
+    channels = DictField(child=ChannelFiguresSerializer())
+
+
+class CountsSerializer(FiguresSerializer):
+    """The counts of a period."""
+
+    count_names = STORED
+
+
+class RatiosSerializer(FiguresSerializer):
+    """The ratios of a period, null if too few tracked shares support them."""
+
+    ratio_names = Ratios.__struct_fields__
+
+
+class ChannelCountsSerializer(FiguresSerializer):
+    """One channel's counts."""
+
+    counts_of = "counts"
+    count_names = ChannelCounts.COUNTS
+    channel = CharField()
+    is_private = BooleanField()
+
+
+class SummarySerializer(FiguresSerializer):
+    """A period in a few figures. The channels that brought the most visits come first."""
+
+    ratio_names = ("private_share", "private_share_of_buttons")
+    counts = CountsSerializer()
+    ratios = RatiosSerializer()
+    channels = ChannelCountsSerializer(many=True)
+
+
+class BlockSerializer(Serializer[Any]):
+    """A part of a page, by its id there, and the copied passages that began in it."""
+
+    block = CharField()
+    copies = IntegerField()
+
+
+class GenerationSerializer(Serializer[Any]):
+    """The links at that many steps from their root, and the visits they brought."""
+
+    generation = IntegerField()
+    links = IntegerField()
+    clickbacks = IntegerField()
+
+
+class NodeSerializer(Serializer[Any]):
+    """A link in a chain; `parent` is the index of the link above it in the list."""
+
+    channel = CharField()
+    generation = IntegerField()
+    clickbacks = IntegerField()
+    parent = IntegerField(allow_null=True)  # type: ignore[assignment]  # A field has one, too.
+
+
+class ChainsSerializer(Serializer[Any]):
+    """The chains of one article: all by generation, and the longest one as a tree."""
+
+    links = IntegerField()
+    is_cut = BooleanField()
+    chains = IntegerField()
+    size = IntegerField()
+    generations = GenerationSerializer(many=True)
+    longest = NodeSerializer(many=True)
+
+
+class SeriesSerializer(Serializer[Any]):
+    """Counts day by day, for everything and by channel; each list is as long as `days`."""
+
+    days = ListField(child=DayField())
+    views = ListField(child=IntegerField())
+    entries = ListField(child=IntegerField())
+    channels = DictField(child=DictField(child=ListField(child=IntegerField())))
+
+
+class SourceSerializer(FiguresSerializer):
+    """Page views and visits by source."""
+
+    count_names = ("views", "entries")
+    source = CharField()  # type: ignore[assignment]  # A field has one, too.
+
+
+class SignSerializer(Serializer[Any]):
+    """In how many hours, summed over articles, an app fetched a preview of a page."""
+
+    app = CharField()
+    signs = IntegerField()
+
+
+class EstimateSerializer(FiguresSerializer):
+    """How many of the `dark` visits were private sharing: `likely`, within `low` and `high`."""
+
+    count_names = ("dark", "low", "likely", "high")
+
+
+class AnswerSerializer(Serializer[Any]):
     """The time before which everything is counted, and the period, both days included.
 
     An open side of the period is null.
     """
 
-    counted_up_to = serializers.DateTimeField(format=ISO_8601, default_timezone=UTC)
+    counted_up_to = DateTimeField(format=ISO_8601, default_timezone=UTC)
     since = DayField(allow_null=True)
     until = DayField(allow_null=True)
 
@@ -91,8 +184,8 @@ class ArticleAnswerSerializer(AnswerSerializer):
     """One article's summary, and its most copied blocks."""
 
     article = ArticleSerializer()
-    summary = build_serializer(Summary)()
-    blocks = build_serializer(Block)(many=True)
+    summary = SummarySerializer()
+    blocks = BlockSerializer(many=True)
 
 
 class ChainAnswerSerializer(AnswerSerializer):
@@ -102,15 +195,15 @@ class ChainAnswerSerializer(AnswerSerializer):
     """
 
     article = ArticleSerializer()
-    chains = build_serializer(Chains)(allow_null=True)
-    reason = serializers.CharField(allow_null=True)
+    chains = ChainsSerializer(allow_null=True)
+    reason = CharField(allow_null=True)
 
 
 class SeriesAnswerSerializer(AnswerSerializer):
     """Counts day by day, for all articles or for `article`."""
 
     article = ArticleSerializer(allow_null=True)
-    series = build_serializer(Series)()
+    series = SeriesSerializer()
 
 
 class SourcesAnswerSerializer(AnswerSerializer):
@@ -121,18 +214,18 @@ class SourcesAnswerSerializer(AnswerSerializer):
     """
 
     article = ArticleSerializer(allow_null=True)
-    sources = build_serializer(Source)(many=True)
-    signs = build_serializer(Sign)(many=True)
-    estimate = build_serializer(Estimate)(allow_null=True)
-    assumption = serializers.CharField(allow_null=True)
+    sources = SourceSerializer(many=True)
+    signs = SignSerializer(many=True)
+    estimate = EstimateSerializer(allow_null=True)
+    assumption = CharField(allow_null=True)
 
 
-class PreviousSerializer(serializers.Serializer[Any]):
+class PreviousSerializer(Serializer[Any]):
     """The summary of the same number of days directly before the period."""
 
     since = DayField()
     until = DayField()
-    summary = build_serializer(Summary)()
+    summary = SummarySerializer()
 
 
 class SummaryAnswerSerializer(AnswerSerializer):
@@ -142,5 +235,5 @@ class SummaryAnswerSerializer(AnswerSerializer):
     """
 
     article = ArticleSerializer(allow_null=True)
-    summary = build_serializer(Summary)()
+    summary = SummarySerializer()
     previous = PreviousSerializer(allow_null=True)

@@ -151,7 +151,7 @@ class ArticlesView(BaseView, ListAPIView[Any]):
     """The articles that have any count, a page at a time, with their figures."""
 
     parameters_class = parameters.ListParameters
-    serializer_class = serializers.ArticleCountsSerializer
+    serializer_class = serializers.ArticleFiguresSerializer
     pagination_class = ArticlePagination
 
     def get_queryset(self) -> QuerySet[Article]:

@@ -7,6 +7,7 @@ on settings.TIME_ZONE's clock.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 from typing import ClassVar, Final
 
 from django.db import models
@@ -25,7 +26,6 @@ class Counts(models.Model):
 
     KIND: ClassVar[str]
     """The column by which the counts of a day are separated."""
-    COUNTS: ClassVar[tuple[str, ...]]
 
     id = models.BigAutoField(primary_key=True)
     day = models.DateField()
@@ -40,6 +40,14 @@ class Counts(models.Model):
         """Return the columns that are unique together."""
         return (cls.KIND, "day")
 
+    @classmethod
+    @cache
+    def counts(cls) -> tuple[str, ...]:
+        """Return the columns that are added to: all large numbers that begin at 0."""
+        fields = cls._meta.concrete_fields
+        counted = (field for field in fields if isinstance(field, models.BigIntegerField))
+        return tuple(field.name for field in counted if field.default == 0)
+
 
 class ShareCounts(Counts):
     """Counts of shares, copies and their visits.
@@ -48,17 +56,6 @@ class ShareCounts(Counts):
     of inferred links. `reshares` and `clickbacks` are credited to the channel of the link that
     brought the reader.
     """
-
-    COUNTS: ClassVar[tuple[str, ...]] = (
-        "shares",
-        "copies",
-        "marked",
-        "clickbacks",
-        "inferred",
-        "inferred_clickbacks",
-        "reshares",
-        "arrivals",
-    )
 
     shares = models.BigIntegerField(default=0)
     copies = models.BigIntegerField(default=0)
@@ -75,8 +72,6 @@ class ShareCounts(Counts):
 
 class SourceCounts(Counts):
     """Counts of page views, and of those that began a visit."""
-
-    COUNTS: ClassVar[tuple[str, ...]] = ("views", "entries")
 
     views = models.BigIntegerField(default=0)
     entries = models.BigIntegerField(default=0)
@@ -144,7 +139,6 @@ class BlockRollup(Rollup):
     """
 
     KIND: ClassVar = "block"
-    COUNTS: ClassVar = ("copies",)
 
     block = models.CharField(max_length=64)
     copies = models.BigIntegerField(default=0)
@@ -161,7 +155,6 @@ class PreviewRollup(Rollup):
     """
 
     KIND: ClassVar = "app"
-    COUNTS: ClassVar = ("signs",)
 
     app = models.CharField(max_length=32)
     signs = models.BigIntegerField(default=0)
@@ -210,8 +203,6 @@ class Total(Counts):
 
 class ArticleTotal(SourceCounts, ShareCounts, Total):
     """The counts of one article and span; `dark` are the entries of that source."""
-
-    COUNTS: ClassVar[tuple[str, ...]] = (*SourceCounts.COUNTS, "dark", *ShareCounts.COUNTS)
 
     dark = models.BigIntegerField(default=0)
 
@@ -275,7 +266,6 @@ class LinkTotal(Counts):
     """
 
     KIND: ClassVar = "link_id"
-    COUNTS: ClassVar[tuple[str, ...]] = ("visits", "reshares")
 
     # Without a constraint: otherwise a batch would fail at its end if the link was deleted
     # meanwhile.

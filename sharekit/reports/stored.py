@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sharekit import models
 from sharekit.events import Event
+from sharekit.figures import FIGURES
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -49,20 +50,14 @@ _CELL: Final = {
         "a day have been summed"
     ),
 }
-_SHARES: Final = {
-    "shares": _("How often a share button was used"),
-    "copies": _("How often the link or a passage was copied"),
-    "marked": _("How many of these carried a mark"),
-    "clickbacks": _("How many visits came from shares"),
-    "inferred": _("How many links are known only by their visits"),
-    "inferred_clickbacks": _("How many visits these links brought"),
-    "reshares": _("How many shares and copies were reshares"),
-    "arrivals": _("How many visits came through a mark that names only the channel"),
-}
-_VIEWS: Final = {
-    "views": _("How often the page was viewed"),
-    "entries": _("How many of these page views began a visit"),
-}
+
+
+def _get_reasons(model: type[models.Counts]) -> dict[str, _StrPromise]:
+    """Return the reasons of the catalogue for the counts of a table."""
+    reasons = {name: FIGURES[name].reason for name in model.counts()}
+    return {name: reason for name, reason in reasons.items() if reason}
+
+
 _CHANNEL: Final = {"channel": _("The channel of the counts, such as WhatsApp")}
 _SOURCE: Final = {"source": _("The kind of source of the counts, such as search")}
 _HOURS: Final[dict[str, Limit]] = {"hour": "hours"}
@@ -156,14 +151,14 @@ ROWS: Final[dict[type[Any], Stored]] = {
         name=_("Counts of shares"),
         meaning=_("Counts by article, channel and hour."),
         limit="counts",
-        reasons={**_CELL, **_CHANNEL, **_SHARES},
+        reasons={**_CELL, **_CHANNEL, **_get_reasons(models.ShareRollup)},
         sooner=_HOURS,
     ),
     models.SourceRollup: Stored(
         name=_("Counts of page views"),
         meaning=_("Counts by article, source and hour."),
         limit="counts",
-        reasons={**_CELL, **_SOURCE, **_VIEWS},
+        reasons={**_CELL, **_SOURCE, **_get_reasons(models.SourceRollup)},
         sooner=_HOURS,
     ),
     models.BlockRollup: Stored(
@@ -196,9 +191,7 @@ ROWS: Final[dict[type[Any], Stored]] = {
             **_ID,
             **_SPAN,
             "article": _("The article of the counts"),
-            **_SHARES,
-            **_VIEWS,
-            "dark": _("How many visits came without a referrer to a deep page"),
+            **_get_reasons(models.ArticleTotal),
         },
     ),
     models.ArticleChannelTotal: Stored(
@@ -207,13 +200,19 @@ ROWS: Final[dict[type[Any], Stored]] = {
             "The counts above, summed by article, channel and span of days, to make lists fast."
         ),
         limit="counts",
-        reasons={**_ID, **_SPAN, "article": _("The article of the counts"), **_CHANNEL, **_SHARES},
+        reasons={
+            **_ID,
+            **_SPAN,
+            "article": _("The article of the counts"),
+            **_CHANNEL,
+            **_get_reasons(models.ArticleChannelTotal),
+        },
     ),
     models.ChannelTotal: Stored(
         name=_("Totals of channels"),
         meaning=_("The counts above, summed by channel and day, to make reports fast."),
         limit="counts",
-        reasons={**_ID, **_DAY, **_CHANNEL, **_SHARES},
+        reasons={**_ID, **_DAY, **_CHANNEL, **_get_reasons(models.ChannelTotal)},
     ),
     models.LinkTotal: Stored(
         name=_("Totals of campaign links"),
@@ -231,7 +230,7 @@ ROWS: Final[dict[type[Any], Stored]] = {
         name=_("Totals of sources"),
         meaning=_("The counts above, summed by source and day, to make reports fast."),
         limit="counts",
-        reasons={**_ID, **_DAY, **_SOURCE, **_VIEWS},
+        reasons={**_ID, **_DAY, **_SOURCE, **_get_reasons(models.SourceTotal)},
     ),
     models.BufferedEvent: Stored(
         name=_("Waiting events"),

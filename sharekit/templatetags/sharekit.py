@@ -12,9 +12,9 @@ from django.template.base import Parser, Token
 from django.utils.safestring import SafeString
 
 from sharekit import buttons
+from sharekit.figures import ACTS
 from sharekit.formats import format_number
 from sharekit.reports.figures.articles.popular import Popular, count_article, list_popular
-from sharekit.reports.figures.articles.sums import ACTS
 
 register = template.Library()
 

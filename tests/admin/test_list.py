@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sharekit import aggregate, tokens
-from sharekit.admin.articles import COLUMNS
+from sharekit.figures import IN_LISTS
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, BufferedEvent, RejectedEvent, ShardCursor
 from tests.traffic import BRIDGE, SWIFTS, post, share, visit
@@ -32,7 +32,7 @@ def read(client: Client, **asked: str) -> str:
 
 def read_rows(page: str) -> list[dict[str, str]]:
     """Return the text of each cell by the name of its column."""
-    cell = re.compile(r'<t[hd] class="field-(\w+)[^>]*>(.*?)</t[hd]>', re.S)
+    cell = re.compile(r'<t[hd] class="field-(?:sharekit-)?(\w+)[^>]*>(.*?)</t[hd]>', re.S)
     bodies = re.findall(r"<tr>(.*?)</tr>", page.partition("<tbody>")[2], re.S)
     return [
         {name: unescape(re.sub("<.*?>", "", html)) for name, html in cell.findall(body)}
@@ -99,10 +99,10 @@ def test_the_most_passed_on_come_first(editor: Client) -> None:
     assert list_titles(editor) == [SWIFTS.title, BRIDGE.title, READ.title]
 
 
-@pytest.mark.parametrize("count", COLUMNS)
+@pytest.mark.parametrize("count", IN_LISTS)
 def test_every_figure_sorts_the_list(editor: Client, count: str) -> None:
     count_traffic()
-    place = COLUMNS.index(count) + 1
+    place = list(IN_LISTS).index(count) + 1
 
     up = [int(row[count]) for row in read_rows(read(editor, o=f"{place}"))]
     down = [int(row[count]) for row in read_rows(read(editor, o=f"-{place}"))]
@@ -117,8 +117,8 @@ def test_several_figures_sort_the_list_together(editor: Client) -> None:
     post({"kind": "view"}, {"kind": "view"}, {"kind": "view"}, article=BRIDGE)
     aggregate.drain()
 
-    assert list_titles(editor, o="-1.-2") == [BRIDGE.title, READ.title, SWIFTS.title]
-    assert list_titles(editor, o="-1.2", days="1") == [READ.title, BRIDGE.title, SWIFTS.title]
+    assert list_titles(editor, o="-5.-1") == [BRIDGE.title, READ.title, SWIFTS.title]
+    assert list_titles(editor, o="-5.1", days="1") == [READ.title, BRIDGE.title, SWIFTS.title]
     assert list_titles(editor, o="-0") == [BRIDGE.title, SWIFTS.title, READ.title]
     assert list_titles(editor, o="99") == [SWIFTS.title, BRIDGE.title, READ.title]
 

@@ -235,7 +235,7 @@ def test_an_unknown_count_is_an_error_of_the_admin() -> None:
         "sharekit.E010",
         "'share_counts' holds an unknown count: 'likes'.",
     )
-    assert str(error.hint).startswith("Choose from: acts, views, entries")
+    assert str(error.hint).startswith("Choose from: acts, shares, copies")
 
 
 def test_the_panel_says_the_last_days_and_channels_and_leads_to_the_articles_page(

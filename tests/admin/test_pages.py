@@ -81,11 +81,11 @@ def test_dates_are_chosen_by_the_form(
     page.wait_for_url("**until=2020-01-31")
 
     assert page.locator("#searchbar").input_value() == "article"
-    assert page.locator(".field-shares").all_inner_texts() == ["0", "0"]
+    assert page.locator(".field-sharekit-shares").all_inner_texts() == ["0", "0"]
 
     page.get_by_role("link", name="7 days").click()
     page.wait_for_url("**days=7")
-    assert page.locator(".field-shares").all_inner_texts() == ["2", "1"]
+    assert page.locator(".field-sharekit-shares").all_inner_texts() == ["2", "1"]
 
 
 def test_the_sites_own_list_and_page_have_no_faults(

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from sharekit import aggregate, tokens
+from sharekit.figures import IN_LISTS
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, BufferedEvent, ShardCursor
 from sharekit.reports.figures.articles.sums import list_articles
@@ -184,8 +185,7 @@ def test_the_most_passed_on_have_the_figures_of_every_other_report(editor: Clien
         "Page views",
     ]
     assert rows[1:] == [
-        [row.title, *map(str, (row.shares, row.copies, row.clickbacks, row.reshares, row.views))]
-        for row in listed
+        [row.title, *(str(row.counts[name]) for name in IN_LISTS)] for row in listed
     ]
     assert rows[1][1] == "6"
 

@@ -15,11 +15,12 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from sharekit.figures import OF_ARTICLES, OF_CHANNELS
 from sharekit.models import Article
-from sharekit.reports.figures.articles.sums import CHANNEL_COUNTS, COUNTS, list_articles
+from sharekit.reports.figures.articles.sums import list_articles
 from sharekit.reports.figures.series import get_series
 from sharekit.reports.figures.sources import count_sources
-from sharekit.reports.figures.summary import summarize
+from sharekit.reports.figures.summary import Summary, summarize
 from sharekit.reports.period.days import Period
 
 Figures = dict[tuple[str, ...], float]
@@ -39,19 +40,25 @@ def keep(table: str, rows: Mapping[str, Mapping[str, Any]], *names: str) -> Figu
 
 def keep_articles(rows: list[Any]) -> Figures:
     """Return the figures of articles as the report's JSON has them."""
-    figures = keep("article", {row["url"]: row for row in rows}, *COUNTS)
+    figures = keep("article", {row["url"]: row for row in rows}, *OF_ARTICLES)
     for row in rows:
         channels = {
             f"{row['url']} {channel}": counts for channel, counts in row["channels"].items()
         }
-        figures |= keep("article's channel", channels, *CHANNEL_COUNTS)
+        figures |= keep("article's channel", channels, *OF_CHANNELS)
     return figures
+
+
+def flatten(summary: Summary) -> dict[str, Any]:
+    """Return a summary as JSON has it."""
+    flat: dict[str, Any] = built(summary)
+    return flat | {"channels": [each.flatten() for each in summary.channels]}
 
 
 def keep_summary(summary: dict[str, Any]) -> Figures:
     ratios = {**summary["ratios"], "private_share": summary["private_share"]}
     channels = {channel["channel"]: channel for channel in summary["channels"]}
-    counts = ("marked", "inferred", "arrivals", *CHANNEL_COUNTS)
+    counts = ("marked", "inferred", "arrivals", *OF_CHANNELS)
     return (
         keep("all", {"": summary["counts"]})
         | keep("all", {"": ratios})
@@ -87,8 +94,8 @@ def built(struct: Any) -> Any:
 def read_reports(client: Client, period: Period) -> Figures:
     """Read the functions that every door calls."""
     return (
-        keep_articles(built(list_articles(period)))
-        | keep_summary(built(summarize(period)))
+        keep_articles([article.flatten() for article in list_articles(period)])
+        | keep_summary(flatten(summarize(period)))
         | keep_series(built(get_series(period)))
         | keep_sources(built(count_sources(period)))
     )
@@ -118,7 +125,7 @@ def read_command_csv(client: Client, period: Period) -> Figures:
             channel, _, name = column.rpartition(".")
             if channel:
                 channels.setdefault(channel, {})[name] = int(cell)
-        row.update({name: int(row[name]) for name in COUNTS}, channels=channels)
+        row.update({name: int(row[name]) for name in OF_ARTICLES}, channels=channels)
     return keep_articles(rows)
 
 
@@ -184,9 +191,9 @@ def read_exports(client: Client, period: Period) -> Figures:
         day: {f"{channel} clickbacks": count for channel, count in row.items()}
         for day, row in by("visits-by-day", "day").items()
     }
-    counts = ("marked", "inferred", "arrivals", *CHANNEL_COUNTS)
+    counts = ("marked", "inferred", "arrivals", *OF_CHANNELS)
     return (
-        keep("article", by("articles", "url"), *COUNTS)
+        keep("article", by("articles", "url"), *OF_ARTICLES)
         | keep("all", {"": figures})
         | keep("channel", by("channels", "channel"), *counts)
         | keep("day", by("views-by-day", "day"))

@@ -33,8 +33,8 @@ from sharekit.api.parameters import ORDERS
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.buttons import links
 from sharekit.events import Event
+from sharekit.figures import SORTABLE
 from sharekit.models import Article, CampaignLink, Report
-from sharekit.reports.figures.articles.sums import ACTS, COUNTS
 from sharekit.reports.tables import catalogue
 from tests.clock import stop_clock
 from tests.traffic import BRIDGE, NOON, SWIFTS, stamped
@@ -214,7 +214,7 @@ def run_commands() -> Iterator[tuple[str, str]]:
 
 
 def render_tags() -> str:
-    counts = "".join(f"{{% share_count '/swifts/' of='{name}' %}} " for name in (ACTS, *COUNTS))
+    counts = "".join(f"{{% share_count '/swifts/' of='{name}' %}} " for name in SORTABLE)
     template = engines["django"].from_string(f"{{% load sharekit %}}{counts}{{% most_shared %}}")
     return template.render()
 

@@ -142,7 +142,7 @@ def test_articles_are_sorted_by_the_sums_of_their_days(
 
     counts = count_articles(Article.objects.all(), whole)
     assert {pk: sum(row.channels.get("whatsapp", {}).values()) for pk, row in counts.items()} == {
-        pk: row.shares for pk, row in counts.items()
+        pk: row.counts["shares"] for pk, row in counts.items()
     }
 
 
@@ -220,9 +220,9 @@ def count_views() -> list[int]:
     ]
     everything = count_articles(Article.objects.all(), Period())
     return [
-        *(counts.views for counts in everything.values()),
+        *(counts.counts["views"] for counts in everything.values()),
         *(
-            counts.views
+            counts.counts["views"]
             for each in periods
             for counts in count_articles(Article.objects.all(), each).values()
         ),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sharekit.figures import OF_ARTICLES
 from sharekit.reports.figures.articles.sums import ArticleCounts
 from sharekit.reports.tables.articles import CountedArticles
 from sharekit.reports.tables.terminal import render_table
@@ -30,14 +31,8 @@ def write(
         id=1,
         url=url,
         title=title,
-        views=views,
-        entries=0,
-        shares=16,
-        copies=1204,
-        marked=0,
-        clickbacks=10,
-        inferred=0,
-        reshares=1,
+        counts=dict.fromkeys(OF_ARTICLES, 0)
+        | {"views": views, "shares": 16, "copies": 1204, "clickbacks": 10, "reshares": 1},
         channels=CHANNELS,
     )
     return render_table(CountedArticles(NOW, [article])).split("\n")
@@ -46,8 +41,8 @@ def write(
 def test_an_article_has_its_figures_its_address_and_its_channels() -> None:
     head, figures, url, channels, *_ = write("Swifts of the city")
 
-    assert head.split() == ["Article", "Views", "Shares", "Copies", "Visits", "Reshares"]
-    assert figures.split() == ["Swifts", "of", "the", "city", "12,345", "16", "1,204", "10", "1"]
+    assert head.split() == ["Article", "Shares", "Copies", "Visits", "Reshares", "Views"]
+    assert figures.split() == ["Swifts", "of", "the", "city", "16", "1,204", "10", "1", "12,345"]
     assert len(head) == len(figures) == 80
     assert url == "  https://news.example/swifts/"
     assert channels == "  Copied link 1,204, WhatsApp 12, Email 3, pigeon 1"
@@ -68,7 +63,7 @@ def test_a_large_number_takes_its_room_from_the_title() -> None:
     line = write("A title that is longer than the terminal has room for", views=10**12)[1]
 
     assert len(line) == 80
-    assert "… 1,000,000,000,000 " in line
+    assert "… " in line and line.endswith(" 1,000,000,000,000")
 
 
 @pytest.mark.parametrize("letter", ["\n", "\x1b", "\r", "\u202e"])

@@ -111,7 +111,7 @@ class TestShareCount:
     @pytest.mark.parametrize(
         ("options", "sentence"),
         [
-            ('of="likes"', "Unknown figure 'likes'. Choose from acts, views, entries,"),
+            ('of="likes"', "Unknown figure 'likes'. Choose from acts, shares, copies,"),
             ("days=0", "The number of days must be between 1 and 36525, not 0."),
             ('days="7"', "The number of days must be between 1 and 36525, not '7'."),
             ("days=36526", "The number of days must be between 1 and 36525, not 36526."),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
 from django.db import connections, models, router
 
-from sharekit.aggregate.sql.upserts import increment
+from sharekit.aggregate.sql.upserts import Cell, Key, Sums, increment
 from sharekit.models import (
     ChannelTotal,
     Counts,
@@ -26,23 +27,22 @@ FOLDED: Final = -1
 
 def fold(model: type[Rollup], day: date, *, most: int) -> int:
     """Replace up to `most` hourly rows of a day by daily rows; return how many there were."""
-    rows = _take(model, f"day = %s AND hour > {FOLDED}", day, most=most)
-    folded = ((article, kind, day, FOLDED, *numbers) for article, kind, _, _, *numbers in rows)
-    increment(model, _sum(folded, key=4))
-    return len(rows)
+    taken = _take(model, f"day = %s AND hour > {FOLDED}", day, most=most)
+    increment(model, _sum(taken, by=lambda key: Cell(*key)._replace(hour=FOLDED)))
+    return len(taken)
 
 
 def spread(model: type[Total], day: date, *, most: int) -> int:
     """Move up to `most` new totals of a day to all spans that contain it; return how many there
     were.
     """
-    rows = _take(model, f"span = {Span.NEW:d} AND day = %s", day, most=most)
-    last = len(model.key()) - 2
+    taken = _take(model, f"span = {Span.NEW:d} AND day = %s", day, most=most)
     for span in Span:
         if span != Span.NEW:
+            # The key of every total ends with its span and day.
             place = span.value, span.begin(day)
-            increment(model, {(*row[:last], *place): row[last + 2 :] for row in rows})
-    return len(rows)
+            increment(model, {(*key[:-2], *place): sums for key, sums in taken.items()})
+    return len(taken)
 
 
 def take_article(article: int) -> None:
@@ -52,21 +52,28 @@ def take_article(article: int) -> None:
     pairs = ((ShareRollup, ChannelTotal), (SourceRollup, SourceTotal))
     taken = [(total, _take(model, "article_id = %s", article)) for model, total in pairs]
     for total, rows in taken:
-        sums = _sum(((kind, day, *numbers) for _, kind, day, _, *numbers in rows), key=2)
-        increment(total, {key: [-number for number in numbers] for key, numbers in sums.items()})
-        total._default_manager.filter(**dict.fromkeys(total.COUNTS, 0)).delete()
+        sums = _sum(rows, by=_get_kind)
+        increment(
+            total,
+            {
+                key: {column: -count for column, count in counts.items()}
+                for key, counts in sums.items()
+            },
+        )
+        total._default_manager.filter(**dict.fromkeys(total.counts(), 0)).delete()
 
 
 def _take(
     model: type[Counts], condition: str, value: date | int, *, most: int | None = None
-) -> list[tuple[Any, ...]]:
-    """Delete rows, up to `most` or all, and return them: key and counts.
+) -> dict[Key, Sums]:
+    """Delete rows, up to `most` or all, and return their counts by key.
 
     Exactly the deleted rows are returned: a worker that counts a late event meanwhile adds to a new
     row. Rows are locked in the order of their keys, as in counting.
     """
     connection = connections[router.db_for_write(model)]
-    columns = ", ".join((*model.key(), *model.COUNTS))
+    key, counts = model.key(), model.counts()
+    columns = ", ".join((*key, *counts))
     table = model._meta.db_table
     if most:
         condition = f"id IN (SELECT id FROM {table} WHERE {condition} LIMIT {most})"  # noqa: S608
@@ -79,8 +86,10 @@ def _take(
             f"DELETE FROM {table} WHERE {condition} RETURNING {columns}",  # noqa: S608
             [value],
         )
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows
+        return {
+            row[: len(key)]: dict(zip(counts, row[len(key) :], strict=True))
+            for row in cursor.fetchall()
+        }
 
 
 def _sort(model: type[Counts], column: str) -> str:
@@ -91,11 +100,14 @@ def _sort(model: type[Counts], column: str) -> str:
     return f'{column} COLLATE "C"' if is_text else column
 
 
-def _sum(rows: Iterable[tuple[Any, ...]], *, key: int) -> dict[Any, list[int]]:
-    """Return sums of the counts by the first `key` columns."""
-    cells: dict[Any, list[int]] = {}
-    for row in rows:
-        numbers = row[key:]
-        sums = cells.get(row[:key], [0] * len(numbers))
-        cells[row[:key]] = [sum(pair) for pair in zip(sums, numbers, strict=True)]
-    return cells
+def _sum(rows: Mapping[Key, Sums], *, by: Callable[[Any], Key]) -> dict[Key, Sums]:
+    """Return sums of the counts by the key that `by` returns."""
+    totals: defaultdict[Key, Counter[str]] = defaultdict(Counter)
+    for key, sums in rows.items():
+        totals[by(key)].update(sums)
+    return dict(totals)
+
+
+def _get_kind(key: Any) -> Key:
+    cell = Cell(*key)
+    return cell.kind, cell.day

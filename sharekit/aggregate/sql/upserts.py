@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from sharekit.aggregate.sql.rows import MOST_PARAMETERS, run
 from sharekit.models import Clickback, Counts, PreviewRollup, ShareLink
 
-Cell = tuple[int, str, date, int]
-"""The key of a rollup: an article's id, a channel, source or block, a day and an hour."""
-Total = tuple[int | str | date, ...]
-"""The key of a total, as defined by its model."""
+Key = tuple[int | str | date, ...]
+"""The key of a row of counts, as defined by its model."""
+Sums = dict[str, int]
+"""The counts of a row, by column."""
 
 INSERT: Final = "INSERT INTO {table} ({columns}) {rows}"
+
+
+class Cell(NamedTuple):
+    """The key of a rollup; its kind is a channel, a source, a block or an app."""
+
+    article: int
+    kind: str
+    day: date
+    hour: int
 
 
 class Known(NamedTuple):
@@ -112,16 +121,15 @@ def _by_reader(row: ClickbackRow) -> tuple[str, str, str]:
     return row.token, row.reader or "", row.name
 
 
-def increment(
-    model: type[Counts], counts: Mapping[Cell, Sequence[int]] | Mapping[Total, Sequence[int]]
-) -> None:
-    """Add to rows of counts by their key; the numbers are in the order of COUNTS."""
-    sums = ", ".join(f"{count} = {{table}}.{count} + excluded.{count}" for count in model.COUNTS)
+def increment(model: type[Counts], sums: Mapping[Cell, Sums] | Mapping[Key, Sums]) -> None:
+    """Add to rows of counts by their key."""
+    names = model.counts()
+    added = ", ".join(f"{name} = {{table}}.{name} + excluded.{name}" for name in names)
     run(
         model,
-        f"{INSERT} ON CONFLICT ({', '.join(model.key())}) DO UPDATE SET {sums}",
-        columns=(*model.key(), *model.COUNTS),
-        rows=sorted((*key, *numbers) for key, numbers in counts.items()),
+        f"{INSERT} ON CONFLICT ({', '.join(model.key())}) DO UPDATE SET {added}",
+        columns=(*model.key(), *names),
+        rows=sorted((*key, *(row[name] for name in names)) for key, row in sums.items()),
     )
 
 
@@ -130,6 +138,6 @@ def put_signs(cells: Iterable[Cell]) -> None:
     run(
         PreviewRollup,
         f"{INSERT} ON CONFLICT DO NOTHING",
-        columns=(*PreviewRollup.key(), *PreviewRollup.COUNTS),
+        columns=(*PreviewRollup.key(), *PreviewRollup.counts()),
         rows=[(*cell, 1) for cell in sorted(cells)],
     )

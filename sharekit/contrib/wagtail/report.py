@@ -23,20 +23,18 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from sharekit.buttons import identity
 from sharekit.exceptions import Refused
-from sharekit.formats import format_number
+from sharekit.figures import IN_LISTS, OF_ARTICLES
 from sharekit.models import Article, Report
 from sharekit.reports.figures.articles.ranking import MOST_SHARED, sort_articles
-from sharekit.reports.figures.articles.sums import COUNTS, count_articles
+from sharekit.reports.figures.articles.sums import count_articles
 from sharekit.reports.figures.summary import summarize
 from sharekit.reports.period.days import Period, parse_period
 from sharekit.reports.status import get_status
 from sharekit.reports.tables.csv import defuse
 from sharekit.reports.words.headline import format_headline
-from sharekit.reports.words.names import FIGURES, format_channels
+from sharekit.reports.words.names import format_channels
 from sharekit.reports.words.periods import format_period
 
-COLUMNS: Final = ("views", "shares", "copies", "clickbacks", "reshares")
-"""The figures in the list, of COUNTS; spreadsheets have all of them."""
 DAYS: Final = (("1", _("Today")), ("7", _("7 days")), ("30", _("30 days")), ("90", _("90 days")))
 
 
@@ -59,19 +57,17 @@ class PeriodFilter(WagtailFilterSet):  # type: ignore[misc] # Wagtail ships no t
 
 
 class FigureColumn(Column):  # type: ignore[misc]
-    """Shows a count of each article, by its name in COUNTS."""
+    """Shows a figure of each article."""
 
     class Media:
         css: Final = {"all": ("sharekit_wagtail/report.css",)}
 
-    def __init__(self, count: str) -> None:
-        super().__init__(
-            count, label=FIGURES[count].name, sort_key=count, classname="sharekit-count"
-        )
+    def __init__(self, name: str) -> None:
+        super().__init__(name, label=IN_LISTS[name].name, sort_key=name, classname="sharekit-count")
 
     def get_value(self, instance: Any) -> str:
         """Return the formatted count."""
-        return format_number(getattr(instance.counts, self.name))
+        return IN_LISTS[self.name].format(instance.counts[self.name])
 
 
 class LinkColumn(Column):  # type: ignore[misc]
@@ -117,16 +113,16 @@ class ShareReportView(ReportView):  # type: ignore[misc]
             classname="sharekit-title",
             get_url=lambda article: article.edit_address,
         ),
-        *map(FigureColumn, COLUMNS),
+        *map(FigureColumn, IN_LISTS),
         Column("by_channel", label=_("By channel"), classname="sharekit-channels"),
         LinkColumn("page", label=_("Page")),
     )
-    list_export = ("title", "url", *(f"counts.{count}" for count in COUNTS), "by_channel")
+    list_export = ("title", "url", *(f"counts.{count}" for count in OF_ARTICLES), "by_channel")
     export_headings: Final = {
         "title": _("Article"),
         "url": _("Address"),
         "by_channel": _("By channel"),
-        **{f"counts.{count}": figure.name for count, figure in FIGURES.items()},
+        **{f"counts.{count}": figure.name for count, figure in OF_ARTICLES.items()},
     }
     custom_field_preprocess = _make_preprocessors(("title", "url"))
     export_filename = "sharing"
@@ -159,11 +155,11 @@ class ShareReportView(ReportView):  # type: ignore[misc]
         shown = Article.objects.all()
         if not self.is_export:
             shown = shown.filter(pk__in=[article.pk for article in articles])
-        counts = count_articles(shown, self.period)
+        counted = count_articles(shown, self.period)
         edit_addresses = {} if self.is_export else self._get_edit_addresses(articles)
         for article in articles:
-            article.counts = counts[article.pk]
-            article.by_channel = format_channels(article.counts.channels, between=" · ")
+            article.counts = counted[article.pk].counts
+            article.by_channel = format_channels(counted[article.pk].channels, between=" · ")
             article.edit_address = edit_addresses.get(article.identity)
         return articles
 
@@ -175,7 +171,7 @@ class ShareReportView(ReportView):  # type: ignore[misc]
             context |= {
                 "status": get_status(),
                 "headline": format_headline(summary, when=when),
-                "meanings": [FIGURES[count] for count in COLUMNS],
+                "meanings": IN_LISTS.values(),
             }
         return context
 

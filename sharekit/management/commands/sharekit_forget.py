@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from sharekit import aggregate, buffers, tokens
 from sharekit.exceptions import Refused
+from sharekit.figures import OF_ARTICLES
 from sharekit.formats import format_number
 from sharekit.models import Article
 from sharekit.reports.figures.articles.lookup import find_article
 from sharekit.reports.figures.articles.sums import count_articles
 from sharekit.reports.figures.rounding import STEP, round_down
 from sharekit.reports.period.days import Period
-from sharekit.reports.words.names import FIGURES
 
 
 class Command(BaseCommand):
@@ -108,8 +108,8 @@ class Command(BaseCommand):
         found = Article.objects.filter(pk=article.pk)
         counts = count_articles(found, Period())[article.pk]
         self.stdout.write(f"{article.title} ({article.url})")
-        for name, figure in FIGURES.items():
-            self.stdout.write(f"  {figure.name}: {format_number(getattr(counts, name))}")
+        for name, figure in OF_ARTICLES.items():
+            self.stdout.write(f"  {figure.name}: {format_number(counts.counts[name])}")
         if is_trial:
             self.stdout.write(_("Nothing was deleted."))
             return
@@ -140,7 +140,7 @@ class Command(BaseCommand):
             _("From %(first)s to %(last)s:")
             % {"first": f"{hours.first:%Y-%m-%d %H:%M}", "last": f"{hours.last:%Y-%m-%d %H:59}"}
         )
-        for name, figure in FIGURES.items():
+        for name, figure in OF_ARTICLES.items():
             if name in counts:
                 self.stdout.write(f"  {figure.name}: {format_number(counts[name])}")
         if not any(counts.values()):

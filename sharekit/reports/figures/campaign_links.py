@@ -18,7 +18,7 @@ def add_figures(links: QuerySet[_Link]) -> QuerySet[_Link]:
 
     The exact figures have no name in the query, so nothing can filter or sort by them.
     """
-    found: QuerySet[_Link] = links.annotate(**{count: _sum(count) for count in LinkTotal.COUNTS})
+    found: QuerySet[_Link] = links.annotate(**{count: _sum(count) for count in LinkTotal.counts()})
     return found
 
 

@@ -86,9 +86,9 @@ def get_chains(article: Article) -> Chains | None:
     """
     latest = ShareLink.objects.filter(article=article, generation__isnull=False).order_by("-pk")
     latest = latest.exclude(state__in=[ShareLink.State.CAMPAIGN, ShareLink.State.WITHDRAWN])
-    columns = ("pk", "token", "channel", "parent_id", "root_id", "generation", "root__state")
     # Building model instances would take as long as everything else.
-    links = [_build_link(*row) for row in latest.values_list(*columns)[: MOST_LINKS + 1]]
+    rows = latest.values(*_Link._fields, "root__state")[: MOST_LINKS + 1]
+    links = [_build_link(**row) for row in rows]
     if len(links) < FEWEST_LINKS:
         return None
     is_cut = len(links) > MOST_LINKS
@@ -111,16 +111,13 @@ def list_blocks(article: Article, period: Period) -> list[Block]:
     """Return the blocks that were copied most, without those that have fewer than FEWEST_COPIES."""
     rows = BlockRollup.objects.filter(period.condition, article=article).values("block")
     sums = rows.annotate(sum=Sum("copies")).filter(sum__gte=FEWEST_COPIES).order_by("-sum", "block")
-    return [
-        Block(block, copies) for block, copies in sums.values_list("block", "sum")[:MOST_BLOCKS]
-    ]
+    return [Block(block=row["block"], copies=row["sum"]) for row in sums[:MOST_BLOCKS]]
 
 
-def _build_link(*row: Any) -> _Link:
+def _build_link(*, root__state: int | None, **columns: Any) -> _Link:
     """Return a link. Below a campaign link, the chain begins with the reader's share."""
-    *columns, state = row
-    link = _Link(*columns)
-    if state != ShareLink.State.CAMPAIGN:
+    link = _Link(**columns)
+    if root__state != ShareLink.State.CAMPAIGN:
         return link
     return link._replace(root_id=None, generation=link.generation - 1)
 

@@ -11,9 +11,9 @@ same articles.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from django.db.models import F, Q, Sum
@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sharekit.models import ArticleTotal, SourceTotal, Span
 from sharekit.reports.period.days import Period, go_back, today
-from sharekit.reports.period.spans import sum_up
+from sharekit.reports.period.sums import sum_up
 
 ASSUMPTION: Final = _(
     "Assumes that links shared without a mark bring visits to the same articles, in the "
@@ -210,13 +210,12 @@ def _list_halves(period: Period) -> list[Halves]:
         )
     }
     grouped = rows.order_by("article_id").values("article_id").annotate(**sums)
-    return [
-        (_part(*numbers[:3]), _part(*numbers[3:]))
-        for _, *numbers in grouped.values_list("article_id", *sums)
-    ]
+    return [(_get_visits(row, 0), _get_visits(row, 1)) for row in grouped]
 
 
-def _part(shared: int | None, dark: int | None, visits: int | None) -> Visits:
-    """Return the entries of some days as separate numbers; None means that there were none."""
-    shared, dark, visits = shared or 0, dark or 0, visits or 0
+def _get_visits(row: Mapping[str, Any], half: int) -> Visits:
+    """Return the entries of one half of the days as separate numbers, 0 where there were none."""
+    shared, dark, visits = (
+        row[f"{name}_{half}"] or 0 for name in ("by_shares", "hidden", "visits")
+    )
     return Visits(shared, dark, max(0, visits - shared - dark))

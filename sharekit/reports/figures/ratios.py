@@ -24,7 +24,7 @@ class Ratios(msgspec.Struct, frozen=True):
 
 
 def compare(counts: Mapping[str, int]) -> Ratios:
-    """Return the ratios of counts that have the names of ArticleTotal.COUNTS."""
+    """Return the ratios of counts that have the names in STORED."""
     marked, clickbacks = counts["marked"], counts["clickbacks"]
     # A forged visit with another article's key is a clickback there, and inferred here.
     known = max(clickbacks - counts["inferred_clickbacks"], 0)

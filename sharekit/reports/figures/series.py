@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, Final
 
 import msgspec
-from django.db.models import Max, Min, Sum
+from django.db.models import Max, Min
 
+from sharekit.figures import OF_CHANNELS
 from sharekit.models import Article, ArticleTotal, ChannelTotal, ShareRollup, SourceTotal
 from sharekit.reports.period.days import Period, go_back, today
 from sharekit.reports.period.spans import DAILY
+from sharekit.reports.period.sums import get_sums, sum_columns
 
-COUNTS: Final = ("shares", "copies", "clickbacks", "reshares")
-"""The counts of each channel that a series holds."""
 MOST_DAYS: Final = 3_660
 """The most days that a series shows (ten years); earlier days are left out."""
+_VIEWS: Final = ("views", "entries")
 
 
 class Series(msgspec.Struct, frozen=True):
@@ -46,25 +46,20 @@ def get_series(period: Period, *, article: Article | None = None) -> Series:
     days = _list_days(period, views, shares)
     places = {day: place for place, day in enumerate(days)}
     series = Series(days, [0] * len(days), [0] * len(days), {})
-    sums = views.values("day").annotate(sum_views=Sum("views"), sum_entries=Sum("entries"))
-    for row in sums.order_by():
+    for row in views.values("day").annotate(**sum_columns(_VIEWS)).order_by():
         if row["day"] in places:
-            series.views[places[row["day"]]] = row["sum_views"]
-            series.entries[places[row["day"]]] = row["sum_entries"]
-    for day, channel, *numbers in _sum_channels(shares):
-        if day in places:
-            counts = series.channels.setdefault(channel, {name: [0] * len(days) for name in COUNTS})
-            for name, number in zip(COUNTS, numbers, strict=True):
-                counts[name][places[day]] = number
+            sums = get_sums(row, _VIEWS)
+            series.views[places[row["day"]]] = sums["views"]
+            series.entries[places[row["day"]]] = sums["entries"]
+    sums_of_channels = shares.values("day", "channel").annotate(**sum_columns(OF_CHANNELS))
+    for row in sums_of_channels.order_by("channel", "day"):
+        if row["day"] in places:
+            counts = series.channels.setdefault(
+                row["channel"], {name: [0] * len(days) for name in OF_CHANNELS}
+            )
+            for name, number in get_sums(row, OF_CHANNELS).items():
+                counts[name][places[row["day"]]] = number
     return series
-
-
-def _sum_channels(rows: Any) -> Iterable[Any]:
-    sums = rows.values("day", "channel").annotate(**{f"sum_{name}": Sum(name) for name in COUNTS})
-    named: Iterable[Any] = sums.order_by("channel", "day").values_list(
-        "day", "channel", *(f"sum_{name}" for name in COUNTS)
-    )
-    return named
 
 
 def _list_days(period: Period, *rows: Any) -> list[date]:

@@ -11,10 +11,12 @@ from sharekit.models import Article, PreviewRollup, SourceRollup, SourceTotal
 from sharekit.reports.figures.campaigns import CAMPAIGN, count_entries
 from sharekit.reports.figures.rounding import round_down
 from sharekit.reports.period.days import Period
+from sharekit.reports.period.sums import get_sums, sum_columns
 
 WITHIN: Final = ""
 """The source of page views that did not begin a visit."""
 REFERRAL: Final = "referral"
+_COUNTS: Final = ("views", "entries")
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -61,12 +63,8 @@ def sum_sources(period: Period, *, article: Article | None = None) -> list[Sourc
     )
     sums = rows.filter(period.condition).values("source")
     return [
-        Source(source, views, entries)
-        for source, views, entries in sums.annotate(
-            sum_views=Sum("views"), sum_entries=Sum("entries")
-        )
-        .order_by()
-        .values_list("source", "sum_views", "sum_entries")
+        Source(source=row["source"], **get_sums(row, _COUNTS))
+        for row in sums.annotate(**sum_columns(_COUNTS)).order_by()
     ]
 
 
@@ -76,4 +74,4 @@ def count_signs(period: Period, *, article: Article | None = None) -> list[Sign]
     if article:
         rows = rows.filter(article=article)
     sums = rows.values("app").annotate(sum=Sum("signs")).filter(sum__gt=0).order_by("-sum", "app")
-    return [Sign(app, signs) for app, signs in sums.values_list("app", "sum")]
+    return [Sign(app=row["app"], signs=row["sum"]) for row in sums]

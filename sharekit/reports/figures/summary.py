@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, ClassVar
 
 import msgspec
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 
 from sharekit.channels import find
+from sharekit.figures import STORED
 from sharekit.models import Article, ArticleTotal, ChannelTotal, ShareRollup
 from sharekit.reports.figures.ratios import Ratios, compare, divide
 from sharekit.reports.figures.sources import sum_sources
 from sharekit.reports.period.days import Period
 from sharekit.reports.period.spans import DAILY
-
-ALL_CHANNEL_COUNTS: Final = ShareRollup.COUNTS
-"""The counts of a channel."""
+from sharekit.reports.period.sums import get_sums, sum_columns
 
 
 class ChannelCounts(msgspec.Struct, frozen=True):
-    """One channel's counts, as described in ShareRollup; `is_private` is Channel.private."""
+    """One channel's counts by the names in COUNTS; `is_private` is Channel.private."""
+
+    COUNTS: ClassVar[tuple[str, ...]] = tuple(
+        name for name in STORED if name in ShareRollup.counts()
+    )
 
     channel: str
     is_private: bool
-    shares: int
-    copies: int
-    marked: int
-    clickbacks: int
-    inferred: int
-    inferred_clickbacks: int
-    reshares: int
-    arrivals: int
+    counts: dict[str, int]
+
+    def flatten(self) -> dict[str, Any]:
+        """Return the channel as JSON and tables show it: each count under its own name."""
+        return {"channel": self.channel, "is_private": self.is_private, **self.counts}
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """The counts of a period by the names of ArticleTotal.COUNTS, their ratios, and the channels.
+    """The counts of a period by the names in STORED, their ratios, and the channels.
 
     `private_share` is the part of marked acts that went through private channels;
     `private_share_of_buttons` leaves copies out. Channels are ordered by the visits they brought,
@@ -51,8 +51,7 @@ class Summary(msgspec.Struct, frozen=True):
 def summarize(period: Period, *, article: Article | None = None) -> Summary:
     """Return the summary of all articles, or of one."""
     channels = count_channels(period, article=article)
-    counts = dict.fromkeys(ArticleTotal.COUNTS, 0)
-    counts |= {name: sum(getattr(each, name) for each in channels) for name in ALL_CHANNEL_COUNTS}
+    counts = {name: sum(each.counts.get(name, 0) for each in channels) for name in STORED}
     # Summed over all sources, so that rounding campaigns does not change the totals.
     for source in sum_sources(period, article=article):
         counts["views"] += source.views
@@ -73,21 +72,18 @@ def count_channels(period: Period, *, article: Article | None = None) -> list[Ch
     """Return the counts of each channel that has any."""
     table = ChannelTotal if article is None else ShareRollup
     rows = _limit(table._default_manager.all(), period, article=article)
-    sums = rows.values("channel").annotate(
-        **{f"sum_{name}": Sum(name) for name in ALL_CHANNEL_COUNTS}
-    )
     channels = [
         ChannelCounts(
-            row["channel"],
-            _is_private(row["channel"]),
-            *(row[f"sum_{name}"] for name in ALL_CHANNEL_COUNTS),
+            row["channel"], _is_private(row["channel"]), get_sums(row, ChannelCounts.COUNTS)
         )
-        for row in sums.order_by()
+        for row in rows.values("channel").annotate(**sum_columns(ChannelCounts.COUNTS)).order_by()
     ]
-    counted = [each for each in channels if any(getattr(each, name) for name in ALL_CHANNEL_COUNTS)]
-    return sorted(
-        counted, key=lambda each: (-each.clickbacks, -each.shares - each.copies, each.channel)
-    )
+    return sorted((each for each in channels if any(each.counts.values())), key=_rank)
+
+
+def _rank(each: ChannelCounts) -> tuple[int, int, str]:
+    counts = each.counts
+    return -counts["clickbacks"], -counts["shares"] - counts["copies"], each.channel
 
 
 def summarize_previous(period: Period, *, article: Article | None = None) -> Summary | None:
@@ -110,8 +106,9 @@ def _limit(rows: QuerySet[Any], period: Period, *, article: Article | None) -> Q
 
 
 def _get_private_share(channels: list[ChannelCounts]) -> float | None:
-    marked = sum(each.marked for each in channels)
-    return divide(sum(each.marked for each in channels if each.is_private), marked, acts=marked)
+    marked = sum(each.counts["marked"] for each in channels)
+    private = sum(each.counts["marked"] for each in channels if each.is_private)
+    return divide(private, marked, acts=marked)
 
 
 def _is_private(slug: str) -> bool:

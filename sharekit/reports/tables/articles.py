@@ -28,4 +28,6 @@ def build_articles(counted_up_to: datetime, period: Period, *, url: str = "") ->
 
 def render_json(report: CountedArticles) -> str:
     """Return the report as JSON; times are RFC 3339."""
-    return msgspec.json.encode(report).decode()
+    articles = [article.flatten() for article in report.articles]
+    head = {"counted_up_to": report.counted_up_to}
+    return msgspec.json.encode({**head, "articles": articles}).decode()

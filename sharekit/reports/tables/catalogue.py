@@ -12,15 +12,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.channels import get_all
+from sharekit.figures import FIGURES, IN_LISTS, IN_REPORT, OF_ARTICLES, OF_CHANNELS
 from sharekit.models import Article
 from sharekit.reports.figures.articles.ranking import MOST_SHARED, rank_articles
-from sharekit.reports.figures.articles.sums import COUNTS, count_articles
+from sharekit.reports.figures.articles.sums import count_articles
 from sharekit.reports.figures.chains import Block, Chains, get_chains, list_blocks
 from sharekit.reports.figures.estimate import Estimate, estimate_private
 from sharekit.reports.figures.series import Series, get_series
 from sharekit.reports.figures.sources import WITHIN, Sign, Source, count_signs, count_sources
 from sharekit.reports.figures.summary import (
-    ALL_CHANNEL_COUNTS,
     ChannelCounts,
     Summary,
     count_channels,
@@ -29,19 +29,7 @@ from sharekit.reports.figures.summary import (
 )
 from sharekit.reports.period.days import Period
 from sharekit.reports.tables.table import Column, Table
-from sharekit.reports.words.names import FIGURES, SOURCES, name_app, name_channel, name_source
-
-HEADLINE: Final = (
-    "shares",
-    "copies",
-    "clickbacks",
-    "reshares",
-    "views",
-    "entries",
-    "marked",
-    "inferred",
-)
-"""The figures of COUNTS in the order in which editors look at them."""
+from sharekit.reports.words.names import SOURCES, name_app, name_channel, name_source
 
 
 def find_table(name: str, period: Period, *, article: Article | None = None) -> Table | None:
@@ -63,33 +51,30 @@ def tabulate_figures(summary: Summary, before: Summary | None) -> Table:
             Column("count", _("Count")),
             Column("before", _("Before")),
         ),
-        [(name, figure, then.get(name)) for name, figure in now.items()],
+        [
+            {"figure": name, "count": figure, "before": then.get(name)}
+            for name, figure in now.items()
+        ],
     )
 
 
 def tabulate_channels(channels: Iterable[ChannelCounts]) -> Table:
     """Return a row for each channel."""
-    shown = {"shares", "copies", "clickbacks", "reshares"}
     return Table(
         "channels",
         (
             Column("channel", _("Channel"), name_channel, is_text=True),
             Column("is_private", _("Private"), _format_yes_or_no, is_text=True),
-            *(
-                Column(
-                    name, FIGURES[name].name if name in FIGURES else name, is_shown=name in shown
-                )
-                for name in ALL_CHANNEL_COUNTS
-            ),
+            *(_build_column(name, is_shown=name in OF_CHANNELS) for name in ChannelCounts.COUNTS),
         ),
-        [msgspec.structs.astuple(each) for each in channels],
+        [each.flatten() for each in channels],
     )
 
 
 def tabulate_sources(sources: Iterable[Source]) -> Table:
     """Return a row for each source, measured sources first."""
     rows = [
-        (source.source, _is_hinted(source.source), source.entries, source.views)
+        {**msgspec.structs.asdict(source), "is_hinted": _is_hinted(source.source)}
         for source in sources
     ]
     return Table(
@@ -97,59 +82,54 @@ def tabulate_sources(sources: Iterable[Source]) -> Table:
         (
             Column("source", _("Source"), name_source, is_text=True),
             Column("is_hinted", _("Evidence"), _format_layer, is_text=True),
-            Column("entries", FIGURES["entries"].name),
-            Column("views", FIGURES["views"].name),
+            _build_column("entries"),
+            _build_column("views"),
         ),
-        sorted(rows, key=lambda row: (row[1], row[0] == WITHIN)),
+        sorted(rows, key=lambda row: (row["is_hinted"], row["source"] == WITHIN)),
     )
 
 
 def tabulate_signs(signs: Iterable[Sign]) -> Table:
     """Return a row for each app."""
     columns = (Column("app", _("App"), name_app, is_text=True), Column("signs", _("Previews")))
-    return Table("signs", columns, [(sign.app, sign.signs) for sign in signs])
+    return Table("signs", columns, [msgspec.structs.asdict(sign) for sign in signs])
 
 
 def tabulate_articles(period: Period, *, most: int | None = None) -> Table:
     """Return a row for each of the `most` first articles, or for all; read when iterated."""
-    shown = ("shares", "copies", "clickbacks", "reshares", "views")
-    order = (*shown, *(name for name in COUNTS if name not in shown))
     return Table(
         "articles",
         (
             Column("id", _("Number"), is_shown=False),
             Column("url", _("Address"), str, is_text=True, is_shown=False),
             Column("title", _("Article"), str, is_text=True),
-            *(Column(name, FIGURES[name].name, is_shown=name in shown) for name in order),
+            *(_build_column(name, is_shown=name in IN_LISTS) for name in OF_ARTICLES),
         ),
-        (
-            [row[name] for name in ("pk", "url", "title", *order)]
-            for row in _list_articles(period, most)
-        ),
+        _list_articles(period, most),
     )
 
 
 def _list_articles(period: Period, most: int | None) -> Iterator[dict[str, Any]]:
-    """Yield pk, url, title and COUNTS of the first articles, or of all."""
+    """Yield id, url, title and figures of the first articles, or of all."""
     by = (*MOST_SHARED, "pk")
     if most is None:
-        yield from rank_articles(Article.objects.all(), period, by=by, also=COUNTS)
+        for row in rank_articles(Article.objects.all(), period, by=by, also=OF_ARTICLES):
+            yield row | {"id": row["pk"]}
         return
     # To find the first articles, only the sort keys are summed for all of them.
     ranked = rank_articles(Article.objects.all(), period, by=by)
     first = [row["pk"] for row in islice(ranked, most)]
     counts = count_articles(Article.objects.filter(pk__in=first), period)
     # An article may have been deleted in between.
-    yield from ({"pk": pk, **msgspec.structs.asdict(counts[pk])} for pk in first if pk in counts)
+    yield from (counts[pk].flatten() for pk in first if pk in counts)
 
 
 def tabulate_estimate(estimate: Estimate | None) -> Table:
     """Return one row, or no row if there is no estimate."""
-    names = ("dark", "low", "likely", "high")
     return Table(
         "estimate",
-        [Column(name, name) for name in names],
-        [msgspec.structs.astuple(estimate)] if estimate else [],
+        [_build_column(name) for name in Estimate.__struct_fields__],
+        [msgspec.structs.asdict(estimate)] if estimate else [],
     )
 
 
@@ -157,9 +137,9 @@ def tabulate_blocks(blocks: Iterable[Block]) -> Table:
     """Return a row for each block."""
     columns = (
         Column("block", _("Block"), str, is_text=True),
-        Column("copies", FIGURES["copies"].name),
+        _build_column("copies"),
     )
-    return Table("blocks", columns, [(block.block, block.copies) for block in blocks])
+    return Table("blocks", columns, [msgspec.structs.asdict(block) for block in blocks])
 
 
 def tabulate_generations(chains: Chains | None) -> Table:
@@ -169,9 +149,9 @@ def tabulate_generations(chains: Chains | None) -> Table:
         (
             Column("generation", _("Steps from the first share")),
             Column("links", _("Links")),
-            Column("clickbacks", FIGURES["clickbacks"].name),
+            _build_column("clickbacks"),
         ),
-        [msgspec.structs.astuple(row) for row in (chains.generations if chains else [])],
+        [msgspec.structs.asdict(row) for row in (chains.generations if chains else [])],
     )
 
 
@@ -192,18 +172,30 @@ def tabulate_visits(series: Series) -> Table:
 
 def tabulate_views(series: Series) -> Table:
     """Return a row for each day: page views and visits."""
-    columns = [Column(name, FIGURES[name].name) for name in ("views", "entries")]
-    rows = zip(series.days, series.views, series.entries, strict=True)
-    return Table("views-by-day", [_DAY, *columns], list(rows))
+    return Table(
+        "views-by-day",
+        [_DAY, _build_column("views"), _build_column("entries")],
+        [
+            {"day": day, "views": views, "entries": entries}
+            for day, views, entries in zip(series.days, series.views, series.entries, strict=True)
+        ],
+    )
 
 
 def _list_figures(summary: Summary) -> dict[str, float | None]:
-    ratios: dict[str, float | None] = msgspec.structs.asdict(summary.ratios)
-    ratios |= {
+    values: dict[str, float | None] = {
+        **summary.counts,
+        **msgspec.structs.asdict(summary.ratios),
         "private_share": summary.private_share,
         "private_share_of_buttons": summary.private_share_of_buttons,
     }
-    return {**{name: summary.counts[name] for name in HEADLINE}, **ratios}
+    return {name: values[name] for name in IN_REPORT}
+
+
+def _build_column(name: str, *, is_shown: bool = True) -> Column:
+    """Return the column of a figure."""
+    figure = FIGURES[name]
+    return Column(name, figure.name, figure.format, is_shown=is_shown)
 
 
 _DAY: Final = Column("day", _("Day"), is_text=True)
@@ -217,7 +209,10 @@ def _tabulate_days(name: str, days: list[date], counts: Mapping[str, list[int]])
     return Table(
         name,
         [_DAY, *(Column(slug, name_channel(slug)) for slug in slugs)],
-        list(zip(days, *(counts[slug] for slug in slugs), strict=True)),
+        [
+            {"day": day, **{slug: counts[slug][place] for slug in slugs}}
+            for place, day in enumerate(days)
+        ],
     )
 
 

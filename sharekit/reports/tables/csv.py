@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sharekit.channels import get_all
 from sharekit.conf import settings
-from sharekit.reports.figures.articles.sums import CHANNEL_COUNTS, COUNTS
+from sharekit.figures import OF_ARTICLES, OF_CHANNELS
 from sharekit.reports.tables.articles import CountedArticles
 
 _FORMULA: Final = re.compile(r'(^|[,;|])([ "]*)(?=[=+\-@\uff0b\uff0d\uff1d\uff20])')
@@ -34,12 +34,12 @@ def render_csv(report: CountedArticles) -> str:
     known = get_all()
     shown = {*settings.channels, *_COPIES, *found}
     slugs = [*(slug for slug in known if slug in shown), *sorted(found - known.keys())]
-    columns = [(slug, count) for slug in slugs for count in CHANNEL_COUNTS]
+    columns = [(slug, count) for slug in slugs for count in OF_CHANNELS]
     lines = [
-        format_line(["url", "title", *COUNTS, *(f"{slug}.{count}" for slug, count in columns)])
+        format_line(["url", "title", *OF_ARTICLES, *(f"{slug}.{count}" for slug, count in columns)])
     ]
     for article in report.articles:
-        counts = [getattr(article, count) for count in COUNTS]
+        counts = [article.counts[count] for count in OF_ARTICLES]
         by_channel = [article.channels.get(slug, {}).get(count, 0) for slug, count in columns]
         lines.append(format_line([article.url, article.title, *counts, *by_channel]))
     return "".join(lines)

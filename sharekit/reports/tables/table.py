@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -31,17 +31,17 @@ class Column(msgspec.Struct, frozen=True):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """Rows of values, one value for each column. Rows may be lazy, and readable only once."""
+    """Rows of values by the names of columns. Rows may be lazy, and readable only once."""
 
     name: str
     columns: Sequence[Column]
-    rows: Iterable[Sequence[Any]]
+    rows: Iterable[Mapping[str, Any]]
 
     def to_csv(self) -> Iterator[str]:
         """Yield comma-separated values line by line, beginning with the columns' names."""
         yield _BYTE_ORDER_MARK + format_line(column.name for column in self.columns)
         for row in self.rows:
-            yield format_line(row)
+            yield format_line(row[column.name] for column in self.columns)
 
     def to_json(self, period: Period, counted_up_to: datetime) -> Iterator[bytes]:
         """Yield a JSON object in parts; days and times are RFC 3339, an open side is null."""
@@ -53,8 +53,7 @@ class Table(msgspec.Struct, frozen=True):
         }
         before, _brackets, after = msgspec.json.encode(head).rpartition(b"[]")
         yield before + b"["
-        names = [column.name for column in self.columns]
         for number, row in enumerate(self.rows):
-            line = msgspec.json.encode(dict(zip(names, row, strict=True)))
+            line = msgspec.json.encode({column.name: row[column.name] for column in self.columns})
             yield b",\n" + line if number else b"\n" + line
         yield b"]" + after

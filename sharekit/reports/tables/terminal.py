@@ -7,13 +7,13 @@ from unicodedata import combining, east_asian_width
 
 from django.utils.translation import gettext as _
 
+from sharekit.figures import IN_LISTS
 from sharekit.formats import format_number
 from sharekit.reports.tables.articles import CountedArticles
 from sharekit.reports.words.names import format_channels
 
 WIDTH: Final = 80
 """Columns of the narrowest terminal."""
-_COUNTS: Final = ("views", "shares", "copies", "clickbacks", "reshares")
 _NUMBER: Final = 8
 
 
@@ -24,12 +24,12 @@ def render_table(report: CountedArticles) -> str:
     """
     if not report.articles:
         return _("Nothing was counted. If you did not expect this, run manage.py sharekit_doctor.")
-    headings = (_("Views"), _("Shares"), _("Copies"), _("Visits"), _("Reshares"))
+    headings = [str(figure.short or figure.name) for figure in IN_LISTS.values()]
     lines = [_format_line(_("Article"), headings)]
     for article in report.articles:
         lines.append(
             _format_line(
-                article.title, [format_number(getattr(article, count)) for count in _COUNTS]
+                article.title, [format_number(article.counts[count]) for count in IN_LISTS]
             )
         )
         lines += [
@@ -44,7 +44,7 @@ def render_table(report: CountedArticles) -> str:
     return "\n".join(lines)
 
 
-def _format_line(title: str, cells: tuple[str, ...] | list[str]) -> str:
+def _format_line(title: str, cells: list[str]) -> str:
     numbers = "".join(f" {cell:>{_NUMBER}}" for cell in cells)
     return _fit(title, WIDTH - len(numbers)) + numbers
 

@@ -34,13 +34,13 @@ def format_headline(summary: Summary, *, days: int | None = None, when: str = ""
         % {"count": format_number(visits)},
     ]
     best = summary.channels[0] if summary.channels else None
-    if best and best.clickbacks:
+    if best and (brought := best.counts["clickbacks"]):
         sentence = ngettext(
             "%(channel)s brought the most: %(count)s visit.",
             "%(channel)s brought the most: %(count)s visits.",
-            best.clickbacks,
+            brought,
         )
-        count = format_number(best.clickbacks)
+        count = format_number(brought)
         sentences.append(sentence % {"channel": name_channel(best.channel), "count": count})
     sentences.append(gettext("Whether a message was sent, and by whom, cannot be seen."))
     return " ".join(sentences)

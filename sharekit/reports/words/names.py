@@ -1,4 +1,4 @@
-"""Names and meanings of figures, sources and channels; formats of numbers and periods."""
+"""Names of channels, sources and apps, and the meanings of sources."""
 
 from __future__ import annotations
 
@@ -15,100 +15,13 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 
-class Figure(msgspec.Struct, frozen=True):
-    """A figure's name, and a sentence that says whether it is measured or hinted, and how."""
+class SourceWords(msgspec.Struct, frozen=True):
+    """A source's name, and a sentence that says whether it is measured or hinted, and how."""
 
     name: _StrPromise
     meaning: _StrPromise
     is_hinted: bool = False
 
-
-FIGURES: Final[dict[str, Figure]] = {
-    "views": Figure(
-        _("Page views"),
-        _("Measured: the page was opened in a browser with JavaScript. Bots are left out."),
-    ),
-    "entries": Figure(
-        _("Visits"),
-        _(
-            "Measured: page views that began a visit. The other page views followed a link "
-            "within the site."
-        ),
-    ),
-    "shares": Figure(
-        _("Shares"),
-        _("Measured: a reader used a share button. Whether the message was sent cannot be seen."),
-    ),
-    "copies": Figure(
-        _("Copies"), _("Measured: a reader copied the link or a passage of the page.")
-    ),
-    "marked": Figure(
-        _("Tracked shares"),
-        _(
-            "Measured: shares and copies whose link carried a mark, so that the visits it "
-            "brings can be counted."
-        ),
-    ),
-    "clickbacks": Figure(
-        _("Visits from shares"),
-        _(
-            "Measured: a shared link was opened. Counted once a day for each reader and "
-            "link. It proves that the share arrived."
-        ),
-    ),
-    "inferred": Figure(
-        _("Shares seen only by their visits"),
-        _(
-            "Hinted: a link brought a visit, but its share was never recorded, because the "
-            "event was blocked or lost."
-        ),
-        is_hinted=True,
-    ),
-    "reshares": Figure(
-        _("Reshares"),
-        _("Measured: shares and copies by readers who came through a shared link."),
-    ),
-}
-"""Every figure, by its name in COUNTS."""
-
-RATIOS: Final[dict[str, Figure]] = {
-    "visits_per_share": Figure(
-        _("Visits per share"),
-        _(
-            "Measured: visits from recorded shares, divided by tracked shares. One share "
-            "may bring many visits, so this is not a percentage. Facebook and LinkedIn are "
-            "likely to drop the mark: shares there count, but the visits they bring are "
-            "not known."
-        ),
-    ),
-    "reshares_per_100_shares": Figure(
-        _("Reshares per 100 shares"),
-        _(
-            "Measured: shares and copies by readers who came through a shared link, for "
-            "every 100 tracked shares."
-        ),
-    ),
-    "lift": Figure(
-        _("Visits from shares per other visit"),
-        _("Measured: visits from shares, divided by all other visits."),
-    ),
-    "private_share": Figure(
-        _("Private share"),
-        _(
-            "Measured: the percentage of tracked shares that went through private "
-            "channels. In 2016 RadiumOne found 84 %. RadiumOne counted copied addresses as "
-            "private, and so does this figure."
-        ),
-    ),
-    "private_share_of_buttons": Figure(
-        _("Private share without copies"),
-        _(
-            "Measured: the same percentage without copied links, because a copied link may "
-            "also be posted in public."
-        ),
-    ),
-}
-"""Every ratio, by its name in Ratios and Summary."""
 
 _NAMES: Final[dict[str, str | Promise]] = {
     # Buttons are named after the action, counts after its result.
@@ -118,9 +31,9 @@ _NAMES: Final[dict[str, str | Promise]] = {
 }
 
 
-SOURCES: Final[dict[str, Figure]] = {
-    "shared": Figure(_("Shared links"), _("Measured: the address carried sharekit's mark.")),
-    "campaign": Figure(
+SOURCES: Final[dict[str, SourceWords]] = {
+    "shared": SourceWords(_("Shared links"), _("Measured: the address carried sharekit's mark.")),
+    "campaign": SourceWords(
         _("Campaigns"),
         _(
             "Measured: the address carried a utm_ parameter, or the visit came through a "
@@ -128,28 +41,28 @@ SOURCES: Final[dict[str, Figure]] = {
             "day."
         ),
     ),
-    "search": Figure(
+    "search": SourceWords(
         _("Search"), _("Measured: the referrer is a search engine or an AI assistant.")
     ),
-    "social": Figure(_("Social networks"), _("Measured: the referrer is a social network.")),
-    "app": Figure(
+    "social": SourceWords(_("Social networks"), _("Measured: the referrer is a social network.")),
+    "app": SourceWords(
         _("Apps"),
         _("Hinted: the referrer or the browser names an app, such as a messenger."),
         is_hinted=True,
     ),
-    "referral": Figure(
+    "referral": SourceWords(
         _("Other sites"),
         _(
             "Measured: the referrer is another site. Includes the campaign visits that "
             "rounding leaves out."
         ),
     ),
-    "direct": Figure(
+    "direct": SourceWords(
         _("Direct"),
         _("Hinted: no referrer, and a page whose address people type or bookmark."),
         is_hinted=True,
     ),
-    "dark": Figure(
+    "dark": SourceWords(
         _("No referrer"),
         _(
             "Hinted: no referrer, and a page whose address is too long to type. Most of "
@@ -158,7 +71,7 @@ SOURCES: Final[dict[str, Figure]] = {
         ),
         is_hinted=True,
     ),
-    "": Figure(
+    "": SourceWords(
         _("Within the site"), _("Measured: page views that followed a link within the site.")
     ),
 }

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from django.utils.formats import number_format
 from django.utils.translation import get_language_bidi, gettext
 
+from sharekit.figures import FIGURES
 from sharekit.formats import format_number
 from sharekit.reports.figures.rounding import STEP
-from sharekit.reports.words.names import FIGURES
 
 
 def format_figure(name: str, figure: float | None) -> str:
-    """Return a figure of FIGURES or RATIOS as pages show it."""
-    if figure is None:
-        return gettext("too few to show")
-    if name in FIGURES:
-        return format_number(int(figure))
-    if name.startswith("private_share"):
-        return gettext("%(number)s %%") % {"number": number_format(100 * figure, 0)}
-    return number_format(figure, 1 if name == "reshares_per_100_shares" else 2, force_grouping=True)
+    """Return a figure of the catalogue as pages show it; a ratio of too few acts is None."""
+    return gettext("too few to show") if figure is None else FIGURES[name].format(figure)
 
 
 def format_change(name: str, now: float | None, before: float | None) -> str:

@@ -17,8 +17,7 @@ from rest_framework.schemas.generators import EndpointEnumerator
 
 import sharekit
 from sharekit.api import schema, urls
-from sharekit.reports.figures.articles.sums import COUNTS
-from sharekit.reports.words.names import FIGURES
+from sharekit.figures import FIGURES, OF_ARTICLES
 
 PATHS = {
     f"/sharekit/api/{each.pattern}".replace("<pk>", "{id}"): vars(each.callback)["cls"]
@@ -84,7 +83,7 @@ def test_each_address_has_its_parameters_answer_and_errors(
 
 
 def test_a_page_of_articles_begins_as_every_answer(described: dict[str, Any]) -> None:
-    page = described["components"]["schemas"]["PaginatedArticleCountsList"]["properties"]
+    page = described["components"]["schemas"]["PaginatedArticleFiguresList"]["properties"]
     answer = described["components"]["schemas"]["SeriesAnswer"]["properties"]
 
     head = ["counted_up_to", "since", "until"]
@@ -103,9 +102,9 @@ def test_a_site_without_tokens_promises_none(settings: Settings, editor: Client)
 
 
 def test_each_figure_says_how_it_is_known(described: dict[str, Any]) -> None:
-    figures = described["components"]["schemas"]["ArticleCounts"]["properties"]
+    figures = described["components"]["schemas"]["ArticleFigures"]["properties"]
 
-    for name in COUNTS:
+    for name in OF_ARTICLES:
         assert figures[name]["description"] == str(FIGURES[name].meaning)
 
 

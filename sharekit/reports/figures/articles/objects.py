@@ -6,14 +6,16 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 import msgspec
-from django.db.models import BigIntegerField, F, Subquery, Sum
+from django.db.models import BigIntegerField, Subquery, Sum
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
+from sharekit.figures import ACTS, OF_ARTICLES, OF_CHANNELS, SORTABLE
 from sharekit.models import Article, ArticleTotal
-from sharekit.reports.figures.articles.sums import ACTS, CHANNEL_COUNTS, COUNTS, Channels
+from sharekit.reports.figures.articles.sums import Channels, express
 from sharekit.reports.period.days import Period
 from sharekit.reports.period.spans import limit
+from sharekit.reports.period.sums import get_sums, sum_columns
 
 
 class Object(msgspec.Struct, frozen=True):
@@ -24,13 +26,13 @@ class Object(msgspec.Struct, frozen=True):
 
 
 def count_objects(identities: Collection[str], period: Period) -> dict[str, dict[str, int]]:
-    """Return the counts of a period by identity, named as in COUNTS, and ACTS; in one query."""
+    """Return the counts of a period by identity and by the names in SORTABLE; in one query."""
     rows = ArticleTotal.objects.filter(limit(period), article__identity__in=identities)
-    counts = {identity: dict.fromkeys((*COUNTS, ACTS), 0) for identity in identities}
-    sums: Any = rows.values_list("article__identity").annotate(*map(Sum, COUNTS))
-    for identity, *numbers in sums.order_by():
-        of_object = dict(zip(COUNTS, numbers, strict=True))
-        counts[identity] = of_object | {ACTS: of_object["shares"] + of_object["copies"]}
+    counts = {identity: dict.fromkeys(SORTABLE, 0) for identity in identities}
+    for row in rows.values("article__identity").annotate(**sum_columns(OF_ARTICLES)).order_by():
+        of_object = get_sums(row, OF_ARTICLES)
+        of_object[ACTS] = of_object["shares"] + of_object["copies"]
+        counts[row["article__identity"]] = of_object
     return counts
 
 
@@ -39,9 +41,8 @@ def express_count(name: str, period: Period, *, identity: Combinable) -> Coalesc
 
     `identity` is the identity of the object, as an expression with references to the outer query.
     """
-    count: Any = F("shares") + F("copies") if name == ACTS else F(name)
     rows = ArticleTotal.objects.filter(limit(period), article__identity=identity).order_by()
-    sums = rows.values("article").annotate(sum=Sum(count)).values("sum")
+    sums = rows.values("article").annotate(sum=Sum(express(name))).values("sum")
     return Coalesce(Subquery(sums), 0, output_field=BigIntegerField())
 
 
@@ -51,20 +52,19 @@ def find_object(identity: str, periods: Sequence[Period]) -> Object | None:
     None if the object has no article.
     """
     sums = {
-        f"{place}_{name}": Sum(f"sharerollups__{name}", filter=period.limit("sharerollups"))
-        for place, period in enumerate(periods)
-        for name in CHANNEL_COUNTS
+        f"{name}_{number}": Sum(f"sharerollups__{name}", filter=period.limit("sharerollups"))
+        for number, period in enumerate(periods)
+        for name in OF_CHANNELS
     }
-    rows = Article.objects.filter(identity=identity).values_list("pk", "sharerollups__channel")
+    rows = Article.objects.filter(identity=identity).values("pk", "sharerollups__channel")
     found: list[Any] = list(rows.annotate(**sums).order_by("sharerollups__channel"))
     if not found:
         return None
     channels: list[Channels] = [{} for _ in periods]
-    for _pk, channel, *numbers in found:
-        for of_period in channels:
-            of_channel, numbers = numbers[: len(CHANNEL_COUNTS)], numbers[len(CHANNEL_COUNTS) :]
+    for row in found:
+        for number, of_period in enumerate(channels):
+            counts = {name: row[f"{name}_{number}"] or 0 for name in OF_CHANNELS}
             # An article with page views only has one row, without a channel and without counts.
-            if any(of_channel):
-                counts = (count or 0 for count in of_channel)
-                of_period[channel] = dict(zip(CHANNEL_COUNTS, counts, strict=True))
-    return Object(found[0][0], channels)
+            if any(counts.values()):
+                of_period[row["sharerollups__channel"]] = counts
+    return Object(found[0]["pk"], channels)

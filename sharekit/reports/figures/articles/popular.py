@@ -8,12 +8,13 @@ from itertools import islice
 from typing import Any, Final, TypeVar
 
 import msgspec
-from django.db.models import F, Q, Sum
+from django.db.models import Q, Sum
 
+from sharekit.figures import ACTS, SORTABLE
 from sharekit.models import Article, ArticleTotal
 from sharekit.reports import kept
 from sharekit.reports.figures.articles.ranking import MOST_SHARED, rank_articles
-from sharekit.reports.figures.articles.sums import ACTS, COUNTS
+from sharekit.reports.figures.articles.sums import express
 from sharekit.reports.period.days import MOST_DAYS, Period, last_days
 from sharekit.reports.period.spans import limit as limit_totals
 
@@ -35,17 +36,16 @@ class Popular(msgspec.Struct, frozen=True):
 def count_article(identity: str, *, days: int | None = None, of: str = ACTS) -> int:
     """Return one figure of an article, 0 if the article is unknown.
 
-    `of` is a name in COUNTS, or ACTS; `days` is a number of days up to today, None means all days.
+    `of` is a name in SORTABLE; `days` is a number of days up to today, None means all days.
     Raises ValueError for any other value.
     """
-    if of not in (ACTS, *COUNTS):
-        raise ValueError(f"Unknown figure {of!r}. Choose from {', '.join((ACTS, *COUNTS))}.")
+    if of not in SORTABLE:
+        raise ValueError(f"Unknown figure {of!r}. Choose from {', '.join(SORTABLE)}.")
     period = _parse_days(days)
 
     def count() -> int:
         totals = ArticleTotal.objects.filter(limit_totals(period), article__identity=identity)
-        figure = F("shares") + F("copies") if of == ACTS else F(of)
-        return totals.aggregate(sum=Sum(figure))["sum"] or 0
+        return totals.aggregate(sum=Sum(express(of)))["sum"] or 0
 
     return _keep(count, "count", identity, days, of) if identity else 0
 
@@ -59,13 +59,14 @@ def list_popular(limit: int, *, days: int | None = None) -> list[Popular]:
         raise ValueError(f"The number of articles must be between 1 and {MOST}, not {limit!r}.")
     period = _parse_days(days)
 
-    def find() -> list[tuple[str, str, int]]:
+    def find() -> list[dict[str, Any]]:
         is_address = Q(url__startswith="https://") | Q(url__startswith="http://")
         found = rank_articles(Article.objects.filter(is_address), period, by=MOST_SHARED)
         first = islice(found, limit)
-        return [(row["url"], row["title"], row[ACTS]) for row in first if row[ACTS]]
+        shared = [row for row in first if row[ACTS]]
+        return [{name: row[name] for name in Popular.__struct_fields__} for row in shared]
 
-    return [Popular(*row) for row in _keep(find, "popular", limit, days)]
+    return [Popular(**row) for row in _keep(find, "popular", limit, days)]
 
 
 def _parse_days(days: int | None) -> Period:

@@ -11,15 +11,14 @@ from typing import Any, Final
 from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from sharekit.figures import ACTS, SORTABLE
 from sharekit.models import Article, ArticleTotal
-from sharekit.reports.figures.articles.sums import ACTS, COUNTS, MOST_IDS, express, sum_articles
+from sharekit.reports.figures.articles.sums import EVERYTHING, MOST_IDS, express, sum_articles
 from sharekit.reports.period.days import Period
 from sharekit.reports.period.spans import limit
 
 MOST_SHARED: Final = (f"-{ACTS}", "-clickbacks", "url")
 """The order of every report."""
-
-
 _PAGE: Final = 100
 """Articles whose names are read before those of all others."""
 
@@ -29,34 +28,29 @@ def rank_articles(
     period: Period,
     *,
     by: Sequence[str],
-    also: Sequence[str] = (),
+    also: Iterable[str] = (),
     is_counted: bool = True,
     after: Sequence[Any] = (),
 ) -> Iterator[dict[str, Any]]:
     """Yield pk, url, title and the figures in `by` and `also` for each article, ordered by `by`.
 
-    Names are those of COUNTS, and ACTS; a leading minus means descending, as in `order_by`.
-    Articles without any count are left out unless `is_counted` is False. So are articles that come
-    before `after`, which holds values of `by`. All articles are summed in one query and sorted here
-    by their figures, so that names are read only for the first ones. Sorting in the database takes
-    ten times as long.
+    Names are those of SORTABLE; a leading minus means descending, as in `order_by`. Articles
+    without any count are left out unless `is_counted` is False. So are articles that come before
+    `after`, which holds values of `by`. All articles are summed in one query and sorted here by
+    their figures, so that names are read only for the first ones. Sorting in the database takes ten
+    times as long.
     """
     columns = [name.removeprefix("-") for name in by]
-    names: list[str] = [name for name in (*COUNTS, ACTS) if name in {*columns, *also}]
+    names = [name for name in SORTABLE if name in {*columns, *also}]
     sums = sum_articles(period, names)
     if is_counted:
-        sums = {pk: numbers for pk, numbers in sums.items() if numbers[-1]}
+        ids = [pk for pk, count in sums[EVERYTHING].items() if count]
     else:
-        nothing = (0,) * (len(names) + 1)
-        known = articles.order_by().values_list("pk", flat=True)
-        sums = {pk: sums.get(pk, nothing) for pk in known}
-    leading = [
-        (-1 if name != column else 1, names.index(column))
-        for name, column in takewhile(lambda pair: pair[1] in names, zip(by, columns, strict=True))
-    ]
-    for group in _gather(_rank(sums, leading, after)):
+        ids = list(articles.order_by().values_list("pk", flat=True))
+    leading = list(takewhile(lambda name: name.removeprefix("-") in names, by))
+    for group in _gather(_rank(ids, sums, leading, after)):
         rows = [
-            {"pk": pk, "url": url, "title": title, **dict(zip(names, sums[pk]))}  # noqa: B905 - the last one is not shown
+            {"pk": pk, "url": url, "title": title} | {name: sums[name].get(pk, 0) for name in names}
             for pk, url, title in _list_named(articles, group)
         ]
         # Python sorts are stable, so the last one decides first.
@@ -66,19 +60,26 @@ def rank_articles(
 
 
 def _rank(
-    sums: Mapping[int, Sequence[int]], leading: Sequence[tuple[int, int]], after: Sequence[Any]
+    ids: list[int],
+    sums: Mapping[str, Mapping[int, int]],
+    leading: Sequence[str],
+    after: Sequence[Any],
 ) -> Iterator[list[int]]:
     """Yield groups of ids with equal figures, starting at the group that `after` belongs to.
 
-    `leading` holds, for each figure to sort by, its sign and its index in the sums.
+    `leading` holds the figures to sort by; a leading minus means descending.
     """
+    signs = [-1 if name.startswith("-") else 1 for name in leading]
+    columns = [
+        (sign, sums[name.removeprefix("-")]) for sign, name in zip(signs, leading, strict=True)
+    ]
 
     def get_key(pk: int) -> tuple[int, ...]:
-        return tuple(sign * sums[pk][place] for sign, place in leading)
+        return tuple(sign * column.get(pk, 0) for sign, column in columns)
 
-    ranked = sorted(sums, key=get_key)
+    ranked = sorted(ids, key=get_key)
     if after:
-        key = tuple(sign * value for (sign, _), value in zip(leading, after, strict=False))
+        key = tuple(sign * value for sign, value in zip(signs, after, strict=False))
         ranked = ranked[bisect_left(ranked, key, key=get_key) :]
     for _key, group in groupby(ranked, key=get_key):
         yield list(group)
@@ -110,10 +111,10 @@ def sort_articles(
 ) -> QuerySet[Article]:
     """Order a queryset by columns and by figures of the period, named as in `order_by`.
 
-    Figures have the names of COUNTS, and ACTS. This is for pages that accept only a queryset;
+    Figures have the names in SORTABLE. This is for pages that accept only a queryset;
     `rank_articles` is faster with many articles.
     """
-    summed = {name.lstrip("-") for name in by}.intersection((*COUNTS, ACTS))
+    summed = {name.lstrip("-") for name in by}.intersection(SORTABLE)
     figures = {name: _sum_each(name, period) for name in sorted(summed)}
     return articles.annotate(**figures).order_by(*by)
 

@@ -2,59 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from functools import reduce
 from operator import add
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import msgspec
 from django.db.models import F, QuerySet
 
+from sharekit.figures import ACTS, OF_ARTICLES, OF_CHANNELS
 from sharekit.models import Article, ArticleChannelTotal, ArticleTotal
 from sharekit.reports.figures.articles.lookup import find_articles
 from sharekit.reports.period.days import Period
-from sharekit.reports.period.spans import limit, sum_up
+from sharekit.reports.period.spans import limit
+from sharekit.reports.period.sums import get_sums, sum_columns, sum_up
 
-COUNTS: Final = (
-    "views",
-    "entries",
-    "shares",
-    "copies",
-    "marked",
-    "clickbacks",
-    "inferred",
-    "reshares",
-)
-"""The figures of an article, in the order of every report."""
-CHANNEL_COUNTS: Final = ("shares", "copies", "clickbacks", "reshares")
-"""The figures of a channel."""
-ACTS: Final = "acts"
-"""Shares and copies together: a name to sort by."""
-
+EVERYTHING: Final = "everything"
+"""The sum of all counts of an article: 0 if nothing was counted."""
 MOST_IDS: Final = 500
 """Articles that one query may name by id; the oldest supported SQLite takes 999 parameters."""
 
 Among = list[int] | QuerySet[Any]
 """Articles, as a list of ids or as a query for ids."""
 Channels = dict[str, dict[str, int]]
-"""Figures of CHANNEL_COUNTS by channel slug."""
+"""The figures of OF_CHANNELS by channel slug."""
 
 
 class ArticleCounts(msgspec.Struct, frozen=True):
-    """One article's figures, by the names in COUNTS, and its channels' figures by slug."""
+    """One article's figures by the names in COUNTS, and its channels' figures by slug."""
+
+    COUNTS: ClassVar[tuple[str, ...]] = tuple(OF_ARTICLES)
 
     id: int
     url: str
     title: str
-    views: int
-    entries: int
-    shares: int
-    copies: int
-    marked: int
-    clickbacks: int
-    inferred: int
-    reshares: int
+    counts: dict[str, int]
     channels: Channels
+
+    def flatten(self) -> dict[str, Any]:
+        """Return the article as JSON and tables show it: each figure under its own name."""
+        names = {"id": self.id, "url": self.url, "title": self.title}
+        return {**names, **self.counts, "channels": self.channels}
 
 
 def list_articles(period: Period, *, url: str = "") -> list[ArticleCounts]:
@@ -63,12 +51,12 @@ def list_articles(period: Period, *, url: str = "") -> list[ArticleCounts]:
     `url` limits them to one address or id, as in `find_articles`.
     """
     articles = find_articles(url) if url else Article.objects.all()
-    counted = [
-        row
-        for row in count_articles(articles, period).values()
-        if any(getattr(row, count) for count in COUNTS)
-    ]
-    return sorted(counted, key=lambda row: (-row.shares - row.copies, -row.clickbacks, row.url))
+    counted = [row for row in count_articles(articles, period).values() if any(row.counts.values())]
+    return sorted(counted, key=_rank)
+
+
+def _rank(row: ArticleCounts) -> tuple[int, int, str]:
+    return -row.counts["shares"] - row.counts["copies"], -row.counts["clickbacks"], row.url
 
 
 def count_articles(articles: QuerySet[Article], period: Period) -> dict[int, ArticleCounts]:
@@ -76,46 +64,47 @@ def count_articles(articles: QuerySet[Article], period: Period) -> dict[int, Art
     named = list(articles.values_list("pk", "url", "title"))
     # With a subquery, PostgreSQL reads the whole table for one page of articles.
     among = [pk for pk, *_ in named] if len(named) <= MOST_IDS else articles.order_by().values("pk")
-    totals = sum_articles(period, COUNTS, among=among)
+    totals = sum_articles(period, OF_ARTICLES, among=among)
     channels: dict[int, Channels] = {}
-    for pk, channel, *sums in _sum_channels(period, among=among):
-        if any(sums):
-            counts = dict(zip(CHANNEL_COUNTS, sums, strict=True))
-            channels.setdefault(pk, {})[channel] = counts
-    nothing = [0] * (len(COUNTS) + 1)
+    for row in _sum_channels(period, among=among):
+        counts = get_sums(row, OF_CHANNELS)
+        if any(counts.values()):
+            channels.setdefault(row["article_id"], {})[row["channel"]] = counts
     return {
         pk: ArticleCounts(
             id=pk,
             url=url,
             title=title,
+            counts={name: totals[name].get(pk, 0) for name in OF_ARTICLES},
             channels=channels.get(pk, {}),
-            **dict(zip(COUNTS, totals.get(pk, nothing)[:-1], strict=True)),
         )
         for pk, url, title in named
     }
 
 
-def _sum_channels(period: Period, *, among: Among) -> Iterable[Any]:
-    """Return rows of article, channel and the sums of CHANNEL_COUNTS."""
+def _sum_channels(period: Period, *, among: Among) -> Iterable[Mapping[str, Any]]:
+    """Return rows of article, channel and the sums of OF_CHANNELS."""
     rows = ArticleChannelTotal.objects.filter(limit(period), article__in=among)
-    named = {f"sum_{count}": sum_up(count) for count in CHANNEL_COUNTS}
-    sums = rows.values("article_id", "channel").annotate(**named).order_by("article_id", "channel")
-    listed: Iterable[Any] = sums.values_list("article_id", "channel", *named)
-    return listed
+    sums = rows.values("article_id", "channel").annotate(**sum_columns(OF_CHANNELS, by=sum_up))
+    return sums.order_by("article_id", "channel")
 
 
 def sum_articles(
-    period: Period, names: Sequence[str], *, among: Among | None = None
-) -> dict[int, tuple[int, ...]]:
-    """Return sums by article in the order of `names`, followed by the sum of all COUNTS."""
-    everything = reduce(add, (F(name) for name in COUNTS))
-    named = {f"sum_{name}": sum_up(express(name)) for name in names}
-    named["sum_all"] = sum_up(everything)
+    period: Period, names: Iterable[str], *, among: Among | None = None
+) -> dict[str, dict[int, int]]:
+    """Return the sums of figures, and EVERYTHING, by name and article."""
+    sums = sum_columns(names, by=lambda name: sum_up(express(name)))
+    everything = sum_up(reduce(add, (F(name) for name in OF_ARTICLES)))
     rows = ArticleTotal.objects.filter(limit(period)).order_by()
     if among is not None:
         rows = rows.filter(article__in=among)
-    grouped = rows.values("article_id").annotate(**named)
-    return {pk: tuple(numbers) for pk, *numbers in grouped.values_list("article_id", *named)}
+    summed = rows.values("article_id").annotate(**sums, sum_everything=everything)
+    # Named tuples are built faster than dictionaries.
+    found: list[Any] = list(summed.values_list("article_id", *sums, "sum_everything", named=True))
+    return {
+        name: {row.article_id: getattr(row, f"sum_{name}") for row in found}
+        for name in (*names, EVERYTHING)
+    }
 
 
 def express(name: str) -> Any:
