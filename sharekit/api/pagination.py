@@ -15,7 +15,7 @@ from rest_framework.response import Response
 
 from sharekit.api.serializers import AnswerSerializer
 from sharekit.models import Article
-from sharekit.reports.figures.articles.ranking import rank_articles
+from sharekit.reports.figures.articles.ranking import MOST_SHARED, rank_articles
 from sharekit.reports.figures.articles.sums import ArticleCounts, count_articles
 
 Place = dict[str, int | str]
@@ -36,14 +36,15 @@ class ArticlePagination(CursorPagination):
         self, queryset: QuerySet[Article], request: Request, view: Any = None
     ) -> list[ArticleCounts]:
         """Return the figures of a page's articles, over the period and in the order of the view."""
-        self.head, period = view.get_head(), view.parameters["period"]
-        self.base_url, self.by = request.build_absolute_uri(), view.parameters["ordering"]
+        self.head, self.base_url = view.get_head(), request.build_absolute_uri()
+        period, size = view.parameters["period"], view.parameters["limit"]
+        chosen = view.parameters.get("ordering")
+        self.by = [*([chosen] if chosen else MOST_SHARED), "pk"]
         cursor: Any = self.decode_cursor(request) or Cursor(0, reverse=False, position=None)
         by, place = self.by, self._parse_place(cursor.position)
         if cursor.reverse:
             by, place = _reverse(by), dict(zip(_reverse(place), place.values(), strict=True))
         ranked = rank_articles(queryset, period, by=by, after=list(place.values()))
-        size = view.parameters["limit"]
         rows = list(islice((row for row in ranked if _follows(row, place)), size + 1))
         is_cut = len(rows) > size
         self.rows = rows[:size]
@@ -94,10 +95,8 @@ class ArticlePagination(CursorPagination):
             place = msgspec.json.decode(position, type=Place)
         except msgspec.DecodeError:
             place = {}
-        texts = [name for name, value in place.items() if isinstance(value, str)]
-        if list(place) != list(self.by) or texts != [
-            name for name in self.by if name.removeprefix("-") in _TEXTS
-        ]:
+        kinds = [(name, str if name.removeprefix("-") in _TEXTS else int) for name in self.by]
+        if [(name, type(value)) for name, value in place.items()] != kinds:
             raise NotFound(self.invalid_cursor_message)
         return place
 

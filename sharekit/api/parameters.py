@@ -15,7 +15,6 @@ from rest_framework.exceptions import NotFound
 from sharekit.exceptions import Refused
 from sharekit.figures import SORTABLE
 from sharekit.reports.figures.articles.lookup import find_article, find_articles
-from sharekit.reports.figures.articles.ranking import MOST_SHARED
 from sharekit.reports.period.days import MOST_DAYS, Period, last_days
 
 ORDERS: Final = tuple(f"{sign}{name}" for name in (*SORTABLE, "title", "url") for sign in ("-", ""))
@@ -148,11 +147,3 @@ class ListParameters(PeriodParameters):
             "with the same `ordering`."
         ),
     )
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Return the values with the names to order by, of which no two articles have the same."""
-        ordering = attrs.get("ordering")
-        return {
-            **super().validate(attrs),
-            "ordering": (*((ordering,) if ordering else MOST_SHARED), "pk"),
-        }

@@ -6,33 +6,21 @@ from collections.abc import Iterable
 from datetime import UTC
 from typing import Any, ClassVar
 
-from rest_framework import ISO_8601
-from rest_framework.serializers import (
-    BooleanField,
-    CharField,
-    DateField,
-    DateTimeField,
-    DictField,
-    Field,
-    FloatField,
-    IntegerField,
-    ListField,
-    Serializer,
-)
+from rest_framework import ISO_8601, serializers
 
 from sharekit.figures import FIGURES, OF_ARTICLES, OF_CHANNELS, STORED
 from sharekit.reports.figures.ratios import Ratios
 from sharekit.reports.figures.summary import ChannelCounts
 
 
-class DayField(DateField):
+class DayField(serializers.DateField):
     """A day as YYYY-MM-DD, whatever the site's DATE_FORMAT is."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(format=ISO_8601, **options)
 
 
-class FiguresSerializer(Serializer[Any]):
+class FiguresSerializer(serializers.Serializer[Any]):
     """Figures by their names in the catalogue, each described by its meaning.
 
     `counts_of` is the attribute that holds the counts by name, "" if the figures are attributes.
@@ -42,23 +30,23 @@ class FiguresSerializer(Serializer[Any]):
     count_names: ClassVar[Iterable[str]] = ()
     ratio_names: ClassVar[Iterable[str]] = ()
 
-    def get_fields(self) -> dict[str, Field[Any, Any, Any, Any]]:
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """Return the declared fields, then one of each figure."""
         fields = super().get_fields()
         for name in self.count_names:
             source = f"{self.counts_of}.{name}" if self.counts_of else None
-            fields[name] = IntegerField(source=source, help_text=FIGURES[name].meaning)
+            fields[name] = serializers.IntegerField(source=source, help_text=FIGURES[name].meaning)
         for name in self.ratio_names:
-            fields[name] = FloatField(allow_null=True, help_text=FIGURES[name].meaning)
+            fields[name] = serializers.FloatField(allow_null=True, help_text=FIGURES[name].meaning)
         return fields
 
 
 class ArticleSerializer(FiguresSerializer):
     """An article by its id, address and title."""
 
-    id = IntegerField()
-    url = CharField()
-    title = CharField()
+    id = serializers.IntegerField()
+    url = serializers.CharField()
+    title = serializers.CharField()
 
 
 class ChannelFiguresSerializer(FiguresSerializer):
@@ -72,7 +60,7 @@ class ArticleFiguresSerializer(ArticleSerializer):
 
     counts_of = "counts"
     count_names = OF_ARTICLES
-    channels = DictField(child=ChannelFiguresSerializer())
+    channels = serializers.DictField(child=ChannelFiguresSerializer())
 
 
 class CountsSerializer(FiguresSerializer):
@@ -92,8 +80,8 @@ class ChannelCountsSerializer(FiguresSerializer):
 
     counts_of = "counts"
     count_names = ChannelCounts.COUNTS
-    channel = CharField()
-    is_private = BooleanField()
+    channel = serializers.CharField()
+    is_private = serializers.BooleanField()
 
 
 class SummarySerializer(FiguresSerializer):
@@ -105,62 +93,70 @@ class SummarySerializer(FiguresSerializer):
     channels = ChannelCountsSerializer(many=True)
 
 
-class BlockSerializer(Serializer[Any]):
+class BlockSerializer(serializers.Serializer[Any]):
     """A part of a page, by its id there, and the copied passages that began in it."""
 
-    block = CharField()
-    copies = IntegerField()
+    block = serializers.CharField()
+    copies = serializers.IntegerField()
 
 
-class GenerationSerializer(Serializer[Any]):
+class GenerationSerializer(serializers.Serializer[Any]):
     """The links at that many steps from their root, and the visits they brought."""
 
-    generation = IntegerField()
-    links = IntegerField()
-    clickbacks = IntegerField()
+    generation = serializers.IntegerField()
+    links = serializers.IntegerField()
+    clickbacks = serializers.IntegerField()
 
 
-class NodeSerializer(Serializer[Any]):
+class NodeSerializer(serializers.Serializer[Any]):
     """A link in a chain; `parent` is the index of the link above it in the list."""
 
-    channel = CharField()
-    generation = IntegerField()
-    clickbacks = IntegerField()
-    parent = IntegerField(allow_null=True)  # type: ignore[assignment]  # A field has one, too.
+    channel = serializers.CharField()
+    generation = serializers.IntegerField()
+    clickbacks = serializers.IntegerField()
+    parent = serializers.IntegerField(allow_null=True)  # type: ignore[assignment]  # A field has one, too.
 
 
-class ChainsSerializer(Serializer[Any]):
+class ChainsSerializer(serializers.Serializer[Any]):
     """The chains of one article: all by generation, and the longest one as a tree."""
 
-    links = IntegerField()
-    is_cut = BooleanField()
-    chains = IntegerField()
-    size = IntegerField()
+    links = serializers.IntegerField()
+    is_cut = serializers.BooleanField()
+    chains = serializers.IntegerField()
+    size = serializers.IntegerField()
     generations = GenerationSerializer(many=True)
     longest = NodeSerializer(many=True)
 
 
-class SeriesSerializer(Serializer[Any]):
+class CountsField(serializers.ListField):
+    """The counts of some days."""
+
+    child = serializers.IntegerField()
+
+
+class SeriesSerializer(serializers.Serializer[Any]):
     """Counts day by day, for everything and by channel; each list is as long as `days`."""
 
-    days = ListField(child=DayField())
-    views = ListField(child=IntegerField())
-    entries = ListField(child=IntegerField())
-    channels = DictField(child=DictField(child=ListField(child=IntegerField())))
+    days = serializers.ListField(child=DayField())
+    views = serializers.ListField(child=serializers.IntegerField())
+    entries = serializers.ListField(child=serializers.IntegerField())
+    channels = serializers.DictField(
+        child=serializers.DictField(child=serializers.ListField(child=serializers.IntegerField()))
+    )
 
 
 class SourceSerializer(FiguresSerializer):
     """Page views and visits by source."""
 
     count_names = ("views", "entries")
-    source = CharField()  # type: ignore[assignment]  # A field has one, too.
+    source = serializers.CharField()  # type: ignore[assignment]  # A field has one, too.
 
 
-class SignSerializer(Serializer[Any]):
+class SignSerializer(serializers.Serializer[Any]):
     """In how many hours, summed over articles, an app fetched a preview of a page."""
 
-    app = CharField()
-    signs = IntegerField()
+    app = serializers.CharField()
+    signs = serializers.IntegerField()
 
 
 class EstimateSerializer(FiguresSerializer):
@@ -169,13 +165,13 @@ class EstimateSerializer(FiguresSerializer):
     count_names = ("dark", "low", "likely", "high")
 
 
-class AnswerSerializer(Serializer[Any]):
+class AnswerSerializer(serializers.Serializer[Any]):
     """The time before which everything is counted, and the period, both days included.
 
     An open side of the period is null.
     """
 
-    counted_up_to = DateTimeField(format=ISO_8601, default_timezone=UTC)
+    counted_up_to = serializers.DateTimeField(format=ISO_8601, default_timezone=UTC)
     since = DayField(allow_null=True)
     until = DayField(allow_null=True)
 
@@ -196,7 +192,7 @@ class ChainAnswerSerializer(AnswerSerializer):
 
     article = ArticleSerializer()
     chains = ChainsSerializer(allow_null=True)
-    reason = CharField(allow_null=True)
+    reason = serializers.CharField(allow_null=True)
 
 
 class SeriesAnswerSerializer(AnswerSerializer):
@@ -217,10 +213,10 @@ class SourcesAnswerSerializer(AnswerSerializer):
     sources = SourceSerializer(many=True)
     signs = SignSerializer(many=True)
     estimate = EstimateSerializer(allow_null=True)
-    assumption = CharField(allow_null=True)
+    assumption = serializers.CharField(allow_null=True)
 
 
-class PreviousSerializer(Serializer[Any]):
+class PreviousSerializer(serializers.Serializer[Any]):
     """The summary of the same number of days directly before the period."""
 
     since = DayField()
