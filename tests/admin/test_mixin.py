@@ -249,7 +249,7 @@ def test_the_panel_says_the_last_days_and_channels_and_leads_to_the_articles_pag
 
     page = open_page(desk, ants)
 
-    assert read_panel(page) == [
+    assert [row[:5] for row in read_panel(page)] == [
         ["", "Shares", "Copies", "Visits from shares", "Reshares"],
         ["Last 7 days", "2", "0", "1", "0"],
         ["Last 30 days", "3", "0", "1", "0"],

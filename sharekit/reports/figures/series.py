@@ -12,11 +12,10 @@ from sharekit.figures import OF_CHANNELS
 from sharekit.models import Article, ArticleTotal, ChannelTotal, ShareRollup, SourceTotal
 from sharekit.reports.period.days import Period, go_back, today
 from sharekit.reports.period.spans import DAILY
-from sharekit.reports.period.sums import get_sums, sum_columns
+from sharekit.reports.period.sums import sum_groups
 
 MOST_DAYS: Final = 3_660
 """The most days that a series shows (ten years); earlier days are left out."""
-_VIEWS: Final = ("views", "entries")
 
 
 class Series(msgspec.Struct, frozen=True):
@@ -46,19 +45,18 @@ def get_series(period: Period, *, article: Article | None = None) -> Series:
     days = _list_days(period, views, shares)
     places = {day: place for place, day in enumerate(days)}
     series = Series(days, [0] * len(days), [0] * len(days), {})
-    for row in views.values("day").annotate(**sum_columns(_VIEWS)).order_by():
-        if row["day"] in places:
-            sums = get_sums(row, _VIEWS)
-            series.views[places[row["day"]]] = sums["views"]
-            series.entries[places[row["day"]]] = sums["entries"]
-    sums_of_channels = shares.values("day", "channel").annotate(**sum_columns(OF_CHANNELS))
-    for row in sums_of_channels.order_by("channel", "day"):
-        if row["day"] in places:
+    for (day,), sums in sum_groups(views, ("day",), ("views", "entries")):
+        if day in places:
+            series.views[places[day]] = sums["views"]
+            series.entries[places[day]] = sums["entries"]
+    keys = ("channel", "day")
+    for (channel, day), sums in sum_groups(shares, keys, OF_CHANNELS, order=keys):
+        if day in places:
             counts = series.channels.setdefault(
-                row["channel"], {name: [0] * len(days) for name in OF_CHANNELS}
+                channel, {name: [0] * len(days) for name in OF_CHANNELS}
             )
-            for name, number in get_sums(row, OF_CHANNELS).items():
-                counts[name][places[row["day"]]] = number
+            for name, number in sums.items():
+                counts[name][places[day]] = number
     return series
 
 

@@ -11,12 +11,11 @@ from sharekit.models import Article, PreviewRollup, SourceRollup, SourceTotal
 from sharekit.reports.figures.campaigns import CAMPAIGN, count_entries
 from sharekit.reports.figures.rounding import round_down
 from sharekit.reports.period.days import Period
-from sharekit.reports.period.sums import get_sums, sum_columns
+from sharekit.reports.period.sums import sum_groups
 
 WITHIN: Final = ""
 """The source of page views that did not begin a visit."""
 REFERRAL: Final = "referral"
-_COUNTS: Final = ("views", "entries")
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -61,11 +60,8 @@ def sum_sources(period: Period, *, article: Article | None = None) -> list[Sourc
         if article is None
         else SourceRollup.objects.filter(article=article)
     )
-    sums = rows.filter(period.condition).values("source")
-    return [
-        Source(source=row["source"], **get_sums(row, _COUNTS))
-        for row in sums.annotate(**sum_columns(_COUNTS)).order_by()
-    ]
+    sums = sum_groups(rows.filter(period.condition), ("source",), SourceTotal.counts())
+    return [Source(source=source, **counts) for (source,), counts in sums]
 
 
 def count_signs(period: Period, *, article: Article | None = None) -> list[Sign]:

@@ -14,7 +14,7 @@ from sharekit.reports.figures.ratios import Ratios, compare, divide
 from sharekit.reports.figures.sources import sum_sources
 from sharekit.reports.period.days import Period
 from sharekit.reports.period.spans import DAILY
-from sharekit.reports.period.sums import get_sums, sum_columns
+from sharekit.reports.period.sums import sum_groups
 
 
 class ChannelCounts(msgspec.Struct, frozen=True):
@@ -73,10 +73,8 @@ def count_channels(period: Period, *, article: Article | None = None) -> list[Ch
     table = ChannelTotal if article is None else ShareRollup
     rows = _limit(table._default_manager.all(), period, article=article)
     channels = [
-        ChannelCounts(
-            row["channel"], _is_private(row["channel"]), get_sums(row, ChannelCounts.COUNTS)
-        )
-        for row in rows.values("channel").annotate(**sum_columns(ChannelCounts.COUNTS)).order_by()
+        ChannelCounts(channel, _is_private(channel), sums)
+        for (channel,), sums in sum_groups(rows, ("channel",), ChannelCounts.COUNTS)
     ]
     return sorted((each for each in channels if any(each.counts.values())), key=_rank)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
-from django.db.models import BigIntegerField, FloatField, Q, Sum
+from django.db.models import BigIntegerField, FloatField, Q, QuerySet, Sum
 from django.db.models.functions import Cast
 
 
@@ -17,12 +17,17 @@ def sum_up(count: Any, *, where: Q | None = None) -> Cast:
     return Cast(Sum(Cast(count, FloatField()), filter=where), BigIntegerField())
 
 
-def sum_columns(names: Iterable[str], *, by: Callable[[str], Any] = Sum) -> dict[str, Any]:
-    """Return the sums of columns as annotations, to be read by `get_sums`."""
+def sum_groups(
+    rows: QuerySet[Any],
+    keys: Sequence[str],
+    names: Collection[str],
+    *,
+    by: Callable[[str], Any] = Sum,
+    order: Sequence[str] = (),
+) -> Iterator[tuple[tuple[Any, ...], dict[str, int]]]:
+    """Yield the key of each group of rows, and the sums of its columns by their names."""
     # An annotation must not have the name of a column.
-    return {f"sum_{name}": by(name) for name in names}
-
-
-def get_sums(row: Mapping[str, Any], names: Iterable[str]) -> dict[str, int]:
-    """Return the sums in a row by the columns' names, 0 where there was nothing to sum."""
-    return {name: row[f"sum_{name}"] or 0 for name in names}
+    sums = {f"sum_{name}": by(name) for name in names}
+    groups = rows.values(*keys).annotate(**sums).order_by(*order)
+    for row in groups.values_list(*keys, *sums):
+        yield row[: len(keys)], dict(zip(names, row[len(keys) :], strict=True))

@@ -15,7 +15,7 @@ from sharekit.models import Article, ArticleTotal
 from sharekit.reports.figures.articles.sums import Channels, express
 from sharekit.reports.period.days import Period
 from sharekit.reports.period.spans import limit
-from sharekit.reports.period.sums import get_sums, sum_columns
+from sharekit.reports.period.sums import sum_groups
 
 
 class Object(msgspec.Struct, frozen=True):
@@ -29,10 +29,8 @@ def count_objects(identities: Collection[str], period: Period) -> dict[str, dict
     """Return the counts of a period by identity and by the names in SORTABLE; in one query."""
     rows = ArticleTotal.objects.filter(limit(period), article__identity__in=identities)
     counts = {identity: dict.fromkeys(SORTABLE, 0) for identity in identities}
-    for row in rows.values("article__identity").annotate(**sum_columns(OF_ARTICLES)).order_by():
-        of_object = get_sums(row, OF_ARTICLES)
-        of_object[ACTS] = of_object["shares"] + of_object["copies"]
-        counts[row["article__identity"]] = of_object
+    for (identity,), sums in sum_groups(rows, ("article__identity",), OF_ARTICLES):
+        counts[identity] = sums | {ACTS: sums["shares"] + sums["copies"]}
     return counts
 
 

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import chain, groupby, takewhile
-from operator import itemgetter
+from operator import add, itemgetter
 from typing import Any, Final
 
-from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from sharekit.figures import ACTS, SORTABLE
+from sharekit.figures import ACTS, OF_ARTICLES, SORTABLE
 from sharekit.models import Article, ArticleTotal
-from sharekit.reports.figures.articles.sums import EVERYTHING, MOST_IDS, express, sum_articles
+from sharekit.reports.figures.articles.sums import MOST_IDS, express
 from sharekit.reports.period.days import Period
 from sharekit.reports.period.spans import limit
+from sharekit.reports.period.sums import sum_up
 
 MOST_SHARED: Final = (f"-{ACTS}", "-clickbacks", "url")
 """The order of every report."""
+_EVERYTHING: Final = "everything"
+"""The sum of all counts of an article, 0 if nothing was counted."""
 _PAGE: Final = 100
 """Articles whose names are read before those of all others."""
 
@@ -42,9 +46,9 @@ def rank_articles(
     """
     columns = [name.removeprefix("-") for name in by]
     names = [name for name in SORTABLE if name in {*columns, *also}]
-    sums = sum_articles(period, names)
+    sums = _sum_figures(period, names)
     if is_counted:
-        ids = [pk for pk, count in sums[EVERYTHING].items() if count]
+        ids = [pk for pk, count in sums[_EVERYTHING].items() if count]
     else:
         ids = list(articles.order_by().values_list("pk", flat=True))
     leading = list(takewhile(lambda name: name.removeprefix("-") in names, by))
@@ -57,6 +61,22 @@ def rank_articles(
         for name, column in zip(reversed(by), reversed(columns), strict=True):
             rows.sort(key=itemgetter(column), reverse=name != column)
         yield from rows
+
+
+def _sum_figures(period: Period, names: Sequence[str]) -> dict[str, dict[int, int]]:
+    """Return the sums of figures, and _EVERYTHING, by name and article."""
+    sums = {name: sum_up(express(name)) for name in names}
+    sums[_EVERYTHING] = sum_up(reduce(add, map(F, OF_ARTICLES)))
+    annotations = {f"sum_{name}": each for name, each in sums.items()}
+    rows = ArticleTotal.objects.filter(limit(period)).order_by()
+    grouped = rows.values("article_id").annotate(**annotations)
+    # By column: there are many articles and few figures.
+    found = list(grouped.values_list("article_id", *annotations))
+    ids, *columns = zip(*found, strict=True) if found else [()] * (1 + len(sums))
+    return {
+        name: dict(zip(ids, column, strict=True))
+        for name, column in zip(sums, columns, strict=True)
+    }
 
 
 def _rank(
