@@ -15,14 +15,14 @@ QUICK := --hypothesis-profile $(PROFILE) -m "not slow and not browser$(ONCE)"
 SLOW := --hypothesis-profile $(PROFILE) -m "(slow or browser)$(ONCE)"
 EACH := --hypothesis-profile $(PROFILE) -m "(slow or not slow)$(ONCE)"
 
-SERVERS := tests/aggregate tests/buffers
-PAGES := tests/admin tests/buttons tests/sending tests/site_js
-APART := tests/browser tests/gallery tests/chaos tests/flow tests/hosts $(PAGES) $(SERVERS)
+SERVERS := tests/unit/aggregate tests/unit/buffers tests/unit/keeping
+PAGES := $(addprefix tests/browsers/,admin buttons sending site_js)
+APART := tests/browsers $(addprefix tests/systems/,chaos flow hosts) $(SERVERS)
 # Those with browsers and servers first, the longest of them first.
 PARTS := test-pages test-flow test-tables test-chaos test-servers test-gallery test-sites \
 	test-rest test-sqlite test-postgresql test-client
 
-# Node from PyPI, which tests/machine.py puts here where the machine's is missing or too old.
+# Node from PyPI, which tools/machine.py puts here where the machine's is missing or too old.
 export PATH := $(CURDIR)/.venvs/node/bin:$(PATH)
 # Pythons that pyenv keeps off the PATH.
 PYENV := $(subst $() ,:,$(wildcard $(HOME)/.pyenv/versions/3.*/bin))
@@ -70,16 +70,16 @@ bench: environment packages  ## Measure the bars, each a ratio within one run
 	@$(RUN) benchmarks.run
 
 chaos: environment  ## Kill a busy site and look for lost events: EVENTS=100000 KILLS=20 SEED=1
-	@$(RUN) tests.chaos
+	@$(RUN) tests.systems.chaos
 
 environment:
 	@$(PYTHON) -m demo_site.launch.environment tests/requirements.txt
 
 packages: environment
-	@$(RUN) tests.machine
+	@$(RUN) tools.machine
 
 machine: environment
-	@$(RUN) tests.machine browsers
+	@$(RUN) tools.machine browsers
 
 test-client:
 	@cd sharekit_js && npm test
@@ -96,13 +96,16 @@ test-servers:
 
 # A process in Wagtail's site counts the branches of sharekit/contrib/wagtail.
 test-sites:
-	@DATABASE_URL= COVERAGE_RUN=true $(RUN) $(PYTEST) $(SLOW) tests/hosts
+	@DATABASE_URL= COVERAGE_RUN=true $(RUN) $(PYTEST) $(SLOW) tests/systems/hosts
 
 test-tables:
-	@DATABASE_URL= $(RUN) $(PYTEST) $(SLOW) tests/browser
+	@DATABASE_URL= $(RUN) $(PYTEST) $(SLOW) tests/browsers/tables
 
-test-gallery test-chaos test-flow:
-	@DATABASE_URL= $(RUN) $(PYTEST) $(SLOW) $(@:test-%=tests/%)
+test-gallery:
+	@DATABASE_URL= $(RUN) $(PYTEST) $(SLOW) tests/browsers/gallery
+
+test-chaos test-flow:
+	@DATABASE_URL= $(RUN) $(PYTEST) $(SLOW) $(@:test-%=tests/systems/%)
 
 test-pages:
 	@DATABASE_URL= $(RUN) $(PYTEST) $(SLOW) $(PAGES)
@@ -120,7 +123,7 @@ lint-spelling:
 	@$(RUN) codespell_lib
 
 lint-types:
-	@$(RUN) mypy sharekit demo_site tests benchmarks tools/words.py noxfile.py
+	@$(RUN) mypy sharekit demo_site tests benchmarks tools noxfile.py
 
 lint-floors:
 	@.venv/bin/lint-imports --no-cache --no-logo

@@ -20,7 +20,7 @@ import django
 
 from benchmarks.bars import Figure
 from demo_site.launch.environment import PROJECT
-from tests import servers
+from tests.support import servers
 
 SECONDS = 45
 SENDERS = 16
@@ -82,7 +82,7 @@ def _run_worker() -> Iterator[None]:
         options += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         options += ["--schedule", f"{folder}/beat"]
         worker = servers.start(
-            [sys.executable, "-m", "celery", "-A", "benchmarks.celery:app", *options],
+            [sys.executable, "-m", "celery", "-A", "benchmarks.project.celery:app", *options],
             log=Path(folder) / "worker.log",
             folder=Path(folder),
             environment={**os.environ, "PYTHONPATH": str(PROJECT)},

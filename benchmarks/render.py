@@ -6,6 +6,7 @@ import time
 from django.template import Context, Template
 
 from benchmarks.bars import Figure
+from sharekit import keys
 from sharekit.keys import ArticleKey
 
 CHANNELS = "whatsapp email copy-link"
@@ -33,7 +34,7 @@ def measure() -> list[Figure]:
 
 def _make_context(number: int) -> Context:
     path, title = f"/stories/{number}/", f"Swifts & bridges, part {number}"
-    article = ArticleKey(path, f"https://news.example{path}", title)
+    article = ArticleKey(path, f"https://news.example{path}", title, keys.get_day())
     return Context({"path": path, "title": title, "article": article})
 
 

@@ -1,7 +1,5 @@
 """Measures every bar there is and says which hold: `make bench`, or `make bench ONLY=collect`."""
 
-import importlib
-import importlib.util
 import os
 import sys
 import tempfile
@@ -12,7 +10,6 @@ import django
 
 from benchmarks import bars
 from benchmarks.bars import Figure
-from benchmarks.cores import measure_cores
 
 
 def main() -> int:
@@ -20,20 +17,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="sharekit-bench-") as folder:
         os.environ["BENCHMARK_DIR"] = folder
         os.environ.pop("DATABASE_URL", None)
-        os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
+        os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.project.settings"
         django.setup()
         # They need settings.
-        from benchmarks import collect, freshness, load, render, reports, scripts
+        from benchmarks import collect, freshness, load, render, scripts
+        from benchmarks.drain import measure as drain
+        from benchmarks.reports import measure as reports
 
-        parts = [
-            scripts.measure,
-            render.measure,
-            collect.measure,
-            freshness.measure,
-            reports.measure,
-        ]
-        if importlib.util.find_spec("benchmarks.drain"):
-            parts.append(_measure_drain)
+        parts = [each.measure for each in (scripts, render, collect, freshness, reports, drain)]
         only = os.environ.get("ONLY", "").split()
         figures = [
             figure for part in parts if not only or _name(part) in only for figure in _measure(part)
@@ -49,35 +40,9 @@ def main() -> int:
     return 0 if all(figure.holds for figure in figures) else 1
 
 
-def _measure_drain() -> list[Figure]:
-    """Return the drain's figures beside their bars."""
-    drain = importlib.import_module("benchmarks.drain")
-    tasks, rate = drain.measure_drain()
-    growth = round(drain.measure_growth(), 2)
-    workers, cores = round(drain.measure_workers(), 2), round(measure_cores(), 2)
-    return [
-        Figure(
-            "drain",
-            round(tasks, 1),
-            at_least=60,
-            unit="of a task per event",
-            beside=f"{rate:,.0f} events/s",
-        ),
-        Figure("cost of an event, up to 10^6", growth, at_most=1.2, unit="of one of 10^4"),
-        Figure(
-            "two workers",
-            workers,
-            at_least=1.6,
-            unit="of one worker",
-            beside=f"two processes that share nothing: {cores} of one",
-        ),
-        Figure("hot article", round(drain.measure_hot_article(), 2), unit="of a thousand's cost"),
-    ]
-
-
 def _name(part: Callable[[], list[Figure]]) -> str:
     """Return the word by which ONLY chooses a part."""
-    return "drain" if part is _measure_drain else part.__module__.rpartition(".")[2]
+    return part.__module__.split(".")[1]
 
 
 def _measure(part: Callable[[], list[Figure]]) -> list[Figure]:

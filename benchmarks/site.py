@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from demo_site.launch.environment import PROJECT
-from tests import servers
+from tests.support import servers
 
 THREADS = 32  # enough to group: as many as there are connections
 SERVERS = ("gthread", "granian")
@@ -43,12 +43,14 @@ def run_web(
     port = servers.find_port()
     commands = {
         "gthread": [
-            *("gunicorn", "benchmarks.wsgi", "--bind", f"127.0.0.1:{port}", "--keep-alive", "60"),
-            *("--worker-class", "gthread", "--threads", str(THREADS), "--no-control-socket"),
+            *("gunicorn", "benchmarks.project.wsgi", "--bind", f"127.0.0.1:{port}"),
+            *("--keep-alive", "60", "--no-control-socket"),
+            *("--worker-class", "gthread", "--threads", str(THREADS)),
         ],
         "granian": [
-            *("granian", "benchmarks.wsgi:application", "--interface", "wsgi", "--port", str(port)),
-            *("--blocking-threads", str(THREADS), "--backpressure", str(2 * THREADS), "--no-ws"),
+            *("granian", "benchmarks.project.wsgi:application", "--interface", "wsgi"),
+            *("--port", str(port), "--backpressure", str(2 * THREADS), "--no-ws"),
+            *("--blocking-threads", str(THREADS)),
         ],
     }
     with tempfile.TemporaryDirectory(prefix="sharekit-bench-") as folder:

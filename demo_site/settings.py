@@ -15,7 +15,7 @@ from typing import Any
 import dj_database_url
 
 from demo_site import data_folder
-from sharekit.conf import BEAT_SCHEDULE
+from sharekit.conf import beat_schedule
 
 DATA = data_folder.path()
 PORT = os.environ.get("PORT") or "8000"
@@ -110,12 +110,13 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 0
 CELERY_TIMEZONE = TIME_ZONE
 # Nothing queries this worker, and each query would leave a file in the folder.
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
-CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE
+CELERY_BEAT_SCHEDULE = beat_schedule(INSTALLED_APPS)
 
 SCALED: dict[str, Any] = {
-    "BUFFER": "sharekit.buffers.redis_stream.RedisStreamBuffer",
-    "REDIS_URL": REDIS_URL,
-    "SHARDS": 2,
+    "BUFFER": {
+        "BACKEND": "sharekit.buffers.redis_stream.RedisStreamBuffer",
+        "OPTIONS": {"URL": REDIS_URL, "SHARDS": 2},
+    },
     "DRAIN_LIMIT": 10_000,
 }
 SHAREKIT: dict[str, Any] = {

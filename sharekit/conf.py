@@ -1,249 +1,216 @@
-"""The settings of a site, one property each, read from `SHAREKIT` in the Django settings."""
+"""The settings of a site, which are keys of `SHAREKIT` in the Django settings, and its tasks."""
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal
+import re
+from collections.abc import Iterable
+from importlib import import_module
+from importlib.util import find_spec
+from ipaddress import ip_network
+from typing import Any, Literal
 
-from django.conf import settings as django_settings
-from django.core.signals import setting_changed
+import msgspec
+from django.utils.module_loading import import_string
 
-DEFAULTS: Final[dict[str, Any]] = {
-    "SITE_URL": "",
-    "CHANNELS": ["whatsapp", "email", "messenger", "native", "copy-link"],
-    "OWN_CHANNELS": {},
-    "MESSENGER_APP_ID": "",
-    "KEEP_QUERY": [],
-    "COPY_MODE": "append",
-    "NOTICE": True,
-    "ORIGINS": [],
-    "CREDENTIALS": "omit",
-    "OWN_HOSTS": [],
-    "SECTIONS": ["/"],
-    "TRUSTED_PROXIES": 0,
-    "RATE_LIMIT_NETWORK": "1200/minute",
-    "RATE_LIMIT_READER": "120/minute",
-    "RATE_LIMIT_STORE": "memory://",
-    "IGNORE_NETWORKS": [],
-    "IGNORE_AGENTS": [],
-    "PRIVACY": "links",
-    "CONSENT": "never",
-    "KEEP_DAYS": 90,
-    "FOLD_DAYS": 8,
-    "BUFFER": "sharekit.buffers.database.DatabaseBuffer",
-    "REDIS_URL": "redis://localhost:6379/0",
-    "REDIS_PREFIX": "sharekit",
-    "SHARDS": 1,
-    "BACKLOG": 1_000_000,
-    "DRAIN_LIMIT": 1000,
-    "METRICS_TOKEN": "",
-}
-
-BEAT_SCHEDULE: Final[dict[str, dict[str, Any]]] = {
-    "sharekit-drain": {"task": "sharekit.tasks.drain", "schedule": 5.0, "options": {"expires": 5}},
-    "sharekit-fold": {
-        "task": "sharekit.tasks.fold",
-        "schedule": 3600.0,
-        "options": {"expires": 3600},
-    },
-    "sharekit-prune": {
-        "task": "sharekit.tasks.prune",
-        "schedule": 3600.0,
-        "options": {"expires": 3600},
-    },
-}
-"""Celery beat's schedule, in seconds; a site sets `CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE`."""
+from sharekit.setting import Setting, Settings
 
 
-class Settings:
-    """The current settings, with their defaults from `DEFAULTS`."""
-
-    def __init__(self) -> None:
-        self._given: dict[str, Any] | None = None
-
-    def _get(self, name: str) -> Any:
-        # Cached, because access to Django's settings takes 0.6 us and collect reads several.
-        given = self._given
-        if given is None:
-            given = self._given = getattr(django_settings, "SHAREKIT", {})
-        return given[name] if name in given else DEFAULTS[name]
-
-    def forget(self, *, setting: str, **_: Any) -> None:
-        """Read the settings again after a test has changed them."""
-        self._given = None
-
-    @property
-    def site_url(self) -> str:
-        """Scheme and host of every shared address, without a trailing slash."""
-        url: str = self._get("SITE_URL")
-        return url.rstrip("/")
-
-    @property
-    def channels(self) -> list[str]:
-        """Slugs of the channels in a bar, in order."""
-        slugs: list[str] = self._get("CHANNELS")
-        return slugs
-
-    @property
-    def own_channels(self) -> dict[str, dict[str, Any]]:
-        """The site's own channels by slug; channels/own.py validates them."""
-        entries: dict[str, dict[str, Any]] = self._get("OWN_CHANNELS")
-        return entries
-
-    @property
-    def messenger_app_id(self) -> str:
-        """The Facebook app id that opens Messenger's send dialog on desktops."""
-        return str(self._get("MESSENGER_APP_ID"))
-
-    @property
-    def keep_query(self) -> list[str]:
-        """Query keys that are part of a page's shared address."""
-        keys: list[str] = self._get("KEEP_QUERY")
-        return keys
-
-    @property
-    def copy_mode(self) -> Literal["append", "count", "off"]:
-        """What happens to copied passages: a source line is added, they are only counted, or
-        nothing.
-        """
-        mode: Literal["append", "count", "off"] = self._get("COPY_MODE")
-        return mode
-
-    @property
-    def notice(self) -> bool:
-        """Whether a notice announces the first source line of a page view."""
-        shown: bool = self._get("NOTICE")
-        return shown
-
-    @property
-    def origins(self) -> list[str]:
-        """Origins besides the site's own that may send events, such as `https://m.example.com`."""
-        origins: list[str] = self._get("ORIGINS")
-        return origins
-
-    @property
-    def credentials(self) -> Literal["omit", "same-origin"]:
-        """Whether events carry the browser's credentials for the site, such as a Basic auth
-        password.
-        """
-        mode: Literal["omit", "same-origin"] = self._get("CREDENTIALS")
-        return mode
-
-    @property
-    def own_hosts(self) -> frozenset[str]:
-        """Hosts of the site, including subdomains: a visit from them continues."""
-        hosts: list[str] = self._get("OWN_HOSTS")
-        return frozenset(hosts)
-
-    @property
-    def sections(self) -> list[str]:
-        """Paths, with `*` as a wildcard, that people type or bookmark: their entries are direct,
-        not dark.
-        """
-        paths: list[str] = self._get("SECTIONS")
-        return paths
-
-    @property
-    def trusted_proxies(self) -> int:
-        """How many of the site's proxies append to X-Forwarded-For."""
-        hops: int = self._get("TRUSTED_PROXIES")
-        return hops
-
-    @property
-    def rate_limit_network(self) -> str:
-        """How many events one address (IPv6: its /64) may send; "" means no limit."""
-        rate: str = self._get("RATE_LIMIT_NETWORK")
-        return rate
-
-    @property
-    def rate_limit_reader(self) -> str:
-        """How many events one browser at that address may send; "" means no limit."""
-        rate: str = self._get("RATE_LIMIT_READER")
-        return rate
-
-    @property
-    def rate_limit_store(self) -> str:
-        """Where rates are counted: "memory://" in each process, "redis://host/1" for all."""
-        uri: str = self._get("RATE_LIMIT_STORE")
-        return uri
-
-    @property
-    def ignore_networks(self) -> list[str]:
-        """Networks whose events are not counted, such as those of an office."""
-        networks: list[str] = self._get("IGNORE_NETWORKS")
-        return networks
-
-    @property
-    def ignore_agents(self) -> list[str]:
-        """Parts of user agents whose events are not counted."""
-        agents: list[str] = self._get("IGNORE_AGENTS")
-        return agents
-
-    @property
-    def privacy(self) -> Literal["links", "channel"]:
-        """Whether each act gets its own token, or links carry only their channel's letter."""
-        mode: Literal["links", "channel"] = self._get("PRIVACY")
-        return mode
-
-    @property
-    def consent(self) -> Literal["never", "ask", "given"]:
-        """Whether the script may keep anything on the reader's device."""
-        mode: Literal["never", "ask", "given"] = self._get("CONSENT")
-        return mode
-
-    @property
-    def keep_days(self) -> int:
-        """How many days links and visits are kept as rows; counts are kept for ever."""
-        days: int = self._get("KEEP_DAYS")
-        return days
-
-    @property
-    def fold_days(self) -> int:
-        """How many days counts are kept by hour before they are folded into days."""
-        days: int = self._get("FOLD_DAYS")
-        return days
-
-    @property
-    def buffer(self) -> str:
-        """The dotted path of the class where events wait to be counted."""
-        path: str = self._get("BUFFER")
-        return path
-
-    @property
-    def redis_url(self) -> str:
-        """The Redis whose streams hold events, if BUFFER uses Redis."""
-        url: str = self._get("REDIS_URL")
-        return url
-
-    @property
-    def redis_prefix(self) -> str:
-        """The prefix of all Redis keys; sites that share a Redis need different ones."""
-        prefix: str = self._get("REDIS_PREFIX")
-        return prefix
-
-    @property
-    def shards(self) -> int:
-        """How many streams new events are spread over; older streams are still drained."""
-        count: int = self._get("SHARDS")
-        return count
-
-    @property
-    def backlog(self) -> int:
-        """How many events may wait; further senders must try again later."""
-        count: int = self._get("BACKLOG")
-        return count
-
-    @property
-    def drain_limit(self) -> int:
-        """How many events one transaction counts."""
-        limit: int = self._get("DRAIN_LIMIT")
-        return limit
-
-    @property
-    def metrics_token(self) -> str:
-        """The bearer token that may read the metrics; "" disables them."""
-        token: str = self._get("METRICS_TOKEN")
-        return token
+def _is_buffer(value: str | dict[str, Any]) -> bool:
+    given = {"BACKEND": value} if isinstance(value, str) else value
+    try:
+        is_class = isinstance(import_string(given["BACKEND"]), type)
+    except (ImportError, AttributeError, KeyError):
+        return False
+    is_known = given.keys() <= {"BACKEND", "OPTIONS"}
+    return is_class and is_known and isinstance(given.get("OPTIONS", {}), dict)
 
 
-settings = Settings()
-setting_changed.connect(settings.forget)
+def _is_host(value: str) -> bool:
+    return re.fullmatch(r"[a-z0-9.-]+", value) is not None
+
+
+def _is_network(value: str) -> bool:
+    try:
+        ip_network(value, strict=False)
+    except ValueError:
+        return False
+    return True
+
+
+class SharekitSettings(Settings):
+    """What every site may set; sharekit/checks/ adds the checks that need the code above."""
+
+    site_url = Setting[str](
+        "",
+        must_be='scheme and host, such as "https://example.com"',
+        meaning='Scheme and host before every shared address, such as `"https://example.com"`.',
+    )
+    keep_query = Setting[list[str]](
+        [],
+        check=lambda keys: all(key and " " not in key for key in keys),
+        must_be='a list of query keys, such as ["page"]',
+        meaning='Keys of the page\'s query that belong to the shared address, such as `["page"]`.',
+    )
+    origins = Setting[list[str]](
+        [],
+        must_be='a list of origins, such as ["https://m.example.com"]',
+        meaning="Further origins whose pages may send events.",
+    )
+    credentials = Setting[Literal["omit", "same-origin"]](
+        "omit",
+        meaning="Whether events carry the cookies and passwords that the browser has for the site.",
+    )
+    own_hosts = Setting[list[str]](
+        [],
+        check=lambda hosts: all(map(_is_host, hosts)),
+        must_be='a list of hosts, such as ["example.com"]',
+        meaning='Your other hosts, such as `["example.com"]` with all its subdomains.',
+    )
+    sections = Setting[list[str]](
+        ["/"],
+        check=lambda paths: all(path.startswith("/") for path in paths),
+        must_be='a list of paths, such as ["/", "/news/", "/topics/*"]',
+        meaning="Paths that people type or bookmark, with `*` for anything.",
+    )
+    channels = Setting[list[str]](
+        ["whatsapp", "email", "messenger", "native", "copy-link"],
+        must_be='a list of channels, such as ["whatsapp", "copy-link"]',
+        meaning="The channels that a bar shows, in order.",
+    )
+    own_channels = Setting[dict[Any, Any]](
+        {},
+        must_be='a dict such as {"intranet": {"letter": "N", "name": …, "address": …, "icon": …}}',
+        meaning="Your own channels, one entry each.",
+    )
+    messenger_app_id = Setting[str | int](
+        "",
+        check=lambda value: value == "" or str(value).isdigit(),
+        must_be="the digits of a Facebook app id",
+        meaning="A Facebook app id, which opens Messenger's send dialog on desktops.",
+    )
+    copy_mode = Setting[Literal["append", "count", "off"]](
+        "append",
+        meaning="What happens when a reader copies a passage.",
+    )
+    notice = Setting[bool](
+        default=True,
+        meaning="Whether a notice points out the first source line on a page.",
+    )
+    privacy = Setting[Literal["links", "channel"]](
+        "links",
+        meaning="Whether each act has its own mark, or marks only name the channel.",
+    )
+    consent = Setting[Literal["never", "ask", "given"]](
+        "never",
+        meaning="Whether the page's script may keep anything on the reader's device.",
+    )
+    keep_days = Setting[int](
+        90,
+        check=lambda days: days >= 8,
+        must_be="a number of days, at least 8",
+        meaning="For how many days the rows of links and visits are kept, at least 8.",
+    )
+    fold_days = Setting[int](
+        8,
+        check=lambda days: days >= 8,
+        must_be="a number of days, at least 8: events may be 7 days late",
+        meaning="After how many days hourly counts become daily ones, at least 8.",
+    )
+    trusted_proxies = Setting[int](
+        0,
+        check=lambda hops: hops >= 0,
+        must_be="how many proxies of yours append to X-Forwarded-For: 0 or more",
+        meaning="How many of your proxies append to `X-Forwarded-For`.",
+    )
+    rate_limit_network = Setting[str](
+        "1200/minute",
+        must_be='32 events or more in at most a day, such as "1200/minute", or ""',
+        meaning="How many events one address (IPv6: its /64) may send; above it the answer is 429.",
+    )
+    rate_limit_reader = Setting[str](
+        "120/minute",
+        must_be='32 events or more in at most a day, such as "120/minute", or ""',
+        meaning="The same for one browser at that address.",
+    )
+    rate_limit_store = Setting[str](
+        "memory://",
+        must_be='an address such as "memory://" or "redis://localhost:6379/1", percent-encoded',
+        meaning="Where the limits are counted.",
+        is_secret=True,
+    )
+    ignore_networks = Setting[list[str]](
+        [],
+        check=lambda networks: all(map(_is_network, networks)),
+        must_be='a list of networks and addresses, such as ["203.0.113.0/24", "2001:db8::/32"]',
+        meaning="Networks and addresses whose events are not counted.",
+    )
+    ignore_agents = Setting[list[str]](
+        [],
+        check=lambda names: all(name.strip() for name in names),
+        must_be='a list of parts of user agents, such as ["OurMonitor/"]',
+        meaning="Parts of user agents whose events are not counted, in upper or lower case.",
+    )
+    buffer = Setting[str | dict[str, Any]](
+        "sharekit.buffers.database.DatabaseBuffer",
+        check=_is_buffer,
+        must_be='a dotted path of a buffer class, or {"BACKEND": path, "OPTIONS": {…}}',
+        meaning="The buffer in which events wait, by the dotted path of its class.",
+        is_secret=True,
+    )
+    drain_limit = Setting[int](
+        1000,
+        check=lambda count: count > 0,
+        must_be="a number of events, 1 or more",
+        meaning="How many events one transaction counts.",
+    )
+    metrics_token = Setting[str](
+        "",
+        check=lambda token: token.isascii() and (not token or len(token) > 15),
+        must_be="a secret of 16 characters or more",
+        meaning="The bearer token with which Prometheus may read `sharekit/metrics/`.",
+        is_secret=True,
+    )
+
+
+settings = SharekitSettings()
+
+
+class Task(msgspec.Struct, frozen=True):
+    """A scheduled task of an app's `schedule.py`.
+
+    `run` is the dotted path of the function that does it, and `celery` that of the Celery task.
+    """
+
+    name: str
+    seconds: int
+    run: str
+    celery: str
+
+
+def list_tasks(installed_apps: Iterable[str]) -> list[Task]:
+    """Return the tasks of apps whose dotted name has a part that begins with "sharekit".
+
+    Only their packages and `schedule.py` are imported, because models cannot be imported while
+    Django reads the settings. Any other app may use that name for something else.
+    """
+    tasks: list[Task] = []
+    for entry in installed_apps:
+        module, _, last = entry.rpartition(".")
+        app = module.removesuffix(".apps") if last[:1].isupper() else entry
+        is_ours = any(part.startswith("sharekit") for part in app.split("."))
+        if is_ours and find_spec(f"{app}.schedule"):
+            tasks += import_module(f"{app}.schedule").TASKS
+    return tasks
+
+
+def beat_schedule(installed_apps: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return Celery beat's schedule for `CELERY_BEAT_SCHEDULE = beat_schedule(INSTALLED_APPS)`."""
+    return {
+        f"sharekit-{task.name}": {
+            "task": task.celery,
+            "schedule": float(task.seconds),
+            # The next one has been sent by then.
+            "options": {"expires": task.seconds},
+        }
+        for task in list_tasks(installed_apps)
+    }

@@ -12,7 +12,10 @@ from django.utils.safestring import SafeString
 from jinja2 import Environment, ext, pass_context
 from jinja2.runtime import Context
 
-from sharekit import buttons
+from sharekit import links
+from sharekit.articles.find import identify
+from sharekit.buttons.bar import render_bar
+from sharekit.buttons.script import render_script
 from sharekit.reports.figures.articles.popular import Popular, count_article, list_popular
 
 
@@ -34,19 +37,19 @@ class Extension(ext.Extension):
 @pass_context
 def share_buttons(context: Context, article: Any, **options: Any) -> SafeString:
     """Render a bar: `{{ share_buttons(article, channels="whatsapp email") }}`."""
-    return buttons.render(article, request=_get_request(context), **options)
+    return render_bar(article, request=_get_request(context), **options)
 
 
 @pass_context
 def share_links(context: Context, article: Any, **options: Any) -> SafeString:
     """Render tracked links for an e-mail: `{{ share_links(article, campaign="May") }}`."""
-    return buttons.render_links(article, request=_get_request(context), **options)
+    return links.render_links(article, request=_get_request(context), **options)
 
 
 @pass_context
 def tracked_url(context: Context, article: Any, channel: str, **options: Any) -> str:
     """Return a tracked address: `{{ tracked_url(article, "email", campaign="May") }}`."""
-    return buttons.tracked_url(article, channel, request=_get_request(context), **options)
+    return links.tracked_url(article, channel, request=_get_request(context), **options)
 
 
 @pass_context
@@ -54,15 +57,13 @@ def sharekit_script(context: Context, article: Any = None, **options: Any) -> Sa
     """Render the script tag, once a page: `{{ sharekit_script() }}`."""
     # The name is csp_nonce in Django 6, CSP_NONCE in django-csp.
     nonce = context.get("csp_nonce", context.get("CSP_NONCE"))
-    return buttons.render_script(
-        article, request=_get_request(context), **{"nonce": nonce, **options}
-    )
+    return render_script(article, request=_get_request(context), **{"nonce": nonce, **options})
 
 
 @pass_context
 def share_count(context: Context, article: Any, **options: Any) -> int:
     """Return the number of shares and copies: `{{ share_count(article, days=7) }}`."""
-    identity = buttons.identify(article, request=_get_request(context))
+    identity = identify(article, request=_get_request(context))
     return count_article(identity, **options)
 
 

@@ -13,7 +13,7 @@ from django.db import Error, close_old_connections
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 
-from sharekit.reports.operations import Operations, Shard, get_operations
+from sharekit.status.operations import Operations, Shard, get_operations
 
 logger: Final = logging.getLogger("sharekit")
 

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from sharekit import log
 from sharekit.conf import settings
 from sharekit.quiet import allow_safe_methods, answer_quietly
-from sharekit.reports.pulse import get_recent_status
+from sharekit.status.pulse import get_recent_status
 from sharekit.views import without_transactions
 
 _METRICS_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from types import TracebackType
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
@@ -51,16 +51,22 @@ def answer_quietly(view: _AnyView) -> _AnyView:
     return answer  # type: ignore[return-value]
 
 
-def allow_safe_methods(view: _AnyView) -> _AnyView:
-    """Return a view that answers only GET and HEAD; Django's `require_safe` logs every refusal."""
+def allow_methods(*methods: str) -> Callable[[_AnyView], _AnyView]:
+    """Return a decorator for a view of these methods; Django's decorators log every refusal."""
 
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET", "HEAD"])
-        return view(request, *args, **kwargs)
+    def decorate(view: _AnyView) -> _AnyView:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method not in methods:
+                return HttpResponseNotAllowed(methods)
+            return view(request, *args, **kwargs)
 
-    return answer  # type: ignore[return-value]
+        return answer  # type: ignore[return-value]
+
+    return decorate
+
+
+allow_safe_methods: Final = allow_methods("GET", "HEAD")
 
 
 def _show_page(request: HttpRequest, error: Exception) -> HttpResponseBase:

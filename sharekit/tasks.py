@@ -1,6 +1,6 @@
 """Celery tasks: a lost, late, doubled or concurrent task changes nothing.
 
-Beat schedules them by `sharekit.conf.BEAT_SCHEDULE`. For a separate queue, use Celery's own
+Beat schedules them by `sharekit.conf.beat_schedule`. For a separate queue, use Celery's own
 setting: `task_routes = {"sharekit.tasks.*": {"queue": "sharekit"}}`.
 """
 
@@ -14,7 +14,8 @@ from celery import shared_task
 from celery.signals import worker_ready
 
 from sharekit import aggregate, buffers
-from sharekit.conf import BEAT_SCHEDULE
+from sharekit.keeping import prune as pruning
+from sharekit.schedule import TASKS
 
 logger: Final = logging.getLogger("sharekit")
 
@@ -25,8 +26,7 @@ def _get_expiry(name: str) -> int:
     The next one has been sent by then. The task sets it, too, because schedulers may drop options:
     django-celery-beat keeps neither `expires` nor any other option without a column.
     """
-    seconds: int = BEAT_SCHEDULE[name]["options"]["expires"]
-    return seconds
+    return {task.name: task.seconds for task in TASKS}[name]
 
 
 _doorbell: Final = partial(
@@ -38,7 +38,7 @@ _doorbell: Final = partial(
 )
 
 
-@_doorbell(expires=_get_expiry("sharekit-drain"))
+@_doorbell(expires=_get_expiry("drain"))
 def drain() -> None:
     """Count waiting events: the first shard here, the others on any free worker."""
     first, *others = buffers.get().shards()
@@ -47,22 +47,22 @@ def drain() -> None:
     aggregate.drain([first])
 
 
-@_doorbell(expires=_get_expiry("sharekit-drain"))
+@_doorbell(expires=_get_expiry("drain"))
 def drain_shard(shard: str) -> None:
     """Count waiting events of a shard, unless another worker does."""
     aggregate.drain([shard])
 
 
-@_doorbell(expires=_get_expiry("sharekit-fold"))
+@_doorbell(expires=_get_expiry("fold"))
 def fold() -> None:
     """Fold the hours of old days."""
     aggregate.fold()
 
 
-@_doorbell(expires=_get_expiry("sharekit-prune"))
+@_doorbell(expires=_get_expiry("prune"))
 def prune() -> None:
     """Delete rows whose retention has ended."""
-    aggregate.prune()
+    pruning.prune()
 
 
 @worker_ready.connect

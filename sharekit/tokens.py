@@ -1,6 +1,6 @@
 """The mark in a shared address: creating, recognising, adding and removing it.
 
-The page's script has the same functions in sharekit_js/src/mark.js, with the same laws:
+The page's script has the same functions in sharekit_js/src/sharekit/mark.js, with the same laws:
 `strip(mark(u, t)) == (u, t)` for every u without a mark, an empty fragment or a leading `&`, and
 `mark(mark(u, a), b) == mark(u, b)`.
 """

@@ -15,11 +15,12 @@ from django.utils import translation
 from django.utils.text import slugify
 from django.views.decorators.csrf import csrf_exempt
 
-from sharekit import buttons, collect, keys, log
+from sharekit import collect, keys, log
 from sharekit.buttons import qr
+from sharekit.buttons.parts import render_parts
 from sharekit.events import LONGEST_KEY, MOST_BYTES
 from sharekit.exceptions import Refused
-from sharekit.quiet import allow_safe_methods, answer_quietly
+from sharekit.quiet import allow_methods, allow_safe_methods, answer_quietly
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -87,13 +88,14 @@ def read_sender(request: HttpRequest) -> Sender:
 @answer_quietly
 @csrf_exempt
 @without_transactions
-@allow_safe_methods
+@allow_methods("GET", "HEAD", "POST")
 def qr_code(request: HttpRequest) -> HttpResponse:
     """Draw an article's QR code: `qr/?article=KEY`, with `&download=1` for a file.
 
     KEY is the signed key that a bar holds in `data-sharekit`, percent-encoded, so that no other
-    address can be drawn. Other requests are answered 400 or 403 with a sentence. `&link=` is the
-    article's link with the mark of a button, from which only the mark is taken.
+    address can be drawn. Other requests are answered 400 or 403 with a sentence. A POST draws the
+    mark of the link in its body. A mark in the address is not drawn, because addresses are in the
+    logs of servers.
     """
     try:
         collect.check_rate(**read_sender(request), cost=collect.PICTURE)
@@ -102,10 +104,15 @@ def qr_code(request: HttpRequest) -> HttpResponse:
             raise Refused(404, f"This site cannot draw QR codes: {qr.INSTALL}")
     except Refused as refused:
         return _refuse(refused)
-    picture = qr.draw_article(key, link=request.GET.get("link", "")[:LONGEST_KEY])
+    try:
+        link = request.read(LONGEST_KEY).decode(errors="replace")
+    except OSError:
+        return _refuse(Refused(400, "The body ended too early."))
+    picture = qr.draw_article(key, link=link)
     response = send_picture(picture, name=key.title, request=request)
-    # The key determines the content: another article has another key.
-    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    if request.method != "POST":
+        # The key determines the content: another article has another key.
+        response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
 
@@ -122,7 +129,7 @@ def parts(request: HttpRequest) -> HttpResponse:
     try:
         collect.check_rate(**read_sender(request))
         with translation.override(_parse_language(request.GET.get("language", ""))):
-            response = HttpResponse(buttons.render_parts(_parse_key(request)))
+            response = HttpResponse(render_parts(_parse_key(request)))
     except Refused as refused:
         return _refuse(refused)
     response["Cache-Control"] = "public, max-age=3600"

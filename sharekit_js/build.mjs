@@ -5,7 +5,11 @@ import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 import { minify } from "terser";
 
-/** Bytes that each script may have, compressed by brotli; more.js and menu.js load on demand. */
+/**
+ * Bytes that each script may have, compressed by brotli; more.js and menu.js load on demand.
+ * A script begins with the file of its name in src/; the folder of that name holds its parts, and
+ * shared/ holds the parts that several scripts use.
+ */
 const BARS = {
   "sharekit.js": 2350,
   "copy.js": 1100,
@@ -25,6 +29,7 @@ const COMPRESS = {
   passes: 3,
   unsafe: true,
   unsafe_arrows: true,
+  unsafe_methods: true,
   pure_getters: true,
   keep_fargs: false,
   // From 3 on it may unwrap a script: its variables would be the page's, new at each evaluation.

@@ -1,6 +1,6 @@
 """Runs a Python module on PostgreSQL: the one in $DATABASE_URL, else one that ends with it.
 
-python -m tests.on_postgresql pytest tests/aggregate
+python -m tests.on_postgresql pytest tests/unit/aggregate
 """
 
 import os
@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 
-from tests import servers
+from tests.support import servers
 
 
 def main() -> None:

@@ -8,13 +8,13 @@ import dj_database_url
 
 SECRET_KEY = "not a secret: tests only"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1", "news.example"]
-ROOT_URLCONF = "tests.urls"
+ROOT_URLCONF = "tests.support.urls"
 STATIC_URL = "/static/"
 # Another one lets midnight pass while the tests run: Etc/GMT-3 at 20:58 UTC.
 TIME_ZONE = os.environ.get("TESTS_TIME_ZONE", "Europe/Berlin")
 USE_TZ = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Admin users are made by the hundred; how safely their passwords are kept is Django's business.
+# Tests create hundreds of users; a fast hasher saves time.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 INSTALLED_APPS = [
@@ -27,7 +27,9 @@ INSTALLED_APPS = [
     # Staff may come by token where a site has these.
     "rest_framework.authtoken",
     "sharekit",
-    "tests.newspaper",
+    "tests.support.newspaper",
+    "tests.support.orders",
+    "tests.support.sharekit_gifts",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

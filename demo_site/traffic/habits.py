@@ -7,9 +7,15 @@ import random
 from dataclasses import dataclass
 from typing import Final
 
+from demo_site.traffic.letters import AGENTS
+from demo_site.traffic.truth import Reader
+from sharekit.tokens import ALPHABET
+
 GROUP: Final = 0.04
 """The fraction of acts that reach a whole group and bring GROUP_VISITS times as many visits."""
 GROUP_VISITS: Final = 8
+QUIET: Final = 0.04
+"""The fraction of readers who send Global Privacy Control."""
 MOST_GROWTH: Final = 0.95
 STEEPNESS: Final = 0.8
 """Zipf's law: an article's entries decrease with its rank to this power."""
@@ -94,6 +100,24 @@ class Chance:
             left += self.random.expovariate(1.0)
             number += 1
         return number
+
+    def draw_reader(self) -> Reader:
+        """Draw a new reader, as far as the site can see."""
+        host = self.random.randrange(2**24)
+        address = f"10.{host >> 16}.{host >> 8 & 255}.{host & 255}"
+        return Reader(address, self.random.choice(AGENTS), self.random.random() < QUIET)
+
+    def draw_token(self, letter: str) -> str:
+        """Draw a token of the channel that has the letter."""
+        return letter + "".join(self.random.choices(ALPHABET, k=10))
+
+    def draw_id(self) -> str:
+        """Draw the id of a marked visit."""
+        return "".join(self.random.choices(ALPHABET, k=11))
+
+    def choose(self, weights: dict[str, int]) -> str:
+        """Draw one of the keys, by their weights."""
+        return self.random.choices(list(weights), list(weights.values()))[0]
 
 
 def weigh_articles(number: int) -> list[float]:

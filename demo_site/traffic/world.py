@@ -11,31 +11,20 @@ from functools import partial
 from itertools import accumulate, count
 from typing import Any, Final
 
+from demo_site.traffic import letters
 from demo_site.traffic.articles import is_front_page
 from demo_site.traffic.habits import Chance, Habits, weigh_articles
-from demo_site.traffic.letters import (
-    AGENTS,
-    BLOCKS,
-    BOT,
-    CHANNELS,
-    IN_APP,
-    LETTERS,
-    REFERRERS,
-    RHYTHM,
-    SOURCES,
-    Letter,
-)
+from demo_site.traffic.letters import Letter
 from demo_site.traffic.truth import Link, Reader, Truth
 from sharekit.keys import ArticleKey
-from sharekit.tokens import ALPHABET
 
 HOUR: Final = 3_600_000
 DAY: Final = 24 * HOUR
 LATEST: Final = 7 * DAY - HOUR
 """How late an event may be sent; events that are older than 7 days are ignored."""
-QUIET, SHORT, LOST, LATE, AGAIN, TWICE, BOTS = 0.04, 0.02, 0.03, 0.04, 0.03, 0.04, 0.03
-"""Probabilities: a reader opts out, copies a short text; an act is never reported, or late; a
-request is sent again; a reader opens a link twice; a crawler comes by."""
+SHORT, LOST, LATE, AGAIN, TWICE, BOTS = 0.02, 0.03, 0.04, 0.03, 0.04, 0.03
+"""Probabilities: a reader copies a short text; an act is never reported, or late; a request is sent
+again; a reader opens a link twice; a crawler comes by."""
 
 
 class World:
@@ -108,7 +97,9 @@ class World:
             weight / (1 + day - born) if born <= day else 0.0
             for weight, born in zip(self._weights, self._born, strict=True)
         ]
-        number = self._chance.count(self._page_views * RHYTHM[hour % 24] / sum(RHYTHM))
+        number = self._chance.count(
+            self._page_views * letters.RHYTHM[hour % 24] / sum(letters.RHYTHM)
+        )
         for article in self._random.choices(
             self.articles, cum_weights=list(accumulate(weights)), k=number
         ):
@@ -117,12 +108,14 @@ class World:
 
     def _read(self, article: ArticleKey, at: int) -> None:
         """Read an article without a share."""
-        reader = self._meet()
+        reader = self._chance.draw_reader()
         hides = self._random.random() < self._hidden[article.identity]
-        source = "dark" if hides else self._draw(SOURCES)
+        source = "dark" if hides else self._chance.choose(letters.SOURCES)
         self._enter(article, reader, source=source, at=at)
         if self._random.random() < BOTS:
-            self._send(article, reader._replace(agent=BOT), {"kind": "view", "entry": True}, at=at)
+            self._send(
+                article, reader._replace(agent=letters.BOT), {"kind": "view", "entry": True}, at=at
+            )
         if self._random.random() < SHORT:
             event = {"kind": "copy", "channel": "copy-text", "length": "short"}
             self._send(
@@ -150,12 +143,12 @@ class World:
         """Send a page view without a mark."""
         event: dict[str, Any] = {"kind": "view", "entry": bool(source)}
         headers = {}
-        if source in REFERRERS:
-            event["referrer"] = self._random.choice(REFERRERS[source])
+        if source in letters.REFERRERS:
+            event["referrer"] = self._random.choice(letters.REFERRERS[source])
         elif source == "campaign":
             headers["referer"] = f"{article.address}?utm_source=letter"
         elif source == "app":
-            reader = reader._replace(agent=IN_APP)
+            reader = reader._replace(agent=letters.IN_APP)
         elif source == "dark" and is_front_page(article):
             source = "direct"
         self._send(
@@ -174,10 +167,10 @@ class World:
     ) -> None:
         """Share or copy, and let others visit through it."""
         at += self._random.randrange(1000, 300_000)
-        letter = self._draw(LETTERS)
+        letter = self._chance.choose(letters.LETTERS)
         link = None
         if not is_private and not reader.is_quiet:
-            token = letter + "".join(self._random.choices(ALPHABET, k=10))
+            token = self._chance.draw_token(letter)
             link = Link(token, article, parent)
         if not is_private and self._random.random() > LOST:
             self._report(article, reader, link, letter=letter, at=at)
@@ -194,7 +187,7 @@ class World:
         self, article: ArticleKey, reader: Reader, link: Link | None, *, letter: str, at: int
     ) -> None:
         """Send a share or copy, marked or not."""
-        kind, channel = CHANNELS[letter]
+        kind, channel = letters.CHANNELS[letter]
         event: dict[str, Any] = {"kind": kind, "channel": channel}
         if link is None:
             # The browser of a quiet reader creates no token; a token would be cut.
@@ -208,7 +201,7 @@ class World:
             )
             return
         event |= {"token": link.token} | ({"parent": link.parent} if link.parent else {})
-        block = self._random.choice(BLOCKS) if letter == "t" else ""
+        block = self._random.choice(letters.BLOCKS) if letter == "t" else ""
         event |= {"block": block} if block else {}
         late = self._random.random() < LATE
         self._send(
@@ -222,10 +215,15 @@ class World:
 
     def _visit(self, article: ArticleKey, link: Link | None, *, letter: str, at: int) -> None:
         """Open a link that carries a mark, and perhaps share it."""
-        reader = self._meet()
+        reader = self._chance.draw_reader()
         if link is None or reader.is_quiet:
             token = letter if link is None else link.token
-            event = {"kind": "view", "entry": True, "token": token, "id": self._name()}
+            event = {
+                "kind": "view",
+                "entry": True,
+                "token": token,
+                "id": self._chance.draw_id(),
+            }
             self._send(
                 article,
                 reader,
@@ -243,7 +241,7 @@ class World:
             self._pass_on(article, reader, parent=parent, at=at, is_private=is_private)
 
     def _open(self, link: Link, reader: Reader, *, at: int) -> None:
-        name = self._name()
+        name = self._chance.draw_id()
         event = {"kind": "view", "entry": True, "token": link.token, "id": name}
         late = self._random.random() < LATE
         self._send(
@@ -259,11 +257,10 @@ class World:
 
     def _visit_privately(self, article: ArticleKey, at: int) -> None:
         """Open an address that was sent without a mark."""
-        reader = self._meet()
+        reader = self._chance.draw_reader()
         self._enter(article, reader, source="dark", at=at, is_private=True)
         if self._chance.is_passed_on():
-            is_private = self._chance.is_private()
-            self._pass_on(article, reader, parent="", at=at, is_private=is_private)
+            self._pass_on(article, reader, parent="", at=at, is_private=self._chance.is_private())
 
     def _send(
         self,
@@ -300,15 +297,3 @@ class World:
     def _plan(self, at: int, happening: Callable[[int], None]) -> None:
         if at < self._end:
             heapq.heappush(self._coming, (at, next(self._number), happening))
-
-    def _meet(self) -> Reader:
-        """Return a new reader, as far as the site can see."""
-        host = self._random.randrange(2**24)
-        address = f"10.{host >> 16}.{host >> 8 & 255}.{host & 255}"
-        return Reader(address, self._random.choice(AGENTS), self._random.random() < QUIET)
-
-    def _name(self) -> str:
-        return "".join(self._random.choices(ALPHABET, k=11))
-
-    def _draw(self, parts: dict[str, int]) -> str:
-        return self._random.choices(list(parts), list(parts.values()))[0]

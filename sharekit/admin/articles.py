@@ -13,13 +13,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sharekit.admin.campaign_links import may_create
-from sharekit.admin.drawing import Drawer, link_page
+from sharekit.admin.campaign_links.admin import may_create
+from sharekit.admin.drawing.links import link_page
+from sharekit.admin.drawing.tables import Drawer
 from sharekit.admin.period import ChosenPeriod, warn
-from sharekit.admin.read_only import ReadOnlyAdmin
+from sharekit.admin.read_only import FiguresAdmin
 from sharekit.admin.sections import describe, describe_chains
 from sharekit.figures import IN_LISTS, Figure
-from sharekit.models import MAY_SEE, Article
+from sharekit.models import Article
 from sharekit.reports.figures.articles.ranking import MOST_SHARED, rank_articles
 from sharekit.reports.figures.articles.sums import count_articles
 from sharekit.reports.figures.bursts import find_burst
@@ -111,7 +112,7 @@ def _make_column(name: str, figure: Figure) -> Callable[[Article], str]:
 
 
 @admin.register(Article)
-class ArticleAdmin(ReadOnlyAdmin):
+class ArticleAdmin(FiguresAdmin):
     """Shows how each article was viewed and shared."""
 
     list_display = ("title", *starmap(_make_column, IN_LISTS.items()), "by_channel", "page")
@@ -122,14 +123,6 @@ class ArticleAdmin(ReadOnlyAdmin):
     ordering = ("-id",)
     search_fields = ("title", "url")
     show_facets = admin.ShowFacets.NEVER
-
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Return whether the user may see figures."""
-        return request.user.has_perm(MAY_SEE)
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        """Return whether the user may see figures."""
-        return request.user.has_perm(MAY_SEE)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Return False: the counts would be deleted with the article."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
-from sharekit.admin.drawing import FORMS
+from sharekit.admin.drawing.tables import FORMS
 from sharekit.exceptions import Refused
 from sharekit.models import Article
 from sharekit.reports.figures.articles.lookup import find_article
 from sharekit.reports.period.days import Period, parse_period
-from sharekit.reports.status import get_status
 from sharekit.reports.tables.catalogue import find_table
+from sharekit.status.status import get_status
 
 
 def export(request: HttpRequest, *, table: str, form: str) -> HttpResponseBase:

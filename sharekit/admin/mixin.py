@@ -20,7 +20,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sharekit.buttons import identity
+from sharekit.articles import identity
 from sharekit.figures import ACTS, OF_CHANNELS, SORTABLE
 from sharekit.formats import format_number
 from sharekit.models import MAY_SEE, Article
@@ -31,8 +31,8 @@ from sharekit.reports.figures.articles.objects import (
     find_object,
 )
 from sharekit.reports.period.days import Period, last_days
-from sharekit.reports.status import get_status
 from sharekit.reports.words.names import format_channels
+from sharekit.status.status import get_status
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -75,7 +75,7 @@ class ShareCountsAdminMixin(ModelAdmin):
     @property
     def media(self) -> forms.Media:
         """The files of the site's own admin, and sharekit's."""
-        return super().media + forms.Media(css={"all": ["sharekit/panel.css"]})
+        return super().media + forms.Media(css={"all": ["sharekit/admin/panel.css"]})
 
     def get_list_display(self, request: HttpRequest) -> Any:
         """Return the site's own columns, followed by the share counts."""
@@ -117,7 +117,7 @@ class ShareCountsAdminMixin(ModelAdmin):
 
     def _build_panel(self, instance: Model) -> dict[str, Any]:
         periods = [_get_period(days) for _name, days in PERIODS]
-        found = find_object(identity.find(instance), periods)
+        found = find_object(identity.get(instance), periods)
         channels = found.channels if found else []
         if not any(channels):
             # If nothing was counted, show the status, which says what may be wrong.
@@ -195,7 +195,7 @@ def _name_column(name: str, days: int | None) -> str:
 
 
 def _count(instances: list[Model], period: Period) -> None:
-    keys = [identity.find(instance) for instance in instances]
+    keys = [identity.get(instance) for instance in instances]
     counts = count_objects(keys, period)
     for instance, key in zip(instances, keys, strict=True):
         setattr(instance, _COUNTS, counts[key])

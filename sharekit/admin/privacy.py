@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from sharekit.admin.read_only import ReadOnlyAdmin
 from sharekit.models import MAY_SEE, Report
-from sharekit.reports.privacy import describe_privacy, render_privacy
+from sharekit.privacy.page import describe_privacy, render_privacy
 
 
 def privacy(request: HttpRequest, admin_site: AdminSite) -> HttpResponse:

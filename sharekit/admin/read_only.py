@@ -10,7 +10,8 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
-from sharekit.reports.status import get_status
+from sharekit.models import MAY_SEE
+from sharekit.status.status import get_status
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable when it runs
@@ -24,7 +25,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscript
     """
 
     class Media:
-        css: Final = {"all": ("sharekit/admin.css",)}
+        css: Final = {"all": ("sharekit/admin/base.css",)}
 
     def lookup_allowed(self, lookup: str, value: object, request: object = None) -> bool:
         """Return whether the lookup belongs to one of the list's filters."""
@@ -48,3 +49,15 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscript
             **(extra_context or {}),
         }
         return super().changelist_view(request, context)
+
+
+class FiguresAdmin(ReadOnlyAdmin):
+    """Lists for everybody who may see figures."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Return whether the user may see figures."""
+        return request.user.has_perm(MAY_SEE)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Return whether the user may see figures."""
+        return request.user.has_perm(MAY_SEE)

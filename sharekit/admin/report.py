@@ -15,7 +15,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sharekit.admin.drawing import Drawer, DrawnTable, link_page
+from sharekit.admin.drawing.links import link_page
+from sharekit.admin.drawing.tables import Drawer, DrawnTable
 from sharekit.admin.export import export
 from sharekit.admin.period import ChosenPeriod, warn
 from sharekit.admin.privacy import privacy

@@ -7,10 +7,13 @@ from typing import Any, Final
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from sharekit.admin import colours
-from sharekit.admin.drawing import Drawer, draw_cards, draw_charts
+from sharekit.admin.drawing import colours
+from sharekit.admin.drawing.cards import draw_cards
+from sharekit.admin.drawing.charts import draw_charts
+from sharekit.admin.drawing.tables import Drawer
+from sharekit.admin.drawing.tree import draw_tree
 from sharekit.admin.period import ChosenPeriod
-from sharekit.admin.tree import draw_tree
+from sharekit.extensions import SECTIONS
 from sharekit.formats import format_number
 from sharekit.models import Article
 from sharekit.reports.figures.chains import FEWEST_LINKS, Chains, get_chains
@@ -18,8 +21,9 @@ from sharekit.reports.figures.ratios import FEWEST
 from sharekit.reports.figures.series import Series, get_series
 from sharekit.reports.figures.sources import count_signs, count_sources
 from sharekit.reports.figures.summary import Summary, summarize, summarize_previous
-from sharekit.reports.status import get_status
+from sharekit.reports.period.days import Period
 from sharekit.reports.tables.catalogue import (
+    find_table,
     tabulate_acts,
     tabulate_channels,
     tabulate_figures,
@@ -33,6 +37,7 @@ from sharekit.reports.words.headline import format_headline
 from sharekit.reports.words.names import SOURCES
 from sharekit.reports.words.numbers import format_change, format_figure
 from sharekit.reports.words.periods import format_days, format_period
+from sharekit.status.status import get_status
 
 
 def describe(
@@ -63,6 +68,7 @@ def describe(
         ),
         "meanings_of_sources": SOURCES.values(),
         "signs": drawer.draw(tabulate_signs(count_signs(period, article=article)), _("Previews")),
+        "sections": _draw_optional(period, drawer, article),
     }
 
 
@@ -124,6 +130,20 @@ def describe_chains(article: Article, drawer: Drawer) -> dict[str, Any]:
         "tree": draw_tree(chains),
         "generations": drawer.draw(tabulate_generations(chains), _("Steps of the chains")),
     }
+
+
+def _draw_optional(period: Period, drawer: Drawer, article: Article | None) -> list[dict[str, Any]]:
+    """Return the sections of optional apps, each with its name and drawn table."""
+    tables = {name: find_table(name, period, article=article) for name in SECTIONS}
+    return [
+        {
+            "name": name,
+            "meaning": SECTIONS[name].meaning,
+            "table": drawer.draw(table, SECTIONS[name].heading),
+        }
+        for name, table in tables.items()
+        if table
+    ]
 
 
 def _describe_size(chains: Chains) -> str:

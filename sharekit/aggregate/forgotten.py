@@ -10,13 +10,6 @@ from sharekit.events import Event
 from sharekit.models import ForgottenArticle
 
 
-def note_forgotten(identity: str) -> None:
-    """Store a hash of an article that is deleted today."""
-    hashes = keys.hash_identity(identity)
-    ForgottenArticle.objects.filter(digest__in=hashes[1:]).delete()
-    ForgottenArticle.objects.update_or_create(digest=hashes[0], defaults={"day": keys.get_day()})
-
-
 def drop_forgotten(events: list[Event]) -> list[Event]:
     """Return the events of a batch without those of deleted articles.
 

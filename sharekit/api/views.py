@@ -39,7 +39,7 @@ from sharekit.reports.figures.series import get_series
 from sharekit.reports.figures.sources import count_signs, count_sources
 from sharekit.reports.figures.summary import summarize
 from sharekit.reports.period.days import Period
-from sharekit.reports.status import get_status
+from sharekit.status.status import get_status
 
 TIME_HEADER: Final = "X-Sharekit-Counted-Up-To"
 """The header in which a 304, too, gives the time before which everything is counted."""

@@ -2,7 +2,7 @@
 
 In: stamped events, from collect. Out: the same events, to aggregate, each exactly once, because
 removing them and writing their counts is one transaction. The setting BUFFER names the class by its
-dotted path.
+dotted path, or as `{"BACKEND": path, "OPTIONS": {…}}`.
 """
 
 from __future__ import annotations
@@ -10,13 +10,16 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import lru_cache
-from typing import Protocol
+from typing import Any, ClassVar, Protocol
 
 import msgspec
+from django.core.signals import setting_changed
+from django.dispatch import receiver
 from django.utils.module_loading import import_string
 
 from sharekit.conf import settings
 from sharekit.events import Event
+from sharekit.setting import Settings
 
 
 class ShardStatus(msgspec.Struct, frozen=True):
@@ -56,7 +59,13 @@ class Advice(msgspec.Struct, frozen=True):
 
 
 class Buffer(Protocol):
-    """The interface of every buffer; tests/buffers/contract.py defines its behaviour."""
+    """The interface of every buffer; tests/unit/buffers/contract.py defines its behaviour."""
+
+    Options: ClassVar[type[Settings]]
+    """The options that it declares: a class of `Setting`s, by which a system check finds others."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        """Take the options that the site has set."""
 
     def append(self, events: list[Event]) -> None:
         """Return when the events are stored; raise `NotStored` if they are not or may not be."""
@@ -88,12 +97,21 @@ class Buffer(Protocol):
         """Close the connection of this thread."""
 
 
+@lru_cache(maxsize=1)
 def get() -> Buffer:
-    """Return the buffer that the setting BUFFER names."""
-    return _load(settings.buffer)
+    """Return the buffer that the setting BUFFER names, built with its options."""
+    backend, options = parse(settings.buffer)
+    return backend(options)
 
 
-@lru_cache
-def _load(path: str) -> Buffer:
-    buffer: Buffer = import_string(path)()
-    return buffer
+def parse(setting: str | dict[str, Any]) -> tuple[type[Buffer], dict[str, Any]]:
+    """Return the class and the options that a valid value of BUFFER names."""
+    given: dict[str, Any] = {"BACKEND": setting} if isinstance(setting, str) else setting
+    return import_string(given["BACKEND"]), given.get("OPTIONS", {})
+
+
+@receiver(setting_changed)
+def _forget(*, setting: str, **_: Any) -> None:
+    """Build another buffer after a test has changed the settings."""
+    if setting == "SHAREKIT":
+        get.cache_clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, ClassVar, Final
 
 from django.db import Error, connections, transaction
 from django.db.models import Min, Sum
@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from sharekit import events as codec
 from sharekit.buffers import Advice, Status, cursors, payloads
-from sharekit.conf import settings
 from sharekit.events import Event
 from sharekit.exceptions import BacklogFull, NotStored
 from sharekit.models import BufferedEvent, ShardCursor
+from sharekit.setting import Setting, Settings
 
 SHARD: Final = "database"
 IDLE: Final = 5.0
@@ -27,10 +27,24 @@ REST: Final = 1.0
 """Seconds for which a process refuses events after the backlog was full, without counting again."""
 
 
+class DatabaseOptions(Settings):
+    """The options of the buffer."""
+
+    backlog = Setting[int](
+        1_000_000,
+        check=lambda count: count > 0,
+        must_be="a number of events, 1 or more",
+        meaning="How many events may wait; above it senders get 503 and come back later.",
+    )
+
+
 class DatabaseBuffer:
     """Stores one row per group commit, and deletes drained rows in the counts' transaction."""
 
-    def __init__(self) -> None:
+    Options: ClassVar[type[Settings]] = DatabaseOptions
+
+    def __init__(self, options: dict[str, Any] | None = None) -> None:
+        self._options = DatabaseOptions(options or {})
         self._appended = 0.0
         self._waiting = 0
         self._is_full = False
@@ -107,10 +121,10 @@ class DatabaseBuffer:
         of a second.
         """
         now = time.monotonic()
-        seems_full = self._waiting + wanted > settings.backlog
+        seems_full = self._waiting + wanted > self._options.backlog
         if now > self._look_at or (seems_full and not self._is_full):
             self._waiting = _count_waiting()
-            self._is_full = 0 < self._waiting > settings.backlog - wanted
+            self._is_full = 0 < self._waiting > self._options.backlog - wanted
             self._look_at = now + (REST if self._is_full else LOOK)
         if self._is_full:
             raise BacklogFull(f"{self._waiting} events wait in the database. Are workers running?")

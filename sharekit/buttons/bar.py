@@ -15,11 +15,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 
 from sharekit import keys
+from sharekit.articles.find import find_key
+from sharekit.articles.wording import NOTHING, Wording, parse_wording
 from sharekit.buttons import qr
-from sharekit.buttons.article import find
-from sharekit.buttons.icons import ICONS
 from sharekit.buttons.static_files import get_static_url
-from sharekit.buttons.wording import NOTHING, Wording, parse_wording
 from sharekit.channels import Channel, encode, get_all
 from sharekit.channels.address import choose_parts, replace_places
 from sharekit.conf import settings
@@ -36,7 +35,7 @@ STYLES: Final = {
 _NOTHING_GIVEN: Final[frozenset[str]] = frozenset()
 
 
-def render(
+def render_bar(
     article: Any,
     *,
     request: HttpRequest | None = None,
@@ -52,11 +51,11 @@ def render(
     `channels` are slugs, in a list or a text with spaces (default: the setting CHANNELS), `style`
     is one of STYLES. `summary`, `hashtags` (in a list or a text with spaces) and the address of an
     `image` go to the channels that have a place for them. Returns "" if there is nothing to share
-    (see `article.find`). Raises ValueError for an unknown channel or style.
+    (see `find_key`). Raises ValueError for an unknown channel or style.
     """
     slugs = _choose_channels(channels)
     css_class = _parse_style(style or "bar")
-    key = find(article, request=request, title=title)
+    key = find_key(article, request=request, title=title)
     if key is None or not slugs:
         return SafeString("")
     wording, given = NOTHING, _NOTHING_GIVEN
@@ -68,7 +67,7 @@ def render(
         css_class=css_class,
         is_titled=key.is_titled,
         given=given,
-        app=settings.messenger_app_id,
+        app=str(settings.messenger_app_id),
         code=qr.get_view_address() if qr.CHANNEL in slugs else "",
         stylesheet=get_static_url("sharekit.css"),
         language=get_language(),
@@ -84,7 +83,7 @@ def render_buttons(key: ArticleKey, *, signed: str) -> list[SafeString]:
     """
     places = _name_places(_NOTHING_GIVEN, is_titled=key.is_titled)
     fill = _fill(key, NOTHING, django_settings.SECRET_KEY) | {"signed": escape(encode(signed))}
-    app, code = settings.messenger_app_id, qr.get_view_address()
+    app, code = str(settings.messenger_app_id), qr.get_view_address()
     return [
         SafeString(outline % fill)
         for channel in get_all().values()
@@ -225,7 +224,7 @@ def _outline_button(
         else _outline_address(address, channel, given)
     )
     written = " ".join(f'{name}="{value}"' for name, value in attributes.items())
-    icon = _fix(channel.icon or ICONS[channel.slug])
+    icon = _fix(channel.icon)
     return (
         f"<a {written}>"
         '<svg aria-hidden="true" width="24" height="24" viewBox="0 0 24 24">'

@@ -42,15 +42,15 @@ def get_view_address() -> str:
 
 
 def get_article_address(signed: str) -> str:
-    """Return the address that draws a link of a key's article, without the link; "" for none."""
+    """Return the address that draws a key's article; "" if QR codes cannot be drawn."""
     view = get_view_address()
-    return view and f"{view}?{urlencode({'article': signed}, quote_via=quote)}&link="
+    return view and f"{view}?{urlencode({'article': signed}, quote_via=quote)}"
 
 
 def draw_article(key: ArticleKey, *, link: str = "") -> str:
     """Return the QR code of an article's address, marked with the letter of the channel qr.
 
-    `link` is the address from a button: its token is the mark, if it is a token of that channel.
+    `link` is the link that a button made: its token is the mark, if it is a token of that channel.
     """
     letter = channels.get_all()[CHANNEL].letter
     token = tokens.strip(link)[1] or ""
@@ -70,9 +70,9 @@ def draw(address: str, *, title: str) -> str:
     rows = segno.make(address, error="m", micro=False, boost_error=False).matrix
     side = len(rows) + 2 * _QUIET
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title"'
+        '<svg xmlns="http://www.w3.org/2000/svg" role="img"'
         f' width="{side * _SIZE}" height="{side * _SIZE}" viewBox="0 0 {side} {side}"'
-        f' shape-rendering="crispEdges"><title id="title">{_clean(title)}</title>'
+        f' shape-rendering="crispEdges"><title>{_clean(title)}</title>'
         f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/>'
         f'<path d="{"".join(_trace(rows))}"/></svg>'
     )

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sharekit import keys
-from sharekit.buttons.article import find
+from sharekit.articles.find import find_key
 from sharekit.buttons.static_files import get_static_url
 from sharekit.conf import settings
 from sharekit.keys import ArticleKey
@@ -57,7 +57,7 @@ def render_script(
         logger.warning("The script tag was left out. Include sharekit.urls in your URLconf.")
         return SafeString("")
     attributes = _list_attributes(
-        events, parts, find(article, request=request, title=title) if article else None
+        events, parts, find_key(article, request=request, title=title) if article else None
     )
     attributes["nonce"] = _read_nonce(nonce, request)
     tag = _render_tag(attributes)

@@ -16,7 +16,7 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True):
     copy. `address` is the template that address.py fills, "" for channels that work in the page
     itself. `dialog` is the address of a web page with the same function, for sites that have an app
     id (`app`). `label` is the button's accessible name, "" for "Share on" and the name; `icon` is
-    the SVG path of a site's own channel (buttons/icons.py holds those of the built-in ones).
+    the data of an SVG path, drawn with a stroke of width 2 on a field of 24 by 24.
 
     A channel without `button` is never shown in a bar, one that `needs_image` only where there is
     an image. Through a `private` channel only the recipients see the link, and the visits it brings

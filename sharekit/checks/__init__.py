@@ -18,10 +18,11 @@ from sharekit.checks.sources import (
     check_scheme,
     check_sister_hosts,
 )
-from sharekit.checks.values import check_settings
+from sharekit.checks.values import check_options, check_settings
 
 CHECKS: Final = (
     check_settings,
+    check_options,
     check_channels,
     check_urls,
     check_hosts,

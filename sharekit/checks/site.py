@@ -13,8 +13,9 @@ from django.core.checks import Warning as Caution
 from django.db import connections, router
 from django.urls import NoReverseMatch, reverse
 
-from sharekit.channels import get_faults
-from sharekit.checks.values import read
+from sharekit.channels import get_all, get_faults
+from sharekit.checks.values import read, suggest
+from sharekit.conf import SharekitSettings
 
 MOST_DAYS: Final = 762
 """The most days in 25 months, the recommended limit for audience-measurement data.
@@ -40,7 +41,15 @@ def check_urls(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterat
 def check_channels(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> Iterator[CheckMessage]:
-    """Check the site's own channels; those with faults are left out."""
+    """Check the channels of the bar, and the site's own ones; those with faults are left out."""
+    buttons = [slug for slug, channel in get_all().items() if channel.button]
+    for slug in read(SharekitSettings.channels):
+        if slug not in buttons:
+            yield Error(
+                f"SHAREKIT['CHANNELS'] has an unknown channel: {slug!r}.",
+                hint=suggest(slug, buttons),
+                id="sharekit.E003",
+            )
     for slug, fault in get_faults():
         yield Error(
             f"SHAREKIT['OWN_CHANNELS'][{slug!r}] is ignored. {fault}",
@@ -54,7 +63,7 @@ def check_hosts(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Itera
 
     ALLOWED_HOSTS does not prevent this: it accepts every port, and often localhost.
     """
-    if not django_settings.DEBUG and not read("SITE_URL"):
+    if not django_settings.DEBUG and not read(SharekitSettings.site_url):
         yield Caution(
             "SHAREKIT['SITE_URL'] is not set, so shared links use the Host header of the request. "
             "If the page is cached, all its readers share links with a forged Host header.",
@@ -90,7 +99,7 @@ def check_database(
 
 def check_keeping(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
     """Check for rows that are kept longer than a data-protection authority recommends."""
-    days = read("KEEP_DAYS")
+    days = read(SharekitSettings.keep_days)
     if days > MOST_DAYS:
         yield Caution(
             f"SHAREKIT['KEEP_DAYS'] is {days}, so links and visits would be kept for longer than "
@@ -103,7 +112,7 @@ def check_keeping(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Ite
 
 def check_qr(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
     """Check for a QR code button without the package that draws codes."""
-    if "qr" in read("CHANNELS") and find_spec("segno") is None:
+    if "qr" in read(SharekitSettings.channels) and find_spec("segno") is None:
         yield Caution(
             "SHAREKIT['CHANNELS'] names 'qr', but segno is not installed, so it is left out.",
             hint="Run pip install 'django-sharekit[qr]', or remove 'qr'.",
@@ -113,7 +122,7 @@ def check_qr(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator
 
 def check_metrics(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
     """Check for a metrics token without the package that renders metrics."""
-    if read("METRICS_TOKEN") and find_spec("prometheus_client") is None:
+    if read(SharekitSettings.metrics_token) and find_spec("prometheus_client") is None:
         yield Caution(
             "SHAREKIT['METRICS_TOKEN'] is set, but prometheus-client is not installed: the address "
             "of the metrics answers 404.",

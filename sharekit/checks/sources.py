@@ -13,6 +13,7 @@ from django.core.checks import CheckMessage
 from django.core.checks import Warning as Caution
 
 from sharekit.checks.values import read
+from sharekit.conf import SharekitSettings
 
 
 def check_referrers(
@@ -31,8 +32,8 @@ def check_sister_hosts(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> Iterator[CheckMessage]:
     """Check for a policy under which readers from the site's other hosts have no referrer."""
-    hosts = {*map(_get_host, read("ORIGINS")), *read("OWN_HOSTS")}
-    sisters = hosts - {_get_host(read("SITE_URL"))}
+    origins, own_hosts = read(SharekitSettings.origins), read(SharekitSettings.own_hosts)
+    sisters = {*map(_get_host, origins), *own_hosts} - {_get_host(read(SharekitSettings.site_url))}
     is_sent = "django.middleware.security.SecurityMiddleware" in django_settings.MIDDLEWARE
     if sisters and is_sent and _get_policy() == "same-origin":
         names = ", ".join(sorted(sisters))
@@ -48,7 +49,7 @@ def check_sister_hosts(
 
 def check_scheme(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
     """Check for a site without HTTPS: secure pages send it no referrer."""
-    url = read("SITE_URL")
+    url = read(SharekitSettings.site_url)
     if url.startswith("http://") and _is_public(_get_host(url)):
         yield Caution(
             "SHAREKIT['SITE_URL'] begins with http://. Pages with HTTPS send no referrer to such a "
@@ -63,7 +64,8 @@ def check_deployed_scheme(
 ) -> Iterator[CheckMessage]:
     """Check for a site in production whose settings do not mention HTTPS."""
     signs = ("SECURE_SSL_REDIRECT", "SECURE_PROXY_SSL_HEADER", "SECURE_HSTS_SECONDS")
-    if not read("SITE_URL") and not any(getattr(django_settings, name) for name in signs):
+    is_named = any(getattr(django_settings, name) for name in signs)
+    if not read(SharekitSettings.site_url) and not is_named:
         yield Caution(
             "Your settings do not show that the site is served over HTTPS. Shared links may begin "
             "with http://, and pages with HTTPS send no referrer to such a site.",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
-import msgspec
 from django.apps import apps
 from django.conf import settings as django_settings
 from django.contrib.staticfiles import finders
@@ -18,21 +17,12 @@ from django.utils.translation import gettext as _
 
 from sharekit import buffers, checks, collect
 from sharekit.conf import settings
+from sharekit.extensions import FINDINGS, INVENTORIES, Finding, Level
 from sharekit.models import Article
-from sharekit.reports.addresses import list_unknown_addresses
-from sharekit.reports.notices import list_notices
+from sharekit.status.addresses import list_unknown_addresses
+from sharekit.status.notices import list_notices
 
 STATIC_FILES: Final = ("sharekit/sharekit.js", "sharekit/copy.js", "sharekit/sharekit.css")
-
-Level = Literal["ok", "hint", "problem"]
-
-
-class Finding(msgspec.Struct, frozen=True):
-    """One line of the doctor: a result, and the step that fixes it."""
-
-    level: Level
-    sentence: str
-    step: str = ""
 
 
 def check_settings() -> Iterator[Finding]:
@@ -48,12 +38,13 @@ def check_settings() -> Iterator[Finding]:
 
 
 def check_tables() -> Iterator[Finding]:
-    """Check that the database answers and has all of sharekit's migrations."""
+    """Check that the database answers and has all migrations of sharekit and optional apps."""
     connection = connections[router.db_for_write(Article)]
     try:
         executor = MigrationExecutor(connection)
-        newest = [node for node in executor.loader.graph.leaf_nodes() if node[0] == "sharekit"]
-        missing = [migration.name for migration, _back in executor.migration_plan(newest)]
+        labels = {"sharekit"}.union(*(inventory.labels for inventory in INVENTORIES.values()))
+        newest = [node for node in executor.loader.graph.leaf_nodes() if node[0] in labels]
+        missing = [str(migration) for migration, _back in executor.migration_plan(newest)]
     except Error as error:
         yield Finding(
             "problem",
@@ -65,7 +56,7 @@ def check_tables() -> Iterator[Finding]:
         yield Finding(
             "problem",
             _("These migrations are not applied: %(names)s.") % {"names": ", ".join(missing)},
-            _("Run manage.py migrate sharekit."),
+            _("Run manage.py migrate."),
         )
     else:
         yield Finding("ok", _("All tables exist."))
@@ -146,3 +137,9 @@ def check_buffer() -> Iterator[Finding]:
         return
     for advice in buffers.get().check():
         yield Finding("hint", advice.sentence, advice.step)
+
+
+def check_optional_apps() -> Iterator[Finding]:
+    """Run the checks of all optional apps."""
+    for check in FINDINGS.values():
+        yield from check()

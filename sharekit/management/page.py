@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from html.parser import HTMLParser
 from itertools import chain
 from typing import Final
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import msgspec
-from django.conf import settings as django_settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sharekit import keys
 from sharekit.events import OLDEST
 from sharekit.exceptions import Refused
+from sharekit.extensions import Finding
 from sharekit.keys import ArticleKey
-from sharekit.management.findings import Finding
+from sharekit.link_checks.page import Page, read
 from sharekit.management.policy import Needs, find_stops
-from sharekit.management.transport import NO_ANSWER, Reply, Transport
+from sharekit.management.replies import clean, explain, read_error
+from sharekit.management.transport import NO_ANSWER, Transport
 
-POLICY: Final = "content-security-policy"
-_UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-"""Control characters that a terminal would interpret."""
 _IGNORED: Final = {
     "agent": gettext_lazy("Take words of browsers, such as Safari, out of IGNORE_AGENTS."),
     "network": gettext_lazy(
@@ -34,32 +30,6 @@ _IGNORED: Final = {
     "bot": gettext_lazy("Install another version of crawler-user-agents, and report this one."),
 }
 """What to do where an event is ignored for another reason than its age."""
-_HEAD: Final = 200
-"""The most characters of the site's own text that are shown."""
-
-
-class _Reader(HTMLParser):
-    """Finds the script tags and the keys of the bars in a page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.scripts: list[dict[str, str]] = []
-        self.keys: list[str] = []
-        self.policies: list[str] = []
-
-    def parse_marked_section(self, i: int, report: int = 1) -> int:
-        """Take `<![foo[ ]]>` as a comment, as browsers do; the library raises."""
-        return self.parse_bogus_comment(i, bool(report))
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Handle a tag."""
-        attributes = {name: value or "" for name, value in attrs}
-        if tag == "script" and "data-events" in attributes:
-            self.scripts.append(attributes)
-        if tag == "meta" and attributes.get("http-equiv", "").lower() == POLICY:
-            self.policies.append(attributes.get("content", ""))
-        if attributes.get("data-sharekit"):
-            self.keys.append(attributes["data-sharekit"])
 
 
 def check_page(url: str, *, transport: Transport, serves_files: bool) -> Iterator[Finding]:
@@ -68,27 +38,26 @@ def check_page(url: str, *, transport: Transport, serves_files: bool) -> Iterato
     `serves_files` means that static files can be requested in the same way.
     """
     try:
-        page = transport.get(url)
-        if page.status == 401:
+        reply = transport.get(url)
+        if reply.status == 401:
             yield Finding(
                 "problem",
                 _("%(url)s asks for a password.") % {"url": url},
                 _("Put it into the address: --url https://name:password@host/path/."),
             )
             return
-        if page.status != 200:
-            yield _explain(page, url)
+        if reply.status != 200:
+            yield explain(reply, url)
             return
-        reader = _Reader()
-        reader.feed(page.text)
-        yield from _check_tags(reader, url)
-        yield from _check_addresses(reader, url)
-        if len(reader.scripts) != 1 or not reader.keys:
+        page = read(reply.text)
+        yield from _check_tags(page, url)
+        yield from _check_addresses(page, url)
+        if len(page.scripts) != 1 or not page.bars:
             return
-        [script] = reader.scripts
-        policies = [page.headers.get(POLICY, ""), *reader.policies]
+        [script] = page.scripts
+        policies = [reply.headers.get("content-security-policy", ""), *page.policies]
         yield from _check_policies(policies, url, script)
-        key = _choose_key(script, reader.keys)
+        key = _choose_key(script, page.bars)
         yield from _check_events(transport, urljoin(url, script["data-events"]), key, url)
         yield from _check_rest(transport, url, script, key)
         if serves_files:
@@ -97,25 +66,25 @@ def check_page(url: str, *, transport: Transport, serves_files: bool) -> Iterato
         yield Finding(
             "problem",
             _("%(url)s did not answer correctly: %(error)s")
-            % {"url": url, "error": _clean(str(error))},
+            % {"url": url, "error": clean(str(error))},
             _("Start the web server, or give an address that this machine can reach."),
         )
 
 
-def _check_tags(reader: _Reader, url: str) -> Iterator[Finding]:
-    if not reader.keys:
+def _check_tags(page: Page, url: str) -> Iterator[Finding]:
+    if not page.bars:
         yield Finding(
             "problem",
             _("%(url)s has no share buttons.") % {"url": url},
             _("Add {% share_buttons article %} to the page, or give another page with --url."),
         )
-    if not reader.scripts:
+    if not page.scripts:
         yield Finding(
             "problem",
             _("%(url)s has no script tag.") % {"url": url},
             _("Add {% sharekit_script %} before </body>."),
         )
-    elif len(reader.scripts) > 1:
+    elif len(page.scripts) > 1:
         yield Finding(
             "problem",
             _("%(url)s has more than one script tag.") % {"url": url},
@@ -123,11 +92,11 @@ def _check_tags(reader: _Reader, url: str) -> Iterator[Finding]:
         )
 
 
-def _check_addresses(reader: _Reader, url: str) -> Iterator[Finding]:
+def _check_addresses(page: Page, url: str) -> Iterator[Finding]:
     """Compare host and path of a page's articles with those of the page."""
-    articles = [article for key in reader.keys if (article := _read_key(key))]
+    articles = [article for key in page.bars if (article := _read_key(key))]
     hosts = {urlsplit(article.address).netloc for article in articles}
-    listed = [script.get("data-hosts", "").split() for script in reader.scripts]
+    listed = [script.get("data-hosts", "").split() for script in page.scripts]
     if hosts and not hosts & {urlsplit(url).netloc, *chain(*listed)}:
         yield Finding(
             "problem",
@@ -146,7 +115,7 @@ def _check_addresses(reader: _Reader, url: str) -> Iterator[Finding]:
             _("Set SITE_URL to the public origin of the site."),
         )
     paths = {unquote(urlsplit(article.address).path) for article in articles}
-    is_named = any(script.get("data-article") for script in reader.scripts)
+    is_named = any(script.get("data-article") for script in page.scripts)
     if paths and not is_named and unquote(urlsplit(url).path) not in paths:
         yield Finding(
             "hint",
@@ -208,11 +177,11 @@ def _check_events(transport: Transport, events: str, key: str, url: str) -> Iter
             % {"url": url, "events": events},
             _("Use the same SECRET_KEY in all processes, and purge cached pages."),
         )
-    elif reply.status == 403 and _read_error(reply):
+    elif reply.status == 403 and read_error(reply):
         yield Finding(
             "problem",
             _("%(url)s refuses events from pages of %(origin)s: %(error)s")
-            % {"url": events, "origin": origin, "error": _read_error(reply)},
+            % {"url": events, "origin": origin, "error": read_error(reply)},
             _(
                 "Set SITE_URL to %(origin)s, or let the proxy pass on the Host header of the "
                 "browser."
@@ -220,7 +189,7 @@ def _check_events(transport: Transport, events: str, key: str, url: str) -> Iter
             % {"origin": origin},
         )
     else:
-        yield _explain(reply, events)
+        yield explain(reply, events)
 
 
 def _check_rest(
@@ -229,13 +198,13 @@ def _check_rest(
     menu = urljoin(url, script.get("data-parts", "")) + quote(key, safe="")
     reply = transport.get(menu)
     if reply.status != 200 or "sharekit-menu" not in reply.text:
-        yield _explain(reply, menu.partition("?")[0])
+        yield explain(reply, menu.partition("?")[0])
     for name in ("health/", "ready/"):
         address = urljoin(urljoin(url, script["data-events"]), f"../{name}")
         reply = transport.get(address)
         # Both answer 503 if something is wrong.
         if reply.status not in {200, 503}:
-            yield _explain(reply, address)
+            yield explain(reply, address)
 
 
 def _check_file(transport: Transport, src: str) -> Iterator[Finding]:
@@ -247,55 +216,7 @@ def _check_file(transport: Transport, src: str) -> Iterator[Finding]:
             % {
                 "url": src,
                 "status": reply.status,
-                "type": _clean(reply.headers.get("content-type", "")),
+                "type": clean(reply.headers.get("content-type", "")),
             },
             _("Run manage.py collectstatic, and serve STATIC_ROOT at STATIC_URL."),
         )
-
-
-def _explain(reply: Reply, url: str) -> Finding:
-    """Return the finding for an answer that does not come from the view."""
-    place = {"url": url, "status": reply.status}
-    location = reply.headers.get("location", "")
-    if location:
-        step = _("Exclude sharekit's addresses from the redirect.")
-        if "login" in location or location.startswith(str(django_settings.LOGIN_URL)):
-            step = _(
-                "A middleware requires a login. Allow access without a login for this address."
-            )
-        sentence = _("%(url)s redirects to %(location)s.")
-        return Finding("problem", sentence % {**place, "location": _clean(location)}, step)
-    if reply.status == 401:
-        return Finding(
-            "problem",
-            _("%(url)s asks for a password, which was not sent.") % place,
-            _(
-                'Set CREDENTIALS to "same-origin" so that the script sends it, or exclude '
-                "sharekit's addresses from the password protection."
-            ),
-        )
-    if reply.status >= 500:
-        return Finding(
-            "problem",
-            _("%(url)s fails with status %(status)s.") % place,
-            _("See the log of the web server."),
-        )
-    return Finding(
-        "problem",
-        _("Another view or server answers at %(url)s with status %(status)s.") % place,
-        _("Put include('sharekit.urls') before patterns that match every address."),
-    )
-
-
-def _read_error(reply: Reply) -> str:
-    """Return the sentence in an answer of collect, "" for any other answer."""
-    try:
-        answer = msgspec.json.decode(reply.text, type=dict[str, str])
-    except msgspec.DecodeError:
-        return ""
-    return _clean(answer.get("error", ""))
-
-
-def _clean(text: str) -> str:
-    """Return a text of the site's as a terminal may show it."""
-    return _UNSEEN.sub(" ", text)[:_HEAD]

@@ -45,6 +45,8 @@ class ShardCursor(models.Model):
     `position` is the last counted id of its stream, `epoch` names the lifetime of the stream,
     `counted` is the number of events taken in it, and `rate` the number per second at the time
     `at`, averaged over the last minute like a load average.
+
+    Tasks have rows, too: their locks, and the time at which `sharekit_run` began them.
     """
 
     id = models.BigAutoField(primary_key=True)

@@ -11,7 +11,10 @@ from django.template import Context, Node
 from django.template.base import Parser, Token
 from django.utils.safestring import SafeString
 
-from sharekit import buttons
+from sharekit import links
+from sharekit.articles.find import identify
+from sharekit.buttons.bar import render_bar
+from sharekit.buttons.script import render_script
 from sharekit.figures import ACTS
 from sharekit.formats import format_number
 from sharekit.reports.figures.articles.popular import Popular, count_article, list_popular
@@ -32,7 +35,7 @@ def share_buttons(
     image: str | None = None,
 ) -> SafeString:
     """Render a bar: `{% share_buttons article channels="whatsapp email" title="..." %}`."""
-    return buttons.render(
+    return render_bar(
         article,
         request=_get_request(context),
         channels=channels,
@@ -55,7 +58,7 @@ def share_links(
     format: str | None = None,  # noqa: A002 # the word that a template says
 ) -> SafeString:
     """Render tracked links for an e-mail: `{% share_links article campaign="May" %}`."""
-    return buttons.render_links(
+    return links.render_links(
         article,
         campaign=campaign,
         channels=channels,
@@ -69,7 +72,7 @@ def share_links(
 def tracked_url(context: Context, article: Any, channel: str, *, campaign: str) -> str:
     """Return an article's tracked address: `{% tracked_url article "email" campaign="May" %}`."""
     request = _get_request(context)
-    return buttons.tracked_url(article, channel, campaign=campaign, request=request)
+    return links.tracked_url(article, channel, campaign=campaign, request=request)
 
 
 @register.simple_tag(takes_context=True)
@@ -82,7 +85,7 @@ def sharekit_script(
     """
     # The name is csp_nonce in Django 6, CSP_NONCE in django-csp.
     nonce = context.get("csp_nonce", context.get("CSP_NONCE"))
-    return buttons.render_script(
+    return render_script(
         article, request=_get_request(context), title=title, nonce=nonce, swaps=swaps
     )
 
@@ -105,7 +108,7 @@ def _register(name: str) -> None:
 
 @_given.simple_tag(takes_context=True, name="share_count")
 def _count(context: Context, article: Any, *, days: int | None = None, of: str = ACTS) -> int:
-    identity = buttons.identify(article, request=_get_request(context))
+    identity = identify(article, request=_get_request(context))
     return count_article(identity, days=days, of=of)
 
 

@@ -1,7 +1,7 @@
-import { watch } from "./click.js";
-import { copyText } from "./copy-text.js";
-import { later } from "./later.js";
-import { device } from "./tools.js";
+import { copyText } from "./copy/copy-text.js";
+import { later } from "./copy/later.js";
+import { watch } from "./shared/click.js";
+import { device } from "./shared/tools.js";
 
 sharekit._copies.push = /** @type {any} */ (copyText);
 addEventListener("click", watch, true);

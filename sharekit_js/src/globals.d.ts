@@ -1,7 +1,7 @@
-type Article = import("./article.js").Article;
+type Article = import("./sharekit/article.js").Article;
 
 /** An item for more.js: a copy, or a passage whose source line was written. */
-type Later = ClipboardEvent | import("./notice.js").Written;
+type Later = ClipboardEvent | import("./more/notice.js").Written;
 
 /** A queue to which scripts add items; its consumer replaces `push`. */
 type Line<T> = { push(item: T): unknown };
@@ -17,22 +17,22 @@ interface Sharekit {
   /** The queue for more.js; set when more.js is requested. */
   _later?: Line<Later>;
   /** The queue for menu.js; set when menu.js is requested. */
-  _asked?: Line<import("./pass.js").Asked>;
+  _asked?: Line<import("./sharekit/pass.js").Asked>;
   /** Copies a plain text by execCommand; added by more.js. */
   _copy?(text: string): boolean;
   /** Whether swaps.js watches for swapped-in pages. */
   _isWatching?: boolean;
   /** The functions of sharekit.js for the other scripts. */
   _tools: {
-    _settings: typeof import("./settings.js").settings;
-    _device: typeof import("./settings.js").device;
-    _read: typeof import("./article.js").read;
-    _articlesIn: typeof import("./article.js").articlesIn;
-    _articleHere: typeof import("./article.js").articleHere;
-    _makeLink: typeof import("./link.js").makeLink;
-    _reportAct: typeof import("./pass.js").reportAct;
-    _enqueue: typeof import("./send.js").enqueue;
-    _load: typeof import("./load.js").load;
+    _settings: typeof import("./sharekit/settings.js").settings;
+    _device: typeof import("./sharekit/settings.js").device;
+    _read: typeof import("./sharekit/article.js").read;
+    _articlesIn: typeof import("./sharekit/article.js").articlesIn;
+    _articleHere: typeof import("./sharekit/article.js").articleHere;
+    _makeLink: typeof import("./sharekit/link.js").makeLink;
+    _reportAct: typeof import("./sharekit/pass.js").reportAct;
+    _enqueue: typeof import("./sharekit/send.js").enqueue;
+    _load: typeof import("./sharekit/load.js").load;
   };
 }
 

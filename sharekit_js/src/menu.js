@@ -1,8 +1,8 @@
-import { showCode } from "./code.js";
-import { toggleMenu } from "./list.js";
-import { makeLink, reportAct, settings } from "./tools.js";
+import { showCode } from "./menu/code.js";
+import { toggleMenu } from "./menu/list.js";
+import { makeLink, reportAct, settings } from "./shared/tools.js";
 
-/** @import {Asked} from "./pass.js" */
+/** @import {Asked} from "./sharekit/pass.js" */
 
 /**
  * Shows a link in its bar, to be copied by hand.

@@ -1,10 +1,10 @@
-import { watch } from "./click.js";
-import { answer, copyPlain } from "./clipboard.js";
-import { copyAny } from "./copy-any.js";
-import { copyByButton } from "./copy-button.js";
-import { showNotice } from "./notice.js";
-import { chooseByButton, optOut, showChoice } from "./out.js";
-import { recall } from "./recall.js";
+import { answer, copyPlain } from "./more/clipboard.js";
+import { copyAny } from "./more/copy-any.js";
+import { copyByButton } from "./more/copy-button.js";
+import { showNotice } from "./more/notice.js";
+import { chooseByButton, optOut, showChoice } from "./more/out.js";
+import { recall } from "./more/recall.js";
+import { watch } from "./shared/click.js";
 
 /**
  * Handles an item that copy.js has queued.
@@ -26,6 +26,9 @@ addEventListener("copy", answer, true);
 addEventListener("click", watch, true);
 addEventListener("click", copyByButton);
 addEventListener("click", chooseByButton);
+// The reader may choose in another tab, or before coming back to this page.
+addEventListener("storage", showChoice);
+addEventListener("pageshow", showChoice);
 waiting.forEach(take);
 try {
   showChoice();

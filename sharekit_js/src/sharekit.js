@@ -1,12 +1,12 @@
-import { arrive, clean, pageview } from "./arrival.js";
-import { articleHere, articlesIn, read } from "./article.js";
-import { useButton } from "./button.js";
-import { consent } from "./kept.js";
-import { makeLink } from "./link.js";
-import { load } from "./load.js";
-import { reportAct } from "./pass.js";
-import { enqueue, flush } from "./send.js";
-import { device, settings } from "./settings.js";
+import { arrive, clean, pageview } from "./sharekit/arrival.js";
+import { articleHere, articlesIn, read } from "./sharekit/article.js";
+import { useButton } from "./sharekit/button.js";
+import { consent } from "./sharekit/kept.js";
+import { makeLink } from "./sharekit/link.js";
+import { load } from "./sharekit/load.js";
+import { reportAct } from "./sharekit/pass.js";
+import { enqueue, flush } from "./sharekit/send.js";
+import { device, settings } from "./sharekit/settings.js";
 
 /**
  * Wraps a function so that it never throws: the script must not disturb the page.
@@ -30,11 +30,6 @@ const listen = (types, act, isLast) => {
   for (const type of types.split(" ")) addEventListener(type, quietly(act), !isLast);
 };
 
-const settle = () => {
-  load("copy");
-  clean();
-};
-
 // Checks for an own property, because `<form name="sharekit">` in a comment is a property of the
 // window, too. Turbo and htmx evaluate the scripts of a page's body each time they show it.
 if (!Object.hasOwn(window, "sharekit")) {
@@ -43,23 +38,31 @@ if (!Object.hasOwn(window, "sharekit")) {
     consent,
     _copies: [],
     _tools: {
-      _settings: settings,
-      _device: device,
-      _read: read,
-      _articlesIn: articlesIn,
-      _articleHere: articleHere,
-      _makeLink: makeLink,
-      _reportAct: reportAct,
       _enqueue: enqueue,
       _load: load,
+      _articlesIn: articlesIn,
+      _reportAct: reportAct,
+      _settings: settings,
+      _articleHere: articleHere,
+      _read: read,
+      _device: device,
+      _makeLink: makeLink,
     },
   };
-  listen("pointerdown click auxclick contextmenu keypress", useButton);
+  listen("load", () =>
+    setTimeout(
+      quietly(() => {
+        load("copy");
+        clean();
+      }),
+      100,
+    ),
+  );
   listen("copy", (event) => sharekit._copies.push(event), true);
-  listen("pagehide visibilitychange", flush);
-  listen("load", () => setTimeout(quietly(settle), 100));
   listen("hashchange", clean);
+  listen("pagehide visibilitychange", flush);
   listen("prerenderingchange", arrive);
+  listen("click auxclick keypress pointerdown contextmenu", useButton);
   // A prerendered page may never be shown.
   if (document.prerendering !== true) quietly(arrive)();
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isAddress, markAs } from "../src/address.js";
+import { isAddress, markAs } from "../src/more/address.js";
 
 const ADDRESS = "https://site.example/k%C3%A4se/";
 

@@ -1,4 +1,12 @@
 import fc from "fast-check";
+import { strip } from "../src/sharekit/mark.js";
+
+/**
+ * Returns an address with a mark.
+ * @param {string} address
+ * @param {string} token
+ */
+export const mark = (address, token) => strip(address, token)[0];
 
 const list = (/** @type {string} */ texts, /** @type {string[]} */ ...others) => [
   ...texts.split(" "),

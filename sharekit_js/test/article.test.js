@@ -14,7 +14,7 @@ const SIGNATURE = `g1e:${"s".repeat(43)}`;
 const load = async (dataset) => {
   vi.resetModules();
   replaceTag(dataset);
-  return (await import("../src/article.js")).read;
+  return (await import("../src/sharekit/article.js")).read;
 };
 
 beforeEach(() => vi.unstubAllGlobals());

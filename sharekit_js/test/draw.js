@@ -1,8 +1,8 @@
 // Prints addresses of every shape, and what the browser's own code makes of them, for the tests of
 // sharekit/tokens.py: node test/draw.js COUNT
 import fc from "fast-check";
-import { mark, strip } from "../src/mark.js";
-import { addresses, marks } from "./addresses.js";
+import { strip } from "../src/sharekit/mark.js";
+import { addresses, mark, marks } from "./addresses.js";
 
 const drawn = fc.sample(fc.tuple(addresses, marks, marks), Number(process.argv[2]));
 const cases = drawn.map(([about, first, second]) => {

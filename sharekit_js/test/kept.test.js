@@ -12,12 +12,12 @@ async function open(attributes, reader = {}) {
   vi.resetModules();
   replaceTag(attributes);
   vi.stubGlobal("navigator", reader);
-  const kept = await import("../src/kept.js");
-  const { device } = await import("../src/settings.js");
+  const kept = await import("../src/sharekit/kept.js");
+  const { device } = await import("../src/sharekit/settings.js");
   const sent = /** @type {any[]} */ ([]);
   const enqueue = (/** @type {any} */ item) => sent.push(item);
   vi.stubGlobal("sharekit", { _tools: { _device: device, _enqueue: enqueue } });
-  const { recall } = await import("../src/recall.js");
+  const { recall } = await import("../src/more/recall.js");
   return { ...kept, recall, sent };
 }
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { mark, strip as stripMark } from "../src/mark.js";
-import { addresses, glues, marks, pages } from "./addresses.js";
+import { strip as stripMark } from "../src/sharekit/mark.js";
+import { addresses, glues, mark, marks, pages } from "./addresses.js";
 
 /**
  * Says that there is no mark where `strip` says nothing.

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { take } from "../src/take.js";
+import { take } from "../src/sharekit/take.js";
 
-/** @import {Item} from "../src/kept.js" */
+/** @import {Item} from "../src/sharekit/kept.js" */
 
 const fact = fc.record({
   kind: fc.constantFrom("share", "copy", "view"),

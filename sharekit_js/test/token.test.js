@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { draw } from "../src/token.js";
+import { draw } from "../src/sharekit/token.js";
 
 const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 

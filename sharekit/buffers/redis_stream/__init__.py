@@ -6,8 +6,8 @@ wait in the database buffer. Chosen by the setting BUFFER; only this package use
 
 buffer.py is the buffer, stream.py holds the operations on one stream, scripts.py their parts that
 run inside Redis; line.py is a connection that distinguishes refused from unanswered commands,
-lines.py keeps the connections, servers.py finds the server of a stream, advice.py checks its
-configuration, append_only_file.py rewrites its file.
+lines.py keeps the connections, options.py declares what a site may set, servers.py finds the server
+of a stream, advice.py checks its configuration, append_only_file.py rewrites its file.
 """
 
 from sharekit.buffers.redis_stream.buffer import RedisClusterBuffer, RedisStreamBuffer

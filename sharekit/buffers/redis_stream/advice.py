@@ -11,23 +11,21 @@ from redis.connection import parse_url
 
 from sharekit.buffers import Advice
 from sharekit.buffers.redis_stream.line import Away, Line
-from sharekit.conf import settings
 
 OLDEST: Final = (6, 2)
 """The first Redis whose streams can be trimmed and read from an exclusive id."""
 
 
-def advise(line: Line) -> list[Advice]:
-    """Return advice on the server of an open line; raise `Away` or `Unanswered`."""
-    return [*_check_version(line), *_check_configuration(line), *_check_caches()]
+def advise(line: Line, url: str) -> list[Advice]:
+    """Return advice on the server of an open line to an address; raise `Away` or `Unanswered`."""
+    return [*_check_version(line), *_check_configuration(line), *_check_caches(url)]
 
 
-def describe_away(error: str) -> Advice:
+def describe_away(url: str, error: str) -> Advice:
     """Return the advice for a server that does not answer."""
     return Advice(
-        _("Redis does not answer at %(url)s: %(error)s")
-        % {"url": _hide(settings.redis_url), "error": error},
-        _("Start Redis, or correct SHAREKIT['REDIS_URL']. Events wait in the database until then."),
+        _("Redis does not answer at %(url)s: %(error)s") % {"url": _hide(url), "error": error},
+        _("Start Redis, or correct the buffer's URL. Events wait in the database until then."),
     )
 
 
@@ -78,8 +76,8 @@ def _check_configuration(line: Line) -> Iterator[Advice]:
         )
 
 
-def _check_caches() -> Iterator[Advice]:
-    own = _get_place(settings.redis_url)
+def _check_caches(own_url: str) -> Iterator[Advice]:
+    own = _get_place(own_url)
     for name, cache in django_settings.CACHES.items():
         locations = cache.get("LOCATION") or ""
         for url in [locations] if isinstance(locations, str) else locations:
@@ -91,8 +89,8 @@ def _check_caches() -> Iterator[Advice]:
                     )
                     % {"name": name},
                     _(
-                        "Use a separate Redis in SHAREKIT['REDIS_URL'], or at least another "
-                        "database number."
+                        "Use a separate Redis for the buffer, or at least another database "
+                        "number in its URL."
                     ),
                 )
 

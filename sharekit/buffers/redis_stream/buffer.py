@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from django.db import Error, transaction
 from django.db.models import Q, QuerySet
@@ -16,11 +16,12 @@ from sharekit.buffers.database import DatabaseBuffer
 from sharekit.buffers.redis_stream import advice, append_only_file, stream
 from sharekit.buffers.redis_stream.line import Away, Line, Unanswered
 from sharekit.buffers.redis_stream.lines import Lines
+from sharekit.buffers.redis_stream.options import RedisStreamOptions
 from sharekit.buffers.redis_stream.servers import Cluster, OneServer
-from sharekit.conf import settings
 from sharekit.events import Event
 from sharekit.exceptions import BacklogFull, NotStored
 from sharekit.models import ShardCursor
+from sharekit.setting import Settings
 
 PREFIX: Final = "redis:"
 """The beginning of the names of shards; after an `@` they have the epoch that has ended."""
@@ -35,11 +36,13 @@ logger: Final = logging.getLogger("sharekit")
 class RedisStreamBuffer:
     """Stores one stream entry per group commit; entries that Redis refuses go to the database."""
 
+    Options: ClassVar[type[Settings]] = RedisStreamOptions
     servers: ClassVar[type[OneServer | Cluster]] = OneServer
 
-    def __init__(self) -> None:
-        self._overflow = DatabaseBuffer()
-        self._lines = Lines(self.servers(settings.redis_url))
+    def __init__(self, options: dict[str, Any] | None = None) -> None:
+        self._options = RedisStreamOptions(options or {})
+        self._overflow = DatabaseBuffer({"BACKLOG": self._options.backlog})
+        self._lines = Lines(self.servers(self._options.url))
         self._turn = 0
 
     def append(self, events: list[Event]) -> None:
@@ -60,7 +63,7 @@ class RedisStreamBuffer:
         its shard, and fewer workers than shards would otherwise serve the same ones for ever.
         """
         names = set(_list_cursors().values_list("shard", flat=True))
-        for number in range(settings.shards):
+        for number in range(self._options.shards):
             if _name(number) not in names:
                 ShardCursor.objects.get_or_create(shard=_name(number))
                 names.add(_name(number))
@@ -129,20 +132,20 @@ class RedisStreamBuffer:
         """Return the risks in the configuration of Redis."""
         try:
             line, _is_new = self._get_line(_name(0), READ_PATIENCE)
-            return advice.advise(line)
+            return advice.advise(line, self._options.url)
         except (Away, Unanswered) as error:
-            return [advice.describe_away(_first_line(error))]
+            return [advice.describe_away(self._options.url, _first_line(error))]
 
     def erase(self) -> bool:
         """Let every server rewrite its append-only file, which holds drained events."""
         known = _list_cursors().values_list("shard", flat=True)
-        shards = sorted({*known, *map(_name, range(settings.shards))})
+        shards = sorted({*known, *map(_name, range(self._options.shards))})
         asked: dict[str, bool] = {}
         for shard in shards:
-            if self._lines.get_server_name(stream.get_keys(shard)[0]) not in asked:
+            if self._lines.get_server_name(self._get_keys(shard)[0]) not in asked:
                 is_begun = self._erase(shard)
                 # The nodes of a cluster are known after one of them has answered.
-                asked.setdefault(self._lines.get_server_name(stream.get_keys(shard)[0]), is_begun)
+                asked.setdefault(self._lines.get_server_name(self._get_keys(shard)[0]), is_begun)
         return all(asked.values())
 
     def close(self) -> None:
@@ -152,20 +155,21 @@ class RedisStreamBuffer:
 
     def _choose(self) -> str | None:
         """Return the next shard whose server is not avoided, in turn."""
-        for _step in range(settings.shards):
+        for _step in range(self._options.shards):
             self._turn += 1
-            shard = _name(self._turn % settings.shards)
-            if not self._lines.is_avoided(stream.get_keys(shard)[0]):
+            shard = _name(self._turn % self._options.shards)
+            if not self._lines.is_avoided(self._get_keys(shard)[0]):
                 return shard
         return None
 
     def _add(self, shard: str, events: list[Event]) -> bool:
         """Add an entry; return whether it was accepted. Raises as `append` does."""
+        backlog = -(-self._options.backlog // self._options.shards)
         try:
             line, is_new = self._get_line(shard, APPEND_PATIENCE)
             if is_new:
                 self._fence(line, shard)
-            is_taken = stream.append(line, shard, events)
+            is_taken = stream.append(line, self._get_keys(shard), events, backlog=backlog)
         except Unanswered as error:
             self._avoid(shard)
             raise NotStored(f"Redis did not answer: {_first_line(error)}") from error
@@ -174,7 +178,7 @@ class RedisStreamBuffer:
             logger.warning("Events overflow into the database: %s", _first_line(error))
             return False
         if not is_taken:
-            raise BacklogFull(f"{settings.backlog} events wait in Redis. Are workers running?")
+            raise BacklogFull(f"{self._options.backlog} events wait in Redis. Are workers running?")
         return True
 
     def _fence(self, line: Line, shard: str) -> None:
@@ -188,7 +192,7 @@ class RedisStreamBuffer:
         ShardCursor.objects.get_or_create(shard=shard)
         known = ShardCursor.objects.filter(Q(shard=shard) | Q(shard__startswith=f"{shard}@"))
         for cursor in known.exclude(position=""):
-            stream.repair(line, cursor)
+            stream.repair(line, self._get_keys(shard), cursor)
 
     def _take(self, cursor: ShardCursor, limit: int) -> stream.Batch:
         """Read events behind a locked cursor; none while Redis is unreachable, so that other shards
@@ -196,19 +200,19 @@ class RedisStreamBuffer:
         """
         try:
             line, _is_new = self._get_line(cursor.shard, READ_PATIENCE)
-            return stream.take(line, cursor, limit)
+            return stream.take(line, self._get_keys(cursor.shard), cursor, limit)
         except (Away, Unanswered) as error:
             logger.error(
                 "%s is not drained, Redis does not answer: %s", cursor.shard, _first_line(error)
             )
-            self._lines.forget(stream.get_keys(cursor.shard)[0])
+            self._lines.forget(self._get_keys(cursor.shard)[0])
             cursor.refresh_from_db()
             return stream.Batch()
 
     def _trim(self, cursor: ShardCursor) -> None:
         try:
             line, _is_new = self._get_line(cursor.shard, READ_PATIENCE)
-            stream.trim(line, cursor)
+            stream.trim(line, self._get_keys(cursor.shard), cursor)
         except (Away, Unanswered) as error:
             # The next worker removes them.
             logger.warning("%s was not trimmed: %s", cursor.shard, _first_line(error))
@@ -229,23 +233,27 @@ class RedisStreamBuffer:
 
     def _look(self, cursor: ShardCursor) -> ShardStatus:
         line, _is_new = self._get_line(cursor.shard, READ_PATIENCE)
-        found = stream.look(line, cursor, 1)
+        keys = self._get_keys(cursor.shard)
+        found = stream.look(line, keys, cursor, 1)
         if found.epoch != cursor.epoch and cursor.position:
             cursor.position, cursor.counted = "", 0
-            found = stream.look(line, cursor, 1)
+            found = stream.look(line, keys, cursor, 1)
         oldest = stream.get_time(found.entries[0][0]) if found.entries else None
         waiting = max(found.appended - cursor.counted, 1) if oldest else 0
         return cursors.describe(cursor, waiting=waiting, oldest=oldest)
 
     def _get_line(self, shard: str, patience: float) -> tuple[Line, bool]:
-        return self._lines.get(stream.get_keys(shard)[0], patience=patience)
+        return self._lines.get(self._get_keys(shard)[0], patience=patience)
+
+    def _get_keys(self, shard: str) -> list[str]:
+        return stream.get_keys(self._options.prefix, shard)
 
     def _avoid(self, shard: str) -> None:
-        self._lines.avoid(stream.get_keys(shard)[0])
+        self._lines.avoid(self._get_keys(shard)[0])
 
 
 class RedisClusterBuffer(RedisStreamBuffer):
-    """The same on a Redis Cluster: REDIS_URL is one of its nodes."""
+    """The same on a Redis Cluster: the option URL is one of its nodes."""
 
     servers = Cluster
 

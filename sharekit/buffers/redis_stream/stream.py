@@ -15,7 +15,6 @@ from django.utils import timezone
 from sharekit import events as codec
 from sharekit.buffers.redis_stream import scripts
 from sharekit.buffers.redis_stream.line import Line
-from sharekit.conf import settings
 from sharekit.events import Event
 from sharekit.models import ShardCursor
 
@@ -46,35 +45,33 @@ class Look(msgspec.Struct, frozen=True):
     entries: list[tuple[str, int, bytes]]
 
 
-def get_keys(shard: str) -> list[str]:
+def get_keys(prefix: str, shard: str) -> list[str]:
     """Return the keys of a shard's stream and state, which a Redis Cluster keeps on one node."""
-    tag = f"{{{settings.redis_prefix}:{shard}}}"
+    tag = f"{{{prefix}:{shard}}}"
     return [f"{tag}:events", f"{tag}:state"]
 
 
-def append(line: Line, shard: str, events: list[Event]) -> bool:
+def append(line: Line, keys: list[str], events: list[Event], *, backlog: int) -> bool:
     """Add one entry; return whether it was accepted, which it is not if too many events wait."""
-    bound = -(-settings.backlog // settings.shards)
-    arguments = (codec.encode(events), len(events), bound, secrets.token_hex(8))
-    return line.run(scripts.APPEND, get_keys(shard), *arguments) is not None
+    arguments = (codec.encode(events), len(events), backlog, secrets.token_hex(8))
+    return line.run(scripts.APPEND, keys, *arguments) is not None
 
 
-def look(line: Line, cursor: ShardCursor, count: int) -> Look:
+def look(line: Line, keys: list[str], cursor: ShardCursor, count: int) -> Look:
     """Return the stream's state and up to `count` entries behind the cursor."""
-    keys = get_keys(cursor.shard)
     answer = line.run(scripts.READ, keys, cursor.position or "0-0", count)
     epoch, last, appended, length, entries = answer
     return Look(epoch.decode(), last.decode(), appended, length, list(_read(entries)))
 
 
-def take(line: Line, cursor: ShardCursor, limit: int) -> Batch:
+def take(line: Line, keys: list[str], cursor: ShardCursor, limit: int) -> Batch:
     """Read about `limit` events behind the cursor, in whole entries, and move it in memory."""
-    found = look(line, cursor, FIRST)
+    found = look(line, keys, cursor, FIRST)
     if found.epoch and found.epoch != cursor.epoch:
         _begin_epoch(cursor, found.epoch)
-        found = look(line, cursor, FIRST)
+        found = look(line, keys, cursor, FIRST)
     elif is_behind(found.last, cursor.position):
-        repair(line, cursor)
+        repair(line, keys, cursor)
     elif len(found.entries) < FIRST:
         # All waiting entries were read, so all others were counted. If the database was restored
         # from a backup, its row says less, and Redis would consider the rest a backlog for ever.
@@ -88,34 +85,33 @@ def take(line: Line, cursor: ShardCursor, limit: int) -> Batch:
             if batch.count >= limit:
                 break
         else:
-            entries = _read_on(line, cursor, _guess_entries(batch, limit))
+            entries = _read_on(line, keys, cursor, _guess_entries(batch, limit))
             continue
         break
     batch.leaves = found.length > 0
     return batch
 
 
-def repair(line: Line, cursor: ShardCursor) -> None:
+def repair(line: Line, keys: list[str], cursor: ShardCursor) -> None:
     """Make the stream's next id come after the cursor, and log what was lost if it would not have.
 
     A server restored from an older copy, or a replica that took over, may assign ids a second time,
     and such entries behind the cursor would never be read.
     """
-    shard = cursor.shard.partition("@")[0]
     arguments = (cursor.epoch, cursor.position, cursor.counted)
-    if line.run(scripts.FENCE, get_keys(shard), *arguments):
+    if line.run(scripts.FENCE, keys, *arguments):
         logger.error(
             "Redis returned to an older state of %s, for example after a restore or a "
             "failover. Events that were stored since then and not counted yet are lost.",
-            shard,
+            cursor.shard.partition("@")[0],
         )
 
 
-def trim(line: Line, cursor: ShardCursor) -> None:
+def trim(line: Line, keys: list[str], cursor: ShardCursor) -> None:
     """Remove counted entries, if the stream is still the one from which they were counted."""
     time, number = _halves(cursor.position)
     arguments = (cursor.epoch, f"{time}-{number + 1}", cursor.counted)
-    line.run(scripts.TRIM, get_keys(cursor.shard), *arguments)
+    line.run(scripts.TRIM, keys, *arguments)
 
 
 def is_behind(one: str, other: str) -> bool:
@@ -152,9 +148,10 @@ def _begin_epoch(cursor: ShardCursor, epoch: str) -> None:
     cursor.position, cursor.counted = (past.position, past.counted) if past else ("", 0)
 
 
-def _read_on(line: Line, cursor: ShardCursor, count: int) -> list[tuple[str, int, bytes]]:
-    stream = get_keys(cursor.shard)[0]
-    answer = line.ask("XRANGE", stream, f"({cursor.position}", "+", "COUNT", count)
+def _read_on(
+    line: Line, keys: list[str], cursor: ShardCursor, count: int
+) -> list[tuple[str, int, bytes]]:
+    answer = line.ask("XRANGE", keys[0], f"({cursor.position}", "+", "COUNT", count)
     return list(_read(answer))
 
 

@@ -9,8 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from sharekit import buttons
-from sharekit.buttons.bar import STYLES
+from sharekit.buttons.bar import STYLES, render_bar
 from sharekit.channels import get_all
 
 logger: Final = logging.getLogger("sharekit")
@@ -60,7 +59,7 @@ class ShareButtonsBlock(blocks.StructBlock):  # type: ignore[misc]
             )
             return SafeString("")
         known = dict(list_channels())
-        return buttons.render(
+        return render_bar(
             page,
             request=context.get("request"),
             channels=[slug for slug in value["channels"] if slug in known],

@@ -21,7 +21,7 @@ from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from sharekit.buttons import identity
+from sharekit.articles import identity
 from sharekit.exceptions import Refused
 from sharekit.figures import IN_LISTS, OF_ARTICLES
 from sharekit.models import Article, Report
@@ -29,11 +29,11 @@ from sharekit.reports.figures.articles.ranking import MOST_SHARED, sort_articles
 from sharekit.reports.figures.articles.sums import count_articles
 from sharekit.reports.figures.summary import summarize
 from sharekit.reports.period.days import Period, parse_period
-from sharekit.reports.status import get_status
 from sharekit.reports.tables.csv import defuse
 from sharekit.reports.words.headline import format_headline
 from sharekit.reports.words.names import format_channels
 from sharekit.reports.words.periods import format_period
+from sharekit.status.status import get_status
 
 DAYS: Final = (("1", _("Today")), ("7", _("7 days")), ("30", _("30 days")), ("90", _("90 days")))
 

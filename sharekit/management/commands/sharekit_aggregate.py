@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import signal
 import time
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
@@ -16,12 +13,12 @@ from django.utils.translation import ngettext
 
 from sharekit import aggregate, buffers
 from sharekit.formats import format_number
-from sharekit.reports.status import get_status
+from sharekit.keeping.prune import prune
+from sharekit.management.stop import sleep, watch_signals
+from sharekit.status.status import get_status
 
 HOUR: Final = 3600.0
 """Seconds between two rounds of folding and pruning."""
-_PAUSE: Final = 0.2
-"""Seconds between checks for a signal."""
 
 
 class Command(BaseCommand):
@@ -48,7 +45,7 @@ class Command(BaseCommand):
             self._say(_format_counted(aggregate.drain()))
             self._say(get_status().sentence)
             return
-        with _watch_signals() as signals:
+        with watch_signals() as signals:
             self._watch(interval, signals)
         self._say(_("Stopped. Events that were not counted yet wait for the next worker."))
 
@@ -64,7 +61,7 @@ class Command(BaseCommand):
                 counted = aggregate.drain()
                 if time.monotonic() - tidied >= HOUR:
                     aggregate.fold()
-                    aggregate.prune()
+                    prune()
                     tidied = time.monotonic()
             except Error as error:
                 sentence = _("The database failed (%(error)s). Trying again in %(count)g seconds.")
@@ -74,9 +71,7 @@ class Command(BaseCommand):
             else:
                 if counted:
                     self._say(f"{time.strftime('%H:%M:%S')} {_format_counted(counted)}")
-            end = time.monotonic() + interval
-            while not signals and time.monotonic() < end:
-                time.sleep(min(_PAUSE, interval))
+            sleep(interval, signals)
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)
@@ -91,21 +86,3 @@ def _format_counted(counted: int) -> str:
     return ngettext("Counted %(count)s event.", "Counted %(count)s events.", counted) % {
         "count": format_number(counted)
     }
-
-
-@contextmanager
-def _watch_signals() -> Iterator[list[int]]:
-    """Return a list that collects Ctrl-C and SIGTERM, by which services are stopped.
-
-    Nothing is interrupted, because an exception inside a query would break PostgreSQL's connection.
-    """
-    signals: list[int] = []
-    before = {
-        number: signal.signal(number, lambda number, frame: signals.append(number))
-        for number in (signal.SIGINT, signal.SIGTERM)
-    }
-    try:
-        yield signals
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -8,7 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from sharekit.buttons import preview
+from sharekit.link_checks.check import check_page
+from sharekit.link_checks.fetch import NoPage
+from sharekit.link_checks.words import render_table, to_json
 
 
 class Command(BaseCommand):
@@ -32,10 +34,10 @@ class Command(BaseCommand):
     def handle(self, *, path: str, host: str, format: str, **options: Any) -> None:  # noqa: A002 - the option's name
         """Print the report; end with exit code 1 if something is broken, or there is no page."""
         try:
-            report = preview.check(path, host=host)
-        except preview.NoPage as error:
+            report = check_page(path, host=host)
+        except NoPage as error:
             raise CommandError(str(error)) from error
-        write = preview.to_json if format == "json" else preview.render_table
+        write = to_json if format == "json" else render_table
         self.stdout.write(write(report))
         if report.is_broken:
             raise CommandError(_("This page lacks something that its previews need."))

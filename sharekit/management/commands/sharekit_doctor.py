@@ -17,12 +17,13 @@ from django.utils.translation import ngettext
 
 from sharekit import aggregate, buffers, channels, collect, keys, tokens
 from sharekit.conf import settings
+from sharekit.extensions import FINDINGS, Finding
+from sharekit.keeping.forget import forget_article
 from sharekit.management import findings
-from sharekit.management.findings import Finding
 from sharekit.management.page import check_page
 from sharekit.management.transport import Http, Middleware, split_login
 from sharekit.models import Article, RejectedEvent, ShareRollup
-from sharekit.reports.status import get_status
+from sharekit.status.status import get_status
 
 IDENTITY: Final = "/sharekit-doctor/"
 """The article of the test share; it exists while the command runs."""
@@ -39,7 +40,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Add --url and --wait."""
+        """Add --url, --wait and --only."""
         parser.add_argument(
             "--url",
             help="a page with share buttons, opened over HTTP; put name:password@ before "
@@ -55,12 +56,18 @@ class Command(BaseCommand):
             help="how long a worker may take to count the test share (default: 20; use 70 "
             "with a cron job every minute)",
         )
+        parser.add_argument(
+            "--only", choices=FINDINGS, metavar="APP", help="check only this optional app"
+        )
 
-    def handle(self, *, wait: float, url: str | None = None, **options: Any) -> None:
+    def handle(
+        self, *, wait: float, url: str | None = None, only: str | None = None, **options: Any
+    ) -> None:
         """Print findings; end with exit code 1 if one of them is a problem."""
         problems = 0
         try:
-            for finding in self._examine(wait, url):
+            examine = FINDINGS[only]() if only else self._examine(wait, url)
+            for finding in examine:
                 self._print(finding)
                 problems += finding.level == "problem"
         except KeyboardInterrupt:
@@ -87,6 +94,7 @@ class Command(BaseCommand):
         yield from findings.check_static_files()
         yield from findings.check_readers()
         yield from findings.check_senders()
+        yield from findings.check_optional_apps()
         yield from _open_page(url)
         found = list(findings.check_buffer())
         yield from found
@@ -197,7 +205,7 @@ def _get_host() -> str:
 def _send_share() -> collect.Answer:
     """Pass one share to collect, as a page of sharekit's own article would."""
     channel = channels.get_all()["whatsapp"]
-    address = (settings.site_url or "https://sharekit.invalid") + IDENTITY
+    address = (settings.site_url.rstrip("/") or "https://sharekit.invalid") + IDENTITY
     article = keys.ArticleKey(IDENTITY, address, "sharekit_doctor")
     share = {"kind": "share", "channel": channel.slug, "token": tokens.mint(channel.letter)}
     body = msgspec.json.encode({"article": keys.sign(article), "events": [share]})
@@ -242,7 +250,7 @@ def _leave_no_trace() -> Iterator[None]:
 
 
 def _remove() -> None:
-    aggregate.forget_article(IDENTITY, keeps_out=False)
+    forget_article(IDENTITY, keeps_out=False)
     RejectedEvent.objects.filter(pk__in=[row.pk for row in _find_rejected()]).delete()
 
 
@@ -254,7 +262,7 @@ def _explain_how_to_drain() -> str:
             "your_site worker -B"
         )
     return _(
-        "With Celery, set CELERY_BEAT_SCHEDULE = sharekit.conf.BEAT_SCHEDULE and start a "
-        "worker with beat. Without Celery, run manage.py sharekit_aggregate --watch, or "
+        "With Celery, set CELERY_BEAT_SCHEDULE = sharekit.conf.beat_schedule(INSTALLED_APPS) and "
+        "start a worker with beat. Without Celery, run manage.py sharekit_aggregate --watch, or "
         "manage.py sharekit_aggregate from cron every minute (then check with --wait 70)."
     )

@@ -10,10 +10,13 @@ import msgspec
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from sharekit import aggregate, buffers, tokens
+from sharekit import buffers, tokens
 from sharekit.exceptions import Refused
 from sharekit.figures import OF_ARTICLES
 from sharekit.formats import format_number
+from sharekit.keeping.forget import Traces, count_traces, count_waiting, forget_article, forget_link
+from sharekit.keeping.optional import forget_person
+from sharekit.keeping.withdraw import Hours, count_hours, expand_hours, forget_hours
 from sharekit.models import Article
 from sharekit.reports.figures.articles.lookup import find_article
 from sharekit.reports.figures.articles.sums import count_articles
@@ -22,17 +25,18 @@ from sharekit.reports.period.days import Period
 
 
 class Command(BaseCommand):
-    """Deletes the rows of one shared link, or an article with its counts, or the counts of some
-    hours.
+    """Deletes a shared link, an article with its counts, the counts of some hours, or a person's
+    data.
     """
 
     help = (
         "Delete a shared link, its visits, and every row that names it (counts are kept), "
-        "or an article with all its counts, or the counts of an article in some hours."
+        "or an article with all its counts, or the counts of an article in some hours, or what "
+        "optional apps keep about a person."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Add --link and --article, hours and a channel, --dry-run and --no-input."""
+        """Add --link, --article and --person, hours and a channel, --dry-run and --no-input."""
         what = parser.add_mutually_exclusive_group(required=True)
         what.add_argument(
             "--link",
@@ -41,6 +45,9 @@ class Command(BaseCommand):
             "'https://example.com/swifts/#sk=wK7mQ2xR9tL'",
         )
         what.add_argument("--article", metavar="URL", help="an article's address, or its id")
+        what.add_argument(
+            "--person", metavar="ADDRESS", help="a person's mail address or telephone number"
+        )
         parser.add_argument(
             "--since",
             metavar="HOUR",
@@ -57,6 +64,7 @@ class Command(BaseCommand):
         *,
         link: str | None,
         article: str | None,
+        person: str | None,
         dry_run: bool,
         no_input: bool,
         since: str | None,
@@ -74,27 +82,27 @@ class Command(BaseCommand):
                 )
             )
         if article and since and until:
-            hours = aggregate.Hours(
+            hours = Hours(
                 _find_article(article), _parse_hour(since), _parse_hour(until), channel or ""
             )
             self._forget_hours(hours, is_trial=dry_run, asks=not no_input)
         elif article:
             self._forget_article(article, is_trial=dry_run, asks=not no_input)
+        elif person:
+            self._forget_person(person, is_trial=dry_run)
         else:
             self._forget_link(_parse_token((link or "").strip()), is_trial=dry_run)
 
     def _forget_link(self, token: str, *, is_trial: bool) -> None:
         if is_trial:
-            self._print(
-                _("Nothing was deleted. This would be deleted:"), aggregate.count_traces(token)
-            )
+            self._print(_("Nothing was deleted. This would be deleted:"), count_traces(token))
             waiting = buffers.get().status().waiting
             if waiting:
                 sentence = _("Waiting events, which would be counted first: %(count)s")
                 self.stdout.write(sentence % {"count": format_number(waiting)})
             return
-        is_counted = aggregate.count_waiting()
-        traces = aggregate.forget_link(token)
+        is_counted = count_waiting()
+        traces = forget_link(token)
         if any(msgspec.structs.astuple(traces)):
             self._print(_("Deleted:"), traces)
             self.stdout.write(_("Aggregate counts are kept; they contain no personal data."))
@@ -116,8 +124,8 @@ class Command(BaseCommand):
         question = _("Delete this article with all its counts permanently? Type yes to confirm: ")
         if asks and input(question) != "yes":
             raise CommandError(_("Nothing was deleted."))
-        is_counted = aggregate.count_waiting()
-        aggregate.forget_article(article.identity)
+        is_counted = count_waiting()
+        forget_article(article.identity)
         self.stdout.write(
             _(
                 "Deleted. If the page still exists, counting starts again with pages "
@@ -128,13 +136,13 @@ class Command(BaseCommand):
         if not is_counted:
             raise CommandError(_warn_about_waiting())
 
-    def _forget_hours(self, hours: aggregate.Hours, *, is_trial: bool, asks: bool) -> None:
+    def _forget_hours(self, hours: Hours, *, is_trial: bool, asks: bool) -> None:
         if hours.last < hours.first:
             raise CommandError(_("--until must not be before --since."))
         if not is_trial:
-            aggregate.count_waiting()
-        hours = aggregate.expand_hours(hours)
-        counts = aggregate.count_hours(hours)
+            count_waiting()
+        hours = expand_hours(hours)
+        counts = count_hours(hours)
         self.stdout.write(f"{hours.article.title} ({hours.article.url})")
         self.stdout.write(
             _("From %(first)s to %(last)s:")
@@ -153,12 +161,24 @@ class Command(BaseCommand):
         question = _("Remove all of this from the counts permanently? Type yes to confirm: ")
         if asks and input(question) != "yes":
             raise CommandError(_("Nothing was changed."))
-        aggregate.forget_hours(hours)
+        forget_hours(hours)
         self.stdout.write(
             _("Removed. Events of these hours that arrive later will not be counted.")
         )
 
-    def _print(self, heading: str, traces: aggregate.Traces) -> None:
+    def _forget_person(self, address: str, *, is_trial: bool) -> None:
+        counts = forget_person(address, is_trial=is_trial)
+        if not counts:
+            raise CommandError(_("Nothing is stored about this person, so nothing was deleted."))
+        trial = _("Nothing was deleted. This would be deleted:")
+        self.stdout.write(trial if is_trial else _("Deleted:"))
+        self._print_optional(counts)
+
+    def _print_optional(self, counts: dict[str, int]) -> None:
+        for title, count in counts.items():
+            self.stdout.write(f"  {title}: {format_number(count)}")
+
+    def _print(self, heading: str, traces: Traces) -> None:
         self.stdout.write(heading)
         shorten = round_down if traces.is_campaign else int
         for name, count in (
@@ -168,6 +188,7 @@ class Command(BaseCommand):
             (_("Links that were shared from it"), shorten(traces.below)),
         ):
             self.stdout.write(f"  {name}: {format_number(count)}")
+        self._print_optional(traces.optional)
         if traces.is_campaign:
             sentence = _(
                 "The figures of a campaign link are rounded down to a multiple of %(step)s."

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from sharekit import aggregate
 from sharekit.formats import format_number
+from sharekit.keeping.prune import prune
 
 
 class Command(BaseCommand):
@@ -19,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """Fold, prune and print the numbers of rows."""
         folded = aggregate.fold()
-        pruned = aggregate.prune()
+        pruned = prune()
         for done, count in (
             (_("Rows of hourly counts folded into days"), folded),
             (_("Salts of readers' hashes deleted"), pruned.salts),
@@ -30,3 +31,6 @@ class Command(BaseCommand):
             (_("Rejected events deleted"), pruned.rejected),
         ):
             self.stdout.write(f"{done}: {format_number(count)}")
+        for title, count in pruned.optional.items():
+            line = _("%(title)s, rows deleted or cleared: %(count)s")
+            self.stdout.write(line % {"title": title, "count": format_number(count)})

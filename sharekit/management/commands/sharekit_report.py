@@ -9,10 +9,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from sharekit.exceptions import Refused
 from sharekit.reports.period.days import parse_period
-from sharekit.reports.status import get_status
 from sharekit.reports.tables.articles import build_articles, render_json
 from sharekit.reports.tables.csv import render_csv
 from sharekit.reports.tables.terminal import render_table
+from sharekit.status.status import get_status
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
 from django.utils.translation import gettext as _
 
-from sharekit.reports.operations import get_operations, render_operations, render_operations_json
+from sharekit.status.operations import get_operations, render_operations, render_operations_json
 
 
 class Command(BaseCommand):

@@ -78,10 +78,10 @@ def estimate_private(period: Period) -> Estimate | None:
     Three queries of limited size: the last MOST_DAYS days give the likely proportion, which is
     applied to all days. There is no estimate for fewer than FEWEST_VISITS visits from shares or
     FEWEST_ARTICLES articles, for a single day, or if the interval would span almost everything. For
-    simulated sites with an interval, it contains the truth in 92 to 96 of 100 cases (tests/world/).
-    It fails where the assumption fails: if private sharing without marks prefers other articles,
-    the estimate is too low (a test shows it); if shared articles hide the origin of their other
-    visits more often than other articles do, it is too high.
+    simulated sites with an interval, it contains the truth in 92 to 96 of 100 cases
+    (tests/systems/world/). It fails where the assumption fails: if private sharing without marks
+    prefers other articles, the estimate is too low (a test shows it); if shared articles hide the
+    origin of their other visits more often than other articles do, it is too high.
     """
     dark = SourceTotal.objects.filter(period.condition, source="dark")
     total = dark.aggregate(sum=Sum("entries"))["sum"] or 0

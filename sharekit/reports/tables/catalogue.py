@@ -28,17 +28,15 @@ from sharekit.reports.figures.summary import (
     summarize_previous,
 )
 from sharekit.reports.period.days import Period
+from sharekit.reports.tables.sections import tabulate_section
 from sharekit.reports.tables.table import Column, Table
 from sharekit.reports.words.names import SOURCES, name_app, name_channel, name_source
 
 
 def find_table(name: str, period: Period, *, article: Article | None = None) -> Table | None:
     """Return a table over all articles, or over one; None if there is no table of that name."""
-    if article:
-        of_one = _OF_ONE.get(name)
-        return of_one(period, article) if of_one else None
-    of_all = _OF_ALL.get(name)
-    return of_all(period, None) if of_all else None
+    find = (_OF_ONE if article else _OF_ALL).get(name)
+    return find(period, article) if find else tabulate_section(name, period, article)
 
 
 def tabulate_figures(summary: Summary, before: Summary | None) -> Table:

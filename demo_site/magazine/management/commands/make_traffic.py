@@ -19,7 +19,7 @@ from demo_site.traffic.habits import Habits
 from demo_site.traffic.letters import Letter
 from demo_site.traffic.send import send
 from demo_site.traffic.world import World
-from sharekit.buttons import article as articles
+from sharekit.articles.find import find_key
 from sharekit.conf import settings as sharekit_settings
 from sharekit.reports.period.days import today
 
@@ -95,7 +95,7 @@ class Command(BaseCommand):
         }
 
     def _find_articles(self, number: int) -> list[Any]:
-        own = (articles.find(story, request=None) for story in Story.objects.published())
+        own = (find_key(story, request=None) for story in Story.objects.published())
         site = sharekit_settings.site_url or "http://127.0.0.1:8000"
         return invent_articles(number, site=site, own=[key for key in own if key])
 

@@ -1,0 +1,50 @@
+"""Measures the reports: how long their figures take with ten million rows of counts on PostgreSQL.
+
+`ROWS=1000000 make bench ONLY=reports` takes fewer, and a tenth of the time to fill.
+"""
+
+import json
+import os
+import subprocess
+import sys
+
+from benchmarks.bars import Figure
+from benchmarks.drain.measure import POSTGRESQL
+from demo_site.launch.environment import PROJECT
+from tests.support import servers
+
+ROWS = 10_000_000
+# PostgreSQL would compile each query that it takes for long, for up to a second: it pays for
+# queries of minutes. docs/scaling.md says so, too.
+OPTIONS = (*POSTGRESQL, "jit=off")
+
+
+def measure() -> list[Figure]:
+    """Return how long 95 of 100 calls take at most, of all reports and of the slowest kind."""
+    programs = servers.find_postgresql()
+    if programs is None:
+        raise RuntimeError("PostgreSQL is not on this machine")
+    options = [part for option in OPTIONS for part in ("-c", option)]
+    rows = int(os.environ.get("ROWS", ROWS))
+    with servers.run_postgresql(programs, options=options) as database:
+        environment = {
+            **os.environ,
+            "DATABASE_URL": database,
+            "DJANGO_SETTINGS_MODULE": "benchmarks.reports.settings",
+        }
+        command = [sys.executable, "-m", "benchmarks.reports.rounds", str(rows)]
+        rounds = subprocess.run(
+            command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True, check=True
+        )
+    *lines, last = rounds.stdout.splitlines()
+    print("\n".join(lines))
+    found = json.loads(last)
+    return [
+        Figure(
+            "reports, 95 % of calls",
+            found["all"],
+            at_most=300,
+            unit="ms",
+            beside=f"{found['rows']:,} rollups; the slowest: {found['slowest']}",
+        )
+    ]

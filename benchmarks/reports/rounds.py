@@ -1,0 +1,160 @@
+"""Fills the database that the environment names, and calls every report over several periods.
+
+measure.py starts it, reads what it prints, and takes the last line for the figures.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
+from typing import Any
+
+import django
+from django.core.management import call_command
+
+Call = Callable[[], object]
+CALLS = 20
+"""Calls of each kind and period, over several articles."""
+DAYS = (1, 7, 30, 365, None)
+"""Periods in days up to today; None is all days."""
+ARTICLES = (1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+"""Articles whose own reports are called: the most read ones and others."""
+SORTS = (
+    ("-acts", "-clickbacks", "url"),
+    ("-views", "pk"),
+    ("-clickbacks", "pk"),
+    ("-reshares", "pk"),
+    ("title", "pk"),
+)
+ORDERINGS = ("-acts", "-views", "-clickbacks", "title")
+PAGE = 50
+
+
+def main() -> None:
+    """Fill, measure, and print one line a kind, and the figures as JSON."""
+    django.setup()
+    call_command("migrate", verbosity=0)
+    from benchmarks.reports.fill import fill
+
+    started = time.monotonic()
+    rows = fill(int(sys.argv[1]))
+    print(f"  {rows:,} rollups filled in {time.monotonic() - started:.0f} s", flush=True)
+    times = measure()
+    for (kind, days), found in times.items():
+        print(f"  {kind:28}{_name(days):>10}{_find_percentile(found):8.0f} ms", flush=True)
+    everything = [each for found in times.values() for each in found]
+    kind, days = max(times, key=lambda key: _find_percentile(times[key]))
+    slowest = round(_find_percentile(times[kind, days]))
+    print(
+        json.dumps(
+            {
+                "rows": rows,
+                "all": round(_find_percentile(everything)),
+                "slowest": f"{kind}, {_name(days)}, {slowest} ms",
+            }
+        )
+    )
+
+
+def measure() -> dict[tuple[str, int | None], list[float]]:
+    """Return the milliseconds of each call, by kind and period."""
+    times: dict[tuple[str, int | None], list[float]] = {}
+    for days in DAYS:
+        for kind, call in _list_calls(days):
+            started = time.perf_counter()
+            call()
+            times.setdefault((kind, days), []).append((time.perf_counter() - started) * 1000)
+    return times
+
+
+def _list_calls(days: int | None) -> Iterator[tuple[str, Call]]:
+    """Yield every kind of report CALLS times, with whatever page or article is next."""
+    from sharekit.models import Article
+    from sharekit.reports.figures.estimate import estimate_private
+    from sharekit.reports.figures.series import get_series
+    from sharekit.reports.figures.sources import count_signs, count_sources
+    from sharekit.reports.figures.summary import summarize
+    from sharekit.reports.period.days import Period, last_days
+
+    period = last_days(days) if days else Period()
+    known = list(Article.objects.filter(pk__in=ARTICLES))
+    get = _log_in()
+    query = f"days={days}" if days else ""
+    for number in range(CALLS):
+        article, sort = known[number % len(known)], SORTS[number % len(SORTS)]
+        page = f"admin/sharekit/article/{article.pk}/change/?{query}"
+        ordering = ORDERINGS[number % len(ORDERINGS)]
+        yield "summary", partial(summarize, period)
+        yield "series", partial(get_series, period)
+        yield "sources", partial(count_sources, period)
+        yield "signs", partial(count_signs, period)
+        yield "estimate", partial(estimate_private, period)
+        yield "most shared", partial(_list_top, period, SORTS[0], 5)
+        yield "top articles, sorted", partial(_list_top, period, sort, PAGE)
+        yield "admin: list of articles", partial(get, f"admin/sharekit/article/?{query}")
+        yield "admin: one article", partial(get, page)
+        yield "one article", partial(_show, article, period)
+        yield "API: articles", partial(get, f"sharekit/api/articles/?ordering={ordering}&{query}")
+        yield "API: sources", partial(get, f"sharekit/api/sources/?{query}")
+        yield "API: one article", partial(get, f"sharekit/api/articles/{article.pk}/?{query}")
+
+
+def _list_top(period: Any, sort: tuple[str, ...], number: int) -> object:
+    """Return the first articles of an order with their figures, as the admin and the API do."""
+    from sharekit.models import Article
+    from sharekit.reports.figures.articles.ranking import rank_articles
+    from sharekit.reports.figures.articles.sums import count_articles
+
+    top = rank_articles(Article.objects.all(), period, by=sort)
+    ids = [each["pk"] for each in islice(top, number)]
+    return count_articles(Article.objects.filter(pk__in=ids), period)
+
+
+def _show(article: Any, period: Any) -> object:
+    """Return all that one article's page shows."""
+    from sharekit.reports.figures.chains import get_chains, list_blocks
+    from sharekit.reports.figures.series import get_series
+    from sharekit.reports.figures.sources import count_signs, count_sources
+    from sharekit.reports.figures.summary import summarize
+
+    return (
+        summarize(period, article=article),
+        get_series(period, article=article),
+        count_sources(period, article=article),
+        count_signs(period, article=article),
+        list_blocks(article, period),
+        get_chains(article),
+    )
+
+
+def _log_in() -> Callable[[str], object]:
+    """Return what fetches a page of our admin or API."""
+    from django.contrib.auth.models import User
+    from django.test import Client
+
+    user, _ = User.objects.get_or_create(username="editor", is_staff=True, is_superuser=True)
+    client = Client()
+    client.force_login(user)
+
+    def get(page: str) -> object:
+        response = client.get(f"/{page}")
+        if response.status_code != 200:
+            raise RuntimeError(f"{page} answered {response.status_code}")
+        return response
+
+    return get
+
+
+def _find_percentile(times: list[float]) -> float:
+    """Return the milliseconds within which 95 % of calls end."""
+    return sorted(times)[int(len(times) * 0.95)]
+
+
+def _name(days: int | None) -> str:
+    return f"{days} days" if days else "all days"
+
+
+if __name__ == "__main__":
+    main()

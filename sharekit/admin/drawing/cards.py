@@ -1,0 +1,35 @@
+"""Draws a table of figures as cards, one for each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sharekit.figures import FIGURES, Figure
+from sharekit.reports.tables.table import Table
+from sharekit.reports.words.numbers import format_change, format_figure
+
+
+@dataclass(frozen=True)
+class Card:
+    """A figure with its meaning and its change; `change` is "" if nothing can be compared."""
+
+    name: str
+    figure: Figure
+    count: str
+    change: str
+    is_few: bool
+
+
+def draw_cards(table: Table, *, is_compared: bool) -> Iterator[Card]:
+    """Yield the figures of a table that are drawn as cards."""
+    for row in table.rows:
+        name, now = row["figure"], row["count"]
+        if FIGURES[name].shown_as == "card":
+            yield Card(
+                name=name,
+                figure=FIGURES[name],
+                count=format_figure(name, now),
+                change=format_change(name, now, row["before"]) if is_compared else "",
+                is_few=now is None,
+            )

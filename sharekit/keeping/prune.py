@@ -1,0 +1,113 @@
+"""Deletes rows whose retention has ended; counts are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Final, TypeVar
+
+import msgspec
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+
+from sharekit import buffers
+from sharekit.aggregate import sql
+from sharekit.aggregate.settle import CURSOR
+from sharekit.aggregate.withdrawn import LATEST
+from sharekit.buffers import cursors
+from sharekit.conf import settings
+from sharekit.keeping.optional import prune_optional
+from sharekit.models import (
+    BlockRollup,
+    Clickback,
+    DailySalt,
+    RejectedEvent,
+    ShardCursor,
+    ShareLink,
+    Withdrawal,
+)
+
+READER_DAYS: Final = 2
+"""Days after which a day's salt, and with it every reader's hash, is deleted."""
+ERASED: Final = "erase"
+"""The cursor row whose position is the last day on which the buffer erased its server's files."""
+_STEP: Final = 500
+
+Row = TypeVar("Row", bound=Model)
+
+
+class Pruned(msgspec.Struct, frozen=True):
+    """How many rows were deleted, or cleared of their reader.
+
+    `optional` counts the rows of optional apps by title.
+    """
+
+    salts: int
+    readers: int
+    links: int
+    visits: int
+    blocks: int
+    rejected: int
+    optional: dict[str, int] = {}
+
+
+def prune() -> Pruned:
+    """Delete salts after 48 hours and raw rows after KEEP_DAYS; clear readers whose salt is
+    deleted.
+
+    Campaign links are kept, because an old one may still be opened. Once a day the buffer's server
+    erases the same hashes from its files.
+    """
+    last = datetime.now(UTC).date() - timedelta(days=READER_DAYS)
+    old = timezone.now() - timedelta(days=settings.keep_days)
+    # A link without a place, or one that moved, is still needed by the links below it.
+    links = ShareLink.objects.filter(at__lt=old, generation__isnull=False, stale_after=None)
+    Withdrawal.objects.filter(until__lt=timezone.now() - LATEST).delete()
+    salts = DailySalt.objects.filter(day__lte=last).delete()[0]
+    # First, because the rest may take longer than the time limit of the task.
+    _erase()
+    return Pruned(
+        salts=salts,
+        readers=_clear(Clickback.objects.filter(day__lte=last, reader__isnull=False)),
+        links=_prune_links(links.exclude(state=ShareLink.State.CAMPAIGN).order_by(sql.by_token())),
+        visits=_delete(Clickback.objects.filter(at__lt=old)),
+        blocks=_delete(BlockRollup.objects.filter(day__lt=old.date())),
+        rejected=_delete(RejectedEvent.objects.filter(at__lt=old)),
+        optional=prune_optional(),
+    )
+
+
+def _erase() -> None:
+    """Let the buffer erase its server's files, once a day, right after a salt was deleted.
+
+    A failure is retried with the next pruning.
+    """
+    today = datetime.now(UTC).date().isoformat()
+    erased, _is_new = ShardCursor.objects.get_or_create(shard=ERASED)
+    if erased.position != today and buffers.get().erase():
+        erased.position = today
+        erased.save(update_fields=["position"])
+
+
+def _prune_links(links: QuerySet[ShareLink]) -> int:
+    """Delete links in the order of their tokens, while no other worker changes chains."""
+    deleted = 0
+    while step := list(links.values_list("pk", flat=True)[:_STEP]):
+        with cursors.hold(CURSOR, waits=True):
+            deleted += links.filter(pk__in=step).delete()[0]
+    return deleted
+
+
+def _delete(rows: QuerySet[Model]) -> int:
+    """Delete in small steps, so that no writer waits long."""
+    return sum(step.delete()[0] for step in _cut(rows))
+
+
+def _clear(visits: QuerySet[Clickback]) -> int:
+    return sum(step.update(reader=None) for step in _cut(visits))
+
+
+def _cut(rows: QuerySet[Row]) -> Iterator[QuerySet[Row]]:
+    """Yield rows in small steps until none is left; the caller must delete or change each step."""
+    while step := list(rows.values_list("pk", flat=True)[:_STEP]):
+        yield rows.model._default_manager.filter(pk__in=step)

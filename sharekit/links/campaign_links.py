@@ -1,0 +1,176 @@
+"""Campaign links: one for each article, channel and campaign, the same for all recipients.
+
+The row is written before the link leaves, so that its first visit is already recognised. Its token
+is derived, not random: if the row could not be written, or was rolled back, the next call creates
+the same link. An existing row takes precedence, so a new SECRET_KEY changes no link.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Collection, Iterable
+from typing import Any, Final
+
+from django.db import DatabaseError, IntegrityError, router, transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from sharekit import tokens
+from sharekit.articles.find import find_key
+from sharekit.channels import get_all
+from sharekit.conf import settings
+from sharekit.keys import ArticleKey
+from sharekit.models import CAMPAIGN_LENGTH, Article, ShareLink
+
+logger: Final = logging.getLogger("sharekit")
+
+_MOST_KEPT: Final = 4096
+_kept: Final[dict[tuple[str, str, str], tuple[str, int]]] = {}
+"""Tokens by identity, channel and campaign, and the minute in which their row was seen.
+
+A newsletter that is rendered for each recipient queries the database once a minute.
+"""
+
+
+def tracked_url(
+    article: Any, channel: str, *, campaign: str, request: HttpRequest | None = None
+) -> str:
+    """Return an article's address whose visits are counted for a channel and a campaign.
+
+    `article` is a model instance, a Wagtail page or a URL; without a request, SITE_URL is required.
+    All recipients share the campaign's label: never create one for each recipient. With
+    PRIVACY="channel" the address carries only the channel's letter. Returns "" if there is nothing
+    to share; raises ValueError for an unknown channel, and for a label that is empty, longer than
+    100 characters, or contains control characters.
+    """
+    label = parse_campaign(campaign)
+    check_channels([channel], known=get_all())
+    key = find_key(article, request=request)
+    return mark(key, [channel], campaign=label)[channel] if key else ""
+
+
+def mark(key: ArticleKey, channels: Iterable[str], *, campaign: str) -> dict[str, str]:
+    """Return an article's address by channel, each with the token of its link."""
+    slugs = list(channels)
+    if settings.privacy == "channel":
+        marks = {slug: get_all()[slug].letter for slug in slugs}
+    else:
+        marks = get_tokens(key, slugs, campaign=campaign)
+    return {slug: tokens.mark(key.address, marks[slug]) for slug in slugs}
+
+
+def get_tokens(key: ArticleKey, channels: Iterable[str], *, campaign: str) -> dict[str, str]:
+    """Return the token of each channel's link, from memory if it was seen this minute."""
+    minute = int(time.monotonic() // 60)
+    slugs = dict.fromkeys(channels)
+    kept = {slug: _kept.get((key.identity, slug, campaign), ("", -1)) for slug in slugs}
+    found = {slug: token for slug, (token, seen) in kept.items() if seen == minute}
+    if asked := [slug for slug in slugs if slug not in found]:
+        found |= get_or_create(key, asked, campaign=campaign)
+    return found
+
+
+def get_or_create(key: ArticleKey, channels: list[str], *, campaign: str) -> dict[str, str]:
+    """Return the token of each channel's link from its row, and create missing rows."""
+    found = _read(key, channels, campaign)
+    return found | _write(key, [slug for slug in channels if slug not in found], campaign)
+
+
+def parse_campaign(label: str) -> str:
+    """Return a campaign's label with single spaces; raise ValueError if it is not valid."""
+    text = " ".join(str(label).split())
+    if not text:
+        raise ValueError("The campaign needs a label, such as 'Newsletter of May'.")
+    if len(text) > CAMPAIGN_LENGTH:
+        raise ValueError(f"A campaign's label may have at most {CAMPAIGN_LENGTH} characters.")
+    if not text.isprintable():
+        raise ValueError("A campaign's label must not contain control characters.")
+    return text
+
+
+def check_channels(slugs: Iterable[str], *, known: Collection[str]) -> None:
+    """Raise ValueError for an unknown channel."""
+    for slug in slugs:
+        if slug not in known:
+            raise ValueError(
+                f"Channel {slug!r} is not available here. Choose from {', '.join(known)}."
+            )
+
+
+def _read(key: ArticleKey, slugs: list[str], campaign: str) -> dict[str, str]:
+    links = ShareLink.objects.filter(
+        article__identity=key.identity,
+        channel__in=slugs,
+        campaign=campaign,
+        state=ShareLink.State.CAMPAIGN,
+    )
+    found = dict(links.values_list("channel", "token"))
+    _keep(key, found, campaign)
+    return found
+
+
+def _write(key: ArticleKey, slugs: list[str], campaign: str) -> dict[str, str]:
+    """Write the rows of new links, articles first, as all writers do; return their tokens."""
+    if not slugs:
+        return {}
+    letters = {slug: get_all()[slug].letter for slug in slugs}
+    derived = {
+        slug: tokens.derive(letter, key.identity, slug, campaign)
+        for slug, letter in letters.items()
+    }
+    try:
+        _put(key, derived, campaign)
+    except DatabaseError as error:
+        # Other processes may have created some of them in the meantime.
+        if isinstance(error, IntegrityError) and (found := _read(key, slugs, campaign)):
+            return found | _write(key, [slug for slug in slugs if slug not in found], campaign)
+        logger.warning(
+            "A tracked link could not be stored. Until it is created again, its visits "
+            "count as visits without a recorded share. %s",
+            error,
+        )
+    else:
+        _keep(key, derived, campaign)
+    return derived
+
+
+def _put(key: ArticleKey, derived: dict[str, str], campaign: str) -> None:
+    article, _ = Article.objects.get_or_create(
+        identity=key.identity,
+        defaults={"url": key.address, "title": key.title, "signed": key.day},
+    )
+    links = [
+        ShareLink(
+            token=token,
+            article=article,
+            channel=slug,
+            campaign=campaign,
+            state=ShareLink.State.CAMPAIGN,
+            at=timezone.now(),
+        )
+        for token, slug in sorted((token, slug) for slug, token in derived.items())
+    ]
+    # A savepoint in a site's transaction, so that the transaction can continue after an error.
+    # Nothing is read in it, because SQLite fails transactions that read before they write.
+    with transaction.atomic(using=router.db_for_write(ShareLink)):
+        # A link that was visited before its row existed: a transaction had been rolled back.
+        ShareLink.objects.bulk_create(
+            links,
+            update_conflicts=True,
+            unique_fields=["token"],
+            update_fields=["state", "campaign"],
+        )
+
+
+def _keep(key: ArticleKey, found: dict[str, str], campaign: str) -> None:
+    """Remember rows when they are committed, because a transaction may be rolled back."""
+    minute = int(time.monotonic() // 60)
+
+    def keep() -> None:
+        if len(_kept) > _MOST_KEPT:
+            _kept.clear()
+        for slug, token in found.items():
+            _kept[key.identity, slug, campaign] = token, minute
+
+    transaction.on_commit(keep, using=router.db_for_write(ShareLink))

@@ -1,0 +1,28 @@
+"""Tables of optional apps, on the report and on the page of an article."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sharekit.extensions import SECTIONS
+from sharekit.formats import format_value
+from sharekit.models import Article
+from sharekit.reports.period.days import Period
+from sharekit.reports.tables.table import Column, Table
+
+
+def tabulate_section(name: str, period: Period, article: Article | None) -> Table | None:
+    """Return the table of a section; None if there is none of that name, or not for this page."""
+    section = SECTIONS.get(name)
+    if section is None:
+        return None
+    rows = section.list_rows(article, period.since, period.until)
+    if rows is None:
+        return None
+    first, *others = section.columns.items()
+    numbers = [Column(*column, _format) for column in others]
+    return Table(name, [Column(*first, _format, is_text=True), *numbers], rows)
+
+
+def _format(value: Any) -> str:
+    return value if isinstance(value, str) else format_value(value)

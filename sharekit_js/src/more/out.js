@@ -1,0 +1,32 @@
+import { device } from "../shared/tools.js";
+
+/**
+ * Sets whether this browser is counted: the reader's own choice, kept whatever CONSENT says. Where
+ * the browser refuses storage, it holds until the page is left.
+ * @param {boolean} isWished
+ */
+export const optOut = (isWished) => {
+  if (isWished) sharekit.consent(false);
+  try {
+    if (isWished) device["sharekit-off"] = "1";
+    else delete device["sharekit-off"];
+  } catch {}
+  showChoice();
+};
+
+const isOut = () => "sharekit-off" in device;
+
+/** Shows the choice on the page's own buttons. */
+export const showChoice = () => {
+  for (const button of document.querySelectorAll("button[data-sharekit-opt-out]")) {
+    button.ariaPressed = String(isOut());
+  }
+};
+
+/**
+ * Switches the choice when a reader presses such a button.
+ * @param {any} event
+ */
+export const chooseByButton = ({ target }) => {
+  if (target.closest?.("button[data-sharekit-opt-out]")) optOut(!isOut());
+};

@@ -1,0 +1,56 @@
+import { holds, parentOf } from "../shared/holds.js";
+import { articlesIn, read, settings } from "../shared/tools.js";
+
+/**
+ * The place of a passage: its article, the element that holds the article's bars or names it (or
+ * the shadow root around the passage), the mode set there, and the id of the article's block in
+ * which it begins.
+ * @typedef {{article: Article, home: any, mode?: string, block?: string}} Place
+ */
+
+/**
+ * Returns whether a passage extends into an element that names another article.
+ * @param {ParentNode} home
+ * @param {Range[]} ranges
+ * @param {Article} article
+ */
+const holdsOther = (home, ranges, { address }) =>
+  [.../** @type {NodeListOf<any>} */ (home.querySelectorAll("[data-sharekit-article]"))].some(
+    (named) =>
+      read(named.dataset.sharekitArticle)?.address !== address &&
+      ranges.some((range) => range.intersectsNode(named)),
+  );
+
+/**
+ * Finds the place of a passage, in the document or in a shadow root; `copyText` does the same only
+ * in the document. There is no place across two articles, or in code, inputs and editors.
+ * @param {Range[]} ranges
+ * @param {string} text
+ * @returns {Place | undefined}
+ */
+export const findPlace = (ranges, text) => {
+  const end = ranges.at(-1)?.endContainer;
+  let isWhole = false;
+  let article, home, mode, block;
+  /** @type {any} */
+  let place = ranges[0]?.startContainer;
+  for (; place; place = place instanceof ShadowRoot ? place.host : parentOf(place)) {
+    if (!place.querySelectorAll) continue;
+    isWhole ||= place.contains(end) || holds(place, text);
+    if (isWhole) {
+      if (place.matches?.("[data-sharekit-ignore],kbd,samp,code,[contenteditable],pre")) return;
+      mode ??= place.dataset?.sharekitMode;
+      if (!article) {
+        const named = read(place.dataset?.sharekitArticle);
+        const [first, ...others] = named ? [named] : articlesIn(place);
+        if (others.some((other) => other.address !== first.address)) return;
+        article = first;
+      }
+    }
+    // A range cannot extend beyond its shadow root.
+    if (article || place instanceof ShadowRoot) home ??= place;
+    if (!article) block ||= [...(place.id ?? "")].slice(0, 64).join("");
+  }
+  if (!article || holdsOther(home, ranges, article)) return;
+  return { article, home, mode: mode ?? settings.mode, block: block || undefined };
+};

@@ -1,0 +1,91 @@
+import { read } from "./article.js";
+import { makeLink } from "./link.js";
+import { pass, reportAct } from "./pass.js";
+
+/** A mark in a link, plain or percent-encoded: a channel's letter, and the rest of a token. */
+const MARK = /(?:[#&]|%2[36])sk(?:=|%3D)([a-zA-Z])(?:[1-9A-HJ-NP-Za-km-z]{10})?/g;
+
+/**
+ * The parts around the article's address in a button's link, and the encoding of the address there.
+ * @typedef {{_before: string, _letter: string, _after: string, _encode: (text: string) => string,
+ *   _href?: string}} Frame
+ */
+
+/**
+ * The frame of each link that was touched, and the link that was written into it.
+ * @type {WeakMap<Element, Frame>}
+ */
+const frames = new WeakMap();
+
+/**
+ * Splits a button's link: as the server wrote it, or as a copy of a marked button has it (Turbo
+ * keeps copies of pages).
+ * @param {string} href
+ * @param {Article} article
+ * @returns {Frame | undefined} nothing where the link is not one to the article
+ */
+const parse = (href, { address }) => {
+  const _encode = /[#&]sk=/.test(href) ? String : encodeURIComponent;
+  // The mark may follow query keys of KEEP_QUERY.
+  const page = _encode(address.split("?")[0]);
+  const [before] = href.split(page);
+  for (const { 0: mark, 1: _letter, index } of href.matchAll(MARK)) {
+    // Marks before the address are skipped: a commenter's link may contain thousands of them.
+    if (index >= (before + page).length) {
+      return {
+        // The article's text, which comes first, may also contain the address.
+        _before: href.slice(0, href.lastIndexOf(page, index - page.length)),
+        _letter,
+        _after: href.slice(index + mark.length),
+        _encode,
+      };
+    }
+  }
+};
+
+/**
+ * Writes a fresh link to the article into a button.
+ * @param {HTMLAnchorElement} button
+ * @param {Article} article
+ * @returns the link, and what comes before it
+ */
+const writeLink = (button, article) => {
+  let frame = /** @type {Frame} */ (frames.get(button));
+  // Morphing a page changes attributes of existing elements.
+  const href = /** @type {string} */ (button.getAttribute("href"));
+  if (frame?._href !== href) frame = /** @type {Frame} */ (parse(href, article));
+  const link = makeLink(article, frame._letter);
+  frame._href = frame._before + frame._encode(link._address) + frame._after;
+  // A path of the site, where the server draws a QR code, would put the token into the site's logs.
+  if (frame._before[0] !== "/") button.href = frame._href;
+  frames.set(button, frame);
+  return { link, before: frame._before };
+};
+
+/**
+ * Handles events on a share button: each touch writes a fresh token into its link, and only a click
+ * or a middle click is a share. Elsewhere the first line throws, which the listener ignores.
+ * @param {any} event
+ */
+export const useButton = (event) => {
+  const button = event.target.closest("a[data-sharekit-channel]");
+  const bar = button.closest("[data-sharekit]");
+  const article = /** @type {Article} */ (read(bar.dataset.sharekit));
+  const { link, before } = writeLink(button, article);
+  const channel = button.dataset.sharekitChannel;
+
+  // Space activates *More*, which is a button; on a link it scrolls, as usual. keypress covers only
+  // keys that write a character, and Enter, so not each Tab.
+  if (event.key === " " ? button.role : /click/.test(event.type) && event.button < 2) {
+    // Without a script, a channel in the page itself is a link to the article, or to a path of the
+    // site. Apps do not open on a desktop.
+    if (
+      !before ||
+      before[0] === "/" ||
+      (/^fb/.test(before) && !/Android|iP/.test(navigator.userAgent))
+    ) {
+      event.preventDefault();
+      pass({ _article: article, _bar: bar, _channel: channel, _link: link, _button: button });
+    } else reportAct(article, channel, link);
+  }
+};

@@ -1,0 +1,33 @@
+/**
+ * This script's own tag. The getter is that of Document itself, because `document.currentScript` is
+ * an image if a comment contains `<img name="currentScript">`.
+ */
+export const tag = /** @type {HTMLScriptElement} */ (
+  Reflect.get(Document.prototype, "currentScript", document)
+);
+
+/**
+ * The tag's data attributes when this script began: every address and every text comes from them,
+ * whatever the page does with its tag later.
+ */
+export const settings = Object.freeze(/** @type {Record<string, string>} */ ({ ...tag.dataset }));
+
+/**
+ * The device's storage, or a temporary object if storage is refused. `sharekit-off` in it is the
+ * reader's own choice not to be counted; more.js writes it.
+ * @type {Record<string, any>}
+ */
+export let device = {};
+try {
+  device = localStorage;
+} catch {}
+
+/**
+ * Returns whether marks are letters only: because the site or the reader wants it (GPC, DNT, or not
+ * to be counted at all). The reader may change this in another tab, or while a page is open.
+ */
+export const isBare = () =>
+  /** @type {any} */ (navigator.doNotTrack) > 0 ||
+  navigator.globalPrivacyControl ||
+  device["sharekit-off"] ||
+  settings.privacy;

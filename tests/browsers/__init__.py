@@ -1,0 +1,1 @@
+"""Tests pages in real browsers: the script, the buttons, and the admin."""

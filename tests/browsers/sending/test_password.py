@@ -1,0 +1,34 @@
+"""Tests a site behind Basic auth, as staging sites are: the browser keeps the password."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from sharekit import tokens
+from tests.browsers.sending.newspaper import Newspaper, meet, wait_until_stored
+from tests.browsers.sending.proxy import EVENTS
+from tests.support.waiting import wait
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def test_events_carry_a_password_where_the_site_says_so(
+    browser: Browser, newspaper: Newspaper
+) -> None:
+    context = browser.new_context(http_credentials={"username": "me", "password": "secret"})
+    with meet(context, newspaper) as reading:
+        reading.proxy.login = "Basic bWU6c2VjcmV0"
+        page = reading.open(f"#sk={tokens.mint('w')}")
+        wait(lambda: reading.proxy.find_events(kind="view"))
+        sent = [each.headers for each in reading.proxy.requests if EVENTS in each.line]
+
+        reading.proxy.settings = {"CONSENT": "given", "CREDENTIALS": "same-origin"}
+        reading.go(page)
+        wait_until_stored(page)
+        [figures] = newspaper.count(reading)
+    context.close()
+
+    assert sent and not any("Authorization" in headers for headers in sent)
+    # The arrival was kept, and came with the second page.
+    assert (figures["clickbacks"], figures["entries"]) == (1, 2)

@@ -1,0 +1,98 @@
+"""Shows the pages, and the events that they sent."""
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from django.db.models import Sum
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from sharekit import keys
+from sharekit.keys import ArticleKey
+from sharekit.models import BufferedEvent
+from tests.browsers.tables.pages import door, hostile
+
+TITLES: Final = {
+    "arabic": "عبّارة السابعة",
+    "chinese": "七点的渡轮",
+    "japanese": "七時の渡し船",
+    "thai": "เรือข้ามฟากเจ็ดโมง",
+}
+TITLE: Final = "The ferry of seven"
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "require-trusted-types-for 'script'"
+)
+"""The policy of every reader's page."""
+SAME_AS: Final = {"strict": "prose", "stateful": "long", "refusing": "long", "cancelling": "prose"}
+"""Pages that have another's content."""
+
+
+def show(request: HttpRequest, run: str, page: str) -> HttpResponse:
+    """Show a page; with the query `bare` without the script."""
+    address = request.build_absolute_uri(request.path)
+    context = {
+        "page": page,
+        "is_bare": "bare" in request.GET,
+        "title": TITLES.get(page, TITLE),
+        "address": address,
+        # A second article beside the page's own.
+        "other": f"{address}other/",
+        # One whose address has a number sign in its path.
+        "sharp": f"{address}c%23/",
+        "key": keys.sign(ArticleKey(f"{request.path}other/", f"{address}other/", "The other")),
+    }
+    response = render(request, f"pages/{SAME_AS.get(page, page)}.html", context)
+    if page == "strict":
+        response["Content-Security-Policy"] = POLICY
+    return response
+
+
+def show_hostile(request: HttpRequest, run: str, policy: str, comment: str) -> HttpResponse:
+    """Show a page with a comment, under a policy."""
+    site = request.build_absolute_uri("/")[:-1]
+    address = request.build_absolute_uri(request.path)
+    places = {
+        "site": site,
+        "host": request.get_host(),
+        "address": address,
+        # Another origin on the same machine.
+        "evil": site.replace("127.0.0.1", "localhost"),
+    }
+    text = hostile.COMMENTS[comment].format_map(places)
+    context = {"title": TITLE, "address": address, "comment": text, "csp_nonce": hostile.NONCE}
+    response = render(request, "pages/hostile.html", context)
+    if hostile.POLICIES[policy]:
+        response["Content-Security-Policy"] = hostile.POLICIES[policy].format(nonce=hostile.NONCE)
+    return response
+
+
+def show_evil(request: HttpRequest) -> HttpResponse:
+    """Return the script of a commenter."""
+    return HttpResponse("window.evil = true", content_type="text/javascript")
+
+
+def show_editor(request: HttpRequest) -> HttpResponse:
+    """Show a plain page without a policy, to paste into."""
+    return render(request, "pages/editor.html")
+
+
+def show_received(request: HttpRequest, run: str) -> HttpResponse:
+    """Return the events of a run's articles, as they were sent."""
+    # The pages are read under two hosts.
+    events = [
+        each for each in door.received if urlsplit(each["address"]).path.startswith(f"/{run}/")
+    ]
+    return JsonResponse(events, safe=False)
+
+
+def show_early(request: HttpRequest, run: str) -> HttpResponse:
+    """Return which of a run's pages were opened in advance."""
+    return JsonResponse([path for path in door.early if path.startswith(f"/{run}/")], safe=False)
+
+
+def show_stored(request: HttpRequest) -> HttpResponse:
+    """Return how many events with valid keys were answered 204, and how many are stored."""
+    answered = sum(event["status"] == 204 and event["address"] != "" for event in door.received)
+    stored = BufferedEvent.objects.aggregate(total=Sum("count"))["total"] or 0
+    return JsonResponse({"answered": answered, "stored": stored})

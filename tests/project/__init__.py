@@ -1,0 +1,1 @@
+"""Tests what belongs to no room: documents, benchmarks, import floors and words."""

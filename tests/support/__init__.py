@@ -1,0 +1,1 @@
+"""Holds what several tests need: servers, traffic, a clock, and the site that they run in."""

@@ -1,0 +1,35 @@
+"""Counts orders by day, for reports."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Count
+from django.db.models.functions import TruncDate
+
+from sharekit.extensions import Section
+from sharekit.models import Article
+from tests.support.orders.models import Order
+
+
+def list_orders(
+    article: Article | None, since: date | None, until: date | None
+) -> Iterable[Mapping[str, Any]] | None:
+    """Return days with their number of orders, of one article or of all."""
+    orders = Order.objects.all()
+    if article:
+        orders = orders.filter(identity=article.identity)
+    if since:
+        orders = orders.filter(at__date__gte=since)
+    if until:
+        orders = orders.filter(at__date__lte=until)
+    by_day = orders.values(day=TruncDate("at"))
+    return by_day.annotate(orders=Count("pk")).order_by("day")
+
+
+SECTION = Section(
+    heading="Orders from shares",
+    meaning="Orders whose visit came by a share. Others may have come by one, too.",
+    columns={"day": "Day", "orders": "Orders"},
+    list_rows=list_orders,
+)

@@ -1,0 +1,5 @@
+wrapped: list[str] = []
+
+
+def wrap() -> None:
+    wrapped.append("a book")

@@ -1,0 +1,1 @@
+"""Tests each room of sharekit/ in one process, laid out as sharekit/ is."""

@@ -1,0 +1,194 @@
+"""The page of an article: its figures, in all and by channel, and nothing to write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import unescape
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from sharekit import aggregate, tokens
+from sharekit.figures import FIGURES
+from sharekit.keys import ArticleKey
+from sharekit.models import Article, ShareLink
+from tests.support.traffic import SWIFTS, post, share, visit
+from tests.unit.admin.pages import FEW, is_counted_up_to, read_cards, read_messages, read_table
+
+DAY = 24 * 3_600_000
+
+
+def read(client: Client, **asked: str) -> str:
+    address = reverse("admin:sharekit_article_change", args=[Article.objects.get().pk])
+    response = client.get(address, asked)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def count_traffic() -> None:
+    link = tokens.mint("w")
+    post(share(link, age=2 * DAY), {"kind": "copy", "channel": "copy-text", "length": "short"})
+    post(
+        visit(link),
+        visit(tokens.mint("m")),
+        {"kind": "share", "channel": "email", "token": tokens.mint("e"), "parent": link},
+        address="192.0.2.2",
+    )
+    aggregate.drain()
+
+
+def test_every_figure_is_there_with_how_it_is_known(editor: Client) -> None:
+    count_traffic()
+
+    page = read(editor)
+
+    assert read_cards(page) == {
+        "views": "2",
+        "entries": "2",
+        "shares": "2",
+        "copies": "1",
+        "marked": "2",
+        "clickbacks": "2",
+        "inferred": "1",
+        "reshares": "1",
+        "visits_per_share": FEW,
+        "reshares_per_100_shares": FEW,
+        "lift": FEW,
+    }
+    for name in read_cards(page):
+        assert f'<p class="help">{FIGURES[name].meaning}</p>' in unescape(page)
+
+
+def test_an_hour_that_dominates_a_day_is_reported_above_the_figures(editor: Client) -> None:
+    count_traffic()
+    assert "sharekit-burst" not in read(editor)
+
+    for _ in range(2):
+        post(*(share(age=DAY) for _ in range(30)))
+    aggregate.drain()
+
+    page = read(editor)
+    assert "60 of 60 shares and copies happened between" in page
+    assert page.index("60 of 60") < page.index("sharekit-headline")
+
+
+def test_figures_are_by_channel_too(editor: Client) -> None:
+    count_traffic()
+
+    assert read_table(read(editor), "channels") == [
+        ["channel", "is_private", "shares", "copies", "clickbacks", "reshares"],
+        ["WhatsApp", "yes", "1", "0", "1", "1"],
+        ["Messenger", "yes", "0", "0", "1", "0"],
+        ["Copied text", "yes", "0", "1", "0", "0"],
+        ["Email", "yes", "1", "0", "0", "0"],
+    ]
+
+
+def test_days_can_be_chosen(editor: Client) -> None:
+    count_traffic()
+
+    page = read(editor, days="1")
+
+    assert read_cards(page)["shares"] == "1"
+    assert ["WhatsApp", "yes", "0", "0", "1", "1"] in read_table(page, "channels")
+    assert '<a href="?days=1" aria-current="true">' in page
+
+
+def test_the_period_of_the_list_goes_on_until_another_is_chosen(editor: Client) -> None:
+    count_traffic()
+    of_list = {"_changelist_filters": "days=1"}
+
+    page = read(editor, **of_list)
+
+    assert read_cards(page)["shares"] == "1"
+    assert '<a href="?_changelist_filters=days%3D1&amp;days=">' in page
+    assert read_cards(read(editor, **of_list, days=""))["shares"] == "2"
+    assert read_cards(read(editor, **of_list, since="", until=""))["shares"] == "2"
+
+
+def test_a_bad_period_gets_a_message(editor: Client) -> None:
+    count_traffic()
+
+    page = read(editor, since="x")
+
+    assert "“x”" in read_messages(page)
+    assert read_cards(page)["shares"] == "2"
+
+
+def test_days_without_shares_say_so(editor: Client) -> None:
+    post({"kind": "view"})
+    aggregate.drain()
+
+    page = read(editor)
+
+    assert "No shares in this period." in page
+    assert read_cards(page)["views"] == "1"
+    assert read_table(page, "channels") == []
+
+
+def test_days_in_which_nothing_was_counted_say_so_and_offer_others(editor: Client) -> None:
+    count_traffic()
+
+    page = read(editor, until="2020-01-01")
+
+    assert "sharekit-state" in page
+    assert '<a href="?days=">' in page
+    assert read_cards(page) == {}
+    assert read_table(page, "channels") == []
+
+
+def test_status_title_and_address_are_above(editor: Client) -> None:
+    count_traffic()
+
+    page = read(editor)
+
+    assert is_counted_up_to(page)
+    assert f"<h1>{SWIFTS.title}</h1>" in page
+    assert f'<a href="{SWIFTS.address}"' in page
+
+
+def test_tokens_are_never_shown(editor: Client) -> None:
+    count_traffic()
+    page = read(editor)
+
+    assert ShareLink.objects.count() == 3
+    assert not [link for link in ShareLink.objects.all() if link.token in page]
+
+
+def test_the_number_of_queries_does_not_grow_with_the_links(editor: Client) -> None:
+    def count_queries() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            read(editor)
+        return len(queries)
+
+    # Enough links for a chain.
+    for _ in range(2):
+        count_traffic()
+    # The first page fills caches of Django's.
+    read(editor)
+    few = count_queries()
+    for _ in range(5):
+        count_traffic()
+
+    assert count_queries() == few
+
+
+def test_an_article_that_is_gone_leads_back_to_the_admin(editor: Client) -> None:
+    response = editor.get(reverse("admin:sharekit_article_change", args=[7]))
+
+    assert response.status_code == 302
+
+
+def test_other_forms_that_choose_an_article_get_them_in_order(
+    editor: Client, share_articles: Callable[[int], list[ArticleKey]]
+) -> None:
+    share_articles(3)
+    # Any model's field will do; here that of our own links.
+    field = {"app_label": "sharekit", "model_name": "sharelink", "field_name": "article"}
+
+    answer = editor.get(reverse("admin:autocomplete"), {**field, "term": "Article"})
+
+    titles = [result["text"] for result in answer.json()["results"]]
+    assert titles == ["Article 3", "Article 2", "Article 1"]

@@ -1,0 +1,207 @@
+"""The newest key of the site's own hosts names an article; and which keys count at all."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pytest
+from msgspec.structs import replace
+from pytest_django import Settings
+
+from sharekit import aggregate, keys
+from sharekit.aggregate import sql
+from sharekit.buffers.database import DatabaseBuffer
+from sharekit.keeping.forget import forget_article
+from sharekit.keys import ArticleKey
+from sharekit.models import Article, ArticleTotal, ForgottenArticle
+from tests.support.traffic import BRIDGE, SWIFTS, stamped
+from tests.unit.aggregate.test_counts import assert_totals_agree
+
+pytestmark = pytest.mark.django_db
+
+TODAY: Final = keys.get_day()
+HERE: Final = "https://news.example/swifts/"
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep midnight away."""
+    monkeypatch.setattr(keys, "get_day", lambda: TODAY)
+
+
+def say(title: str, *, day: int = 0, address: str = HERE) -> ArticleKey:
+    """Return a key of the swifts that was signed some days after the first one."""
+    return ArticleKey(SWIFTS.identity, address, title, TODAY - 100 + day)
+
+
+def count(*said: ArticleKey) -> None:
+    DatabaseBuffer().append([stamped(article=key) for key in said])
+    aggregate.drain()
+
+
+def read() -> tuple[str, str]:
+    """Return title and address of the only article."""
+    article = Article.objects.get()
+    return article.title, article.url
+
+
+@pytest.mark.parametrize("is_one_batch", [True, False])
+def test_only_a_key_that_is_not_older_names_an_article(is_one_batch: bool) -> None:
+    rounds: list[tuple[list[ArticleKey], str]] = [
+        ([say("Old", day=1)], "Old"),
+        ([say("New", day=2)], "New"),
+        ([say("Old", day=1)], "New"),
+        ([say("New", day=9), say("Old", day=2)], "New"),
+        # The row is of day 9 now, though nothing in it has changed.
+        ([say("Old", day=8)], "New"),
+        ([say("Old", day=8), say("Newest", day=9), say("Old", day=8)], "Newest"),
+        # Of one day the last received wins, whichever way it goes.
+        ([say("A", day=9), say("B", day=9), say("A", day=9)], "A"),
+        ([say("B", day=9), say("Old", day=1)], "B"),
+        ([say("Unknown", day=100 - TODAY)], "B"),
+    ]
+    total = 0
+    for said, title in rounds:
+        for batch in [said] if is_one_batch else [[key] for key in said]:
+            count(*batch)
+        total += len(said)
+        assert read()[0] == title, said
+    # Whatever their keys say of the title, the events count.
+    assert ArticleTotal.objects.get().views == total
+
+
+def test_an_old_key_does_not_bring_an_old_address_back_either() -> None:
+    count(say("Swifts", day=3, address="https://news.example/new/"))
+    count(say("Swifts", day=2, address="https://news.example/old/"))
+    assert read() == ("Swifts", "https://news.example/new/")
+
+
+def test_a_row_from_before_keys_had_days_takes_the_first_key() -> None:
+    Article.objects.create(identity=SWIFTS.identity, url=HERE, title="From before")
+    count(say("Swifts"))
+    assert read() == ("Swifts", HERE)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://localhost:31337/swifts/",
+        "https://news.example:8443/swifts/",
+        "https://news.example./swifts/",
+        "https://m.news.example/swifts/",
+        "https://news.example@evil.example/swifts/",
+        "https://evil.example/?https://news.example/",
+        "javascript:alert(1)",
+        "https://[",
+    ],
+)
+@pytest.mark.parametrize("site", ["", "https://news.example"])
+def test_a_key_of_another_host_counts_and_names_nothing(
+    settings: Settings, address: str, site: str
+) -> None:
+    settings.SHAREKIT = {"SITE_URL": site}
+    count(say("Swifts"))
+
+    count(say("Foreign", day=1, address=address))
+    # Nor do many of them keep the genuine one in the same batch away.
+    count(say("Corrected", day=1), *[say("Foreign", day=1, address=address)] * 3)
+
+    assert read() == ("Corrected", HERE)
+    assert ArticleTotal.objects.get().views == 6
+
+
+@pytest.mark.parametrize("address", ["http://news.example/a/", "HTTPS://NEWS.example:443/a/"])
+def test_a_host_is_the_same_however_it_is_written(address: str) -> None:
+    count(say("Swifts"), say("Moved", day=1, address=address))
+    assert read() == ("Moved", address)
+
+
+def test_the_sites_own_hosts_take_a_row_back_from_a_foreign_one(settings: Settings) -> None:
+    foreign = "http://localhost:31337/swifts/"
+    count(say("Swifts", address=foreign))
+    assert read() == ("Swifts", foreign)
+    # Without SITE_URL nobody knows better than the first key did.
+    count(say("Swifts"))
+    assert read() == ("Swifts", foreign)
+
+    settings.SHAREKIT = {"SITE_URL": "https://news.example", "ORIGINS": ["https://m.news.example"]}
+    count(say("Swifts", address="https://m.news.example/swifts/"))
+    assert read() == ("Swifts", "https://m.news.example/swifts/")
+    count(say("Swifts"), say("Swifts", address=foreign))
+    assert read() == ("Swifts", HERE)
+
+
+def test_of_the_first_keys_that_come_in_together_an_own_host_names_the_row(
+    settings: Settings,
+) -> None:
+    settings.SHAREKIT = {"SITE_URL": "https://news.example"}
+    count(say("Swifts"), say("Foreign", day=1, address="http://localhost:31337/swifts/"))
+    assert read() == ("Swifts", HERE)
+
+
+def test_a_page_of_a_foreign_host_that_the_site_shares_may_be_renamed(settings: Settings) -> None:
+    settings.SHAREKIT = {"SITE_URL": "https://news.example"}
+    other = "https://partner.example/a/"
+    count(say("Old", address=other))
+    count(say("New", day=1, address=other))
+    assert read() == ("New", other)
+
+
+def test_a_row_that_is_right_is_only_read(django_assert_num_queries: Any) -> None:
+    count(say("Swifts", day=1))
+    events = [stamped(article=say("Swifts", day=day)) for day in (1, 0, 1)]
+    with django_assert_num_queries(1):
+        sql.put_articles([event.article for event in events])
+
+
+def test_a_forgotten_article_counts_again_with_the_next_days_keys() -> None:
+    today, tomorrow = (replace(SWIFTS, day=day) for day in (TODAY, TODAY + 1))
+    count(today, BRIDGE)
+    forget_article(SWIFTS.identity)
+
+    # Neither plain views nor marked ones, nor shares, and not beside others that count.
+    batch = [
+        stamped(kind=kind, article=key, mark=mark, name=name, source=source)
+        for key in (today, replace(SWIFTS, day=TODAY - 30), SWIFTS)
+        for kind, mark, name, source in (
+            ("view", "", "", "dark"),
+            ("view", "w1111111111", "x1111111111", "shared"),
+            ("share", "w2222222222", "", ""),
+            ("preview", "", "", "whatsapp"),
+        )
+    ]
+    DatabaseBuffer().append([*batch, stamped(article=BRIDGE)])
+    aggregate.drain()
+    assert Article.objects.get().identity == BRIDGE.identity
+    assert ArticleTotal.objects.get().views == 2
+
+    count(today, tomorrow, today)
+    assert ArticleTotal.objects.get(article__identity=SWIFTS.identity).views == 1
+    assert_totals_agree()
+
+
+def test_of_a_forgotten_article_a_hash_is_left_that_survives_a_new_secret(
+    settings: Settings,
+) -> None:
+    key = replace(SWIFTS, day=TODAY)
+    for _ in range(2):
+        forget_article(SWIFTS.identity)
+    (row,) = ForgottenArticle.objects.values()
+    assert SWIFTS.identity not in str(row)
+    assert row["day"] == TODAY
+
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another secret, as long as it needs to be"
+    count(key)
+    assert not Article.objects.exists()
+
+
+def test_one_more_day_is_asked_of_an_article_that_is_forgotten_again() -> None:
+    ForgottenArticle.objects.create(digest=keys.hash_identity(SWIFTS.identity)[0], day=TODAY - 9)
+    count(replace(SWIFTS, day=TODAY - 9))
+    assert not Article.objects.exists()
+    count(replace(SWIFTS, day=TODAY - 8))
+    forget_article(SWIFTS.identity)
+    count(replace(SWIFTS, day=TODAY))
+    assert not Article.objects.exists()
+    assert ForgottenArticle.objects.get().day == TODAY

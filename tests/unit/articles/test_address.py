@@ -1,0 +1,158 @@
+"""Tests how an address is completed, normalised, and distinguished from those of other sites."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.http import HttpRequest
+from django.test import RequestFactory
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sharekit.articles import address
+
+SITE = "https://news.example"
+
+
+@pytest.mark.parametrize(
+    ("written", "normal"),
+    [
+        ("/a/", "/a/"),
+        ("", "/"),
+        ("/%7eana/%e2%82%ac", "/~ana/%E2%82%AC"),
+        ("/café/ümläut", "/caf%C3%A9/%C3%BCml%C3%A4ut"),
+        ("/100%/a%2Fb", "/100%25/a%2Fb"),
+        ("/a b\tc", "/a%20b%09c"),
+        ("/\\evil.example", "/%5Cevil.example"),
+        ('/"><script>', "/%22%3E%3Cscript%3E"),
+        ("/a/?id=5&q=x y#part", "/a/?id=5&q=x%20y"),
+        ("/a?#", "/a"),
+    ],
+)
+def test_an_address_is_written_as_rfc_3986_does(written: str, normal: str) -> None:
+    assert address.complete(SITE + written, request=None) == SITE + normal
+
+
+@given(st.text())
+def test_what_is_normal_stays_as_it_is(text: str) -> None:
+    once = address.complete(f"{SITE}/{text}", request=None)
+
+    assert not once or address.complete(once, request=None) == once
+
+
+@given(st.text(alphabet="abC1-._~!$&'()*+,;=:@/%2eéx ?#", min_size=1))
+def test_a_path_means_the_same_with_its_host_and_without(rf_text: str) -> None:
+    request = RequestFactory().get("/", secure=True, headers={"host": "news.example"})
+    path = "/a" + rf_text
+
+    assert address.complete(path, request=request) == address.complete(SITE + path, request=None)
+
+
+@pytest.mark.parametrize(
+    ("path", "address_"),
+    [
+        ("//evil.example/x", "/%2Fevil.example/x"),
+        ("//evil.example?x", "/%2Fevil.example?x"),
+        ("//evil.example", "/%2Fevil.example"),
+        ("///evil.example/x", "/%2F/evil.example/x"),
+        ("/\t/evil.example/x", "/%09/evil.example/x"),
+        ("/\r\n/evil.example/x", "/%0D%0A/evil.example/x"),
+        ("/\\evil.example/x", "/%5Cevil.example/x"),
+        ("//news.example.evil.example/", "/%2Fnews.example.evil.example/"),
+        ("//news.example@evil.example/", "/%2Fnews.example@evil.example/"),
+        ("//evil.example\\@news.example/", "/%2Fevil.example%5C@news.example/"),
+        ("/ /evil.example/x", "/%20/evil.example/x"),
+        ("//news.example/x", "/x"),
+        ("//m.example:8000/x", None),
+    ],
+)
+@pytest.mark.parametrize("allowed", [["news.example"], ["*"], []])
+def test_a_path_that_a_visitor_opens_never_names_another_host(
+    path: str, address_: str | None, allowed: list[str], settings: Any
+) -> None:
+    settings.ALLOWED_HOSTS = [*allowed, "news.example"] if allowed else []
+    settings.DEBUG = not allowed
+    settings.SHAREKIT = {"SITE_URL": SITE, "ORIGINS": ["https://m.example:8000"]}
+    request = RequestFactory().get("/")
+
+    found = address.complete(path, request=request)
+
+    assert found == (f"{SITE}{address_}" if address_ else "https://m.example:8000/x")
+    assert address.identify(found) == (address_ or "/x").partition("?")[0]
+
+
+def test_a_path_of_the_site_is_never_known_as_another_site_s_page(settings: Any) -> None:
+    settings.SHAREKIT = {"SITE_URL": SITE}
+
+    foreign = address.identify("https://partner.example/x")
+
+    assert address.identify(f"{SITE}//partner.example/x") != foreign
+
+
+def test_hosts_are_written_as_browsers_do() -> None:
+    assert address.complete("HTTPS://Bücher.Example:8000/A", request=None) == (
+        "https://xn--bcher-kva.example:8000/A"
+    )
+
+
+@pytest.mark.parametrize("host", ["straße.example", "Οδός.example"])
+def test_a_host_that_browsers_know_by_another_name_is_not_shared(
+    host: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    # By the rules of 2003, which Python has, these are strasse.example and οδόσ.example.
+    assert address.complete(f"https://{host}/a/", request=None) == ""
+    assert "xn--" in caplog.text
+
+
+def test_the_site_url_comes_before_the_host_of_the_request(
+    request_: HttpRequest, settings: Any
+) -> None:
+    settings.SHAREKIT = {"SITE_URL": "https://Canonical.example/"}
+
+    assert address.complete("/a/", request=request_) == "https://canonical.example/a/"
+
+
+@pytest.mark.parametrize("site_url", ["news.example", "ftp://news.example", "https://a b"])
+def test_a_site_url_that_is_not_valid_shares_nothing_and_is_named(
+    site_url: str, request_: HttpRequest, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.SHAREKIT = {"SITE_URL": site_url}
+
+    assert address.complete("/a/", request=request_) == ""
+    assert f"{site_url!r} is not a site" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("sharekit", "allowed", "url", "identity"),
+    [
+        ({}, ["news.example"], "https://news.example:444/a/?b", "/a/"),
+        ({}, ["news.example"], "https://other.example/a/?b", "//other.example/a/"),
+        ({}, [".news.example"], "https://m.news.example/a/", "/a/"),
+        ({}, ["*"], "https://other.example/a/", "/a/"),
+        ({}, [], "https://other.example/a/", "/a/"),
+        ({"SITE_URL": SITE}, ["*"], "https://other.example/a/", "//other.example/a/"),
+        ({"SITE_URL": SITE}, [], "https://news.example/a/", "/a/"),
+        ({"ORIGINS": ["https://m.example"]}, ["news.example"], "https://m.example/a/", "/a/"),
+        ({}, ["[::1]"], "http://[::1]:8000/a/", "/a/"),
+    ],
+)
+def test_a_page_of_another_site_is_never_taken_for_an_own_one(
+    sharekit: dict[str, Any], allowed: list[str], url: str, identity: str, settings: Any
+) -> None:
+    settings.SHAREKIT = sharekit
+    settings.ALLOWED_HOSTS = allowed
+
+    assert address.identify(url) == identity
+
+
+def test_without_site_url_the_host_of_the_request_is_the_site_s_own(settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    request = RequestFactory().get("/", headers={"host": "blog.localhost:8000"})
+
+    assert address.complete("//blog.localhost:8000/x", request=request).endswith(
+        "://blog.localhost:8000/x"
+    )
+    assert address.complete("//evil.example/x", request=request) == (
+        "http://blog.localhost:8000/%2Fevil.example/x"
+    )

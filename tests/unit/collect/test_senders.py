@@ -1,0 +1,143 @@
+"""Senders that the site does not want counted, and proxies that it did not declare."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError
+from django.utils import timezone
+from pytest_django import Settings
+
+from sharekit.collect.senders import check, get_reason
+from sharekit.exceptions import Refused
+from sharekit.models import Notice
+from tests.support import caches
+
+PUBLIC = "93.184.215.14"
+
+
+@pytest.mark.parametrize(
+    ("networks", "address", "forwarded"),
+    [
+        (["93.184.215.0/24"], PUBLIC, ""),
+        (["93.184.215.14"], PUBLIC, ""),
+        (["93.184.215.77/24"], PUBLIC, ""),
+        (["10.0.0.0/8", "93.184.215.14"], f"::ffff:{PUBLIC}", ""),
+        (["2606:2800::/32"], "2606:2800:21f::7", ""),
+        (["2606:2800:21f::/64"], "2606:2800:21f::7", ""),
+        (["2606:2800:21f::9"], "2606:2800:21f::7", ""),
+        (["127.0.0.1"], "127.0.0.1", ""),
+        (["93.184.215.0/24"], "10.0.0.1", PUBLIC),
+    ],
+)
+def test_events_from_an_ignored_network_are_not_counted(
+    settings: Settings, networks: list[str], address: str, forwarded: str
+) -> None:
+    settings.SHAREKIT = {"IGNORE_NETWORKS": networks, "TRUSTED_PROXIES": int(bool(forwarded))}
+
+    headers = {"x-forwarded-for": forwarded} if forwarded else {}
+    assert get_reason(headers=headers, address=address) == "network"
+
+
+@pytest.mark.parametrize(
+    ("networks", "address"),
+    [
+        (["93.184.216.0/24"], PUBLIC),
+        (["2606:2800:220::/48"], "2606:2800:21f::7"),
+        (["2606:2800:220::/48"], PUBLIC),
+        (["0.0.0.0/0"], "2606:2800:21f::7"),
+        (["0.0.0.0/0"], "nonsense"),
+        (["::/0"], ""),
+        ([], PUBLIC),
+    ],
+)
+def test_events_from_others_are(settings: Settings, networks: list[str], address: str) -> None:
+    settings.SHAREKIT = {"IGNORE_NETWORKS": networks}
+
+    assert get_reason(headers={}, address=address) == ""
+
+
+@pytest.mark.parametrize(
+    ("agents", "agent", "reason"),
+    [
+        (["OurMonitor/"], "OurMonitor/2.0", "agent"),
+        (["ourmonitor"], "Mozilla/5.0 (OurMonitor)", "agent"),
+        (["A", "OURMONITOR"], "ourmonitor", "agent"),
+        (["OurMonitor/"], "Mozilla/5.0 Firefox/153.0", ""),
+        ([".*"], "Mozilla/5.0 Firefox/153.0", ""),
+        (["OurMonitor"], None, ""),
+    ],
+)
+def test_agents_are_ignored_by_a_part_of_their_name(
+    settings: Settings, agents: list[str], agent: str | None, reason: str
+) -> None:
+    settings.SHAREKIT = {"IGNORE_AGENTS": agents}
+    headers = {} if agent is None else {"user-agent": agent}
+
+    assert get_reason(headers=headers, address=PUBLIC) == reason
+
+
+def pass_proxy(address: str = PUBLIC, agent: str = "a") -> str:
+    headers = {"user-agent": agent, "x-forwarded-for": "6.6.6.6"}
+    try:
+        check(headers=headers, address=address, cost=120)
+    except Refused as refused:
+        return str(refused.status)
+    return ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", [PUBLIC, "2606:2800:21f::7"])
+def test_a_proxy_that_was_not_declared_has_the_limit_of_a_48(address: str) -> None:
+    answers = [pass_proxy(address) for _ in range(101)]
+
+    assert answers == [""] * 100 + ["429"]
+
+
+@pytest.mark.django_db
+def test_that_it_was_seen_is_noted_once_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    pass_proxy()
+    pass_proxy("10.0.0.1")
+    notice = Notice.objects.get()
+    assert (notice.name, timezone.now() - notice.at < timedelta(minutes=1)) == ("forwarded", True)
+
+    Notice.objects.update(at=timezone.now() - timedelta(days=1))
+    pass_proxy()
+    assert timezone.now() - Notice.objects.get().at > timedelta(hours=23)
+    caches.empty()
+    pass_proxy()
+    assert timezone.now() - Notice.objects.get().at < timedelta(minutes=1)
+
+
+@pytest.mark.django_db
+def test_a_proxy_that_is_ignored_is_noted_too(settings: Settings) -> None:
+    settings.SHAREKIT = {"IGNORE_NETWORKS": [PUBLIC]}
+
+    assert get_reason(headers={"x-forwarded-for": "6.6.6.6"}, address=PUBLIC) == "network"
+    assert Notice.objects.get().name == "forwarded"
+
+
+@pytest.mark.django_db
+def test_a_declared_proxy_is_not_noted(settings: Settings) -> None:
+    settings.SHAREKIT = {"TRUSTED_PROXIES": 1}
+    pass_proxy()
+
+    assert not Notice.objects.exists()
+
+
+def test_a_note_that_is_not_written_keeps_nobody_out(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, db: None
+) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise DatabaseError("the database is away\nand more")
+
+    monkeypatch.setattr(Notice.objects, "update_or_create", refuse)
+    with caplog.at_level(logging.WARNING, "sharekit"):
+        assert [pass_proxy(), pass_proxy()] == ["", ""]
+
+    assert [record.getMessage() for record in caplog.records] == [
+        "An undeclared proxy could not be recorded: the database is away"
+    ]

@@ -1,0 +1,118 @@
+"""The catalogs: whole in every language, and as fresh as the sources."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import read_mo
+from babel.messages.plurals import get_plural
+
+from sharekit.channels import get_all
+from tests.support.paths import PACKAGE
+from tools.catalogs import LANGUAGES, MOST, find_file, find_words, read, write
+
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+PLACES = re.compile(r"%\(\w+\)s|%%|\{\w+\}|\|")
+
+
+def collect(catalog: Catalog) -> dict[tuple[str | None, str], Message]:
+    """Return the messages by what names them."""
+    return {(message.context, str(message.id)): message for message in catalog if message.id}
+
+
+def list_strings(message: Message) -> list[str]:
+    """Return what a translator wrote: one string, or one a plural form."""
+    strings = message.string or ""
+    return [strings] if isinstance(strings, str) else list(strings)
+
+
+def test_a_translator_has_few_enough_words() -> None:
+    assert 0 < len(find_words()) <= MOST
+
+
+def test_every_catalog_is_one_that_the_tests_know() -> None:
+    assert {folder.name for folder in (PACKAGE / "locale").iterdir()} == set(LANGUAGES)
+
+
+@every_language
+def test_nothing_is_missing_and_nothing_superfluous(language: str) -> None:
+    catalog = read(language)
+
+    assert collect(catalog).keys() == collect(find_words()).keys()
+    assert not catalog.obsolete
+    assert [message.id for message in catalog if message.id and message.fuzzy] == []
+    assert [
+        key for key, message in collect(catalog).items() if not all(list_strings(message))
+    ] == []
+
+
+@every_language
+def test_each_has_the_placeholders_of_the_english_one(language: str) -> None:
+    for (_, words), message in collect(read(language)).items():
+        for string in list_strings(message):
+            assert Counter(PLACES.findall(string)) == Counter(PLACES.findall(words)), words
+
+
+@every_language
+def test_the_forms_of_plurals_are_the_language_s(language: str) -> None:
+    catalog, plural = read(language), get_plural(language)
+
+    assert (catalog.num_plurals, catalog.plural_expr) == (plural.num_plurals, plural.plural_expr)
+    assert all(
+        len(list_strings(message)) == (plural.num_plurals if message.pluralizable else 1)
+        for message in collect(catalog).values()
+    )
+
+
+@every_language
+def test_both_files_are_fresh(language: str) -> None:
+    """Run `python -m tools.catalogs` when this fails."""
+    catalog = read(language)
+    with find_file(language, "mo").open("rb") as file:
+        compiled = read_mo(file)
+
+    assert {key: message.string for key, message in collect(compiled).items()} == {
+        key: message.string for key, message in collect(catalog).items()
+    }
+    catalog.update(find_words(), no_fuzzy_matching=True)
+    assert write(catalog) == find_file(language, "po").read_text()
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_no_sentence_was_left_in_english(language: str) -> None:
+    left = [words for (_, words), each in collect(read(language)).items() if each.string == words]
+
+    assert [words for words in left if " " in words] == []
+
+
+def test_english_is_what_the_sources_say() -> None:
+    assert all(message.string == message.id for message in collect(read("en")).values())
+
+
+@every_language
+def test_a_name_is_short_enough_for_a_button(language: str) -> None:
+    catalog = read(language)
+    names = [str(channel.name) for channel in get_all().values() if channel.button]
+    strings = [str(m.string) for (_, words), m in collect(catalog).items() if words in names]
+
+    assert strings
+    assert [string for string in strings if len(string) > 20] == []
+
+
+def test_the_documentation_names_every_language() -> None:
+    text = (PACKAGE.parent / "docs" / "translations.md").read_text()
+    listed = re.findall(r"^\| `([\w-]+)` \|", text, re.MULTILINE)
+
+    assert [language.replace("_", "-").lower() for language in LANGUAGES] == listed
+
+
+def test_the_sources_that_readers_read_are_all_looked_through() -> None:
+    """What a bar and its script say in another language is what the catalogs know."""
+    names = {name for message in find_words() for name, _ in message.locations}
+
+    assert {"sharekit/buttons/bar.py", "sharekit/buttons/script.py"} <= names
+    assert any(Path(name).parts[1] == "channels" for name in names)

@@ -1,0 +1,204 @@
+"""Every report begins with the time that everything is counted up to, or with what is wrong."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from datetime import timezone as fixed_zone
+
+import pytest
+from django.utils import timezone, translation
+from pytest_django import Settings
+
+from sharekit import aggregate, buffers
+from sharekit.buffers import ShardStatus
+from sharekit.models import BufferedEvent, RejectedEvent, ShardCursor
+from sharekit.status.status import Status, get_status, judge
+from tests.support.traffic import post, share
+
+MINUTE = timedelta(minutes=1)
+# A clock on which it is noon now: some minutes ago is today whenever the tests run.
+NOON = fixed_zone(timedelta(hours=12 - datetime.now(UTC).hour))
+
+
+def make_old(age: timedelta) -> datetime:
+    """Let what waits be that old, and return its time."""
+    stored = timezone.now() - age
+    BufferedEvent.objects.update(at=stored)
+    return stored
+
+
+def write(status: Status) -> str:
+    with timezone.override(NOON):
+        return status.sentence
+
+
+def test_when_nothing_waits_all_is_counted_up_to_now(db: None) -> None:
+    before = timezone.now()
+
+    status = get_status()
+
+    assert status.is_healthy
+    assert before <= status.counted_up_to <= timezone.now()
+    assert write(status) == f"Counted up to {status.counted_up_to.astimezone(NOON):%H:%M}."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_waits_for_seconds_is_healthy_but_is_not_counted() -> None:
+    post(share())
+    stored = make_old(MINUTE / 2)
+
+    status = get_status()
+
+    assert status.is_healthy
+    assert (status.counted_up_to, status.waiting) == (stored, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_nobody_counts_for_a_minute_is_reported_with_what_to_run() -> None:
+    post(share(), share())
+    stored = make_old(2 * MINUTE)
+
+    status = get_status()
+
+    assert not status.is_healthy
+    assert write(status) == (
+        "2 events are waiting, and nothing has been counted since "
+        f"{stored.astimezone(NOON):%H:%M}. "
+        "Start the Celery worker with beat, or run manage.py sharekit_aggregate."
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_is_late_is_distinguished_from_one_that_is_dead() -> None:
+    aggregate.drain()
+    post(share())
+    stored = make_old(2 * MINUTE)
+
+    status = get_status()
+
+    assert status.is_healthy
+    assert write(status) == (
+        f"Counted up to {stored.astimezone(NOON):%H:%M}; 1 event is waiting and being counted."
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_counting_makes_the_status_healthy_again() -> None:
+    post(share())
+    make_old(timedelta(days=3))
+    assert not get_status().is_healthy
+
+    aggregate.drain()
+
+    assert get_status().is_healthy
+
+
+@pytest.mark.parametrize(("age", "pattern"), [(1, "%A"), (6, "%A"), (7, "%b"), (40, "%b")])
+def test_a_week_is_reported_by_its_days_and_older_times_by_their_date(
+    age: int, pattern: str
+) -> None:
+    since = datetime.now(NOON) - timedelta(days=age)
+
+    sentence = write(Status(since, waiting=1204, rejected=0, is_late=True, is_stale=True))
+
+    # Months are abbreviated by rules of their own; three letters they share.
+    word = f"{since:{pattern}}"[:3]
+    assert sentence.startswith(
+        f"1,204 events are waiting, and nothing has been counted since {word}"
+    )
+    assert (f"{since.day}, {since.year}" in sentence) == (age > 6)
+
+
+def test_numbers_and_days_are_written_in_the_readers_language() -> None:
+    since = datetime.now(UTC) - timedelta(days=1)
+    status = Status(since, waiting=1204, rejected=0, is_late=True, is_stale=True)
+
+    with translation.override("de"), timezone.override(UTC):
+        sentence = status.sentence
+
+    assert "1.204" in sentence
+    assert f"{since:%A}" not in sentence
+
+
+def test_rejected_events_make_the_status_unhealthy(db: None) -> None:
+    RejectedEvent.objects.create(payload=b"[]", error="too long")
+
+    status = get_status()
+
+    assert not status.is_healthy
+    assert status.sentence.endswith(
+        "1 event could not be counted and was set aside. See “Rejected events” in the admin."
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_times_without_a_zone_are_the_sites(settings: Settings) -> None:
+    settings.USE_TZ = False
+    settings.TIME_ZONE = "Europe/Berlin"
+    post(share())
+    stored = make_old(2 * MINUTE)
+
+    status = get_status()
+
+    assert status.is_stale
+    assert status.counted_up_to.replace(tzinfo=None) == stored
+    assert status.counted_up_to.utcoffset() is not None
+
+
+def test_a_fault_of_the_buffer_comes_first_and_no_figure_is_called_complete(db: None) -> None:
+    now = timezone.now()
+    for shard, at in (("redis:0", now - 3 * MINUTE), ("redis:1", None), ("database", now)):
+        ShardCursor.objects.create(shard=shard, at=at)
+
+    # A shard whose server does not answer is not among those that a buffer reports.
+    status = judge(buffers.Status(0, None, (), ("Redis does not answer.",)), now=now)
+
+    assert not status.is_healthy
+    assert status.counted_up_to == now - 3 * MINUTE
+    since = f"{status.counted_up_to.astimezone(NOON):%H:%M}"
+    assert write(status) == (
+        f"Redis does not answer. Events sent since {since} may be missing from the figures."
+    )
+    assert status.step == "Fix the buffer's server (Redis) or the connection to it."
+
+
+def test_a_fault_hides_no_stale_count(db: None) -> None:
+    now = timezone.now()
+
+    status = judge(buffers.Status(3, now - 2 * MINUTE, (), ("Redis does not answer.",)), now=now)
+
+    assert status.is_stale
+    assert write(status).startswith(
+        "Redis does not answer. 3 events are waiting, and nothing has been"
+    )
+    assert status.step.startswith(
+        "Fix the buffer's server (Redis) or the connection to it. Start the Celery"
+    )
+
+
+@pytest.mark.parametrize(
+    ("waits", "looked", "is_stuck"),
+    [(20, 15, True), (20, None, True), (20, 5, False), (5, 15, False), (None, 15, False)],
+)
+def test_a_shard_that_no_worker_gets_to_is_reported_while_others_are_counted(
+    db: None, waits: int | None, looked: int | None, *, is_stuck: bool
+) -> None:
+    now = timezone.now()
+    ShardCursor.objects.create(shard="redis:0", at=now)
+    oldest, at = (None if each is None else now - each * MINUTE for each in (waits, looked))
+
+    status = judge(buffers.Status(1, oldest, (ShardStatus("redis:7", 1, oldest, at=at),)), now=now)
+
+    assert status.is_healthy is not is_stuck
+    assert status.stuck == (("redis:7",) if is_stuck else ())
+    assert ("No worker has reached shard redis:7 for 10 minutes" in status.sentence) is is_stuck
+    assert status.step.startswith("Check the worker's log" if is_stuck else "") or not is_stuck
+
+
+def test_when_nothing_is_counted_no_shard_is_named(db: None) -> None:
+    now = timezone.now()
+    oldest = now - 20 * MINUTE
+
+    status = judge(buffers.Status(1, oldest, (ShardStatus("redis:7", 1, oldest),)), now=now)
+
+    assert (status.is_stale, status.stuck) == (True, ())

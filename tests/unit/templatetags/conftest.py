@@ -1,0 +1,5 @@
+"""Lets the tags be tested at noon, whatever the time is."""
+
+from tests.support.clock import noon
+
+__all__ = ["noon"]

@@ -1,0 +1,295 @@
+"""Optional apps: an app with an entry in each registry is asked at every door."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Permission, User
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from sharekit import aggregate
+from sharekit.extensions import (
+    API,
+    FINDINGS,
+    INVENTORIES,
+    KEEPERS,
+    SECTIONS,
+    Inventory,
+    Keeper,
+    Section,
+    Stored,
+)
+from sharekit.keeping.optional import export_person, prune_optional
+from sharekit.models import Article, ArticleTotal, Withdrawal
+from tests.support.clock import noon
+from tests.support.orders.models import Order
+from tests.support.orders.privacy import INVENTORY, for_orders
+from tests.support.paths import PROJECT
+from tests.support.traffic import BRIDGE, SWIFTS, post, share
+
+__all__ = ["noon"]
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TOKEN = "wK7mQ2xR9tL"
+ANNA = "anna@news.example"
+
+
+def run(command: str, *arguments: str) -> str:
+    """Run a command and return what it wrote; its error ends the text."""
+    out = io.StringIO()
+    try:
+        call_command(command, *arguments, stdout=out, stderr=out, no_color=True)
+    except CommandError as error:
+        return f"{out.getvalue()}{error}"
+    return out.getvalue()
+
+
+def order(number: str, **more: object) -> Order:
+    given = {"identity": SWIFTS.identity, "token": TOKEN, "address": ANNA, "at": timezone.now()}
+    return Order.objects.create(number=number, **given | more)
+
+
+def list_orders() -> list[str]:
+    return list(Order.objects.order_by("number").values_list("number", flat=True))
+
+
+@pytest.fixture
+def swifts() -> Article:
+    """Return an article that was shared once."""
+    post(share(TOKEN))
+    aggregate.drain()
+    return Article.objects.get()
+
+
+@pytest.fixture
+def editor() -> Client:
+    """Return a browser of somebody who may see figures."""
+    user = User.objects.create_user("editor", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_report"))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_pruning_deletes_old_rows_of_apps() -> None:
+    order("1", at=timezone.now() - timedelta(days=31))
+    order("2")
+
+    assert "Orders, rows deleted or cleared: 1\n" in run("sharekit_prune")
+    assert list_orders() == ["2"]
+    assert "Orders" not in run("sharekit_prune")
+
+
+def test_forgetting_an_article_deletes_rows_of_apps_that_name_it(swifts: Article) -> None:
+    order("1")
+    order("2", identity=BRIDGE.identity)
+
+    run("sharekit_forget", "--article", swifts.url, "--no-input")
+
+    assert list_orders() == ["2"]
+
+
+def test_forgetting_hours_takes_them_out_of_apps(swifts: Article) -> None:
+    hour = timezone.localtime().replace(minute=0, second=0, microsecond=0)
+    order("1", at=hour)
+    order("2", at=hour - timedelta(minutes=61))
+    order("3", at=hour + timedelta(hours=1))
+    order("4", at=hour, identity=BRIDGE.identity)
+    hours = (f"{hour - timedelta(hours=1):%Y-%m-%dT%H}", "--until", f"{hour:%Y-%m-%dT%H}")
+
+    output = run("sharekit_forget", "--article", swifts.url, "--no-input", "--since", *hours)
+
+    assert "Removed." in output
+    assert list_orders() == ["2", "3", "4"]
+    assert Withdrawal.objects.count() == 1
+
+
+def test_forgetting_a_link_deletes_rows_of_apps_that_name_it(swifts: Article) -> None:
+    order("1")
+    order("2", token="w" + "7" * 10)
+
+    assert "  Orders: 1\n" in run("sharekit_forget", "--link", TOKEN, "--dry-run")
+    assert list_orders() == ["1", "2"]
+
+    assert "  Orders: 1\n" in run("sharekit_forget", "--link", TOKEN)
+    assert list_orders() == ["2"]
+
+
+def test_forgetting_a_person_deletes_what_apps_keep_and_no_count(swifts: Article) -> None:
+    order("1")
+    order("2", address="ben@news.example")
+
+    trial = run("sharekit_forget", "--person", ANNA, "--dry-run")
+    assert trial == "Nothing was deleted. This would be deleted:\n  Orders: 1\n"
+    assert list_orders() == ["1", "2"]
+
+    assert run("sharekit_forget", "--person", ANNA) == "Deleted:\n  Orders: 1\n"
+    assert list_orders() == ["2"]
+    assert ArticleTotal.objects.get().shares == 1
+    nothing = "Nothing is stored about this person, so nothing was deleted."
+    assert run("sharekit_forget", "--person", ANNA) == nothing
+
+
+def test_a_person_gets_a_copy_of_what_apps_keep() -> None:
+    order("1", at=datetime(2026, 11, 29, 14, tzinfo=UTC))
+    order("2", address="ben@news.example")
+
+    assert json.loads(run("sharekit_export", "--person", ANNA)) == {
+        "orders": [{"number": "1", "article": SWIFTS.identity, "at": "2026-11-29T14:00:00Z"}]
+    }
+    nothing = "Nothing is stored about this person.\n{}\n"
+    assert run("sharekit_export", "--person", "carl@news.example") == nothing
+
+
+def test_an_app_need_not_keep_anything(swifts: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(KEEPERS, "orders", Keeper())
+    monkeypatch.setattr(Keeper, "title", "Nothing", raising=False)
+    order("1", at=timezone.now() - timedelta(days=31))
+
+    assert prune_optional() == {}
+    assert export_person(ANNA) == {}
+    assert "Nothing is stored" in run("sharekit_forget", "--person", ANNA)
+    assert "Nothing: " not in run("sharekit_forget", "--link", TOKEN)
+    day = f"{timezone.localtime():%Y-%m-%d}"
+    hours = ("--since", f"{day}T00", "--until", f"{day}T23")
+    run("sharekit_forget", "--article", swifts.url, *hours, "--no-input")
+    run("sharekit_forget", "--article", swifts.url, "--no-input")
+    assert list_orders() == ["1"]
+
+
+def test_the_doctor_examines_apps_and_can_examine_one_only() -> None:
+    assert run("sharekit_doctor", "--only", "orders") == (
+        "ok: All orders have links.\nNo problems found.\n"
+    )
+    order("1", token="")
+    problem = "PROBLEM: Some orders have no link.\n    Hand the token to record_order.\n"
+
+    assert run("sharekit_doctor", "--only", "orders") == f"{problem}1 problem found."
+    assert problem in run("sharekit_doctor", "--wait", "0")
+    assert "invalid choice: 'mails'" in run("sharekit_doctor", "--only", "mails")
+
+
+def test_the_privacy_page_lists_what_apps_store(editor: Client) -> None:
+    address = reverse("admin:sharekit_report_privacy")
+
+    page = editor.get(address).content.decode()
+    text = editor.get(address, {"format": "md"}).content.decode()
+
+    assert "| `token` | The mark of the link that led to it | 30 days |" in text
+    for words in (
+        "The mark of the link that led to it",
+        "orders_order",
+        "Every order is kept.",
+        "sharekit:order",
+        "The shop keeps its orders as long as the law says.",
+    ):
+        assert words in page
+        assert words in text
+
+
+def test_an_inventory_has_a_reason_for_each_column_and_no_other() -> None:
+    reasons = dict(INVENTORY.tables[Order].reasons)
+    without = {name: why for name, why in reasons.items() if name != "token"}
+    changed = {"token": without, "basket": reasons | {"basket": "For fun"}}
+
+    for name, given in changed.items():
+        with pytest.raises(ValueError, match=f"Give each column of Order one reason: {name}."):
+            Inventory({Order: Stored("Orders", "", for_orders, given)})
+
+
+def test_an_inventory_has_every_model_of_its_app() -> None:
+    model = apps.get_model("newspaper", "Notice")
+    described = Stored("Notices", "", for_orders, {"id": "The number", "text": "To show it"})
+
+    with pytest.raises(ValueError, match="The inventory lacks the model Story"):
+        Inventory({**INVENTORY.tables, model: described})
+
+
+def test_the_report_and_the_page_of_an_article_show_the_tables_of_apps(
+    editor: Client, swifts: Article
+) -> None:
+    order("1")
+    order("2", identity=BRIDGE.identity)
+    order("3", at=timezone.now() - timedelta(days=10))
+    of_one = reverse("admin:sharekit_article_change", args=[swifts.pk])
+    of_all = reverse("admin:sharekit_report_changelist")
+
+    for address, count in ((of_one, 1), (of_all, 2)):
+        page = editor.get(address, {"days": "7"}).content.decode()
+        section = page.partition("Orders from shares</h2>")[2].partition("</section>")[0]
+        assert re.findall(r'<td class="sharekit-number">(\d+)</td>', section) == [str(count)]
+        assert "Others may have come by one, too." in section
+
+
+def test_a_section_is_left_out_where_it_does_not_belong(
+    editor: Client, swifts: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def list_rows(article: Article | None, *_: object) -> list[dict[str, Any]] | None:
+        return [{"name": "Anna", "orders": 1}] if article else None
+
+    section = Section("Customers", "Names.", {"name": "Name", "orders": "Orders"}, list_rows)
+    monkeypatch.setitem(SECTIONS, "customers", section)
+    export = reverse("admin:sharekit_report_export", args=["customers", "csv"])
+
+    page = editor.get(reverse("admin:sharekit_article_change", args=[swifts.pk]))
+    assert '<th scope="row">Anna</th>' in page.content.decode()
+    page = editor.get(reverse("admin:sharekit_report_changelist"))
+    assert "Customers" not in page.content.decode()
+    assert editor.get(export, {"article": str(swifts.pk)}).status_code == 200
+    assert editor.get(export).status_code == 404
+
+
+def test_the_tables_of_apps_are_exported(editor: Client, swifts: Article) -> None:
+    order("1", at=timezone.now() - timedelta(days=40))
+    order("2")
+    order("3", identity=BRIDGE.identity)
+    day = timezone.localdate().isoformat()
+
+    def export(form: str, **asked: str) -> bytes:
+        address = reverse("admin:sharekit_report_export", args=["orders", form])
+        response: Any = editor.get(address, {"since": day, "until": day, **asked})
+        return b"".join(response.streaming_content)
+
+    of_one = export("csv", article=str(swifts.pk))
+    assert of_one.decode("utf-8-sig").splitlines() == ["day,orders", f"{day},1"]
+    assert json.loads(export("json"))["rows"] == [{"day": day, "orders": 2}]
+
+
+def test_an_app_adds_addresses_to_the_api(client: Client, editor: Client) -> None:
+    order("1")
+    address = reverse("sharekit:api-orders")
+
+    assert address == "/sharekit/api/orders/count/"
+    assert editor.get(address).json() == {"orders": 1}
+    assert client.get(address).status_code == 403
+
+
+def test_the_example_of_the_documentation_works(
+    swifts: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (PROJECT / "docs" / "extending.md").read_text()
+    blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    config, section = (block.replace("shop.orders", "tests.support.orders") for block in blocks)
+    registries: list[dict[str, Any]] = [API, FINDINGS, INVENTORIES, KEEPERS, SECTIONS]
+    for registry in registries:
+        monkeypatch.delitem(registry, "orders")
+    names: dict[str, Any] = {}
+    order("1")
+    order("2", identity=BRIDGE.identity)
+
+    exec(f"{config}\n{section}", names)
+    names["OrdersConfig"].ready(None)
+
+    assert all("orders" in registry for registry in registries)
+    today = timezone.localdate()
+    assert [*names["SECTION"].list_rows(swifts, today, today)] == [{"day": today, "orders": 1}]
+    assert [*names["SECTION"].list_rows(None, None, None)] == [{"day": today, "orders": 2}]
