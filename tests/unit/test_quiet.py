@@ -128,7 +128,6 @@ def test_what_is_refused_names_nobody(
         "api: unknown parameter": (400, {"path": f"{api}?a=1", **staff}),
         "api: a flood of fields": (400, {"path": f"{api}?{MANY}", **staff}),
         "api: unknown article": (404, {"path": f"{api}999999/", **staff}),
-        "api: unknown address": (404, {"path": "/sharekit/api/nowhere/", **staff}),
     }
 
     for name, (status, more) in asked.items():

@@ -56,9 +56,15 @@ def swifts(transactional_db: None) -> Article:
     return Article.objects.get(url=SWIFTS.address)
 
 
+NAMES = (
+    *("api-articles", "api-article", "api-chain", "api-series", "api-sources", "api-summary"),
+    "api-schema",
+)
+REPORTS = NAMES[:-1]
+"""The addresses that answer figures."""
+
+
 def find_addresses(article: int) -> dict[str, str]:
     """Return every address of the API, by name."""
-    names = {"api-articles": (), "api-series": (), "api-sources": (), "api-summary": ()}
-    of_one = {"api-article": (article,), "api-chain": (article,)}
-    every = {**names, **of_one, "api-schema": ()}
-    return {name: reverse(f"sharekit:{name}", args=args) for name, args in every.items()}
+    of_one = {"api-article": [article], "api-chain": [article]}
+    return {name: reverse(f"sharekit:{name}", args=of_one.get(name, [])) for name in NAMES}
