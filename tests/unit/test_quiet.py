@@ -27,8 +27,8 @@ from sharekit.models import RejectedEvent
 from sharekit.status import pulse
 from sharekit.wsgi import fast_lane
 from tests.support.traffic import SWIFTS, visit
-from tests.unit.collect.test_answers import PUBLIC, VIEW, body
-from tests.unit.wsgi.test_wsgi import EVENTS, Broken, call, make_environ
+from tests.unit.collect.answers.bodies import PUBLIC, VIEW, body
+from tests.unit.wsgi.calling import EVENTS, Broken, call, make_environ
 
 ADDRESS, AGENT = "203.0.113.77", "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Firefox/153.0 Unusual"
 TOKEN = "a token of some length"

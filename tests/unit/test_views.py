@@ -23,7 +23,7 @@ from sharekit.models import BufferedEvent
 from sharekit.views import events
 from tests.support.traffic import SWIFTS, visit
 from tests.unit.buffers.contract import take
-from tests.unit.collect.test_answers import PUBLIC, VIEW, body
+from tests.unit.collect.answers.bodies import PUBLIC, VIEW, body
 
 
 @pytest.fixture(autouse=True)

@@ -229,7 +229,7 @@ def test_it_is_printed_with_its_tables_whole(page: Page, transactional_db: None)
     page.emulate_media(media="print")
 
     assert not page.locator(".sharekit-period").is_visible()
-    assert not page.locator("[href*='/channels/csv/']").is_visible()
+    assert not page.locator("[href*='/channels.csv']").is_visible()
     assert page.locator("[data-table=channels]").is_visible()
 
 
@@ -238,6 +238,6 @@ def test_an_export_is_one_click_away(page: Page, transactional_db: None) -> None
     page.goto(f"{REPORT}?days=30")
 
     with page.expect_download() as download:
-        page.locator("[href*='/channels/csv/']").click()
+        page.locator("[href*='/channels.csv']").click()
 
     assert download.value.suggested_filename.startswith("sharekit-channels-from-")

@@ -17,7 +17,7 @@ from sharekit.buttons import qr
 from sharekit.keys import ArticleKey
 from sharekit.views import qr_code
 from tests.support.traffic import SWIFTS
-from tests.unit.wsgi.test_wsgi import Broken
+from tests.unit.wsgi.calling import Broken
 
 ADDRESS = "/sharekit/qr/"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -178,7 +178,8 @@ def test_a_body_that_is_not_text_draws_the_letter() -> None:
 
 def test_a_body_that_breaks_off_draws_nothing() -> None:
     address = f"{ADDRESS}?article={quote(keys.sign(SWIFTS))}"
-    request = RequestFactory().post(address, **{"wsgi.input": Broken(ConnectionResetError())})
+    request = RequestFactory().post(address)
+    request._stream = Broken(ConnectionResetError())
 
     assert qr_code(request).status_code == 400
 

@@ -23,7 +23,7 @@ from sharekit.collect import appender
 from sharekit.events import OLDEST, Event
 from sharekit.wsgi import Application, fast_lane
 from tests.support.traffic import BRIDGE, SWIFTS
-from tests.unit.wsgi.test_wsgi import call, make_environ, refuse_to_answer
+from tests.unit.wsgi.calling import call, make_environ, refuse_to_answer
 
 BODIES = int(os.environ.get("BODIES", "2000"))
 SEED = int(os.environ.get("SEED", "1"))

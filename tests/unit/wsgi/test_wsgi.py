@@ -4,103 +4,26 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
-from typing import Any, NoReturn
+from typing import Any
 
 import msgspec
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection, connections
-from django.http import HttpRequest, HttpResponse
-from django.test import override_settings
-from django.urls import include, path, set_script_prefix
-from django.views.decorators.csrf import csrf_exempt
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
 
 from sharekit.buffers.database import DatabaseBuffer
-from sharekit.collect import appender, reader
+from sharekit.collect import reader
 from sharekit.events import Event
-from sharekit.models import BufferedEvent, DailySalt
-from sharekit.wsgi import Application, fast_lane
+from sharekit.models import DailySalt
+from sharekit.wsgi import fast_lane
 from tests.support.traffic import share, visit
 from tests.unit.buffers.contract import take
-from tests.unit.collect.test_answers import BAD_BODIES, VIEW, body
+from tests.unit.collect.answers.bodies import BAD_BODIES, VIEW, body
 from tests.unit.collect.test_any_input import nearly_bodies
-
-EVENTS = "/sharekit/events/"
-Reply = tuple[str, dict[str, str], bytes]
-
-
-class Broken(io.BytesIO):
-    """What a server reads from when the browser has reset the connection, or is silent."""
-
-    def __init__(self, error: OSError) -> None:
-        super().__init__()
-        self.error = error
-
-    def read(self, size: int | None = -1) -> NoReturn:
-        raise self.error
-
-
-@pytest.fixture(autouse=True)
-def end_the_appender(transactional_db: None) -> Iterator[None]:
-    yield
-    appender.stop()
-
-
-@pytest.fixture(autouse=True)
-def forget_the_prefix() -> Iterator[None]:
-    """Django's WSGIHandler leaves its thread with the SCRIPT_NAME of the last request."""
-    yield
-    set_script_prefix("/")
-
-
-@pytest.fixture(autouse=True)
-def no_middleware(settings: Settings) -> None:
-    """CommonMiddleware answers some requests in its own words before the view does."""
-    settings.MIDDLEWARE = []
-
-
-def make_environ(content: bytes = b"", /, **more: Any) -> dict[str, Any]:
-    """Return what a WSGI server says of a request; None takes a key away."""
-    environ = {
-        "REQUEST_METHOD": "POST",
-        "SCRIPT_NAME": "",
-        "PATH_INFO": EVENTS,
-        "QUERY_STRING": "",
-        "CONTENT_TYPE": "text/plain",
-        "CONTENT_LENGTH": str(len(content)),
-        "SERVER_NAME": "localhost",
-        "SERVER_PORT": "80",
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "HTTP_HOST": "news.example",
-        "HTTP_USER_AGENT": "Mozilla/5.0 Firefox/153.0",
-        "REMOTE_ADDR": "192.0.2.1",
-        "wsgi.url_scheme": "http",
-        "wsgi.input": io.BytesIO(content),
-        **more,
-    }
-    return {key: value for key, value in environ.items() if value is not None}
-
-
-def call(application: Application, environ: dict[str, Any]) -> Reply:
-    reported: list[Any] = []
-    content = b"".join(application(environ, lambda *given: reported.append(given)))
-    ((status, headers),) = reported
-    return status, dict(headers), content
-
-
-def refuse_to_answer(environ: dict[str, Any], start_response: Any) -> NoReturn:
-    """An application that must not be called."""
-    raise AssertionError("the request went past the fast lane")
-
-
-def answer_itself(environ: dict[str, Any], start_response: Any) -> list[bytes]:
-    """An application that records that it was called."""
-    start_response("200 OK", [])
-    return [b"the application"]
+from tests.unit.wsgi.calling import Broken, Reply, call, make_environ, refuse_to_answer
 
 
 def take_stored() -> list[tuple[Any, ...]]:
@@ -229,70 +152,6 @@ def test_a_head_request_gets_no_body() -> None:
     )
 
     assert (status, headers["Allow"], content) == ("405 Method Not Allowed", "POST", b"")
-
-
-@pytest.mark.parametrize("address", ["/", "/sharekit/events", EVENTS + "x", "", None])
-def test_other_addresses_are_the_applications(address: str | None) -> None:
-    assert call(fast_lane(answer_itself), make_environ(PATH_INFO=address))[2] == b"the application"
-
-
-@csrf_exempt
-def another_view(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("another")
-
-
-class Elsewhere:
-    """A URLconf whose prefix is not ASCII."""
-
-    urlpatterns = (path("weitersagen-für-alle/", include("sharekit.urls")),)
-
-
-class Nowhere:
-    """A URLconf without our addresses."""
-
-    urlpatterns = (path("sharekit/events/", another_view),)
-
-
-class Shadowed:
-    """A URLconf in which another pattern catches our address."""
-
-    urlpatterns = (
-        path("sharekit/events/", another_view),
-        path("sharekit/", include("sharekit.urls")),
-    )
-
-
-def test_the_path_is_the_urlconfs() -> None:
-    address = "/weitersagen-für-alle/events/".encode().decode("latin-1")
-    lane = fast_lane(refuse_to_answer)
-    for script_name in ("", "/blog"):
-        environ = make_environ(body(VIEW), PATH_INFO=address, SCRIPT_NAME=script_name)
-        with override_settings(ROOT_URLCONF=Elsewhere):
-            assert call(lane, environ)[0] == "204 No Content"
-    assert BufferedEvent.objects.count() == 2
-
-
-@pytest.mark.parametrize("urlconf", [Nowhere, Shadowed])
-def test_an_address_that_is_not_ours_is_the_applications(urlconf: type) -> None:
-    with override_settings(ROOT_URLCONF=urlconf):
-        assert call(fast_lane(answer_itself), make_environ())[2] == b"the application"
-
-
-def test_a_failing_urlconf_is_left_to_the_application() -> None:
-    with override_settings(ROOT_URLCONF="no.such.module"):
-        assert call(fast_lane(answer_itself), make_environ())[2] == b"the application"
-
-
-@pytest.mark.parametrize(
-    ("language", "address", "expected"),
-    [("en-us", "/en-us/sharekit/events/", "204"), ("en-us", "/de/sharekit/events/", "200")],
-)
-def test_under_a_language_prefix_the_sites_own_language_is_fast(
-    language: str, address: str, expected: str
-) -> None:
-    with override_settings(ROOT_URLCONF="tests.unit.wsgi.urls_by_language", LANGUAGE_CODE=language):
-        given = call(fast_lane(answer_itself), make_environ(body(VIEW), PATH_INFO=address))
-    assert given[0].startswith(expected)
 
 
 def test_a_body_is_read_no_further_than_it_must() -> None:

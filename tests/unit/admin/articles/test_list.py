@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from html import unescape
 
 import pytest
 from django.db import connection
@@ -14,50 +13,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from sharekit import aggregate, tokens
+from sharekit import aggregate
 from sharekit.figures import FIGURES, IN_LISTS
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, BufferedEvent, RejectedEvent, ShardCursor
-from tests.support.traffic import BRIDGE, SWIFTS, post, share, visit
+from tests.support.traffic import BRIDGE, SWIFTS, post, share
+from tests.unit.admin.articles.listing import READ, count_traffic, list_titles, read, read_rows
 from tests.unit.admin.pages import is_counted_up_to
 
 FIRST = 'class="sharekit-first"'
-DAY = 24 * 3_600_000
-READ = ArticleKey("/read/", "https://news.example/read/", "Read, not shared")
-
-
-def read(client: Client, **asked: str) -> str:
-    response = client.get(reverse("admin:sharekit_article_changelist"), asked)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def read_rows(page: str) -> list[dict[str, str]]:
-    """Return the text of each cell by the name of its column."""
-    cell = re.compile(r'<t[hd] class="field-(?:sharekit-)?(\w+)[^>]*>(.*?)</t[hd]>', re.S)
-    bodies = re.findall(r"<tr>(.*?)</tr>", page.partition("<tbody>")[2], re.S)
-    return [
-        {name: unescape(re.sub("<.*?>", "", html)) for name, html in cell.findall(body)}
-        for body in bodies
-    ]
-
-
-def list_titles(client: Client, **asked: str) -> list[str]:
-    return [row["title"] for row in read_rows(read(client, **asked))]
-
-
-def count_traffic() -> None:
-    """Let Swifts be shared twice, today and two days ago, opened, and reshared."""
-    link = tokens.mint("w")
-    post(share(link, age=2 * DAY), {"kind": "copy", "channel": "copy-link", "age": 2 * DAY})
-    post(
-        visit(link),
-        {"kind": "share", "channel": "email", "token": tokens.mint("e"), "parent": link},
-        address="192.0.2.2",
-    )
-    post(share(), article=BRIDGE)
-    post({"kind": "view"}, {"kind": "view"}, {"kind": "view"}, article=READ)
-    aggregate.drain()
 
 
 def test_a_row_has_every_figure_and_links_to_the_page(editor: Client) -> None:
@@ -126,75 +90,6 @@ def test_titles_and_addresses_can_be_searched(
     count_traffic()
 
     assert list_titles(editor, q=words) == titles
-
-
-@pytest.mark.parametrize(
-    "asked", ["links__isnull", "sourcerollups", "articletotals__gt", "links__state", "id__in", "no"]
-)
-def test_the_list_is_filtered_only_by_period(editor: Client, asked: str) -> None:
-    address = reverse("admin:sharekit_article_changelist")
-
-    assert editor.get(address, {asked: "1"}).status_code == 400
-
-
-def test_a_period_changes_every_figure_and_hides_no_article(editor: Client) -> None:
-    count_traffic()
-
-    rows = {row["title"]: row for row in read_rows(read(editor, days="1"))}
-
-    assert len(rows) == 3
-    swifts = rows[SWIFTS.title]
-    assert (swifts["shares"], swifts["copies"], swifts["clickbacks"]) == ("1", "0", "1")
-    assert swifts["by_channel"] == "Email 1"
-    assert rows[READ.title]["by_channel"] == "-"
-
-
-def test_dates_of_ones_own_choose_a_period(editor: Client) -> None:
-    count_traffic()
-    day = (timezone.localtime() - timedelta(days=2)).date().isoformat()
-
-    page = read(editor, since=day, until=day)
-
-    assert read_rows(page)[0]["shares"] == "1"
-    assert read_rows(page)[0]["copies"] == "1"
-    assert f'name="since" value="{day}"' in page
-    assert f'name="until" value="{day}"' in page
-
-
-def test_the_chosen_period_is_marked_and_other_choices_are_kept(editor: Client) -> None:
-    count_traffic()
-
-    page = read(editor, days="7", q="swifts", o="-2")
-
-    assert re.findall(r'<a href="([^"]*)" aria-current="true">7 days<', page) == [
-        "?o=-2&amp;q=swifts&amp;days=7"
-    ]
-    assert '<a href="?o=-2&amp;q=swifts">' in page
-    assert '<input type="hidden" name="q" value="swifts">' in page
-    # Django's own search form carries the period.
-    assert '<input type="hidden" name="days" value="7">' in page
-
-
-@pytest.mark.parametrize(
-    ("asked", "sentence"),
-    [
-        ({"since": "bad"}, "“bad” is not a valid day. Write it as YYYY-MM-DD. All days are shown."),
-        ({"days": "x"}, "“days” must be a whole number, not “x”. All days are shown."),
-        (
-            {"since": "2026-11-02", "until": "2026-11-01"},
-            "“until” must not be before “since”. All days are shown.",
-        ),
-    ],
-)
-def test_a_bad_period_gets_a_message_and_all_days(
-    editor: Client, asked: dict[str, str], sentence: str
-) -> None:
-    count_traffic()
-
-    page = read(editor, **asked)
-
-    assert f'<li class="warning">{sentence}</li>' in page
-    assert read_rows(page)[0]["shares"] == "2"
 
 
 def test_the_status_is_above_the_list(editor: Client) -> None:

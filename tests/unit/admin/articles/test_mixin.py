@@ -1,11 +1,9 @@
-"""The mixin for the admin of the site's own model: columns, their order, and the panel."""
+"""The columns that the mixin adds to the admin of the site's own model, and their order."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
-from html import unescape
 from typing import Any
 
 import pytest
@@ -18,63 +16,17 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext, isolate_apps
 from django.urls import reverse
 
-from sharekit import aggregate, tokens
 from sharekit.articles import identity
-from sharekit.articles.find import find_key
 from sharekit.figures import FIGURES
-from sharekit.models import Article, ArticleTotal, ShareRollup
-from sharekit.reports.period.days import last_days, today
+from sharekit.models import ArticleTotal
+from sharekit.reports.period.days import last_days
 from tests.support.newspaper.admin import PlainAdmin, StoryAdmin
 from tests.support.newspaper.models import Interview, Podcast, Shout, Story, Term
-from tests.support.traffic import post, share, visit
-
-DAY = 24 * 3_600_000
-MODELS = ("story", "interview", "podcast", "term")
-
-
-@pytest.fixture
-def desk(transactional_db: None, log_in: Callable[..., Client]) -> Client:
-    """Return a browser of an editor who may change everything and see figures."""
-    return log_in("view_report", *(f"{act}_{name}" for name in MODELS for act in ("change", "add")))
-
-
-def travel(thing: Any, *, shares: int, visits: int = 0, age: int = 0) -> None:
-    """Let a thing be shared that often, and the first link opened by that many readers."""
-    key = find_key(thing, request=RequestFactory().get("/", headers={"host": "news.example"}))
-    assert key
-    links = [tokens.mint("w") for _ in range(shares)]
-    post(*(share(link, age=age) for link in links), article=key)
-    for number in range(visits):
-        post(visit(links[0]), article=key, address=f"192.0.2.{number + 2}")
-    aggregate.drain()
-
-
-def read(client: Client, model: type[Model], **asked: str) -> str:
-    name = f"admin:newspaper_{model._meta.model_name}_changelist"
-    response = client.get(reverse(name), asked)
-    assert response.status_code == 200, response.headers
-    return response.content.decode()
-
-
-def open_page(client: Client, instance: Model, **asked: str) -> str:
-    name = f"admin:newspaper_{instance._meta.model_name}_change"
-    response = client.get(reverse(name, args=[instance.pk]), asked)
-    assert response.status_code == 200
-    return response.content.decode()
+from tests.unit.admin.articles.own_articles import make_stories, read, travel
 
 
 def read_column(page: str, name: str) -> list[str]:
     return re.findall(rf'<td class="field-sharekit-{name}">(.*?)</td>', page)
-
-
-def read_panel(page: str) -> list[list[str]]:
-    _, _, panel = page.partition('<section class="module sharekit-panel"')
-    rows = re.findall(r"<tr>(.*?)</tr>", panel.partition("</table>")[0], re.S)
-    return [[unescape(cell) for cell in re.findall(r">([^<]*)</t[hd]>", row)] for row in rows]
-
-
-def make_stories(*slugs: str) -> list[Story]:
-    return [Story.objects.create(title=slug.title(), slug=slug) for slug in slugs]
 
 
 def count_queries(read_it: Callable[[], Any]) -> int:
@@ -236,97 +188,6 @@ def test_an_unknown_count_is_an_error_of_the_admin() -> None:
         "'share_counts' holds an unknown count: 'likes'.",
     )
     assert str(error.hint).startswith("Choose from: acts, shares, copies")
-
-
-def test_the_panel_says_the_last_days_and_channels_and_leads_to_the_articles_page(
-    desk: Client,
-) -> None:
-    [ants] = make_stories("ants")
-    travel(ants, shares=2, visits=1)
-    travel(ants, shares=1, age=2 * DAY)
-    ShareRollup.objects.filter(shares=1).update(day=today() - timedelta(days=7))
-    ArticleTotal.objects.filter(shares=1).update(day="2020-01-01")
-
-    page = open_page(desk, ants)
-
-    assert read_panel(page) == [
-        ["", *(FIGURES[name].name for name in ("shares", "copies", "clickbacks", "reshares"))],
-        ["Last 7 days", "2", "0", "1", "0"],
-        ["Last 30 days", "3", "0", "1", "0"],
-        ["All days", "3", "0", "1", "0"],
-    ]
-    assert "WhatsApp 3" in page
-    address = reverse("admin:sharekit_article_change", args=[Article.objects.get().pk])
-    assert f'<a href="{address}">Share report</a>' in page
-    assert desk.get(address).status_code == 200
-    assert "Mind the style guide." in page
-
-
-def test_the_panel_costs_one_query(desk: Client, log_in: Callable[..., Client]) -> None:
-    [ants] = make_stories("ants")
-    travel(ants, shares=2)
-    open_page(desk, ants)
-
-    # Its counts, and no second look at the user's permissions.
-    with CaptureQueriesContext(connection) as queries:
-        open_page(desk, ants)
-    ours = [query["sql"] for query in queries if "sharekit_" in query["sql"]]
-
-    assert len(ours) == 1
-
-
-def test_a_panel_without_counts_says_up_to_when_all_is_counted(desk: Client) -> None:
-    ants, bees = make_stories("ants", "bees")
-    key = find_key(bees, request=RequestFactory().get("/", headers={"host": "news.example"}))
-    assert key
-    post({"kind": "view", "entry": True}, article=key)
-    aggregate.drain()
-
-    assert read_panel(open_page(desk, ants)) == []
-    assert re.search(r"</h2>\s*<p>[^<]+\d\d:\d\d", open_page(desk, ants))
-    assert "Share report" not in open_page(desk, ants)
-    assert re.search(r"</h2>\s*<p>[^<]+\d\d:\d\d", open_page(desk, bees))
-    assert "Share report" in open_page(desk, bees)
-
-
-def test_an_admin_without_our_articles_has_a_panel_without_a_link(desk: Client) -> None:
-    [ants] = make_stories("ants")
-    travel(ants, shares=1)
-    own = StoryAdmin(Story, admin.AdminSite("own"))
-
-    panel = own._build_panel(ants)
-
-    assert panel["page"] == ""
-    assert panel["rows"]
-
-
-def test_who_may_not_see_figures_sees_neither_columns_nor_panel(
-    transactional_db: None, log_in: Callable[..., Client]
-) -> None:
-    [ants] = make_stories("ants")
-    travel(ants, shares=1)
-    client = log_in("change_story")
-
-    assert "field-sharekit" not in read(client, Story)
-    assert "sharekit-panel" not in open_page(client, ants)
-    assert count_ours(client, ants) == 0
-
-
-def count_ours(client: Client, instance: Model) -> int:
-    with CaptureQueriesContext(connection) as queries:
-        read(client, type(instance))
-        open_page(client, instance)
-    return sum("sharekit_article" in query["sql"] for query in queries)
-
-
-def test_pop_ups_and_pages_for_new_objects_are_left_alone(desk: Client) -> None:
-    [ants] = make_stories("ants")
-    travel(ants, shares=1)
-
-    assert "field-sharekit" not in read(desk, Story, _popup="1")
-    assert "sharekit-panel" not in open_page(desk, ants, _popup="1")
-    new = desk.get(reverse("admin:newspaper_story_add")).content.decode()
-    assert "sharekit-panel" not in new
 
 
 @pytest.mark.django_db

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing, suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from contextlib import closing
 
 import pytest
 from django.test import Client
@@ -15,11 +13,10 @@ from pytest_django.live_server_helper import LiveServer
 from sharekit.models import Article, BufferedEvent
 from tests.browsers.sending.proxy import Proxy
 from tests.support.newspaper.models import Story
-from tests.unit.commands import silent
-from tests.unit.commands.test_doctor import run
+from tests.unit.commands.doctor import silent
+from tests.unit.commands.doctor.running import run
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
 LOGIN = "A middleware requires a login. Allow access without a login for this address."
 EVENTS = "http://localhost/sharekit/events/"
 SILENT = {
@@ -81,7 +78,7 @@ def test_a_page_that_works_is_said_to_work_and_nothing_of_it_is_stored(page: str
 def test_what_keeps_events_away_in_silence_is_named(
     page: str, name: str, settings: Settings
 ) -> None:
-    settings.MIDDLEWARE = [f"tests.unit.commands.silent.{name}", *settings.MIDDLEWARE]
+    settings.MIDDLEWARE = [f"tests.unit.commands.doctor.silent.{name}", *settings.MIDDLEWARE]
     sentence, step = SILENT[name]
 
     output, code = run("--url", page)
@@ -144,7 +141,7 @@ ALLOWED = [
 
 
 def test_a_policy_that_stops_the_script_is_named(page: str, settings: Settings) -> None:
-    settings.MIDDLEWARE = ["tests.unit.commands.silent.set_policy", *settings.MIDDLEWARE]
+    settings.MIDDLEWARE = ["tests.unit.commands.doctor.silent.set_policy", *settings.MIDDLEWARE]
     for what, policies in STOPPED.items():
         for each in policies:
             silent.POLICIES[:] = [each]
@@ -156,7 +153,7 @@ def test_a_policy_that_stops_the_script_is_named(page: str, settings: Settings) 
 
 
 def test_a_policy_in_the_page_is_read_too(page: str, settings: Settings) -> None:
-    settings.MIDDLEWARE = ["tests.unit.commands.silent.write_policy", *settings.MIDDLEWARE]
+    settings.MIDDLEWARE = ["tests.unit.commands.doctor.silent.write_policy", *settings.MIDDLEWARE]
 
     output, _ = run("--url", page)
 
@@ -165,7 +162,10 @@ def test_a_policy_in_the_page_is_read_too(page: str, settings: Settings) -> None
 
 def test_the_nonce_of_the_tag_is_known(page: str, settings: Settings) -> None:
     settings.MIDDLEWARE = [
-        *("tests.unit.commands.silent.set_policy", "tests.unit.commands.silent.write_nonce"),
+        *(
+            "tests.unit.commands.doctor.silent.set_policy",
+            "tests.unit.commands.doctor.silent.write_nonce",
+        ),
         *settings.MIDDLEWARE,
     ]
     silent.POLICIES[:] = ["script-src 'nonce-abc' 'strict-dynamic'"]
@@ -175,7 +175,7 @@ def test_the_nonce_of_the_tag_is_known(page: str, settings: Settings) -> None:
 
 
 def test_a_page_that_shares_another_path_is_a_hint(page: str, settings: Settings) -> None:
-    settings.MIDDLEWARE = ["tests.unit.commands.silent.move_page", *settings.MIDDLEWARE]
+    settings.MIDDLEWARE = ["tests.unit.commands.doctor.silent.move_page", *settings.MIDDLEWARE]
     hint = "hint: Views of http://localhost/old/swifts/ are not counted"
 
     assert hint in run("--url", "/old/swifts/")[0]
@@ -275,65 +275,10 @@ def test_a_login_that_the_site_asks_for_everywhere_keeps_no_reader_from_us(
     assert Client().get(reverse("sharekit:api-articles")).status_code in {401, 403}
 
 
-OK = b"HTTP/1.0 200 OK\r\n"
-BAR = b'<i data-sharekit="x y z:s"></i>'
-ODD = {
-    "/file/": OK + b'\r\n<script data-events="file:///etc/passwd"></script>' + BAR,
-    "/escape/": b"HTTP/1.0 302 Found\r\nLocation: /\x1b[31m/login/\r\n\r\n",
-    "/lost/": OK + b'\r\n<script src="/gone.js" data-events="/e/"></script>' + BAR,
-    "/red/": (
-        OK + b'\r\n<![foo[ x]]><script src="/red.js" data-events="/refused/"></script>' + BAR
-    ),
-    "/red.js": OK + b"Content-Type: text/\x1b[31mhtml\r\n\r\n",
-    "/refused/": b'HTTP/1.0 403 Forbidden\r\n\r\n{"error": "\\u001b]0;owned\\u0007"}',
-    "/policies/": (
-        OK + b"Content-Security-Policy: connect-src 'none'\r\n"
-        b"Content-Security-Policy: img-src 'self'\r\n\r\n"
-        b'<script src="/gone.js" data-events="/e/"></script>' + BAR
-    ),
-    "/endless/": OK + b"\r\n",
-    "/nonsense/": b"nonsense\r\n\r\n",
-}
-"""Answers by path; any other path is not found."""
-
-
-class Odd(BaseHTTPRequestHandler):
-    """Answers as no web server should."""
-
-    def do_GET(self) -> None:
-        self.wfile.write(ODD.get(self.path, b"HTTP/1.0 404 Not Found\r\n\r\n"))
-        if self.path == "/endless/":
-            with suppress(OSError):
-                while True:
-                    self.wfile.write(b"x" * 65536)
-
-    do_POST = do_GET  # noqa: N815 - the name that the library looks for
-
-    def log_message(self, *_: object) -> None:
-        """Print nothing."""
-
-
-def test_a_server_that_answers_oddly_is_a_problem_and_no_traceback() -> None:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Odd) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        for path in ("/endless/", "/file/", "/escape/", "/nonsense/", "/red/"):
-            output, code = run("--url", f"http://127.0.0.1:{server.server_port}{path}")
-            assert (code, "PROBLEM: " in output, "\x1b" in output) == (1, True, False), path
-        output, _ = run("--url", f"http://127.0.0.1:{server.server_port}/lost/")
-        assert (
-            f"127.0.0.1:{server.server_port}/gone.js does not return the script: status 404"
-            in output
-        )
-        output, _ = run("--url", f"http://127.0.0.1:{server.server_port}/policies/")
-        assert "stops the script's requests." in output
-        server.shutdown()
-    assert run("--url", "http://[::1/")[1] == 1
-
-
 def test_a_comment_with_a_key_that_is_not_valid_misleads_nobody(
     page: str, settings: Settings
 ) -> None:
-    settings.MIDDLEWARE = ["tests.unit.commands.silent.add_comments", *settings.MIDDLEWARE]
+    settings.MIDDLEWARE = ["tests.unit.commands.doctor.silent.add_comments", *settings.MIDDLEWARE]
 
     output, _ = run("--url", page)
 

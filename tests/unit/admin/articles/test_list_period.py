@@ -1,0 +1,83 @@
+"""The days that the list of articles covers, and what filters it."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.support.traffic import SWIFTS
+from tests.unit.admin.articles.listing import READ, count_traffic, read, read_rows
+
+
+@pytest.mark.parametrize(
+    "asked", ["links__isnull", "sourcerollups", "articletotals__gt", "links__state", "id__in", "no"]
+)
+def test_the_list_is_filtered_only_by_period(editor: Client, asked: str) -> None:
+    address = reverse("admin:sharekit_article_changelist")
+
+    assert editor.get(address, {asked: "1"}).status_code == 400
+
+
+def test_a_period_changes_every_figure_and_hides_no_article(editor: Client) -> None:
+    count_traffic()
+
+    rows = {row["title"]: row for row in read_rows(read(editor, days="1"))}
+
+    assert len(rows) == 3
+    swifts = rows[SWIFTS.title]
+    assert (swifts["shares"], swifts["copies"], swifts["clickbacks"]) == ("1", "0", "1")
+    assert swifts["by_channel"] == "Email 1"
+    assert rows[READ.title]["by_channel"] == "-"
+
+
+def test_dates_of_ones_own_choose_a_period(editor: Client) -> None:
+    count_traffic()
+    day = (timezone.localtime() - timedelta(days=2)).date().isoformat()
+
+    page = read(editor, since=day, until=day)
+
+    assert read_rows(page)[0]["shares"] == "1"
+    assert read_rows(page)[0]["copies"] == "1"
+    assert f'name="since" value="{day}"' in page
+    assert f'name="until" value="{day}"' in page
+
+
+def test_the_chosen_period_is_marked_and_other_choices_are_kept(editor: Client) -> None:
+    count_traffic()
+
+    page = read(editor, days="7", q="swifts", o="-2")
+
+    assert re.findall(r'<a href="([^"]*)" aria-current="true">7 days<', page) == [
+        "?o=-2&amp;q=swifts&amp;days=7"
+    ]
+    assert '<a href="?o=-2&amp;q=swifts">' in page
+    assert '<input type="hidden" name="q" value="swifts">' in page
+    # Django's own search form carries the period.
+    assert '<input type="hidden" name="days" value="7">' in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"since": "bad"}, "“bad” is not a valid day. Write it as YYYY-MM-DD. All days are shown."),
+        ({"days": "x"}, "“days” must be a whole number, not “x”. All days are shown."),
+        (
+            {"since": "2026-11-02", "until": "2026-11-01"},
+            "“until” must not be before “since”. All days are shown.",
+        ),
+    ],
+)
+def test_a_bad_period_gets_a_message_and_all_days(
+    editor: Client, asked: dict[str, str], sentence: str
+) -> None:
+    count_traffic()
+
+    page = read(editor, **asked)
+
+    assert f'<li class="warning">{sentence}</li>' in page
+    assert read_rows(page)[0]["shares"] == "2"

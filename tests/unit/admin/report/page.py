@@ -1,0 +1,36 @@
+"""Opens the report in the admin, and counts shares for it."""
+
+from __future__ import annotations
+
+import re
+
+from django.test import Client
+from django.urls import reverse
+
+from sharekit import aggregate, tokens
+from sharekit.keys import ArticleKey
+from tests.support.traffic import SWIFTS, post, share, visit
+from tests.unit.admin.pages import strip
+
+DAY = 24 * 3_600_000
+REPORT = "admin:sharekit_report_changelist"
+
+
+def read(client: Client, **asked: str) -> str:
+    response = client.get(reverse(REPORT), asked)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def read_headline(page: str) -> str:
+    found = re.search(r'<p class="sharekit-headline">(.*?)</p>', page)
+    return strip(found[1]) if found else ""
+
+
+def share_many(number: int, *, age: int = 0, article: ArticleKey = SWIFTS) -> list[str]:
+    """Share that many times, each link opened by one reader, and return the links."""
+    links = [tokens.mint("w") for _ in range(number)]
+    post(*(share(link, age=age) for link in links), article=article)
+    post(*(visit(link, age=age) for link in links), article=article, address="192.0.2.2")
+    aggregate.drain()
+    return links

@@ -1,0 +1,85 @@
+"""Senders of too many events are asked to wait."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.test import override_settings
+
+from sharekit import collect, tokens
+from sharekit.collect.answer import FINAL
+from sharekit.collect.senders import counters, limit
+from tests.support.traffic import post, share, visit
+from tests.unit.collect.answers.bodies import PUBLIC, VIEW, stored
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def post_all(*bodies: list[dict[str, Any]], **more: Any) -> list[int]:
+    """Send each body as the same reader, and return the statuses."""
+    return [post(*events, **{"address": PUBLIC} | more).status for events in bodies]
+
+
+@override_settings(SHAREKIT={"RATE_LIMIT_NETWORK": "30/day", "RATE_LIMIT_READER": "20/day"})
+def test_who_sends_too_many_events_is_asked_to_wait() -> None:
+    limit._get_counter.cache_clear()
+    marked = visit("w1111111111")
+
+    # 8 for a marked view, else 1 for each event: 10, 18, 20, and nothing is left.
+    assert post_all([VIEW] * 10, [marked], [visit("w"), share()], [VIEW]) == [204, 204, 204, 429]
+    # The network has 10 more, which are not enough for 16.
+    assert post_all([marked, marked], user_agent="b") == [429]
+    answer = post(VIEW, address=PUBLIC, user_agent="c")
+    assert (answer.status, 0 < int(answer.headers["Retry-After"]) <= 86_400) == (429, True)
+    assert post_all([VIEW], address="93.184.215.15") == [204]
+    assert len(stored()) == 14
+
+
+@override_settings(SHAREKIT={"RATE_LIMIT_NETWORK": "3/day", "RATE_LIMIT_READER": ""})
+def test_a_request_of_which_nothing_is_stored_counts_as_one_event() -> None:
+    limit._get_counter.cache_clear()
+    crawler = {"user_agent": "Mozilla/5.0 (compatible; Googlebot/2.1)"}
+
+    bad = [collect.answer(b"{", headers={"host": "h"}, address=PUBLIC).status for _ in range(2)]
+    assert [*bad, *post_all([VIEW], **crawler), *post_all([VIEW])] == [400, 400, 204, 429]
+    assert collect.answer(b"{", headers={"host": "h"}, address=PUBLIC).status == 429
+
+
+@override_settings(SHAREKIT={"RATE_LIMIT_NETWORK": "1/day", "RATE_LIMIT_READER": ""})
+def test_one_limit_is_enough() -> None:
+    limit._get_counter.cache_clear()
+
+    assert [post(VIEW, address=PUBLIC, user_agent=agent).status for agent in "ab"] == [204, 429]
+
+
+@pytest.mark.parametrize(
+    ("sharekit", "reason"),
+    [
+        ({"IGNORE_NETWORKS": ["93.184.215.0/24"]}, "network"),
+        ({"IGNORE_AGENTS": ["Firefox/153"]}, "agent"),
+    ],
+)
+def test_ignored_senders_learn_why_and_are_not_limited(sharekit: Any, reason: str) -> None:
+    with override_settings(SHAREKIT=sharekit | {"RATE_LIMIT_READER": "1/day"}):
+        answers = [post(VIEW, share(), address=PUBLIC) for _ in range(3)]
+
+    assert {answer.status for answer in answers} == {204}
+    assert answers[2].headers == {"X-Sharekit-Ignored": reason, **FINAL}
+    assert stored() == []
+
+
+def test_a_forger_at_one_address_counts_128_shares_a_minute_not_800(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With 50 requests of 32 events, each as another browser."""
+    limit._get_counter.cache_clear()
+    monkeypatch.setattr(counters, "time", SimpleNamespace(time=lambda: 1_790_000_000.0))
+    forged = [share() for _ in range(16)] + [visit(tokens.mint("w")) for _ in range(16)]
+
+    answers = [post_all(forged, user_agent=f"Firefox/{n}")[0] for n in range(50)]
+
+    # 144 of a reader's 120 count as 120, 144 of a network's 1,200 as 144.
+    assert answers == [204] * 8 + [429] * 42
+    assert sum(event.kind == "share" for event in stored()) == 8 * 16

@@ -1,0 +1,22 @@
+"""Sends a request that counts against the limits."""
+
+from __future__ import annotations
+
+from sharekit.collect.senders import limit
+from sharekit.exceptions import Refused
+
+PUBLIC = "93.184.215.14"
+SITE = "2606:2800:21f"
+
+
+def send(agent: str = "a", address: str = PUBLIC, cost: int = 1, forwarded: str = "") -> str:
+    """Return how a request is answered: "" when it is let through, else when to come back."""
+    headers = {"user-agent": agent} | ({"x-forwarded-for": forwarded} if forwarded else {})
+    try:
+        limit.check(headers=headers, address=address, cost=cost)
+    except Refused as refused:
+        return f"{refused.status} {refused.retry_after}"
+    return ""
+
+
+NO_LIMITS = {"RATE_LIMIT_NETWORK": "", "RATE_LIMIT_READER": ""}

@@ -1,0 +1,55 @@
+"""A worker, and buffers that fail; no test leaves a trace of the doctor."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.db import connections
+from pytest_django import Settings
+
+from sharekit import aggregate
+from sharekit.collect import appender
+from sharekit.models import ShardCursor
+
+
+def count_rows() -> dict[str, int]:
+    """Return the rows of each table; a cursor is not a trace of the test share."""
+    tables = [
+        model for model in apps.get_app_config("sharekit").get_models() if model is not ShardCursor
+    ]
+    return {model.__name__: model._default_manager.count() for model in tables}
+
+
+@pytest.fixture(autouse=True)
+def _no_trace_is_left() -> Iterator[None]:
+    before = count_rows()
+    yield
+    assert count_rows() == before
+
+
+@pytest.fixture
+def worker() -> Iterator[None]:
+    """Count in another thread, as a worker does."""
+    stop = threading.Event()
+
+    def work() -> None:
+        while not stop.wait(0.1):
+            aggregate.drain()
+        connections.close_all()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    yield
+    stop.set()
+    thread.join()
+
+
+@pytest.fixture
+def use_buffer(settings: Settings) -> Iterator[None]:
+    """Let the appender's thread begin anew, with the buffer that the test chooses."""
+    appender.stop()
+    yield
+    appender.stop()

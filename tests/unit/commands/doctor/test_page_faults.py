@@ -1,0 +1,66 @@
+"""A page that answers oddly, or that the doctor cannot open as a reader would."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+
+from tests.unit.commands.doctor.running import run
+
+pytestmark = pytest.mark.django_db(transaction=True)
+OK = b"HTTP/1.0 200 OK\r\n"
+BAR = b'<i data-sharekit="x y z:s"></i>'
+ODD = {
+    "/file/": OK + b'\r\n<script data-events="file:///etc/passwd"></script>' + BAR,
+    "/escape/": b"HTTP/1.0 302 Found\r\nLocation: /\x1b[31m/login/\r\n\r\n",
+    "/lost/": OK + b'\r\n<script src="/gone.js" data-events="/e/"></script>' + BAR,
+    "/red/": (
+        OK + b'\r\n<![foo[ x]]><script src="/red.js" data-events="/refused/"></script>' + BAR
+    ),
+    "/red.js": OK + b"Content-Type: text/\x1b[31mhtml\r\n\r\n",
+    "/refused/": b'HTTP/1.0 403 Forbidden\r\n\r\n{"error": "\\u001b]0;owned\\u0007"}',
+    "/policies/": (
+        OK + b"Content-Security-Policy: connect-src 'none'\r\n"
+        b"Content-Security-Policy: img-src 'self'\r\n\r\n"
+        b'<script src="/gone.js" data-events="/e/"></script>' + BAR
+    ),
+    "/endless/": OK + b"\r\n",
+    "/nonsense/": b"nonsense\r\n\r\n",
+}
+"""Answers by path; any other path is not found."""
+
+
+class Odd(BaseHTTPRequestHandler):
+    """Answers as no web server should."""
+
+    def do_GET(self) -> None:
+        self.wfile.write(ODD.get(self.path, b"HTTP/1.0 404 Not Found\r\n\r\n"))
+        if self.path == "/endless/":
+            with suppress(OSError):
+                while True:
+                    self.wfile.write(b"x" * 65536)
+
+    do_POST = do_GET  # noqa: N815 - the name that the library looks for
+
+    def log_message(self, *_: object) -> None:
+        """Print nothing."""
+
+
+def test_a_server_that_answers_oddly_is_a_problem_and_no_traceback() -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Odd) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        for path in ("/endless/", "/file/", "/escape/", "/nonsense/", "/red/"):
+            output, code = run("--url", f"http://127.0.0.1:{server.server_port}{path}")
+            assert (code, "PROBLEM: " in output, "\x1b" in output) == (1, True, False), path
+        output, _ = run("--url", f"http://127.0.0.1:{server.server_port}/lost/")
+        assert (
+            f"127.0.0.1:{server.server_port}/gone.js does not return the script: status 404"
+            in output
+        )
+        output, _ = run("--url", f"http://127.0.0.1:{server.server_port}/policies/")
+        assert "stops the script's requests." in output
+        server.shutdown()
+    assert run("--url", "http://[::1/")[1] == 1
