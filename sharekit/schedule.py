@@ -12,5 +12,5 @@ from sharekit.conf import Task
 TASKS: Final = (
     Task("drain", seconds=5, run="sharekit.aggregate.drain", celery="sharekit.tasks.drain"),
     Task("fold", seconds=3600, run="sharekit.aggregate.fold", celery="sharekit.tasks.fold"),
-    Task("prune", seconds=3600, run="sharekit.aggregate.prune", celery="sharekit.tasks.prune"),
+    Task("prune", seconds=3600, run="sharekit.keeping.prune.prune", celery="sharekit.tasks.prune"),
 )

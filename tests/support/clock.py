@@ -30,6 +30,6 @@ def stop_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
         def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
             return moment.astimezone(tz)
 
-    for module in ("sharekit.aggregate.prune", "sharekit.reports.period.days"):
+    for module in ("sharekit.keeping.prune", "sharekit.reports.period.days"):
         monkeypatch.setattr(import_module(module), "datetime", Stopped)
     monkeypatch.setattr(timezone, "now", lambda: moment)
