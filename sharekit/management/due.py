@@ -19,9 +19,10 @@ def begin(task: Task, *, seconds: float) -> float:
     It is due when `seconds` have passed since it last began, in any process. A worker of Celery
     notes nothing, so a site that has one runs tasks twice, which changes nothing.
     """
-    now = datetime.now(UTC)
     name = PREFIX + task.name
     with cursors.hold(name, waits=True):
+        # Read behind the lock: the process that had it may have begun the task just now.
+        now = datetime.now(UTC)
         row = ShardCursor.objects.get(shard=name)
         if row.position:
             passed = (now - datetime.fromisoformat(row.position)).total_seconds()
