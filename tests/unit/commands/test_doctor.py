@@ -6,7 +6,7 @@ import io
 import signal
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,7 @@ from sharekit.management.commands import sharekit_doctor
 from sharekit.models import (
     Article,
     BufferedEvent,
+    DailySalt,
     Notice,
     RejectedEvent,
     ShardCursor,
@@ -131,6 +132,18 @@ def test_a_site_without_links_is_seen_by_its_counts(settings: Settings, worker: 
 
     assert code == 0
     assert "A worker counted it" in output
+
+
+def test_a_site_that_never_prunes_is_a_problem_with_what_to_run(worker: None) -> None:
+    salt = DailySalt.objects.create(day=date(2026, 9, 1), salt=b"salt")
+
+    output, code = run(wait=20)
+
+    salt.delete()
+    assert code == 1
+    assert "PROBLEM: Counted up to" in output
+    assert "Hashes of readers are kept for longer than 48 hours" in output
+    assert "    Run manage.py sharekit_prune now, then every hour" in output
 
 
 def test_what_readers_shared_meanwhile_is_counted_and_stays() -> None:
