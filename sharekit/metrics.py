@@ -24,6 +24,11 @@ _WHOLE: Final[tuple[tuple[str, str, Callable[[Operations], float]], ...]] = (
         lambda operations: operations.rejected,
     ),
     (
+        "sharekit_readers_overdue",
+        "Whether readers' hashes are kept for longer than 48 hours, because nothing prunes.",
+        lambda operations: operations.overdue,
+    ),
+    (
         "sharekit_events_overflowed",
         "Events that wait in the database because the buffer's server refused them.",
         lambda operations: operations.overflow,
@@ -81,7 +86,9 @@ class Collector:
     def collect(self) -> Iterator[Metric]:
         """Yield the figures; without a database, only that the site is unhealthy."""
         healthy = GaugeMetricFamily(
-            "sharekit_healthy", "Whether all events are being counted and none was set aside."
+            "sharekit_healthy",
+            "Whether all events are being counted, none was set aside, and readers' hashes are "
+            "deleted.",
         )
         try:
             operations = get_operations()

@@ -26,7 +26,7 @@ _METRICS_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 @without_transactions
 @allow_safe_methods
 def health(request: HttpRequest) -> HttpResponse:
-    """Answer 200 if events are counted and none was set aside, otherwise 503; public."""
+    """Answer 200 if the status is healthy, otherwise 503; public."""
     status = get_recent_status()
     if status is not None and not status.is_healthy:
         log.write_throttled(

@@ -18,6 +18,7 @@ from sharekit.buffers import cursors
 from sharekit.conf import settings
 from sharekit.keeping.optional import prune_optional
 from sharekit.models import (
+    READER_DAYS,
     BlockRollup,
     Clickback,
     DailySalt,
@@ -27,8 +28,6 @@ from sharekit.models import (
     Withdrawal,
 )
 
-READER_DAYS: Final = 2
-"""Days after which a day's salt, and with it every reader's hash, is deleted."""
 ERASED: Final = "erase"
 """The cursor row whose position is the last day on which the buffer erased its server's files."""
 _STEP: Final = 500

@@ -1,6 +1,13 @@
 """The tables: articles, links and visits, the counts, and the events that wait."""
 
-from sharekit.models.buffering import BufferedEvent, DailySalt, Notice, RejectedEvent, ShardCursor
+from sharekit.models.buffering import (
+    READER_DAYS,
+    BufferedEvent,
+    DailySalt,
+    Notice,
+    RejectedEvent,
+    ShardCursor,
+)
 from sharekit.models.counts import (
     MAY_SEE,
     ArticleChannelTotal,
@@ -32,6 +39,7 @@ from sharekit.models.manager import WriterManager
 __all__ = [
     "CAMPAIGN_LENGTH",
     "MAY_SEE",
+    "READER_DAYS",
     "Article",
     "ArticleChannelTotal",
     "ArticleTotal",

@@ -76,6 +76,10 @@ class Notice(models.Model):
     objects = WriterManager()
 
 
+READER_DAYS: Final = 2
+"""Days after which a day's salt, and with it every reader's hash, is deleted."""
+
+
 class DailySalt(models.Model):
     """The random key of the hashes of one day's readers, deleted after 48 hours."""
 

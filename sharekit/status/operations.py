@@ -42,7 +42,8 @@ class Operations(msgspec.Struct, frozen=True):
     `lag_seconds` is the age of the oldest event that waits, `last_drain` the time at which a worker
     last read the buffer, `rate` the events counted per second over about the last minute, and
     `overflow` the number of events that wait in the database because the buffer's own server did
-    not accept them. `advice` is about that server, `hints` is about senders and readers' addresses.
+    not accept them. `overdue` is true if readers' hashes are kept for longer than 48 hours.
+    `advice` is about that server, `hints` is about senders and readers' addresses.
     """
 
     healthy: bool
@@ -55,6 +56,7 @@ class Operations(msgspec.Struct, frozen=True):
     rate: float
     overflow: int
     rejected: int
+    overdue: bool
     faults: tuple[str, ...]
     advice: list[Advice]
     hints: list[Advice]
@@ -81,6 +83,7 @@ def get_operations() -> Operations:
         rate=sum(shard.rate for shard in shards),
         overflow=sum(shard.waiting for shard in shards if has_server and shard.shard == DATABASE),
         rejected=status.rejected,
+        overdue=status.is_overdue,
         faults=status.faults,
         advice=buffer.check(),
         hints=[*list_notices(), *list_unknown_addresses()],

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from sharekit import buffers
 from sharekit.formats import format_number
 from sharekit.models import RejectedEvent, ShardCursor
+from sharekit.status.overdue import has_overdue_readers
 
 PATIENCE: Final = timedelta(minutes=1)
 """How long events may wait before the status says that nothing counts them."""
@@ -28,6 +29,7 @@ class Status(msgspec.Struct, frozen=True):
     `is_late` is true if events wait longer than PATIENCE, `is_stale` if nothing counts them either.
     `stuck` names shards that no worker has counted for longer than TURN; `faults` holds a sentence
     for each fault of the buffer's server: the number of events that wait there is then unknown.
+    `is_overdue` is true if readers' hashes are kept for longer than 48 hours.
     """
 
     counted_up_to: datetime
@@ -37,11 +39,14 @@ class Status(msgspec.Struct, frozen=True):
     is_stale: bool
     stuck: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
+    is_overdue: bool = False
 
     @property
     def is_healthy(self) -> bool:
-        """Whether all events are being counted and none was set aside."""
-        return not (self.is_stale or self.rejected or self.stuck or self.faults)
+        """Whether all events are being counted, none was set aside, and readers' hashes are
+        deleted.
+        """
+        return not (self.is_stale or self.rejected or self.stuck or self.faults or self.is_overdue)
 
     @property
     def sentence(self) -> str:
@@ -69,6 +74,13 @@ class Status(msgspec.Struct, frozen=True):
                 )
                 % {"count": format_number(self.rejected)}
             )
+        if self.is_overdue:
+            lines.append(
+                _(
+                    "Hashes of readers are kept for longer than 48 hours, because nothing prunes. "
+                    "Run manage.py sharekit_prune every hour."
+                )
+            )
         return " ".join(lines)
 
     @property
@@ -92,6 +104,14 @@ class Status(msgspec.Struct, frozen=True):
                 _(
                     "Read the reasons under “Rejected events” in the admin, fix the cause, then "
                     "delete the events."
+                ),
+            ),
+            (
+                self.is_overdue,
+                _(
+                    "Run manage.py sharekit_prune now, then every hour: from cron, by "
+                    "sharekit_aggregate, or by the task sharekit.tasks.prune. If that task is "
+                    "scheduled, see why it fails in the worker's log."
                 ),
             ),
         )
@@ -146,6 +166,7 @@ def judge(buffer: buffers.Status, *, now: datetime) -> Status:
         is_stale=is_stale,
         stuck=() if is_stale else tuple(stuck),
         faults=buffer.faults,
+        is_overdue=has_overdue_readers(),
     )
 
 

@@ -27,13 +27,17 @@ def noon(settings: Settings) -> None:
 
 
 def stop_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
-    """Let it be that moment for reports, folding and pruning."""
+    """Let it be that moment for reports, and for what is folded, pruned and overdue."""
 
     class Stopped(datetime):
         @classmethod
         def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
             return moment.astimezone(tz)
 
-    for module in ("sharekit.keeping.prune", "sharekit.reports.period.days"):
+    for module in (
+        "sharekit.keeping.prune",
+        "sharekit.reports.period.days",
+        "sharekit.status.overdue",
+    ):
         monkeypatch.setattr(import_module(module), "datetime", Stopped)
     monkeypatch.setattr(timezone, "now", lambda: moment)

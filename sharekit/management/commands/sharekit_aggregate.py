@@ -8,13 +8,16 @@ from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, connections
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sharekit import aggregate, buffers
 from sharekit.formats import format_number
 from sharekit.keeping.prune import prune
+from sharekit.management import due
 from sharekit.management.stop import sleep, watch_signals
+from sharekit.schedule import TASKS
 from sharekit.status.status import get_status
 
 HOUR: Final = 3600.0
@@ -22,9 +25,9 @@ HOUR: Final = 3600.0
 
 
 class Command(BaseCommand):
-    """Counts waiting events, once or until it is stopped."""
+    """Counts waiting events, once or until it is stopped; folds and prunes every hour."""
 
-    help = "Count the events that wait. With --watch, again and again, and fold and prune hourly."
+    help = "Count the events that wait, and fold and prune hourly. With --watch, again and again."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add --watch and --interval."""
@@ -43,6 +46,7 @@ class Command(BaseCommand):
             raise CommandError(_("--interval must be more than 0 and at most 3600 seconds."))
         if not watch:
             self._say(_format_counted(aggregate.drain()))
+            _run_hourly_tasks()
             self._say(get_status().sentence)
             return
         with watch_signals() as signals:
@@ -80,6 +84,13 @@ class Command(BaseCommand):
     def _warn(self, line: str) -> None:
         self.stderr.write(line)
         self.stderr.flush()
+
+
+def _run_hourly_tasks() -> None:
+    """Fold and prune, each if an hour has passed since it last began."""
+    for task in TASKS:
+        if task.seconds == HOUR and not due.begin(task, seconds=HOUR):
+            import_string(task.run)()
 
 
 def _format_counted(counted: int) -> str:

@@ -172,7 +172,7 @@ def test_a_page_takes_as_many_queries_whatever_it_holds(
 ) -> None:
     for limit in (1, 9):
         # Session, user, two for permissions; three for the status; four for the page.
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             get(editor, limit=limit)
 
 

@@ -8,7 +8,7 @@ import re
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -18,8 +18,9 @@ from pytest_django import Settings
 
 from sharekit import aggregate
 from sharekit.collect import appender
+from sharekit.management import due
 from sharekit.management.commands import sharekit_aggregate
-from sharekit.models import BufferedEvent, ShareRollup
+from sharekit.models import BufferedEvent, DailySalt, ShardCursor, ShareRollup
 from tests.support.clock import CLOCK
 from tests.support.traffic import post, share
 from tests.support.waiting import wait
@@ -75,6 +76,29 @@ def test_once_it_counts_what_waits_and_says_the_status() -> None:
 
 def test_nothing_to_count_is_said_too() -> None:
     assert run().startswith("Counted 0 events.")
+
+
+def test_a_line_of_cron_folds_and_prunes_when_an_hour_has_passed() -> None:
+    def make_old() -> None:
+        post(share())
+        aggregate.drain()
+        ShareRollup.objects.update(day=timezone.now().date() - timedelta(days=20), hour=3)
+        DailySalt.objects.create(day=date(2026, 9, 1), salt=b"salt")
+
+    make_old()
+    assert run().splitlines()[-1].startswith("Counted up to ")
+    assert is_folded() and not DailySalt.objects.exists()
+
+    ShareRollup.objects.all().delete()
+    make_old()
+    run()
+    assert DailySalt.objects.exists() and not is_folded()
+
+    for row in ShardCursor.objects.filter(shard__startswith=due.PREFIX):
+        row.position = (datetime.now(UTC) - timedelta(hours=1)).isoformat()
+        row.save()
+    run()
+    assert is_folded() and not DailySalt.objects.exists()
 
 
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])

@@ -14,7 +14,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from sharekit import aggregate, tokens
-from sharekit.models import BufferedEvent, Clickback, Notice, RejectedEvent
+from sharekit.models import BufferedEvent, Clickback, DailySalt, Notice, RejectedEvent
 from sharekit.status.status import get_status
 from tests.support.clock import CLOCK
 from tests.support.traffic import post, share, visit
@@ -92,6 +92,16 @@ def test_rejected_events_end_with_exit_code_1() -> None:
     assert code == 1
     assert get_status().sentence in out
     assert err == get_status().step
+
+
+def test_readers_hashes_that_are_kept_too_long_end_with_exit_code_1() -> None:
+    DailySalt.objects.create(day=date(2026, 9, 1), salt=b"salt")
+
+    out, err, code = run()
+
+    assert code == 1
+    assert "Hashes of readers are kept for longer than 48 hours, because nothing prunes" in out
+    assert err.startswith("Run manage.py sharekit_prune now, then every hour")
 
 
 def test_a_fault_of_the_buffers_server_ends_with_exit_code_1(settings: Settings) -> None:

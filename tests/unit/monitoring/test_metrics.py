@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -12,7 +12,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from sharekit import aggregate, metrics
-from sharekit.models import BufferedEvent, RejectedEvent
+from sharekit.models import BufferedEvent, DailySalt, RejectedEvent
 from tests.support.traffic import post, share
 
 Samples = dict[tuple[str, str], float]
@@ -47,6 +47,7 @@ def test_what_was_counted_and_what_waits_is_reported_by_shard() -> None:
     assert samples == {
         ("sharekit_healthy", ""): 1,
         ("sharekit_events_rejected", ""): 0,
+        ("sharekit_readers_overdue", ""): 0,
         ("sharekit_events_overflowed", ""): 0,
         ("sharekit_buffer_faults", ""): 0,
         ("sharekit_buffer_advice", ""): 0,
@@ -71,6 +72,15 @@ def test_faults_advice_overflow_and_rejected_events_are_counted() -> None:
     assert samples["sharekit_events_waiting", "database"] == 7
     # No worker has read it yet, so there is no time.
     assert ("sharekit_last_drain_timestamp_seconds", "database") not in samples
+
+
+@pytest.mark.django_db
+def test_readers_hashes_that_are_kept_too_long_are_reported() -> None:
+    DailySalt.objects.create(day=date(2026, 9, 1), salt=b"salt")
+
+    samples = read(metrics.render())
+
+    assert (samples["sharekit_readers_overdue", ""], samples["sharekit_healthy", ""]) == (1, 0)
 
 
 @pytest.mark.django_db

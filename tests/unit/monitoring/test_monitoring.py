@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.handlers.base import BaseHandler
@@ -13,7 +13,7 @@ from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from sharekit.models import BufferedEvent, RejectedEvent
+from sharekit.models import BufferedEvent, DailySalt, RejectedEvent
 from tests.support.traffic import post, share
 
 HEALTH, READY, METRICS = (f"/sharekit/{name}/" for name in ("health", "ready", "metrics"))
@@ -51,6 +51,13 @@ def test_what_nobody_counts_is_unhealthy_and_ready(client: Client) -> None:
 @pytest.mark.django_db
 def test_a_rejected_event_is_unhealthy_and_takes_no_server_out_of_service(client: Client) -> None:
     RejectedEvent.objects.create(payload=b"[]", error="too long")
+
+    assert (client.get(HEALTH).status_code, client.get(READY).status_code) == (503, 200)
+
+
+@pytest.mark.django_db
+def test_readers_hashes_that_are_kept_too_long_are_unhealthy_and_ready(client: Client) -> None:
+    DailySalt.objects.create(day=date(2026, 9, 1), salt=b"salt")
 
     assert (client.get(HEALTH).status_code, client.get(READY).status_code) == (503, 200)
 

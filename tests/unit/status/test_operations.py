@@ -113,7 +113,7 @@ def test_the_json_holds_all_that_the_table_does() -> None:
 
     assert list(reported) == [
         *("healthy", "sentence", "step", "counted_up_to", "waiting", "lag_seconds"),
-        *("last_drain", "rate", "overflow", "rejected", "faults", "advice", "hints"),
+        *("last_drain", "rate", "overflow", "rejected", "overdue", "faults", "advice", "hints"),
         "shards",
     ]
     assert (reported["healthy"], reported["step"], reported["faults"]) == (True, "", [])

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from datetime import timezone as fixed_zone
 
 import pytest
 from django.utils import timezone, translation
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from sharekit import aggregate, buffers
 from sharekit.buffers import ShardStatus
-from sharekit.models import BufferedEvent, RejectedEvent, ShardCursor
+from sharekit.keeping.prune import prune
+from sharekit.models import BufferedEvent, Clickback, DailySalt, RejectedEvent, ShardCursor
+from sharekit.status import overdue
 from sharekit.status.status import Status, get_status, judge
-from tests.support.traffic import post, share
+from tests.support.clock import stop_clock
+from tests.support.traffic import post, share, visit
 
 MINUTE = timedelta(minutes=1)
 # A clock on which it is noon now: some minutes ago is today whenever the tests run.
@@ -129,6 +133,62 @@ def test_rejected_events_make_the_status_unhealthy(db: None) -> None:
     assert status.sentence.endswith(
         "1 event could not be counted and was set aside. See “Rejected events” in the admin."
     )
+
+
+def keep_salt(day: date) -> None:
+    DailySalt.objects.create(day=day, salt=b"salt")
+
+
+def keep_hash(day: date) -> None:
+    Clickback.objects.create(
+        name="x", token="w", reader="hash", counted=True, day=day, at=timezone.now()
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("keep", [keep_salt, keep_hash])
+def test_readers_hashes_that_nothing_deletes_are_reported_until_they_are_pruned(
+    keep: Callable[[date], None],
+) -> None:
+    keep(datetime.now(UTC).date() - timedelta(days=3))
+
+    status = get_status()
+
+    assert not status.is_healthy
+    assert status.sentence.endswith(
+        "Hashes of readers are kept for longer than 48 hours, because nothing prunes. Run "
+        "manage.py sharekit_prune every hour."
+    )
+    assert status.step.startswith("Run manage.py sharekit_prune now, then every hour")
+    prune()
+    assert get_status().is_healthy
+
+
+@pytest.mark.parametrize(("hour", "is_overdue"), [(0, False), (5, False), (7, True)])
+def test_a_pruning_may_be_late_by_some_hours(
+    db: None, monkeypatch: pytest.MonkeyPatch, hour: int, *, is_overdue: bool
+) -> None:
+    # Its 48 hours end at midnight.
+    keep_salt(date(2026, 9, 1))
+    stop_clock(monkeypatch, datetime(2026, 9, 3, hour, tzinfo=UTC))
+
+    assert overdue.has_overdue_readers() is is_overdue
+
+
+def test_one_query_looks_for_readers_hashes(
+    db: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1):
+        assert not overdue.has_overdue_readers()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_readers_of_today_are_not_overdue() -> None:
+    post(visit("w1111111111"))
+    aggregate.drain()
+    assert Clickback.objects.get().reader
+
+    assert get_status().is_healthy
 
 
 @pytest.mark.django_db(transaction=True)

@@ -12,14 +12,12 @@ from pytest_django import Settings
 
 from sharekit import aggregate
 from sharekit.collect import appender
-from sharekit.models import ShardCursor
+from sharekit.models import DailySalt, ShardCursor
 
 
 def count_rows() -> dict[str, int]:
-    """Return the rows of each table; a cursor is not a trace of the test share."""
-    tables = [
-        model for model in apps.get_app_config("sharekit").get_models() if model is not ShardCursor
-    ]
+    """Return the rows of each table; a cursor and a day's salt are no traces of the test share."""
+    tables = {*apps.get_app_config("sharekit").get_models()} - {ShardCursor, DailySalt}
     return {model.__name__: model._default_manager.count() for model in tables}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -13,7 +14,7 @@ from pytest_django import Settings
 from sharekit import aggregate
 from sharekit.keeping.forget import forget_article
 from sharekit.management.commands import sharekit_doctor
-from sharekit.models import Article, BufferedEvent, ShareLink
+from sharekit.models import Article, BufferedEvent, DailySalt, ShareLink
 from tests.support.clock import CLOCK
 from tests.support.traffic import SWIFTS, post, share
 from tests.unit.commands.doctor.running import run
@@ -68,6 +69,18 @@ def test_a_site_without_links_is_seen_by_its_counts(settings: Settings, worker: 
 
     assert code == 0
     assert "A worker counted it" in output
+
+
+def test_a_site_that_never_prunes_is_a_problem_with_what_to_run(worker: None) -> None:
+    salt = DailySalt.objects.create(day=date(2026, 9, 1), salt=b"salt")
+
+    output, code = run(wait=20)
+
+    salt.delete()
+    assert code == 1
+    assert "PROBLEM: Counted up to" in output
+    assert "Hashes of readers are kept for longer than 48 hours" in output
+    assert "    Run manage.py sharekit_prune now, then every hour" in output
 
 
 def test_what_readers_shared_meanwhile_is_counted_and_stays() -> None:
