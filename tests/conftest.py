@@ -9,12 +9,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import expect
 
-from sharekit import log
 from sharekit.collect import appender
-from tests.support import servers
+from tests.support import caches, servers
 from tests.support.waiting import WITHIN
 
-# A shell starts what runs in its background deaf to Ctrl-C; tests that send it would hang.
+# A shell starts background processes that ignore Ctrl-C; tests that send it would hang.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # pytest-playwright keeps an event loop in the main thread, where Django would refuse the ORM.
@@ -22,9 +21,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 # How long an example takes depends on the machine; a law that holds slowly still holds.
 any_speed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-# The same examples in every run: `make test` judges the change at hand, and nothing else.
+# The same examples in every run: `make test` must fail only because of a change.
 settings.register_profile("sharekit", any_speed, max_examples=25, derandomize=True)
-# New examples in every run: `make test-all` looks for what nobody thought of.
+# New examples in every run: `make test-all` looks for new counterexamples.
 settings.register_profile("thorough", any_speed, max_examples=500, derandomize=False)
 settings.load_profile("sharekit")
 
@@ -34,7 +33,7 @@ expect.set_options(timeout=WITHIN * 1000)
 pytest.register_assert_rewrite("tests.unit.buffers.contract")
 
 # Since 150 or so Chromium draws its own window with pages, some processes for each new one: half of
-# the time that a test's fresh profile takes. Nobody sees that window.
+# the time that a test's fresh profile takes. No test needs that window.
 WINDOW = [
     "InitialWebUI",
     "PreloadTopChromeWebUI",
@@ -42,7 +41,8 @@ WINDOW = [
     "WebUIOmniboxPopup",
     "WebUIToolbarProcessOverheadExperiment",
 ]
-# The list replaces Playwright's (chromiumSwitches.ts): what that turns off is to be here too.
+# The list replaces Playwright's (chromiumSwitches.ts): the features that it turns off must be here,
+# too.
 OFF_IN_PLAYWRIGHT = [
     "AimEnabled",
     "AvoidCorsURLLoaderRestartOnRedirect",
@@ -72,14 +72,14 @@ CHROMIUM_ARGUMENTS = [
 
 
 @pytest.fixture(autouse=True)
-def allow_all_log_lines() -> None:
-    """Let each test see its lines in the log, which come once a minute."""
-    log._kinds.clear()
+def empty_caches() -> None:
+    """Let each test begin as in a new process: no limit is used up, no log line was written."""
+    caches.empty()
 
 
 @pytest.fixture(scope="session", autouse=True)
 def go_through_the_appender() -> Iterator[None]:
-    """Let events go the way of those of readers, not the short one that a site's tests take."""
+    """Let events take the path of readers' events, not the short one of a site's tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(appender, "is_tested", lambda: False)
         yield
@@ -94,7 +94,7 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def redis_url() -> Iterator[str]:
-    """Return the address of a Redis of the tests' own; its users choose prefixes of their own."""
+    """Return the address of a Redis for the tests; each test chooses its own prefix."""
     with servers.run_redis(servers.find_redis() or servers.miss("Redis")) as url:
         yield url
 

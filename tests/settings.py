@@ -14,7 +14,7 @@ STATIC_URL = "/static/"
 TIME_ZONE = os.environ.get("TESTS_TIME_ZONE", "Europe/Berlin")
 USE_TZ = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Admin users are made by the hundred; how safely their passwords are kept is Django's business.
+# Tests create hundreds of users; a fast hasher saves time.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 INSTALLED_APPS = [

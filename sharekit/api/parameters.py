@@ -1,130 +1,149 @@
-"""The parameters of the addresses: their meanings and valid values."""
+"""The query parameters of the addresses, as serializers that validate them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import Any, Final
 
-import msgspec
 from django.http import QueryDict
-from django.utils.translation import gettext as _
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from rest_framework import ISO_8601, serializers
+from rest_framework.exceptions import NotFound
 
 from sharekit.exceptions import Refused
-from sharekit.reports.figures.articles.paging import ORDERS
-from sharekit.reports.period.days import MOST_DAYS
+from sharekit.figures import SORTABLE
+from sharekit.reports.figures.articles.lookup import find_article, find_articles
+from sharekit.reports.period.days import MOST_DAYS, Period, last_days
 
-LIMIT_DEFAULT: Final = 100
-LIMIT_MOST: Final = 1000
-
-
-class Parameter(msgspec.Struct, frozen=True):
-    """One parameter; `enum`, `minimum` and `maximum` of its JSON Schema `schema` are enforced."""
-
-    name: str
-    meaning: str
-    schema: dict[str, Any]
-    example: str | int
+ORDERS: Final = tuple(f"{sign}{name}" for name in (*SORTABLE, "title", "url") for sign in ("-", ""))
+"""The orders in which articles can be listed; a leading minus means descending."""
+PAGE_SIZE: Final = 100
+MOST_ARTICLES: Final = 1000
+"""The most articles on a page."""
 
 
-_DAY: Final = {"type": "string", "format": "date"}
-# PostgreSQL does not accept NUL.
-_TEXT: Final = {"type": "string", "minLength": 1, "pattern": "^[^\\u0000]*$"}
+class AddressField(serializers.CharField):
+    """The address or id of an article; its value is whatever `find` returns for it."""
 
-PERIOD: Final = (
-    Parameter(
-        "days",
-        "The number of days up to today, instead of `since` and `until`.",
-        {"type": "integer", "minimum": 1, "maximum": MOST_DAYS},
-        7,
-    ),
-    Parameter(
-        "since", "The first day. Without it, the period has no beginning.", _DAY, "2026-11-01"
-    ),
-    Parameter("until", "The last day. Without it, the period has no end.", _DAY, "2026-11-30"),
-)
-ARTICLE: Final = Parameter(
-    "article",
-    "One article: its id, or its address with or without host, query and mark.",
-    _TEXT,
-    "/swifts/",
-)
-LISTING: Final = (
-    Parameter("search", "A part of the title or the address.", _TEXT, "swift"),
-    Parameter(
-        "ordering",
-        "A figure, `title` or `url` to order by; a leading minus means descending. By "
-        "default, articles with the most shares and copies come first, then those with the "
-        "most visits from shares.",
-        {"type": "string", "enum": list(ORDERS)},
-        "-clickbacks",
-    ),
-    Parameter(
-        "limit",
-        "Articles on a page.",
-        {"type": "integer", "minimum": 1, "maximum": LIMIT_MOST, "default": LIMIT_DEFAULT},
-        20,
-    ),
-    Parameter(
-        "cursor",
-        "Where the page begins: part of the address in `next`, valid only with the same "
-        "`ordering`.",
-        _TEXT,
-        "",
-    ),
-)
+    def __init__(self, find: Callable[[str], Any], **options: Any) -> None:
+        super().__init__(required=False, **options)
+        self._find = find
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Return what was found, or raise the API's exception that means the same."""
+        try:
+            return self._find(super().to_internal_value(data))
+        except Refused as error:
+            raised = NotFound if error.status == 404 else serializers.ValidationError
+            raise raised(error.sentence) from None
 
 
-def parse(query: QueryDict, taken: Sequence[Parameter]) -> dict[str, str]:
-    """Return the parameters of a query, or raise `Refused` (400).
+class Parameters(serializers.Serializer[Any]):
+    """Parameters that may each be given once, and no others; here, none."""
 
-    Each parameter has one value that is not empty, and must be one of `taken`.
-    """
-    known = {parameter.name: parameter for parameter in taken}
-    given = {}
-    for name, values in query.lists():
-        if name not in known:
-            raise Refused(400, _refuse_unknown(name, list(known)))
-        if len(values) != 1 or not values[0]:
-            raise Refused(
-                400, _("Give the parameter “%(name)s” exactly one value.") % {"name": name}
+    def to_internal_value(self, data: QueryDict) -> Any:
+        """Return the valid values by name."""
+        errors = {
+            name: [error]
+            for name, values in data.lists()
+            if (error := self._find_error(name, values))
+        }
+        if errors:
+            raise serializers.ValidationError(errors)
+        return super().to_internal_value(data.dict())
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Return the values with the `period` that they choose."""
+        return {**attrs, "period": Period()}
+
+    def _find_error(self, name: str, values: list[str]) -> str:
+        if name not in self.fields:
+            known = ", ".join(self.fields)
+            if not known:
+                return gettext("Unknown parameter. This address has no parameters.")
+            return gettext("Unknown parameter. Choose from %(known)s.") % {"known": known}
+        if len(values) != 1:
+            return gettext("Give exactly one value.")
+        # PostgreSQL does not accept NUL.
+        return gettext("Null characters are not allowed.") if "\0" in values[0] else ""
+
+
+class PeriodParameters(Parameters):
+    """The days that an answer covers."""
+
+    days = serializers.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=MOST_DAYS,
+        help_text=_("The number of days up to today, instead of `since` and `until`."),
+    )
+    since = serializers.DateField(
+        required=False,
+        input_formats=[ISO_8601],
+        help_text=_("The first day. Without it, the period has no beginning."),
+    )
+    until = serializers.DateField(
+        required=False,
+        input_formats=[ISO_8601],
+        help_text=_("The last day. Without it, the period has no end."),
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Return the values with a `period` in place of its days."""
+        days, since, until = (attrs.pop(name, None) for name in ("days", "since", "until"))
+        if days and (since or until):
+            sentence = gettext("Use either “days”, or “since” and “until”.")
+            raise serializers.ValidationError({"days": [sentence]})
+        if since and until and since > until:
+            raise serializers.ValidationError(
+                {"until": [gettext("“until” must not be before “since”.")]}
             )
-        given[name] = _check(known[name], values[0])
-    if "days" in given and {"since", "until"} & given.keys():
-        raise Refused(400, _("Use either “days”, or “since” and “until”."))
-    return given
+        return {**attrs, "period": last_days(days) if days else Period(since, until)}
 
 
-def _refuse_unknown(name: str, known: list[str]) -> str:
-    if not known:
-        return _("Unknown parameter “%(name)s”. This address has no parameters.") % {"name": name}
-    return _("Unknown parameter “%(name)s”. Choose from %(known)s.") % {
-        "name": name,
-        "known": ", ".join(known),
-    }
+class ArticleParameters(PeriodParameters):
+    """The period, and one article instead of all."""
+
+    article = AddressField(
+        find_article,
+        help_text=_("One article: its id, or its address with or without host, query and mark."),
+    )
 
 
-def _check(parameter: Parameter, text: str) -> str:
-    """Return the text, or raise `Refused` if the schema does not allow it."""
-    schema, given = parameter.schema, {"name": parameter.name, "text": text}
-    if "\0" in text:
-        raise Refused(400, _("“%(name)s” contains a NUL character.") % given)
-    if schema["type"] == "integer" and not _is_within(text, schema["minimum"], schema["maximum"]):
-        bounds = {"least": schema["minimum"], "most": schema["maximum"]}
-        raise Refused(
-            400,
-            _("“%(name)s” must be a whole number from %(least)s to %(most)s, not “%(text)s”.")
-            % {**given, **bounds},
-        )
-    if "enum" in schema and text not in schema["enum"]:
-        choices = {"choices": ", ".join(schema["enum"])}
-        raise Refused(
-            400,
-            _("“%(text)s” is not a valid “%(name)s”. Choose from %(choices)s.")
-            % {**given, **choices},
-        )
-    return text
+class ListParameters(PeriodParameters):
+    """The articles to list, their order, and the page."""
 
-
-def _is_within(text: str, least: int, most: int) -> bool:
-    is_number = text.isascii() and text.isdigit() and len(text) <= len(str(most))
-    return is_number and least <= int(text) <= most
+    article = AddressField(find_articles, help_text=ArticleParameters().fields["article"].help_text)
+    search = serializers.CharField(
+        required=False, help_text=_("A part of the title or the address.")
+    )
+    ordering = serializers.ChoiceField(
+        ORDERS,
+        required=False,
+        help_text=_(
+            "A figure, `title` or `url` to order by; a leading minus means descending. By "
+            "default, articles with the most shares and copies come first, then those with the "
+            "most visits from shares."
+        ),
+        error_messages={
+            "invalid_choice": format_lazy(
+                _("“{{input}}” is not valid. Choose from {choices}."),
+                choices=", ".join(ORDERS),
+            )
+        },
+    )
+    limit = serializers.IntegerField(
+        default=PAGE_SIZE,
+        min_value=1,
+        max_value=MOST_ARTICLES,
+        help_text=_("Articles on a page."),
+    )
+    cursor = serializers.CharField(
+        required=False,
+        help_text=_(
+            "Where the page begins: part of the addresses in `next` and `previous`, valid only "
+            "with the same `ordering`."
+        ),
+    )

@@ -1,26 +1,21 @@
-"""Serves the API's addresses below the prefix of sharekit.urls."""
+"""The API's addresses, below the prefix of sharekit.urls."""
 
-from typing import Any, Final
+from importlib.util import find_spec
 
 from django.urls import path
 
 from sharekit.api import views
-from sharekit.api.addresses import ADDRESSES
-
-
-def _describe(address: str) -> dict[str, Any]:
-    # Imported only when asked for: it needs an extra that a site may lack.
-    from sharekit.api.description import describe
-
-    return describe(address)
-
-
-_OPTIONS: Final[dict[str, dict[str, Any]]] = {"api-schema": {"describe": _describe}}
 
 urlpatterns = [
-    *(
-        path(route, view.as_view(**_OPTIONS.get(name, {})), name=name)
-        for name, (route, view) in ADDRESSES.items()
-    ),
-    path("<path:rest>/", views.Nothing.as_view()),
+    path("articles/", views.ArticlesView.as_view(), name="api-articles"),
+    path("articles/<pk>/", views.ArticleView.as_view(), name="api-article"),
+    path("articles/<pk>/chain/", views.ChainView.as_view(), name="api-chain"),
+    path("series/", views.SeriesView.as_view(), name="api-series"),
+    path("sources/", views.SourcesView.as_view(), name="api-sources"),
+    path("summary/", views.SummaryView.as_view(), name="api-summary"),
 ]
+# drf-spectacular is an extra.
+if find_spec("drf_spectacular"):
+    from sharekit.api.schema import SchemaView
+
+    urlpatterns.append(path("schema/", SchemaView.as_view(), name="api-schema"))

@@ -1,4 +1,4 @@
-"""Keeps midnight away from what is tested by days."""
+"""Keeps midnight away from tests of days."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ CLOCK: Final = r"\b\d\d:\d\d\b"
 def noon(settings: Settings) -> None:
     """Put the site into a time zone where it is noon, without summer time.
 
-    What happens now and what is asked for as "today" is then the same day, at any hour, and a day
-    ago is yesterday in every week of the year.
+    Events of now then belong to "today" at any hour, and a day ago is yesterday in every week of
+    the year.
     """
     # POSIX turns the sign round: Etc/GMT-3 is three hours before UTC. Where it is noon at midnight
     # UTC, a clock that is stopped at noon UTC has the next day: there it is eleven o'clock.
@@ -27,7 +27,7 @@ def noon(settings: Settings) -> None:
 
 
 def stop_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
-    """Let it be that moment for reports, and for what is folded and pruned."""
+    """Let it be that moment for reports, folding and pruning."""
 
     class Stopped(datetime):
         @classmethod

@@ -1,4 +1,4 @@
-"""What the project's forge shows at an address: the files of the project, and their headings."""
+"""Checks the addresses of the project's forge: files of the project, and their headings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Waits for what happens in its own time, in any process, browser or server of a test."""
+"""Waits for a state of any process, browser or server of a test."""
 
 from __future__ import annotations
 

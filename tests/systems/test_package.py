@@ -17,8 +17,9 @@ import pytest
 from readme_renderer import markdown
 
 from demo_site.launch.environment import PYTHON
-from tests.support import forge, packaging
+from tests.support import forge
 from tests.support.paths import PROJECT
+from tests.systems import packaging
 
 pytestmark = pytest.mark.slow
 

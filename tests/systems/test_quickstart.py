@@ -15,9 +15,10 @@ import pytest
 from playwright.sync_api import Page
 
 from demo_site.launch.environment import PYTHON
-from tests.support import packaging, servers
+from tests.support import servers
 from tests.support.paths import PROJECT
 from tests.support.waiting import wait
+from tests.systems import packaging
 
 pytestmark = pytest.mark.slow
 
@@ -76,7 +77,7 @@ class Stranger:
 
 @pytest.fixture
 def stranger(tmp_path: Path, wheel: Path) -> Stranger:
-    """Return somebody who has made a site with one article and installed the wheel."""
+    """Return a developer who has a site with one article and has installed the wheel."""
     someone = Stranger(tmp_path)
     someone.project.mkdir()
     subprocess.run([*UV, "venv", "--python", sys.executable, someone.environment], check=True)
@@ -171,7 +172,7 @@ def running(*starts: Callable[[], servers.Process]) -> Iterator[None]:
 
 
 def share(page: Page, address: str) -> None:
-    """Click on WhatsApp, whose own address nobody visits."""
+    """Click on WhatsApp without opening WhatsApp's own address."""
     page.context.route("https://wa.me/**", lambda route: route.fulfill(body="WhatsApp"))
     page.goto(address)
     with page.expect_response("**/sharekit/events/") as response:

@@ -18,7 +18,6 @@ from pytest_django.live_server_helper import LiveServer
 from sharekit import keys
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.collect import appender
-from sharekit.collect.senders import limit
 from sharekit.models import BufferedEvent
 from sharekit.views import events
 from tests.support.traffic import SWIFTS, visit
@@ -144,7 +143,6 @@ def test_a_csrf_token_is_not_asked_for() -> None:
 @override_settings(SHAREKIT={"RATE_LIMIT_READER": "17/day"})
 def test_codes_and_parts_share_the_limit_of_events(client: Client) -> None:
     """A code costs 8, parts cost 1."""
-    limit._get_counter.cache_clear()
 
     def ask(name: str, address: str = PUBLIC) -> int:
         query = {"article": keys.sign(SWIFTS)}

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
@@ -55,7 +55,11 @@ class ChannelFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Return the links of the chosen channel, or all."""
-        return queryset.filter(channel=self.value()) if self.value() else queryset
+        slug = self.value()
+        if slug and slug not in dict(self.lookup_choices):
+            # The value may be anything, also a NUL, which PostgreSQL does not accept.
+            raise BadRequest("The channel is not one of the choices.")
+        return queryset.filter(channel=slug) if slug else queryset
 
 
 class DayFilter(admin.DateFieldListFilter):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from hashlib import blake2b
 from threading import Lock
 from typing import Final, NamedTuple, Protocol
 
-from django.conf import settings
-from django.utils.crypto import salted_hmac
 from limits import RateLimitItem
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
+
+from sharekit.collect.reader import get_salt
 
 MOST: Final = 100_000
 """The most senders that one window counts in memory (about 9 MB); further senders are let through.
@@ -94,15 +95,15 @@ class SharedCounter:
         wait = {"socket_timeout": patience, "socket_connect_timeout": patience}
         storage = storage_from_string(store, wrap_exceptions=True, **wait)
         self._limiter = FixedWindowRateLimiter(storage)
-        # The same hash in every process.
-        secret = salted_hmac("sharekit.collect.senders", settings.SECRET_KEY, algorithm="sha256")
-        self._key = secret.digest()
 
     def add(self, counted: Sequence[Counted], *, cost: int) -> float:
         """Count as in `Counter.add`."""
+        # A sender's hash outlives its window in the files of Redis. The salt, which all processes
+        # share, is deleted after 48 hours.
+        salt = get_salt(datetime.now(UTC).date())
         for limit, sender in counted:
             text = sender.encode(errors="replace")
-            name = blake2b(text, key=self._key, digest_size=16).hexdigest()
+            name = blake2b(text, key=salt, digest_size=16).hexdigest()
             if not self._limiter.hit(limit.item, name, cost=min(cost, limit.amount or 1)):
                 end = self._limiter.get_window_stats(limit.item, name).reset_time
                 # The window may end during the request.

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from django.db import connections, router
 from django.db.models import F, Q, Sum
@@ -26,6 +26,20 @@ KEPT: Final = 7 * 86_400
 """Seconds for which the figures of a day are cached; a day with new counts is computed again."""
 
 
+class _Day(NamedTuple):
+    """The entries that were counted on a day, and how many of them are shown."""
+
+    counted: int = 0
+    shown: int = 0
+
+
+class _Visits(NamedTuple):
+    """Visits by the campaign links of an article on a day, exact and rounded down by link."""
+
+    exact: int = 0
+    rounded: int = 0
+
+
 def count_entries(period: Period, *, article: Article | None = None) -> int:
     """Return the rounded entries of all articles, or of one.
 
@@ -37,13 +51,13 @@ def count_entries(period: Period, *, article: Article | None = None) -> int:
     rows = SourceTotal.objects.filter(period.condition, source=CAMPAIGN)
     counted = dict(rows.values_list("day", "entries"))
     name = _name_kept()
-    shown: dict[date, tuple[int, int]] = kept.get(name) or {}
-    changed = [day for day, entries in counted.items() if shown.get(day, (0, 0))[0] != entries]
+    days: dict[date, _Day] = kept.get(name) or {}
+    changed = [day for day, number in counted.items() if days.get(day, _Day()).counted != number]
     if changed:
         found = _count_by_day(Q(day__range=(min(changed), max(changed))))
-        shown |= {day: (counted[day], found[day]) for day in changed}
-        kept.put(name, shown, seconds=KEPT)
-    return sum(shown[day][1] for day in counted)
+        days |= {day: _Day(counted=counted[day], shown=found[day]) for day in changed}
+        kept.put(name, days, seconds=KEPT)
+    return sum(days[day].shown for day in counted)
 
 
 def _count_by_day(condition: Q, *, article: Article | None = None) -> Counter[date]:
@@ -54,19 +68,20 @@ def _count_by_day(condition: Q, *, article: Article | None = None) -> Counter[da
         cells = cells.filter(article=article)
         of_links = of_links.filter(link__article=article)
     sums = of_links.values("link__article", "day").annotate(
-        sum=Sum("visits"), shown=Sum(F("visits") - F("visits") % STEP)
+        exact=Sum("visits"), rounded=Sum(F("visits") - F("visits") % STEP)
     )
-    visits: dict[Any, tuple[int, int]] = {
-        (pk, day): (whole, rounded)
-        for pk, day, whole, rounded in sums.values_list("link__article", "day", "sum", "shown")
+    visits: dict[tuple[int, date], _Visits] = {
+        (row["link__article"], row["day"]): _Visits(exact=row["exact"], rounded=row["rounded"])
+        for row in sums
     }
     shown: Counter[date] = Counter()
     entries = cells.values("article_id", "day").annotate(sum=Sum("entries"))
     for pk, day, number in entries.values_list("article_id", "day", "sum").iterator():
-        by_links, rounded = visits.get((pk, day), (0, 0))
+        by_links = visits.get((pk, day), _Visits())
         # A link's mark in the address of another page counts as a visit of the link, but not as an
         # entry of its article.
-        shown[day] += min(rounded + round_down(max(number - by_links, 0)), round_down(number))
+        others = round_down(max(number - by_links.exact, 0))
+        shown[day] += min(by_links.rounded + others, round_down(number))
     return shown
 
 

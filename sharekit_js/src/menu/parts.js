@@ -34,6 +34,7 @@ export const fetchParts = ({ _key }) => fetchDocument(settings.parts + encodeURI
  */
 export const insert = (parts, selector, button) => {
   const part = /** @type {T} */ (parts.querySelector(selector));
-  button.after(part);
+  // A page without the part, such as a login page, adds no text.
+  button.after(part ?? "");
   return part;
 };

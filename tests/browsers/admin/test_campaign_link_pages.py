@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -27,12 +27,6 @@ LIST = "/admin/sharekit/campaignlink/"
 ADDRESS = "#sharekit-address"
 COPY = "[data-sharekit-copy]"
 SAID = f"{COPY} + [role=status]"
-
-
-@pytest.fixture(autouse=True)
-def forget() -> Iterator[None]:
-    yield
-    campaign_links._kept.clear()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Tests how the bar looks in a real browser: sizes, contrast, what moves and what is hidden."""
+"""Tests how the bar looks in a real browser: sizes, contrast, movement and hidden parts."""
 
 from __future__ import annotations
 

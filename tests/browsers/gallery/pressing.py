@@ -90,7 +90,7 @@ def press(browser: Browser, slug: str, *, scripts: bool) -> Pressed:
 
 
 def see(browser: Browser, bar: str, slug: str, *, before: str) -> Pressed:
-    """Return what is to be seen of a press: a tab, another address, or something in the page."""
+    """Return the effect of a press: a tab, another address, or a change in the page."""
     if address := browser.leave_tab():
         return Pressed("opens", address)
     if (address := browser.address()) not in {before, *ON_THE_WAY}:

@@ -96,7 +96,7 @@ class Row(NamedTuple):
 
     @property
     def wanted(self) -> str:
-        """What comes of it, in a word."""
+        """The effect of the press, in one word."""
         is_touched_ = is_touched(self.browser, self.device)
         if self.slug in (DESKTOPS if is_touched_ else PHONES):
             return "hidden"

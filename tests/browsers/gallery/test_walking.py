@@ -52,7 +52,7 @@ def see(browser: Browser) -> dict[str, Any]:
 
 
 def wait_for(browser: Browser, **wanted: object) -> dict[str, Any]:
-    """Return what is seen as soon as it is as wanted."""
+    """Wait until the page is in the wanted state, and return the state."""
     return wait(lambda: see(browser), lambda found: wanted.items() <= found.items())
 
 

@@ -126,7 +126,7 @@ class Visit:
 
 @contextmanager
 def visit(browser: Browser, newspaper: Newspaper, fault: Fault | None = None) -> Iterator[Visit]:
-    """Return a reader with a fresh profile and a story that nobody has read."""
+    """Return a reader with a fresh profile, and a new story."""
     context = browser.new_context()
     with meet(context, newspaper, fault) as visit:
         yield visit
@@ -146,7 +146,7 @@ def visit_all(
 def meet(
     context: BrowserContext, newspaper: Newspaper, fault: Fault | None = None
 ) -> Iterator[Visit]:
-    """Return a story that nobody has read, and a proxy, to a profile."""
+    """Give a profile a new story and a proxy."""
     proxy = Proxy(newspaper.site.port)
     proxy.fault = fault
     visit = Visit(context, proxy, f"/stories/story-{next(newspaper.numbers)}/")

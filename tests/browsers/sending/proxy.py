@@ -19,7 +19,7 @@ class Fault:
     """What happens to requests with events instead of the normal round trip."""
 
     status: int | None = None
-    """What is answered; None: what the site answers, or nothing if that is lost."""
+    """The status of the answer; None for the answer of the site, or none if that is lost."""
 
     retry_after: str | None = None
     location: str | None = None

@@ -145,7 +145,7 @@ class Trial:
             self.page.evaluate(f"sharekit.consent({json.dumps(answer)})")
 
     def end(self) -> None:
-        """Clear the device, for the next mode; who opted out stays so."""
+        """Clear the device for the next mode; an opt-out is kept."""
         if not self.mode.is_out:
             self.page.evaluate("localStorage.clear()")
         self.page.goto("about:blank")
@@ -205,7 +205,7 @@ def check_headers(request: Request) -> None:
 
 
 def check_kept(trial: Trial, kept: dict[str, str]) -> None:
-    """See that what is kept before the answer is the named events and the own tokens, no more."""
+    """Check that only named events and own tokens are stored before the answer."""
     if trial.mode.is_out:
         assert set(kept) == {"sharekit-off"}
     elif not (

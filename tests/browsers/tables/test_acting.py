@@ -1,4 +1,4 @@
-"""Runs the table of what is done to buttons: the link is marked, and what is a share is counted."""
+"""Runs the table of acts on buttons: each marks its link, and each share is counted."""
 
 from __future__ import annotations
 

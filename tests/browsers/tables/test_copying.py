@@ -1,4 +1,4 @@
-"""Runs the table of copies: both flavours of the clipboard, and what is counted."""
+"""Runs the table of copies: both formats of the clipboard, and the counted events."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_a_copy_is_what_the_table_says(
 
 
 def check_written(found: Copied, case: Copying) -> None:
-    """Compare what is pasted with both flavours of the table; one token marks it all."""
+    """Compare both pasted formats with the table; one token marks both."""
     reader, clipboard = found.reader, found.clipboard or Clipboard("", "")
     text_wanted, html_wanted = case.text or "", case.html or ""
     article = f"{reader.origin}/{reader.run}/{case.article.format(page=case.page)}"

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 @contextmanager
 def look_at(address: str, folder: Path) -> Iterator[None]:
-    """Let a Chromium that nobody drives show a page while the block lasts."""
+    """Let a Chromium without a driver show a page while the block lasts."""
     program = servers.find_chromium() or servers.miss("Chromium")
     options = ["--headless=new", "--remote-debugging-port=0", f"--user-data-dir={folder}/profile"]
     command = [program, *CHROMIUM_ARGUMENTS, *options, address]

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count
+from django.db.models.functions import TruncDate
 
 from sharekit.extensions import Section
 from sharekit.models import Article
@@ -22,8 +23,8 @@ def list_orders(
         orders = orders.filter(at__date__gte=since)
     if until:
         orders = orders.filter(at__date__lte=until)
-    days = orders.values(day=F("at__date"))
-    return days.annotate(orders=Count("pk")).order_by("day")
+    by_day = orders.values(day=TruncDate("at"))
+    return by_day.annotate(orders=Count("pk")).order_by("day")
 
 
 SECTION = Section(

@@ -102,7 +102,7 @@ def _follow(plan: Plan, senders: Senders, watch: Watch, killer: Killer) -> list[
 
 
 def _drain(watch: Watch) -> list[str]:
-    """Wait until the workers have counted everything; return what is wrong if they do not."""
+    """Wait until the workers have counted everything; return the fault if they do not."""
     calm = poll(lambda: watch.calm, lambda calm: calm > CALM, within=DRAINED_WITHIN)
     return [] if calm else [f"{watch.waiting:,} events were never counted"]
 

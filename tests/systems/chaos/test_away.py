@@ -47,7 +47,7 @@ def test_with_redis_stopped_readers_are_answered_and_nothing_is_lost(site: Site)
 
 
 def test_with_redis_paused_readers_are_answered_and_nothing_is_doubled(site: Site) -> None:
-    """What it may have stored is answered 503; what comes later goes to the database, with 204."""
+    """Events that Redis may have stored get 503; later events go to the database and get 204."""
     site.set_up()
     crowd = Crowd(22)
     with send(site, crowd) as senders:

@@ -1,4 +1,4 @@
-"""What a reader who copies sees and can do: the notice, buttons of a site, passages in shadows."""
+"""A reader copies: the notice and its buttons, buttons of a site, passages in shadow roots."""
 
 from __future__ import annotations
 

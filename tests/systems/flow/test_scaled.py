@@ -1,4 +1,4 @@
-"""Tests what is different where the demo runs on servers."""
+"""Tests how the demo differs when it runs on servers."""
 
 import json
 

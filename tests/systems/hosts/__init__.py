@@ -1,5 +1,5 @@
-"""Tests sharekit in sites that are not like the demo: each a real site, made in a temporary folder.
+"""Tests sharekit in sites that differ from the demo; each is a real site in a temporary folder.
 
-host_site.py makes and serves a site, host_reader.py reads it and shares; a test says what its host
-does differently and what must hold all the same.
+host_site.py makes and serves a site, host_reader.py reads it and shares; a test changes
+one thing about its host and checks that the rules still hold.
 """

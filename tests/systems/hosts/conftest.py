@@ -13,7 +13,7 @@ from tests.systems.hosts.wagtail.wagtail_site import Desk, serve_wagtail
 
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
-    """Return the files of a site: the test says what is special, then fills and serves it."""
+    """Return the files of a site, which the test changes, fills and serves."""
     return Site.make(tmp_path)
 
 

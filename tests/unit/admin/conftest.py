@@ -35,7 +35,7 @@ def log_in() -> Callable[..., Client]:
 
 @pytest.fixture
 def editor(transactional_db: None, log_in: Callable[..., Client]) -> Client:
-    """Return a browser of somebody who may see articles."""
+    """Return a browser of a user who may see articles."""
     return log_in("view_report")
 
 

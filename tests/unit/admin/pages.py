@@ -13,7 +13,7 @@ FEW = "few"
 
 
 def strip(html: str) -> str:
-    """Return what is read of a piece of a page."""
+    """Return the text of a piece of a page."""
     return " ".join(unescape(re.sub("<[^>]*>", " ", html)).split())
 
 

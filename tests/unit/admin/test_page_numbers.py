@@ -1,4 +1,4 @@
-"""Lists of the admin whose address somebody has written: no page is an error of the server."""
+"""Lists of the admin with any page number in the address: the server never fails."""
 
 from __future__ import annotations
 

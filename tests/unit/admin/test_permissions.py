@@ -1,4 +1,4 @@
-"""Who sees what: every address of sharekit in the admin, for every kind of user."""
+"""Permissions: every address of sharekit in the admin, for every kind of user."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The privacy page: who sees it, and that it says what the reports say."""
+"""The privacy page: its permission, and that it agrees with the reports."""
 
 from __future__ import annotations
 

@@ -19,7 +19,8 @@ from sharekit.models import Article
 from sharekit.reports.period.days import today
 from sharekit.reports.words.names import SOURCES
 from tests.support.traffic import SWIFTS, post, share, visit
-from tests.unit.admin.pages import strip
+from tests.unit.admin.pages import read_messages, strip
+from tests.unit.admin.report.page import DAY, read_headline, share_many
 
 REPORT = "admin:sharekit_report_changelist"
 
@@ -33,7 +34,7 @@ def read(client: Client, name: str, *args: int, **asked: str) -> str:
 @pytest.fixture
 def article(editor: Client) -> Article:
     """Return an article with something in each of its tables."""
-    for age in (0, 24 * 3_600_000):
+    for age in (0, DAY):
         links = [tokens.mint("w") for _ in range(4)]
         post(*(share(link, age=age) for link in links))
         post(visit(links[0], age=age), address="192.0.2.2")
@@ -134,3 +135,30 @@ def test_periods_have_these_names_and_an_empty_one_says_so(
 
 def test_a_new_site_learns_what_to_do(editor: Client) -> None:
     assert "sharekit is installed and waits for the first share." in read(editor, REPORT)
+
+
+@pytest.mark.parametrize(
+    ("asked", "beginning"),
+    [
+        ({"days": ""}, "All days: 4 shares"),
+        ({"days": "1"}, "Today: 1 share or copied link"),
+        ({"days": "30"}, "Last 30 days: 4 shares"),
+        ({"until": "2020-01-31"}, "Until Jan. 31, 2020: 0 shares"),
+        ({"since": "2020-01-31"}, "Since Jan. 31, 2020: 4 shares"),
+        ({"since": "2020-01-30", "until": "2020-01-31"}, "Jan. 30, 2020 to Jan. 31, 2020: 0"),
+        ({"since": "2020-01-31", "until": "2020-01-31"}, "Jan. 31, 2020: 0 shares"),
+    ],
+)
+def test_the_sentence_names_the_days_that_were_chosen(
+    editor: Client, asked: dict[str, str], beginning: str
+) -> None:
+    share_many(3, age=2 * DAY)
+    share_many(1)
+
+    assert read_headline(read(editor, REPORT, **asked)).startswith(beginning)
+
+
+def test_a_period_that_is_not_valid_is_explained(editor: Client) -> None:
+    assert read_messages(read(editor, REPORT, since="bad")) == (
+        "“bad” is not a valid day. Write it as YYYY-MM-DD. All days are shown."
+    )

@@ -39,7 +39,7 @@ OF_MADE = [
 Figures = dict[tuple[str, str, str], int]
 """A figure by identity of the article, channel, source or block, and name."""
 Totals = dict[tuple[object, ...], int]
-"""A sum by the values of a key, and the name of what is summed."""
+"""A sum by the values of a key, and the name of the summed column."""
 
 
 def count_by_hand(events: list[Event], *, made: str = "-") -> Figures:

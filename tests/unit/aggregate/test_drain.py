@@ -1,4 +1,4 @@
-"""What a drain does when something is wrong, and the signals that it sends."""
+"""A drain when something is wrong, and the signals that it sends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What names an article: the newest key of the site's own hosts; and which keys count at all."""
+"""The newest key of the site's own hosts names an article; and which keys count at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is pruned, forgotten and read while links still wait for their places."""
+"""Pruning, forgetting and reading while links still wait for their places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Workers side by side on PostgreSQL: they wait for one another, and nobody deadlocks."""
+"""Workers side by side on PostgreSQL: they wait for one another without a deadlock."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def make_user(db: None) -> Callable[..., User]:
 
 @pytest.fixture
 def editor(make_user: Callable[..., User]) -> Client:
-    """Return a browser of somebody who may see the report."""
+    """Return a browser of a user who may see the report."""
     client = Client()
     client.force_login(make_user("view_report"))
     return client
@@ -39,7 +39,7 @@ def editor(make_user: Callable[..., User]) -> Client:
 
 @pytest.fixture
 def script(make_user: Callable[..., User]) -> Client:
-    """Return a program that has the token of somebody who may see the report."""
+    """Return a program that has the token of a user who may see the report."""
     token = Token.objects.create(user=make_user("view_report"))
     return Client(headers={"authorization": f"Token {token.key}"})
 
@@ -56,9 +56,15 @@ def swifts(transactional_db: None) -> Article:
     return Article.objects.get(url=SWIFTS.address)
 
 
+NAMES = (
+    *("api-articles", "api-article", "api-chain", "api-series", "api-sources", "api-summary"),
+    "api-schema",
+)
+REPORTS = NAMES[:-1]
+"""The addresses that answer figures."""
+
+
 def find_addresses(article: int) -> dict[str, str]:
     """Return every address of the API, by name."""
-    names = {"api-articles": (), "api-series": (), "api-sources": (), "api-summary": ()}
-    of_one = {"api-article": (article,), "api-chain": (article,)}
-    every = {**names, **of_one, "api-schema": ()}
-    return {name: reverse(f"sharekit:{name}", args=args) for name, args in every.items()}
+    of_one = {"api-article": [article], "api-chain": [article]}
+    return {name: reverse(f"sharekit:{name}", args=of_one.get(name, [])) for name in NAMES}

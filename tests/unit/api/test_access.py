@@ -11,9 +11,9 @@ from django.test import Client
 from pytest_django import Settings
 from rest_framework.authtoken.models import Token
 
-from sharekit.api.addresses import ADDRESSES
+from sharekit.api import urls
 from sharekit.models import Article
-from tests.unit.api.conftest import find_addresses
+from tests.unit.api.conftest import NAMES, find_addresses
 
 USERS: dict[str, tuple[dict[str, Any], bool]] = {
     "staff without any permission": ({"is_staff": True}, False),
@@ -23,7 +23,7 @@ USERS: dict[str, tuple[dict[str, Any], bool]] = {
     "a superuser": ({"is_staff": True, "is_superuser": True}, True),
     "a superuser who is not staff": ({"is_staff": False, "is_superuser": True}, False),
 }
-"""Everybody who may have an account, and whether they may see figures."""
+"""Every kind of user, and whether that user may see figures."""
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def make(make_user: Callable[..., User], permission: str = "", **what: bool) -> 
 
 
 def test_the_table_has_every_address() -> None:
-    assert find_addresses(1).keys() == ADDRESSES.keys()
+    assert list(find_addresses(1)) == [each.name for each in urls.urlpatterns]
 
 
 def ask(client: Client, article: Article, address: str) -> Any:
@@ -56,32 +56,32 @@ def test_who_sees_what(
     else:
         client = Client(headers={"authorization": f"Token {Token.objects.create(user=made).key}"})
 
-    answers = {address: ask(client, article, address) for address in ADDRESSES}
+    answers = {address: ask(client, article, address) for address in NAMES}
 
     assert {address: answer.status_code for address, answer in answers.items()} == (
-        dict.fromkeys(ADDRESSES, 200 if may_see else 403)
+        dict.fromkeys(NAMES, 200 if may_see else 403)
     )
-    refusal = {"error": "You must be a staff user with the permission “Can view report”."}
+    refusal = {"detail": "You must be a staff user with the permission “Can view report”."}
     for address, answer in answers.items():
         assert may_see or answer.json() == refusal, address
 
 
 def test_strangers_see_nothing(article: Article, client: Client) -> None:
-    for address in ADDRESSES:
+    for address in NAMES:
         response = ask(client, article, address)
 
         reported = (response.status_code, response["WWW-Authenticate"], list(response.json()))
-        assert reported == (401, "Token", ["error"]), address
+        assert reported == (401, "Token", ["detail"]), address
 
 
 def test_a_token_that_is_not_valid_sees_nothing(article: Article) -> None:
     client = Client(headers={"authorization": "Token 0123456789"})
 
-    for address in ADDRESSES:
+    for address in NAMES:
         response = ask(client, article, address)
 
         reported = (response.status_code, response.json())
-        assert reported == (401, {"error": "Invalid token."}), address
+        assert reported == (401, {"detail": "Invalid token."}), address
 
 
 def test_a_token_of_somebody_who_was_locked_out_sees_nothing(
@@ -99,9 +99,9 @@ def test_a_site_without_tokens_takes_only_sessions(
         app for app in settings.INSTALLED_APPS if app != "rest_framework.authtoken"
     ]
     stranger = Client(headers={"authorization": "Token 0123456789"})
-    refusal = {"error": "Authentication credentials were not provided."}
+    refusal = {"detail": "Authentication credentials were not provided."}
 
-    for address in ADDRESSES:
+    for address in NAMES:
         refused = ask(stranger, article, address)
 
         assert ask(editor, article, address).status_code == 200, address
@@ -110,13 +110,12 @@ def test_a_site_without_tokens_takes_only_sessions(
 
 
 def test_nothing_can_be_written(script: Client, article: Article) -> None:
-    paths = {**find_addresses(article.pk), "none": "/sharekit/api/none/"}
-    for address, path in paths.items():
+    for address, path in find_addresses(article.pk).items():
         for method in ("post", "put", "patch", "delete", "trace"):
             response = getattr(script, method)(path)
 
             reported = (response.status_code, response["Allow"], list(response.json()))
-            assert reported == (405, "GET, HEAD, OPTIONS", ["error"]), (address, method)
+            assert reported == (405, "GET, HEAD, OPTIONS", ["detail"]), (address, method)
 
 
 def test_what_may_be_done_is_reported(script: Client, article: Article) -> None:

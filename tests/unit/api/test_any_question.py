@@ -1,4 +1,4 @@
-"""Whatever is asked, what comes back is what the description says: schemathesis finds nothing."""
+"""Every answer follows the description, for any question: schemathesis finds nothing."""
 
 from __future__ import annotations
 

@@ -1,50 +1,142 @@
-"""docs/api.md says what the API takes and answers."""
+"""docs/api.md says what the API takes, and its examples are answers about a small site."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
 
-import msgspec
+import pytest
+from django.test import Client
+from pytest_django import Settings
 
-from sharekit.api.addresses import ADDRESSES
-from sharekit.api.examples import EXAMPLES
+from sharekit import aggregate
+from sharekit.api import urls
+from sharekit.buffers.database import DatabaseBuffer
+from sharekit.events import Event
+from sharekit.figures import FIGURES
+from sharekit.keys import ArticleKey
+from sharekit.models import Article
+from tests.support.clock import stop_clock
 from tests.support.paths import DOCS
+from tests.support.traffic import SWIFTS, stamped
 
 PAGE = (DOCS / "api.md").read_text()
-ROUTES = {name: route.replace("<str:article>", "ID") for name, (route, _) in ADDRESSES.items()}
+NOW = datetime(2026, 11, 30, 12, 4, tzinfo=UTC)
+DAY = 24 * 3_600_000
+VIEWS = {
+    str(each.pattern).replace("<pk>", "ID"): vars(each.callback)["cls"] for each in urls.urlpatterns
+}
+REPORTS = [route for route in VIEWS if route != "schema/"]
+ASKED = {"articles/": "?days=2&limit=1", "articles/ID/chain/": ""}
+"""The parameters of the examples; the others ask for two days."""
+
+
+def invent_events() -> Iterator[Event]:
+    """Yield two days of the swifts and of twenty other articles, and one share of a day before."""
+    today = int(NOW.timestamp() * 1000) - 60_000
+    for day in range(2):
+        at: dict[str, Any] = {"at": today - day * DAY, "received": today - day * DAY}
+        for number in range(20):
+            path = f"/{number}/"
+            key = ArticleKey(path, f"https://news.example{path}", f"Article {number}")
+            for source, visits in (("search", 8), ("dark", number // 2), ("", 2)):
+                yield from [stamped(article=key, source=source, **at)] * visits
+            for act in range(number // 3):
+                token = f"e{day}{number:02}{act}"
+                yield stamped(kind="share", mark=name(token), article=key, **at)
+                yield visit(token, article=key, **at)
+        yield from (stamped(source=source, **at) for source in ("search", "search", "dark", ""))
+        for act in range(15):
+            yield stamped(kind="share", mark=name(f"ws{day}{act:02}"), **at)
+        for act in range(4):
+            yield stamped(kind="copy", mark=name(f"cs{day}{act}"), block="nests", **at)
+            yield visit(f"ws{day}{act:02}", **at)
+    at = {"at": today, "received": today}
+    yield visit("ws000", reader="another", **at)
+    yield stamped(kind="copy", mark=name("cr1"), parent=name("ws000"), **at)
+    yield stamped(kind="share", mark=name("wr2"), parent=name("cr1"), **at)
+    yield visit("cr1", **at)
+    yield stamped(kind="preview", source="whatsapp", **at)
+    yield stamped(kind="share", mark=name("w3"), at=today - 3 * DAY, received=today)
+
+
+def visit(token: str, *, reader: str = "one", **more: Any) -> Event:
+    return stamped(
+        mark=name(token), name=name(f"x{token}{reader[0]}"), source="shared", reader=reader, **more
+    )
+
+
+def name(start: str) -> str:
+    """Return a token, or the name of a visit: eleven base58 characters."""
+    return start.replace("0", "z").ljust(11, "x")
+
+
+@pytest.fixture
+def answers(
+    editor: Client, transactional_db: None, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> dict[str, Any]:
+    """Return what the site answers, by route."""
+    stop_clock(monkeypatch, NOW)
+    settings.TIME_ZONE = "UTC"
+    DatabaseBuffer().append(list(invent_events()))
+    aggregate.drain()
+    aggregate.settle()
+    swifts = Article.objects.get(identity=SWIFTS.identity)
+    answers = {}
+    for route in REPORTS:
+        path = "/sharekit/api/" + route.replace("ID", str(swifts.pk)) + ASKED.get(route, "?days=2")
+        answer = editor.get(path, headers={"host": "news.example"}, secure=True)
+        text = re.sub(rf'"id": ?{swifts.pk}\b', '"id": 7', answer.content.decode())
+        answers[route] = json.loads(shorten_cursor(text))
+    return answers
+
+
+def shorten_cursor(text: str) -> str:
+    return re.sub("cursor=[^&]+", "cursor=…", text)
 
 
 def test_every_address_is_there() -> None:
-    assert re.findall(r"^### `GET (.+)`$", PAGE, re.MULTILINE) == [
-        *(route for name, route in ROUTES.items() if name != "api-schema"),
-        ROUTES["api-schema"],
-    ]
+    assert re.findall(r"^### `GET (.+)`$", PAGE, re.MULTILINE) == list(VIEWS)
 
 
 def test_every_parameter_is_there_with_what_takes_it() -> None:
     listed = re.findall(r"^\| `(\w+)` \| (.+) \| (.+) \|$", PAGE, re.MULTILINE)
     taken = {
-        parameter.name: parameter for _, view in ADDRESSES.values() for parameter in view.takes
+        name: field
+        for view in VIEWS.values()
+        for name, field in view.parameters_class().fields.items()
     }
 
     assert [name for name, _, _ in listed] == list(taken)
     for name, meaning, where in listed:
-        assert meaning.startswith(taken[name].meaning)
+        assert meaning.startswith(str(taken[name].help_text))
         assert re.findall("`(.+?)`", where) == [
-            ROUTES[address]
-            for address, (_, view) in ADDRESSES.items()
-            if name in {parameter.name for parameter in view.takes}
+            route for route, view in VIEWS.items() if name in view.parameters_class().fields
         ]
 
 
-def test_every_example_is_an_answer_of_its_address() -> None:
+def test_every_example_is_an_answer(answers: dict[str, Any]) -> None:
     examples = dict(
         re.findall(r"^### `GET (\S+)`$.+?^```json$\n(.+?)^```$", PAGE, re.MULTILINE | re.DOTALL)
     )
 
-    assert {route: json.loads(text) for route, text in examples.items()} == {
-        ROUTES[name]: json.loads(msgspec.json.encode(EXAMPLES[view.answers]))
-        for name, (_, view) in ADDRESSES.items()
-        if view.answers
-    }
+    assert list(examples) == REPORTS
+    for route, text in examples.items():
+        example = json.loads(shorten_cursor(text))
+        assert leave_out_new_figures(answers[route], example) == example, route
+
+
+def leave_out_new_figures(answer: Any, example: Any) -> Any:
+    """Return an answer without figures that its example lacks: a figure needs no new examples."""
+    if isinstance(answer, dict) and isinstance(example, dict):
+        return {
+            name: leave_out_new_figures(value, example.get(name))
+            for name, value in answer.items()
+            if name in example or name not in FIGURES
+        }
+    if isinstance(answer, list) and isinstance(example, list) and len(answer) == len(example):
+        return list(map(leave_out_new_figures, answer, example))
+    return answer

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-TESTS = [str(HERE / name) for name in ("test_access.py", "test_description.py")]
+TESTS = [str(HERE / name) for name in ("test_access.py", "test_description.py", "test_docs.py")]
 
 
 @pytest.mark.slow

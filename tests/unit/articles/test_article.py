@@ -50,7 +50,7 @@ class Complete(Page):
     """A page whose site has a method of Wagtail's name, but not of its form."""
 
     def get_full_url(self) -> str:
-        """Return an address nobody asked for."""
+        """Return an address that no test asks for."""
         return "https://elsewhere.example/"
 
 

@@ -1,4 +1,4 @@
-"""A site's own channels: one entry each in its settings, and what is wrong with one is said."""
+"""A site's own channels: one entry each in its settings, and a message for each mistake."""
 
 from __future__ import annotations
 

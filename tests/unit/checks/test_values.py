@@ -26,6 +26,7 @@ class ForeignBuffer:
         ("SITE_URL", "https://news.example/blog"),
         ("SITE_URL", None),
         ("CHANNELS", "whatsapp"),
+        ("CHANNELS", {"whatsapp"}),
         ("MESSENGER_APP_ID", "my app"),
         ("KEEP_QUERY", ["a b"]),
         ("KEEP_QUERY", "page"),

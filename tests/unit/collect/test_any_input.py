@@ -1,4 +1,4 @@
-"""Whatever a stranger sends, the answer comes from collect, and only what is valid is stored."""
+"""For any input the answer comes from collect, and only valid events are stored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many invented bodies, nearly valid: both doors answer alike, and store only what is valid.
+"""Many invented bodies, nearly valid: both doors give the same answer and store only valid events.
 
 `BODIES=1000000 pytest tests/unit/collect/test_many_bodies.py` takes a million of them, in
 some minutes, and SEED=2 other ones.

@@ -11,17 +11,12 @@ from django.db import DatabaseError
 from django.utils import timezone
 from pytest_django import Settings
 
-from sharekit.collect.senders import check, get_reason, limit, proxies
+from sharekit.collect.senders import check, get_reason
 from sharekit.exceptions import Refused
 from sharekit.models import Notice
+from tests.support import caches
 
 PUBLIC = "93.184.215.14"
-
-
-@pytest.fixture(autouse=True)
-def forget(monkeypatch: pytest.MonkeyPatch) -> None:
-    limit._get_counter.cache_clear()
-    monkeypatch.setattr(proxies, "_silent_until", 0.0)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +107,7 @@ def test_that_it_was_seen_is_noted_once_an_hour(monkeypatch: pytest.MonkeyPatch)
     Notice.objects.update(at=timezone.now() - timedelta(days=1))
     pass_proxy()
     assert timezone.now() - Notice.objects.get().at > timedelta(hours=23)
-    monkeypatch.setattr(proxies, "_silent_until", 0.0)
+    caches.empty()
     pass_proxy()
     assert timezone.now() - Notice.objects.get().at < timedelta(minutes=1)
 

@@ -1,4 +1,4 @@
-"""What the docs say leaves keys and hashes out of a dump does."""
+"""The commands of the docs leave keys and hashes out of a dump."""
 
 from __future__ import annotations
 

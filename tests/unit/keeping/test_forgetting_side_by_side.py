@@ -1,4 +1,4 @@
-"""Workers forget on PostgreSQL what others count, settle and fold just now."""
+"""Workers on PostgreSQL forget rows that other workers count, settle and fold at the same time."""
 
 from __future__ import annotations
 

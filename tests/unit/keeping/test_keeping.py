@@ -1,4 +1,4 @@
-"""What is kept, for how long, and what stays."""
+"""How long rows are kept, and which figures stay."""
 
 from __future__ import annotations
 

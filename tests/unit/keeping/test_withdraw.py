@@ -1,4 +1,4 @@
-"""Hours that were forged are taken out: nothing of them counts any more, and all else does."""
+"""Forged hours are removed: none of their events count, and all other events do."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ EVERY = tuple(app.name for app in APPS if app.title)
 
 
 def find(pages: Pages, *changes: tuple[str, str], path: str = "/bridge/") -> list[Finding]:
-    """Return what is found in the changed page, without the hint that every page gets."""
+    """Return the findings in the changed page, without the hint that every page gets."""
     pages["/bridge/"] = write(*changes)
     return [
         finding

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -21,6 +20,7 @@ from sharekit.channels import get_all
 from sharekit.keys import ArticleKey
 from sharekit.links import campaign_links, tracked_url
 from sharekit.models import Article, LinkTotal, ShareLink
+from tests.support import caches
 from tests.support.newspaper.models import Notice, Story
 from tests.support.traffic import post, visit
 from tests.unit.buttons.settings import SITE
@@ -29,10 +29,8 @@ ADDRESS = "https://news.example/swifts/"
 
 
 @pytest.fixture(autouse=True)
-def site(settings: Settings) -> Iterator[None]:
+def site(settings: Settings) -> None:
     settings.SHAREKIT = SITE
-    yield
-    campaign_links._kept.clear()
 
 
 def read_token(url: str) -> str:
@@ -42,7 +40,7 @@ def read_token(url: str) -> str:
 @pytest.mark.django_db
 def test_it_is_the_same_for_everybody_and_every_time() -> None:
     first = tracked_url("/swifts/", "email", campaign="Newsletter  of May ")
-    campaign_links._kept.clear()
+    caches.empty()
 
     assert tracked_url("/swifts/", "email", campaign="Newsletter of May") == first
     assert first == f"{ADDRESS}#sk={read_token(first)}"
@@ -85,7 +83,7 @@ def test_an_article_of_the_sites_own_is_the_one_that_its_page_counts(
 def test_a_new_secret_changes_no_link_that_was_made(settings: Settings) -> None:
     old = tracked_url("/swifts/", "email", campaign="May")
     settings.SECRET_KEY = "another"
-    campaign_links._kept.clear()
+    caches.empty()
 
     assert tracked_url("/swifts/", "email", campaign="May") == old
     assert tracked_url("/swifts/", "email", campaign="June") != old
@@ -158,7 +156,7 @@ def test_a_newsletter_asks_once(django_assert_num_queries: DjangoAssertNumQuerie
 
     with django_assert_num_queries(0):
         assert render() == first
-    campaign_links._kept.clear()
+    caches.empty()
     with django_assert_num_queries(10):
         assert render() == first
 

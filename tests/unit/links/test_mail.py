@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
 from typing import Any
 from urllib.parse import unquote
@@ -14,7 +13,6 @@ from pytest_django import Settings
 
 from sharekit import links
 from sharekit.buttons import qr
-from sharekit.links import campaign_links
 from sharekit.models import ShareLink
 from tests.support.newspaper.models import Story
 from tests.support.paths import DOCS
@@ -27,10 +25,8 @@ TITLE = 'Ups & <downs> "1" 100% é 🐦 #x'
 
 
 @pytest.fixture(autouse=True)
-def site(settings: Settings) -> Iterator[None]:
+def site(settings: Settings) -> None:
     settings.SHAREKIT = SITE
-    yield
-    campaign_links._kept.clear()
 
 
 def render(source: str, **values: Any) -> str:

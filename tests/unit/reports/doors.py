@@ -136,10 +136,10 @@ def read_api(client: Client, period: Period) -> Figures:
         return client.get(path, {**format_period(period), **asked}).json()
 
     page = get(reverse("sharekit:api-articles"), limit="1")
-    articles = page["articles"]
+    articles = page["results"]
     while page["next"]:
         page = client.get(page["next"]).json()
-        articles += page["articles"]
+        articles += page["results"]
     return (
         keep_articles(articles)
         | keep_summary(get(reverse("sharekit:api-summary"))["summary"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
 
 import pytest
 from django.db import OperationalError
@@ -14,13 +13,7 @@ from sharekit.models import RejectedEvent
 from sharekit.status import pulse
 from sharekit.status.pulse import Pulse, get_recent_status
 from sharekit.status.status import Status
-
-
-@pytest.fixture(autouse=True)
-def _begin_anew() -> Iterator[None]:
-    pulse._pulse.cache_clear()
-    yield
-    pulse._pulse.cache_clear()
+from tests.support import caches
 
 
 def is_healthy(status: Status | None) -> bool | None:
@@ -39,7 +32,7 @@ def test_one_look_answers_everybody_for_some_seconds(
         assert all(is_healthy(get_recent_status()) for _ in range(1000))
 
     monkeypatch.setattr(pulse, "KEPT", 0)
-    pulse._pulse.cache_clear()
+    caches.empty()
     assert is_healthy(get_recent_status()) is False
     RejectedEvent.objects.all().delete()
     assert is_healthy(get_recent_status()) is True

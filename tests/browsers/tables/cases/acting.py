@@ -1,4 +1,4 @@
-"""The table of what is done to the buttons of the bar."""
+"""The table of acts on the buttons of the bar."""
 
 from __future__ import annotations
 

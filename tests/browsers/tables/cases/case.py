@@ -104,7 +104,7 @@ class Arriving(Case):
 
 @dataclass(frozen=True, kw_only=True)
 class Acting(Case):
-    """A row of the table of what is done to the buttons of the bar.
+    """A row of the table of acts on the buttons of the bar.
 
     `letter` is that of the token which `channel`'s link then carries.
     """

@@ -1,4 +1,4 @@
-"""What a reader's hand does: selects, presses, clicks. Each is a function of the browser."""
+"""The gestures of a reader: select, press, click. Each is a function of the browser."""
 
 from __future__ import annotations
 

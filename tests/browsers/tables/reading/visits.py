@@ -83,7 +83,7 @@ def _visit_without_script(
 
 
 def _try(copied: Copied, what: str, case: Copying) -> None:
-    """Do what a row says, and keep what is then on the clipboard, or the error."""
+    """Act as a row says, and keep the clipboard afterwards, or the error."""
     try:
         setattr(copied, what, copy(copied.reader, case))
     except Exception as error:  # noqa: BLE001 - the row's own test raises it
@@ -91,7 +91,7 @@ def _try(copied: Copied, what: str, case: Copying) -> None:
 
 
 def copy(reader: Reader, case: Copying) -> Clipboard:
-    """Do what a row says in the open page; return what is pasted afterwards."""
+    """Act as a row says in the open page, and return the pasted text."""
     reader.clear()
     if case.before:
         case.before(reader.browser)
@@ -116,7 +116,7 @@ def _find_stored(reader: Reader) -> list[dict[str, Any]]:
 
 
 def _take(stored: list[dict[str, Any]], acts: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:
-    """Take out of what is stored the event of each act, whatever their order."""
+    """Take the event of each act out of the stored events, in any order."""
     for act in acts:
         facts = _read_facts(act)
         event = next((event for event in stored if _read_facts(event) == facts), None)

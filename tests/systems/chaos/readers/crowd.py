@@ -40,7 +40,7 @@ ACTS = {
 
 @dataclass
 class Link:
-    """A token that is passed around: its article, and who came through it."""
+    """A token that readers pass on: its article, and the readers who came through it."""
 
     token: str
     article: ArticleKey
@@ -56,7 +56,7 @@ class Sent(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """One request: who sends it, about which article, and its events."""
+    """One request: its sender, its article and its events."""
 
     reader: str
     article: str

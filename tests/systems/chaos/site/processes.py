@@ -200,7 +200,7 @@ class Folder:
 
 @contextmanager
 def make_folder() -> Iterator[Folder]:
-    """Return a folder, removed at the end of the block if nobody wants it to stay."""
+    """Return a folder that is removed at the end of the block unless `stays` is set."""
     # Not TMPDIR: the path of a socket may have 107 bytes, and nobody must reach it.
     folder = Folder(Path(tempfile.mkdtemp(prefix="sharekit-chaos-", dir="/tmp")))
     folder.path.chmod(0o755)

@@ -45,7 +45,7 @@ def home() -> Page:
 
 @pytest.fixture
 def log_in(home: Page) -> Callable[..., Client]:
-    """Return a function that logs in somebody who may enter Wagtail, and has those permissions."""
+    """Return a function that logs in a user who may enter Wagtail and has those permissions."""
 
     def log_in(*permissions: str) -> Client:
         user = User.objects.create_user("editor")
@@ -60,7 +60,7 @@ def log_in(home: Page) -> Callable[..., Client]:
 
 @pytest.fixture
 def editor(log_in: Callable[..., Client]) -> Client:
-    """Return a browser of somebody who may see figures."""
+    """Return a browser of a user who may see figures."""
     return log_in("view_report")
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tests.support.traffic import SWIFTS
 from tests.unit.admin.articles.listing import READ, count_traffic, read, read_rows
+from tests.unit.admin.pages import read_messages
 
 
 @pytest.mark.parametrize(
@@ -62,22 +63,19 @@ def test_the_chosen_period_is_marked_and_other_choices_are_kept(editor: Client) 
 
 
 @pytest.mark.parametrize(
-    ("asked", "sentence"),
+    ("asked", "named"),
     [
-        ({"since": "bad"}, "“bad” is not a valid day. Write it as YYYY-MM-DD. All days are shown."),
-        ({"days": "x"}, "“days” must be a whole number, not “x”. All days are shown."),
-        (
-            {"since": "2026-11-02", "until": "2026-11-01"},
-            "“until” must not be before “since”. All days are shown.",
-        ),
+        ({"since": "bad"}, "“bad”"),
+        ({"days": "x"}, "“x”"),
+        ({"since": "2026-11-02", "until": "2026-11-01"}, "“until”"),
     ],
 )
 def test_a_bad_period_gets_a_message_and_all_days(
-    editor: Client, asked: dict[str, str], sentence: str
+    editor: Client, asked: dict[str, str], named: str
 ) -> None:
     count_traffic()
 
     page = read(editor, **asked)
 
-    assert f'<li class="warning">{sentence}</li>' in page
+    assert named in read_messages(page)
     assert read_rows(page)[0]["shares"] == "2"

@@ -1,4 +1,4 @@
-"""The chain of shares as a tree: each link hangs on the one it came by, and covers no other."""
+"""The chain of shares as a tree: each link hangs on its parent and covers no other link."""
 
 from __future__ import annotations
 

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
-from sharekit.links import campaign_links
 from sharekit.models import Article
 from tests.support.traffic import SWIFTS
-
-
-@pytest.fixture(autouse=True)
-def forget() -> Iterator[None]:
-    yield
-    campaign_links._kept.clear()
 
 
 @pytest.fixture

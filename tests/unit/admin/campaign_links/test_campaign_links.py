@@ -1,4 +1,4 @@
-"""Campaign links: who may create them, and what is refused."""
+"""Campaign links: permission to create them, and refused input."""
 
 from __future__ import annotations
 

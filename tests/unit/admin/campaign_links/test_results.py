@@ -1,4 +1,4 @@
-"""What the list and the page of a campaign link show, and to whom."""
+"""The list and the page of a campaign link, and their permissions."""
 
 from __future__ import annotations
 
@@ -116,6 +116,8 @@ def test_the_list_is_searched_and_filtered(maker: Client, article: Article) -> N
     assert find(urlencode({"at__gte": an_hour_ago})) == ["Letter", "Poster"]
     assert find("at__lt=2020-01-01+00:00:00%2B00:00") == []
     assert "QR code" in maker.get(LIST).content.decode()
+    for query in ("channel=whatsapp", "channel=%00", "channel=qr&channel=%00"):
+        assert maker.get(f"{LIST}?{query}").status_code == 400
 
 
 def test_the_list_asks_as_often_for_many_links_as_for_one(maker: Client, article: Article) -> None:

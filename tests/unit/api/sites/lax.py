@@ -1,4 +1,4 @@
-"""A site that lets everybody in, writes HTML, and knows no anonymous user."""
+"""A site that lets everybody in, writes HTML and other dates, and knows no anonymous user."""
 
 from tests.settings import *  # noqa: F403
 from tests.settings import SQLITE
@@ -15,6 +15,14 @@ REST_FRAMEWORK = {
     "ALLOWED_VERSIONS": ["7.0"],
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": "days",
+    "FORMAT_SUFFIX_KWARG": "pk",
+    "PAGE_SIZE": 2,
+    "SEARCH_PARAM": "days",
+    "ORDERING_PARAM": "limit",
+    "NON_FIELD_ERRORS_KEY": "errors",
+    "DATE_FORMAT": "%d/%m/%Y",
+    "DATE_INPUT_FORMATS": ["%d/%m/%Y"],
+    "DATETIME_FORMAT": None,
     "COMPACT_JSON": False,
     "UNICODE_JSON": False,
 }

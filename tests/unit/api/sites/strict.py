@@ -1,4 +1,4 @@
-"""A site that lets nobody in: whatever of its own is used fails."""
+"""A site that refuses everyone: its own classes fail when they are used."""
 
 from typing import Any
 

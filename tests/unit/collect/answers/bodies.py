@@ -1,4 +1,4 @@
-"""Bodies of requests, good and bad, and what is stored of them."""
+"""Bodies of requests, good and bad, and the events stored from them."""
 
 from __future__ import annotations
 

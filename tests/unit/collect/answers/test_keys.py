@@ -1,4 +1,4 @@
-"""The signed key of an article: who signed it, when, and for which site."""
+"""The signed key of an article: its site, its secret and its day."""
 
 from __future__ import annotations
 

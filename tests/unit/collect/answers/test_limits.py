@@ -10,7 +10,7 @@ from django.test import override_settings
 
 from sharekit import collect, tokens
 from sharekit.collect.answer import FINAL
-from sharekit.collect.senders import counters, limit
+from sharekit.collect.senders import counters
 from tests.support.traffic import post, share, visit
 from tests.unit.collect.answers.bodies import PUBLIC, VIEW, stored
 
@@ -24,7 +24,6 @@ def post_all(*bodies: list[dict[str, Any]], **more: Any) -> list[int]:
 
 @override_settings(SHAREKIT={"RATE_LIMIT_NETWORK": "30/day", "RATE_LIMIT_READER": "20/day"})
 def test_who_sends_too_many_events_is_asked_to_wait() -> None:
-    limit._get_counter.cache_clear()
     marked = visit("w1111111111")
 
     # 8 for a marked view, else 1 for each event: 10, 18, 20, and nothing is left.
@@ -39,7 +38,6 @@ def test_who_sends_too_many_events_is_asked_to_wait() -> None:
 
 @override_settings(SHAREKIT={"RATE_LIMIT_NETWORK": "3/day", "RATE_LIMIT_READER": ""})
 def test_a_request_of_which_nothing_is_stored_counts_as_one_event() -> None:
-    limit._get_counter.cache_clear()
     crawler = {"user_agent": "Mozilla/5.0 (compatible; Googlebot/2.1)"}
 
     bad = [collect.answer(b"{", headers={"host": "h"}, address=PUBLIC).status for _ in range(2)]
@@ -49,8 +47,6 @@ def test_a_request_of_which_nothing_is_stored_counts_as_one_event() -> None:
 
 @override_settings(SHAREKIT={"RATE_LIMIT_NETWORK": "1/day", "RATE_LIMIT_READER": ""})
 def test_one_limit_is_enough() -> None:
-    limit._get_counter.cache_clear()
-
     assert [post(VIEW, address=PUBLIC, user_agent=agent).status for agent in "ab"] == [204, 429]
 
 
@@ -74,7 +70,6 @@ def test_a_forger_at_one_address_counts_128_shares_a_minute_not_800(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """With 50 requests of 32 events, each as another browser."""
-    limit._get_counter.cache_clear()
     monkeypatch.setattr(counters, "time", SimpleNamespace(time=lambda: 1_790_000_000.0))
     forged = [share() for _ in range(16)] + [visit(tokens.mint("w")) for _ in range(16)]
 

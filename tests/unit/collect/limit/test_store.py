@@ -14,9 +14,11 @@ import pytest
 import redis as client
 from pytest_django import Settings
 
+from sharekit.collect import reader
 from sharekit.collect.senders import limit
 from sharekit.collect.senders.counters import SharedCounter
-from tests.support import servers
+from sharekit.models import DailySalt
+from tests.support import caches, servers
 from tests.unit.collect.limit.sending import NO_LIMITS, send
 
 
@@ -36,7 +38,9 @@ class Redis:
 
 
 @pytest.fixture
-def redis(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Redis]:
+def redis(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, db: None
+) -> Iterator[Redis]:
     used: list[SharedCounter] = []
 
     class Counter(SharedCounter):
@@ -61,11 +65,11 @@ def redis(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_reader_then_the_network_is_asked_to_wait(redis: Redis) -> None:
-    reader = [send() for _ in range(4)]
+    by_reader = [send() for _ in range(4)]
     network = [send(agent) for agent in "bcd"]
 
-    assert reader[:3] == ["", "", ""]
-    status, seconds = reader[3].split()
+    assert by_reader[:3] == ["", "", ""]
+    status, seconds = by_reader[3].split()
     assert status == "429"
     assert 0 < int(seconds) <= 3600
     assert [bool(each) for each in network] == [False, False, True]
@@ -75,7 +79,7 @@ def test_a_reader_then_the_network_is_asked_to_wait(redis: Redis) -> None:
 def test_all_processes_count_together(redis: Redis) -> None:
     for _ in range(3):
         assert send() == ""
-        limit._get_counter.cache_clear()  # as another process, which shares nothing else
+        caches.empty()  # as another process, which shares nothing else
 
     assert send().startswith("429")
 
@@ -87,6 +91,21 @@ def test_no_address_and_no_agent_is_kept(redis: Redis) -> None:
     assert kept.count("LIMITS") == 2
     assert "93.184.215.77" not in kept
     assert "Firefox" not in kept
+
+
+def test_a_sender_s_name_dies_with_the_salt_of_its_day(
+    redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = client.Redis.from_url(redis.url)
+    send()
+    today = set(server.keys("*"))
+
+    DailySalt.objects.all().delete()
+    monkeypatch.setattr(reader, "_salts", {})
+    send()
+
+    assert len(today) == 2
+    assert len(set(server.keys("*")) - today) == 2
 
 
 def test_while_the_counter_is_away_everybody_is_let_through(

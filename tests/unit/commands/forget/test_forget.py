@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from sharekit import aggregate, keys, tokens
 from sharekit.events import encode
+from sharekit.figures import FIGURES
 from sharekit.models import Article, BufferedEvent, Clickback, RejectedEvent, ShareLink
 from sharekit.reports.figures.articles.popular import list_popular
 from sharekit.reports.figures.articles.sums import list_articles
@@ -138,7 +139,7 @@ def test_an_article_goes_with_everything_that_was_counted_of_it(link: str) -> No
 
     assert (error, code) == ("", 0)
     assert lines[0] == "Swifts of the city (https://news.example/swifts/)"
-    assert {"  Shares: 2", "  Visits from shares: 1"} < set(lines)
+    assert {"  Shares: 2", f"  {FIGURES['clickbacks'].name}: 1"} < set(lines)
     assert lines[-1].startswith("Deleted. If the page still exists, counting starts again")
     (row,) = list_articles(Period())
     assert (row.title, row.counts["shares"]) == (BRIDGE.title, 2)

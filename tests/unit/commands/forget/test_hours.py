@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from sharekit import aggregate, tokens
+from sharekit.figures import FIGURES
 from sharekit.reports.figures.articles.sums import list_articles
 from sharekit.reports.period.days import Period
 from tests.support.traffic import post, share
@@ -33,7 +34,7 @@ def test_hours_of_an_article_are_taken_out_and_what_they_held_is_said(link: str)
     assert (error, code) == ("", 0)
     assert lines[0] == "Swifts of the city (https://news.example/swifts/)"
     assert re.fullmatch(r"From \S+ 1\d:00 to \S+ 1\d:59:", lines[1])
-    assert "  Shares: 3" in lines and "  Visits from shares: 1" in lines
+    assert "  Shares: 3" in lines and f"  {FIGURES['clickbacks'].name}: 1" in lines
     assert lines[-1] == "Removed. Events of these hours that arrive later will not be counted."
     post(share(), {"kind": "view"})
     aggregate.drain()

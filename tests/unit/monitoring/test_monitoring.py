@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -15,18 +14,10 @@ from prometheus_client.parser import text_string_to_metric_families
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from sharekit.models import BufferedEvent, RejectedEvent
-from sharekit.status import pulse
 from tests.support.traffic import post, share
 
 HEALTH, READY, METRICS = (f"/sharekit/{name}/" for name in ("health", "ready", "metrics"))
 TOKEN = "a token of some length"
-
-
-@pytest.fixture(autouse=True)
-def _begin_anew() -> Iterator[None]:
-    pulse._pulse.cache_clear()
-    yield
-    pulse._pulse.cache_clear()
 
 
 @pytest.fixture

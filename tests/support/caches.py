@@ -1,0 +1,18 @@
+"""Empties what a process remembers from one request to the next."""
+
+from __future__ import annotations
+
+from sharekit import log
+from sharekit.collect.senders import limit, proxies
+from sharekit.links import campaign_links
+from sharekit.status import pulse
+
+
+def empty() -> None:
+    """Let the process be as one that has just started; what is stored stays."""
+    log._kinds.clear()
+    limit._get_counter.cache_clear()
+    limit._avoided_until = 0.0
+    proxies._silent_until = 0.0
+    campaign_links._kept.clear()
+    pulse._pulse.cache_clear()
