@@ -264,13 +264,17 @@ def test_the_tables_of_apps_are_exported(editor: Client, swifts: Article) -> Non
     assert json.loads(export("json"))["rows"] == [{"day": day, "orders": 2}]
 
 
-def test_an_app_adds_addresses_to_the_api(client: Client, editor: Client) -> None:
+def test_an_app_adds_addresses_to_the_api(client: Client, editor: Client, swifts: Article) -> None:
     order("1")
+    order("2", identity=BRIDGE.identity)
+    order("3", at=timezone.now() - timedelta(days=10))
     address = reverse("sharekit:api-orders")
 
-    assert address == "/sharekit/api/orders/count/"
-    assert editor.get(address).json() == {"orders": 1}
-    assert client.get(address).status_code == 403
+    assert address == "/sharekit/api/orders/"
+    assert editor.get(address, {"days": "7"}).json()["orders"] == 2
+    assert editor.get(address, {"article": str(swifts.pk)}).json()["orders"] == 2
+    assert editor.get(address, {"day": "7"}).status_code == 400
+    assert client.get(address).status_code == 401
 
 
 def test_the_example_of_the_documentation_works(

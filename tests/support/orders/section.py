@@ -14,7 +14,7 @@ from tests.support.orders.models import Order
 
 def list_orders(
     article: Article | None, since: date | None, until: date | None
-) -> Iterable[Mapping[str, Any]] | None:
+) -> Iterable[Mapping[str, Any]]:
     """Return days with their number of orders, of one article or of all."""
     orders = Order.objects.all()
     if article:

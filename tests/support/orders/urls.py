@@ -1,17 +1,32 @@
-"""Routes the app's addresses of the API."""
+"""Routes the app's address of the API."""
 
-from django.contrib.auth.decorators import permission_required
-from django.http import HttpRequest, JsonResponse
+from typing import Any
+
 from django.urls import path
+from rest_framework import serializers
 
-from sharekit.models import MAY_SEE
-from tests.support.orders.models import Order
-
-
-@permission_required(MAY_SEE, raise_exception=True)
-def count(request: HttpRequest) -> JsonResponse:
-    """Answer with the number of orders."""
-    return JsonResponse({"orders": Order.objects.count()})
+from sharekit.api.serializers import AnswerSerializer
+from sharekit.api.views import ReportView
+from sharekit.models import Article
+from sharekit.reports.period.days import Period
+from tests.support.orders.section import list_orders
 
 
-urlpatterns = [path("count/", count, name="api-orders")]
+class OrdersSerializer(AnswerSerializer):
+    """The number of orders."""
+
+    orders = serializers.IntegerField()
+
+
+class OrdersView(ReportView):
+    """The orders of a period that came by a share, of all articles or of one."""
+
+    serializer_class = OrdersSerializer
+
+    def get_figures(self, period: Period, article: Article | None) -> dict[str, Any]:
+        """Return their number."""
+        days = list_orders(article, period.since, period.until)
+        return {"orders": sum(day["orders"] for day in days)}
+
+
+urlpatterns = [path("", OrdersView.as_view(), name="api-orders")]

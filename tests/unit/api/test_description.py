@@ -18,12 +18,15 @@ from rest_framework.schemas.generators import EndpointEnumerator
 import sharekit
 from sharekit.api import schema, urls
 from sharekit.figures import FIGURES, OF_ARTICLES
+from tests.support.orders.urls import OrdersView
 
 PATHS = {
     f"/sharekit/api/{each.pattern}".replace("<pk>", "{id}"): vars(each.callback)["cls"]
     for each in urls.urlpatterns
     if each.name != "api-schema"
 }
+# Of an optional app.
+PATHS["/sharekit/api/orders/"] = OrdersView
 
 
 @pytest.fixture
