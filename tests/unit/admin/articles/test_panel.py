@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from sharekit import aggregate
 from sharekit.articles.find import find_key
-from sharekit.figures import FIGURES
+from sharekit.figures import OF_CHANNELS
 from sharekit.models import Article, ArticleTotal, ShareRollup
 from sharekit.reports.period.days import today
 from tests.support.newspaper.admin import StoryAdmin
@@ -43,10 +43,9 @@ def test_the_panel_says_the_last_days_and_channels_and_leads_to_the_articles_pag
     page = open_page(desk, ants)
 
     headings, *rows = read_panel(page)
-    names = ("shares", "copies", "clickbacks", "reshares")
-    assert headings == ["", *(FIGURES[name].name for name in names)]
+    assert headings == ["", *(figure.name for figure in OF_CHANNELS.values())]
     # Of 7 days, of 30 days, and of all.
-    assert [row[1:] for row in rows] == [[shares, "0", "1", "0"] for shares in "233"]
+    assert [row[1:5] for row in rows] == [[shares, "0", "1", "0"] for shares in "233"]
     assert "WhatsApp 3" in page
     address = reverse("admin:sharekit_article_change", args=[Article.objects.get().pk])
     assert f'<a href="{address}">Share report</a>' in page
