@@ -12,6 +12,7 @@ import pytest
 from django.core import signing
 from django.test import override_settings
 from msgspec.structs import replace
+from pytest_django import Settings
 
 from sharekit import collect, keys, tokens
 from sharekit.buffers.database import DatabaseBuffer
@@ -20,7 +21,7 @@ from sharekit.collect.answer import FINAL
 from sharekit.collect.senders import counters, limit
 from sharekit.events import Event
 from sharekit.keys import ArticleKey
-from tests.support.traffic import BRIDGE, SWIFTS, post, share, visit
+from tests.support.traffic import BRIDGE, HOUR, SWIFTS, post, share, visit
 from tests.unit.buffers.contract import take
 
 DAY = 24 * 3600 * 1000
@@ -310,11 +311,59 @@ def test_only_an_answer_about_the_events_themselves_is_final() -> None:
     assert "X-Sharekit" not in send(body(VIEW), origin="https://evil.example").headers
 
 
-def test_an_event_may_be_a_week_old() -> None:
-    post(share(age=7 * DAY), visit("w1111111111", age=5))
+def test_an_event_that_a_device_kept_may_be_a_week_old(settings: Settings) -> None:
+    settings.SHAREKIT = {"CONSENT": "ask"}
+
+    send(body(share(age=7 * DAY), visit("w1111111111", age=DAY)))
 
     act, view = stored()
-    assert (act.received - act.at, view.received - view.at) == (7 * DAY, 5)
+    assert (act.received - act.at, view.received - view.at) == (7 * DAY, DAY)
+
+
+UNNAMED = [
+    {"kind": "view", "entry": True},
+    {"kind": "view", "entry": True, "token": "w", "id": "x1111111111"},
+    {"kind": "share", "channel": "whatsapp"},
+    {"kind": "copy", "channel": "copy-text", "length": "short"},
+]
+
+
+@pytest.mark.parametrize(
+    ("given", "events", "headers"),
+    [
+        ({"CONSENT": "given"}, UNNAMED, {}),
+        ({"CONSENT": "given"}, [share(), visit("w1111111111")], {"sec-gpc": "1"}),
+        ({"CONSENT": "given", "PRIVACY": "channel"}, [share(), visit("w1111111111")], {}),
+        ({}, [*UNNAMED, share(), visit("w1111111111")], {}),
+    ],
+)
+def test_an_event_that_no_device_kept_may_be_an_hour_old(
+    settings: Settings,
+    given: dict[str, str],
+    events: list[dict[str, Any]],
+    headers: dict[str, str],
+) -> None:
+    settings.SHAREKIT = given
+
+    late = [send(body({**event, "age": HOUR + 1}), **headers) for event in events]
+    assert stored() == []
+    in_time = [send(body({**event, "age": HOUR}), **headers) for event in events]
+
+    assert [answer.headers["X-Sharekit-Ignored"] for answer in late] == ["age"] * len(events)
+    assert [answer.headers for answer in in_time] == [FINAL] * len(events)
+    assert {event.received - event.at for event in stored()} == {HOUR}
+
+
+def test_a_late_event_costs_as_much_as_a_marked_visit(settings: Settings) -> None:
+    settings.SHAREKIT = {"CONSENT": "given", "RATE_LIMIT_READER": "24/day"}
+
+    for age, count in ((HOUR, 24), (HOUR + 1, 3)):
+        content = body(share(age=age))
+        answers = [
+            collect.answer(content, headers={"user-agent": str(age)}, address=PUBLIC).status
+            for _ in range(count + 1)
+        ]
+        assert answers == [204] * count + [429]
 
 
 @pytest.mark.parametrize("age", [-1, 7 * DAY + 1, 8 * DAY])

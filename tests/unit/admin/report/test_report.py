@@ -21,7 +21,7 @@ from sharekit.reports.figures.articles.sums import list_articles
 from sharekit.reports.figures.estimate import ASSUMPTION, Estimate
 from sharekit.reports.period.days import last_days
 from sharekit.reports.words.numbers import format_change
-from tests.support.traffic import BRIDGE, SWIFTS, post, share, visit
+from tests.support.traffic import BRIDGE, SWIFTS, post, share, store, visit
 from tests.unit.admin.pages import read_cards, read_changes, read_table, strip
 
 DAY = 24 * 3_600_000
@@ -86,7 +86,7 @@ def test_the_sentence_names_the_days_that_were_chosen(
 
 def begin_counting() -> None:
     """Let something be counted before all periods that are compared here."""
-    post({"kind": "view", "age": 6 * DAY}, article=BRIDGE)
+    store(6 * DAY, article=BRIDGE)
     aggregate.drain()
 
 
