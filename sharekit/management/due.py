@@ -21,9 +21,8 @@ def begin(task: Task, *, seconds: float) -> float:
     """
     name = PREFIX + task.name
     with cursors.hold(name, waits=True):
-        # Read behind the lock: the process that had it may have begun the task just now.
-        now = datetime.now(UTC)
         row = ShardCursor.objects.get(shard=name)
+        # Read behind the lock: the process that had it may have begun the task just now.
         now = datetime.now(UTC)
         if row.position:
             passed = (now - datetime.fromisoformat(row.position)).total_seconds()

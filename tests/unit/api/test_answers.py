@@ -185,6 +185,11 @@ def test_every_address_accepts_only_its_parameters_once_and_without_nul(
 
             assert response.status_code == 400, query
             assert response.json() == {known: ["Null characters are not allowed."]}
+    for known in ("search", "article"):
+        response = editor.get(reverse("sharekit:api-articles"), {known: "x" * 100_000})
+
+        assert response.status_code == 400, known
+        assert list(response.json()) == [known]
 
 
 def test_a_fault_is_the_site_s_to_answer_and_to_report(
