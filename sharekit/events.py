@@ -19,7 +19,13 @@ MOST_BYTES: Final = 8192
 LONGEST_KEY: Final = 4000
 """The most characters of an article's key."""
 OLDEST: Final = 7 * 24 * 3600 * 1000
-"""Milliseconds that an event may be late; older ones are ignored."""
+"""Milliseconds that an event may be late if a reader's device kept it."""
+LATE: Final = 3600 * 1000
+"""Milliseconds that any other event may be late.
+
+An open page sends its events within a second, and those that have a name three times within some
+minutes. The rest is for a device that slept in between.
+"""
 
 _LARGEST: Final = 2**53 - 1
 Token = Annotated[str, Meta(pattern=f"^{TOKEN}\\Z")]
@@ -40,6 +46,11 @@ class Share(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="sh
     age: Age = 0
     article: Key | None = None
 
+    @property
+    def is_named(self) -> bool:
+        """Whether it counts once, however often it is sent."""
+        return self.token is not None
+
 
 class Copy(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="copy"):
     """A reader copied the article's link or a passage; `length` is the class of the passage's
@@ -56,6 +67,11 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="cop
     age: Age = 0
     article: Key | None = None
 
+    @property
+    def is_named(self) -> bool:
+        """Whether it counts once, however often it is sent."""
+        return self.token is not None
+
 
 class View(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="view"):
     """A reader opened the page. An entry begins a visit; `referrer` is an origin."""
@@ -71,6 +87,11 @@ class View(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="vie
     def is_marked(self) -> bool:
         """Whether it came through a link with a token, not only a channel's letter."""
         return self.token is not None and len(self.token) > 1
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it counts once, however often it is sent."""
+        return self.is_marked
 
 
 class Request(msgspec.Struct, frozen=True):

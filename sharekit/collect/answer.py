@@ -11,7 +11,7 @@ import msgspec
 from sharekit import log
 from sharekit.collect import appender, origin, parse, senders
 from sharekit.collect.stamp import stamp
-from sharekit.events import Request, View
+from sharekit.events import LATE, Request, View
 from sharekit.exceptions import NotStored, Refused
 
 _STEPS: Final = {
@@ -83,9 +83,12 @@ def answer(body: bytes, *, headers: Mapping[str, str], address: str) -> Answer:
 
 
 def _get_cost(request: Request) -> int:
-    """Return the number of events that a request counts as for rate limits."""
+    """Return the number of events that a request counts as for rate limits.
+
+    A late event costs as much as a marked visit, because a forger can hide it among other hours.
+    """
     return sum(
-        senders.VISIT if isinstance(event, View) and event.is_marked else 1
+        senders.VISIT if event.age > LATE or (isinstance(event, View) and event.is_marked) else 1
         for event in request.events
     )
 

@@ -12,7 +12,7 @@ from sharekit.collect.bots import is_bot
 from sharekit.collect.reader import identify
 from sharekit.collect.source import get_source
 from sharekit.conf import settings
-from sharekit.events import OLDEST, Copy, Event, Request, Share, View
+from sharekit.events import LATE, OLDEST, Copy, Event, Request, Share, View
 from sharekit.exceptions import Refused
 from sharekit.keys import ArticleKey
 
@@ -37,7 +37,9 @@ def stamp(request: Request, *, headers: Mapping[str, str], address: str) -> tupl
     events = []
     ignored = ""
     for sent, article in zip(request.events, articles, strict=True):
-        if article is None or not 0 <= sent.age <= OLDEST:
+        if article is None or not (
+            0 <= sent.age <= LATE or _was_kept(sent, letters_only=letters_only)
+        ):
             ignored = "age" if article else "key"
             continue
         if not isinstance(sent, View):
@@ -54,6 +56,15 @@ def stamp(request: Request, *, headers: Mapping[str, str], address: str) -> tupl
                 event = replace(event, mark=sent.token or "", name=sent.id or "", reader=reader)
         events.append(event)
     return events, ignored
+
+
+def _was_kept(sent: Share | Copy | View, *, letters_only: bool) -> bool:
+    """Return whether a late event may have been kept on the reader's device until now.
+
+    Otherwise anybody could spread the events of one minute over a week, where no hour reveals them.
+    """
+    is_allowed = settings.consent != "never" and not letters_only
+    return is_allowed and sent.is_named and LATE < sent.age <= OLDEST
 
 
 def _read_keys(request: Request) -> list[ArticleKey | None]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.conf import settings
+from django.test import override_settings
 from django.utils import timezone
 
-from sharekit import collect, keys, tokens
+from sharekit import buffers, collect, keys, tokens
 from sharekit.events import Event
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, ShareLink
@@ -25,14 +27,26 @@ def post(
     address: str = "192.0.2.1",
     **headers: str,
 ) -> collect.Answer:
-    """Hand events to collect as a browser of that address would."""
+    """Hand events to collect as a browser of that address would.
+
+    What is older than an hour was kept on the reader's device, with consent.
+    """
     body = json.dumps({"article": keys.sign(article), "events": list(events)})
-    return collect.answer(
-        body.encode(),
-        headers={"host": "news.example", "user-agent": "Mozilla/5.0 Firefox/153.0"}
-        | {name.replace("_", "-"): value for name, value in headers.items()},
-        address=address,
-    )
+    is_kept = any(event.get("age", 0) > HOUR for event in events)
+    given = {"SHAREKIT": {**settings.SHAREKIT, "CONSENT": "given"}} if is_kept else {}
+    with override_settings(**given):
+        return collect.answer(
+            body.encode(),
+            headers={"host": "news.example", "user-agent": "Mozilla/5.0 Firefox/153.0"}
+            | {name.replace("_", "-"): value for name, value in headers.items()},
+            address=address,
+        )
+
+
+def store(age: int, *, article: ArticleKey = SWIFTS, **more: Any) -> None:
+    """Store a plain view, or another event, that arrived so many milliseconds ago."""
+    at = int(timezone.now().timestamp() * 1000) - age
+    buffers.get().append([stamped(article=article, at=at, received=at, **more)])
 
 
 def share(token: str = "", **more: Any) -> dict[str, Any]:

@@ -26,7 +26,9 @@ from sharekit.conf import settings
 from sharekit.exceptions import Refused
 
 VISIT: Final = 8
-"""The cost of a marked view: it creates rows, and affects the ranking of articles."""
+"""The cost of a marked view, which creates rows and affects the ranking of articles, and of a late
+event.
+"""
 PICTURE: Final = 8
 """The cost of a QR code, which takes as much time as hundreds of events."""
 WIDER: Final = 10

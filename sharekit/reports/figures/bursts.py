@@ -1,4 +1,4 @@
-"""An hour that holds most of an article's day: popular news, or a script."""
+"""One or two hours that hold most of an article's day: popular news, or a script."""
 
 from __future__ import annotations
 
@@ -16,16 +16,20 @@ from sharekit.reports.period.days import Period
 
 FEWEST: Final = 50
 """The fewest events for which a burst is reported; with fewer, one hour may dominate by chance."""
-_PART: Final = 0.5
-"""The share of the day's events. The busiest hour of a site usually has about a tenth."""
+_PARTS: Final = {1: 0.5, 2: 0.75}
+"""The share of the day's events, by the number of neighbouring hours.
+
+The busiest hour of a site usually has about a tenth. Events may be an hour late, so a script that
+sends them in a minute can divide them between two hours.
+"""
 _NOON: Final = 12
 """The hour before which today has too few hours to compare."""
 
 
 class Burst(msgspec.Struct, frozen=True):
-    """An hour of a day, the number of events in it, and in the whole day.
+    """The first of one or two hours of a day, the events in them, and in the whole day.
 
-    `figure` is "acts" (shares and copies) or "clickbacks".
+    `figure` is "acts" (shares and copies) or "clickbacks"; `hours` is the number of hours.
     """
 
     figure: str
@@ -33,10 +37,11 @@ class Burst(msgspec.Struct, frozen=True):
     hour: int
     count: int
     whole: int
+    hours: int = 1
 
 
 def find_burst(period: Period, *, article: Article) -> Burst | None:
-    """Return the largest burst of an article in a period, None if no hour dominates its day.
+    """Return the largest burst of an article in a period, None if no hours dominate their day.
 
     Only days whose hours are still kept (FOLD_DAYS) are considered.
     """
@@ -55,8 +60,13 @@ def find_burst(period: Period, *, article: Article) -> Burst | None:
 
 
 def _list_bursts(days: dict[tuple[str, date], dict[int, int]]) -> Iterator[Burst]:
-    for (figure, day), hours in days.items():
-        hour = max(hours, key=lambda hour: hours[hour])
-        burst = Burst(figure, day, hour, count=hours[hour], whole=sum(hours.values()))
-        if burst.count >= FEWEST and burst.count > _PART * burst.whole:
-            yield burst
+    for (figure, day), counts in days.items():
+        whole = sum(counts.values())
+        for hours, part in _PARTS.items():
+            sums = {
+                hour: sum(counts.get(hour + each, 0) for each in range(hours)) for hour in counts
+            }
+            hour = max(sums, key=lambda hour: sums[hour])
+            if sums[hour] >= FEWEST and sums[hour] > part * whole:
+                yield Burst(figure, day, hour, count=sums[hour], whole=whole, hours=hours)
+                break

@@ -14,7 +14,7 @@ def format_burst(burst: Burst) -> str:
     parts = {
         "day": date_format(burst.day),
         "since": f"{burst.hour}:00",
-        "until": f"{burst.hour + 1}:00",
+        "until": f"{burst.hour + burst.hours}:00",
         "count": format_number(burst.count),
         "whole": format_number(burst.whole),
     }

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.conf import settings
+from pytest_django import Settings
 
 from demo_site.traffic.articles import invent_articles
 from demo_site.traffic.habits import Habits
@@ -32,7 +32,9 @@ HABITS = Habits(passed_on=12, private=40, visits=1.6, again=25)
 
 
 @pytest.fixture
-def world() -> World:
+def world(settings: Settings) -> World:
+    # Some events come days late.
+    settings.SHAREKIT = {"CONSENT": "given"}
     world = World(
         invent_articles(12, site="https://news.example"),
         HABITS,

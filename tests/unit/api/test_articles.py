@@ -171,7 +171,7 @@ def test_a_page_takes_as_many_queries_whatever_it_holds(
     editor: Client, many: list[str], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for limit in (1, 9):
-        # Session, user, two for permissions; three for the status; four for the page.
+        # Session, user, two for permissions; four for the status; four for the page.
         with django_assert_num_queries(13):
             get(editor, limit=limit)
 

@@ -20,7 +20,7 @@ from sharekit import events as codec
 from sharekit import keys, tokens
 from sharekit.channels import get_all
 from sharekit.collect import appender
-from sharekit.events import OLDEST, Event
+from sharekit.events import LATE, OLDEST, Event
 from sharekit.wsgi import Application, fast_lane
 from tests.support.traffic import BRIDGE, SWIFTS
 from tests.unit.wsgi.calling import call, make_environ, refuse_to_answer
@@ -42,7 +42,7 @@ FIELDS: dict[str, list[Any]] = {
     "entry": [True, False],
     "length": ["short", "long"],
     "referrer": ["", "https://a.example"],
-    "age": [0, 1, OLDEST, OLDEST + 1, -1],
+    "age": [0, 1, LATE, LATE + 1, OLDEST, OLDEST + 1, -1],
     "article": KEYS,
     "more": [1],
 }
@@ -91,7 +91,8 @@ def check(event: Event) -> None:
     letter = event.mark[:1]
     assert event.article in {SWIFTS, BRIDGE}
     assert event.mark == letter or tokens.is_token(event.mark)
-    assert event.received - OLDEST <= event.at <= event.received
+    is_named = bool(event.name) if event.kind == "view" else len(event.mark) > 1
+    assert event.received - (OLDEST if is_named else LATE) <= event.at <= event.received
     assert event.parent == "" or tokens.is_token(event.parent)
     assert event.name == "" or len(event.name) == tokens.LENGTH
     if event.kind == "view":
@@ -111,7 +112,7 @@ def check(event: Event) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@override_settings(MIDDLEWARE=[])
+@override_settings(MIDDLEWARE=[], SHAREKIT={"CONSENT": "given"})
 def test_many_bodies_are_answered_alike_and_only_valid_events_are_stored(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test import override_settings
+from pytest_django import Settings
 
 from sharekit import keys
 from sharekit.collect import reader
@@ -199,7 +200,8 @@ def test_todays_salt_is_enough_while_the_database_is_away() -> None:
             editor.create_model(DailySalt)
 
 
-def test_the_day_of_receipt_decides_not_the_events_own() -> None:
+def test_the_day_of_receipt_decides_not_the_events_own(settings: Settings) -> None:
+    settings.SHAREKIT = {"CONSENT": "given"}
     token = "w1111111111"
     request = Request(
         [

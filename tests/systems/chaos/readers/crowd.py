@@ -125,7 +125,7 @@ class Crowd:
             case "copy a short text":
                 short = {"kind": "copy", "length": "short"}
                 return self._send_unnamed(article, short, "copies", COPIES)
-        event: dict[str, Any] = {"kind": "view", "age": self._age()}
+        event: dict[str, Any] = {"kind": "view", "age": self._draw_age()}
         cells = [Cell(article.address, "", "views")]
         if act != "view":
             event |= {"entry": True, "referrer": self._chance.choice(["", "https://a.example"])}
@@ -150,7 +150,7 @@ class Crowd:
             "kind": channel.makes,
             "channel": channel.slug,
             "token": link.token,
-            "age": self._age(),
+            "age": self._draw_age(is_named=True),
         }
         address = link.article.address
         self.ledger.sure[
@@ -195,8 +195,8 @@ class Crowd:
         address = link.article.address
         self.ledger.sure[Cell(address, "", "views")] += 1
         self.ledger.sure[Cell(address, "", "entries")] += entry
-        event = {"kind": "view", "entry": entry, "token": link.token, "age": self._age()}
-        event["id"] = self._make_token("x")
+        event = {"kind": "view", "entry": entry, "token": link.token}
+        event |= {"id": self._make_token("x"), "age": self._draw_age(is_named=True)}
         return Sent(event | self._name_article(link.article, than=article))
 
     def _send_unnamed(
@@ -204,14 +204,14 @@ class Crowd:
     ) -> Sent:
         channel = self._chance.choice(channels)
         cell = Cell(article.address, channel.slug, figure)
-        return Sent(event | {"channel": channel.slug, "age": self._age()}, (cell,))
+        return Sent(event | {"channel": channel.slug, "age": self._draw_age()}, (cell,))
 
     def _name_article(self, article: ArticleKey, *, than: ArticleKey) -> dict[str, Any]:
         return {} if article == than else {"article": self._keys[article]}
 
-    def _age(self) -> int:
-        """Return milliseconds: most events are fresh, some come days late."""
-        if self._chance.random() < 0.05:
+    def _draw_age(self, *, is_named: bool = False) -> int:
+        """Return milliseconds: most events are fresh, some that a device kept come days late."""
+        if is_named and self._chance.random() < 0.05:
             return self._chance.randrange(LATEST)
         return self._chance.randrange(900)
 

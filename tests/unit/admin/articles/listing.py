@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from sharekit import aggregate, tokens
 from sharekit.keys import ArticleKey
-from tests.support.traffic import BRIDGE, post, share, visit
+from tests.support.traffic import BRIDGE, post, share, store, visit
 
 DAY = 24 * 3_600_000
 READ = ArticleKey("/read/", "https://news.example/read/", "Read, not shared")
@@ -39,7 +39,8 @@ def list_titles(client: Client, **asked: str) -> list[str]:
 def count_traffic() -> None:
     """Let Swifts be shared twice, today and two days ago, opened, and reshared."""
     link = tokens.mint("w")
-    post(share(link, age=2 * DAY), {"kind": "copy", "channel": "copy-link", "age": 2 * DAY})
+    post(share(link, age=2 * DAY))
+    store(2 * DAY, kind="copy", mark="c")
     post(
         visit(link),
         {"kind": "share", "channel": "email", "token": tokens.mint("e"), "parent": link},

@@ -10,14 +10,14 @@ from django.utils import timezone, translation
 
 from sharekit import aggregate
 from sharekit.reports.words.numbers import format_change
-from tests.support.traffic import BRIDGE, post
+from tests.support.traffic import BRIDGE, post, store
 from tests.unit.admin.pages import FEW, read_cards, read_changes, strip
 from tests.unit.admin.report.page import DAY, read, share_many
 
 
 def begin_counting() -> None:
     """Let something be counted before all periods that are compared here."""
-    post({"kind": "view", "age": 6 * DAY}, article=BRIDGE)
+    store(6 * DAY, article=BRIDGE)
     aggregate.drain()
 
 

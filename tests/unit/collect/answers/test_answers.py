@@ -7,10 +7,11 @@ from typing import Any
 import msgspec
 import pytest
 from django.test import override_settings
+from pytest_django import Settings
 
 from sharekit import keys, tokens
 from sharekit.collect.answer import FINAL
-from tests.support.traffic import BRIDGE, SWIFTS, post, share, visit
+from tests.support.traffic import BRIDGE, HOUR, SWIFTS, post, share, visit
 from tests.unit.collect.answers.bodies import BAD_BODIES, DAY, VIEW, body, send, stored
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -92,11 +93,47 @@ def test_acts_of_channels_that_are_not_valid_are_ignored_and_the_others_are_stor
     assert stored() == []
 
 
-def test_an_event_may_be_a_week_old() -> None:
-    post(share(age=7 * DAY), visit("w1111111111", age=5))
+def test_an_event_that_a_device_kept_may_be_a_week_old(settings: Settings) -> None:
+    settings.SHAREKIT = {"CONSENT": "ask"}
+
+    send(body(share(age=7 * DAY), visit("w1111111111", age=DAY)))
 
     act, view = stored()
-    assert (act.received - act.at, view.received - view.at) == (7 * DAY, 5)
+    assert (act.received - act.at, view.received - view.at) == (7 * DAY, DAY)
+
+
+UNNAMED = [
+    {"kind": "view", "entry": True},
+    {"kind": "view", "entry": True, "token": "w", "id": "x1111111111"},
+    {"kind": "share", "channel": "whatsapp"},
+    {"kind": "copy", "channel": "copy-text", "length": "short"},
+]
+
+
+@pytest.mark.parametrize(
+    ("given", "events", "headers"),
+    [
+        ({"CONSENT": "given"}, UNNAMED, {}),
+        ({"CONSENT": "given"}, [share(), visit("w1111111111")], {"sec-gpc": "1"}),
+        ({"CONSENT": "given", "PRIVACY": "channel"}, [share(), visit("w1111111111")], {}),
+        ({}, [*UNNAMED, share(), visit("w1111111111")], {}),
+    ],
+)
+def test_an_event_that_no_device_kept_may_be_an_hour_old(
+    settings: Settings,
+    given: dict[str, str],
+    events: list[dict[str, Any]],
+    headers: dict[str, str],
+) -> None:
+    settings.SHAREKIT = given
+
+    late = [send(body({**event, "age": HOUR + 1}), **headers) for event in events]
+    assert stored() == []
+    in_time = [send(body({**event, "age": HOUR}), **headers) for event in events]
+
+    assert [answer.headers["X-Sharekit-Ignored"] for answer in late] == ["age"] * len(events)
+    assert [answer.headers for answer in in_time] == [FINAL] * len(events)
+    assert {event.received - event.at for event in stored()} == {HOUR}
 
 
 @pytest.mark.parametrize("age", [-1, 7 * DAY + 1, 8 * DAY])

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from django.test import override_settings
+from pytest_django import Settings
 
 from sharekit import collect, tokens
 from sharekit.collect.answer import FINAL
 from sharekit.collect.senders import counters
-from tests.support.traffic import post, share, visit
-from tests.unit.collect.answers.bodies import PUBLIC, VIEW, stored
+from tests.support.traffic import HOUR, post, share, visit
+from tests.unit.collect.answers.bodies import PUBLIC, VIEW, body, stored
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -78,3 +79,15 @@ def test_a_forger_at_one_address_counts_128_shares_a_minute_not_800(
     # 144 of a reader's 120 count as 120, 144 of a network's 1,200 as 144.
     assert answers == [204] * 8 + [429] * 42
     assert sum(event.kind == "share" for event in stored()) == 8 * 16
+
+
+def test_a_late_event_costs_as_much_as_a_marked_visit(settings: Settings) -> None:
+    settings.SHAREKIT = {"CONSENT": "given", "RATE_LIMIT_READER": "24/day"}
+
+    for age, count in ((HOUR, 24), (HOUR + 1, 3)):
+        content = body(share(age=age))
+        answers = [
+            collect.answer(content, headers={"user-agent": str(age)}, address=PUBLIC).status
+            for _ in range(count + 1)
+        ]
+        assert answers == [204] * count + [429]

@@ -16,7 +16,7 @@ from sharekit.models import DailySalt, ShardCursor
 
 
 def count_rows() -> dict[str, int]:
-    """Return the rows of each table; a cursor and a day's salt are no traces of the test share."""
+    """Return the rows of each table; cursors and salts of days are left out of the test share."""
     tables = {*apps.get_app_config("sharekit").get_models()} - {ShardCursor, DailySalt}
     return {model.__name__: model._default_manager.count() for model in tables}
 

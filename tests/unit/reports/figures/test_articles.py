@@ -16,7 +16,7 @@ from sharekit.reports.figures.articles.sums import ArticleCounts, list_articles
 from sharekit.reports.period.days import Period, last_days
 from sharekit.reports.tables.articles import build_articles, render_json
 from sharekit.status.status import get_status
-from tests.support.traffic import BRIDGE, SWIFTS, post, share, visit
+from tests.support.traffic import BRIDGE, SWIFTS, post, share, store, visit
 
 DAY = 24 * 3_600_000
 CAFE = ArticleKey("/caf%C3%A9/", "https://news.example/caf%C3%A9/?page=2", "The café")
@@ -54,7 +54,8 @@ def test_each_act_of_a_reader_is_in_its_figure() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_period_counts_its_days_and_no_others() -> None:
-    post(share(), share(age=2 * DAY), share(age=5 * DAY), {"kind": "view", "age": 5 * DAY})
+    post(share(), share(age=2 * DAY), share(age=5 * DAY))
+    store(5 * DAY)
     aggregate.drain()
 
     def count(since: int | None, until: int | None) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""An hour that holds most of an article's day is reported in a sentence."""
+"""One or two hours that hold most of an article's day are reported in a sentence."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sharekit.models import Article, ShareRollup
 from sharekit.reports.figures import bursts
 from sharekit.reports.figures.bursts import Burst, find_burst
 from sharekit.reports.period.days import last_days, today
+from sharekit.reports.words.bursts import format_burst
 from tests.support.traffic import SWIFTS
 
 pytestmark = pytest.mark.django_db
@@ -45,12 +46,27 @@ def test_an_hour_with_more_than_half_of_a_day_is_a_burst() -> None:
     assert find({(1, 14): {"shares": 60}}, days=1) is None
 
 
+def test_two_hours_with_more_than_three_quarters_of_a_day_are_a_burst() -> None:
+    yesterday = today() - timedelta(days=1)
+    halves = {(1, 15): {"shares": 600}, (1, 14): {"shares": 600}, (1, 9): {"shares": 399}}
+
+    burst = find(halves)
+
+    assert burst == Burst("acts", yesterday, 14, 1200, 1599, hours=2)
+    assert "1,200 of 1,599 shares and copies happened between 14:00 and 16:00" in (
+        format_burst(burst)
+    )
+    assert find(halves | {(1, 9): {"shares": 400}}) is None
+    # Two hours apart.
+    assert find({(1, 14): {"shares": 60}, (1, 16): {"shares": 60}}) is None
+
+
 @pytest.mark.parametrize(
     "rows",
     [
         {},
         {(1, 14): {"shares": 49}},
-        {(1, 14): {"shares": 60}, (1, 15): {"shares": 60}},
+        {(1, 14): {"shares": 60}, (1, 15): {"shares": 60}, (1, 9): {"shares": 40}},
         {(1, 14): {"shares": 30, "clickbacks": 30}},
         {(1, 14): {"reshares": 500, "arrivals": 500}},
         # Folded: nobody knows the hour.

@@ -11,7 +11,7 @@ from sharekit.figures import OF_CHANNELS
 from sharekit.models import Article
 from sharekit.reports.figures.series import get_series
 from sharekit.reports.period.days import Period, last_days, today
-from tests.support.traffic import BRIDGE, SWIFTS, post, share, visit
+from tests.support.traffic import BRIDGE, SWIFTS, post, share, store, visit
 
 DAY = 24 * 3_600_000
 
@@ -20,7 +20,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_days_on_which_nothing_happened_are_zeros() -> None:
     link = tokens.mint("w")
-    post(share(link, age=2 * DAY), {"kind": "view", "age": 2 * DAY})
+    post(share(link, age=2 * DAY))
+    store(2 * DAY)
     post(visit(link), address="192.0.2.2")
     aggregate.drain()
 
