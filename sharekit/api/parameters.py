@@ -22,15 +22,15 @@ ORDERS: Final = tuple(f"{sign}{name}" for name in (*SORTABLE, "title", "url") fo
 PAGE_SIZE: Final = 100
 MOST_ARTICLES: Final = 1000
 """The most articles on a page."""
-LONGEST: Final = 4000
-"""The most characters of a search or an address; SQLite fails at patterns of 50,000 bytes."""
+LONGEST: Final = 10_000
+"""The most characters of a value; SQLite cannot search for more than 50,000 bytes."""
 
 
 class AddressField(serializers.CharField):
     """The address or id of an article; its value is whatever `find` returns for it."""
 
     def __init__(self, find: Callable[[str], Any], **options: Any) -> None:
-        super().__init__(required=False, max_length=LONGEST, **options)
+        super().__init__(required=False, **options)
         self._find = find
 
     def to_internal_value(self, data: Any) -> Any:
@@ -68,6 +68,8 @@ class Parameters(serializers.Serializer[Any]):
             return gettext("Unknown parameter. Choose from %(known)s.") % {"known": known}
         if len(values) != 1:
             return gettext("Give exactly one value.")
+        if len(values[0]) > LONGEST:
+            return gettext("Give at most %(count)d characters.") % {"count": LONGEST}
         # PostgreSQL does not accept NUL.
         return gettext("Null characters are not allowed.") if "\0" in values[0] else ""
 
@@ -119,9 +121,7 @@ class ListParameters(PeriodParameters):
 
     article = AddressField(find_articles, help_text=ArticleParameters().fields["article"].help_text)
     search = serializers.CharField(
-        required=False,
-        max_length=LONGEST,
-        help_text=_("A part of the title or the address."),
+        required=False, help_text=_("A part of the title or the address.")
     )
     ordering = serializers.ChoiceField(
         ORDERS,

@@ -185,11 +185,10 @@ def test_every_address_accepts_only_its_parameters_once_and_without_nul(
 
             assert response.status_code == 400, query
             assert response.json() == {known: ["Null characters are not allowed."]}
-    for known in ("search", "article"):
-        response = editor.get(reverse("sharekit:api-articles"), {known: "x" * 100_000})
+        response = editor.get(reverse("sharekit:api-articles"), {str(known): "x" * 100_000})
 
         assert response.status_code == 400, known
-        assert list(response.json()) == [known]
+        assert response.json() == {known: ["Give at most 10000 characters."]}
 
 
 def test_a_fault_is_the_site_s_to_answer_and_to_report(
