@@ -15,9 +15,10 @@ export const showCode = async ({ _article, _link, _button }) => {
   try {
     // The address is that of the server, since the button's own may come from a commenter. The link
     // is in the body, since addresses of requests are in the logs of servers, beside IP addresses.
-    const code = (await fetchDocument(download.href, _link._address)).documentElement;
+    const answer = await fetchDocument(download.href, _link._address);
+    // Not the page of a login, to which the request may have been redirected: null throws.
+    const code = /** @type {Element} */ (answer.querySelector("svg:root"));
     download.href = URL.createObjectURL(new Blob([code.outerHTML], { type: "image/svg+xml" }));
-    download.download = _article.title + ".svg";
     // An inline picture needs no `img-src` for blobs from the site's Content-Security-Policy.
     code.ariaLabel = image.alt;
     image.replaceWith(code);

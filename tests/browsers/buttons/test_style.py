@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, FloatRect, Page
 
 import sharekit
 from sharekit.buttons.bar import STYLES, render_bar
+from sharekit.buttons.qr import draw
 from sharekit.channels import get_all
 from tests.support.notices import COPIED, FAILED
 
@@ -224,17 +225,25 @@ def test_forced_colours_draw_no_frame_around_names_under_glyphs(page: Page) -> N
 
 
 @pytest.mark.browser
-def test_a_site_that_dims_its_pictures_leaves_the_code_white(page: Page) -> None:
+def test_a_site_s_rules_for_pictures_and_icons_leave_the_code_dark_on_white(page: Page) -> None:
     show(page)
-    page.evaluate(
-        """() => {
-          document.styleSheets[1].insertRule("svg {filter: brightness(0.8)}");
+    rules = (
+        "svg {filter: brightness(0.8); fill: currentColor; stroke: red}",
+        "body svg path {fill: none; stroke: currentColor; opacity: 0.5}",
+    )
+    paths = page.evaluate(
+        """([rules, code]) => {
+          for (const rule of rules) document.styleSheets[1].insertRule(rule);
           const dialog = document.createElement("dialog");
           dialog.className = "sharekit-dialog";
-          dialog.append(document.createElementNS("http://www.w3.org/2000/svg", "svg"));
+          dialog.innerHTML = code;
           document.body.append(dialog);
-        }"""
+          return [...dialog.querySelectorAll("svg, path")].map((each) => {
+            const { fill, stroke, opacity, filter } = getComputedStyle(each);
+            return each.localName === "svg" ? [filter] : [fill, stroke, opacity];
+          });
+        }""",
+        [rules, draw("https://news.example/", title="Swifts")],
     )
 
-    image = page.locator(".sharekit-dialog > svg")
-    assert image.evaluate("e => getComputedStyle(e).filter") == "none"
+    assert paths == [["none"], ["rgb(255, 255, 255)", "none", "1"], ["rgb(0, 0, 0)", "none", "1"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -41,17 +42,22 @@ def press(reader: Reader, gallery: str, channel: str) -> Page:
     return page
 
 
+LOGIN = {"status": 200, "content_type": "text/html", "body": "<title>Log in</title>Log in"}
+
+
+@pytest.mark.parametrize("answer", [{"status": 503}, LOGIN])
 @pytest.mark.parametrize(("channel", "path"), [("native", "parts"), ("qr", "parts"), ("qr", "qr")])
 def test_where_the_site_does_not_answer_the_bar_shows_the_link(
-    reader: Reader, gallery: str, channel: str, path: str
+    reader: Reader, gallery: str, channel: str, path: str, answer: dict[str, Any]
 ) -> None:
-    reader.context.route(f"**/sharekit/{path}/**", lambda route: route.fulfill(status=503))
+    reader.context.route(f"**/sharekit/{path}/**", lambda route: route.fulfill(**answer))
 
     page = press(reader, gallery, channel)
 
     status = page.locator(BAR).get_by_role("status")
     expect(status).to_have_text(re.compile(rf"^{FAILED} {gallery}#sk={channel[0]}\w{{10}}$"))
     expect(page.locator("dialog, .sharekit-menu")).to_have_count(0)
+    assert not re.search("null|Log in", page.locator(BAR).text_content() or "")
     assert page.evaluate("acts") == []
 
 

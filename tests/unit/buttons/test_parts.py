@@ -130,7 +130,7 @@ def test_what_is_kept_for_everybody_is_in_no_reader_s_own_language() -> None:
 def test_the_dialog_s_own_link_draws_the_code_of_what_comes_behind_it() -> None:
     html = render_parts(keys.sign(SWIFTS))
 
-    [address] = re.findall(r'<a download href="([^"]*)"', html)
+    [address] = re.findall(r'<a download="Swifts[^"]*\.svg" href="([^"]*)"', html)
     link = f"{SWIFTS.address}#sk=q1111111111"
     drawn = Client().generic("POST", unescape(address), link)
     letter_only = Client().get(unescape(address))
