@@ -70,7 +70,7 @@ def _unsign(text: str) -> ArticleKey:
 
 @receiver(setting_changed)
 def _forget(*, setting: str, **_: Any) -> None:
-    """Forget signatures of a secret that a test has changed."""
+    """Read the keys again after a test has changed the secret."""
     if setting.startswith("SECRET_KEY"):
         _unsign.cache_clear()
 

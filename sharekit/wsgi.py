@@ -27,8 +27,8 @@ _STATUS_LINES: Final = {status.value: f"{status.value} {status.phrase}" for stat
 def _check_host(host: str) -> str:
     """Return a Host header as Django does; Django's check takes a third of the time of an answer.
 
-    Raises `DisallowedHost`, which is not cached, so that strangers' hosts cannot evict the site's
-    own.
+    A host that is not allowed raises `DisallowedHost`. Exceptions are not cached, so strangers'
+    hosts cannot evict the site's own.
     """
     request = HttpRequest()
     request.META = {"HTTP_HOST": host}

@@ -105,7 +105,12 @@ def test_tables_and_columns_have_these_headings(editor: Client, article: Article
             "Reshares",
         ],
         "generations": [
-            *("Steps of the chains", "Steps from the first share", "Links", "Visits from shares"),
+            *(
+                "Links and visits by step",
+                "Steps from the first share",
+                "Links",
+                "Visits from shares",
+            ),
         ],
         "shares-by-day": ["Shares and copied links", "Day", "WhatsApp", "Copied text"],
         "signs": ["Previews", "App", "Previews"],
@@ -134,7 +139,7 @@ def test_periods_have_these_names_and_an_empty_one_says_so(
 
 
 def test_a_new_site_learns_what_to_do(editor: Client) -> None:
-    assert "sharekit is installed and waits for the first share." in read(editor, REPORT)
+    assert "sharekit is installed and is waiting for the first share." in read(editor, REPORT)
 
 
 @pytest.mark.parametrize(
