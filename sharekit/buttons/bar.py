@@ -19,8 +19,9 @@ from sharekit.articles.find import find_key
 from sharekit.articles.wording import NOTHING, Wording, parse_wording
 from sharekit.buttons import qr
 from sharekit.buttons.static_files import get_static_url
-from sharekit.channels import Channel, encode, get_all
-from sharekit.channels.address import choose_parts, replace_places
+from sharekit.channels.address import choose_parts, encode, replace_places
+from sharekit.channels.channel import Channel
+from sharekit.channels.find import get_all
 from sharekit.conf import settings
 from sharekit.keys import ArticleKey
 

@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from sharekit import aggregate
+from sharekit.aggregate.drain import drain
 from sharekit.extensions import (
     API,
     FINDINGS,
@@ -66,7 +66,7 @@ def list_orders() -> list[str]:
 def swifts() -> Article:
     """Return an article that was shared once."""
     post(share(TOKEN))
-    aggregate.drain()
+    drain()
     return Article.objects.get()
 
 

@@ -13,7 +13,6 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connections
 
-from sharekit import aggregate
 from sharekit.management import due
 from sharekit.models import BufferedEvent, ShardCursor
 from sharekit.schedule import TASKS
@@ -104,7 +103,7 @@ def test_the_status_does_not_take_a_task_for_a_look_of_a_worker() -> None:
 
 
 def test_a_task_that_fails_stops_no_other_and_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(aggregate, "fold", fail)
+    monkeypatch.setattr("sharekit.aggregate.fold.fold", fail)
     out = io.StringIO()
 
     with pytest.raises(CommandError, match=r"Failed: fold\."):
@@ -155,7 +154,7 @@ def test_watching_runs_a_task_whenever_it_is_due_until_it_is_stopped(
 def test_watching_reports_only_what_fails(
     stop_after: Callable[[Callable[[], object]], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(aggregate, "fold", fail)
+    monkeypatch.setattr("sharekit.aggregate.fold.fold", fail)
     out = io.StringIO()
     stop_after(lambda: wait(out.getvalue, lambda written: "fold failed" in written))
 
