@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.core.checks import Tags, register
 from django.utils.translation import gettext_lazy as _
 
-from sharekit import checks
+from sharekit.checks.catalogue import CHECKS, DEPLOY_CHECKS
 
 
 class SharekitConfig(AppConfig):
@@ -16,7 +16,7 @@ class SharekitConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks."""
-        for check in checks.CHECKS:
+        for check in CHECKS:
             register(check, Tags.compatibility)
-        for check in checks.DEPLOY_CHECKS:
+        for check in DEPLOY_CHECKS:
             register(check, Tags.security, deploy=True)

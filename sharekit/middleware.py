@@ -9,7 +9,8 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from sharekit import collect, log
+from sharekit import log
+from sharekit.collect.previews import find_app, note_preview
 from sharekit.views import read_sender
 
 _LONGEST: Final = 512
@@ -25,7 +26,7 @@ def note_previews(
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        app = collect.find_app(request.headers.get("User-Agent", "")[:_LONGEST])
+        app = find_app(request.headers.get("User-Agent", "")[:_LONGEST])
         if (
             app
             and request.method == "GET"
@@ -35,7 +36,7 @@ def note_previews(
         ):
             try:
                 page = response.content.decode(response.charset, errors="replace")
-                collect.note_preview(app, path=request.path, page=page, **read_sender(request))
+                note_preview(app, path=request.path, page=page, **read_sender(request))
             except Exception as error:  # noqa: BLE001 - no page depends on its sign
                 log.write_throttled(logging.ERROR, "A preview was not noted: %r", error)
         return response

@@ -10,7 +10,7 @@ from typing import Final
 from sharekit.conf import Task
 
 TASKS: Final = (
-    Task("drain", seconds=5, run="sharekit.aggregate.drain", celery="sharekit.tasks.drain"),
-    Task("fold", seconds=3600, run="sharekit.aggregate.fold", celery="sharekit.tasks.fold"),
+    Task("drain", seconds=5, run="sharekit.aggregate.drain.drain", celery="sharekit.tasks.drain"),
+    Task("fold", seconds=3600, run="sharekit.aggregate.fold.fold", celery="sharekit.tasks.fold"),
     Task("prune", seconds=3600, run="sharekit.keeping.prune.prune", celery="sharekit.tasks.prune"),
 )

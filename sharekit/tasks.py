@@ -13,7 +13,9 @@ from typing import Any, Final
 from celery import shared_task
 from celery.signals import worker_ready
 
-from sharekit import aggregate, buffers
+from sharekit import buffers
+from sharekit.aggregate import drain as draining
+from sharekit.aggregate import fold as folding
 from sharekit.keeping import prune as pruning
 from sharekit.schedule import TASKS
 
@@ -44,19 +46,19 @@ def drain() -> None:
     first, *others = buffers.get().shards()
     for shard in others:
         drain_shard.delay(shard)
-    aggregate.drain([first])
+    draining.drain([first])
 
 
 @_doorbell(expires=_get_expiry("drain"))
 def drain_shard(shard: str) -> None:
     """Count waiting events of a shard, unless another worker does."""
-    aggregate.drain([shard])
+    draining.drain([shard])
 
 
 @_doorbell(expires=_get_expiry("fold"))
 def fold() -> None:
     """Fold the hours of old days."""
-    aggregate.fold()
+    folding.fold()
 
 
 @_doorbell(expires=_get_expiry("prune"))

@@ -6,7 +6,7 @@ connection of the test itself, in its transaction, and are rolled back with it.
 
 from __future__ import annotations
 
-from sharekit import collect
+from sharekit.collect import appender
 
 
 def close_connection() -> None:
@@ -14,4 +14,4 @@ def close_connection() -> None:
 
     Call it in a process that serves pages without a test runner, before its database is dropped.
     """
-    collect.stop()
+    appender.stop()

@@ -15,9 +15,11 @@ from django.utils import translation
 from django.utils.text import slugify
 from django.views.decorators.csrf import csrf_exempt
 
-from sharekit import collect, keys, log
+from sharekit import keys, log
 from sharekit.buttons import qr
 from sharekit.buttons.parts import render_parts
+from sharekit.collect.answer import Answer, answer, refuse
+from sharekit.collect.senders import limit
 from sharekit.events import LONGEST_KEY, MOST_BYTES
 from sharekit.exceptions import Refused
 from sharekit.quiet import allow_methods, allow_safe_methods, answer_quietly
@@ -53,28 +55,28 @@ def without_transactions(view: View) -> View:
 @without_transactions
 def events(request: HttpRequest) -> HttpResponse:
     """Accept events; see `collect.answer`. Signed keys and the Origin replace a CSRF token."""
-    given = answer(request)
+    given = answer_request(request)
     response = HttpResponse(given.body, status=given.status, headers=given.headers)
     if not given.body:
         del response.headers["Content-Type"]
     return response
 
 
-def answer(request: HttpRequest) -> collect.Answer:
+def answer_request(request: HttpRequest) -> Answer:
     """Answer a request from the view or the fast lane, using its method, META, `get_host` and
     `read`.
     """
     if request.method != "POST":
-        return collect.refuse(405, "Send events by POST.", headers={"Allow": "POST"})
+        return refuse(405, "Send events by POST.", headers={"Allow": "POST"})
     sender = read_sender(request)
     try:
         sender["headers"]["host"] = request.get_host()
         body = request.read(MOST_BYTES + 1)
     except DisallowedHost:
-        return collect.refuse(400, "This site does not accept that host name.")
+        return refuse(400, "This site does not accept that host name.")
     except OSError:
-        return collect.refuse(400, "The body ended too early.")
-    return collect.answer(body, **sender)
+        return refuse(400, "The body ended too early.")
+    return answer(body, **sender)
 
 
 def read_sender(request: HttpRequest) -> Sender:
@@ -98,7 +100,7 @@ def qr_code(request: HttpRequest) -> HttpResponse:
     logs of servers.
     """
     try:
-        collect.check_rate(**read_sender(request), cost=collect.PICTURE)
+        limit.check(**read_sender(request), cost=limit.PICTURE)
         key = keys.read(_parse_key(request))
         if not qr.is_installed():
             raise Refused(404, f"This site cannot draw QR codes: {qr.INSTALL}")
@@ -127,7 +129,7 @@ def parts(request: HttpRequest) -> HttpResponse:
     The language is that of the page, which may differ from the language of this request.
     """
     try:
-        collect.check_rate(**read_sender(request))
+        limit.check(**read_sender(request))
         with translation.override(_parse_language(request.GET.get("language", ""))):
             response = HttpResponse(render_parts(_parse_key(request)))
     except Refused as refused:

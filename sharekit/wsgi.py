@@ -36,7 +36,7 @@ def _check_host(host: str) -> str:
 
 
 class _Request(WSGIRequest):
-    """The parts of a request that `views.answer` uses, without path, query and cookies.
+    """The parts of a request that `views.answer_request` uses, without path, query and cookies.
 
     Host and body follow Django's rules: a body without a length is empty.
     """
@@ -90,7 +90,7 @@ def fast_lane(application: Application) -> Application:
     def answer(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if environ.get("PATH_INFO") != get_path(settings.ROOT_URLCONF):
             return application(environ, start_response)
-        given = views.answer(_Request(environ))
+        given = views.answer_request(_Request(environ))
         headers = list(given.headers.items())
         if given.body:
             headers.append(("Content-Length", str(len(given.body))))

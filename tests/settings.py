@@ -28,8 +28,7 @@ INSTALLED_APPS = [
     "rest_framework.authtoken",
     "sharekit",
     "tests.support.newspaper",
-    "tests.support.orders",
-    "tests.support.sharekit_gifts",
+    "tests.support.sharekit_orders",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 import django
 
-from sharekit.channels import Channel
 from sharekit.channels.address import PLACES
+from sharekit.channels.channel import Channel
 from sharekit.channels.table import TABLE
 from tests.support.paths import DOCS
 

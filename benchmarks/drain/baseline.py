@@ -17,7 +17,7 @@ from django.db.models import F
 
 from benchmarks.drain.celery import app
 from sharekit.aggregate.clock import get_day, get_hour
-from sharekit.channels import get_slug
+from sharekit.channels.find import get_slug
 from sharekit.events import Event
 from sharekit.models import (
     Article,

@@ -62,7 +62,8 @@ def _share(number: int) -> list[tuple[str, str]]:
 
 def _tick(links: list[tuple[str, str]]) -> float:
     """Put shares (token, parent's token) into the buffer; give the seconds of a drain."""
-    from sharekit import aggregate, buffers
+    from sharekit import buffers
+    from sharekit.aggregate.drain import drain
     from sharekit.events import Event
     from sharekit.keys import ArticleKey
 
@@ -75,7 +76,7 @@ def _tick(links: list[tuple[str, str]]) -> float:
     for start in range(0, len(events), GROUP):
         buffers.get().append(events[start : start + GROUP])
     started = time.perf_counter()
-    aggregate.drain()
+    drain()
     return time.perf_counter() - started
 
 

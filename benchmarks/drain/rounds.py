@@ -135,12 +135,12 @@ def _drain_in_processes(shards: list[list[str]], events: Iterable[object]) -> fl
 
 def _work(shards: list[str], barrier: Barrier) -> None:
     """Open what a drain needs; then, once there are events, drain them."""
-    from sharekit import aggregate
+    from sharekit.aggregate.drain import drain
 
-    aggregate.drain(shards)
+    drain(shards)
     barrier.wait()
     barrier.wait()
-    while aggregate.drain(shards):
+    while drain(shards):
         pass
 
 
@@ -198,13 +198,13 @@ def _schema(name: str) -> Iterator[None]:
 
 def _drain(events: Iterable[object]) -> float:
     """Put events into the buffer; give the seconds that counting them takes."""
-    from sharekit import aggregate
+    from sharekit.aggregate.drain import drain
 
     waiting = _fill(events)
     started = time.perf_counter()
     counted = 0
     while counted < waiting:
-        counted += aggregate.drain()
+        counted += drain()
     return time.perf_counter() - started
 
 

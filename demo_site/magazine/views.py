@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from demo_site.magazine.forms import LetterForm
 from demo_site.magazine.models import Section, Story
-from sharekit import channels
 from sharekit.buttons.bar import STYLES
+from sharekit.channels.find import get_all
 
 READ_ON = 3
 """How many other stories are listed below a story."""
@@ -61,9 +61,7 @@ def buttons(request: HttpRequest) -> HttpResponse:
     context = {
         "themes": {"light": _("On a light page"), "dark": _("On a dark page")},
         "styles": STYLES,
-        "every_channel": [
-            channel.slug for channel in channels.get_all().values() if channel.button
-        ],
+        "every_channel": [channel.slug for channel in get_all().values() if channel.button],
     }
     return render(request, "magazine/buttons.html", context)
 

@@ -10,8 +10,10 @@ from unittest import mock
 from urllib.parse import urlsplit
 
 from demo_site.traffic.letters import Letter
-from sharekit import aggregate, collect, keys
+from sharekit import keys
+from sharekit.aggregate.drain import drain
 from sharekit.collect import stamp
+from sharekit.collect.answer import answer
 from sharekit.conf import settings
 
 TOGETHER: Final = 2_000
@@ -50,9 +52,9 @@ def send(letters: Iterable[Letter]) -> Iterator[Letter]:
             clock.now = letter.received
             _post(letter)
             if number % TOGETHER == 0:
-                aggregate.drain()
+                drain()
             yield letter
-    aggregate.drain()
+    drain()
 
 
 def _post(letter: Letter) -> None:
@@ -60,6 +62,6 @@ def _post(letter: Letter) -> None:
     headers = {"host": urlsplit(letter.article.address).netloc, **letter.headers}
     if hops := settings.trusted_proxies:
         headers["x-forwarded-for"] = ", ".join([letter.address] * hops)
-    answer = collect.answer(json.dumps(body).encode(), headers=headers, address=letter.address)
-    if answer.status != 204:
-        raise RuntimeError(f"collect answered {answer.status}: {answer.body.decode()}")
+    given = answer(json.dumps(body).encode(), headers=headers, address=letter.address)
+    if given.status != 204:
+        raise RuntimeError(f"collect answered {given.status}: {given.body.decode()}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from typing import NamedTuple
 
-from sharekit.channels import get_slug
+from sharekit.channels.find import get_slug
 from sharekit.keys import ArticleKey
 
 

@@ -4,9 +4,3 @@ In: batches of events from a buffer. Out: rows of the tables, written in the tra
 removes the events from the buffer; then links get their places in their chains. Called by tasks,
 commands and keeping.
 """
-
-from sharekit.aggregate.drain import drain
-from sharekit.aggregate.fold import fold
-from sharekit.aggregate.settle import settle
-
-__all__ = ["drain", "fold", "settle"]

@@ -16,12 +16,21 @@ from django.dispatch import Signal
 from msgspec.structs import replace
 
 from sharekit import signals
-from sharekit.aggregate import sql
 from sharekit.aggregate.clock import get_day, get_moment
 from sharekit.aggregate.forgotten import drop_forgotten
 from sharekit.aggregate.rollups import Rollups
+from sharekit.aggregate.sql.articles import put_articles
+from sharekit.aggregate.sql.upserts import (
+    ClickbackRow,
+    Known,
+    LinkRow,
+    put_clickbacks,
+    put_links,
+    read_states,
+    read_visits,
+)
 from sharekit.aggregate.withdrawn import drop_withdrawn
-from sharekit.channels import get_slug
+from sharekit.channels.find import get_slug
 from sharekit.events import Event
 from sharekit.models import Clickback, ShareLink
 from sharekit.tokens import is_token
@@ -36,10 +45,10 @@ def count(events: list[Event]) -> None:
     nothing.
     """
     events = drop_forgotten(events)
-    articles = sql.put_articles([event.article for event in events])
+    articles = put_articles([event.article for event in events])
     events = drop_withdrawn(events, articles)
     marks = {event.mark for event in events if len(event.mark) > 1}
-    states = sql.read_states(marks.union(event.parent for event in events if event.parent))
+    states = read_states(marks.union(event.parent for event in events if event.parent))
     campaign_links = {
         token: known.pk for token, known in states.items() if known.state == _CAMPAIGN
     }
@@ -81,11 +90,11 @@ def _count_visits(
     for name, visit in visits.items():
         if visit.source:
             entries.setdefault((visit.mark, visit.reader or name), visit)
-    clickbacks = sql.put_clickbacks(
+    clickbacks = put_clickbacks(
         [_build_clickback(visit, counted=True) for visit in entries.values()]
     )
     repeats = [visit for name, visit in visits.items() if name not in clickbacks]
-    repeated = sql.put_clickbacks([_build_clickback(visit, counted=False) for visit in repeats])
+    repeated = put_clickbacks([_build_clickback(visit, counted=False) for visit in repeats])
     for name in (*clickbacks, *repeated):
         rollups.add_view(visits[name])
     for name in [name for name in clickbacks if visits[name].mark in campaign_links]:
@@ -100,7 +109,7 @@ def _count_links(
     shares: dict[str, Event],
     visits: dict[str, Event],
     clickbacks: Collection[str],
-    states: dict[str, sql.Known],
+    states: dict[str, Known],
     rollups: Rollups,
 ) -> list[int]:
     """Write the links of shares (by token) and visits; return the ids of newly recorded links.
@@ -117,9 +126,9 @@ def _count_links(
     tried = {token for token in first if token not in states or states[token].state == inferred}
     recorded = []
     completed = []
-    for pk, token, state in sql.put_links(_build_link(first[token], rollups) for token in tried):
+    for pk, token, state in put_links(_build_link(first[token], rollups) for token in tried):
         tried.discard(token)
-        states[token] = sql.Known(state, rollups.get_article_id(first[token]), pk)
+        states[token] = Known(state, rollups.get_article_id(first[token]), pk)
         if state == inferred:
             rollups.add(first[token], "inferred")
             continue
@@ -128,7 +137,7 @@ def _count_links(
         if state == ShareLink.State.COMPLETED:
             completed.append(pk)
     visited = [visits[name] for name in clickbacks]
-    states |= sql.read_states(tried.intersection(visit.mark for visit in visited))
+    states |= read_states(tried.intersection(visit.mark for visit in visited))
     for visit in visited:
         known = states[visit.mark]
         if known.state == inferred:
@@ -140,15 +149,15 @@ def _count_links(
 def _take_inferred(links: list[int], clickbacks: Collection[str], rollups: Rollups) -> None:
     """Undo the counts of links visited before their share arrived, except in this batch."""
     completed = {link.token: link for link in ShareLink.objects.in_bulk(links).values()}
-    visited = sql.read_visits(completed)
+    visited = read_visits(completed)
     for token, link in completed.items():
         earlier = [at for name, at in visited[token] if name not in clickbacks]
         rollups.take_inferred(link, visited=earlier)
 
 
-def _build_link(event: Event, rollups: Rollups) -> sql.LinkRow:
+def _build_link(event: Event, rollups: Rollups) -> LinkRow:
     is_share = event.kind != "view"
-    return sql.LinkRow(
+    return LinkRow(
         token=event.mark,
         article_id=rollups.get_article_id(event),
         channel=get_slug(event.mark),
@@ -158,8 +167,8 @@ def _build_link(event: Event, rollups: Rollups) -> sql.LinkRow:
     )
 
 
-def _build_clickback(visit: Event, *, counted: bool) -> sql.ClickbackRow:
-    return sql.ClickbackRow(
+def _build_clickback(visit: Event, *, counted: bool) -> ClickbackRow:
+    return ClickbackRow(
         name=visit.name,
         token=visit.mark,
         reader=(visit.reader or None) if counted else None,

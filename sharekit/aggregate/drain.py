@@ -12,9 +12,9 @@ from django.db import DatabaseError, router, transaction
 
 from sharekit import buffers
 from sharekit import events as codec
-from sharekit.aggregate import sql
 from sharekit.aggregate.count import count
 from sharekit.aggregate.settle import settle
+from sharekit.aggregate.sql.faults import is_refusal
 from sharekit.conf import settings
 from sharekit.events import Event
 from sharekit.models import BufferedEvent, RejectedEvent
@@ -59,7 +59,7 @@ def _count_or_reject(events: list[Event]) -> None:
     except Exception as error:
         # If the data is not the cause (no connection, locks, a missing table), the batch stays in
         # the buffer.
-        if isinstance(error, DatabaseError) and not sql.is_refusal(error):
+        if isinstance(error, DatabaseError) and not is_refusal(error):
             raise
         if len(events) == 1:
             _reject(events[0], error)

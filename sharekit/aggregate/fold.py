@@ -9,8 +9,8 @@ from typing import Final
 
 from django.utils import timezone
 
-from sharekit.aggregate import sql
 from sharekit.aggregate.clock import get_local_hour
+from sharekit.aggregate.sql import folds
 from sharekit.buffers import cursors
 from sharekit.conf import settings
 from sharekit.models import (
@@ -46,13 +46,13 @@ def fold() -> int:
 def _spread(model: type[Total], before: date) -> None:
     new = model._default_manager.filter(span=Span.NEW, day__lt=before)
     for day in list(new.order_by("day").values_list("day", flat=True).distinct()):
-        _go_on(partial(sql.spread, model, day, most=settings.drain_limit))
+        _go_on(partial(folds.spread, model, day, most=settings.drain_limit))
 
 
 def _fold(model: type[Rollup], before: date) -> int:
     unfolded = model._default_manager.filter(day__lt=before, hour__gte=0)
     days = list(unfolded.order_by("day").values_list("day", flat=True).distinct())
-    return sum(_go_on(partial(sql.fold, model, day, most=settings.drain_limit)) for day in days)
+    return sum(_go_on(partial(folds.fold, model, day, most=settings.drain_limit)) for day in days)
 
 
 def _go_on(move: Callable[[], int]) -> int:

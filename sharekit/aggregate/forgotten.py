@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Max
 
 from sharekit import keys
-from sharekit.aggregate import sql
+from sharekit.aggregate.sql.articles import read_forgotten
 from sharekit.events import Event
 from sharekit.models import ForgottenArticle
 
@@ -21,5 +21,5 @@ def drop_forgotten(events: list[Event]) -> list[Event]:
     # Usually none: only identities with old keys are hashed.
     old = {event.article.identity for event in events if event.article.day <= last}
     identities = {digest: each for each in old for digest in keys.hash_identity(each)}
-    days = {identities[digest]: day for digest, day in sql.read_forgotten(identities)}
+    days = {identities[digest]: day for digest, day in read_forgotten(identities)}
     return [event for event in events if event.article.day > days.get(event.article.identity, -1)]

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sharekit.aggregate import sql
 from sharekit.aggregate.clock import QUARTER, get_hour, get_local_hour
-from sharekit.channels import get_slug
+from sharekit.aggregate.sql.upserts import Cell, Key, Sums, increment, put_signs
+from sharekit.channels.find import get_slug
 from sharekit.events import Event
 from sharekit.models import (
     ArticleChannelTotal,
@@ -27,14 +27,14 @@ from sharekit.models import (
 )
 from sharekit.tokens import is_token
 
-Cells = dict[sql.Cell, sql.Sums]
+Cells = dict[Cell, Sums]
 """Sums by the key of a rollup."""
-Totals = dict[sql.Key, sql.Sums]
+Totals = dict[Key, Sums]
 """Sums by the key of a total."""
 
 
 _Place = tuple[str, str, int, str]
-"""An identity (or a campaign link's token), a kind as in `sql.Cell`, a quarter of an hour, a count.
+"""An identity (or a campaign link's token), a kind as in `Cell`, a quarter of an hour, a count.
 
 One is built for each count of each event, so it is a plain tuple.
 """
@@ -55,7 +55,7 @@ class Rollups:
             model: defaultdict(int)
             for model in (ShareRollup, SourceRollup, BlockRollup, PreviewRollup, LinkTotal)
         }
-        self._moved: list[tuple[sql.Cell, str, int]] = []
+        self._moved: list[tuple[Cell, str, int]] = []
 
     def get_article_id(self, event: Event) -> int:
         """Return the id of an event's article."""
@@ -93,7 +93,7 @@ class Rollups:
 
     def add_inferred_clickback(self, event: Event, *, article: int) -> None:
         """Count a visit whose link is known only by its visits; `article` is the link's article."""
-        cell = sql.Cell(article, get_slug(event.mark), *get_hour(event.at))
+        cell = Cell(article, get_slug(event.mark), *get_hour(event.at))
         self._moved.append((cell, "inferred_clickbacks", 1))
 
     def take_inferred(self, link: ShareLink, *, visited: Iterable[datetime]) -> None:
@@ -102,7 +102,7 @@ class Rollups:
             ("inferred", link.at),
             *(("inferred_clickbacks", visit) for visit in visited),
         ):
-            cell = sql.Cell(link.article_id, link.channel, *get_local_hour(at))
+            cell = Cell(link.article_id, link.channel, *get_local_hour(at))
             self._moved.append((cell, column, -1))
 
     def sum_views(self) -> Cells:
@@ -118,12 +118,12 @@ class Rollups:
         acts = self._sum(ShareRollup)
         for cell, column, count in self._moved:
             acts[cell][column] += count
-        sql.increment(ShareRollup, acts)
-        sql.increment(SourceRollup, views)
-        sql.increment(BlockRollup, self._sum(BlockRollup))
-        sql.put_signs(self._sum(PreviewRollup))
+        increment(ShareRollup, acts)
+        increment(SourceRollup, views)
+        increment(BlockRollup, self._sum(BlockRollup))
+        put_signs(self._sum(PreviewRollup))
         _add_totals(acts, views)
-        sql.increment(LinkTotal, self._sum_links())
+        increment(LinkTotal, self._sum_links())
 
     def _add(self, model: type[Counts], event: Event, kind: str, column: str) -> None:
         self._sums[model][event.article.identity, kind, event.at // QUARTER, column] += 1
@@ -134,7 +134,7 @@ class Rollups:
     def _sum(self, model: type[Counts]) -> Cells:
         cells: Cells = _build_sums(model)
         for (identity, kind, quarter, column), count in self._sums[model].items():
-            cell = sql.Cell(self._articles[identity], kind, *get_hour(quarter * QUARTER))
+            cell = Cell(self._articles[identity], kind, *get_hour(quarter * QUARTER))
             cells[cell][column] += count
         return cells
 
@@ -148,12 +148,12 @@ class Rollups:
 
 def add_cells(acts: Cells, views: Cells) -> None:
     """Add to the counts of shares and page views, and to all totals that depend on them."""
-    sql.increment(ShareRollup, acts)
-    sql.increment(SourceRollup, views)
+    increment(ShareRollup, acts)
+    increment(SourceRollup, views)
     _add_totals(acts, views)
 
 
-def _build_sums(model: type[Counts]) -> defaultdict[Any, sql.Sums]:
+def _build_sums(model: type[Counts]) -> defaultdict[Any, Sums]:
     """Return sums by key, all of which begin at 0."""
     return defaultdict(dict.fromkeys(model.counts(), 0).copy)
 
@@ -161,13 +161,13 @@ def _build_sums(model: type[Counts]) -> defaultdict[Any, sql.Sums]:
 def _add_totals(acts: Cells, views: Cells) -> None:
     # Visits without a referrer have a column of their own.
     dark = {cell: {"dark": sums["entries"]} for cell, sums in views.items() if cell.kind == "dark"}
-    sql.increment(ArticleTotal, _add_up(ArticleTotal, acts, views, dark, by=_get_article))
-    sql.increment(ArticleChannelTotal, _add_up(ArticleChannelTotal, acts, by=_get_channel))
-    sql.increment(ChannelTotal, _add_up(ChannelTotal, acts, by=_get_kind))
-    sql.increment(SourceTotal, _add_up(SourceTotal, views, by=_get_kind))
+    increment(ArticleTotal, _add_up(ArticleTotal, acts, views, dark, by=_get_article))
+    increment(ArticleChannelTotal, _add_up(ArticleChannelTotal, acts, by=_get_channel))
+    increment(ChannelTotal, _add_up(ChannelTotal, acts, by=_get_kind))
+    increment(SourceTotal, _add_up(SourceTotal, views, by=_get_kind))
 
 
-def _add_up(model: type[Counts], *tables: Cells, by: Callable[[sql.Cell], sql.Key]) -> Totals:
+def _add_up(model: type[Counts], *tables: Cells, by: Callable[[Cell], Key]) -> Totals:
     """Return the sums of rollups by the key that `by` returns."""
     totals: Totals = _build_sums(model)
     for cells in tables:
@@ -179,13 +179,13 @@ def _add_up(model: type[Counts], *tables: Cells, by: Callable[[sql.Cell], sql.Ke
     return totals
 
 
-def _get_article(cell: sql.Cell) -> sql.Key:
+def _get_article(cell: Cell) -> Key:
     return cell.article, Span.NEW.value, cell.day
 
 
-def _get_channel(cell: sql.Cell) -> sql.Key:
+def _get_channel(cell: Cell) -> Key:
     return cell.article, cell.kind, Span.NEW.value, cell.day
 
 
-def _get_kind(cell: sql.Cell) -> sql.Key:
+def _get_kind(cell: Cell) -> Key:
     return cell.kind, cell.day

@@ -16,8 +16,16 @@ import time
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from sharekit.aggregate import sql
-from sharekit.aggregate.sql import Link
+from sharekit.aggregate.sql.chains import (
+    Link,
+    list_stale,
+    lock_links,
+    lock_new,
+    lock_stale,
+    read_below,
+    read_links,
+    write_places,
+)
 from sharekit.buffers import cursors
 from sharekit.conf import settings
 from sharekit.models import ShareLink
@@ -66,21 +74,21 @@ def _settle() -> int:
     """Write places of new links, or below links that moved; at most one batch of them."""
     most = max(settings.drain_limit, 2)
     # Less than allowed, so that the links directly below usually fit, too.
-    held = sql.lock_new(most=most - most // 10)
+    held = lock_new(most=most - most // 10)
     moved = set(held)
     if held:
         _place(held)
     else:
-        held = sql.lock_stale(most=most // 2)
+        held = lock_stale(most=most // 2)
     _move_below(held, moved, most=most)
-    sql.write_places([held[token] for token in sorted(moved)])
+    write_places([held[token] for token in sorted(moved)])
     return len(moved)
 
 
 def _place(new: Links) -> None:
     """Place new links below settled ones or one another, ignoring the links below them."""
     tokens = {link.parent_token for link in new.values()} - new.keys() - {""}
-    known = sql.read_links(tokens)
+    known = read_links(tokens)
     placed = {token: link for token, link in known.items() if link.generation is not None}
     for start in new.values():
         path: Links = {}
@@ -107,7 +115,7 @@ def _move_below(held: Links, moved: set[str], *, most: int) -> None:
     steps = 0
     while layer:
         room = most - len(held) if steps < DEEPEST else 0
-        below = sql.read_below(layer, most=most) if room else []
+        below = read_below(layer, most=most) if room else []
         is_whole = room > 0 and len(below) < most
         moves = _list_moves([held.get(link.token, link) for link in below], above=layer)
         if len(moves) > room:
@@ -140,7 +148,7 @@ def _list_moves(below: list[Link], *, above: list[Link]) -> list[tuple[Link, Pla
 
 def _lock(links: Iterable[Link]) -> bool:
     ids = {link.pk for link in links}
-    return sql.lock_links(ids) == ids
+    return lock_links(ids) == ids
 
 
 def _mark(layer: list[Link], below: list[Link], *, is_whole: bool) -> set[str]:
@@ -152,7 +160,7 @@ def _mark(layer: list[Link], below: list[Link], *, is_whole: bool) -> set[str]:
     last = {link.parent_token: link.token for link in below}
     for link in layer:
         link.stale_after = last.get(link.token, link.stale_after)
-    stale = set() if is_whole else sql.list_stale(layer)
+    stale = set() if is_whole else list_stale(layer)
     for link in layer:
         link.stale_after = (link.stale_after or "") if link.token in stale else None
     return {link.token for link in layer if link.stale_after != before[link.token]}

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from sharekit.aggregate.clock import get_moment
-from sharekit.channels import get_slug
+from sharekit.channels.find import get_slug
 from sharekit.events import Event
 from sharekit.models import Withdrawal
 

@@ -18,7 +18,8 @@ from sharekit.buttons.button import build_buttons
 from sharekit.buttons.outline import Outline, Place
 from sharekit.buttons.static_files import get_static_url
 from sharekit.caches import cached_by
-from sharekit.channels import encode, get_all
+from sharekit.channels.address import encode
+from sharekit.channels.find import get_all
 from sharekit.conf import settings
 from sharekit.keys import ArticleKey
 

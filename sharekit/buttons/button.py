@@ -7,8 +7,8 @@ from html import escape
 
 from sharekit.buttons import qr
 from sharekit.buttons.outline import Piece, Place
-from sharekit.channels import Channel, encode
-from sharekit.channels.address import choose_parts, split_places
+from sharekit.channels.address import choose_parts, encode, split_places
+from sharekit.channels.channel import Channel
 from sharekit.conf import settings
 
 

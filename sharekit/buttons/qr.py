@@ -12,7 +12,8 @@ from urllib.parse import quote, urlencode
 
 from django.urls import NoReverseMatch, reverse
 
-from sharekit import channels, tokens
+from sharekit import tokens
+from sharekit.channels.find import get_all
 from sharekit.keys import ArticleKey
 
 CHANNEL: Final = "qr"
@@ -52,7 +53,7 @@ def draw_article(key: ArticleKey, *, link: str = "") -> str:
 
     `link` is the link that a button made: its token is the mark, if it is a token of that channel.
     """
-    letter = channels.get_all()[CHANNEL].letter
+    letter = get_all()[CHANNEL].letter
     token = tokens.strip(link)[1] or ""
     is_ours = tokens.is_token(token) and token.startswith(letter)
     return draw(tokens.mark(key.address, token if is_ours else letter), title=key.title)

@@ -13,7 +13,7 @@ from django.core.checks import Warning as Caution
 from django.db import connections, router
 from django.urls import NoReverseMatch, reverse
 
-from sharekit.channels import get_all, get_faults
+from sharekit.channels.find import get_all, get_faults
 from sharekit.checks.values import read, suggest
 from sharekit.conf import SharekitSettings
 

@@ -9,7 +9,9 @@ from typing import Final
 import msgspec
 
 from sharekit import log
-from sharekit.collect import appender, origin, parse, senders
+from sharekit.collect import appender, origin, parse
+from sharekit.collect.senders import limit
+from sharekit.collect.senders.ignored import get_reason
 from sharekit.collect.stamp import stamp
 from sharekit.events import LATE, Request, View
 from sharekit.exceptions import NotStored, Refused
@@ -52,7 +54,7 @@ def answer(body: bytes, *, headers: Mapping[str, str], address: str) -> Answer:
         shared = origin.check(headers.get("origin"), host=headers.get("host", ""))
     except Refused as refused:
         return refuse(refused.status, refused.sentence)
-    if reason := senders.get_reason(headers=headers, address=address):
+    if reason := get_reason(headers=headers, address=address):
         return Answer(204, headers=shared | FINAL | {"X-Sharekit-Ignored": reason})
     try:
         cost = 1
@@ -62,7 +64,7 @@ def answer(body: bytes, *, headers: Mapping[str, str], address: str) -> Answer:
         finally:
             # Bodies that are not valid count, too, so that senders of many of them have to
             # wait.
-            senders.check(headers=headers, address=address, cost=cost)
+            limit.check(headers=headers, address=address, cost=cost)
         events, ignored = stamp(request, headers=headers, address=address)
         if events:
             appender.append(events)
@@ -88,7 +90,7 @@ def _get_cost(request: Request) -> int:
     A late event costs as much as a marked visit, because a forger can hide it among other hours.
     """
     return sum(
-        senders.VISIT if event.age > LATE or (isinstance(event, View) and event.is_marked) else 1
+        limit.VISIT if event.age > LATE or (isinstance(event, View) and event.is_marked) else 1
         for event in request.events
     )
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from sharekit import channels
+from sharekit.channels.find import find, get_all
 from sharekit.events import MOST_BYTES, Copy, Request, Share, View
 from sharekit.exceptions import Refused
 
@@ -63,10 +63,10 @@ def _check_parent(act: Share | Copy) -> None:
 
 
 def _check_channel(act: Share | Copy) -> None:
-    channel = channels.find(act.channel)
+    channel = find(act.channel)
     kind = "share" if isinstance(act, Share) else "copy"
     if channel is None or channel.makes != kind:
-        slugs = ", ".join(slug for slug, row in channels.get_all().items() if row.makes == kind)
+        slugs = ", ".join(slug for slug, row in get_all().items() if row.makes == kind)
         raise Refused(400, f"The channel of a {kind} is one of: {slugs}.")
     if act.token and act.token[0] != channel.letter:
         raise Refused(400, f"A token of the channel {channel.slug} begins with {channel.letter!r}.")

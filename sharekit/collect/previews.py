@@ -12,8 +12,10 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from sharekit import keys, log
-from sharekit.collect import appender, senders
+from sharekit.collect import appender
 from sharekit.collect.bots import read_foreign_words
+from sharekit.collect.senders import limit
+from sharekit.collect.senders.ignored import get_reason
 from sharekit.events import Event
 from sharekit.exceptions import NotStored, Refused
 from sharekit.keys import ArticleKey
@@ -64,10 +66,10 @@ def note_preview(
     address nor agent is stored. Previews beyond the rate limit, or that the buffer refuses, are
     lost: they are only hints, and no client waits for them.
     """
-    if senders.get_reason(headers=headers, address=address):
+    if get_reason(headers=headers, address=address):
         return
     try:
-        senders.check(headers=headers, address=address)
+        limit.check(headers=headers, address=address)
     except Refused:
         return
     article = _find_article(path, page)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from sharekit import channels, keys
+from sharekit import keys
+from sharekit.channels.find import get_all
 from sharekit.collect.bots import is_bot
 from sharekit.collect.reader import identify
 from sharekit.collect.source import get_source
@@ -91,7 +92,7 @@ def _stamp_act(
         article=article,
         at=received - sent.age,
         received=received,
-        mark=token or channels.get_all()[sent.channel].letter,
+        mark=token or get_all()[sent.channel].letter,
         parent=(sent.parent or "") if token else "",
         block=_clean_block(sent.block) if isinstance(sent, Copy) and sent.block else "",
     )

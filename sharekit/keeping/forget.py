@@ -13,11 +13,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from sharekit import buffers, keys
-from sharekit.aggregate import sql
 from sharekit.aggregate.drain import drain
 from sharekit.aggregate.fold import CURSOR as FOLD
 from sharekit.aggregate.settle import CURSOR as SETTLE
 from sharekit.aggregate.settle import settle
+from sharekit.aggregate.sql.folds import take_article
+from sharekit.aggregate.sql.order import by_token
 from sharekit.buffers import cursors
 from sharekit.keeping.optional import forget_optional
 from sharekit.models import (
@@ -68,7 +69,7 @@ def forget_article(identity: str, *, keeps_out: bool = True) -> None:
 
 def _delete(article: Article) -> None:
     forget_optional(lambda keeper: keeper.forget_article(article))
-    sql.take_article(article.pk)
+    take_article(article.pk)
     links = ShareLink.objects.filter(article=article)
     Clickback.objects.filter(token__in=links.values("token")).delete()
     ShareLink.objects.filter(stale_after__in=links.values("token")).update(stale_after="")
@@ -175,7 +176,7 @@ def _get_links_below(token: str) -> QuerySet[ShareLink]:
 def _lock(link: QuerySet[ShareLink], *more: QuerySet[ShareLink]) -> None:
     """Lock links in the order of their tokens, like the workers that complete links."""
     found = link.values("pk").union(*(links.values("pk") for links in more))
-    links = ShareLink.objects.filter(pk__in=found).order_by(sql.by_token())
+    links = ShareLink.objects.filter(pk__in=found).order_by(by_token())
     list(links.select_for_update(no_key=True).values_list("pk"))
 
 

@@ -11,8 +11,8 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from sharekit import buffers
-from sharekit.aggregate import sql
 from sharekit.aggregate.settle import CURSOR
+from sharekit.aggregate.sql.order import by_token
 from sharekit.aggregate.withdrawn import LATEST
 from sharekit.buffers import cursors
 from sharekit.conf import settings
@@ -68,7 +68,7 @@ def prune() -> Pruned:
     return Pruned(
         salts=salts,
         readers=_clear(Clickback.objects.filter(day__lte=last, reader__isnull=False)),
-        links=_prune_links(links.exclude(state=ShareLink.State.CAMPAIGN).order_by(sql.by_token())),
+        links=_prune_links(links.exclude(state=ShareLink.State.CAMPAIGN).order_by(by_token())),
         visits=_delete(Clickback.objects.filter(at__lt=old)),
         blocks=_delete(BlockRollup.objects.filter(day__lt=old.date())),
         rejected=_delete(RejectedEvent.objects.filter(at__lt=old)),

@@ -16,9 +16,9 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from sharekit.aggregate import sql
 from sharekit.aggregate.clock import get_local_hour
 from sharekit.aggregate.rollups import Cells, add_cells
+from sharekit.aggregate.sql.upserts import Cell, increment
 from sharekit.keeping.forget import pause
 from sharekit.keeping.optional import forget_optional
 from sharekit.models import (
@@ -110,7 +110,7 @@ def _forget_counts(hours: Hours) -> None:
     taken = {model: _negate(_get_cells(model, hours)) for model in _list_models(hours)}
     add_cells(taken[ShareRollup], taken.get(SourceRollup, {}))
     for model in (BlockRollup, PreviewRollup):
-        sql.increment(model, taken.get(model, {}))
+        increment(model, taken.get(model, {}))
     # A preview row is kept: the next preview of that hour must not count as a new one.
     for rollup in (ShareRollup, SourceRollup, BlockRollup):
         _get_zeros(rollup).filter(article=hours.article).delete()
@@ -141,7 +141,7 @@ def _get_cells(model: type[Rollup], hours: Hours) -> Cells:
         rows = rows.filter(channel=hours.channel)
     key, counts = model.key(), model.counts()
     return {
-        sql.Cell(*(row[column] for column in key)): {column: row[column] for column in counts}
+        Cell(*(row[column] for column in key)): {column: row[column] for column in counts}
         for row in rows.values(*key, *counts)
     }
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from sharekit import tokens
 from sharekit.articles.find import find_key
-from sharekit.channels import get_all
+from sharekit.channels.find import get_all
 from sharekit.conf import settings
 from sharekit.keys import ArticleKey
 from sharekit.models import CAMPAIGN_LENGTH, Article, ShareLink

@@ -11,8 +11,9 @@ from django.utils.safestring import SafeString
 
 from sharekit.articles.find import find_key
 from sharekit.articles.wording import NOTHING
-from sharekit.channels import Channel, fill, get_all
-from sharekit.channels.address import choose_parts
+from sharekit.channels.address import choose_parts, fill
+from sharekit.channels.channel import Channel
+from sharekit.channels.find import get_all
 from sharekit.conf import settings
 from sharekit.keys import ArticleKey
 from sharekit.links import campaign_links

@@ -15,7 +15,9 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sharekit import buffers, checks, collect
+from sharekit import buffers
+from sharekit.checks.catalogue import CHECKS
+from sharekit.collect.senders import limit
 from sharekit.conf import settings
 from sharekit.extensions import FINDINGS, INVENTORIES, Finding, Level
 from sharekit.models import Article
@@ -27,7 +29,7 @@ STATIC_FILES: Final = ("sharekit/sharekit.js", "sharekit/copy.js", "sharekit/sha
 
 def check_settings() -> Iterator[Finding]:
     """Run sharekit's system checks; warnings and silenced messages are hints."""
-    found = [message for check in checks.CHECKS for message in check(None)]
+    found = [message for check in CHECKS for message in check(None)]
     for message in found:
         is_problem = message.is_serious() and not message.is_silenced()
         level: Level = "problem" if is_problem else "hint"
@@ -109,7 +111,7 @@ def check_senders() -> Iterator[Finding]:
         sentence % rates,
         _("Remove RATE_LIMIT_NETWORK from SHAREKIT. Its default slows down forgers."),
     )
-    if fault := collect.get_limit_fault():
+    if fault := limit.get_fault():
         yield Finding(
             "problem",
             _("Events are not limited, since RATE_LIMIT_STORE does not count: %(error)s")

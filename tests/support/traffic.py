@@ -9,7 +9,8 @@ from django.conf import settings
 from django.test import override_settings
 from django.utils import timezone
 
-from sharekit import buffers, collect, keys, tokens
+from sharekit import buffers, keys, tokens
+from sharekit.collect.answer import Answer, answer
 from sharekit.events import Event
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, ShareLink
@@ -26,7 +27,7 @@ def post(
     article: ArticleKey = SWIFTS,
     address: str = "192.0.2.1",
     **headers: str,
-) -> collect.Answer:
+) -> Answer:
     """Hand events to collect as a browser of that address would.
 
     What is older than an hour was kept on the reader's device, with consent.
@@ -37,7 +38,7 @@ def post(
         {"SHAREKIT": {**getattr(settings, "SHAREKIT", {}), "CONSENT": "given"}} if is_kept else {}
     )
     with override_settings(**given):
-        return collect.answer(
+        return answer(
             body.encode(),
             headers={"host": "news.example", "user-agent": "Mozilla/5.0 Firefox/153.0"}
             | {name.replace("_", "-"): value for name, value in headers.items()},

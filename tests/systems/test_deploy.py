@@ -21,7 +21,7 @@ from django.core.management import get_commands
 from django.db import connection
 from gunicorn.config import Config  # type: ignore[import-untyped]
 
-from sharekit import aggregate
+from sharekit.aggregate.drain import drain
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.buffers.redis_stream import RedisStreamBuffer
 from sharekit.conf import SharekitSettings
@@ -223,7 +223,7 @@ def test_the_guides_partitions_count_each_event_once() -> None:
     events = traffic.EVENTS
     for _ in range(2):
         buffer.append(events)
-        aggregate.drain()
+        drain()
 
     # Two visits with one name have one token, too.
     assert before - read_indexes() == {"sharekit_clickback btree (name)"}

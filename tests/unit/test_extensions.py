@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from sharekit import aggregate
+from sharekit.aggregate.drain import drain
 from sharekit.extensions import (
     API,
     FINDINGS,
@@ -31,9 +31,9 @@ from sharekit.extensions import (
 from sharekit.keeping.optional import export_person, prune_optional
 from sharekit.models import Article, ArticleTotal, Withdrawal
 from tests.support.clock import noon
-from tests.support.orders.models import Order
-from tests.support.orders.privacy import INVENTORY, for_orders
 from tests.support.paths import PROJECT
+from tests.support.sharekit_orders.models import Order
+from tests.support.sharekit_orders.privacy import INVENTORY, for_orders
 from tests.support.traffic import BRIDGE, SWIFTS, post, share
 
 __all__ = ["noon"]
@@ -66,7 +66,7 @@ def list_orders() -> list[str]:
 def swifts() -> Article:
     """Return an article that was shared once."""
     post(share(TOKEN))
-    aggregate.drain()
+    drain()
     return Article.objects.get()
 
 
@@ -282,7 +282,9 @@ def test_the_example_of_the_documentation_works(
 ) -> None:
     text = (PROJECT / "docs" / "extending.md").read_text()
     blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
-    config, section = (block.replace("shop.orders", "tests.support.orders") for block in blocks)
+    config, section = (
+        block.replace("shop.orders", "tests.support.sharekit_orders") for block in blocks
+    )
     registries: list[dict[str, Any]] = [API, FINDINGS, INVENTORIES, KEEPERS, SECTIONS]
     for registry in registries:
         monkeypatch.delitem(registry, "orders")

@@ -12,7 +12,8 @@ from django.template.backends.jinja2 import Jinja2
 from django.test import RequestFactory
 from jinja2 import TemplateRuntimeError
 
-from sharekit import aggregate, links
+from sharekit import links
+from sharekit.aggregate.drain import drain
 from sharekit.buttons.bar import render_bar
 from sharekit.buttons.script import render_script
 from tests.support.newspaper.models import Story
@@ -123,7 +124,7 @@ def test_tracked_links_are_those_of_django_s_templates(
 def test_counts_and_lists_are_plain_values(engine: Jinja2, request_: HttpRequest) -> None:
     cache.clear()
     post(share(), share())
-    aggregate.drain()
+    drain()
     source = """{{ share_count(url) + 1 }} {{ share_count(url, of="clickbacks", days=7) }}
       {%- for each in most_shared() %} {{ each.title }}: {{ each.acts }}{% endfor %}
       {%- for each in most_shared(1, days=1) %} {{ each.url }}{% endfor %}"""

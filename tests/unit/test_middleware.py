@@ -11,7 +11,8 @@ import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
 
-from sharekit import aggregate, keys
+from sharekit import keys
+from sharekit.aggregate.drain import drain
 from sharekit.collect import appender
 from sharekit.collect.previews import find_app
 from sharekit.exceptions import NotStored
@@ -38,7 +39,7 @@ def site(settings: Any, transactional_db: None) -> Client:
 
 
 def read_signs() -> dict[tuple[str, str], int]:
-    aggregate.drain()
+    drain()
     rows = PreviewRollup.objects.values_list("article__identity", "app", "signs")
     return {(identity.partition(":")[0], app): signs for identity, app, signs in rows}
 

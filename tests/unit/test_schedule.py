@@ -12,7 +12,7 @@ from sharekit.schedule import TASKS
 
 
 def test_a_task_names_a_function_and_a_task_of_celery_that_exist() -> None:
-    for task in list_tasks(["sharekit", "tests.support.sharekit_gifts"]):
+    for task in list_tasks(["sharekit", "tests.support.sharekit_orders"]):
         assert callable(import_string(task.run))
         assert import_string(task.celery).name == task.celery
 
@@ -29,8 +29,10 @@ def test_beat_starts_each_task_that_expires_before_the_next() -> None:
 
 
 def test_an_optional_app_of_another_package_adds_its_own() -> None:
-    assert beat_schedule(["sharekit", "tests.support.sharekit_gifts"])["sharekit-gifts-wrap"] == {
-        "task": "tests.support.sharekit_gifts.tasks.wrap",
+    assert beat_schedule(["sharekit", "tests.support.sharekit_orders"])[
+        "sharekit-orders-delete"
+    ] == {
+        "task": "tests.support.sharekit_orders.tasks.delete",
         "schedule": 1.0,
         "options": {"expires": 1},
     }

@@ -6,8 +6,9 @@ from urllib.parse import quote
 from django import template
 
 from sharekit import keys
-from sharekit.channels import Channel, get_all
 from sharekit.channels.address import choose_parts
+from sharekit.channels.channel import Channel
+from sharekit.channels.find import get_all
 from sharekit.keys import ArticleKey
 
 register = template.Library()

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sharekit import channels
+from sharekit.channels.find import get_all
 from sharekit.exceptions import Refused
 from sharekit.keys import ADDRESS_LENGTH
 from sharekit.links import campaign_links
@@ -29,7 +29,7 @@ _NOT_OFFERED: Final = ("native",)
 def _list_channels() -> list[tuple[str, str]]:
     return [
         (slug, name_channel(slug))
-        for slug, channel in channels.get_all().items()
+        for slug, channel in get_all().items()
         if channel.button and slug not in _NOT_OFFERED
     ]
 

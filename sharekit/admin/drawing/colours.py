@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from sharekit.channels import get_all
+from sharekit.channels.find import get_all
 
 COLOURS: Final = 8
 """The number of colours, each with a dash pattern, in the style sheet."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from sharekit.buttons.bar import STYLES, render_bar
-from sharekit.channels import get_all
+from sharekit.channels.find import get_all
 
 logger: Final = logging.getLogger("sharekit")
 

@@ -12,7 +12,9 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sharekit import aggregate, buffers
+from sharekit import buffers
+from sharekit.aggregate.drain import drain
+from sharekit.aggregate.fold import fold
 from sharekit.formats import format_number
 from sharekit.keeping.prune import prune
 from sharekit.management import due
@@ -45,7 +47,7 @@ class Command(BaseCommand):
         if not 0 < interval <= HOUR:
             raise CommandError(_("--interval must be more than 0 and at most 3600 seconds."))
         if not watch:
-            self._say(_format_counted(aggregate.drain()))
+            self._say(_format_counted(drain()))
             _run_hourly_tasks()
             self._say(get_status().sentence)
             return
@@ -62,9 +64,9 @@ class Command(BaseCommand):
         tidied = -HOUR
         while not signals:
             try:
-                counted = aggregate.drain()
+                counted = drain()
                 if time.monotonic() - tidied >= HOUR:
-                    aggregate.fold()
+                    fold()
                     prune()
                     tidied = time.monotonic()
             except Error as error:

@@ -15,7 +15,10 @@ from django.db import Error
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sharekit import aggregate, buffers, channels, collect, keys, tokens
+from sharekit import buffers, keys, tokens
+from sharekit.aggregate.drain import drain
+from sharekit.channels.find import get_all
+from sharekit.collect.answer import Answer, answer
 from sharekit.conf import settings
 from sharekit.extensions import FINDINGS, Finding
 from sharekit.keeping.forget import forget_article
@@ -111,13 +114,13 @@ class Command(BaseCommand):
         )
 
     def _try_share(self, wait: float) -> Iterator[Finding]:
-        answer = _send_share()
-        if answer.status != 204 or "X-Sharekit-Ignored" in answer.headers:
-            why = answer.body.decode() or str(dict(answer.headers))
+        given = _send_share()
+        if given.status != 204 or "X-Sharekit-Ignored" in given.headers:
+            why = given.body.decode() or str(dict(given.headers))
             yield Finding(
                 "problem",
                 _("The test share was refused: %(status)s %(why)s")
-                % {"status": answer.status, "why": why},
+                % {"status": given.status, "why": why},
                 _("See the log named sharekit."),
             )
             return
@@ -202,14 +205,14 @@ def _get_host() -> str:
     return hosts[0] if hosts else "localhost"
 
 
-def _send_share() -> collect.Answer:
+def _send_share() -> Answer:
     """Pass one share to collect, as a page of sharekit's own article would."""
-    channel = channels.get_all()["whatsapp"]
+    channel = get_all()["whatsapp"]
     address = (settings.site_url.rstrip("/") or "https://sharekit.invalid") + IDENTITY
     article = keys.ArticleKey(IDENTITY, address, "sharekit_doctor")
     share = {"kind": "share", "channel": channel.slug, "token": tokens.mint(channel.letter)}
     body = msgspec.json.encode({"article": keys.sign(article), "events": [share]})
-    return collect.answer(body, headers={}, address="127.0.0.1")
+    return answer(body, headers={}, address="127.0.0.1")
 
 
 def _is_counted() -> bool:
@@ -221,7 +224,7 @@ def _count_share() -> bool:
     """Count waiting events; return whether the share is counted, here or by a late worker."""
     end = time.monotonic() + _PATIENCE
     while True:
-        aggregate.drain()
+        drain()
         waiting = buffers.get().status().waiting
         if _is_counted():
             return True

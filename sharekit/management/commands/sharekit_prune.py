@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from sharekit import aggregate
+from sharekit.aggregate.fold import fold
 from sharekit.formats import format_number
 from sharekit.keeping.prune import prune
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         """Fold, prune and print the numbers of rows."""
-        folded = aggregate.fold()
+        folded = fold()
         pruned = prune()
         for done, count in (
             (_("Rows of hourly counts folded into days"), folded),

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import msgspec
 from django.db.models import QuerySet
 
-from sharekit.channels import find
+from sharekit.channels.find import find
 from sharekit.figures import STORED
 from sharekit.models import Article, ArticleTotal, ChannelTotal, ShareRollup
 from sharekit.reports.figures.ratios import Ratios, compare, divide

@@ -11,7 +11,7 @@ import msgspec
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sharekit.channels import get_all
+from sharekit.channels.find import get_all
 from sharekit.figures import FIGURES, IN_LISTS, IN_REPORT, OF_ARTICLES, OF_CHANNELS
 from sharekit.models import Article
 from sharekit.reports.figures.articles.ranking import MOST_SHARED, rank_articles

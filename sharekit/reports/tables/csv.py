@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
-from sharekit.channels import get_all
+from sharekit.channels.find import get_all
 from sharekit.conf import settings
 from sharekit.figures import OF_ARTICLES, OF_CHANNELS
 from sharekit.reports.tables.articles import CountedArticles

@@ -8,7 +8,7 @@ import msgspec
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sharekit.channels import find
+from sharekit.channels.find import find
 from sharekit.formats import format_number
 
 if TYPE_CHECKING:

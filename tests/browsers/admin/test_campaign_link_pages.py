@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from sharekit import aggregate
+from sharekit.aggregate.drain import drain
 from sharekit.buttons import qr
 from sharekit.keys import ArticleKey
 from sharekit.links import campaign_links
@@ -36,7 +36,7 @@ def made(transactional_db: None) -> CampaignLink:
     campaign_links.get_or_create(SWIFTS, ["whatsapp"], campaign="Spring " * 13)
     for n in range(1, 13):
         post(visit(tokens["email"]), address=f"192.0.2.{n}")
-    aggregate.drain()
+    drain()
     return CampaignLink.objects.get(channel="email")
 
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 from pytest_django import Settings
 
-from sharekit import aggregate, tokens
+from sharekit import tokens
+from sharekit.aggregate.drain import drain
 from sharekit.models import Article, BufferedEvent, ShardCursor
 from tests.browsers.admin.browsing import Look, get_faults
 from tests.support.traffic import BRIDGE, post, share, visit
@@ -52,7 +53,7 @@ def count_traffic() -> str:
     post(*[copy | {"token": tokens.mint("t")} for _ in range(6)])
     for referrer in ("", "https://www.google.com", "https://elsewhere.example"):
         post({"kind": "view", "entry": True, "referrer": referrer}, {"kind": "view"})
-    aggregate.drain()
+    drain()
     article = Article.objects.get()
     article.previewrollups.create(day=timezone.localdate(), hour=3, app="whatsapp", signs=2)
     return f"/admin/sharekit/article/{article.pk}/change/"
@@ -95,7 +96,7 @@ def test_the_report_before_the_first_share_has_no_faults(
 ) -> None:
     assert get_faults(page, REPORT) == []
     post({"kind": "view"}, article=BRIDGE)
-    aggregate.drain()
+    drain()
     assert get_faults(page, REPORT) == []
     assert page.locator(".sharekit-first").get_by_role("link", name=BRIDGE.title).is_visible()
 

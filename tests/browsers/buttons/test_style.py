@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, FloatRect, Page
 import sharekit
 from sharekit.buttons.bar import STYLES, render_bar
 from sharekit.buttons.qr import draw
-from sharekit.channels import get_all
+from sharekit.channels.find import get_all
 from tests.support.notices import COPIED, FAILED
 
 CSS = Path(sharekit.__file__).parent / "static/sharekit/sharekit.css"

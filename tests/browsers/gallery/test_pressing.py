@@ -26,7 +26,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Playwright
 
-from sharekit.channels import get_all
+from sharekit.channels.find import get_all
 from tests.browsers.gallery.devices import BROWSERS, DEVICES, Devices, is_touched
 from tests.browsers.gallery.elsewhere import Elsewhere, serve_elsewhere
 from tests.browsers.gallery.pressing import LISTEN, Pressed, press

@@ -14,8 +14,10 @@ from typing import Final
 
 import pytest
 
-from sharekit import channels, keys
+from sharekit import keys
 from sharekit.buttons.bar import render_bar
+from sharekit.channels.address import fill
+from sharekit.channels.find import get_all
 from tests.support import servers
 from tests.support.paths import PROJECT
 from tests.unit.buttons.golden import SHARED
@@ -66,9 +68,9 @@ def test_every_difference_from_other_libraries_is_the_one_that_is_documented() -
 
     for bar, values, answer in zip(bars, shared, answers, strict=True):
         for slug, peer, address in read_rows():
-            letter = channels.get_all()[slug].letter
+            letter = get_all()[slug].letter
             ours = bar.links[slug].replace(f"%23sk%3D{letter}", f"%23sk%3D{MARK}")
-            theirs = channels.fill(address, values) if address else ours
+            theirs = fill(address, values) if address else ours
             assert answer[slug][peer] == theirs
 
 

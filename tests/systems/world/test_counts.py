@@ -14,7 +14,7 @@ from demo_site.traffic.habits import Habits
 from demo_site.traffic.send import send
 from demo_site.traffic.truth import Cell, Truth
 from demo_site.traffic.world import World
-from sharekit import aggregate
+from sharekit.aggregate.fold import fold
 from sharekit.models import Article, ArticleTotal, BlockRollup, ShareRollup, SourceRollup
 from sharekit.reports.figures.chains import FEWEST_LINKS, get_chains
 from sharekit.reports.figures.series import get_series
@@ -80,7 +80,7 @@ def test_every_count_is_found_again(world: World) -> None:
     figures = {cell.figure for cell in truth.sum_up()}
     assert figures == {*ShareRollup.counts(), *SourceRollup.counts()}
 
-    assert aggregate.fold() > 0
+    assert fold() > 0
     assert read_tables() == +truth.sum_up()
 
 

@@ -9,7 +9,8 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.utils.text import slugify
 
-from sharekit import aggregate, tokens
+from sharekit import tokens
+from sharekit.aggregate.drain import drain
 from sharekit.articles import identity
 from sharekit.keys import ArticleKey
 from tests.support.clock import noon
@@ -52,7 +53,7 @@ def share_articles(transactional_db: None) -> Callable[[int], list[ArticleKey]]:
             links = [tokens.mint("w") for _ in range(n)]
             post(*map(share, links), article=article)
             post(*map(visit, links[:30]), article=article, address="192.0.2.2")
-        aggregate.drain()
+        drain()
         return articles
 
     return share_articles
@@ -70,6 +71,6 @@ def share_story(transactional_db: None) -> Callable[..., None]:
         if links:
             post(*map(share, links), article=key)
             post(*map(visit, links[1:]), article=key, address="192.0.2.2")
-        aggregate.drain()
+        drain()
 
     return share_story

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from sharekit import aggregate
+from sharekit.aggregate.drain import drain
 from sharekit.models import Article, Report
 from tests.support.traffic import post, share
 
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def ask(client: Client, name: str) -> int:
     post(share())
-    aggregate.drain()
+    drain()
     view, parts = ADDRESSES[name]
     arguments = [Article.objects.get().pk if part == "ARTICLE" else part for part in parts]
     response = client.get(reverse(f"admin:{view}", args=arguments))

@@ -13,7 +13,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sharekit import aggregate, tokens
+from sharekit import tokens
+from sharekit.aggregate.drain import drain
 from sharekit.figures import IN_REPORT
 from sharekit.models import Article
 from sharekit.reports.period.days import today
@@ -40,7 +41,7 @@ def article(editor: Client) -> Article:
         post(visit(links[0], age=age), address="192.0.2.2")
     copy = {"kind": "copy", "channel": "copy-text", "block": "swifts"}
     post(*[copy | {"token": tokens.mint("t")} for _ in range(6)])
-    aggregate.drain()
+    drain()
     article = Article.objects.get(title=SWIFTS.title)
     article.previewrollups.create(day=today(), hour=3, app="whatsapp", signs=2)
     return article

@@ -13,9 +13,11 @@ from django.db.models import Sum
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sharekit import aggregate, models
+from sharekit import models
+from sharekit.aggregate.drain import drain
+from sharekit.aggregate.fold import fold
 from sharekit.buffers.database import DatabaseBuffer
-from sharekit.channels import get_slug
+from sharekit.channels.find import get_slug
 from sharekit.events import Event
 from sharekit.figures import STORED
 from sharekit.models import ArticleTotal, ShareRollup, SourceRollup
@@ -223,10 +225,10 @@ def test_every_order_and_repetition_counts_each_event_once(
     for number, part in enumerate(cut(events, sizes)):
         buffer.append(part)
         if number in drains:
-            aggregate.drain()
+            drain()
         if number in folds:
-            aggregate.fold()
-    aggregate.drain()
+            fold()
+    drain()
 
     assert read_rollups() == count_by_hand(events)
     assert_totals_agree()
@@ -248,8 +250,8 @@ def test_every_order_counts_what_a_link_of_the_site_brought_apart(
     for number, part in enumerate(cut(events, sizes)):
         DatabaseBuffer().append(part)
         if number in drains:
-            aggregate.drain()
-    aggregate.drain()
+            drain()
+    drain()
 
     assert read_rollups() == count_by_hand(events, made=MADE)
     assert_totals_agree()
@@ -264,7 +266,7 @@ def test_every_order_ends_in_the_same_chains(events: list[Event]) -> None:
     forget()
     for event in events:
         DatabaseBuffer().append([event])
-        aggregate.drain()
+        drain()
 
     w1, w2, c3, t4, e5 = (
         "w" + "1" * 10,
@@ -286,7 +288,7 @@ def test_every_order_ends_in_the_same_chains(events: list[Event]) -> None:
 def test_every_stored_figure_is_counted() -> None:
     # Without the first share, its link is known only by its visits.
     DatabaseBuffer().append(EVENTS[1:])
-    aggregate.drain()
+    drain()
 
     tables = (ArticleTotal, ShareRollup, SourceRollup)
     counted = {
@@ -303,6 +305,6 @@ def test_a_batch_that_was_already_counted_changes_nothing() -> None:
     named = [event for event in EVENTS if len(event.mark) > 1]
     for _ in range(2):
         DatabaseBuffer().append(named)
-        aggregate.drain()
+        drain()
 
     assert read_rollups() == count_by_hand(named)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from typing import Any
 
 import pytest
@@ -13,8 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 
-from sharekit import aggregate, models, signals
+from sharekit import models, signals
 from sharekit.aggregate.clock import get_hour
+from sharekit.aggregate.drain import drain
+from sharekit.aggregate.fold import fold
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.keeping.prune import prune
 from tests.support.traffic import BRIDGE, HOUR, NOON, SWIFTS, stamped
@@ -63,7 +64,7 @@ def test_an_event_that_breaks_the_write_is_set_aside_and_the_rest_is_counted(
     guilty = stamped(mark=GUILTY, name="x1111111111", source="shared", reader="f00dfeed")
     with database_that_refuses(GUILTY, how):
         DatabaseBuffer().append([*good[:3], guilty, *good[3:]])
-        assert aggregate.drain() == 9
+        assert drain() == 9
 
     # Nothing of the guilty visit is half written: no link, no count.
     assert read_rollups() == {
@@ -82,7 +83,7 @@ def test_an_event_that_breaks_the_write_is_set_aside_and_the_rest_is_counted(
 def test_an_event_that_makes_no_sense_blocks_nobody() -> None:
     DatabaseBuffer().append([stamped(kind="share", mark=""), stamped()])
     DatabaseBuffer().append([stamped(at=10**18), stamped()])
-    aggregate.drain()
+    drain()
 
     assert read_rollups()["/swifts/", "", "views"] == 2
     assert models.RejectedEvent.objects.count() == 1
@@ -95,7 +96,7 @@ def test_a_fault_of_the_database_itself_rejects_nothing_and_loses_nothing() -> N
         editor.delete_model(models.Clickback)
     try:
         with pytest.raises(DatabaseError, match="sharekit_clickback"):
-            aggregate.drain()
+            drain()
     finally:
         with connection.schema_editor() as editor:
             editor.create_model(models.Clickback)
@@ -103,18 +104,18 @@ def test_a_fault_of_the_database_itself_rejects_nothing_and_loses_nothing() -> N
     assert DatabaseBuffer().status().waiting == 2
     assert not models.RejectedEvent.objects.exists()
     assert not models.ShareLink.objects.exists()
-    assert aggregate.drain() == 2
+    assert drain() == 2
 
 
 def test_a_drain_ends_although_more_comes_in(
     monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
     settings.SHAREKIT = {"DRAIN_LIMIT": 1}
-    monkeypatch.setattr(import_module("sharekit.aggregate.drain"), "MOST_SECONDS", -1)
+    monkeypatch.setattr("sharekit.aggregate.drain.MOST_SECONDS", -1)
     for _ in range(2):
         DatabaseBuffer().append([stamped()])
 
-    assert [aggregate.drain(), aggregate.drain(), aggregate.drain()] == [1, 1, 0]
+    assert [drain(), drain(), drain()] == [1, 1, 0]
 
 
 def test_the_site_gets_signals_after_the_counts_are_committed() -> None:
@@ -134,7 +135,7 @@ def test_the_site_gets_signals_after_the_counts_are_committed() -> None:
     try:
         for _ in range(2):
             DatabaseBuffer().append([share, visit])
-            aggregate.drain()
+            drain()
     finally:
         for signal in (signals.share_counted, signals.clickback_counted):
             signal.disconnect(fail)
@@ -150,7 +151,7 @@ def test_the_site_gets_signals_after_the_counts_are_committed() -> None:
 def test_an_article_follows_its_last_title_and_address() -> None:
     renamed = SWIFTS.__class__(SWIFTS.identity, "https://www.news.example/swifts/", "Swifts, again")
     DatabaseBuffer().append([stamped(), stamped(article=BRIDGE), stamped(article=renamed)])
-    aggregate.drain()
+    drain()
 
     assert set(models.Article.objects.values_list("identity", "url", "title")) == {
         ("/swifts/", "https://www.news.example/swifts/", "Swifts, again"),
@@ -160,11 +161,11 @@ def test_an_article_follows_its_last_title_and_address() -> None:
 
 def test_an_article_that_did_not_change_is_not_written() -> None:
     DatabaseBuffer().append([stamped(), stamped(article=BRIDGE)])
-    aggregate.drain()
+    drain()
     renamed = SWIFTS.__class__(SWIFTS.identity, SWIFTS.address, 'Swifts, "again" \\ and again')
     with CaptureQueriesContext(connection) as queries:
         DatabaseBuffer().append([stamped(article=renamed), stamped(article=BRIDGE)])
-        aggregate.drain()
+        drain()
 
     (write,) = (each["sql"] for each in queries if "INSERT INTO sharekit_article (" in each["sql"])
     assert BRIDGE.identity not in write
@@ -173,10 +174,10 @@ def test_an_article_that_did_not_change_is_not_written() -> None:
 
 def test_a_visit_of_a_known_link_does_not_lock_it() -> None:
     DatabaseBuffer().append([stamped(kind="share", mark="w1111111111")])
-    aggregate.drain()
+    drain()
     with CaptureQueriesContext(connection) as queries:
         DatabaseBuffer().append([stamped(mark="w1111111111", name="x1111111111", source="shared")])
-        aggregate.drain()
+        drain()
 
     assert not [each for each in queries if "INSERT INTO sharekit_sharelink" in each["sql"]]
     assert read_rollups()["/swifts/", "whatsapp", "clickbacks"] == 1
@@ -184,7 +185,7 @@ def test_a_visit_of_a_known_link_does_not_lock_it() -> None:
 
 def test_a_token_of_a_channel_we_do_not_know_still_counts() -> None:
     DatabaseBuffer().append([stamped(mark="Z1111111111", name="x1111111111", source="shared")])
-    aggregate.drain()
+    drain()
 
     assert read_rollups()["/swifts/", "unknown", "clickbacks"] == 1
 
@@ -200,9 +201,9 @@ def test_hours_are_on_the_sites_clock(settings: Settings, use_tz: bool) -> None:
         at=half_past_ten_in_utc, mark="w1111111111", name="x1111111111", source="shared"
     )
     DatabaseBuffer().append([visit])
-    aggregate.drain()
+    drain()
     DatabaseBuffer().append([stamped(at=half_past_ten_in_utc, kind="share", mark="w1111111111")])
-    aggregate.drain()
+    drain()
 
     row = models.ShareRollup.objects.get()
     timezone.deactivate()
@@ -214,7 +215,7 @@ def test_a_visit_is_in_the_hour_of_its_first_stored_entry() -> None:
     first = stamped(name="z1111111111", at=NOON, **visit)
     second = stamped(name="a1111111111", at=NOON + HOUR, **visit)
     DatabaseBuffer().append([first, second])
-    aggregate.drain()
+    drain()
 
     assert models.ShareRollup.objects.get(clickbacks=1).hour == get_hour(NOON)[1]
     assert read_rollups()["/swifts/", "shared", "entries"] == 2
@@ -236,7 +237,7 @@ def test_a_statement_has_no_more_parameters_than_the_oldest_database_takes() -> 
     with connection.execute_wrapper(look):
         for events in (visits, shares, visits):
             DatabaseBuffer().append(events)
-            aggregate.drain()
+            drain()
 
     assert max(parameters) <= (connection.features.max_query_params or 65_535)
     assert models.ShareLink.objects.filter(generation=0, state=2).count() == 1000
@@ -257,8 +258,8 @@ def test_counting_never_reads_from_a_replica(settings: Settings) -> None:
     visit = stamped(mark="w1111111111", name="x1111111111", source="shared")
     for event in (visit, stamped(kind="share", mark="w1111111111"), visit):
         DatabaseBuffer().append([event])
-        aggregate.drain()
-    aggregate.fold()
+        drain()
+    fold()
     prune()
 
     assert read_rollups()["/swifts/", "whatsapp", "shares"] == 1

@@ -8,8 +8,9 @@ import pytest
 from msgspec.structs import replace
 from pytest_django import Settings
 
-from sharekit import aggregate, keys
-from sharekit.aggregate import sql
+from sharekit import keys
+from sharekit.aggregate.drain import drain
+from sharekit.aggregate.sql.articles import put_articles
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.keeping.forget import forget_article
 from sharekit.keys import ArticleKey
@@ -36,7 +37,7 @@ def say(title: str, *, day: int = 0, address: str = HERE) -> ArticleKey:
 
 def count(*said: ArticleKey) -> None:
     DatabaseBuffer().append([stamped(article=key) for key in said])
-    aggregate.drain()
+    drain()
 
 
 def read() -> tuple[str, str]:
@@ -151,7 +152,7 @@ def test_a_row_that_is_right_is_only_read(django_assert_num_queries: Any) -> Non
     count(say("Swifts", day=1))
     events = [stamped(article=say("Swifts", day=day)) for day in (1, 0, 1)]
     with django_assert_num_queries(1):
-        sql.put_articles([event.article for event in events])
+        put_articles([event.article for event in events])
 
 
 def test_a_forgotten_article_counts_again_with_the_next_days_keys() -> None:
@@ -171,7 +172,7 @@ def test_a_forgotten_article_counts_again_with_the_next_days_keys() -> None:
         )
     ]
     DatabaseBuffer().append([*batch, stamped(article=BRIDGE)])
-    aggregate.drain()
+    drain()
     assert Article.objects.get().identity == BRIDGE.identity
     assert ArticleTotal.objects.get().views == 2
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from importlib import import_module
 from typing import Any
 
 import pytest
@@ -12,15 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
 
-from sharekit import aggregate
-from sharekit.aggregate import sql
+from sharekit.aggregate import settle as settling
+from sharekit.aggregate.drain import drain
+from sharekit.aggregate.settle import settle
+from sharekit.aggregate.sql.chains import Link, write_places
 from sharekit.buffers.database import DatabaseBuffer
+from sharekit.conf import SharekitSettings
 from sharekit.models import ShareLink
 from tests.support.examples import take_one_in
 from tests.support.traffic import stamped
 from tests.unit.aggregate.test_counts import forget, read_chains
-
-settling = import_module("sharekit.aggregate.settle")
 
 pytestmark = pytest.mark.django_db
 
@@ -37,11 +37,11 @@ def share(*links: tuple[int, int]) -> None:
             for link, parent in links
         ]
     )
-    aggregate.drain()
+    drain()
 
 
 def finish() -> None:
-    while aggregate.settle():
+    while settle():
         pass
 
 
@@ -76,12 +76,12 @@ def test_every_order_ends_in_the_same_chains(
         # Every tick ends after its first transaction, and a chain of five links is too deep.
         patch.setattr(settling, "MOST_SECONDS", -1)
         patch.setattr(settling, "DEEPEST", 3)
-        patch.setattr(settling.settings.__class__, "drain_limit", limit)
+        patch.setattr(SharekitSettings, "drain_limit", limit)
         forget()
         for link in early:
             mark = make(link)
             DatabaseBuffer().append([stamped(mark=mark, name=f"x{mark[1:]}", source="shared")])
-        aggregate.drain()
+        drain()
         while links:
             size = batches.pop() if batches else 1
             share(*links[:size])
@@ -100,7 +100,7 @@ def test_links_in_and_below_a_circle_are_their_own_roots() -> None:
 
     assert read_chains() == find_places(parents)
     assert not ShareLink.objects.exclude(generation=0).exists()
-    assert settling.settle() == 0
+    assert settle() == 0
 
 
 def test_links_deeper_than_64_are_their_own_roots() -> None:
@@ -119,7 +119,7 @@ def test_a_circle_longer_than_any_chain_is_cut_and_everything_ends(is_upwards: b
     share((0, 149))
 
     assert not ShareLink.objects.exclude(generation=0).exists()
-    assert settling.settle() == 0
+    assert settle() == 0
 
 
 def test_a_root_that_comes_last_takes_a_wide_tree_step_by_step() -> None:
@@ -134,13 +134,12 @@ def test_a_root_that_comes_last_takes_a_wide_tree_step_by_step() -> None:
 def count_written(patch: pytest.MonkeyPatch) -> list[list[str]]:
     """Return a list to which each transaction adds the tokens of the links that it writes."""
     written: list[list[str]] = []
-    write = sql.write_places
 
-    def count_and_write(links: Collection[sql.Link]) -> None:
+    def count_and_write(links: Collection[Link]) -> None:
         written.append([link.token for link in links])
-        write(links)
+        write_places(links)
 
-    patch.setattr(sql, "write_places", count_and_write)
+    patch.setattr("sharekit.aggregate.settle.write_places", count_and_write)
     return written
 
 
@@ -194,7 +193,7 @@ def test_a_drain_of_many_batches_settles_once_at_its_end(
     monkeypatch.setattr(settling, "MOST_SECONDS", -1)
     for number in range(6):
         DatabaseBuffer().append([stamped(kind="share", mark=make(number))] * 2)
-    aggregate.drain()
+    drain()
 
     assert ShareLink.objects.filter(generation=None).count() == 2
 
@@ -217,5 +216,5 @@ def test_what_a_crash_leaves_is_settled_by_the_next_tick(settings: Settings) -> 
 
     moved = ShareLink.objects.filter(parent__token=make(100))
     assert 0 < moved.count() < 40
-    aggregate.drain()
+    drain()
     assert moved.filter(generation=1, root__token=make(100)).count() == 40

@@ -10,14 +10,15 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
-from sharekit.aggregate import sql
+from sharekit.aggregate import settle as settling
+from sharekit.aggregate.sql.chains import list_stale, read_below, read_links
 from sharekit.buffers import cursors
 from sharekit.keeping.forget import forget_article, forget_link
 from sharekit.keeping.prune import prune
 from sharekit.models import Article, ShareLink
 from tests.support.traffic import BRIDGE
 from tests.unit.aggregate.test_counts import forget, read_chains
-from tests.unit.aggregate.test_settle import finish, make, settling, share
+from tests.unit.aggregate.test_settle import finish, make, share
 
 pytestmark = pytest.mark.django_db
 
@@ -112,7 +113,7 @@ def test_to_look_below_links_costs_the_same_however_many_have_one_parent() -> No
     share((1, -1))
     with connection.cursor() as cursor:
         cursor.execute(FILL, [Article.objects.get().pk, make(20_000)])
-    above = [*sql.read_links(make(number) for number in range(19_001, 20_001)).values()]
+    above = [*read_links(make(number) for number in range(19_001, 20_001)).values()]
     pages: list[int] = []
 
     def explain(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -126,8 +127,8 @@ def test_to_look_below_links_costs_the_same_however_many_have_one_parent() -> No
         with connection.cursor() as cursor:
             cursor.execute(command)
         with cursors.hold(settling.CURSOR), connection.execute_wrapper(explain):
-            below = sql.read_below(above, most=500)
-            stale = sql.list_stale(above)
+            below = read_below(above, most=500)
+            stale = list_stale(above)
 
         assert len(below) == 500
         assert stale == {make(20_000)}

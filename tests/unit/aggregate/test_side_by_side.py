@@ -10,9 +10,10 @@ import pytest
 from django.db import connection, transaction
 from pytest_django import Settings
 
-from sharekit import aggregate, models
+from sharekit import models
 from sharekit.aggregate.count import count
-from sharekit.aggregate.settle import CURSOR
+from sharekit.aggregate.fold import fold
+from sharekit.aggregate.settle import CURSOR, settle
 from sharekit.buffers import cursors
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event
@@ -59,7 +60,7 @@ def test_counting_and_folding_side_by_side_count_each_event_once() -> None:
         acts = [stamped(kind="copy", mark=letter, at=OLD) for letter in "ctc"]
         run_together(
             partial(count_in_transaction, [*views, *acts]),
-            aggregate.fold,
+            fold,
             partial(count_in_transaction, [*acts, *views][::-1]),
         )
 
@@ -83,8 +84,8 @@ def test_counting_settling_and_pruning_side_by_side_end_well() -> None:
             for mark, parent in zip(marks, parents, strict=False)
         ]
         count_in_transaction(visits)
-        run_together(partial(count_in_transaction, shares[::-1]), aggregate.settle, prune)
-        aggregate.settle()
+        run_together(partial(count_in_transaction, shares[::-1]), settle, prune)
+        settle()
 
     assert not models.ShareLink.objects.filter(generation=None).exists()
 
@@ -154,17 +155,15 @@ def test_two_shards_of_the_same_hot_articles_never_deadlock() -> None:
     counted = []
     for round_ in range(1, 6):
         one, two = make_hot_batches(round_)
-        run_together(
-            partial(count_in_transaction, one), partial(count_in_transaction, two), aggregate.settle
-        )
+        run_together(partial(count_in_transaction, one), partial(count_in_transaction, two), settle)
         run_together(
             partial(count_in_transaction, two),
             partial(count_in_transaction, one),
-            aggregate.settle,
-            aggregate.settle,
+            settle,
+            settle,
         )
         counted += [*one, *two, *(event for event in (*one, *two) if not event.mark)]
-    aggregate.settle()
+    settle()
 
     assert read_rollups() == count_by_hand(counted)
     assert_totals_agree()
@@ -204,11 +203,11 @@ def test_links_that_another_worker_settles_are_left_to_it() -> None:
     count_in_transaction([stamped(kind="share", mark="w1111111111")])
     settled: list[int] = []
     with cursors.hold(CURSOR, waits=True) as is_ours:
-        run_together(lambda: settled.append(aggregate.settle()))
+        run_together(lambda: settled.append(settle()))
 
     assert is_ours
     assert settled == [0]
-    assert aggregate.settle() == 1
+    assert settle() == 1
 
 
 def test_links_that_a_worker_counts_are_settled_without_waiting_for_it() -> None:
@@ -220,26 +219,26 @@ def test_links_that_a_worker_counts_are_settled_without_waiting_for_it() -> None
     settled: list[int] = []
     with transaction.atomic():
         count([stamped(kind="share", mark=known)])
-        run_together(lambda: settled.append(aggregate.settle()))
+        run_together(lambda: settled.append(settle()))
 
     assert settled == [1]
-    assert aggregate.settle() == 1
+    assert settle() == 1
 
 
 def test_a_link_that_another_worker_has_moves_when_it_is_free() -> None:
     parent, child = "w1111111111", "w2222222222"
     count_in_transaction([stamped(kind="share", mark=child, parent=parent)])
-    aggregate.settle()
+    settle()
     count_in_transaction([stamped(kind="share", mark=parent)])
     settled: list[int] = []
     with transaction.atomic():
         models.ShareLink.objects.select_for_update().get(token=child)
-        run_together(lambda: settled.append(aggregate.settle()))
+        run_together(lambda: settled.append(settle()))
 
     # The parent has its place, and the mark that its child has not.
     assert settled == [1]
     assert models.ShareLink.objects.get(token=parent).stale_after == ""
-    assert aggregate.settle() == 2
+    assert settle() == 2
     assert models.ShareLink.objects.get(token=child).generation == 1
     assert models.ShareLink.objects.get(token=parent).stale_after is None
 
@@ -264,8 +263,8 @@ def test_chains_that_are_settled_while_others_are_counted_end_as_in_any_order(
         run_together(
             partial(count_in_transaction, shares),
             partial(count_in_transaction, shares[::-1]),
-            aggregate.settle,
-            aggregate.settle,
+            settle,
+            settle,
         )
     finish()
 

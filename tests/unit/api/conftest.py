@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from rest_framework.authtoken.models import Token
 
-from sharekit import aggregate, tokens
+from sharekit import tokens
+from sharekit.aggregate.drain import drain
+from sharekit.aggregate.settle import settle
 from sharekit.models import Article
 from tests.support.traffic import BRIDGE, SWIFTS, post, share, visit
 
@@ -51,8 +53,8 @@ def swifts(transactional_db: None) -> Article:
     post(*map(share, [first, *others]))
     post(visit(first), share(parent=first), address="192.0.2.2")
     post(share(age=3 * DAY), article=BRIDGE)
-    aggregate.drain()
-    aggregate.settle()
+    drain()
+    settle()
     return Article.objects.get(url=SWIFTS.address)
 
 

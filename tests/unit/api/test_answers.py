@@ -10,7 +10,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sharekit import aggregate, tokens
+from sharekit import tokens
+from sharekit.aggregate.drain import drain
+from sharekit.aggregate.settle import settle
 from sharekit.api.parameters import ListParameters
 from sharekit.models import Article, ShareLink
 from sharekit.reports.figures.chains import get_chains
@@ -52,7 +54,7 @@ def test_every_answer_begins_with_time_and_period(
 
 def test_an_article_s_answer_is_its_summary(editor: Client, swifts: Article) -> None:
     post(*[{"kind": "copy", "channel": "copy-text", "length": "short", "block": "nests"}] * 5)
-    aggregate.drain()
+    drain()
 
     answer = get(editor, "api-article", swifts.pk, days=3)
 
@@ -259,8 +261,8 @@ class TestAskingAgain:
         token = tokens.mint("w")
         post(share(token))
         post(visit(token), address="192.0.2.3")
-        aggregate.drain()
-        aggregate.settle()
+        drain()
+        settle()
 
         again = editor.get(path, headers={"if-none-match": first["ETag"]})
 

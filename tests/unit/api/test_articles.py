@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from sharekit import aggregate
+from sharekit.aggregate.drain import drain
 from sharekit.api.parameters import ORDERS
 from sharekit.keys import ArticleKey
 from sharekit.models import Article
@@ -59,7 +59,7 @@ def many(transactional_db: None) -> list[str]:
     for number in range(9):
         key = ArticleKey(f"/{number}/", f"https://news.example/{number}/", f"Article {number}")
         post(*[share() for _ in range(number // 4 + 1)], {"kind": "view"}, article=key)
-    aggregate.drain()
+    drain()
     return [f"Article {number}" for number in range(9)]
 
 
@@ -76,7 +76,7 @@ def test_it_begins_with_time_and_period_and_holds_what_the_report_holds(
 
 def test_a_period_an_address_and_a_search_limit_it(editor: Client, swifts: Article) -> None:
     post(share(), article=CAFE)
-    aggregate.drain()
+    drain()
 
     every = [SWIFTS.title, BRIDGE.title, CAFE.title]
     assert sorted(list_titles(editor)) == sorted(every)
@@ -113,7 +113,7 @@ def test_pages_hold_every_article_once_and_in_order(editor: Client, many: list[s
 
 def test_by_default_it_is_ordered_as_every_report(editor: Client, many: list[str]) -> None:
     post(visit("w" + "x" * 10), article=ArticleKey("/3/", "https://news.example/3/", "Article 3"))
-    aggregate.drain()
+    drain()
 
     report = [row.title for row in list_articles(Period())]
 
@@ -122,7 +122,7 @@ def test_by_default_it_is_ordered_as_every_report(editor: Client, many: list[str
 
 def test_the_next_page_keeps_what_was_asked(editor: Client, many: list[str]) -> None:
     post(share(age=3 * DAY), article=BRIDGE)
-    aggregate.drain()
+    drain()
 
     assert turn(editor, limit=2, days=2, search="article", ordering="title") == many
 
@@ -142,7 +142,7 @@ def test_articles_that_stay_the_same_are_on_exactly_one_page_whatever_is_counted
             path = f"/{title[-1]}/"
             key = ArticleKey(path, f"https://news.example{path}", title)
             post(share(), {"kind": "view"}, article=key)
-        aggregate.drain()
+        drain()
         answer = editor.get(answer["next"]).json()
         pages.append(answer)
     there = [article["title"] for page in pages for article in page["results"]]

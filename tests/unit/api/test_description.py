@@ -18,7 +18,7 @@ from rest_framework.schemas.generators import EndpointEnumerator
 import sharekit
 from sharekit.api import schema, urls
 from sharekit.figures import FIGURES, OF_ARTICLES
-from tests.support.orders.urls import OrdersView
+from tests.support.sharekit_orders.urls import OrdersView
 
 PATHS = {
     f"/sharekit/api/{each.pattern}".replace("<pk>", "{id}"): vars(each.callback)["cls"]

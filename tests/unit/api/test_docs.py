@@ -12,7 +12,8 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from sharekit import aggregate
+from sharekit.aggregate.drain import drain
+from sharekit.aggregate.settle import settle
 from sharekit.api import urls
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event
@@ -83,8 +84,8 @@ def answers(
     stop_clock(monkeypatch, NOW)
     settings.TIME_ZONE = "UTC"
     DatabaseBuffer().append(list(invent_events()))
-    aggregate.drain()
-    aggregate.settle()
+    drain()
+    settle()
     swifts = Article.objects.get(identity=SWIFTS.identity)
     answers = {}
     for route in REPORTS:

@@ -14,7 +14,8 @@ import json
 from urllib.request import Request, urlopen
 
 from django.test import LiveServerTestCase, TestCase, TransactionTestCase
-from sharekit import aggregate, keys
+from sharekit import keys
+from sharekit.aggregate.drain import drain
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, BufferedEvent
 
@@ -31,7 +32,7 @@ class Sending:
         self.assertEqual(answer.status_code, 204, answer.content)
         self.assertFalse(answer.headers.get("X-Sharekit-Ignored"))
         self.assertEqual(BufferedEvent.objects.count(), 1)
-        aggregate.drain()
+        drain()
         self.assertEqual(Article.objects.count(), 1)
 
 

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
-from sharekit import aggregate, buffers, tokens
+from sharekit import buffers, tokens
+from sharekit.aggregate.drain import drain
 from sharekit.keeping.prune import prune
 from sharekit.models import Clickback, DailySalt
 from tests.support.clock import stop_clock
@@ -82,7 +83,7 @@ def test_no_hash_of_a_counted_reader_is_in_the_file_after_pruning(
     server: RedisServer, tmp_path: Path
 ) -> None:
     hashes = append_readers(100)
-    aggregate.drain()
+    drain()
     assert find(hashes, tmp_path) == len(hashes) == Clickback.objects.count()
 
     prune()
@@ -91,14 +92,14 @@ def test_no_hash_of_a_counted_reader_is_in_the_file_after_pruning(
 
 
 def test_what_was_not_counted_yet_is_not_lost(server: RedisServer, tmp_path: Path) -> None:
-    aggregate.drain()
+    drain()
     waiting = append_readers(3)
     prune()
     wait_until_rewritten(server)
 
     server.kill()
     server.start()
-    aggregate.drain()
+    drain()
 
     assert set(Clickback.objects.values_list("reader", flat=True)) == set(waiting)
 
@@ -126,7 +127,7 @@ def test_who_may_not_rewrite_it_prunes_all_the_same_says_so_and_tries_again(
     server.ask("ACL", "SETUSER", "web", "on", ">secret", "~*", "+@all", f"-{missing}")
     use(settings, server.url.replace("//", "//web:secret@"))
     hashes = append_readers(3)
-    aggregate.drain()
+    drain()
     DailySalt.objects.create(day="2020-01-01", salt=b"salt")
 
     assert prune().salts == 1
@@ -163,7 +164,7 @@ def test_each_node_of_a_cluster_rewrites_its_own_once(tmp_path: Path, settings: 
     use(settings, nodes[0].url, buffer="RedisClusterBuffer", shards=8)
     try:
         hashes = append_readers(16)
-        aggregate.drain(buffers.get().shards())
+        drain(buffers.get().shards())
         folders = [node.folder for node in nodes]
         assert [bool(find(hashes, folder)) for folder in folders] == [True, True]
 

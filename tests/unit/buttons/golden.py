@@ -64,11 +64,12 @@ SHARED: Final[dict[str, dict[str, Any]]] = {
 
 def write() -> dict[str, dict[str, str]]:
     """Return the addresses of all buttons in the bar of each of them."""
-    from sharekit import channels, keys
+    from sharekit import keys
     from sharekit.buttons.bar import render_bar
+    from sharekit.channels.find import get_all
     from tests.unit.buttons.outline import Outline
 
-    slugs = [slug for slug, channel in channels.get_all().items() if channel.button]
+    slugs = [slug for slug, channel in get_all().items() if channel.button]
     with patch.object(keys, "get_day", return_value=DAY):
         return {
             name: Outline(render_bar(shared["article"], channels=slugs, **_omit(shared))).links

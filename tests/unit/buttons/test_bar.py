@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 from sharekit import keys
 from sharekit.buttons import static_files
 from sharekit.buttons.bar import render_bar
-from sharekit.channels import get_all
 from sharekit.channels.address import ENCODED_AS_IS
+from sharekit.channels.find import get_all
 from tests.support.examples import take_one_in
 from tests.support.newspaper.models import Story
 from tests.unit.buttons.outline import Outline

@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sharekit import channels, keys
+from sharekit import keys
 from sharekit.buttons.bar import render_bar
-from sharekit.channels import address, fill
+from sharekit.channels import address
+from sharekit.channels.address import fill
+from sharekit.channels.find import get_all, get_slug
 from sharekit.channels.table import TABLE
 from tests.unit.buttons import golden
 from tests.unit.buttons.outline import Outline
@@ -105,7 +107,7 @@ def test_what_is_shared_arrives_as_it_was_given(title: str, path: str, summary: 
     assert list(links) == BUTTONS
     for slug, (place, values) in MEANT.items():
         found, brought = read(links[slug])
-        marked = f"{article.address}#sk={channels.get_all()[slug].letter}"
+        marked = f"{article.address}#sk={get_all()[slug].letter}"
         shared = {"title": article.title, "url": marked, "summary": summary, "short": short}
         meant = {name: value.format(**shared) for name, value in values.items()}
         assert (found, brought) == (place, meant), slug
@@ -113,7 +115,7 @@ def test_what_is_shared_arrives_as_it_was_given(title: str, path: str, summary: 
     assert keys.read(code["article"][0]) == article
     assert code["link"] == [f"{article.address}#sk=q"]
     for slug in HERE - {"qr"}:
-        assert links[slug] == f"{article.address}#sk={channels.get_all()[slug].letter}"
+        assert links[slug] == f"{article.address}#sk={get_all()[slug].letter}"
     assert article.title == short or (short.endswith("…") and article.title.startswith(short[:-1]))
 
 
@@ -177,7 +179,7 @@ def test_letters_and_slugs_are_distinguished_and_never_change() -> None:
         "threads:h mastodon:o pinterest:p qr:q print:z"
     )
     assert len(set(letters.values())) == len(letters) == len(TABLE)
-    assert all(channels.get_slug(letter) == slug for slug, letter in letters.items())
+    assert all(get_slug(letter) == slug for slug, letter in letters.items())
 
 
 def test_copies_are_made_by_the_channels_that_copy() -> None:

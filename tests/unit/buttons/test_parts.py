@@ -11,9 +11,10 @@ import pytest
 from django.test import Client
 from msgspec.structs import replace
 
-from sharekit import channels, keys
+from sharekit import keys
 from sharekit.buttons.bar import render_bar
 from sharekit.buttons.parts import render_parts
+from sharekit.channels.find import get_all
 from sharekit.keys import ArticleKey
 from tests.support.traffic import SWIFTS
 from tests.unit.buttons.outline import Outline
@@ -28,7 +29,7 @@ def ask(**parameters: str) -> Any:
 def test_the_menu_has_every_channel_but_itself_and_what_needs_an_image() -> None:
     outline = Outline(render_parts(keys.sign(SWIFTS)))
 
-    there_are = {slug for slug, each in channels.get_all().items() if each.button}
+    there_are = {slug for slug, each in get_all().items() if each.button}
     assert outline.links.keys() == there_are - {"native", "pinterest"}
 
 

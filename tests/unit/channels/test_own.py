@@ -8,8 +8,11 @@ import pytest
 from django.utils.translation import gettext_lazy
 from pytest_django import Settings
 
-from sharekit import aggregate, channels, checks, tokens
+from sharekit import tokens
+from sharekit.aggregate.drain import drain
 from sharekit.buttons.bar import render_bar
+from sharekit.channels.find import get_all, get_slug
+from sharekit.checks.catalogue import CHECKS
 from sharekit.collect import appender
 from sharekit.models import ShareRollup
 from sharekit.reports.figures.summary import summarize
@@ -36,7 +39,7 @@ def developing(settings: Settings) -> None:
 
 
 def run() -> list[tuple[str | None, str]]:
-    return [(message.id, message.msg) for check in checks.CHECKS for message in check(None)]
+    return [(message.id, message.msg) for check in CHECKS for message in check(None)]
 
 
 @pytest.fixture
@@ -73,10 +76,10 @@ def test_what_is_shared_by_it_is_taken_counted_and_named() -> None:
         post({"kind": "copy", "channel": "intranet"}),
     ]
     appender.stop()
-    aggregate.drain()
+    drain()
 
     assert [answer.status for answer in answers] == [204, 400, 400]
-    assert (channels.get_slug(token), channels.get_slug("M")) == ("intranet", "unknown")
+    assert (get_slug(token), get_slug("M")) == ("intranet", "unknown")
     assert list(ShareRollup.objects.values_list("channel", "shares")) == [("intranet", 1)]
     assert name_channel("intranet") == "Intranet"
     (counts,) = summarize(Period()).channels
@@ -102,7 +105,7 @@ def test_an_entry_may_say_more(settings: Settings, more: dict[str, Any]) -> None
     settings.SHAREKIT = {"OWN_CHANNELS": {"intranet": ENTRY | more}}
 
     assert run() == []
-    channel = channels.get_all()["intranet"]
+    channel = get_all()["intranet"]
     assert {name: getattr(channel, name) for name in more} == more
 
 
@@ -139,7 +142,7 @@ def test_a_mistake_leaves_the_channel_out_and_is_reported(
     assert number == "sharekit.E007"
     assert f"[{str(slug)!r}] is ignored." in message
     assert sentence in message
-    assert [*channels.get_all()][-2:] == ["print", "forum"]
+    assert [*get_all()][-2:] == ["print", "forum"]
     assert list(Outline(render_bar("https://news.example/a/", channels="forum")).links) == ["forum"]
 
 

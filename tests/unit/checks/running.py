@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.core.checks import CheckMessage
 
-from sharekit import checks
+from sharekit.checks.catalogue import CHECKS
 
 
 def run() -> list[CheckMessage]:
-    return [message for check in checks.CHECKS for message in check(None)]
+    return [message for check in CHECKS for message in check(None)]

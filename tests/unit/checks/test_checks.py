@@ -16,7 +16,7 @@ from sharekit import conf
 from sharekit.checks import site
 from sharekit.conf import SharekitSettings
 from sharekit.models import Article
-from tests.support.sharekit_gifts.conf import settings as gifts_settings
+from tests.support.sharekit_orders.conf import settings as orders_settings
 from tests.unit.checks.running import run
 
 
@@ -69,18 +69,18 @@ def test_an_unknown_key_is_an_error_that_names_the_nearest_key_or_all(
 def test_an_app_adds_keys_of_its_own_which_are_checked_like_all_others(
     settings: Settings,
 ) -> None:
-    settings.SHAREKIT = {"GIFTS_PER_DAY": 0}
+    settings.SHAREKIT = {"ORDERS_KEEP_DAYS": 0}
     (message,) = run()
     assert message.id == "sharekit.E003"
-    assert message.hint == "It must be a number of gifts, 1 or more."
-    settings.SHAREKIT = {"GIFT_PER_DAY": 5}
+    assert message.hint == "It must be a number of days, 1 or more."
+    settings.SHAREKIT = {"ORDER_KEEP_DAYS": 5}
     (message,) = run()
-    assert (message.id, message.hint) == ("sharekit.E002", "Did you mean 'GIFTS_PER_DAY'?")
-    settings.SHAREKIT = {"GIFTS_PER_DAY": 5}
+    assert (message.id, message.hint) == ("sharekit.E002", "Did you mean 'ORDERS_KEEP_DAYS'?")
+    settings.SHAREKIT = {"ORDERS_KEEP_DAYS": 5}
     assert run() == []
-    assert gifts_settings.gifts_per_day == 5
+    assert orders_settings.orders_keep_days == 5
     settings.SHAREKIT = {}
-    assert gifts_settings.gifts_per_day == 3
+    assert orders_settings.orders_keep_days == 30
 
 
 def test_a_key_of_an_optional_app_that_is_not_installed_names_the_app(settings: Settings) -> None:

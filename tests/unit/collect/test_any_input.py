@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sharekit import collect, events, keys
+from sharekit import events, keys
 from sharekit.collect import appender
+from sharekit.collect.answer import answer
 from sharekit.tokens import is_token
 from tests.support.traffic import SWIFTS
 
@@ -55,10 +56,10 @@ headers = st.dictionaries(
 def check(body: bytes, headers: dict[str, str]) -> None:
     stored: list[events.Event] = []
     with patch.object(appender, "append", stored.extend):
-        answer = collect.answer(body, headers=headers, address="192.0.2.1")
-    assert answer.status in {204, 400, 403, 413}
-    if answer.status != 204:
-        assert set(json.loads(answer.body)) == {"error"}
+        given = answer(body, headers=headers, address="192.0.2.1")
+    assert given.status in {204, 400, 403, 413}
+    if given.status != 204:
+        assert set(json.loads(given.body)) == {"error"}
         assert stored == []
     assert events.decode(events.encode(stored)) == stored
     for event in stored:

@@ -11,8 +11,9 @@ from typing import Any, Final
 import crawleruseragents
 import pytest
 
-from sharekit.collect import bots, find_app
+from sharekit.collect import bots
 from sharekit.collect.bots import is_bot
+from sharekit.collect.previews import find_app
 
 AGENTS: Final[dict[str, list[dict[str, Any]]]] = tomllib.loads(
     Path(__file__).with_name("agents.toml").read_text()

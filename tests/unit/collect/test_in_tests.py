@@ -11,7 +11,8 @@ from django.core import mail
 from django.db import DatabaseError, connection, transaction
 from pytest_django import Settings
 
-from sharekit import aggregate, testing
+from sharekit import testing
+from sharekit.aggregate.drain import drain
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.collect import appender
 from sharekit.events import Event
@@ -46,7 +47,7 @@ def test_an_event_is_in_the_transaction_of_the_test() -> None:
     assert post(share("w1111111111")).status == 204
     assert BufferedEvent.objects.count() == 1
     assert list_threads() == []
-    aggregate.drain()
+    drain()
     assert ShareLink.objects.get().token == "w1111111111"
 
 

@@ -18,7 +18,7 @@ from django.test import override_settings
 
 from sharekit import events as codec
 from sharekit import keys, tokens
-from sharekit.channels import get_all
+from sharekit.channels.find import get_all
 from sharekit.collect import appender
 from sharekit.events import LATE, OLDEST, Event
 from sharekit.wsgi import Application, fast_lane

@@ -11,7 +11,8 @@ from django.db import DatabaseError
 from django.utils import timezone
 from pytest_django import Settings
 
-from sharekit.collect.senders import check, get_reason
+from sharekit.collect.senders.ignored import get_reason
+from sharekit.collect.senders.limit import check
 from sharekit.exceptions import Refused
 from sharekit.models import Notice
 from tests.support import caches

@@ -16,7 +16,7 @@ from django.db import connection, connections
 from django.utils import timezone
 from pytest_django import Settings
 
-from sharekit import aggregate
+from sharekit.aggregate.drain import drain
 from sharekit.collect import appender
 from sharekit.management import due
 from sharekit.management.commands import sharekit_aggregate
@@ -81,7 +81,7 @@ def test_nothing_to_count_is_said_too() -> None:
 def test_a_line_of_cron_folds_and_prunes_when_an_hour_has_passed() -> None:
     def make_old() -> None:
         post(share())
-        aggregate.drain()
+        drain()
         ShareRollup.objects.update(day=timezone.now().date() - timedelta(days=20), hour=3)
         DailySalt.objects.create(day=date(2026, 9, 1), salt=b"salt")
 
@@ -147,7 +147,7 @@ def test_watching_folds_and_prunes_at_once_and_then_every_hour(
 ) -> None:
     def make_old() -> None:
         post(share())
-        aggregate.drain()
+        drain()
         fresh = ShareRollup.objects.filter(hour__gte=0)
         fresh.update(day=timezone.now().date() - timedelta(days=20), hour=3)
 

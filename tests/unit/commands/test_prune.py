@@ -9,7 +9,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from sharekit import aggregate, tokens
+from sharekit import tokens
+from sharekit.aggregate.drain import drain
 from sharekit.models import Clickback, DailySalt, RejectedEvent, ShareLink, ShareRollup
 from sharekit.reports.figures.articles.sums import list_articles
 from sharekit.reports.period.days import Period
@@ -27,7 +28,7 @@ def test_old_rows_go_and_their_counts_stay() -> None:
     link = tokens.mint("w")
     post(share(link))
     post(visit(link), address="192.0.2.2")
-    aggregate.drain()
+    drain()
     RejectedEvent.objects.create(payload=b"[]", error="too long")
     before = list_articles(Period())
     old = timezone.now() - timedelta(days=100)
@@ -55,7 +56,7 @@ def test_old_rows_go_and_their_counts_stay() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_what_is_young_stays() -> None:
     post(share())
-    aggregate.drain()
+    drain()
 
     assert all(line.endswith(": 0") for line in run())
     assert ShareLink.objects.count() == 1

@@ -12,7 +12,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from sharekit import aggregate, tokens
+from sharekit import tokens
+from sharekit.aggregate.drain import drain
 from sharekit.models import Article, BufferedEvent, ShardCursor
 from sharekit.reports.period.days import today
 from sharekit.status.status import COMMAND, get_status
@@ -37,7 +38,7 @@ def count_traffic() -> None:
     post(share(link), {"kind": "copy", "channel": "copy-link", "token": tokens.mint("c")})
     post(visit(link), share(parent=link), address="192.0.2.2")
     post(share(age=3 * DAY), article=BRIDGE)
-    aggregate.drain()
+    drain()
 
 
 def leave_waiting() -> None:

@@ -13,7 +13,6 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connections
 
-from sharekit import aggregate
 from sharekit.management import due
 from sharekit.models import BufferedEvent, ShardCursor
 from sharekit.schedule import TASKS
@@ -41,15 +40,15 @@ def go_back(seconds: float) -> None:
 
 
 def test_at_first_every_task_is_due_and_then_each_when_its_time_has_passed() -> None:
-    every = ["Ran drain.", "Ran fold.", "Ran prune.", "Ran gifts-wrap."]
+    every = ["Ran drain.", "Ran fold.", "Ran prune.", "Ran orders-delete."]
     post(share())
     assert run() == every
     assert not BufferedEvent.objects.exists()
     go_back(10)
 
-    drain, fold, prune, wrap = run()
+    drain, fold, prune, delete = run()
 
-    assert (drain, wrap) == ("Ran drain.", "Ran gifts-wrap.")
+    assert (drain, delete) == ("Ran drain.", "Ran orders-delete.")
     assert fold.startswith("fold is due in 35") and prune.startswith("prune is due in 35")
     go_back(3600)
     assert run() == every
@@ -64,7 +63,7 @@ def test_a_task_that_is_named_runs_now_and_no_other() -> None:
 def test_an_unknown_task_is_reported_with_the_nearest_one_or_all() -> None:
     with pytest.raises(CommandError, match=r"Unknown task 'prun'. Valid: prune\."):
         run("prun")
-    with pytest.raises(CommandError, match=r"Valid: drain, fold, prune, gifts-wrap\."):
+    with pytest.raises(CommandError, match=r"Valid: drain, fold, prune, orders-delete\."):
         run("bake")
 
 
@@ -104,7 +103,7 @@ def test_the_status_does_not_take_a_task_for_a_look_of_a_worker() -> None:
 
 
 def test_a_task_that_fails_stops_no_other_and_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(aggregate, "fold", fail)
+    monkeypatch.setattr("sharekit.aggregate.fold.fold", fail)
     out = io.StringIO()
 
     with pytest.raises(CommandError, match=r"Failed: fold\."):
@@ -114,7 +113,7 @@ def test_a_task_that_fails_stops_no_other_and_is_reported(monkeypatch: pytest.Mo
         "Ran drain.",
         "fold failed: the database is away",
         "Ran prune.",
-        "Ran gifts-wrap.",
+        "Ran orders-delete.",
     ]
 
 
@@ -143,22 +142,22 @@ def test_watching_runs_a_task_whenever_it_is_due_until_it_is_stopped(
     stop_after: Callable[[Callable[[], object]], None],
 ) -> None:
     out = io.StringIO()
-    stop_after(lambda: wait(out.getvalue, lambda written: written.count("Ran gifts-wrap.") == 2))
+    stop_after(lambda: wait(out.getvalue, lambda written: written.count("Ran orders-delete.") == 2))
 
-    lines = run("--watch", "--verbosity", "2", "gifts-wrap", "prune", out=out)
+    lines = run("--watch", "--verbosity", "2", "orders-delete", "prune", out=out)
 
     assert lines[0] == "Running tasks when they are due. Press Ctrl-C to stop."
-    assert lines[1:4] == ["Ran gifts-wrap.", "Ran prune.", "Ran gifts-wrap."]
+    assert lines[1:4] == ["Ran orders-delete.", "Ran prune.", "Ran orders-delete."]
     assert lines[-1] == "Stopped."
 
 
 def test_watching_reports_only_what_fails(
     stop_after: Callable[[Callable[[], object]], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(aggregate, "fold", fail)
+    monkeypatch.setattr("sharekit.aggregate.fold.fold", fail)
     out = io.StringIO()
     stop_after(lambda: wait(out.getvalue, lambda written: "fold failed" in written))
 
-    lines = run("--watch", "gifts-wrap", "fold", out=out)
+    lines = run("--watch", "orders-delete", "fold", out=out)
 
     assert lines[1:-1] == ["fold failed: the database is away"]

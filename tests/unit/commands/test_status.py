@@ -13,7 +13,8 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
-from sharekit import aggregate, tokens
+from sharekit import tokens
+from sharekit.aggregate.drain import drain
 from sharekit.models import BufferedEvent, Clickback, DailySalt, Notice, RejectedEvent
 from sharekit.status.status import get_status
 from tests.support.clock import CLOCK
@@ -34,7 +35,7 @@ def run(*arguments: str) -> tuple[str, str, int]:
 
 def test_when_all_is_well_the_exit_code_is_0() -> None:
     post(share())
-    aggregate.drain()
+    drain()
 
     out, err, code = run()
 
@@ -58,7 +59,7 @@ def test_readers_whose_address_is_unknown_are_reported_with_what_to_set(settings
     token = tokens.mint("w")
     post(visit(token), visit(token), x_forwarded_for="unknown")
     post(visit(token), visit(token), x_forwarded_for="203.0.113.7:51234")
-    aggregate.drain()
+    drain()
 
     out, err, code = run()
     doctor = io.StringIO()
@@ -78,7 +79,7 @@ def test_readers_whose_address_is_unknown_are_reported_with_what_to_set(settings
 
 def test_visits_of_earlier_days_have_lost_their_reader_rightly() -> None:
     post(visit(tokens.mint("w")))
-    aggregate.drain()
+    drain()
     Clickback.objects.update(reader=None, day=date(2026, 9, 1))
 
     assert "unknown" not in run()[0]

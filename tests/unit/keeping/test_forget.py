@@ -9,7 +9,8 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from sharekit import aggregate, buffers
+from sharekit import buffers
+from sharekit.aggregate.drain import drain
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event, encode
 from sharekit.keeping.forget import Traces, count_traces, count_waiting, forget_link
@@ -38,7 +39,7 @@ def make_chain() -> list[Event]:
 
 def count(*events: Event) -> None:
     DatabaseBuffer().append(list(events))
-    aggregate.drain()
+    drain()
 
 
 def find_rows(token: str) -> list[str]:

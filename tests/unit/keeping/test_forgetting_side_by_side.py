@@ -10,8 +10,11 @@ import pytest
 from django.db import connection, transaction
 from msgspec.structs import replace
 
-from sharekit import aggregate, keys, models
-from sharekit.aggregate import sql
+from sharekit import keys, models
+from sharekit.aggregate.drain import drain
+from sharekit.aggregate.fold import fold
+from sharekit.aggregate.settle import settle
+from sharekit.aggregate.sql.folds import take_article
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.keeping.forget import Traces, forget_article, forget_link
 from sharekit.tokens import ALPHABET
@@ -46,7 +49,7 @@ def test_links_are_forgotten_while_others_are_counted_and_settled() -> None:
         run_together(
             partial(count_in_transaction, shares[::-1]),
             partial(forget_link, forgotten),
-            aggregate.settle,
+            settle,
             partial(count_in_transaction, shares),
         )
         forget_link(forgotten)
@@ -54,7 +57,7 @@ def test_links_are_forgotten_while_others_are_counted_and_settled() -> None:
         assert not models.ShareLink.objects.filter(token=forgotten).exists()
         assert not models.ShareLink.objects.filter(parent_token=forgotten).exists()
         assert not models.Clickback.objects.filter(token=forgotten).exists()
-    aggregate.settle()
+    settle()
 
     assert not models.ShareLink.objects.filter(generation=None).exists()
     assert not models.ShareLink.objects.filter(root=None).exists()
@@ -66,7 +69,7 @@ def test_forgetting_waits_for_links_in_the_order_of_their_tokens() -> None:
     # In the table the last one comes before the first.
     for mark, parent in ((root, ""), (last, root), (first, root)):
         count_in_transaction([stamped(kind="share", mark=mark, parent=parent)])
-        aggregate.settle()
+        settle()
     forgotten: list[Traces] = []
     forget = partial(run_together, lambda: forgotten.append(forget_link(root)))
     links = models.ShareLink.objects.select_for_update()
@@ -97,8 +100,8 @@ def test_an_article_is_forgotten_while_others_count_it() -> None:
                     stamped(kind="preview", source="whatsapp", article=article),
                 ]
             )
-        run_together(aggregate.drain, forget, aggregate.drain, aggregate.settle)
-    aggregate.drain()
+        run_together(drain, forget, drain, settle)
+    drain()
     forget()
 
     assert_totals_agree()
@@ -111,7 +114,7 @@ def test_an_article_is_forgotten_while_others_count_it() -> None:
 def test_a_link_of_the_site_is_forgotten_while_others_count_it() -> None:
     for round_ in range(1, ROUNDS):
         make_link()
-        aggregate.settle()
+        settle()
         batches = [
             [
                 event
@@ -127,11 +130,11 @@ def test_a_link_of_the_site_is_forgotten_while_others_count_it() -> None:
         run_together(
             *(partial(count_in_transaction, batch) for batch in batches),
             partial(forget_link, MADE),
-            aggregate.settle,
+            settle,
         )
         # A visit that is counted after the link is gone brings its token back.
         forget_link(MADE)
-    aggregate.settle()
+    settle()
 
     assert_totals_agree()
     assert not models.ShareLink.objects.filter(generation=None).exists()
@@ -152,7 +155,7 @@ def test_an_article_is_forgotten_while_its_days_are_folded(table: str) -> None:
             return done
 
         with connection.execute_wrapper(forget_meanwhile):
-            aggregate.fold()
+            fold()
         forgetting[0].result()
 
     assert not models.Article.objects.exists()
@@ -164,14 +167,13 @@ def test_nobody_begins_to_fold_while_an_article_is_forgotten(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     count_in_transaction([stamped(at=OLD, source="dark")])
-    take_article = sql.take_article
     folded: list[int] = []
 
     def fold_meanwhile(article: int) -> None:
-        run_together(lambda: folded.append(aggregate.fold()))
+        run_together(lambda: folded.append(fold()))
         take_article(article)
 
-    monkeypatch.setattr(sql, "take_article", fold_meanwhile)
+    monkeypatch.setattr("sharekit.keeping.forget.take_article", fold_meanwhile)
     assert not models.ShardCursor.objects.filter(shard="fold").exists()
     forget_article(SWIFTS.identity)
 

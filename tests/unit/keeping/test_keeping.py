@@ -11,7 +11,9 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 from pytest_django import Settings
 
-from sharekit import aggregate, models
+from sharekit import models
+from sharekit.aggregate.drain import drain
+from sharekit.aggregate.fold import fold
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.keeping.forget import forget_link
 from sharekit.keeping.prune import Pruned, prune
@@ -27,7 +29,7 @@ DAY = 24 * HOUR
 
 def count(*events: object) -> None:
     DatabaseBuffer().append(list(events))  # type: ignore[arg-type]
-    aggregate.drain()
+    drain()
 
 
 def test_old_hours_become_days_and_no_count_changes() -> None:
@@ -37,8 +39,8 @@ def test_old_hours_become_days_and_no_count_changes() -> None:
     for model in (models.ShareRollup, models.SourceRollup, models.BlockRollup):
         rows += model._default_manager.update(day="2026-01-01")
 
-    assert aggregate.fold() == rows
-    assert aggregate.fold() == 0
+    assert fold() == rows
+    assert fold() == 0
     assert read_rollups() == before
     assert set(models.ShareRollup.objects.values_list("hour", flat=True)) == {-1}
     assert models.BlockRollup.objects.get().copies == 2
@@ -48,7 +50,7 @@ def test_what_is_counted_late_folds_into_the_same_day() -> None:
     late = stamped(at=NOW - 20 * DAY, received=NOW)
     for _ in range(2):
         count(late)
-        aggregate.fold()
+        fold()
 
     row = models.SourceRollup.objects.get()
     assert (row.hour, row.views) == (-1, 2)
@@ -73,12 +75,12 @@ def test_a_large_day_is_folded_in_steps_of_which_each_stays_when_the_next_one_fa
         return done
 
     with connection.execute_wrapper(fail_in_the_third), pytest.raises(DatabaseError):
-        aggregate.fold()
+        fold()
 
     assert models.SourceRollup.objects.filter(hour__gte=0).count() == 2
     assert read_rollups() == before
     assert_totals_agree()
-    assert aggregate.fold() == 2
+    assert fold() == 2
     assert read_rollups() == before
     assert_totals_agree()
     assert not models.ArticleChannelTotal.objects.filter(span=models.Span.NEW).exists()
@@ -87,7 +89,7 @@ def test_a_large_day_is_folded_in_steps_of_which_each_stays_when_the_next_one_fa
 def test_a_preview_that_waited_past_the_folding_counts_once() -> None:
     preview = stamped(kind="preview", source="whatsapp", at=NOW - 20 * DAY)
     count(preview)
-    aggregate.fold()
+    fold()
     count(preview)
 
     assert read_rollups() == {(preview.article.identity, "whatsapp", "signs"): 1}
@@ -99,19 +101,19 @@ def test_a_day_is_folded_when_it_is_more_than_eight_days_old(
 ) -> None:
     settings.USE_TZ = use_tz
     count(stamped(at=NOW - 8 * DAY, received=NOW))
-    assert aggregate.fold() == 0
+    assert fold() == 0
 
     count(stamped(at=NOW - 9 * DAY, received=NOW))
-    assert aggregate.fold() == 1
+    assert fold() == 1
 
 
 def test_hours_stay_apart_for_as_long_as_the_site_says(settings: Settings) -> None:
     settings.SHAREKIT = {"FOLD_DAYS": 30}
     count(stamped(at=NOW - 30 * DAY, received=NOW))
-    assert aggregate.fold() == 0
+    assert fold() == 0
 
     count(stamped(at=NOW - 31 * DAY, received=NOW))
-    assert aggregate.fold() == 1
+    assert fold() == 1
 
 
 def test_salts_and_readers_are_gone_after_48_hours(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,8 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from sharekit import aggregate
+from sharekit.aggregate.drain import drain
+from sharekit.aggregate.fold import fold
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event
 from sharekit.keeping.forget import forget_article
@@ -48,7 +49,7 @@ def zone(settings: Settings) -> None:
 
 def count(*events: Event) -> None:
     DatabaseBuffer().append(list(events))
-    aggregate.drain()
+    drain()
 
 
 def choose(first: datetime = FIRST, last: datetime = FIRST, channel: str = "") -> Hours:
@@ -90,7 +91,7 @@ def test_the_hours_become_zero_and_nothing_else_changes(
     count(*EVENTS)
     if is_spread:
         settings.SHAREKIT = {"FOLD_DAYS": 10_000}
-        aggregate.fold()
+        fold()
     before, hours = read_rows(), choose(last=last, channel=channel)
     taken = {key for key in before if is_within(key, hours)}
     if channel:
@@ -113,7 +114,7 @@ def test_the_hours_become_zero_and_nothing_else_changes(
         stamped(kind="share", mark="e") if channel == "email" else stamped(mark="w"),
     )
     assert read_rows().keys() == left.keys()
-    aggregate.fold()
+    fold()
     assert_totals_agree()
 
 
@@ -157,7 +158,7 @@ def test_of_a_link_outside_only_the_visits_inside_are_taken() -> None:
 
 def test_a_folded_day_goes_as_a_whole() -> None:
     count(*EVENTS, stamped(source="dark", at=NOON - 24 * HOUR, received=NOON))
-    aggregate.fold()
+    fold()
     before = choose()
     assert expand_hours(before) == choose(FIRST.replace(hour=0), FIRST.replace(hour=23))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.http import HttpResponse
 
-from sharekit.channels import get_all
+from sharekit.channels.find import get_all
 from sharekit.link_checks.apps import APPS, NO_PREVIEW
 from sharekit.link_checks.check import check_page
 from tests.unit.link_checks.conftest import write

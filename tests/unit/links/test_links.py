@@ -15,8 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from sharekit import aggregate, tokens
-from sharekit.channels import get_all
+from sharekit import tokens
+from sharekit.aggregate.drain import drain
+from sharekit.channels.find import get_all
 from sharekit.keys import ArticleKey
 from sharekit.links import campaign_links, tracked_url
 from sharekit.models import Article, LinkTotal, ShareLink
@@ -110,7 +111,7 @@ def test_visits_are_the_campaigns_and_nobodys_share() -> None:
     token = read_token(tracked_url("/swifts/", "email", campaign="May"))
 
     post(visit(token), visit(token))
-    aggregate.drain()
+    drain()
 
     assert LinkTotal.objects.get().visits == 1
     article = Article.objects.get()
@@ -190,12 +191,12 @@ def test_a_link_that_was_opened_before_its_row_came_back_is_known_again() -> Non
         url = tracked_url("/swifts/", "email", campaign="May")
         transaction.set_rollback(True)
     post(visit(read_token(url)))
-    aggregate.drain()
+    drain()
     assert ShareLink.objects.get().state == ShareLink.State.INFERRED
 
     tracked_url("/swifts/", "email", campaign="May")
     post(visit(read_token(url)), address="192.0.2.2")
-    aggregate.drain()
+    drain()
 
     link = ShareLink.objects.get()
     assert (link.state, link.campaign) == (ShareLink.State.CAMPAIGN, "May")

@@ -11,9 +11,9 @@ from django.test import Client
 from django.utils.translation import get_language_info, override
 from pytest_django import Settings
 
-from sharekit import channels
 from sharekit.buttons.bar import render_bar
 from sharekit.buttons.script import render_script
+from sharekit.channels.find import get_all
 from tests.support.newspaper.models import Story
 from tools.catalogs import LANGUAGES
 
@@ -47,7 +47,7 @@ def _site(settings: Settings) -> None:
 
 
 def render(language: str) -> str:
-    slugs = [slug for slug, each in channels.get_all().items() if each.button]
+    slugs = [slug for slug, each in get_all().items() if each.button]
     with override(code(language)):
         return render_bar("/a/", title="100 % {title} <b>", channels=slugs, image="/a.png")
 
@@ -63,7 +63,7 @@ def test_a_bar_speaks_the_language(language: str) -> None:
 
     assert f'role="group" aria-label="{SHARE[language]}"' in html
     with override(code(language)):
-        for channel in channels.get_all().values():
+        for channel in get_all().values():
             if channel.button:
                 assert f'aria-label="{channel.describe()}"' in unescape(html)
                 assert f"<span>{channel.name}</span>" in unescape(html)

@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo
 from babel.messages.plurals import get_plural
 
-from sharekit.channels import get_all
+from sharekit.channels.find import get_all
 from tests.support.paths import PACKAGE
 from tools.catalogs import LANGUAGES, MOST, find_file, find_words, read, write
 

@@ -11,7 +11,8 @@ from prometheus_client import REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from sharekit import aggregate, metrics
+from sharekit import metrics
+from sharekit.aggregate.drain import drain
 from sharekit.models import BufferedEvent, DailySalt, RejectedEvent
 from tests.support.traffic import post, share
 
@@ -36,7 +37,7 @@ def remote(settings: Settings) -> None:
 def test_what_was_counted_and_what_waits_is_reported_by_shard() -> None:
     before = timezone.now().timestamp()
     post(share(), share())
-    aggregate.drain()
+    drain()
     post(share())
     BufferedEvent.objects.update(at=timezone.now() - timedelta(seconds=30))
 

@@ -16,7 +16,9 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from pytest_django import Settings
 
-from sharekit import aggregate, tokens
+from sharekit import tokens
+from sharekit.aggregate.drain import drain
+from sharekit.aggregate.fold import fold
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event
 from sharekit.keys import ArticleKey
@@ -107,7 +109,7 @@ def traffic(db: None) -> None:
             parent, happened = happen(article, moment, parent=parent)
             events += happened
     DatabaseBuffer().append(events)
-    aggregate.drain()
+    drain()
 
 
 @pytest.fixture
@@ -124,7 +126,7 @@ def client(db: None) -> Client:
 def is_folded(request: pytest.FixtureRequest, traffic: None) -> bool:
     """Return whether the old days were folded."""
     if request.param:
-        aggregate.fold()
+        fold()
     is_done: bool = request.param
     return is_done
 

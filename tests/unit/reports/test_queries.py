@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from sharekit import aggregate
+from sharekit.aggregate.drain import drain
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event
 from sharekit.keys import ArticleKey
@@ -48,7 +48,7 @@ def count(articles: int) -> None:
                 ),
             ]
     DatabaseBuffer().append(events)
-    aggregate.drain()
+    drain()
 
 
 def sort(by: str) -> object:

@@ -28,7 +28,7 @@ from django.template import engines
 from django.test import Client
 from django.urls import reverse
 
-from sharekit import aggregate
+from sharekit.aggregate.drain import drain
 from sharekit.api.parameters import ORDERS
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event
@@ -107,7 +107,7 @@ class World:
 
     def _happen(self, *events: Event) -> None:
         DatabaseBuffer().append(list(events))
-        aggregate.drain()
+        drain()
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone, translation
 from pytest_django import Settings
 
-from sharekit import aggregate
+from sharekit.aggregate.drain import drain
 from sharekit.models import BufferedEvent
 from sharekit.status import operations
 from sharekit.status.operations import get_operations, render_operations, render_operations_json
@@ -46,7 +46,7 @@ def test_what_waits_before_the_first_drain_is_reported_with_its_lag() -> None:
 def test_what_was_counted_is_reported_with_its_rate_and_time() -> None:
     before = timezone.now()
     post(share(), share(), share())
-    aggregate.drain()
+    drain()
 
     found = get_operations()
 
@@ -140,7 +140,7 @@ def test_times_without_a_zone_are_the_sites(settings: Settings) -> None:
     settings.USE_TZ = False
     settings.TIME_ZONE = "Europe/Berlin"
     post(share())
-    aggregate.drain()
+    drain()
     post(share())
 
     found = get_operations()

@@ -10,7 +10,8 @@ import pytest
 from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from sharekit import aggregate, buffers
+from sharekit import buffers
+from sharekit.aggregate.drain import drain
 from sharekit.buffers import ShardStatus
 from sharekit.keeping.prune import prune
 from sharekit.models import BufferedEvent, Clickback, DailySalt, RejectedEvent, ShardCursor
@@ -74,7 +75,7 @@ def test_what_nobody_counts_for_a_minute_is_reported_with_what_to_run() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_that_is_late_is_distinguished_from_one_that_is_dead() -> None:
-    aggregate.drain()
+    drain()
     post(share())
     stored = make_old(2 * MINUTE)
 
@@ -92,7 +93,7 @@ def test_counting_makes_the_status_healthy_again() -> None:
     make_old(timedelta(days=3))
     assert not get_status().is_healthy
 
-    aggregate.drain()
+    drain()
 
     assert get_status().is_healthy
 
@@ -185,7 +186,7 @@ def test_one_query_looks_for_readers_hashes(
 @pytest.mark.django_db(transaction=True)
 def test_the_readers_of_today_are_not_overdue() -> None:
     post(visit("w1111111111"))
-    aggregate.drain()
+    drain()
     assert Clickback.objects.get().reader
 
     assert get_status().is_healthy

@@ -12,7 +12,8 @@ from django.test import Client
 from django.utils.translation import override
 from pytest_django import Settings
 
-from sharekit import aggregate, keys
+from sharekit import keys
+from sharekit.aggregate.drain import drain
 from sharekit.models import ArticleTotal
 from tests.support.newspaper.models import Story
 from tests.support.traffic import post, share
@@ -49,7 +50,7 @@ def test_a_cached_page_is_one_for_all_readers_and_counts(story: Story, settings:
         "/stories/bridge/", headers={"host": "news.example", "cookie": "sessionid=somebody"}
     )
     post(share(), article=read_key(second.content.decode()))
-    aggregate.drain()
+    drain()
 
     assert second.content == first.content
     assert b"The bridge" in second.content
@@ -89,7 +90,7 @@ def test_a_page_that_was_asked_for_at_another_host_changes_no_address(
     for host in ("news.example", "localhost:31337"):
         page = Client().get("/stories/bridge/", headers={"host": host}).content.decode()
         post({"kind": "view"}, article=read_key(page))
-        aggregate.drain()
+        drain()
 
     counted = ArticleTotal.objects.get()
     assert counted.views == 2

@@ -15,7 +15,8 @@ from django.test import RequestFactory
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from sharekit import aggregate, tokens
+from sharekit import tokens
+from sharekit.aggregate.drain import drain
 from sharekit.articles.find import identify
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, ArticleTotal
@@ -49,14 +50,14 @@ def count_traffic() -> None:
     post(share(link), COPY, share())
     post(visit(link), address="192.0.2.2")
     post(share(age=3 * DAY), article=BRIDGE)
-    aggregate.drain()
+    drain()
 
 
 def share_story() -> Story:
     story = Story.objects.create(title="The bridge", slug="bridge")
     key = ArticleKey(f"newspaper.story:{story.pk}", "https://news.example/b/", "The bridge")
     post(share(), share(age=3 * DAY), article=key)
-    aggregate.drain()
+    drain()
     return story
 
 
@@ -157,7 +158,7 @@ class TestMostShared:
 
     def test_without_any_share_there_is_no_list(self) -> None:
         post({"kind": "view"})
-        aggregate.drain()
+        drain()
 
         assert render("{% most_shared 5 %}") == ""
 
@@ -250,7 +251,7 @@ class TestKeeping:
         )
         first = render(source, story=story)
         post(share(), article=ArticleKey(identify(story, request=None), "https://a/", "B"))
-        aggregate.drain()
+        drain()
         assert render(source, story=story) == first == "2"
 
         now = popular.KEPT + 1 + time.time()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sharekit import keys
-from sharekit.channels import get_all, get_slug
+from sharekit.channels.find import get_all, get_slug
 from sharekit.keys import ArticleKey
 from sharekit.tokens import ALPHABET
 from tests.systems.chaos.readers.ledger import Cell, Ledger

@@ -23,7 +23,8 @@ from openpyxl import load_workbook
 from pytest_django import Settings
 from wagtail.models import GroupPagePermission, Locale, Page, Site
 
-from sharekit import aggregate, tokens
+from sharekit import tokens
+from sharekit.aggregate.drain import drain
 from sharekit.figures import FIGURES
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, BufferedEvent, ShardCursor
@@ -87,7 +88,7 @@ def count_traffic() -> None:
     post(share(link, age=6 * DAY), share())
     post(visit(link), address="192.0.2.2")
     post({"kind": "copy", "channel": "copy-link"}, article=BRIDGE)
-    aggregate.drain()
+    drain()
 
 
 def test_each_article_has_its_figures_most_passed_on_first(editor: Client) -> None:
@@ -187,7 +188,7 @@ def test_a_title_leads_to_the_editor_of_pages_that_this_user_may_edit(
     post(share(), article=key(mine))
     post(share(), article=key(theirs))
     post(share(), article=ArticleKey("wagtailcore.page:999", "https://news.example/x/", "Gone"))
-    aggregate.drain()
+    drain()
     client = log_in("view_report")
     group = Group.objects.create(name="Editors")
     change = Permission.objects.get(codename="change_page")
@@ -202,7 +203,7 @@ def test_a_title_leads_to_the_editor_of_pages_that_this_user_may_edit(
 
 def test_only_web_addresses_become_links(editor: Client) -> None:
     post(share(), article=ArticleKey("/a/", "javascript:alert(1)", "<b>A</b>"))
-    aggregate.drain()
+    drain()
 
     page = read(editor)
 
@@ -214,7 +215,7 @@ def test_only_web_addresses_become_links(editor: Client) -> None:
 def test_a_csv_holds_every_figure_and_no_formula(editor: Client) -> None:
     count_traffic()
     post(share(), share(), share(), article=ArticleKey("/f/", "https://news.example/f/", "=1+1"))
-    aggregate.drain()
+    drain()
 
     response: Any = editor.get(REPORT, {"export": "csv", "days": "7"})
     sheet = list(csv.reader(io.StringIO(b"".join(response).decode())))
@@ -226,7 +227,7 @@ def test_a_csv_holds_every_figure_and_no_formula(editor: Client) -> None:
 
 def test_a_workbook_holds_the_same_and_no_formula(editor: Client) -> None:
     post(share(), article=ArticleKey("/f/", "https://news.example/f/", "=1+1"))
-    aggregate.drain()
+    drain()
 
     response: Any = editor.get(REPORT, {"export": "xlsx"})
     sheet = load_workbook(io.BytesIO(b"".join(response))).active
@@ -287,7 +288,7 @@ def test_the_number_of_queries_does_not_grow_with_the_articles(editor: Client, h
     def publish(number: int) -> None:
         page = home.add_child(instance=Page(title=f"No {number}", slug=f"no-{number}"))
         post(share(), article=key(page))
-        aggregate.drain()
+        drain()
 
     publish(0)
     # The first page fills caches of Django's and Wagtail's.

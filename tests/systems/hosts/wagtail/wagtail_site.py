@@ -70,7 +70,8 @@ from datetime import timedelta
 from django.contrib.auth.models import User
 from django.test import Client
 from newsroom.models import NewsPage
-from sharekit import aggregate, tokens
+from sharekit import tokens
+from sharekit.aggregate.drain import drain
 from sharekit.keys import ArticleKey
 from tests.support.traffic import post, share, visit
 
@@ -88,7 +89,7 @@ for number, title in enumerate(titles):
     post({"kind": "copy", "channel": "copy-link"}, article=key)
     for n in range(number * 4):
         post(visit(links[n % len(links)]), article=key, address=f"192.0.2.{n + 2}")
-aggregate.drain()
+drain()
 client = Client()
 client.force_login(User.objects.create_superuser("editor", first_name="Ada", last_name="Marsh"))
 print("SESSION", client.cookies["sessionid"].value)

@@ -8,7 +8,8 @@ from html import unescape
 from django.test import Client
 from django.urls import reverse
 
-from sharekit import aggregate, tokens
+from sharekit import tokens
+from sharekit.aggregate.drain import drain
 from sharekit.keys import ArticleKey
 from tests.support.traffic import BRIDGE, post, share, store, visit
 
@@ -48,4 +49,4 @@ def count_traffic() -> None:
     )
     post(share(), article=BRIDGE)
     post({"kind": "view"}, {"kind": "view"}, {"kind": "view"}, article=READ)
-    aggregate.drain()
+    drain()

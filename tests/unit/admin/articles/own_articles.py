@@ -8,7 +8,8 @@ from django.db.models import Model
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from sharekit import aggregate, tokens
+from sharekit import tokens
+from sharekit.aggregate.drain import drain
 from sharekit.articles.find import find_key
 from tests.support.newspaper.models import Story
 from tests.support.traffic import post, share, visit
@@ -24,7 +25,7 @@ def travel(thing: Any, *, shares: int, visits: int = 0, age: int = 0) -> None:
     post(*(share(link, age=age) for link in links), article=key)
     for number in range(visits):
         post(visit(links[0]), article=key, address=f"192.0.2.{number + 2}")
-    aggregate.drain()
+    drain()
 
 
 def read(client: Client, model: type[Model], **asked: str) -> str:

@@ -10,7 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from sharekit import aggregate, tokens
+from sharekit import tokens
+from sharekit.aggregate.drain import drain
 from sharekit.figures import FIGURES, OF_ARTICLES
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, ShareLink
@@ -36,7 +37,7 @@ def count_traffic() -> None:
         {"kind": "share", "channel": "email", "token": tokens.mint("e"), "parent": link},
         address="192.0.2.2",
     )
-    aggregate.drain()
+    drain()
 
 
 def test_every_figure_is_there_with_how_it_is_known(editor: Client) -> None:
@@ -67,7 +68,7 @@ def test_an_hour_that_dominates_a_day_is_reported_above_the_figures(editor: Clie
 
     for _ in range(2):
         post(*(share(age=DAY) for _ in range(30)))
-    aggregate.drain()
+    drain()
 
     page = read(editor)
     assert "60 of 60 shares and copies happened between" in page
@@ -121,7 +122,7 @@ def test_a_bad_period_gets_a_message(editor: Client) -> None:
 
 def test_days_without_shares_say_so(editor: Client) -> None:
     post({"kind": "view"})
-    aggregate.drain()
+    drain()
 
     page = read(editor)
 

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from sharekit import aggregate
+from sharekit.aggregate.drain import drain
 from sharekit.figures import FIGURES, IN_LISTS
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, BufferedEvent, RejectedEvent, ShardCursor
@@ -73,7 +73,7 @@ def test_every_figure_sorts_the_list(editor: Client, count: str) -> None:
 def test_several_figures_sort_the_list_together(editor: Client) -> None:
     count_traffic()
     post({"kind": "view"}, {"kind": "view"}, {"kind": "view"}, article=BRIDGE)
-    aggregate.drain()
+    drain()
 
     assert list_titles(editor, o="-5.-1") == [BRIDGE.title, READ.title, SWIFTS.title]
     assert list_titles(editor, o="-5.1", days="1") == [READ.title, BRIDGE.title, SWIFTS.title]
@@ -131,7 +131,7 @@ def test_a_search_without_results_differs_from_an_empty_list(editor: Client) -> 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://news.example/a/", "/a/"])
 def test_only_web_addresses_become_links(editor: Client, address: str) -> None:
     post(share(), article=ArticleKey("/a/", address, "<b>A</b>"))
-    aggregate.drain()
+    drain()
 
     page = read(editor)
 

@@ -14,7 +14,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from sharekit import aggregate
+from sharekit.aggregate.drain import drain
 from sharekit.articles.find import find_key
 from sharekit.figures import OF_CHANNELS
 from sharekit.models import Article, ArticleTotal, ShareRollup
@@ -71,7 +71,7 @@ def test_a_panel_without_counts_says_up_to_when_all_is_counted(desk: Client) -> 
     key = find_key(bees, request=RequestFactory().get("/", headers={"host": "news.example"}))
     assert key
     post({"kind": "view", "entry": True}, article=key)
-    aggregate.drain()
+    drain()
 
     assert read_panel(open_page(desk, ants)) == []
     assert re.search(r"</h2>\s*<p>[^<]+\d\d:\d\d", open_page(desk, ants))

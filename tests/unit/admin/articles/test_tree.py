@@ -11,10 +11,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from sharekit import aggregate, tokens
+from sharekit import tokens
 from sharekit.admin.drawing.colours import OTHERS
 from sharekit.admin.drawing.tree import Tree, draw_tree
-from sharekit.channels import get_all
+from sharekit.aggregate.drain import drain
+from sharekit.channels.find import get_all
 from sharekit.models import Article
 from sharekit.reports.figures.chains import Chains, Generation, Node
 from tests.support.traffic import post, share, visit
@@ -55,7 +56,7 @@ def pass_on(*, times: int, steps: int) -> None:
         again = tokens.mint("w")
         post(visit(link), share(again, parent=link), address=f"192.0.2.{step}")
         link = again
-    aggregate.drain()
+    drain()
 
 
 def test_the_first_share_is_in_the_middle_and_each_step_on_a_ring_around_it() -> None:

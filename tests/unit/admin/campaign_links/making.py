@@ -6,7 +6,7 @@ import re
 
 from django.test import Client
 
-from sharekit import aggregate
+from sharekit.aggregate.drain import drain
 from sharekit.models import Article, CampaignLink
 from tests.support.traffic import post, visit
 from tests.unit.admin.pages import strip
@@ -28,7 +28,7 @@ def make(
 def open_times(link: CampaignLink, readers: int) -> None:
     for n in range(1, readers + 1):
         post(visit(link.token), address=f"192.0.2.{n}")
-    aggregate.drain()
+    drain()
 
 
 def read(client: Client, address: str) -> str:

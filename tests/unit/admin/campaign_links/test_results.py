@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from pytest_django import Settings
 
-from sharekit import aggregate, tokens
+from sharekit import tokens
+from sharekit.aggregate.drain import drain
 from sharekit.buttons import qr
 from sharekit.keeping.prune import prune
 from sharekit.models import Article, Clickback, ShareLink
@@ -32,7 +33,7 @@ def test_what_it_brought_is_in_the_list_and_on_its_page(maker: Client, article: 
         for _ in range(7)
     ]
     post(*shares)
-    aggregate.drain()
+    drain()
 
     # In fives: one reader more or less cannot be seen.
     assert "Results Visits 10 Reshares 5 " in read(maker, f"{LIST}{link.pk}/change/")

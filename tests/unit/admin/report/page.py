@@ -7,7 +7,8 @@ import re
 from django.test import Client
 from django.urls import reverse
 
-from sharekit import aggregate, tokens
+from sharekit import tokens
+from sharekit.aggregate.drain import drain
 from sharekit.keys import ArticleKey
 from tests.support.traffic import SWIFTS, post, share, visit
 from tests.unit.admin.pages import strip
@@ -32,5 +33,5 @@ def share_many(number: int, *, age: int = 0, article: ArticleKey = SWIFTS) -> li
     links = [tokens.mint("w") for _ in range(number)]
     post(*(share(link, age=age) for link in links), article=article)
     post(*(visit(link, age=age) for link in links), article=article, address="192.0.2.2")
-    aggregate.drain()
+    drain()
     return links

@@ -10,14 +10,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sharekit import aggregate, channels, tokens
+from sharekit import tokens
 from sharekit.admin.drawing import colours
+from sharekit.aggregate.drain import drain
+from sharekit.channels.find import get_all
 from tests.support.traffic import post
 from tests.unit.admin.pages import read_table, strip
 
-BUTTONS = [
-    channel for channel in channels.get_all().values() if channel.button and channel.slug != "qr"
-]
+BUTTONS = [channel for channel in get_all().values() if channel.button and channel.slug != "qr"]
 DAY = 24 * 3_600_000
 
 
@@ -35,7 +35,7 @@ def share_by(number: int) -> None:
             for _ in range(times)
         ]
         post(*acts)
-    aggregate.drain()
+    drain()
 
 
 def read(client: Client) -> str:

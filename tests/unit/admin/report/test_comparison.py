@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.test import Client
 from django.utils import timezone, translation
 
-from sharekit import aggregate
+from sharekit.aggregate.drain import drain
 from sharekit.reports.words.numbers import format_change
 from tests.support.traffic import BRIDGE, post, store
 from tests.unit.admin.pages import FEW, read_cards, read_changes, strip
@@ -18,7 +18,7 @@ from tests.unit.admin.report.page import DAY, read, share_many
 def begin_counting() -> None:
     """Let something be counted before all periods that are compared here."""
     store(6 * DAY, article=BRIDGE)
-    aggregate.drain()
+    drain()
 
 
 def test_figures_are_compared_with_as_many_days_before_in_numbers(editor: Client) -> None:
@@ -26,7 +26,7 @@ def test_figures_are_compared_with_as_many_days_before_in_numbers(editor: Client
     share_many(25, age=2 * DAY)
     share_many(4)
     post({"kind": "view"})
-    aggregate.drain()
+    drain()
 
     today = timezone.localdate()
     asked = {"since": str(today - timedelta(days=1)), "until": str(today)}

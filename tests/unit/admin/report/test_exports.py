@@ -18,7 +18,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from sharekit import aggregate, tokens
+from sharekit import tokens
+from sharekit.aggregate.drain import drain
 from sharekit.figures import OF_ARTICLES
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, BlockRollup
@@ -70,7 +71,7 @@ def count_traffic() -> Article:
     copy = {"kind": "copy", "channel": "copy-text", "block": "swifts"}
     post(*[copy | {"token": tokens.mint("t")} for _ in range(6)])
     post(share(), {"kind": "view", "entry": True}, article=BRIDGE)
-    aggregate.drain()
+    drain()
     article = Article.objects.get(title=SWIFTS.title)
     article.previewrollups.create(day=today(), hour=3, app="whatsapp", signs=2)
     return article
@@ -153,7 +154,7 @@ def test_json_without_rows_is_json(editor: Client) -> None:
 def test_spreadsheets_know_that_it_is_utf_8_and_compute_nothing(editor: Client) -> None:
     post(share(), article=ArticleKey("/a/", "https://news.example/a/", '=HYPERLINK("https://x")'))
     post(share(), article=ArticleKey("/b/", "https://news.example/b/", "Čtení"))
-    aggregate.drain()
+    drain()
 
     sent = b"".join(send(editor, "articles", "csv").streaming_content)
 
@@ -167,7 +168,7 @@ def test_a_block_whose_name_is_a_formula_is_neither_computed_nor_seen_by_a_termi
 ) -> None:
     copy = {"kind": "copy", "channel": "copy-text", "block": "x;=cmd|' /C calc'!A0\x1b[31m\u202e"}
     post(*[copy | {"token": tokens.mint("t")} for _ in range(6)])
-    aggregate.drain()
+    drain()
     article, row = Article.objects.get(), BlockRollup.objects.get()
     assert row.block == "x;=cmd|'/Ccalc'!A0[31m"
     # The second one came in before names were looked at.

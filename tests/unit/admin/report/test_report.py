@@ -14,7 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from sharekit import aggregate, tokens
+from sharekit import tokens
+from sharekit.aggregate.drain import drain
 from sharekit.figures import IN_LISTS
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, BufferedEvent, ShardCursor
@@ -48,7 +49,7 @@ def test_the_most_passed_on_have_the_figures_of_every_other_report(editor: Clien
         share_many(2, age=age)
     share_many(1, article=BRIDGE)
     post({"kind": "view"}, article=ArticleKey("/read/", "https://news.example/read/", "Read"))
-    aggregate.drain()
+    drain()
 
     rows = read_table(read(editor), "articles")
 
@@ -81,7 +82,7 @@ def test_sources_say_what_is_measured_and_what_is_hinted(editor: Client) -> None
         {"kind": "view"},
     )
     post(visit(tokens.mint("w")))
-    aggregate.drain()
+    drain()
 
     assert read_table(read(editor), "sources") == [
         ["source", "is_hinted", "entries", "views"],
@@ -118,7 +119,7 @@ def test_an_estimate_is_apart_with_its_interval_and_what_it_assumes(
 def test_a_chart_holds_the_numbers_of_its_table(editor: Client) -> None:
     share_many(2, age=DAY)
     post({"kind": "copy", "channel": "copy-link"})
-    aggregate.drain()
+    drain()
 
     page = read(editor, days="2")
 
@@ -161,7 +162,7 @@ def test_before_the_first_share_it_says_what_to_do(editor: Client) -> None:
 def test_the_newest_article_is_offered_for_a_first_share(editor: Client) -> None:
     post({"kind": "view"})
     post({"kind": "view"}, article=BRIDGE)
-    aggregate.drain()
+    drain()
 
     page = read(editor)
 
@@ -172,7 +173,7 @@ def test_the_newest_article_is_offered_for_a_first_share(editor: Client) -> None
 
 def test_an_address_that_is_not_valid_is_named_without_a_link(editor: Client) -> None:
     post({"kind": "view"}, article=ArticleKey("/a/", "javascript:alert(1)", "<b>A</b>"))
-    aggregate.drain()
+    drain()
 
     page = read(editor)
 
@@ -247,7 +248,7 @@ def test_it_is_first_in_its_section_of_the_admin(editor: Client) -> None:
 def test_numbers_are_written_in_the_language_of_the_reader(editor: Client) -> None:
     for number in range(40):
         post(*[{"kind": "view"}] * 30, share(), address=f"192.0.2.{number}")
-    aggregate.drain()
+    drain()
 
     with translation.override("de"):
         page = read(editor, days="1")

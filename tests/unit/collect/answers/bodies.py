@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sharekit import collect, keys
+from sharekit import keys
 from sharekit.buffers.database import DatabaseBuffer
+from sharekit.collect.answer import Answer, answer
 from sharekit.events import Event
 from tests.support.traffic import SWIFTS, share, visit
 from tests.unit.buffers.contract import take
@@ -20,8 +21,8 @@ def stored() -> list[Event]:
     return take(DatabaseBuffer())
 
 
-def send(body: bytes, **headers: str) -> collect.Answer:
-    return collect.answer(body, headers={"host": "news.example", **headers}, address="192.0.2.1")
+def send(body: bytes, **headers: str) -> Answer:
+    return answer(body, headers={"host": "news.example", **headers}, address="192.0.2.1")
 
 
 def body(*events: Any, **more: Any) -> bytes:

@@ -9,8 +9,8 @@ import pytest
 from django.test import override_settings
 from pytest_django import Settings
 
-from sharekit import collect, tokens
-from sharekit.collect.answer import FINAL
+from sharekit import tokens
+from sharekit.collect.answer import FINAL, answer
 from sharekit.collect.senders import counters
 from tests.support.traffic import HOUR, post, share, visit
 from tests.unit.collect.answers.bodies import PUBLIC, VIEW, body, stored
@@ -31,8 +31,8 @@ def test_who_sends_too_many_events_is_asked_to_wait() -> None:
     assert post_all([VIEW] * 10, [marked], [visit("w"), share()], [VIEW]) == [204, 204, 204, 429]
     # The network has 10 more, which are not enough for 16.
     assert post_all([marked, marked], user_agent="b") == [429]
-    answer = post(VIEW, address=PUBLIC, user_agent="c")
-    assert (answer.status, 0 < int(answer.headers["Retry-After"]) <= 86_400) == (429, True)
+    given = post(VIEW, address=PUBLIC, user_agent="c")
+    assert (given.status, 0 < int(given.headers["Retry-After"]) <= 86_400) == (429, True)
     assert post_all([VIEW], address="93.184.215.15") == [204]
     assert len(stored()) == 14
 
@@ -41,9 +41,9 @@ def test_who_sends_too_many_events_is_asked_to_wait() -> None:
 def test_a_request_of_which_nothing_is_stored_counts_as_one_event() -> None:
     crawler = {"user_agent": "Mozilla/5.0 (compatible; Googlebot/2.1)"}
 
-    bad = [collect.answer(b"{", headers={"host": "h"}, address=PUBLIC).status for _ in range(2)]
+    bad = [answer(b"{", headers={"host": "h"}, address=PUBLIC).status for _ in range(2)]
     assert [*bad, *post_all([VIEW], **crawler), *post_all([VIEW])] == [400, 400, 204, 429]
-    assert collect.answer(b"{", headers={"host": "h"}, address=PUBLIC).status == 429
+    assert answer(b"{", headers={"host": "h"}, address=PUBLIC).status == 429
 
 
 @override_settings(SHAREKIT={"RATE_LIMIT_NETWORK": "1/day", "RATE_LIMIT_READER": ""})
@@ -87,7 +87,7 @@ def test_a_late_event_costs_as_much_as_a_marked_visit(settings: Settings) -> Non
     for age, count in ((HOUR, 24), (HOUR + 1, 3)):
         content = body(share(age=age))
         answers = [
-            collect.answer(content, headers={"user-agent": str(age)}, address=PUBLIC).status
+            answer(content, headers={"user-agent": str(age)}, address=PUBLIC).status
             for _ in range(count + 1)
         ]
         assert answers == [204] * count + [429]

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import connections
 from pytest_django import Settings
 
-from sharekit import aggregate
+from sharekit.aggregate.drain import drain
 from sharekit.collect import appender
 from sharekit.models import DailySalt, ShardCursor
 
@@ -35,7 +35,7 @@ def worker() -> Iterator[None]:
 
     def work() -> None:
         while not stop.wait(0.1):
-            aggregate.drain()
+            drain()
         connections.close_all()
 
     thread = threading.Thread(target=work)

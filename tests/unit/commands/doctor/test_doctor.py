@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from pytest_django import Settings
 
-from sharekit import aggregate
+from sharekit.aggregate.drain import drain
 from sharekit.keeping.forget import forget_article
 from sharekit.management.commands import sharekit_doctor
 from sharekit.models import Article, BufferedEvent, DailySalt, ShareLink
@@ -97,7 +97,7 @@ def test_what_readers_shared_meanwhile_is_counted_and_stays() -> None:
 
 def test_what_a_killed_doctor_left_is_removed(worker: None) -> None:
     sharekit_doctor._send_share()
-    aggregate.drain()
+    drain()
 
     _, code = run(wait=20)
 

@@ -7,7 +7,8 @@ from django.core.cache import cache
 from msgspec.structs import replace
 from pytest_django import Settings
 
-from sharekit import aggregate, keys, tokens
+from sharekit import keys, tokens
+from sharekit.aggregate.drain import drain
 from sharekit.events import encode
 from sharekit.figures import FIGURES
 from sharekit.models import Article, BufferedEvent, Clickback, RejectedEvent, ShareLink
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.mark.parametrize("form", ["https://news.example/swifts/#intro&sk={}.", "{}", " {}\n"])
 def test_a_link_is_deleted_by_its_address_or_its_mark(link: str, form: str) -> None:
-    aggregate.drain()
+    drain()
     before = list_articles(Period())
 
     lines, error, code = run(form.format(link))
@@ -45,7 +46,7 @@ def test_a_link_is_deleted_by_its_address_or_its_mark(link: str, form: str) -> N
 def test_what_still_waits_is_counted_first_and_does_not_bring_the_link_back(link: str) -> None:
     assert run(link)[2] == 0
 
-    aggregate.drain()
+    drain()
     assert not ShareLink.objects.filter(token=link).exists()
     assert list_articles(Period())[0].counts["shares"] == 2
 
@@ -59,7 +60,7 @@ def test_a_second_time_there_is_nothing_to_delete_and_the_exit_code_is_1(link: s
 
 
 def test_a_dry_run_changes_nothing(link: str) -> None:
-    aggregate.drain()
+    drain()
     assert run(link, "--dry-run")[0] == [
         "Nothing was deleted. This would be deleted:",
         "  Links: 1",
@@ -82,7 +83,7 @@ def test_what_a_campaign_link_brought_is_reported_in_fives() -> None:
     for number in range(1, 7):
         parent = {"parent": MADE} if number < 5 else {}
         post(visit(MADE), share(**parent), address=f"192.0.2.{number}")
-    aggregate.drain()
+    drain()
     reported = [
         "  Links: 1",
         "  Visits: 5",
@@ -113,7 +114,7 @@ def test_an_address_that_names_no_link_is_explained(link: str, beginning: str) -
 def test_what_cannot_be_counted_is_said_after_deleting_the_rest(
     link: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    aggregate.drain()
+    drain()
     post(share())
     settings.SHAREKIT = {"BUFFER": "tests.support.buffers.StuckBuffer"}
     monkeypatch.setattr("sharekit.keeping.forget._PATIENCE", 0)
@@ -131,7 +132,7 @@ def forget_swifts(*arguments: str) -> tuple[list[str], str, int]:
 
 def test_an_article_goes_with_everything_that_was_counted_of_it(link: str) -> None:
     post(share(), article=BRIDGE)
-    aggregate.drain()
+    drain()
     RejectedEvent.objects.create(payload=encode([stamped()]), error="too long")
     post(share(parent=link), article=BRIDGE)
 
@@ -152,7 +153,7 @@ def test_an_article_goes_with_everything_that_was_counted_of_it(link: str) -> No
 
 def test_sixty_replays_bring_no_withdrawn_article_back(link: str) -> None:
     post(share(), article=BRIDGE)
-    aggregate.drain()
+    drain()
     assert most_shared() == [SWIFTS.title, BRIDGE.title]
     forget_swifts("--no-input")
 
@@ -161,12 +162,12 @@ def test_sixty_replays_bring_no_withdrawn_article_back(link: str) -> None:
         for key in (SWIFTS, today):
             answer = post(share(), visit(tokens.mint("w")), article=key, address=f"2.0.0.{number}")
             assert answer.status == 204
-        aggregate.drain()
+        drain()
 
     assert most_shared() == [BRIDGE.title]
     assert Article.objects.get().identity == BRIDGE.identity
     post(share(), article=replace(SWIFTS, day=keys.get_day() + 1))
-    aggregate.drain()
+    drain()
     assert set(most_shared()) == {BRIDGE.title, SWIFTS.title}
 
 
@@ -179,7 +180,7 @@ def most_shared() -> list[str]:
 def test_an_article_goes_only_when_somebody_types_yes(
     link: str, monkeypatch: pytest.MonkeyPatch, answer: str, left: int
 ) -> None:
-    aggregate.drain()
+    drain()
     monkeypatch.setattr("builtins.input", lambda question: answer)
 
     error, code = forget_swifts()[1:]
@@ -189,7 +190,7 @@ def test_an_article_goes_only_when_somebody_types_yes(
 
 
 def test_a_dry_run_says_what_an_article_counts_and_deletes_nothing(link: str) -> None:
-    aggregate.drain()
+    drain()
 
     lines, error, code = forget_swifts("--dry-run")
 
@@ -208,7 +209,7 @@ def test_an_article_that_is_not_there_is_explained() -> None:
 def test_what_may_bring_an_article_back_is_said(
     link: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    aggregate.drain()
+    drain()
     post(share())
     settings.SHAREKIT = {"BUFFER": "tests.support.buffers.StuckBuffer"}
     monkeypatch.setattr("sharekit.keeping.forget._PATIENCE", 0)

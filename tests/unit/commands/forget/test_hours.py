@@ -7,7 +7,8 @@ import re
 import pytest
 from django.utils import timezone
 
-from sharekit import aggregate, tokens
+from sharekit import tokens
+from sharekit.aggregate.drain import drain
 from sharekit.figures import FIGURES
 from sharekit.reports.figures.articles.sums import list_articles
 from sharekit.reports.period.days import Period
@@ -27,7 +28,7 @@ def forget_hours(*arguments: str, channel: str = "") -> tuple[list[str], str, in
 
 
 def test_hours_of_an_article_are_taken_out_and_what_they_held_is_said(link: str) -> None:
-    aggregate.drain()
+    drain()
     post(share())  # which waits, and is counted first
     lines, error, code = forget_hours()
 
@@ -37,7 +38,7 @@ def test_hours_of_an_article_are_taken_out_and_what_they_held_is_said(link: str)
     assert "  Shares: 3" in lines and f"  {FIGURES['clickbacks'].name}: 1" in lines
     assert lines[-1] == "Removed. Events of these hours that arrive later will not be counted."
     post(share(), {"kind": "view"})
-    aggregate.drain()
+    drain()
     assert list_articles(Period()) == []
     assert_totals_agree()
 
@@ -49,7 +50,7 @@ def test_hours_of_an_article_are_taken_out_and_what_they_held_is_said(link: str)
 
 
 def test_a_single_channel_can_be_removed(link: str) -> None:
-    aggregate.drain()
+    drain()
     post({"kind": "copy", "channel": "copy-link", "token": tokens.mint("c")})
 
     lines, _, code = forget_hours(channel="whatsapp")
@@ -63,7 +64,7 @@ def test_a_single_channel_can_be_removed(link: str) -> None:
 def test_hours_are_only_taken_out_when_somebody_says_yes(
     link: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    aggregate.drain()
+    drain()
     hour = timezone.localtime().strftime("%Y-%m-%d %H:00")
     before = list_articles(Period())
 
@@ -78,7 +79,7 @@ def test_hours_are_only_taken_out_when_somebody_says_yes(
 
 
 def test_invalid_hours_are_explained(link: str) -> None:
-    aggregate.drain()
+    drain()
     together = (
         "Use --article, --since and --until together to remove hours; --channel needs all three."
     )

@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sharekit import aggregate, tokens
+from sharekit import tokens
+from sharekit.aggregate.drain import drain
+from sharekit.aggregate.fold import fold
 from sharekit.exceptions import Refused
 from sharekit.figures import OF_ARTICLES, OF_CHANNELS
 from sharekit.keys import ArticleKey
@@ -32,7 +34,7 @@ def test_each_act_of_a_reader_is_in_its_figure() -> None:
     post(share(link), {"kind": "copy", "channel": "copy-text", "length": "short"})
     post(visit(link), share(parent=link), address="192.0.2.2")
     post(visit(tokens.mint("e")), {"kind": "view"}, address="192.0.2.3")
-    aggregate.drain()
+    drain()
 
     (swifts,) = list_articles(Period())
 
@@ -56,7 +58,7 @@ def test_each_act_of_a_reader_is_in_its_figure() -> None:
 def test_a_period_counts_its_days_and_no_others() -> None:
     post(share(), share(age=2 * DAY), share(age=5 * DAY))
     store(5 * DAY)
-    aggregate.drain()
+    drain()
 
     def count(since: int | None, until: int | None) -> tuple[int, int]:
         sides = [side if side is None else last_days(side + 1).since for side in (since, until)]
@@ -73,11 +75,11 @@ def test_a_period_counts_its_days_and_no_others() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_folded_hours_still_count() -> None:
     post(share())
-    aggregate.drain()
+    drain()
     long_ago = datetime.now(UTC).date() - timedelta(days=30)
     article = Article.objects.get()
     article.sharerollups.update(day=long_ago)
-    aggregate.fold()
+    fold()
 
     assert article.sharerollups.get().hour == -1
     assert [row.counts["shares"] for row in list_articles(Period())] == [1]
@@ -89,7 +91,7 @@ def test_the_most_passed_on_come_first_and_articles_without_counts_are_left_out(
     post({"kind": "view"}, {"kind": "view"}, article=other)
     post(share(), article=BRIDGE)
     post(share(), {"kind": "copy", "channel": "copy-link"})
-    aggregate.drain()
+    drain()
 
     assert list_titles() == [SWIFTS.title, BRIDGE.title, other.title]
     assert list_titles(Period(until=last_days(30).since)) == []
@@ -114,7 +116,7 @@ def test_the_most_passed_on_come_first_and_articles_without_counts_are_left_out(
 def test_an_address_finds_its_article_however_it_is_written(url: str, titles: list[str]) -> None:
     for article in (SWIFTS, CAFE):
         post(share(), article=article)
-    aggregate.drain()
+    drain()
 
     assert list_titles(url=url) == titles
 
@@ -129,7 +131,7 @@ def test_an_invalid_address_is_refused(url: str) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_way_that_only_brought_readers_of_unmarked_links_is_left_out() -> None:
     post({"kind": "view", "entry": True, "token": "w"})
-    aggregate.drain()
+    drain()
 
     (swifts,) = list_articles(Period())
 
@@ -139,7 +141,7 @@ def test_a_way_that_only_brought_readers_of_unmarked_links_is_left_out() -> None
 @pytest.mark.django_db(transaction=True)
 def test_a_report_begins_with_the_time_and_is_plain_json() -> None:
     post(share())
-    aggregate.drain()
+    drain()
     status = get_status()
 
     report = json.loads(render_json(build_articles(status.counted_up_to, Period())))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from sharekit import aggregate, tokens
+from sharekit import tokens
+from sharekit.aggregate.drain import drain
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.models import Article, ShareLink
 from sharekit.reports.figures import chains
@@ -23,7 +24,7 @@ def share_on(parent: str = "") -> str:
 
 
 def find() -> Chains | None:
-    aggregate.drain()
+    drain()
     return get_chains(Article.objects.get())
 
 
@@ -82,7 +83,7 @@ def test_a_campaign_link_is_in_no_chain_and_what_came_of_it_begins_its_own() -> 
 def test_links_without_a_place_yet_are_left_out() -> None:
     for _ in range(6):
         share_on()
-    aggregate.drain()
+    drain()
     ShareLink.objects.filter(pk=ShareLink.objects.first().pk).update(generation=None)  # type: ignore[union-attr]
 
     found = get_chains(Article.objects.get())
@@ -97,7 +98,7 @@ def test_what_is_read_and_drawn_is_bounded(monkeypatch: pytest.MonkeyPatch) -> N
     parent = share_on()
     for _ in range(8):
         parent = share_on(parent)
-        aggregate.drain()
+        drain()
 
     found = find()
 
@@ -111,7 +112,7 @@ def test_what_is_left_of_pruned_chains_stays_apart() -> None:
         root = share_on()
         for _ in range(2):
             share_on(share_on(root))
-    aggregate.drain()
+    drain()
     ShareLink.objects.filter(generation=0).delete()
 
     found = find()
@@ -128,7 +129,7 @@ def test_blocks_that_few_copied_are_not_shown() -> None:
         + [stamped(**copy, block="most")] * 6
         + [stamped(**copy, block="rare")] * 4
     )
-    aggregate.drain()
+    drain()
 
     blocks = list_blocks(Article.objects.get(), Period())
 

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from sharekit import aggregate
+from sharekit.aggregate.fold import fold
 from sharekit.models import Article, ArticleTotal, SourceTotal
 from sharekit.reports.figures import estimate
 from sharekit.reports.figures.estimate import ASSUMPTION, Halves, Visits, estimate_private
@@ -48,7 +48,7 @@ def store(articles: list[list[Visits]]) -> int:
             total.clickbacks = shared - shared // 3
             totals.append(total)
     ArticleTotal.objects.bulk_create(totals)
-    aggregate.fold()
+    fold()
     dark = sum(total.dark for total in totals)
     SourceTotal.objects.create(source="dark", day=FIRST, entries=dark)
     SourceTotal.objects.create(source="search", day=FIRST, entries=99)

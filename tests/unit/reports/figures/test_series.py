@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from sharekit import aggregate, tokens
+from sharekit import tokens
+from sharekit.aggregate.drain import drain
+from sharekit.aggregate.fold import fold
 from sharekit.figures import OF_CHANNELS
 from sharekit.models import Article
 from sharekit.reports.figures.series import get_series
@@ -23,7 +25,7 @@ def test_days_on_which_nothing_happened_are_zeros() -> None:
     post(share(link, age=2 * DAY))
     store(2 * DAY)
     post(visit(link), address="192.0.2.2")
-    aggregate.drain()
+    drain()
 
     series = get_series(last_days(4))
 
@@ -38,7 +40,7 @@ def test_open_ends_are_the_first_day_with_counts_and_today() -> None:
     assert get_series(Period()).days == []
 
     post(share(age=2 * DAY))
-    aggregate.drain()
+    drain()
 
     assert len(get_series(Period()).days) == 3
     until = today() - timedelta(days=1)
@@ -51,7 +53,7 @@ def test_open_ends_are_the_first_day_with_counts_and_today() -> None:
 def test_an_article_has_a_series_of_its_own() -> None:
     post(share(), share())
     post(share(), {"kind": "view"}, article=BRIDGE)
-    aggregate.drain()
+    drain()
     swifts = Article.objects.get(identity=SWIFTS.identity)
 
     series = get_series(last_days(1), article=swifts)
@@ -61,11 +63,11 @@ def test_an_article_has_a_series_of_its_own() -> None:
 
 def test_hours_of_one_day_are_one_point() -> None:
     post(share(), share(age=1))
-    aggregate.drain()
+    drain()
     article = Article.objects.get()
     long_ago = date(2026, 1, 1)
     article.sharerollups.update(day=long_ago)
-    aggregate.fold()
+    fold()
 
     days = get_series(Period(long_ago, long_ago), article=article)
 
@@ -74,7 +76,7 @@ def test_hours_of_one_day_are_one_point() -> None:
 
 def test_a_series_shows_ten_years_at_most() -> None:
     post(share())
-    aggregate.drain()
+    drain()
     series = get_series(Period(since=date(1900, 1, 1)))
 
     assert len(series.days) == 3_660
@@ -84,7 +86,7 @@ def test_a_series_shows_ten_years_at_most() -> None:
 
 def test_what_lies_before_the_ten_years_is_left_out() -> None:
     post(share(), {"kind": "view"})
-    aggregate.drain()
+    drain()
     article = Article.objects.get()
     for rows in (article.articletotals, article.sharerollups):
         rows.update(day=date(1999, 1, 1))

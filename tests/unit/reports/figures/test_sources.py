@@ -9,7 +9,8 @@ from django.core.cache import cache
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from sharekit import aggregate
+from sharekit.aggregate.drain import drain
+from sharekit.aggregate.fold import fold
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.keeping.forget import forget_article
 from sharekit.models import Article, ShareLink, SourceRollup
@@ -28,7 +29,7 @@ def _empty_cache() -> None:
 
 def count(*events: object) -> None:
     DatabaseBuffer().append(list(events))  # type: ignore[arg-type]
-    aggregate.drain()
+    drain()
 
 
 def test_sources_of_visits_come_first_and_views_within_the_site_have_none() -> None:
@@ -134,7 +135,7 @@ def test_what_was_folded_is_rounded_as_before(settings: Settings) -> None:
     count(*[stamped(source="campaign", at=NOON + n * HOUR) for n in (0, 0, 1, 1, 2, 2)])
     before = find(Period())
     SourceRollup.objects.update(day="2026-01-01")
-    aggregate.fold()
+    fold()
 
     assert before == find(Period()) == {"campaign": 5, "referral": 1}
 

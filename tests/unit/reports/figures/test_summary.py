@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sharekit import aggregate, tokens
-from sharekit.channels import get_all
+from sharekit import tokens
+from sharekit.aggregate.drain import drain
+from sharekit.channels.find import get_all
 from sharekit.figures import FIGURES
 from sharekit.models import Article
 from sharekit.reports.figures.ratios import Ratios
@@ -31,7 +32,7 @@ def test_channels_come_by_the_visits_they_brought() -> None:
     mail = {"kind": "share", "channel": "email", "token": tokens.mint("e")}
     post(share(), share(), mail)
     post(visit(mail["token"]), address="192.0.2.2")
-    aggregate.drain()
+    drain()
 
     channels = count_channels(Period())
 
@@ -45,7 +46,7 @@ def test_one_article_has_its_own_figures_and_all_have_the_sum() -> None:
     post(share(link), copy_link())
     post(visit(link), address="192.0.2.2")
     post(share(), article=BRIDGE)
-    aggregate.drain()
+    drain()
 
     of_one = summarize(Period(), article=find(SWIFTS))
     of_all = summarize(Period())
@@ -65,7 +66,7 @@ def test_visits_of_links_without_a_recorded_share_stay_out_of_visits_per_share()
     links = [tokens.mint("w") for _ in range(20)]
     post(*map(share, links))
     post(*map(visit, links[:10]), visit(tokens.mint("w")), address="192.0.2.2")
-    aggregate.drain()
+    drain()
 
     summary = summarize(Period())
 
@@ -78,7 +79,7 @@ def test_forged_visits_with_another_articles_key_never_make_a_ratio_negative() -
     post(*(share() for _ in range(20)), visit(token))
     for number in range(3):
         post(visit(token), article=BRIDGE, address=f"2.0.0.{number}")
-    aggregate.drain()
+    drain()
 
     summary = summarize(Period(), article=find(SWIFTS))
 
@@ -90,11 +91,11 @@ def test_a_share_that_follows_its_visits_makes_them_count() -> None:
     links = [tokens.mint("w") for _ in range(20)]
     post(*map(visit, links), address="192.0.2.2")
     post(*map(visit, links[:5]), address="192.0.2.3")
-    aggregate.drain()
+    drain()
     assert summarize(Period()).counts["inferred_clickbacks"] == 25
 
     post(*map(share, links))
-    aggregate.drain()
+    drain()
 
     summary = summarize(Period())
     assert summary.counts["inferred_clickbacks"] == summary.counts["inferred"] == 0
@@ -105,7 +106,7 @@ def test_below_twenty_marked_acts_there_is_no_ratio() -> None:
     for marked, is_shown in ((19, False), (20, True)):
         post(*(share() for _ in range(marked - summarize(Period()).counts["marked"])))
         post({"kind": "view", "entry": True})
-        aggregate.drain()
+        drain()
 
         summary = summarize(Period())
 
@@ -122,7 +123,7 @@ def test_ratios_are_what_their_names_say() -> None:
     post(share(link), *(share() for _ in range(19)))
     post(*({"kind": "view", "entry": True} for _ in range(4)), address="192.0.2.9")
     post(visit(link), share(parent=link), copy_link(parent=link), address="192.0.2.2")
-    aggregate.drain()
+    drain()
 
     summary = summarize(Period())
 
@@ -136,14 +137,14 @@ def test_without_other_visits_there_is_no_lift() -> None:
     links = [tokens.mint("w") for _ in range(20)]
     post(*map(share, links))
     post(visit(links[0]), address="192.0.2.2")
-    aggregate.drain()
+    drain()
 
     assert summarize(Period()).ratios.lift is None
 
 
 def test_a_period_sums_its_own_days_and_the_one_before_has_as_many() -> None:
     post(share(), share(age=3 * DAY), share(age=5 * DAY))
-    aggregate.drain()
+    drain()
     week = last_days(3)
 
     assert week.previous
@@ -158,7 +159,7 @@ def test_the_first_sentence_says_what_was_brought_and_what_cannot_be_seen() -> N
     links = [tokens.mint("w") for _ in range(3)]
     post(*map(share, links), copy_link())
     post(*map(visit, links[:2]), address="192.0.2.2")
-    aggregate.drain()
+    drain()
 
     assert format_headline(summarize(last_days(7)), days=7) == (
         "Last 7 days: 4 shares and copied links. Shared links brought 2 visits. "

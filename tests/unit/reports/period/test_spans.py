@@ -10,7 +10,7 @@ from django.db.models import Sum
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sharekit import aggregate
+from sharekit.aggregate.fold import fold
 from sharekit.models import Article, ArticleChannelTotal, ArticleTotal, Span
 from sharekit.reports.figures.articles import ranking, sums
 from sharekit.reports.figures.articles.ranking import rank_articles, sort_articles
@@ -197,7 +197,7 @@ def test_what_is_new_is_counted_before_and_after_it_is_moved(db: None) -> None:
     ArticleTotal.objects.create(article=Article.objects.get(), day=late, views=1000)
 
     before = count_views()
-    aggregate.fold()
+    fold()
 
     assert count_views() == before
     assert not ArticleTotal.objects.filter(span=Span.NEW, day__lt=TODAY).exists()
@@ -241,5 +241,5 @@ def fill(number: int) -> None:
             shares = {"article": article, "day": day, "shares": number}
             ArticleTotal.objects.create(**shares, views=place % 5 + 1, copies=place % 3)
             ArticleChannelTotal.objects.create(**shares, channel="whatsapp")
-    aggregate.fold()
+    fold()
     assert ArticleTotal.objects.aggregate(sum=Sum("span"))["sum"]

@@ -1,12 +1,13 @@
 """Says what the app stores, and why."""
 
 from sharekit.extensions import Choice, Inventory, Item, Stored
-from tests.support.orders.models import Order
+from tests.support.sharekit_orders.conf import settings
+from tests.support.sharekit_orders.models import Order
 
 
 def for_orders() -> str:
     """Return how long orders are kept."""
-    return "30 days"
+    return f"{settings.orders_keep_days} days"
 
 
 INVENTORY = Inventory(

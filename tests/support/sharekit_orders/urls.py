@@ -9,7 +9,7 @@ from sharekit.api.serializers import AnswerSerializer
 from sharekit.api.views import ReportView
 from sharekit.models import Article
 from sharekit.reports.period.days import Period
-from tests.support.orders.section import list_orders
+from tests.support.sharekit_orders.section import list_orders
 
 
 class OrdersSerializer(AnswerSerializer):

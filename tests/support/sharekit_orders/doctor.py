@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sharekit.extensions import Finding
-from tests.support.orders.models import Order
+from tests.support.sharekit_orders.models import Order
 
 
 def examine() -> Iterator[Finding]:

@@ -8,21 +8,28 @@ from django.utils import timezone
 
 from sharekit.extensions import Keeper
 from sharekit.models import Article, Withdrawal
-from tests.support.orders.models import Order
+from tests.support.sharekit_orders.conf import settings
+from tests.support.sharekit_orders.models import Order
 
 
 def _delete(orders: QuerySet[Order]) -> int:
     return orders.delete()[0]
 
 
+def delete_old() -> int:
+    """Delete the orders whose retention has ended, and return how many."""
+    since = timezone.now() - timedelta(days=settings.orders_keep_days)
+    return _delete(Order.objects.filter(at__lt=since))
+
+
 class OrderKeeper(Keeper):
-    """Keeps orders for 30 days."""
+    """Keeps orders for ORDERS_KEEP_DAYS."""
 
     title = "Orders"
 
     def prune(self) -> int:
         """Delete old orders."""
-        return _delete(Order.objects.filter(at__lt=timezone.now() - timedelta(days=30)))
+        return delete_old()
 
     def forget_article(self, article: Article) -> int:
         """Delete the orders of an article."""

@@ -9,7 +9,7 @@ from django.db.models.functions import TruncDate
 
 from sharekit.extensions import Section
 from sharekit.models import Article
-from tests.support.orders.models import Order
+from tests.support.sharekit_orders.models import Order
 
 
 def list_orders(

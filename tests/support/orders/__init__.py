@@ -1,1 +1,0 @@
-"""An optional app as those in sharekit.contrib: orders, with an entry in each registry."""

@@ -1,1 +1,0 @@
-"""An optional app of another package, with a setting and a scheduled task of its own."""

@@ -1,5 +1,0 @@
-wrapped: list[str] = []
-
-
-def wrap() -> None:
-    wrapped.append("a book")

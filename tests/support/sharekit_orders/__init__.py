@@ -1,0 +1,1 @@
+"""An optional app of another package: orders, a setting, a task, an entry in each registry."""
