@@ -34,9 +34,10 @@ from django.core.signals import setting_changed
 as_it_was = application
 
 def application(environ, start_response):
-    settings.SHAREKIT = json.loads(environ["HTTP_SHAREKIT_SETTINGS"])
-    given = {"setting": "SHAREKIT", "value": settings.SHAREKIT, "enter": True}
-    setting_changed.send(settings.__class__, **given)
+    given = json.loads(environ["HTTP_SHAREKIT_SETTINGS"])
+    if given != getattr(settings, "SHAREKIT", None):
+        settings.SHAREKIT = given
+        setting_changed.send(None, setting="SHAREKIT", value=given, enter=True)
     return as_it_was(environ, start_response)
 """
 STATIC: Final = """
