@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import time
-from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from django.conf import settings
 from django.core import signing
-from django.core.signals import setting_changed
-from django.dispatch import receiver
 from django.utils.crypto import salted_hmac
 from django.utils.http import base36_to_int, int_to_base36
 
+from sharekit.caches import cached_by
 from sharekit.exceptions import Refused
 
 SALT: Final = "sharekit.article.day"
@@ -61,18 +59,11 @@ def sign(key: ArticleKey) -> str:
     return signing.Signer(salt=SALT).sign(value)
 
 
-@lru_cache(maxsize=4096)
+@cached_by("SECRET_KEY", "SECRET_KEY_FALLBACKS", maxsize=4096)
 def _unsign(text: str) -> ArticleKey:
     value, _, day = signing.Signer(salt=SALT).unsign(text).rpartition(":")
     identity, address, title = value.split(" ", 2)
     return ArticleKey(identity, address, title, base36_to_int(day))
-
-
-@receiver(setting_changed)
-def _forget(*, setting: str, **_: Any) -> None:
-    """Forget signatures of a secret that a test has changed."""
-    if setting.startswith("SECRET_KEY"):
-        _unsign.cache_clear()
 
 
 def read(text: str) -> ArticleKey:

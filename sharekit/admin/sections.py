@@ -128,7 +128,7 @@ def describe_chains(article: Article, drawer: Drawer) -> dict[str, Any]:
         "chains": chains,
         "chains_sentence": _describe_size(chains),
         "tree": draw_tree(chains),
-        "generations": drawer.draw(tabulate_generations(chains), _("Steps of the chains")),
+        "generations": drawer.draw(tabulate_generations(chains), _("Links and visits by step")),
     }
 
 

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, ClassVar, Protocol
 
 import msgspec
-from django.core.signals import setting_changed
-from django.dispatch import receiver
 from django.utils.module_loading import import_string
 
+from sharekit.caches import cached_by
 from sharekit.conf import settings
 from sharekit.events import Event
 from sharekit.setting import Settings
@@ -97,7 +95,7 @@ class Buffer(Protocol):
         """Close the connection of this thread."""
 
 
-@lru_cache(maxsize=1)
+@cached_by("SHAREKIT")
 def get() -> Buffer:
     """Return the buffer that the setting BUFFER names, built with its options."""
     backend, options = parse(settings.buffer)
@@ -108,10 +106,3 @@ def parse(setting: str | dict[str, Any]) -> tuple[type[Buffer], dict[str, Any]]:
     """Return the class and the options that a valid value of BUFFER names."""
     given: dict[str, Any] = {"BACKEND": setting} if isinstance(setting, str) else setting
     return import_string(given["BACKEND"]), given.get("OPTIONS", {})
-
-
-@receiver(setting_changed)
-def _forget(*, setting: str, **_: Any) -> None:
-    """Build another buffer after a test has changed the settings."""
-    if setting == "SHAREKIT":
-        get.cache_clear()

@@ -8,7 +8,7 @@ encodeURIComponent, and are never parsed as templates.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Container, Mapping
 from typing import Final
 from urllib.parse import quote
 
@@ -50,12 +50,13 @@ def find_places(address: str) -> list[str]:
     return _PLACE.findall(address)
 
 
-def replace_places(address: str, write: Callable[[str], str]) -> str:
-    """Return an address with each place replaced by the result of `write` for its name."""
-    return _PLACE.sub(lambda place: write(place[1]), address)
+def split_places(address: str) -> list[tuple[str, str]]:
+    """Return the places in an address, each behind the text before it; the last one is ""."""
+    texts_and_places = [*_PLACE.split(address), ""]
+    return list(zip(texts_and_places[::2], texts_and_places[1::2], strict=True))
 
 
 def fill(address: str, values: Mapping[str, str]) -> str:
     """Return a channel's address with values in its places; missing values are empty."""
     given = {name for name, value in values.items() if value}
-    return replace_places(choose_parts(address, given), lambda name: encode(values.get(name, "")))
+    return _PLACE.sub(lambda place: encode(values.get(place[1], "")), choose_parts(address, given))

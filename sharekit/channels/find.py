@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from types import MappingProxyType
-from typing import Any
 
-from django.core.signals import setting_changed
-from django.dispatch import receiver
-
+from sharekit.caches import cached_by
 from sharekit.channels.channel import Channel
 from sharekit.channels.own import parse_own
 from sharekit.channels.table import TABLE
 from sharekit.conf import settings
 
 
-@cache
+@cached_by("SHAREKIT")
 def get_all() -> Mapping[str, Channel]:
     """Return every channel by its slug, built-in channels first."""
     own, _ = parse_own(settings.own_channels)
@@ -33,7 +29,7 @@ def find(slug: str) -> Channel | None:
     return get_all().get(slug)
 
 
-@cache
+@cached_by("SHAREKIT")
 def _get_slugs() -> dict[str, str]:
     return {channel.letter: slug for slug, channel in get_all().items()}
 
@@ -41,11 +37,3 @@ def _get_slugs() -> dict[str, str]:
 def get_slug(mark: str) -> str:
     """Return the slug of the channel of a token or letter, "unknown" if there is none."""
     return _get_slugs().get(mark[:1], "unknown")
-
-
-@receiver(setting_changed)
-def _forget(*, setting: str, **_: Any) -> None:
-    """Read them again after a test has changed the site's own channels."""
-    if setting == "SHAREKIT":
-        get_all.cache_clear()
-        _get_slugs.cache_clear()

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import lru_cache
 
 from django.conf import settings as django_settings
-from django.core.signals import setting_changed
-from django.dispatch import receiver
 from django.utils.http import is_same_domain
 
+from sharekit.caches import cached_by
 from sharekit.conf import settings
 from sharekit.exceptions import Refused
 from sharekit.origins import normalise
@@ -49,7 +47,7 @@ def _is_trusted(sender: str) -> bool:
     )
 
 
-@lru_cache(maxsize=1)
+@cached_by("SHAREKIT", "CSRF_TRUSTED_ORIGINS")
 def _list_trusted() -> list[tuple[str, str]]:
     """Return scheme and host of each trusted origin; `.example.com` includes all subdomains."""
     trusted = []
@@ -59,10 +57,3 @@ def _list_trusted() -> list[tuple[str, str]]:
             scheme, _, host = normalise(origin.replace("://*.", "://")).partition("://")
             trusted.append((scheme, "." + host if "://*." in origin else host))
     return trusted
-
-
-@receiver(setting_changed)
-def _forget(*, setting: str, **_: object) -> None:
-    """List them again after a test has changed the settings."""
-    if setting in {"SHAREKIT", "CSRF_TRUSTED_ORIGINS"}:
-        _list_trusted.cache_clear()

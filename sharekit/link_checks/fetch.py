@@ -1,4 +1,4 @@
-"""Requests a page of this site as a preview bot does: without server, cookies and scripts."""
+"""Requests a page as a preview bot does, in this process: no server, no cookies, no scripts."""
 
 from __future__ import annotations
 

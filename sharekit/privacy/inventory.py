@@ -97,8 +97,8 @@ TABLES: Final[dict[type[Any], Stored]] = {
             **ID,
             "article": _("The article of these hours"),
             "channel": _("The channel that was removed; empty for all channels"),
-            "since": _("When they begin, to drop events that arrive later"),
-            "until": _("When they end, for the same reason"),
+            "since": _("When they begin, to drop their events that arrive later"),
+            "until": _("When they end, to drop their events that arrive later"),
         },
     ),
     models.ForgottenArticle: Stored(

@@ -131,8 +131,8 @@ class Status(msgspec.Struct, frozen=True):
         if self.is_late:
             return (
                 ngettext(
-                    "Counted up to %(time)s; %(count)s event is waiting and being counted.",
-                    "Counted up to %(time)s; %(count)s events are waiting and being counted.",
+                    "Counted up to %(time)s; %(count)s waiting event is being counted.",
+                    "Counted up to %(time)s; %(count)s waiting events are being counted.",
                     self.waiting,
                 )
                 % since

@@ -34,7 +34,9 @@ def post(
     """
     body = json.dumps({"article": keys.sign(article), "events": list(events)})
     is_kept = any(event.get("age", 0) > HOUR for event in events)
-    given = {"SHAREKIT": {**settings.SHAREKIT, "CONSENT": "given"}} if is_kept else {}
+    given = (
+        {"SHAREKIT": {**getattr(settings, "SHAREKIT", {}), "CONSENT": "given"}} if is_kept else {}
+    )
     with override_settings(**given):
         return answer(
             body.encode(),

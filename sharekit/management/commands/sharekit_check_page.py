@@ -17,8 +17,8 @@ class Command(BaseCommand):
     """Shows what each app lacks for a preview of a page; exit code 1 if a preview is broken."""
 
     help = (
-        "Render a page of this site as a chat app's bot gets it, and say what its previews and "
-        "its sharing lack, app by app. Exit code 1 when something is missing that breaks them."
+        "Request a page of this site as a chat app's bot does, and say what the page lacks for "
+        "previews and sharing in each app. Exit code 1 if it lacks something that they need."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -26,7 +26,8 @@ class Ratios(msgspec.Struct, frozen=True):
 def compare(counts: Mapping[str, int]) -> Ratios:
     """Return the ratios of counts that have the names in STORED."""
     marked, clickbacks = counts["marked"], counts["clickbacks"]
-    # A forged visit with another article's key is a clickback there, and inferred here.
+    # A forged visit may carry another article's key. It then counts among the clickbacks of that
+    # article, but among the inferred clickbacks of this one, which may exceed its clickbacks.
     known = max(clickbacks - counts["inferred_clickbacks"], 0)
     return Ratios(
         visits_per_share=divide(known, marked, acts=marked),

@@ -3,6 +3,7 @@ import { holds, parentOf } from "../shared/holds.js";
 import { fill } from "../shared/html.js";
 import { makeLine } from "../shared/line.js";
 import { articlesIn, device, makeLink, read, reportAct, settings } from "../shared/tools.js";
+import { UNTOUCHED } from "../shared/untouched.js";
 import { later } from "./later.js";
 
 /**
@@ -33,7 +34,7 @@ export const copyText = (event) => {
     event.target.select ||
     mode === "off" ||
     text[1e5] ||
-    around.closest("[data-sharekit-ignore],kbd,samp,code,[contenteditable],pre") ||
+    around.closest(UNTOUCHED) ||
     others.some((other) => other.address !== article.address)
   ) {
     return;

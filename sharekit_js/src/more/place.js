@@ -1,5 +1,6 @@
 import { holds, parentOf } from "../shared/holds.js";
 import { articlesIn, read, settings } from "../shared/tools.js";
+import { UNTOUCHED } from "../shared/untouched.js";
 
 /**
  * The place of a passage: its article, the element that holds the article's bars or names it (or
@@ -38,7 +39,7 @@ export const findPlace = (ranges, text) => {
     if (!place.querySelectorAll) continue;
     isWhole ||= place.contains(end) || holds(place, text);
     if (isWhole) {
-      if (place.matches?.("[data-sharekit-ignore],kbd,samp,code,[contenteditable],pre")) return;
+      if (place.matches?.(UNTOUCHED)) return;
       mode ??= place.dataset?.sharekitMode;
       if (!article) {
         const named = read(place.dataset?.sharekitArticle);

@@ -180,7 +180,9 @@ def test_a_button_opens_its_address_or_does_something_in_the_page(
     assert came == row.wanted
     if came in {"hidden", "lists"}:
         return
-    mark = f"sk={LETTERS[row.slug]}{TOKEN if row.script == 'with' else ''}"
+    # The address of a QR code, which the server logs, never has a token.
+    has_token = row.script == "with" and row.slug != "qr"
+    mark = f"sk={LETTERS[row.slug]}{TOKEN if has_token else ''}"
     assert re.search(rf"{re.escape(gallery)}#{mark}(?![\w])", unquote(address)), address
     if came == "opens":
         assert address.startswith(OPENS.get(row.slug, "http://127.0.0.1:")), address

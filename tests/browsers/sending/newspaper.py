@@ -29,13 +29,14 @@ Story.objects.bulk_create(
 AS_ASKED: Final = """
 import json
 from django.conf import settings
-from sharekit.conf import settings as sharekit_settings
+from django.core.signals import setting_changed
 
 as_it_was = application
 
 def application(environ, start_response):
     settings.SHAREKIT = json.loads(environ["HTTP_SHAREKIT_SETTINGS"])
-    sharekit_settings.forget(setting="SHAREKIT")
+    given = {"setting": "SHAREKIT", "value": settings.SHAREKIT, "enter": True}
+    setting_changed.send(settings.__class__, **given)
     return as_it_was(environ, start_response)
 """
 STATIC: Final = """

@@ -48,7 +48,7 @@ def article(editor: Client) -> Article:
 
 
 def test_figures_have_these_names() -> None:
-    assert {name: str(figure.name) for name, figure in IN_REPORT.items()} == {
+    names = {
         "views": "Page views",
         "entries": "Visits",
         "shares": "Shares",
@@ -63,6 +63,7 @@ def test_figures_have_these_names() -> None:
         "private_share": "Private share",
         "private_share_of_buttons": "Private share without copies",
     }
+    assert {name: str(IN_REPORT[name].name) for name in names} == names
 
 
 def test_each_source_says_whether_it_is_measured_or_hinted() -> None:
@@ -106,7 +107,12 @@ def test_tables_and_columns_have_these_headings(editor: Client, article: Article
             "Reshares",
         ],
         "generations": [
-            *("Steps of the chains", "Steps from the first share", "Links", "Visits from shares"),
+            *(
+                "Links and visits by step",
+                "Steps from the first share",
+                "Links",
+                "Visits from shares",
+            ),
         ],
         "shares-by-day": ["Shares and copied links", "Day", "WhatsApp", "Copied text"],
         "signs": ["Previews", "App", "Previews"],
@@ -135,7 +141,7 @@ def test_periods_have_these_names_and_an_empty_one_says_so(
 
 
 def test_a_new_site_learns_what_to_do(editor: Client) -> None:
-    assert "sharekit is installed and waits for the first share." in read(editor, REPORT)
+    assert "sharekit is installed and is waiting for the first share." in read(editor, REPORT)
 
 
 @pytest.mark.parametrize(

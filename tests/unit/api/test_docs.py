@@ -17,9 +17,10 @@ from sharekit.aggregate.settle import settle
 from sharekit.api import urls
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event
-from sharekit.figures import FIGURES
+from sharekit.figures import SORTABLE
 from sharekit.keys import ArticleKey
 from sharekit.models import Article
+from tests.support.answers import leave_out_new_figures
 from tests.support.clock import stop_clock
 from tests.support.paths import DOCS
 from tests.support.traffic import SWIFTS, stamped
@@ -119,6 +120,12 @@ def test_every_parameter_is_there_with_what_takes_it() -> None:
         ]
 
 
+def test_every_order_is_there() -> None:
+    [row] = re.findall(r"^\| `ordering` \| .+ One of (.+)\. \|", PAGE, re.MULTILINE)
+
+    assert re.findall(r"`(\w+)`", row) == [*SORTABLE, "title", "url"]
+
+
 def test_every_example_is_an_answer(answers: dict[str, Any]) -> None:
     examples = dict(
         re.findall(r"^### `GET (\S+)`$.+?^```json$\n(.+?)^```$", PAGE, re.MULTILINE | re.DOTALL)
@@ -128,16 +135,3 @@ def test_every_example_is_an_answer(answers: dict[str, Any]) -> None:
     for route, text in examples.items():
         example = json.loads(shorten_cursor(text))
         assert leave_out_new_figures(answers[route], example) == example, route
-
-
-def leave_out_new_figures(answer: Any, example: Any) -> Any:
-    """Return an answer without figures that its example lacks: a figure needs no new examples."""
-    if isinstance(answer, dict) and isinstance(example, dict):
-        return {
-            name: leave_out_new_figures(value, example.get(name))
-            for name, value in answer.items()
-            if name in example or name not in FIGURES
-        }
-    if isinstance(answer, list) and isinstance(example, list) and len(answer) == len(example):
-        return list(map(leave_out_new_figures, answer, example))
-    return answer

@@ -83,7 +83,7 @@ def test_a_worker_that_is_late_is_distinguished_from_one_that_is_dead() -> None:
 
     assert status.is_healthy
     assert write(status) == (
-        f"Counted up to {stored.astimezone(NOON):%H:%M}; 1 event is waiting and being counted."
+        f"Counted up to {stored.astimezone(NOON):%H:%M}; 1 waiting event is being counted."
     )
 
 

@@ -24,7 +24,7 @@ def test_the_report_has_no_faults_in_any_width_and_scheme(desk: Desk, browser: B
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))
         open_page(page, REPORT)
-        assert page.get_by_role("status").first.is_visible()
+        assert page.locator("#listing-results").get_by_role("status").is_visible()
         violations = {REPORT: find_violations(page)}
         open_page(page, NOTHING_FOUND)
         violations[NOTHING_FOUND] = find_violations(page)

@@ -1,0 +1,2 @@
+/** Where copies are left alone. */
+export const UNTOUCHED = "[data-sharekit-ignore],kbd,samp,code,[contenteditable],pre";
