@@ -21,8 +21,8 @@ from sharekit.channels.find import get_slug
 from sharekit.events import Event
 from sharekit.figures import STORED
 from sharekit.models import ArticleTotal, ShareRollup, SourceRollup
-from tests.support.examples import take_one_in
 from tests.support.traffic import EVENTS, HOUR, MADE, NOON, make_link, stamped
+from tests.unit.examples import take_one_in
 
 # The results of a campaign link: visits, some repeated, and reshares.
 OF_MADE = [

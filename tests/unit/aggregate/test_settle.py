@@ -18,9 +18,9 @@ from sharekit.aggregate.sql.chains import Link, write_places
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.conf import SharekitSettings
 from sharekit.models import ShareLink
-from tests.support.examples import take_one_in
 from tests.support.traffic import stamped
 from tests.unit.aggregate.test_counts import forget, read_chains
+from tests.unit.examples import take_one_in
 
 pytestmark = pytest.mark.django_db
 

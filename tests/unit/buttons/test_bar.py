@@ -23,9 +23,9 @@ from sharekit.buttons import static_files
 from sharekit.buttons.bar import render_bar
 from sharekit.channels.address import ENCODED_AS_IS
 from sharekit.channels.find import get_all
-from tests.support.examples import take_one_in
 from tests.support.newspaper.models import Story
 from tests.unit.buttons.outline import Outline
+from tests.unit.examples import take_one_in
 
 ADDRESS = "https://news.example/a/"
 BRIDGE = {"article": ADDRESS, "title": "The bridge"}

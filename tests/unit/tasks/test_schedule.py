@@ -29,9 +29,9 @@ def test_beat_starts_each_task_that_expires_before_the_next() -> None:
 
 
 def test_an_optional_app_of_another_package_adds_its_own() -> None:
-    assert beat_schedule(["sharekit", "tests.support.sharekit_orders"])[
-        "sharekit-orders-delete"
-    ] == {
+    schedule = beat_schedule(["sharekit", "tests.support.sharekit_orders"])
+
+    assert schedule["sharekit-orders-delete"] == {
         "task": "tests.support.sharekit_orders.tasks.delete",
         "schedule": 1.0,
         "options": {"expires": 1},
