@@ -107,9 +107,11 @@ def qr_code(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         return _refuse(refused)
     try:
-        link = request.read(LONGEST_KEY).decode(errors="replace")
+        # A GET is cached by its address, so its body must not change the picture.
+        body = request.read(LONGEST_KEY) if request.method == "POST" else b""
     except OSError:
         return _refuse(Refused(400, "The body ended too early."))
+    link = body.decode(errors="replace")
     picture = qr.draw_article(key, link=link)
     response = send_picture(picture, name=key.title, request=request)
     if request.method != "POST":

@@ -14,7 +14,7 @@ from django.http.request import split_domain_port, validate_host
 from django.utils.http import escape_leading_slashes
 
 from sharekit.conf import settings
-from sharekit.origins import normalise
+from sharekit.origins import list_hosts, normalise
 
 logger: Final = logging.getLogger("sharekit")
 
@@ -90,10 +90,13 @@ def _get_base(request: HttpRequest | None) -> str:
 
 
 def _is_own(host: str, request: HttpRequest | None) -> bool:
-    """Return whether the site's settings name a host, or without SITE_URL the request."""
+    """Return whether the site's settings name exactly this host, or without SITE_URL the request.
+
+    A pattern such as `.example.com` also allows the subdomains of others.
+    """
     if request is not None and not settings.site_url and host == request.get_host():
         return True
-    return validate_host(split_domain_port(host)[0], [h for h in _list_hosts() if h != "*"])
+    return host in list_hosts() or host in django_settings.ALLOWED_HOSTS
 
 
 def _is_ours(netloc: str) -> bool:

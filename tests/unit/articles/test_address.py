@@ -63,11 +63,13 @@ def test_a_path_means_the_same_with_its_host_and_without(rf_text: str) -> None:
         ("//news.example@evil.example/", "/%2Fnews.example@evil.example/"),
         ("//evil.example\\@news.example/", "/%2Fevil.example%5C@news.example/"),
         ("/ /evil.example/x", "/%20/evil.example/x"),
+        ("//news.example./x", "/%2Fnews.example./x"),
+        ("//tenant.news.example/x", "/%2Ftenant.news.example/x"),
         ("//news.example/x", "/x"),
         ("//m.example:8000/x", None),
     ],
 )
-@pytest.mark.parametrize("allowed", [["news.example"], ["*"], []])
+@pytest.mark.parametrize("allowed", [[".news.example"], ["*"], []])
 def test_a_path_that_a_visitor_opens_never_names_another_host(
     path: str, address_: str | None, allowed: list[str], settings: Any
 ) -> None:

@@ -172,6 +172,14 @@ def test_a_mark_in_the_address_is_not_drawn_since_servers_log_it() -> None:
     assert answer.content.decode() == qr.draw(f"{SWIFTS.address}#sk=q", title=SWIFTS.title)
 
 
+def test_a_body_of_a_get_changes_nothing_since_caches_go_by_the_address() -> None:
+    address = f"{ADDRESS}?article={quote(keys.sign(SWIFTS))}"
+
+    answer = Client().generic("GET", address, f"{SWIFTS.address}#sk=qK7mQ2xR9tL")
+
+    assert answer.content == ask(article=keys.sign(SWIFTS)).content
+
+
 def test_a_body_that_is_not_text_draws_the_letter() -> None:
     assert post(b"\xff#sk=q").content == ask(article=keys.sign(SWIFTS)).content
 
