@@ -18,7 +18,7 @@ from tests.support.waiting import wait
 from tests.systems.flow.demo_reader import find_button
 from tests.systems.hosts.host_site import TEMPLATE, Site
 
-STORIES: Final = 40
+STORIES: Final = 80
 FILL: Final = f"""
 Story.objects.all().delete()
 Story.objects.bulk_create(
