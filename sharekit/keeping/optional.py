@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
 from django.db import router, transaction
 
+from sharekit import log
 from sharekit.extensions import KEEPERS, Keeper
 from sharekit.models import Article
 
 
 def prune_optional() -> dict[str, int]:
-    """Let each app delete its old rows; return how many, by title, without apps that had none."""
-    return _count(lambda keeper: keeper.prune())
+    """Let each app delete its old rows; return how many, by title, without apps that had none.
+
+    An app that fails is logged, so that it keeps back neither counting nor the other apps.
+    """
+
+    def prune(keeper: Keeper) -> int:
+        try:
+            return keeper.prune()
+        except Exception as error:  # noqa: BLE001 - each app raises its own
+            log.write_throttled(
+                logging.ERROR,
+                "Old rows of %s could not be deleted.",
+                keeper.title,
+                kind=type(keeper),
+                error=error,
+            )
+            return 0
+
+    return _count(prune)
 
 
 def forget_optional(forget: Callable[[Keeper], int], *, is_trial: bool = False) -> dict[str, int]:

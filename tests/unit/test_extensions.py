@@ -139,6 +139,35 @@ def test_forgetting_a_person_deletes_what_apps_keep_and_no_count(swifts: Article
     assert run("sharekit_forget", "--person", ANNA) == nothing
 
 
+@pytest.mark.parametrize("command", ["sharekit_forget", "sharekit_export"])
+@pytest.mark.parametrize("address", ["", "  "])
+def test_a_blank_person_is_refused(command: str, address: str) -> None:
+    with pytest.raises(CommandError, match="give a mail address or a telephone number"):
+        call_command(command, f"--person={address}")
+
+
+def test_an_app_that_cannot_prune_is_logged_and_keeps_nobody_back(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Broken(Keeper):
+        title = "Parcels"
+
+        def prune(self) -> int:
+            raise ConnectionError("the parcel service is away")
+
+    class Whole(Keeper):
+        title = "Letters"
+
+        def prune(self) -> int:
+            return 2
+
+    monkeypatch.setattr("sharekit.keeping.optional.KEEPERS", {"a": Broken(), "b": Whole()})
+
+    assert prune_optional() == {"Letters": 2}
+    assert "Old rows of Parcels could not be deleted." in caplog.text
+    assert "the parcel service is away" in caplog.text
+
+
 def test_a_person_gets_a_copy_of_what_apps_keep() -> None:
     order("1", at=datetime(2026, 11, 29, 14, tzinfo=UTC))
     order("2", address="ben@news.example")
@@ -234,7 +263,11 @@ def test_a_section_is_left_out_where_it_does_not_belong(
     editor: Client, swifts: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def list_rows(article: Article | None, *_: object) -> list[dict[str, Any]] | None:
-        return [{"name": "Anna", "orders": 1}] if article else None
+        rows: list[dict[str, Any]] = [
+            {"name": "Anna", "orders": 1},
+            {"name": "Ben", "orders": None},
+        ]
+        return rows if article else None
 
     section = Section("Customers", "Names.", {"name": "Name", "orders": "Orders"}, list_rows)
     monkeypatch.setitem(SECTIONS, "customers", section)

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from sharekit.setting import Setting, Settings
+
+
+def _is_address(url: str) -> bool:
+    """Return whether a client can parse an address: a password may contain `/` only as `%2F`."""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - raises ValueError if it is not a number
+    except ValueError:
+        return False
+    return parts.scheme in {"redis", "rediss", "unix"}
 
 
 class RedisStreamOptions(Settings):
@@ -12,7 +23,7 @@ class RedisStreamOptions(Settings):
 
     url = Setting[str](
         "redis://localhost:6379/0",
-        check=lambda url: url.startswith(("redis://", "rediss://", "unix://")),
+        check=_is_address,
         must_be='an address such as "redis://localhost:6379/0"',
         meaning="The Redis whose streams keep the events, or a node of the Redis Cluster.",
         is_secret=True,

@@ -11,6 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext as _
 
 from sharekit.keeping.optional import export_person
+from sharekit.management.person import HELP, parse_person
 
 
 class Command(BaseCommand):
@@ -21,10 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add --person."""
         parser.add_argument(
-            "--person",
-            metavar="ADDRESS",
-            required=True,
-            help="a person's mail address or telephone number",
+            "--person", metavar="ADDRESS", required=True, type=parse_person, help=HELP
         )
 
     def handle(self, *, person: str, **options: Any) -> None:

@@ -17,6 +17,7 @@ from sharekit.formats import format_number
 from sharekit.keeping.forget import Traces, count_traces, count_waiting, forget_article, forget_link
 from sharekit.keeping.optional import forget_person
 from sharekit.keeping.withdraw import Hours, count_hours, expand_hours, forget_hours
+from sharekit.management.person import HELP, parse_person
 from sharekit.models import Article
 from sharekit.reports.figures.articles.lookup import find_article
 from sharekit.reports.figures.articles.sums import count_articles
@@ -45,9 +46,7 @@ class Command(BaseCommand):
             "'https://example.com/swifts/#sk=wK7mQ2xR9tL'",
         )
         what.add_argument("--article", metavar="URL", help="an article's address, or its id")
-        what.add_argument(
-            "--person", metavar="ADDRESS", help="a person's mail address or telephone number"
-        )
+        what.add_argument("--person", metavar="ADDRESS", type=parse_person, help=HELP)
         parser.add_argument(
             "--since",
             metavar="HOUR",

@@ -25,4 +25,6 @@ def tabulate_section(name: str, period: Period, article: Article | None) -> Tabl
 
 
 def _format(value: Any) -> str:
+    if value is None:
+        return ""
     return value if isinstance(value, str) else format_value(value)
