@@ -25,7 +25,7 @@ def get_faults() -> list[tuple[str, str]]:
 
 
 def find(slug: str) -> Channel | None:
-    """Return the channel with that slug, None if there is none."""
+    """Return the channel with that slug, None if it is unknown."""
     return get_all().get(slug)
 
 
@@ -35,5 +35,5 @@ def _get_slugs() -> dict[str, str]:
 
 
 def get_slug(mark: str) -> str:
-    """Return the slug of the channel of a token or letter, "unknown" if there is none."""
+    """Return the slug of the channel of a token or letter, "unknown" if no channel has it."""
     return _get_slugs().get(mark[:1], "unknown")

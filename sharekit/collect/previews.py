@@ -49,7 +49,7 @@ _KEYS: Final = re.compile(r'(<script\b[^<>]* data-article| data-sharekit)="([^"]
 
 @lru_cache(maxsize=4096)
 def find_app(user_agent: str) -> str:
-    """Return the app whose preview bot a user agent names, "" if there is none.
+    """Return the app whose preview bot a user agent names, "" if it names no such bot.
 
     A reader in the browser of that app is not a bot.
     """

@@ -69,7 +69,7 @@ def look(address: str, *, page: str, declared: tuple[str, str] = ("", "")) -> Pi
 
 @contextmanager
 def _open(address: str, page: str) -> Iterator[IO[bytes] | Any]:
-    """Open a static or media file of this site, or the site's response; None if there is none."""
+    """Open a static or media file of this site, or the site's response; None if neither exists."""
     try:
         file = _find_file(address, page)
     except SuspiciousOperation:

@@ -43,7 +43,7 @@ class Case(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """What one app finds: the tags that give title, text and picture, "" if there is none.
+    """What one app finds: the tags that give title, text and picture, "" where it finds nothing.
 
     `shows` says how the picture is shown; `keeps` what happens to the link: "shared" is unchanged,
     "unmarked" is without its mark, "other" is another address. `lacks` and `unread` are tags that

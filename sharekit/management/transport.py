@@ -47,10 +47,10 @@ class Transport(Protocol):
     """Sends requests to the site; redirects are not followed."""
 
     def get(self, url: str) -> Reply:
-        """Return the response to a GET of an absolute address; OSError if there is none."""
+        """Return the response to a GET of an absolute address; OSError if none comes."""
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
-        """Return the response to a POST; OSError if there is none."""
+        """Return the response to a POST; OSError if none comes."""
 
 
 class Middleware:

@@ -12,7 +12,7 @@ from sharekit.reports.tables.table import Column, Table
 
 
 def tabulate_section(name: str, period: Period, article: Article | None) -> Table | None:
-    """Return the table of a section; None if there is none of that name, or not for this page."""
+    """Return the table of a section; None if no app has it, or not on this page."""
     section = SECTIONS.get(name)
     if section is None:
         return None

@@ -145,7 +145,7 @@ def test_an_unknown_article_is_404(
     response = editor.get(reverse(f"sharekit:{name}"), {"article": asked})
 
     assert response.status_code == 404
-    assert response.json() == {"detail": f"There is no article “{asked}”."}
+    assert response.json() == {"detail": f"No article has the address or id “{asked}”."}
 
 
 @pytest.mark.parametrize("name", FOR_ONE)

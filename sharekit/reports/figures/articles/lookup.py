@@ -43,12 +43,12 @@ def find_articles(url: str) -> QuerySet[Article]:
 def find_article(url: str) -> Article:
     """Return the one article with an address or id.
 
-    Raises `Refused`: 404 if there is no such article, 400 if the address is not valid or belongs to
+    Raises `Refused`: 404 if no article has it, 400 if the address is not valid or belongs to
     several articles.
     """
     found = list(find_articles(url).order_by("pk")[:10])
     if not found:
-        raise Refused(404, _("There is no article “%(url)s”.") % {"url": url})
+        raise Refused(404, _("No article has the address or id “%(url)s”.") % {"url": url})
     if len(found) > 1:
         ids = ", ".join(str(article.pk) for article in found)
         raise Refused(

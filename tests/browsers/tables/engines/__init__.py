@@ -43,4 +43,4 @@ class Browser(Protocol):
         """Return the address that the tab shows, or would show if there were an app for it."""
 
     def leave_tab(self) -> str:
-        """Close the tab that a click has opened, and give its address; "" if there is none."""
+        """Close the tab that a click has opened, and give its address; "" if no tab opened."""

@@ -67,7 +67,7 @@ class Chromium:
         return address
 
     def leave_tab(self) -> str:
-        """Close the tab that a click has opened, and give its address; "" if there is none."""
+        """Close the tab that a click has opened, and give its address; "" if no tab opened."""
         others = [page for page in self._page.context.pages if page != self._page]
         if not others:
             return ""

@@ -71,7 +71,7 @@ class WebDriverBrowser:
         return str(self._driver.current_url)
 
     def leave_tab(self) -> str:
-        """Close the tab that a click has opened, and give its address; "" if there is none."""
+        """Close the tab that a click has opened, and give its address; "" if no tab opened."""
         here = self._driver.current_window_handle
         others = [each for each in self._driver.window_handles if each != here]
         if not others:

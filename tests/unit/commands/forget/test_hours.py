@@ -103,4 +103,4 @@ def test_invalid_hours_are_explained(link: str) -> None:
     _, error, _ = run(link, "--since", "2026-11-29T14", "--until", "2026-11-29T14")
     assert error == together
     _, error, _ = run("/nowhere/", "--since", "2026-11-29T1", "--until", "x", by="--article")
-    assert "There is no article" in error
+    assert "No article has the address" in error
