@@ -40,7 +40,7 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 def fetch(path: str, *, host: str = "") -> Answer:
-    """Return the page at a path of this site, following redirects; raise `NoPage` if no page answers.
+    """Return the page at a path of this site, following redirects; raise `NoPage` without one.
 
     `host` chooses among the hosts of a site that has several; the default is SITE_URL, otherwise
     the first of ALLOWED_HOSTS.
