@@ -20,6 +20,7 @@ from sharekit.buttons import qr
 from sharekit.buttons.parts import render_parts
 from sharekit.collect.answer import Answer, answer, refuse
 from sharekit.collect.senders import limit
+from sharekit.collect.stamp import is_letters_only
 from sharekit.events import LONGEST_KEY, MOST_BYTES
 from sharekit.exceptions import Refused
 from sharekit.quiet import allow_methods, allow_safe_methods, answer_quietly
@@ -96,11 +97,12 @@ def qr_code(request: HttpRequest) -> HttpResponse:
 
     KEY is the signed key that a bar holds in `data-sharekit`, percent-encoded, so that no other
     address can be drawn. Other requests are answered 400 or 403 with a sentence. A POST draws the
-    mark of the link in its body. A mark in the address is not drawn, because addresses are in the
+    link in its body, if that is the article's. A mark in the address is not drawn, because addresses are in the
     logs of servers.
     """
     try:
-        limit.check(**read_sender(request), cost=limit.PICTURE)
+        sender = read_sender(request)
+        limit.check(**sender, cost=limit.PICTURE)
         key = keys.read(_parse_key(request))
         if not qr.is_installed():
             raise Refused(404, f"This site cannot draw QR codes: {qr.INSTALL}")
@@ -112,7 +114,7 @@ def qr_code(request: HttpRequest) -> HttpResponse:
     except OSError:
         return _refuse(Refused(400, "The body ended too early."))
     link = body.decode(errors="replace")
-    picture = qr.draw_article(key, link=link)
+    picture = qr.draw_article(key, link=link, letter_only=is_letters_only(sender["headers"]))
     response = send_picture(picture, name=key.title, request=request)
     if request.method != "POST":
         # The key determines the content: another article has another key.

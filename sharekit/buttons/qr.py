@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch, reverse
 
 from sharekit import tokens
 from sharekit.channels.find import get_all
-from sharekit.keys import ArticleKey
+from sharekit.keys import ADDRESS_LENGTH, ArticleKey
 
 CHANNEL: Final = "qr"
 INSTALL: Final = "pip install 'django-sharekit[qr]'"
@@ -48,15 +48,25 @@ def get_article_address(signed: str) -> str:
     return view and f"{view}?{urlencode({'article': signed}, quote_via=quote)}"
 
 
-def draw_article(key: ArticleKey, *, link: str = "") -> str:
+def draw_article(key: ArticleKey, *, link: str = "", letter_only: bool = False) -> str:
     """Return the QR code of an article's address, marked with the letter of the channel qr.
 
-    `link` is the link that a button made: its token is the mark, if it is a token of that channel.
+    `link` is the link that a button made. A token of that channel becomes the mark. The query and
+    the anchor are kept if the link leads to the article.
     """
     letter = get_all()[CHANNEL].letter
-    token = tokens.strip(link)[1] or ""
-    is_ours = tokens.is_token(token) and token.startswith(letter)
-    return draw(tokens.mark(key.address, token if is_ours else letter), title=key.title)
+    page, token = tokens.strip(link)
+    is_token = not letter_only and tokens.is_token(token or "") and token[0] == letter
+    is_same = _get_page(page) == _get_page(key.address) and len(page) <= ADDRESS_LENGTH
+    return draw(
+        tokens.mark(page if is_same else key.address, token if is_token else letter),
+        title=key.title,
+    )
+
+
+def _get_page(address: str) -> str:
+    """Return an address without query and fragment."""
+    return address.partition("#")[0].partition("?")[0]
 
 
 @lru_cache(maxsize=256)

@@ -31,10 +31,7 @@ def stamp(request: Request, *, headers: Mapping[str, str], address: str) -> tupl
     if is_bot(headers.get("user-agent", "")):
         return [], "bot"
     received = time.time_ns() // 1_000_000
-    letters_only = settings.privacy == "channel" or "1" in {
-        headers.get("sec-gpc"),
-        headers.get("dnt"),
-    }
+    letters_only = is_letters_only(headers)
     events = []
     ignored = ""
     for sent, article in zip(request.events, articles, strict=True):
@@ -57,6 +54,11 @@ def stamp(request: Request, *, headers: Mapping[str, str], address: str) -> tupl
                 event = replace(event, mark=sent.token or "", name=sent.id or "", reader=reader)
         events.append(event)
     return events, ignored
+
+
+def is_letters_only(headers: Mapping[str, str]) -> bool:
+    """Return whether the site or the reader asks for marks without a token."""
+    return settings.privacy == "channel" or "1" in {headers.get("sec-gpc"), headers.get("dnt")}
 
 
 def _was_kept(sent: Share | Copy | View, *, letters_only: bool) -> bool:

@@ -43,11 +43,20 @@ const act = async (asked) => {
 };
 
 /**
+ * The button whose request is being handled: a double click is one request.
+ * @type {HTMLElement | undefined}
+ */
+let busy;
+
+/**
  * Handles a request of a reader, or shows the link in the bar.
  * @param {Asked} asked
  */
 const answer = async (asked) => {
+  if (busy === asked._button) return;
+  busy = asked._button;
   const isDone = await act(asked).catch((error) => error?.name === "AbortError");
+  busy = undefined;
   if (!isDone) showLink(asked._bar, asked._link._address);
 };
 

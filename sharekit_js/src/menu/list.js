@@ -65,10 +65,7 @@ export const toggleMenu = async ({ _article, _bar, _button }) => {
   opener = _button;
   menu = /** @type {any} */ (_bar.querySelector(".sharekit-menu"));
   if (!menu) {
-    const parts = await fetchParts(_article);
-    // The button was pressed twice while the menu was loading.
-    if (_bar.querySelector(".sharekit-menu")) return true;
-    menu = /** @type {HTMLElement} */ (insert(parts, ".sharekit-menu", _button));
+    menu = insert(await fetchParts(_article), ".sharekit-menu", _button);
     for (const link of menu.querySelectorAll("a")) {
       const channel = `:scope > [data-sharekit-channel="${link.dataset.sharekitChannel}"]`;
       // Skips channels that the bar has, and those that do not work on this device.

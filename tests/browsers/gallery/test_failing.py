@@ -34,11 +34,11 @@ def reader(browser: Browser, gallery: str) -> Iterator[Reader]:
         yield reader
 
 
-def press(reader: Reader, gallery: str, channel: str) -> Page:
+def press(reader: Reader, gallery: str, channel: str, *, times: int = 1) -> Page:
     page = reader.context.new_page()
     page.goto(gallery)
     page.wait_for_selector("html[data-sharekit-ready]", state="attached")
-    page.locator(f"{BAR} > [data-sharekit-channel={channel}]").click()
+    page.locator(f"{BAR} > [data-sharekit-channel={channel}]").click(click_count=times)
     return page
 
 
@@ -127,3 +127,12 @@ def test_a_channel_of_the_menu_is_counted_as_itself_and_printing_too(
 
     expect(menu).to_be_hidden()
     assert page.evaluate("acts") == ["print"]
+
+
+def test_a_double_click_shows_one_code_and_is_one_share(reader: Reader, gallery: str) -> None:
+    page = press(reader, gallery, "qr", times=2)
+    page.locator("dialog[open] svg").wait_for()
+    page.wait_for_load_state("networkidle")
+
+    expect(page.locator("dialog")).to_have_count(1)
+    assert page.evaluate("acts") == ["qr"]

@@ -12,7 +12,7 @@ import segno
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from sharekit import keys
+from sharekit import keys, tokens
 from sharekit.buttons import qr
 from sharekit.keys import ArticleKey
 from sharekit.views import qr_code
@@ -35,8 +35,9 @@ def ask(**parameters: Any) -> Any:
     return Client().get(ADDRESS, parameters)
 
 
-def post(body: bytes) -> Any:
-    return Client().generic("POST", f"{ADDRESS}?article={quote(keys.sign(SWIFTS))}", body)
+def post(body: bytes, **options: Any) -> Any:
+    address = f"{ADDRESS}?article={quote(keys.sign(SWIFTS))}"
+    return Client().generic("POST", address, body, **options)
 
 
 def test_it_is_the_code_of_the_address_with_a_quiet_zone() -> None:
@@ -148,22 +149,45 @@ def test_without_segno_the_answer_says_what_to_install(monkeypatch: pytest.Monke
     ("link", "mark"),
     [
         (f"{SWIFTS.address}#sk=qK7mQ2xR9tL", "qK7mQ2xR9tL"),
-        (f"{SWIFTS.address}#part&sk=qK7mQ2xR9tL", "qK7mQ2xR9tL"),
         (f"{SWIFTS.address}#sk=q", "q"),
         # Another channel's, none, and what leads elsewhere.
         (f"{SWIFTS.address}#sk=wK7mQ2xR9tL", "q"),
         ("", "q"),
         ("https://evil.example/#sk=qK7mQ2xR9tL", "qK7mQ2xR9tL"),
+        (f"{SWIFTS.address}/../other/#sk=q", "q"),
+        (f"{SWIFTS.address}?{'x' * 1000}#sk=q", "q"),
         ("javascript:alert(1)//\n\x00", "q"),
     ],
 )
-def test_of_a_button_s_link_it_takes_only_the_mark(link: str, mark: str) -> None:
+def test_of_a_link_that_leads_elsewhere_it_takes_only_the_mark(link: str, mark: str) -> None:
     answer = post(link.encode())
 
     wanted = qr.draw(f"{SWIFTS.address}#sk={mark}", title=SWIFTS.title)
     assert answer.content.decode() == wanted
     # One picture for each act.
     assert "Cache-Control" not in answer
+
+
+@pytest.mark.parametrize("rest", ["?page=2", "#part", "?page=2#part", "?a=%C3%A9#:~:text=x"])
+def test_the_query_and_the_anchor_of_a_button_s_link_are_drawn(rest: str) -> None:
+    link = tokens.mark(SWIFTS.address + rest, "qK7mQ2xR9tL")
+
+    assert post(link.encode()).content.decode() == qr.draw(link, title=SWIFTS.title)
+
+
+@pytest.mark.parametrize("header", ["Sec-GPC", "DNT"])
+def test_a_reader_who_asks_for_no_tokens_gets_the_letter(header: str) -> None:
+    answer = post(f"{SWIFTS.address}#sk=qK7mQ2xR9tL".encode(), headers={header: "1"})
+
+    assert answer.content == ask(article=keys.sign(SWIFTS)).content
+
+
+def test_a_site_without_tokens_draws_the_letter(settings: Any) -> None:
+    settings.SHAREKIT = {**settings.SHAREKIT, "PRIVACY": "channel"}
+
+    answer = post(f"{SWIFTS.address}#sk=qK7mQ2xR9tL".encode())
+
+    assert answer.content == ask(article=keys.sign(SWIFTS)).content
 
 
 def test_a_mark_in_the_address_is_not_drawn_since_servers_log_it() -> None:
