@@ -97,8 +97,8 @@ def qr_code(request: HttpRequest) -> HttpResponse:
 
     KEY is the signed key that a bar holds in `data-sharekit`, percent-encoded, so that no other
     address can be drawn. Other requests are answered 400 or 403 with a sentence. A POST draws the
-    link in its body, if that is the article's. A mark in the address is not drawn, because addresses are in the
-    logs of servers.
+    link in its body, if that is the article's. A mark in the address is not drawn, because
+    addresses are in the logs of servers.
     """
     try:
         sender = read_sender(request)
