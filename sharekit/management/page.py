@@ -133,7 +133,7 @@ def _check_referrers(page: Page, reply: Reply, url: str) -> Iterator[Finding]:
         yield Finding(
             "hint",
             _(
-                "The Referrer-Policy of %(url)s is no-referrer, so every page view looks like a "
+                "%(url)s asks for the Referrer-Policy no-referrer, so every page view looks like a "
                 "visit."
             )
             % {"url": url},

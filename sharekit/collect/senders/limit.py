@@ -64,6 +64,8 @@ def check(*, headers: Mapping[str, str], address: str, cost: int = 1, links: int
         return
     network = get_network(headers.get("x-forwarded-for", ""), address=address)
     if not network or _LOCAL.match(network):
+        if links:
+            proxies.note_hidden(network, host=headers.get("host", ""))
         return
     agent = headers.get("user-agent", "")
     try:

@@ -74,6 +74,6 @@ def test_a_page_whose_links_send_no_referrer_is_a_hint() -> None:
         Thread(target=server.serve_forever, daemon=True).start()
         for path, is_named in (("/header/", True), ("/meta/", True), ("/fallback/", False)):
             url = f"http://127.0.0.1:{server.server_port}{path}"
-            hint = f"hint: The Referrer-Policy of {url} is no-referrer"
+            hint = f"hint: {url} asks for the Referrer-Policy no-referrer"
             assert (hint in run("--url", url)[0]) == is_named, path
         server.shutdown()
