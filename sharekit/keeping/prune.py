@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from sharekit import buffers
 from sharekit.aggregate.settle import CURSOR
-from sharekit.aggregate.sql.order import by_token
 from sharekit.aggregate.withdrawn import LATEST
 from sharekit.buffers import cursors
 from sharekit.conf import settings
@@ -65,7 +64,7 @@ def prune() -> Pruned:
     return Pruned(
         salts=salts,
         readers=_clear(Clickback.objects.filter(day__lte=last, reader__isnull=False)),
-        links=_prune_links(links.exclude(state=ShareLink.State.CAMPAIGN).order_by(by_token())),
+        links=_prune_links(links.exclude(state=ShareLink.State.CAMPAIGN)),
         visits=steps.delete(Clickback.objects.filter(at__lt=old)),
         blocks=steps.delete(BlockRollup.objects.filter(day__lt=old.date())),
         rejected=steps.delete(RejectedEvent.objects.filter(at__lt=old)),
@@ -86,7 +85,7 @@ def _erase() -> None:
 
 
 def _prune_links(links: QuerySet[ShareLink]) -> int:
-    """Delete links in the order of their tokens, while no other worker changes chains."""
+    """Delete links in small steps, while no other worker changes chains."""
     deleted = 0
     while step := list(links.values_list("pk", flat=True)[: steps.STEP]):
         with cursors.hold(CURSOR, waits=True):
