@@ -20,12 +20,12 @@ IN_APP: Final = f"{AGENTS[0]} [FBAN/FBIOS;FBAV/520.0]"
 BOT: Final = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
 SOURCES: Final = {
     "": 45,
-    "search": 22,
+    "search": 20,
     "assistant": 2,
     "social": 16,
     "referral": 8,
     "app": 5,
-    "campaign": 2,
+    "campaign": 4,
 }
 """Sources of page views with a referrer, of 100; "" are those within the site."""
 REFERRERS: Final = {

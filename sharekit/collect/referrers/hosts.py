@@ -61,6 +61,11 @@ SEARCH: Final = (
         "Search engines that the list lacks, or of which it has one host",
     ),
     Row("search", "ya.ru", "Yandex's short name, which the list lacks"),
+    Row(
+        "search",
+        "lens.google.com .syndicatedsearch.goog",
+        "Google's search by picture, and its search on other sites",
+    ),
 )
 
 SOCIAL: Final = (
@@ -77,7 +82,7 @@ SOCIAL: Final = (
     ),
     Row(
         "social",
-        ".b.hatena.ne.jp .bilibili.com .bsky.app .dcinside.com .douyin.com .flip.it .flipboard.com"
+        ".b.hatena.ne.jp .band.us .bilibili.com .bsky.app .dcinside.com .douyin.com .flip.it .flipboard.com"
         " .nextdoor.com .quora.com .snapchat.com .threads.com .threads.net .tiktok.com"
         " .truthsocial.com .xhslink.com .xiaohongshu.com .zhihu.com",
         "Networks with public posts that the list lacks",

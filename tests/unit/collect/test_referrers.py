@@ -36,7 +36,7 @@ KNOWN: Final = {
         search.yahoo.co.jp yandex.ru yandex.com.tr ya.ru search.naver.com m.search.naver.com
         search.daum.net m.sogou.com www.so.com go.mail.ru suche.t-online.de suche.web.de
         suche.gmx.net search.seznam.cz www.startpage.com eu.startpage.com coccoc.com
-        searx.example.org
+        searx.example.org lens.google.com www.syndicatedsearch.goog
     """,
     "app": """
         mail.google.com mail.naver.com m.mail.naver.com email.t-online.de e.mail.ru
