@@ -82,9 +82,9 @@ SOCIAL: Final = (
     ),
     Row(
         "social",
-        ".b.hatena.ne.jp .band.us .bilibili.com .bsky.app .dcinside.com .douyin.com .flip.it .flipboard.com"
-        " .nextdoor.com .quora.com .snapchat.com .threads.com .threads.net .tiktok.com"
-        " .truthsocial.com .xhslink.com .xiaohongshu.com .zhihu.com",
+        ".b.hatena.ne.jp .band.us .bilibili.com .bsky.app .dcinside.com .douyin.com .flip.it"
+        " .flipboard.com .nextdoor.com .quora.com .snapchat.com .threads.com .threads.net"
+        " .tiktok.com .truthsocial.com .xhslink.com .xiaohongshu.com .zhihu.com",
         "Networks with public posts that the list lacks",
     ),
     Row("social", ".lobste.rs .tildes.net", "Forums of links that the list lacks"),
