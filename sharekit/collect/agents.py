@@ -100,18 +100,21 @@ APPS: Final = (
     Words(r"\bKAKAOTALK[ /][\d.]+(?: \(INAPP\))?", MATOMO),
     Words(r"\bDaumApps/[\d.]+(?: DaumDevice/mobile)?", MATOMO),
     Words(r"\bZalo (?:android|iOS)/[\d.]+(?: ZaloTheme/\w+)?(?: ZaloLanguage/\w+)?", MATOMO),
-    Words(r"\b(?:musical_ly|trill)_\d+|\bBytedanceWebview/\w+", MATOMO),
+    Words(r"\b(?:musical_ly|trill)_[\d.]+", MATOMO),
     Words(r"(?<=[ )])(?:Flipboard|DingTalk)/[\d.]+", MATOMO),
     Words(r"\bReddit/Version [\d.]+(?:/Build \d+)?(?:/Android [\d.]+)?", MATOMO),
-    Words(r"\b(?:WAiOS|WA4A/[\d.]+)|\breddit/[\d.]+|\bTelegram-?Android", REQUESTS),
+    Words(
+        r"\bBytedanceWebview/\w+|\b(?:WAiOS|WA4A/[\d.]+)|\breddit/[\d.]+|\bTelegram-?Android",
+        REQUESTS,
+    ),
 )
 """Words of apps that show pages in their own browser."""
 
 WEB_VIEWS: Final = (
     Words(r"; wv\)", "https://developer.chrome.com/docs/multidevice/user-agent/"),
-    # On iOS, all browsers call themselves Safari; a WKWebView does not.
+    # On iOS, browsers call themselves Safari, but for Opera Touch and Ecosia; a WKWebView does not.
     Words(
-        r"^[^(]*\((?:iPhone|iPad|iPod)(?!.*Safari/)",
+        r"^[^(]*\((?:iPhone|iPad|iPod)(?!.*(?:Safari/|OPT/|\(Ecosia ))",
         "https://developer.apple.com/documentation/webkit/wkwebview/customuseragent",
     ),
 )

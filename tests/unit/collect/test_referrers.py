@@ -156,6 +156,8 @@ def test_a_browser_inside_an_app_is_an_app(agent: str) -> None:
         SAFARI,
         SAFARI.replace("iPhone;", "iPad;").replace("Version/18.3", "CriOS/146.0.7680.1"),
         SAFARI.replace("Version/18.3", "FxiOS/140.0"),
+        PHONE + "(KHTML, like Gecko) OPT/5 Mobile/16B92",
+        PHONE + "(KHTML, like Gecko) Mobile/15B202 (Ecosia ios@3.0.1.533)",
         PIXEL.format("K", "").replace("Version/4.0 ", ""),
         PIXEL.format("K", " EdgA/146.0.0.0").replace("Version/4.0 ", ""),
         SAFARI.replace("iPhone; CPU iPhone OS 18_3 like", "Macintosh; Intel"),
