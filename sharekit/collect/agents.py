@@ -115,7 +115,7 @@ WEB_VIEWS: Final = (
     # On iOS, browsers call themselves Safari, but for Opera Touch and Ecosia; a WKWebView does not.
     Words(
         r"^[^(]*\((?:iPhone|iPad|iPod)(?!.*(?:Safari/|OPT/|\(Ecosia ))",
-        "https://developer.apple.com/documentation/webkit/wkwebview/customuseragent",
+        "https://developer.apple.com/documentation/webkit/wkwebviewconfiguration",
     ),
 )
 """What the web views of Android and iOS say, whichever app shows them."""
