@@ -90,7 +90,7 @@ def write(chosen: dict[str, list[str]]) -> str:
         f"HOSTS: Final = {{\n{kinds}}}\n"
         f'"""Hosts by kind; a name with a leading dot includes all hosts below it."""\n\n'
         f'SEARCH_IN_COUNTRIES: Final = """\n{_wrap(chosen["countries"], 4)}\n"""\n'
-        f'"""Search engines with a host in every country, which stands in the place of {{}}."""\n'
+        f'"""Search engines with a host in every country, the {{}} of its name."""\n'
     )
 
 

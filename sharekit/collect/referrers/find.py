@@ -14,7 +14,7 @@ def _turn_around(names: Mapping[str, str]) -> dict[str, str]:
 
 
 def compile_countries(names: Iterable[str]) -> re.Pattern[str]:
-    """Return the pattern of names in which {} stands for a country: google.{}, {}.bing.com."""
+    """Return the pattern of names in which {} is a country: google.{}, {}.bing.com."""
     return re.compile(
         "|".join(
             re.escape(name)

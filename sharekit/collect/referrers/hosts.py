@@ -180,7 +180,7 @@ LABELS: Final = {
     "social": "akkoma feddit friendica kbin lemmy masto mastodon mbin misskey mstdn peertube piefed"
     " pixelfed pleroma toot",
 }
-"""First labels of hosts that name the kind of service, whoever runs it."""
+"""First labels of hosts that name the kind of service, on any provider's domain."""
 
 PACKAGES: Final = {
     "assistant": "ai.mistral.chat ai.perplexity.app.android ai.x.grok com.anthropic.claude"

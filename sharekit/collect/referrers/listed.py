@@ -141,4 +141,4 @@ SEARCH_IN_COUNTRIES: Final = """
     {}.altavista.com {}.ask.com {}.bing.com {}.forestle.org {}.images.yahoo.com {}.qbyrd.com
     {}.search-results.com {}.search.ask.com {}.setooz.com {}.wow.com
 """
-"""Search engines with a host in every country, which stands in the place of {}."""
+"""Search engines with a host in every country, the {} of its name."""
