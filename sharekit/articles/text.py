@@ -1,7 +1,8 @@
-"""Texts that are shared: one line, harmless, and not too long."""
+"""Texts that are shared: read as text, one line, harmless, and not too long."""
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from typing import Any, Final
@@ -12,13 +13,40 @@ _TONES: Final = re.compile("[\U0001f3fb-\U0001f3ff]")
 _FLAGS: Final = re.compile("[\U0001f1e6-\U0001f1ff]+")
 # The characters that X counts as one (https://docs.x.com/fundamentals/counting-characters).
 _LIGHT: Final = re.compile("[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
+# What browsers do not show: comments, and what scripts and styles contain.
+_UNSEEN: Final = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?=</\1|\Z)", re.DOTALL | re.IGNORECASE
+)
+_TAG: Final = re.compile(
+    r"""</?([a-z][\w:-]*+)(?:[^<>"']|"[^"]*+"|'[^']*+')*+>""", re.ASCII | re.IGNORECASE
+)
+# Elements inside a line; others separate words.
+_INLINE: Final = re.compile(
+    "a|abbr|b|bd[io]|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong"
+    "|su[bp]|time|tt|u|var|wbr",
+    re.IGNORECASE,
+)
+_REFERENCE: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w*);", re.ASCII)
+
+
+def parse_text(given: Any) -> str:
+    """Return what a template or an object gives as plain text.
+
+    Text that is marked as HTML (`SafeString`, Jinja2's `Markup`) loses its tags and escapes, once;
+    any other text is taken literally. Only escapes with a semicolon are escapes, because literals
+    in Django's templates are also marked as HTML.
+    """
+    text = str(given)
+    if not (hasattr(text, "__html__") or (isinstance(given, str) and hasattr(given, "__html__"))):
+        return text
+    return _REFERENCE.sub(_unescape, _TAG.sub(_replace_tag, _UNSEEN.sub("", text)))
 
 
 def clean(text: Any, length: int) -> str:
     """Return a text in one line, without control characters and lone surrogates, cut to fit."""
     if text is None:
         return ""
-    line = str(text)
+    line = parse_text(text)
     if not line.isprintable():
         line = "".join(
             char
@@ -62,6 +90,14 @@ def shorten(text: str, room: int) -> str:
 def weigh(text: str) -> int:
     """Return the length of a text without links as X counts it; it never has more graphemes."""
     return 2 * len(text) - len(_LIGHT.findall(text))
+
+
+def _replace_tag(tag: re.Match[str]) -> str:
+    return "" if _INLINE.fullmatch(tag[1]) else " "
+
+
+def _unescape(reference: re.Match[str]) -> str:
+    return html.unescape(reference[0])
 
 
 def _is_inside(text: str, place: int) -> bool:

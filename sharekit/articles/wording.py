@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest
 
 from sharekit.articles import address
-from sharekit.articles.text import clean, keep_word, shorten, weigh
+from sharekit.articles.text import clean, keep_word, parse_text, shorten, weigh
 from sharekit.keys import ArticleKey
 
 SUMMARY_LENGTH: Final = 300
@@ -56,15 +56,16 @@ def parse_wording(
     return Wording(
         summary=clean(summary, SUMMARY_LENGTH),
         hashtags=",".join(_parse_tags(hashtags or ())),
-        image=address.complete(str(image), request=request) if image else "",
+        image=address.complete(parse_text(image), request=request) if image else "",
     )
 
 
 def _parse_tags(hashtags: str | Iterable[str]) -> list[str]:
     """Return letters and digits of each tag, for as many tags as leave room for a title."""
-    given = hashtags.replace(",", " ").split() if isinstance(hashtags, str) else hashtags
+    if isinstance(hashtags, str):
+        hashtags = parse_text(hashtags).replace(",", " ").split()
     tags: list[str] = []
-    for tag in (keep_word(str(each)) for each in given):
+    for tag in (keep_word(parse_text(each)) for each in hashtags):
         if tag and weigh(" #".join(["", *tags, tag])) <= _TAGS_ROOM:
             tags.append(tag)
     return tags
