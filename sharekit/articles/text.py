@@ -5,11 +5,18 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable
 from typing import Any, Final
 
+from sharekit.channels.address import encode
+
 _JOINER: Final = "\u200d"
-# Skin tones and the letters of flags.
-_TONES: Final = re.compile("[\U0001f3fb-\U0001f3ff]")
+# The combining class of signs that join two consonants, as in Hindi.
+_VIRAMA: Final = 9
+# Vowels and last consonants of Hangul, skin tones, and the letters in the flag of a region.
+_LATER: Final = re.compile("[\u1160-\u11ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+# The letters of flags.
 _FLAGS: Final = re.compile("[\U0001f1e6-\U0001f1ff]+")
 # The characters that X counts as one (https://docs.x.com/fundamentals/counting-characters).
 _LIGHT: Final = re.compile("[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
@@ -77,19 +84,23 @@ def cut(text: str, length: int) -> str:
     return text[: end or length - 1].rstrip() + "…"
 
 
-def shorten(text: str, room: int) -> str:
+def shorten(text: str, room: int, *, weigh: Callable[[str], int]) -> str:
     """Return a text that weighs at most `room`, "" if there is no room."""
     if weigh(text) <= room:
         return text
-    length = len(text)
-    while length and weigh(text[:length] + "…") > room:
-        length -= 1
-    return cut(text, length + 1) if length else ""
+    # The first length that is too heavy: a longer text is never lighter.
+    length = bisect_right(range(len(text)), room, key=lambda end: weigh(text[:end] + "…"))
+    return cut(text, length) if length > 1 else ""
 
 
-def weigh(text: str) -> int:
+def weigh_post(text: str) -> int:
     """Return the length of a text without links as X counts it; it never has more graphemes."""
     return 2 * len(text) - len(_LIGHT.findall(text))
+
+
+def weigh_encoded(text: str) -> int:
+    """Return the length of a text in an address."""
+    return len(encode(text))
 
 
 def _replace_tag(tag: re.Match[str]) -> str:
@@ -103,7 +114,9 @@ def _unescape(reference: re.Match[str]) -> str:
 def _is_inside(text: str, place: int) -> bool:
     """Return whether the position is inside what a reader sees as one character."""
     before, after = text[place - 1], text[place]
-    if _JOINER in {before, after} or _TONES.match(after):
+    if _JOINER in {before, after} or _LATER.match(after):
+        return True
+    if unicodedata.combining(before) == _VIRAMA and after.isalpha():
         return True
     if _FLAGS.match(before) and _FLAGS.match(after):
         # Two letters form a flag.
