@@ -144,7 +144,7 @@ class StreamPage(Page):
 
 STREAM_TEMPLATE = """{% load sharekit wagtailcore_tags %}<!doctype html>
 <title>{{ page.title }}</title>
-{% for block in page.body %}{% include_block block %}{% endfor %}
+{% include_block page.body %}
 {% sharekit_script page %}
 """
 
