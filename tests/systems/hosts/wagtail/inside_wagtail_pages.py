@@ -50,9 +50,9 @@ def read(address: str, host: str = "news.example") -> str:
 
 
 def get_keys(html: str) -> list[str]:
-    """Return identity and address of each bar."""
-    keys = re.findall(r' data-sharekit="([^"]+)"', html)
-    return [unescape(key).rsplit(" ", 1)[0] for key in keys]
+    """Return identity, without a language, and address of each bar."""
+    keys = [unescape(key) for key in re.findall(r' data-sharekit="([^"]+)"', html)]
+    return [re.sub("@[a-z]+ ", " ", key.rsplit(" ", 1)[0]) for key in keys]
 
 
 def find_channels(html: str) -> list[str]:
