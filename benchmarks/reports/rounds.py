@@ -22,9 +22,9 @@ DAYS = (1, 7, 30, 365, None)
 ARTICLES = (1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 """Articles whose own reports are called: the most read ones and others."""
 SORTS = (
-    ("-acts", "-clickbacks", "url"),
+    ("-clickbacks", "-acts", "url"),
     ("-views", "pk"),
-    ("-clickbacks", "pk"),
+    ("-acts", "pk"),
     ("-reshares", "pk"),
     ("title", "pk"),
 )

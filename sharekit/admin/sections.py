@@ -80,7 +80,7 @@ def _describe_days(series: Series, drawer: Drawer, summary: Summary) -> dict[str
     charts, numbers = draw_charts(
         drawer,
         {
-            _("Shares and copied links"): tabulate_acts(series),
+            _("Shares and copies"): tabulate_acts(series),
             _("Visits from shares"): tabulate_visits(series),
             _("Page views"): tabulate_views(series),
         },

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.core.cache import cache
 
-SHAPE: Final = 2
+SHAPE: Final = 3
 """Incremented with every change of the cached data, so that data of an older version is ignored."""
 
 logger: Final = logging.getLogger("sharekit")

@@ -18,10 +18,13 @@ from sharekit.reports.period.sums import sum_groups
 
 
 class ChannelCounts(msgspec.Struct, frozen=True):
-    """One channel's counts by the names in COUNTS; `is_private` is Channel.private."""
+    """One channel's counts by the names in COUNTS; `is_private` is Channel.private.
+
+    Lookups are left out, because they are not shares.
+    """
 
     COUNTS: ClassVar[tuple[str, ...]] = tuple(
-        name for name in STORED if name in ShareRollup.counts()
+        name for name in STORED if name in ShareRollup.counts() and name != "lookups"
     )
 
     channel: str
@@ -50,8 +53,9 @@ class Summary(msgspec.Struct, frozen=True):
 
 def summarize(period: Period, *, article: Article | None = None) -> Summary:
     """Return the summary of all articles, or of one."""
-    channels = count_channels(period, article=article)
-    counts = {name: sum(each.counts.get(name, 0) for each in channels) for name in STORED}
+    sums = _sum_channels(period, article=article)
+    channels = _build_channels(sums)
+    counts = {name: sum(each.get(name, 0) for each in sums.values()) for name in STORED}
     # Summed over all sources, so that rounding campaigns does not change the totals.
     for source in sum_sources(period, article=article):
         counts["views"] += source.views
@@ -70,11 +74,21 @@ def summarize(period: Period, *, article: Article | None = None) -> Summary:
 
 def count_channels(period: Period, *, article: Article | None = None) -> list[ChannelCounts]:
     """Return the counts of each channel that has any."""
+    return _build_channels(_sum_channels(period, article=article))
+
+
+def _sum_channels(period: Period, *, article: Article | None) -> dict[str, dict[str, int]]:
     table = ChannelTotal if article is None else ShareRollup
     rows = _limit(table._default_manager.all(), period, article=article)
+    return {slug: sums for (slug,), sums in sum_groups(rows, ("channel",), table.counts())}
+
+
+def _build_channels(sums: dict[str, dict[str, int]]) -> list[ChannelCounts]:
     channels = [
-        ChannelCounts(channel, _is_private(channel), sums)
-        for (channel,), sums in sum_groups(rows, ("channel",), ChannelCounts.COUNTS)
+        ChannelCounts(
+            slug, _is_private(slug), {name: counts[name] for name in ChannelCounts.COUNTS}
+        )
+        for slug, counts in sums.items()
     ]
     return sorted((each for each in channels if any(each.counts.values())), key=_rank)
 
@@ -94,8 +108,9 @@ def summarize_previous(period: Period, *, article: Article | None = None) -> Sum
 
 
 def is_waiting() -> bool:
-    """Return whether no share or copy has ever been counted."""
-    return not ChannelTotal.objects.exists()
+    """Return whether no share, no copy and no visit from a share has ever been counted."""
+    only_lookups = {"shares": 0, "copies": 0, "clickbacks": 0, "arrivals": 0}
+    return not ChannelTotal.objects.exclude(**only_lookups).exists()
 
 
 def _limit(rows: QuerySet[Any], period: Period, *, article: Article | None) -> QuerySet[Any]:

@@ -53,7 +53,7 @@ def test_every_answer_begins_with_time_and_period(
 
 
 def test_an_article_s_answer_is_its_summary(editor: Client, swifts: Article) -> None:
-    post(*[{"kind": "copy", "channel": "copy-text", "length": "short", "block": "nests"}] * 5)
+    post(*[{"kind": "copy", "channel": "copy-text", "length": "long", "block": "nests"}] * 5)
     drain()
 
     answer = get(editor, "api-article", swifts.pk, days=3)

@@ -162,12 +162,12 @@ def test_the_first_sentence_says_what_was_brought_and_what_cannot_be_seen() -> N
     drain()
 
     assert format_headline(summarize(last_days(7)), days=7) == (
-        "Last 7 days: 4 shares and copied links. Shared links brought 2 visits. "
+        "Last 7 days: 4 shares and copies. Shared links brought 2 visits. "
         "WhatsApp brought the most: 2 visits. "
         "Whether a message was sent, and by whom, cannot be seen."
     )
     nothing = summarize(Period(until=last_days(30).since))
-    assert ": 0 shares and copied links. Shared links brought 0 visits. " in format_headline(
+    assert ": 0 shares and copies. Shared links brought 0 visits. " in format_headline(
         nothing, days=None
     )
 
