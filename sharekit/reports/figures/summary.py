@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import msgspec
-from django.db.models import QuerySet
 
 from sharekit.channels.find import find
 from sharekit.figures import STORED
-from sharekit.models import Article, ArticleTotal, ChannelTotal, ShareRollup
+from sharekit.models import Article, ChannelTotal, ShareRollup
 from sharekit.reports.figures.ratios import Ratios, compare, divide
 from sharekit.reports.figures.sources import sum_sources
 from sharekit.reports.period.days import Period
-from sharekit.reports.period.spans import DAILY
-from sharekit.reports.period.sums import sum_groups
+from sharekit.reports.period.sums import select_rows, sum_groups
 
 
 class ChannelCounts(msgspec.Struct, frozen=True):
@@ -51,13 +49,19 @@ class Summary(msgspec.Struct, frozen=True):
     channels: list[ChannelCounts]
 
 
-def summarize(period: Period, *, article: Article | None = None) -> Summary:
-    """Return the summary of all articles, or of one."""
-    sums = _sum_channels(period, article=article)
+def summarize(
+    period: Period, *, article: Article | None = None, hours: int | None = None
+) -> Summary:
+    """Return the summary of all articles, or of one.
+
+    `hours` limits it to so many first hours of each day, which must not be folded yet. It is for a
+    few days: all rollups of these days are read.
+    """
+    sums = _sum_channels(period, article=article, hours=hours)
     channels = _build_channels(sums)
     counts = {name: sum(each.get(name, 0) for each in sums.values()) for name in STORED}
     # Summed over all sources, so that rounding campaigns does not change the totals.
-    for source in sum_sources(period, article=article):
+    for source in sum_sources(period, article=article, hours=hours):
         counts["views"] += source.views
         counts["entries"] += source.entries
         counts["dark"] += source.entries if source.source == "dark" else 0
@@ -77,10 +81,11 @@ def count_channels(period: Period, *, article: Article | None = None) -> list[Ch
     return _build_channels(_sum_channels(period, article=article))
 
 
-def _sum_channels(period: Period, *, article: Article | None) -> dict[str, dict[str, int]]:
-    table = ChannelTotal if article is None else ShareRollup
-    rows = _limit(table._default_manager.all(), period, article=article)
-    return {slug: sums for (slug,), sums in sum_groups(rows, ("channel",), table.counts())}
+def _sum_channels(
+    period: Period, *, article: Article | None, hours: int | None = None
+) -> dict[str, dict[str, int]]:
+    rows = select_rows(ChannelTotal, ShareRollup, period, article=article, hours=hours)
+    return {slug: sums for (slug,), sums in sum_groups(rows, ("channel",), ChannelTotal.counts())}
 
 
 def _build_channels(sums: dict[str, dict[str, int]]) -> list[ChannelCounts]:
@@ -98,24 +103,10 @@ def _rank(each: ChannelCounts) -> tuple[int, int, str]:
     return -counts["clickbacks"], -counts["shares"] - counts["copies"], each.channel
 
 
-def summarize_previous(period: Period, *, article: Article | None = None) -> Summary | None:
-    """Return the summary of the same number of days before, None if counting began later."""
-    before = period.previous
-    if before is None or before.since is None:
-        return None
-    begun = _limit(ArticleTotal.objects.filter(DAILY), Period(until=before.since), article=article)
-    return summarize(before, article=article) if begun.exists() else None
-
-
 def is_waiting() -> bool:
     """Return whether no share, no copy and no visit from a share has ever been counted."""
     only_lookups = {"shares": 0, "copies": 0, "clickbacks": 0, "arrivals": 0}
     return not ChannelTotal.objects.exclude(**only_lookups).exists()
-
-
-def _limit(rows: QuerySet[Any], period: Period, *, article: Article | None) -> QuerySet[Any]:
-    rows = rows.filter(period.condition)
-    return rows.filter(article=article) if article else rows
 
 
 def _get_private_share(channels: list[ChannelCounts]) -> float | None:
