@@ -200,8 +200,8 @@ FIGURES: Final[dict[str, Figure]] = {
         name=_("Private share"),
         meaning=_(
             "Measured: the percentage of tracked shares that went through private "
-            "channels. In 2016 RadiumOne found 84 %. RadiumOne counted copied addresses as "
-            "private, and so does this figure."
+            "channels, where readers could choose public ones, too. In 2016 RadiumOne found "
+            "84 %. RadiumOne counted copied addresses as private, and so does this figure."
         ),
         format=format_percentage,
         shown_as="bar",

@@ -98,38 +98,34 @@ RADIUM_ONE: Final = 0.84
 """The private share that RadiumOne found in 2016; see docs/reports.md."""
 
 
-def describe_private_share(summary: Summary, comparison: Comparison | None) -> dict[str, Any]:
-    """Return the private share, its change, and the one that RadiumOne found."""
+def describe_private_share(summary: Summary, comparison: Comparison | None) -> list[dict[str, Any]]:
+    """Return the private share and the one that RadiumOne found as bars; none without a figure."""
+    if summary.private_share is None:
+        return []
     names = {"private_share": _("Here"), "private_share_of_buttons": _("Here, without copies")}
     parts: dict[Any, tuple[float | None, str]] = {
         label: (getattr(summary, name), _format_change(name, comparison))
         for name, label in names.items()
     }
     parts[_("RadiumOne, 2016")] = (RADIUM_ONE, "")
-    return {
-        "is_few": summary.private_share is None,
-        "bars": [
-            {
-                "name": name,
-                "share": format_figure("private_share", part),
-                "change": change,
-                # Formatted here, because the template would use the reader's decimal separator.
-                "width": f"{100 * part:.1f}",
-            }
-            for name, (part, change) in parts.items()
-            if part is not None
-        ],
-    }
+    return [
+        {
+            "name": name,
+            "share": format_figure("private_share", part),
+            "change": change,
+            # Formatted here, because the template would use the reader's decimal separator.
+            "width": f"{100 * part:.1f}",
+        }
+        for name, (part, change) in parts.items()
+        if part is not None
+    ]
 
 
 def _format_change(name: str, comparison: Comparison | None) -> str:
-    """Return how a private share changed, "" if there were too few shares before."""
-    before = getattr(comparison.before, name) if comparison else None
-    return (
-        format_change(name, getattr(comparison.now, name), before)
-        if comparison and before is not None
-        else ""
-    )
+    """Return how a private share changed, "" if there was none before."""
+    if comparison is None or getattr(comparison.before, name) is None:
+        return ""
+    return format_change(name, getattr(comparison.now, name), getattr(comparison.before, name))
 
 
 def describe_chains(article: Article, drawer: Drawer) -> dict[str, Any]:

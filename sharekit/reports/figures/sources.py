@@ -13,8 +13,6 @@ from sharekit.reports.figures.rounding import round_down
 from sharekit.reports.period.days import Period
 from sharekit.reports.period.sums import select_rows, sum_groups
 
-WITHIN: Final = ""
-"""The source of page views that did not begin a visit."""
 REFERRAL: Final = "referral"
 
 

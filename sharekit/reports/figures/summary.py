@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import msgspec
 
 from sharekit.channels.find import find
+from sharekit.conf import settings
 from sharekit.figures import STORED
 from sharekit.models import Article, ChannelTotal, ShareRollup
 from sharekit.reports.figures.ratios import Ratios, compare, divide
@@ -38,8 +39,9 @@ class Summary(msgspec.Struct, frozen=True):
     """The counts of a period by the names in STORED, their ratios, and the channels.
 
     `private_share` is the part of marked acts that went through private channels;
-    `private_share_of_buttons` leaves copies out. Channels are ordered by the visits they brought,
-    then by their acts.
+    `private_share_of_buttons` leaves copies out. Both are None if readers had no public channel to
+    choose, because they would be 1 whatever readers do. Channels are ordered by the visits they
+    brought, then by their acts.
     """
 
     counts: dict[str, int]
@@ -65,13 +67,13 @@ def summarize(
         counts["views"] += source.views
         counts["entries"] += source.entries
         counts["dark"] += source.entries if source.source == "dark" else 0
+    buttons = [each for each in channels if not _makes_copies(each)]
+    has_choice = _offers_public(channels)
     return Summary(
         counts=counts,
         ratios=compare(counts),
-        private_share=_get_private_share(channels),
-        private_share_of_buttons=_get_private_share(
-            [each for each in channels if not _makes_copies(each)]
-        ),
+        private_share=_get_private_share(channels) if has_choice else None,
+        private_share_of_buttons=_get_private_share(buttons) if has_choice else None,
         channels=channels,
     )
 
@@ -107,6 +109,13 @@ def is_waiting() -> bool:
     """Return whether no share, no copy and no visit from a share has ever been counted."""
     only_lookups = {"shares": 0, "copies": 0, "clickbacks": 0, "arrivals": 0}
     return not ChannelTotal.objects.exclude(**only_lookups).exists()
+
+
+def _offers_public(channels: list[ChannelCounts]) -> bool:
+    """Return whether bars show a public channel, or readers shared through one all the same."""
+    used = [each.channel for each in channels if each.counts["marked"]]
+    known = filter(None, map(find, [*settings.channels, *used]))
+    return not all(channel.private for channel in known)
 
 
 def _get_private_share(channels: list[ChannelCounts]) -> float | None:

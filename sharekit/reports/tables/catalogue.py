@@ -20,7 +20,7 @@ from sharekit.reports.figures.chains import Block, Chains, get_chains, list_bloc
 from sharekit.reports.figures.comparison import Comparison, compare_periods
 from sharekit.reports.figures.estimate import Estimate, estimate_private
 from sharekit.reports.figures.series import Series, get_series
-from sharekit.reports.figures.sources import WITHIN, Sign, Source, count_signs, count_sources
+from sharekit.reports.figures.sources import Sign, Source, count_signs, count_sources
 from sharekit.reports.figures.summary import ChannelCounts, Summary, count_channels, summarize
 from sharekit.reports.period.comparable import find_comparable
 from sharekit.reports.period.days import Period
@@ -82,11 +82,7 @@ def tabulate_channels(channels: Iterable[ChannelCounts]) -> Table:
 
 
 def tabulate_sources(sources: Iterable[Source]) -> Table:
-    """Return a row for each source, measured sources first."""
-    rows = [
-        {**msgspec.structs.asdict(source), "is_hinted": _is_hinted(source.source)}
-        for source in sources
-    ]
+    """Return a row for each source, in the order of `count_sources`."""
     return Table(
         "sources",
         (
@@ -95,7 +91,10 @@ def tabulate_sources(sources: Iterable[Source]) -> Table:
             _build_column("entries"),
             _build_column("views"),
         ),
-        sorted(rows, key=lambda row: (row["is_hinted"], row["source"] == WITHIN)),
+        [
+            {**msgspec.structs.asdict(source), "is_hinted": _is_hinted(source.source)}
+            for source in sources
+        ],
     )
 
 

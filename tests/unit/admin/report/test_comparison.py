@@ -121,20 +121,28 @@ def test_days_without_an_end_are_not_compared(editor: Client) -> None:
     assert "ompar" not in strip(page.partition("sharekit-figures")[0])
 
 
-def test_ratios_are_shown_from_twenty_marked_acts_on(editor: Client) -> None:
+def test_ratios_are_shown_from_twenty_marked_acts_on(editor: Client, settings: Settings) -> None:
+    settings.SHAREKIT = {"CHANNELS": ["whatsapp", "facebook"]}
     share_many(19)
     few = read(editor)
     share_many(1)
     enough = read(editor)
 
     assert read_cards(few)["visits_per_share"] == FEW
-    assert "Too few to show: this period has fewer than 20" in few
+    assert "RadiumOne" not in strip(few.partition("sharekit-private")[2])
     assert read_cards(enough)["visits_per_share"] == "1.00"
     assert "RadiumOne, 2016" in enough
     assert re.search(r"<dt>Here</dt>.*?<strong>100 %</strong>", enough, re.S)
 
 
-def test_the_private_part_is_compared_too(editor: Client) -> None:
+def test_without_a_public_channel_there_is_no_private_share(editor: Client) -> None:
+    share_many(20)
+
+    assert "sharekit-private" not in read(editor)
+
+
+def test_the_private_part_is_compared_too(editor: Client, settings: Settings) -> None:
+    settings.SHAREKIT = {"CHANNELS": ["whatsapp", "facebook"]}
     share_many(20, age=2 * DAY)
     share_many(20, age=DAY)
 
