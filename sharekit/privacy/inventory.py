@@ -65,7 +65,7 @@ TABLES: Final[dict[type[Any], Stored]] = {
     models.ShareLink: Stored(
         name=_("Links"),
         meaning=_(
-            "One row for each share or copied link that carried a mark. It does not say "
+            "One row for each share or copy that carried a mark. It does not say "
             "who shared. Your campaign links are here, too, and are never deleted."
         ),
         limit=limits.for_rows,

@@ -11,7 +11,7 @@ from django.db import connections, router
 
 from sharekit.models import Article
 
-SHAPE: Final = 2
+SHAPE: Final = 3
 """Incremented with every change of the cached data, so that data of an older version is ignored."""
 
 logger: Final = logging.getLogger("sharekit")

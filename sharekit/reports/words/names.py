@@ -70,9 +70,9 @@ SOURCES: Final[dict[str, SourceWords]] = {
     "dark": SourceWords(
         _("No referrer"),
         _(
-            "Hinted: no referrer, and a page whose address is too long to type. Most of "
-            "these links were shared in private, but not all: some apps and search engines "
-            "hide the referrer, too."
+            "Hinted: no referrer, and a page whose address is too long to type. Visits from "
+            "links that were shared in private are among them, and so are visits from apps, "
+            "search engines and pages that hide the referrer."
         ),
         is_hinted=True,
     ),

@@ -28,6 +28,7 @@ from tests.support.traffic import BRIDGE, SWIFTS, post, share, visit
 
 DAY = 24 * 3_600_000
 COPY = {"kind": "copy", "channel": "copy-link"}
+LOOKUP = {"kind": "copy", "channel": "copy-text", "length": "short"}
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -47,9 +48,9 @@ def render(source: str, **context: Any) -> str:
 
 
 def count_traffic() -> None:
-    """Share the swifts twice and copy them once, the bridge once three days ago."""
+    """Share the swifts twice, copy their link and a word; share the bridge three days ago."""
     link = tokens.mint("w")
-    post(share(link), COPY, share())
+    post(share(link), COPY, share(), LOOKUP)
     post(visit(link), address="192.0.2.2")
     post(share(age=3 * DAY), article=BRIDGE)
     drain()
@@ -85,8 +86,17 @@ class TestShareCount:
         def count(of: str) -> str:
             return render('{% share_count "/swifts/" of=of %}', of=of, request=request_)
 
-        figures = ("acts", "shares", "copies", "marked", "clickbacks", "views", "reshares")
-        assert [count(of) for of in figures] == ["3", "2", "1", "2", "1", "1", "0"]
+        figures = (
+            "acts",
+            "shares",
+            "copies",
+            "marked",
+            "clickbacks",
+            "views",
+            "reshares",
+            "lookups",
+        )
+        assert [count(of) for of in figures] == ["3", "2", "1", "2", "1", "1", "0", "1"]
 
     @pytest.mark.parametrize("thing", ["", None, "/none/", "no address", object(), Story()])
     def test_what_nobody_knows_was_shared_0_times(self, request_: HttpRequest, thing: Any) -> None:
@@ -138,6 +148,22 @@ class TestMostShared:
             f'<li><a href="{BRIDGE.address}">{BRIDGE.title}</a></li>',
             "</ol>",
         ]
+
+    def test_visits_from_shares_rank_first_and_words_copied_not_at_all(self) -> None:
+        count_traffic()
+        post(*[LOOKUP] * 9, article=ArticleKey("/words/", "https://news.example/words/", "Words"))
+        post(share(), share(), share(), article=BRIDGE)
+        drain()
+
+        source = "{% most_shared as all %}{% for each in all %}{{ each.title }};{% endfor %}"
+
+        assert render(source) == f"{SWIFTS.title};{BRIDGE.title};"
+
+    def test_an_article_known_only_by_its_visits_is_listed(self) -> None:
+        post(visit(tokens.mint("w")))
+        drain()
+
+        assert SWIFTS.title in render("{% most_shared %}")
 
     def test_days_and_number_limit_it(self) -> None:
         count_traffic()
