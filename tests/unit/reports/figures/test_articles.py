@@ -104,7 +104,7 @@ def test_the_most_passed_on_come_first_and_articles_without_counts_are_left_out(
         ("https://news.example/swifts/", [SWIFTS.title]),
         ("https://NEWS.example/swifts/?from=mail#sk=w1111111111", [SWIFTS.title]),
         ("/swifts/", [SWIFTS.title]),
-        ("/swifts", []),
+        ("/swifts", [SWIFTS.title]),
         ("https://other.example/swifts/", []),
         ("/cafe/", []),
         ("/café/", [CAFE.title]),
