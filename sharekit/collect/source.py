@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
+from sharekit import paths
 from sharekit.collect.agents import APPS, WEB_VIEWS, compile_words
 from sharekit.collect.referrers.find import (
     find_kind,
@@ -92,4 +93,5 @@ def _is_app(user_agent: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_section(path: str, *patterns: str) -> bool:
-    return any(re.match(translate(pattern), path) for pattern in patterns)
+    normal = paths.normalise(path)
+    return any(re.match(translate(paths.normalise(pattern)), normal) for pattern in patterns)

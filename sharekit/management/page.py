@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import msgspec
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sharekit import keys
+from sharekit import keys, paths
 from sharekit.events import OLDEST
 from sharekit.exceptions import Refused
 from sharekit.extensions import Finding
@@ -115,9 +115,9 @@ def _check_addresses(page: Page, url: str) -> Iterator[Finding]:
             % {"url": url, "address": articles[0].address},
             _("Set SITE_URL to the public origin of the site."),
         )
-    paths = {unquote(urlsplit(article.address).path) for article in articles}
     is_named = any(script.get("data-article") for script in page.scripts)
-    if paths and not is_named and unquote(urlsplit(url).path) not in paths:
+    is_there = any(paths.is_at(article.address, url) for article in articles)
+    if articles and not is_named and not is_there:
         yield Finding(
             "hint",
             _("Views of %(url)s are not counted: its buttons share %(address)s.")

@@ -61,8 +61,8 @@ def test_an_app_s_browser_is_an_app_where_the_referrer_says_nothing() -> None:
 
 def test_without_a_referrer_a_deep_page_is_dark_and_a_section_direct(settings: Any) -> None:
     safari = {"user-agent": PHONE + "Version/19.0 Mobile/15E148 Safari/604.1"}
-    settings.SHAREKIT = {"SECTIONS": ["/", "/topics/*"]}
-    topic = ArticleKey("/topics/birds/", "https://news.example/topics/birds/", "Birds")
+    settings.SHAREKIT = {"SECTIONS": ["/", "/thèmes/*"]}
+    topic = ArticleKey("/t/", "https://news.example/th%C3%A8mes/birds/", "Birds")
 
     assert find(headers=safari) == "dark"
     assert find(headers=safari, article=HOME) == "direct"
