@@ -203,6 +203,7 @@ def test_when_nothing_counts_it_says_since_when_and_what_to_run(editor: Client) 
     page = read(editor)
 
     assert "sharekit-warning" in page
+    assert strip(page).count("sharekit_aggregate") == 1
     assert str(get_status().step) in strip(page)
 
 
