@@ -162,10 +162,10 @@ TABLES: Final[dict[type[Any], Stored]] = {
         limit=limits.until_deleted,
         reasons={
             **_CELL,
+            "hour": _("The hour in which it did so"),
             "app": _("The chat app that fetched the page because its link was posted"),
             "signs": _("In how many hours it did so"),
         },
-        sooner=_HOURS,
     ),
     models.ArticleTotal: Stored(
         name=_("Totals of articles"),

@@ -41,13 +41,18 @@ SOURCES: Final[dict[str, SourceWords]] = {
             "day."
         ),
     ),
-    "search": SourceWords(
-        _("Search"), _("Measured: the referrer is a search engine or an AI assistant.")
+    "search": SourceWords(_("Search"), _("Measured: the referrer is a search engine.")),
+    "assistant": SourceWords(
+        _("Assistants"),
+        _(
+            "Measured: the referrer is an AI assistant, or the assistant appended its name to "
+            "the address."
+        ),
     ),
     "social": SourceWords(_("Social networks"), _("Measured: the referrer is a social network.")),
     "app": SourceWords(
         _("Apps"),
-        _("Hinted: the referrer or the browser names an app, such as a messenger."),
+        _("Hinted: the referrer or the browser names an app, such as a messenger or webmail."),
         is_hinted=True,
     ),
     "referral": SourceWords(

@@ -77,6 +77,7 @@ def test_sources_have_these_names() -> None:
         "shared": "Shared links",
         "campaign": "Campaigns",
         "search": "Search",
+        "assistant": "Assistants",
         "social": "Social networks",
         "app": "Apps",
         "referral": "Other sites",

@@ -101,6 +101,7 @@ def check(event: Event) -> None:
             "shared",
             "campaign",
             "search",
+            "assistant",
             "social",
             "app",
             "referral",

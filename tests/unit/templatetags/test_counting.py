@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.http import HttpRequest
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries, Settings
 
@@ -267,6 +269,18 @@ class TestKeeping:
 
         with django_assert_num_queries(0):
             render(source, story=story)
+
+    def test_a_site_that_shares_the_cache_is_not_shown_it(
+        self, source: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        story = share_story()
+        render(source, story=story)
+        monkeypatch.setitem(connection.settings_dict, "HOST", "elsewhere")
+
+        with CaptureQueriesContext(connection) as queries:
+            render(source, story=story)
+
+        assert queries
 
     def test_after_a_minute_it_is_counted_again(
         self, source: str, monkeypatch: pytest.MonkeyPatch

@@ -244,7 +244,7 @@ def test_it_is_first_in_its_section_of_the_admin(editor: Client) -> None:
     )
 
     assert models[:2] == ["report", "article"]
-    crumbs = re.search(r'<div class="breadcrumbs">(.*?)</div>', read(editor), re.S)
+    crumbs = re.search(r'<ol class="breadcrumbs">(.*?)</ol>', read(editor), re.S)
     assert crumbs and re.findall(r"\w+", strip(crumbs[1])) == ["Home", "Sharing", "Report"]
 
 

@@ -109,7 +109,7 @@ def test_articles_with_the_most_visits_from_shares_come_first_then_the_most_shar
         ("https://news.example/swifts/", [SWIFTS.title]),
         ("https://NEWS.example/swifts/?from=mail#sk=w1111111111", [SWIFTS.title]),
         ("/swifts/", [SWIFTS.title]),
-        ("/swifts", []),
+        ("/swifts", [SWIFTS.title]),
         ("https://other.example/swifts/", []),
         ("/cafe/", []),
         ("/café/", [CAFE.title]),
