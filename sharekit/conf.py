@@ -86,7 +86,7 @@ class SharekitSettings(Settings):
         meaning="Paths that people type or bookmark, with `*` for anything.",
     )
     channels = Setting[list[str]](
-        ["whatsapp", "email", "messenger", "native", "copy-link"],
+        ["whatsapp", "email", "messenger", "copy-link", "native"],
         must_be='a list of channels, such as ["whatsapp", "copy-link"]',
         meaning="The channels that a bar shows, in order.",
     )

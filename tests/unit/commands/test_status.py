@@ -91,7 +91,7 @@ def test_rejected_events_end_with_exit_code_1() -> None:
     out, err, code = run()
 
     assert code == 1
-    assert get_status().sentence in out
+    assert get_status().state in out
     assert err == get_status().step
 
 
@@ -154,7 +154,7 @@ def test_the_json_is_whole_whatever_is_wrong_and_the_trouble_is_beside_it() -> N
     out, err, code = run("--format", "json")
 
     assert (json.loads(out)["rejected"], code) == (1, 1)
-    assert get_status().sentence in err and err.endswith(get_status().step)
+    assert get_status().state in err and err.endswith(get_status().step)
 
 
 def test_a_database_that_does_not_answer_is_reported_in_a_sentence(
