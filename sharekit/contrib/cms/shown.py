@@ -39,7 +39,7 @@ def find_shown(request: HttpRequest, context: Context) -> Any:
 
 def _list_objects(request: HttpRequest, context: Context) -> Iterator[Any]:
     for thing in (get_toolbar_from_request(request).get_object(), *context.flatten().values()):
-        # `type` leaves lazy objects such as the user alone, which would need a query.
+        # `type` evaluates no lazy object: the user would need a query.
         is_model = issubclass(type(thing), Model) and not isinstance(thing, PageContent)
         if is_model and hasattr(thing, "get_absolute_url"):
             yield thing
