@@ -145,6 +145,11 @@ class SharekitSettings(Settings):
         must_be='32 events or more in at most a day, such as "120/minute", or ""',
         meaning="The same for one browser at that address.",
     )
+    rate_limit_links = Setting[str](
+        "20000/day",
+        must_be='32 events or more in at most a day, such as "20000/day", or ""',
+        meaning="How many shares, copies and visits from shares one address may store.",
+    )
     rate_limit_store = Setting[str](
         "memory://",
         must_be='an address such as "memory://" or "redis://localhost:6379/1", percent-encoded',

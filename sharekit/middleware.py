@@ -38,7 +38,8 @@ def note_previews(
         ):
             try:
                 page = response.content.decode(response.charset, errors="replace")
-                note_preview(app, path=request.path, page=page, **read_sender(request))
+                path = request.get_full_path()
+                note_preview(app, path=path, page=page, **read_sender(request))
             except Exception as error:  # noqa: BLE001 - no page depends on its sign
                 log.write_throttled(logging.ERROR, "A preview was not noted: %r", error)
         return response

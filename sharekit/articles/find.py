@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from sharekit import keys
 from sharekit.articles import address
 from sharekit.articles.identity import get as get_identity
-from sharekit.articles.text import clean
+from sharekit.articles.text import clean, parse_text
 from sharekit.drafts import shows_draft
 from sharekit.keys import ADDRESS_LENGTH, IDENTITY_LENGTH, TITLE_LENGTH, ArticleKey
 
@@ -65,14 +65,14 @@ def identify(thing: Any, *, request: HttpRequest | None) -> str:
 def _get_address(thing: Any, request: HttpRequest | None) -> str:
     """Return the address that the object gives, "" if there is nothing to share."""
     if isinstance(thing, (str, Promise)):
-        text = str(thing).strip()
+        text = parse_text(thing).strip()
         if not text:
             logger.warning("share_buttons got no article. Check the name of the template variable.")
         return text
     if isinstance(thing, Model) and (thing._state.adding or thing.pk is None):
         return ""
     if _takes_request(thing.__class__):
-        return str(thing.get_full_url(request) or "")
+        return parse_text(thing.get_full_url(request) or "")
     if not hasattr(thing, "get_absolute_url"):
         logger.warning(
             "%s has no address. Add get_absolute_url() to its class, or pass a URL to "
@@ -80,7 +80,7 @@ def _get_address(thing: Any, request: HttpRequest | None) -> str:
             _describe(thing),
         )
         return ""
-    return str(thing.get_absolute_url() or "")
+    return parse_text(thing.get_absolute_url() or "")
 
 
 @lru_cache(maxsize=1024)
