@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from html import unescape
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -13,9 +14,13 @@ from cms.api import add_plugin, create_page, create_page_content
 from cms.appresolver import clear_app_resolvers
 from cms.models import Page, PageContent
 from cms.toolbar.utils import get_object_edit_url, get_object_preview_url, get_object_structure_url
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.contrib.sites.models import Site
 from django.core.cache import cache
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
 from django.test import Client
 from django.urls import clear_url_caches
 from djangocms_alias.models import Alias, AliasContent, Category
@@ -225,3 +230,16 @@ def test_an_error_page_has_no_bar_and_nothing_is_logged(
 ) -> None:
     assert find_articles(read(path, status=404)) == []
     assert "sharekit" not in [record.name for record in caplog.records]
+
+
+def test_the_migration_makes_the_plugin_s_table_as_its_model_is() -> None:
+    name = "0001_share_buttons"
+    module = import_module(f"sharekit.contrib.cms.migrations.{name}")
+    now = ProjectState.from_apps(apps)
+    before = now.clone()
+    before.remove_model("sharekit_cms", "sharebuttons")
+
+    after = module.Migration(name, "sharekit_cms").mutate_state(before)
+
+    graph = MigrationLoader(None, ignore_no_migrations=True).graph
+    assert MigrationAutodetector(after, now).changes(graph) == {}
