@@ -158,6 +158,16 @@ def test_the_form_has_a_box_a_channel_with_the_chosen_ones_first(editor: User) -
     assert "ordered-checkboxes.js" in html
 
 
+def test_the_form_is_german_for_a_german_editor(editor: User) -> None:
+    publish(editor, "Swifts", "Mauersegler")
+    draft = edit(Page.objects.get(), editor, "Swifts, second draft")
+    plugin = draft.get_placeholders()[0].get_plugins().get()
+
+    html = read(f"/de/admin/cms/placeholder/edit-plugin/{plugin.pk}/", editor)
+
+    assert "Ohne Auswahl gelten die Kanäle aus den Einstellungen." in html
+
+
 def test_an_editor_chooses_channels_their_order_and_a_style(editor: User) -> None:
     page = create_page("Swifts", "cms_page.html", "en", created_by=editor)
     content = PageContent.admin_manager.get(page=page)
