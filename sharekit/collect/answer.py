@@ -97,7 +97,8 @@ def _get_cost(request: Request) -> int:
 
 def _is_stored(event: Share | Copy | View) -> bool:
     """Return whether an event is more than a number: its link, visit or block becomes a row."""
-    return event.is_named or (isinstance(event, Copy) and bool(event.block))
+    has_block = isinstance(event, Copy) and bool(event.block) and not event.is_lookup
+    return event.is_named or has_block
 
 
 def refuse(

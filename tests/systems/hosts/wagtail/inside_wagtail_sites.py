@@ -54,7 +54,8 @@ def sites(settings: Settings) -> Sites:
         # As simple_translation and wagtail-localize fill the tree of a language.
         about.copy_for_translation(german, copy_parents=True, alias=True)
         homes.append(home)
-    return Sites(*homes, german)
+    news, blog = homes
+    return Sites(news, blog, german)
 
 
 def read(address: str) -> Shared:

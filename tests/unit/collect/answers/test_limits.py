@@ -88,10 +88,11 @@ def test_a_network_may_take_up_so_much_storage_a_day(settings: Settings) -> None
         "RATE_LIMIT_LINKS": "4/day",
     }
     bare = {"kind": "share", "channel": "whatsapp"}
-    copied = {"kind": "copy", "channel": "copy-text", "length": "short"}
+    copied = {"kind": "copy", "channel": "copy-text", "length": "long"}
+    looked_up = copied | {"length": "short", "block": "intro", "token": tokens.mint("t")}
     rows = [visit("w1111111111"), share(), copied | {"block": "intro"}]
 
-    assert post_all([VIEW, bare, visit("w"), copied] * 4) == [204]
+    assert post_all([VIEW, bare, visit("w"), copied, looked_up] * 4) == [204]
     assert post_all(*([row] for row in rows), user_agent="a") == [204] * 3
     assert post_all([share()], [share()], [VIEW, bare], user_agent="b") == [204, 429, 204]
 
