@@ -238,7 +238,11 @@ def test_a_page_of_an_apphook_without_an_object_is_shared_by_its_path(hooked: Pa
 def test_an_error_page_has_no_bar_and_nothing_is_logged(
     hooked: Page, path: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert find_articles(read(path, status=404)) == []
+    html = read(path, status=404)
+
+    assert find_articles(html) == []
+    # A variable of the site that has the name of the plugin's.
+    assert "of the site" not in html
     assert "sharekit" not in [record.name for record in caplog.records]
 
 
