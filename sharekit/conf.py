@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import find_spec
+from inspect import iscoroutinefunction
 from ipaddress import ip_network
 from typing import Any, Literal
 
@@ -26,10 +27,14 @@ def _is_buffer(value: str | dict[str, Any]) -> bool:
 
 
 def _is_function(value: str) -> bool:
+    if not value:
+        return True
     try:
-        return value == "" or callable(import_string(value))
+        function = import_string(value)
     except ImportError:
         return False
+    # The tags do not wait for a coroutine, which is always true.
+    return callable(function) and not iscoroutinefunction(function)
 
 
 def _is_host(value: str) -> bool:

@@ -29,6 +29,10 @@ def is_draft(request: HttpRequest) -> bool:
     return "draft" in request.GET
 
 
+async def is_draft_later(request: HttpRequest) -> bool:
+    return False
+
+
 def fail(request: HttpRequest) -> bool:
     raise LookupError("no such mode")
 

@@ -52,9 +52,10 @@ class ShareButtonsPlugin(CMSPluginBase):  # type: ignore[misc]
 
     def render(self, context: Any, instance: ShareButtons, placeholder: str) -> Any:
         """Return the context with the bar: none in edit and preview mode, or on an error page."""
-        request = context["request"]
-        if shown := find_shown(request, context):
-            context["bar"] = render_chosen_bar(
+        request, bar = context.get("request"), ""
+        if request and (shown := find_shown(request, context)):
+            bar = render_chosen_bar(
                 shown, request=request, channels=instance.channels, style=instance.style
             )
+        context["bar"] = bar
         return super().render(context, instance, placeholder)

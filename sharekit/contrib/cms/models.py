@@ -13,8 +13,8 @@ class ShareButtons(CMSPlugin):  # type: ignore[misc] # django CMS ships no types
     """What an editor chose for the buttons at one place; no reader's data."""
 
     # Without choices, so that new channels need no migration.
-    channels = models.JSONField(_("channels"), default=list, blank=True)
-    style = models.CharField(_("style"), max_length=50, blank=True)
+    channels = models.JSONField(default=list, blank=True)
+    style = models.CharField(max_length=50, blank=True)
 
     class Meta:
         verbose_name = _("share buttons")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
 
 from cms.models import PageContent
 from cms.toolbar.utils import get_toolbar_from_request
@@ -12,6 +11,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.template import Context
 
+from sharekit import paths
 from sharekit.articles.find import find_key
 
 _PAGES: Final = frozenset({"pages-root", "pages-details-by-slug"})
@@ -39,7 +39,7 @@ def find_shown(request: HttpRequest, context: Context) -> Any:
 
 def _list_objects(request: HttpRequest, context: Context) -> Iterator[Any]:
     for thing in (get_toolbar_from_request(request).get_object(), *context.flatten().values()):
-        # `type` leaves lazy objects such as the user alone, which would need a query.
+        # `type` evaluates no lazy object: the user would need a query.
         is_model = issubclass(type(thing), Model) and not isinstance(thing, PageContent)
         if is_model and hasattr(thing, "get_absolute_url"):
             yield thing
@@ -47,4 +47,4 @@ def _list_objects(request: HttpRequest, context: Context) -> Iterator[Any]:
 
 def _is_at(thing: Any, request: HttpRequest) -> bool:
     key = find_key(thing, request=request)
-    return key is not None and unquote(urlsplit(key.address).path) == request.path
+    return key is not None and paths.is_at(key.address, request.get_full_path())

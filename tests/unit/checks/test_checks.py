@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.db import connections
 from django.db import models as django_models
@@ -173,3 +174,14 @@ def test_networks_and_addresses_may_be_ignored(settings: Settings) -> None:
     settings.SHAREKIT = {"IGNORE_NETWORKS": ["203.0.113.0/24", "192.0.2.7", "2001:db8::/32"]}
 
     assert not [message for message in run() if "IGNORE_NETWORKS" in message.msg]
+
+
+def test_a_content_management_system_whose_drafts_nothing_recognises_is_a_warning(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apps, "is_installed", lambda name: name == "cms")
+
+    (message,) = run()
+    assert message.id == "sharekit.W011"
+    settings.SHAREKIT = {"PREVIEW": "sharekit.contrib.cms.modes.is_edited"}
+    assert run() == []

@@ -40,6 +40,7 @@ class ForeignBuffer:
         ("PREVIEW", "sharekit.keys"),
         ("PREVIEW", "sharekit.keys.ADDRESS_LENGTH"),
         ("PREVIEW", None),
+        ("PREVIEW", "tests.unit.test_drafts.is_draft_later"),
         ("ORIGINS", ["m.example"]),
         ("ORIGINS", ["https://m.example", " https://m.example"]),
         ("OWN_HOSTS", ["https://m.example"]),

@@ -26,8 +26,8 @@ class Migration(migrations.Migration):
                         to="cms.cmsplugin",
                     ),
                 ),
-                ("channels", models.JSONField(blank=True, default=list, verbose_name="channels")),
-                ("style", models.CharField(blank=True, max_length=50, verbose_name="style")),
+                ("channels", models.JSONField(blank=True, default=list)),
+                ("style", models.CharField(blank=True, max_length=50)),
             ],
             options={
                 "verbose_name": "share buttons",

@@ -78,7 +78,7 @@ BASE = """{% load cms_tags sekizai_tags djangocms_alias_tags sharekit %}<!doctyp
 <html><head><title>News</title>{% render_block "css" %}</head><body>
 {% cms_toolbar %}
 {% block content %}{% endblock %}
-<footer>{% static_alias "footer" %}</footer>
+<footer>{% with bar="of the site" %}{% static_alias "footer" %}{% endwith %}</footer>
 {% sharekit_script %}
 {% render_block "js" %}
 </body></html>

@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from html import unescape
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -13,9 +14,13 @@ from cms.api import add_plugin, create_page, create_page_content
 from cms.appresolver import clear_app_resolvers
 from cms.models import Page, PageContent
 from cms.toolbar.utils import get_object_edit_url, get_object_preview_url, get_object_structure_url
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.contrib.sites.models import Site
 from django.core.cache import cache
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
 from django.test import Client
 from django.urls import clear_url_caches
 from djangocms_alias.models import Alias, AliasContent, Category
@@ -153,6 +158,16 @@ def test_the_form_has_a_box_a_channel_with_the_chosen_ones_first(editor: User) -
     assert "ordered-checkboxes.js" in html
 
 
+def test_the_form_is_german_for_a_german_editor(editor: User) -> None:
+    publish(editor, "Swifts", "Mauersegler")
+    draft = edit(Page.objects.get(), editor, "Swifts, second draft")
+    plugin = draft.get_placeholders()[0].get_plugins().get()
+
+    html = read(f"/de/admin/cms/placeholder/edit-plugin/{plugin.pk}/", editor)
+
+    assert "Ohne Auswahl gelten die Kanäle aus den Einstellungen." in html
+
+
 def test_an_editor_chooses_channels_their_order_and_a_style(editor: User) -> None:
     page = create_page("Swifts", "cms_page.html", "en", created_by=editor)
     content = PageContent.admin_manager.get(page=page)
@@ -223,5 +238,22 @@ def test_a_page_of_an_apphook_without_an_object_is_shared_by_its_path(hooked: Pa
 def test_an_error_page_has_no_bar_and_nothing_is_logged(
     hooked: Page, path: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert find_articles(read(path, status=404)) == []
+    html = read(path, status=404)
+
+    assert find_articles(html) == []
+    # A variable of the site that has the name of the plugin's.
+    assert "of the site" not in html
     assert "sharekit" not in [record.name for record in caplog.records]
+
+
+def test_the_migration_makes_the_plugin_s_table_as_its_model_is() -> None:
+    name = "0001_share_buttons"
+    module = import_module(f"sharekit.contrib.cms.migrations.{name}")
+    now = ProjectState.from_apps(apps)
+    before = now.clone()
+    before.remove_model("sharekit_cms", "sharebuttons")
+
+    after = module.Migration(name, "sharekit_cms").mutate_state(before)
+
+    graph = MigrationLoader(None, ignore_no_migrations=True).graph
+    assert MigrationAutodetector(after, now).changes(graph) == {}

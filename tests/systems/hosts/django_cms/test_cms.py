@@ -14,6 +14,7 @@ def test_bars_keep_their_rules_in_a_django_cms_site(site: Site) -> None:
     site.test("tests/systems/hosts/django_cms/inside_cms.py")
 
 
+@pytest.mark.thorough
 def test_a_site_without_the_app_is_warned_unless_it_knows_drafts_itself(site: Site) -> None:
     make_cms(site)
     assert "W011" not in site.run(CHECK)

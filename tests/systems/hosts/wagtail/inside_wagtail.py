@@ -221,8 +221,9 @@ def test_a_csv_holds_every_figure_and_no_formula(editor: Client) -> None:
     sheet = list(csv.reader(io.StringIO(b"".join(response).decode())))
 
     assert sheet[0][2:4] == [str(FIGURES[name].name) for name in ("shares", "copies")]
-    assert sheet[1][:2] == ["'=1+1", "https://news.example/f/"]
-    assert sheet[2] == [SWIFTS.title, SWIFTS.address, *"20101120", "WhatsApp 2"]
+    # The article with more visits from shares comes first.
+    assert sheet[1] == [SWIFTS.title, SWIFTS.address, *"201011200", "WhatsApp 2"]
+    assert sheet[2][:2] == ["'=1+1", "https://news.example/f/"]
 
 
 def test_a_workbook_holds_the_same_and_no_formula(editor: Client) -> None:

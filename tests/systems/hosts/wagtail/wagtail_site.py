@@ -68,8 +68,9 @@ Site.objects.create(
 TRAVEL = """
 from datetime import timedelta
 from django.contrib.auth.models import User
+import json
 from django.test import Client
-from newsroom.models import NewsPage
+from newsroom.models import NewsPage, StreamPage
 from sharekit import tokens
 from sharekit.aggregate.drain import drain
 from sharekit.keys import ArticleKey
@@ -90,11 +91,14 @@ for number, title in enumerate(titles):
     for n in range(number * 4):
         post(visit(links[n % len(links)]), article=key, address=f"192.0.2.{n + 2}")
 drain()
+chosen = {"channels": ["telegram", "email"], "style": ""}
+body = json.dumps([{"type": "share", "value": chosen}])
+home.add_child(instance=StreamPage(title="Owls", slug="owls", body=body))
 client = Client()
 client.force_login(User.objects.create_superuser("editor", first_name="Ada", last_name="Marsh"))
 print("SESSION", client.cookies["sessionid"].value)
 """
-"""Shares and opens six articles, and logs an editor in."""
+"""Shares and opens six articles, adds a page with a block, and logs an editor in."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,7 @@ def serve_wagtail(folder: Path) -> Iterator[Desk]:
     """Serve a Wagtail site whose articles travel while the block lasts."""
     site = Site.make(folder)
     make_wagtail(site)
+    add_stream_pages(site)
     printed = site.fill(PUBLISH.format(port=site.port) + TRAVEL)
     with site.serve():
         yield Desk(site, printed.split("SESSION ")[1].strip())
