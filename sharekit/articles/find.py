@@ -15,6 +15,7 @@ from sharekit import keys
 from sharekit.articles import address
 from sharekit.articles.identity import get as get_identity
 from sharekit.articles.text import clean, parse_text
+from sharekit.drafts import shows_draft
 from sharekit.keys import ADDRESS_LENGTH, IDENTITY_LENGTH, TITLE_LENGTH, ArticleKey
 
 logger: Final = logging.getLogger("sharekit")
@@ -23,10 +24,10 @@ logger: Final = logging.getLogger("sharekit")
 def find_key(thing: Any, *, request: HttpRequest | None, title: Any = None) -> ArticleKey | None:
     """Return the key of the article that a model instance, a Wagtail page or an address names.
 
-    None if there is nothing to share: in a preview, for an unsaved object, and for one without an
+    None if there is nothing to share: in a draft, for an unsaved object, and for one without an
     address. If that is a mistake of the site, the log says what to do; nothing is raised.
     """
-    if getattr(request, "is_preview", False):
+    if shows_draft(request):
         return None
     try:
         found = _get_address(thing, request)
@@ -97,7 +98,8 @@ def _get_title(thing: Any, title: Any) -> str:
         return given
     if isinstance(thing, (str, Promise)):
         return ""
-    own = getattr(thing, "title", None)
+    # The text of a page of django CMS is the title of its draft.
+    own = getattr(thing, "title", None) or getattr(thing, "get_title", None)
     found = clean(own() if callable(own) else own, TITLE_LENGTH)
     return found or clean(thing, TITLE_LENGTH)
 
