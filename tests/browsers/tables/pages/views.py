@@ -10,7 +10,7 @@ from django.shortcuts import render
 from sharekit import keys
 from sharekit.keys import ArticleKey
 from sharekit.models import BufferedEvent
-from tests.browsers.tables.pages import door, hostile
+from tests.browsers.tables.pages import constructs, door, hostile
 
 TITLES: Final = {
     "arabic": "عبّارة السابعة",
@@ -35,6 +35,8 @@ def show(request: HttpRequest, run: str, page: str) -> HttpResponse:
         "page": page,
         "is_bare": "bare" in request.GET,
         "title": TITLES.get(page, TITLE),
+        "constructs": constructs.ALL,
+        "words": constructs.WORDS,
         "address": address,
         # A second article beside the page's own.
         "other": f"{address}other/",
