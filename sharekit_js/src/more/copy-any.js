@@ -86,7 +86,7 @@ export const copyAny = (event) => {
   if (reportAct(article, "copy-text", own ? link : undefined, length, block) && own) {
     const html = passage._template.innerHTML;
     const line = makeLine(article, link);
-    write(event, own.replace(/\n*$/, "\n\n") + line.textContent, html + line.outerHTML);
+    write(event, own.trimEnd() + "\n\n" + line.textContent, html + line.outerHTML);
     if (settings.notice) showNotice(own, html);
   }
 };

@@ -1,33 +1,45 @@
 import { bare } from "./nodes.js";
 
+/** Images whose places are found while the reader waits, at most: each takes some milliseconds. */
+const MOST = 30;
+
 /**
  * Adds the alternative texts of images to the text of a selection: each after the text of what is
  * selected before its image.
  * @param {Selection} selection
  * @param {string} text
  * @param {any[]} images
- * @returns {string | undefined} nothing where the selection's text does not begin with that, or in a
+ * @param {boolean} isChromium others give a part of a selection without the space at its end
+ * @returns {string | undefined} nothing where a place is not certain, where there are too many, or in a
  *   shadow root, where the reader's selection could not be restored
  */
-const addImages = (selection, text, images) => {
+const addImages = (selection, text, images, isChromium) => {
   if (!images[0]) return text;
-  if (images[0].getRootNode() !== document) return;
+  if (images[MOST] || images[0].getRootNode() !== document) return;
   const all = String(selection);
+  const whole = selection.getRangeAt(0).cloneRange();
   const { anchorNode, anchorOffset, focusNode, focusOffset } = /** @type {any} */ (selection);
-  const range = selection.getRangeAt(0).cloneRange();
-  const { startContainer, startOffset } = range;
-  let isSame = true;
+  /** Returns the text of a part of the selection. */
+  const read = (
+    /** @type {"setStartBefore" | "setEndBefore"} */ cut,
+    /** @type {Node} */ image,
+  ) => {
+    const part = whole.cloneRange();
+    part[cut](image);
+    const { startContainer, startOffset, endContainer, endOffset } = part;
+    selection.setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
+    return String(selection);
+  };
+  let isCertain = true;
   // From the last one, so that the places of the others stay.
   for (const image of images.reverse()) {
-    range.setEndBefore(image);
-    selection.setBaseAndExtent(startContainer, startOffset, range.endContainer, range.endOffset);
-    const before = String(selection);
-    isSame &&= all.startsWith(before);
-    const { length } = before;
-    text = text.slice(0, length) + image.alt + text.slice(length);
+    const before = read("setEndBefore", image);
+    isCertain &&=
+      isChromium || all.trimEnd() === (before + read("setStartBefore", image)).trimEnd();
+    text = text.slice(0, before.length) + image.alt + text.slice(before.length);
   }
   selection.setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset);
-  return isSame ? text : undefined;
+  return isCertain ? text : undefined;
 };
 
 /**
@@ -52,5 +64,6 @@ export const readOwnText = (selection, { _template: { content }, _images, _isOpa
   // WebKit writes a line break before a table of which only rows are selected, no text.
   if (/** @type {any} */ (selection.getRangeAt(0)).startContainer.rows) return;
   const isChromium = /^G/.test(vendor);
-  return addImages(selection, isChromium ? unstyled : text, _images)?.replaceAll("\xa0", " ");
+  const whole = addImages(selection, isChromium ? unstyled : text, _images, isChromium);
+  return whole?.replaceAll("\xa0", " ");
 };

@@ -42,7 +42,7 @@ const fill = (from, to, ranges, passage) => {
     }
     // Comments and SVG elements have no `hidden` property.
     if (!held[0] || node.hidden !== false) continue;
-    const { display, float, webkitUserSelect } = getComputedStyle(node);
+    const { display, float, position, webkitUserSelect } = getComputedStyle(node);
     if (
       webkitUserSelect === "none" ||
       (display !== "contents" && !node.checkVisibility({ visibilityProperty: true }))
@@ -53,8 +53,11 @@ const fill = (from, to, ranges, passage) => {
     passage._isOpaque ||= node.shadowRoot || /-/.test(node.localName) || node.matches(OPAQUE);
     if (node.alt) {
       passage._images.push(node);
-      // WebKit writes a space more behind an image that floats.
-      passage._isOpaque ||= float !== "none";
+      // Behind an image in a place of its own, WebKit writes one space more than it selects.
+      passage._isOpaque ||=
+        float !== "none" ||
+        /^[af]/.test(position) ||
+        (display === "block" && /\S/.test(node.nextSibling?.data ?? ""));
     }
     /** @type {any} */
     const shell = /** @type {Document} */ (to.ownerDocument).createElement(node.localName);

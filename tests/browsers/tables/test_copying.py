@@ -94,7 +94,7 @@ def check_written(found: Copied, case: Copying) -> None:
     names = {"origin": reader.origin, "run": reader.run, "title": case.title}
     names["address"] = f"{article}#sk=TOKEN"
     if found.without_script:
-        names["own"] = found.without_script.text.rstrip("\n")
+        names["own"] = found.without_script.text.rstrip()
     assert text == text_wanted.format(**names)
     if case.is_restyled:
         html = STYLE.sub("", html)

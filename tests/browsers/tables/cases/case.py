@@ -14,7 +14,7 @@ BROWSERS: Final = ("chromium", "firefox", "webkit")
 
 TITLE: Final = "The ferry of seven"
 OWN: Final = "{own}"
-"""What the browser copies by itself, up to the line breaks at its end."""
+"""What the browser copies by itself, up to the white space at its end."""
 LINE: Final = "\n\nSource: {title}, {address}"
 LINE_AS_HTML: Final = '<p>Source: {title}, <a href="{address}">{address}</a></p>'
 
