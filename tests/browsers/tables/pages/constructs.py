@@ -1,4 +1,4 @@
-"""What a passage may contain, each between words, so that nothing of it stands at an end by chance.
+"""What a passage may contain, each behind words, so that every copy is long enough for a source line.
 
 Browsers write the same content to the clipboard each in its own way; the page has every construct
 once, in an element with its name as id.
@@ -26,7 +26,7 @@ WRITTEN: Final = {
         ' <img src="/static/pages/ferry.png">.</p>'
     ),
     "image-block": f"<p>One</p>{_BLOCK}<p>Two</p>",
-    "image-alone": f"<p>One</p><p>{_IMAGE}</p><p>Two</p>",
+    "image-in-a-paragraph": f"<p>One</p><p>{_IMAGE}</p><p>Two</p>",
     "image-and-breaks": f"<p>One<br>{_IMAGE}<br>two</p>",
     "image-in-a-list": f"<ul><li>{_IMAGE} One</li><li>Two</li></ul>",
     "image-in-a-table": f"<table><tbody><tr><td>{_IMAGE}</td><td>Two</td></tr></tbody></table>",
