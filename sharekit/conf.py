@@ -25,6 +25,13 @@ def _is_buffer(value: str | dict[str, Any]) -> bool:
     return is_class and is_known and isinstance(given.get("OPTIONS", {}), dict)
 
 
+def _is_function(value: str) -> bool:
+    try:
+        return value == "" or callable(import_string(value))
+    except ImportError:
+        return False
+
+
 def _is_host(value: str) -> bool:
     return re.fullmatch(r"[a-z0-9.-]+", value) is not None
 
@@ -50,6 +57,12 @@ class SharekitSettings(Settings):
         check=lambda keys: all(key and " " not in key for key in keys),
         must_be='a list of query keys, such as ["page"]',
         meaning='Keys of the page\'s query that belong to the shared address, such as `["page"]`.',
+    )
+    preview = Setting[str](
+        "",
+        check=_is_function,
+        must_be='the dotted path of a function of the request, such as "news.drafts.is_draft"',
+        meaning="A function that returns whether a request shows a draft, by its dotted path.",
     )
     origins = Setting[list[str]](
         [],
@@ -131,6 +144,11 @@ class SharekitSettings(Settings):
         "120/minute",
         must_be='32 events or more in at most a day, such as "120/minute", or ""',
         meaning="The same for one browser at that address.",
+    )
+    rate_limit_links = Setting[str](
+        "20000/day",
+        must_be='32 events or more in at most a day, such as "20000/day", or ""',
+        meaning="How many shares, copies and visits from shares one address may store.",
     )
     rate_limit_store = Setting[str](
         "memory://",

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 
 from sharekit import log
 from sharekit.collect.previews import find_app, note_preview
+from sharekit.drafts import shows_draft
 from sharekit.views import read_sender
 
 _LONGEST: Final = 512
@@ -33,10 +34,12 @@ def note_previews(
             and response.status_code == 200
             and isinstance(response, HttpResponse)
             and response.headers.get("Content-Type", "").startswith("text/html")
+            and not shows_draft(request)
         ):
             try:
                 page = response.content.decode(response.charset, errors="replace")
-                note_preview(app, path=request.path, page=page, **read_sender(request))
+                path = request.get_full_path()
+                note_preview(app, path=path, page=page, **read_sender(request))
             except Exception as error:  # noqa: BLE001 - no page depends on its sign
                 log.write_throttled(logging.ERROR, "A preview was not noted: %r", error)
         return response

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.http.request import split_domain_port, validate_host
 from django.utils.http import escape_leading_slashes
 
+from sharekit import paths
 from sharekit.conf import settings
 from sharekit.origins import list_hosts, normalise
 
@@ -29,14 +30,15 @@ _RESERVED: Final = "/%!$&'()*+,;=:@~?"
 def complete(address: str, *, request: HttpRequest | None) -> str:
     """Return an address with scheme and host and without fragment, "" if it cannot be shared.
 
-    A path gets SITE_URL, otherwise the request's validated host; `//host/path` names a host only if
-    it is the site's own, because a visitor may open a path that begins so. Percent-encoding is
-    normalised as in RFC 3986, 6.2.2; a query is kept. Only http and https addresses can be shared.
+    A path gets SITE_URL, otherwise the request's validated host, and the script prefix.
+    `//host/path` names a host only if it is the site's own, because a visitor may open a path that
+    begins so. Percent-encoding is normalised as in RFC 3986, 6.2.2; a query is kept. Only http and
+    https addresses can be shared.
     """
     try:
         if _NORMAL.fullmatch(address):
             base = _get_base(request)
-            return base and base + address
+            return base and base + paths.add_prefix(address)
         base, text = _split(address.strip(), request)
         path, _, query = text.partition("#")[0].partition("?")
         return base and base + _encode(path or "/") + (query and f"?{_encode(query)}")
@@ -48,16 +50,14 @@ def complete(address: str, *, request: HttpRequest | None) -> str:
 
 
 def identify(address: str) -> str:
-    """Return the identity of an address that the site gave: its path, without query.
+    """Return the identity of an address that the site gave: its path, as `paths.identify` does.
 
     A page on another site's host also keeps its host (`//other.example/path`), so that it is never
     taken for a page of this site.
     """
-    parts = urlsplit(address)
-    if _is_ours(parts.netloc):
-        # No path of this site looks like another site's page.
-        return escape_leading_slashes(parts.path)
-    return f"//{parts.netloc}{parts.path}"
+    host, path = urlsplit(address).netloc, paths.identify(address)
+    # No path of this site looks like another site's page.
+    return escape_leading_slashes(path) if _is_ours(host) else f"//{host}{path}"
 
 
 def _split(address: str, request: HttpRequest | None) -> tuple[str, str]:
@@ -69,7 +69,7 @@ def _split(address: str, request: HttpRequest | None) -> tuple[str, str]:
     if address.startswith("//") and _is_own(_END_OF_HOST.split(address[2:], 1)[0], request):
         address = f"https:{address}"
     if address.startswith("/"):
-        return _get_base(request), escape_leading_slashes(address)
+        return _get_base(request), paths.add_prefix(escape_leading_slashes(address))
     scheme, _, rest = address.partition("://")
     host = _END_OF_HOST.split(rest, 1)[0]
     if not host:

@@ -14,7 +14,8 @@ from django.utils.functional import Promise
 from sharekit import keys
 from sharekit.articles import address
 from sharekit.articles.identity import get as get_identity
-from sharekit.articles.text import clean
+from sharekit.articles.text import clean, parse_text
+from sharekit.drafts import shows_draft
 from sharekit.keys import ADDRESS_LENGTH, IDENTITY_LENGTH, TITLE_LENGTH, ArticleKey
 
 logger: Final = logging.getLogger("sharekit")
@@ -23,10 +24,10 @@ logger: Final = logging.getLogger("sharekit")
 def find_key(thing: Any, *, request: HttpRequest | None, title: Any = None) -> ArticleKey | None:
     """Return the key of the article that a model instance, a Wagtail page or an address names.
 
-    None if there is nothing to share: in a preview, for an unsaved object, and for one without an
+    None if there is nothing to share: in a draft, for an unsaved object, and for one without an
     address. If that is a mistake of the site, the log says what to do; nothing is raised.
     """
-    if getattr(request, "is_preview", False):
+    if shows_draft(request):
         return None
     try:
         found = _get_address(thing, request)
@@ -64,14 +65,14 @@ def identify(thing: Any, *, request: HttpRequest | None) -> str:
 def _get_address(thing: Any, request: HttpRequest | None) -> str:
     """Return the address that the object gives, "" if there is nothing to share."""
     if isinstance(thing, (str, Promise)):
-        text = str(thing).strip()
+        text = parse_text(thing).strip()
         if not text:
             logger.warning("share_buttons got no article. Check the name of the template variable.")
         return text
     if isinstance(thing, Model) and (thing._state.adding or thing.pk is None):
         return ""
     if _takes_request(thing.__class__):
-        return str(thing.get_full_url(request) or "")
+        return parse_text(thing.get_full_url(request) or "")
     if not hasattr(thing, "get_absolute_url"):
         logger.warning(
             "%s has no address. Add get_absolute_url() to its class, or pass a URL to "
@@ -79,7 +80,7 @@ def _get_address(thing: Any, request: HttpRequest | None) -> str:
             _describe(thing),
         )
         return ""
-    return str(thing.get_absolute_url() or "")
+    return parse_text(thing.get_absolute_url() or "")
 
 
 @lru_cache(maxsize=1024)
@@ -97,7 +98,8 @@ def _get_title(thing: Any, title: Any) -> str:
         return given
     if isinstance(thing, (str, Promise)):
         return ""
-    own = getattr(thing, "title", None)
+    # The text of a page of django CMS is the title of its draft.
+    own = getattr(thing, "title", None) or getattr(thing, "get_title", None)
     found = clean(own() if callable(own) else own, TITLE_LENGTH)
     return found or clean(thing, TITLE_LENGTH)
 

@@ -18,6 +18,7 @@ from sharekit import keys
 from sharekit.articles.find import find_key
 from sharekit.buttons.static_files import get_static_url
 from sharekit.conf import settings
+from sharekit.drafts import shows_draft
 from sharekit.keys import ArticleKey
 from sharekit.origins import list_hosts
 
@@ -46,10 +47,10 @@ def render_script(
     The script trusts the tag's statement about that article over the rest of the page. `nonce` is
     for the site's Content Security Policy; without it, the request's nonce is used (django-csp,
     Django 6). `swaps` adds the script that counts page views when Turbo, htmx or a router swaps
-    pages in. Returns "" in a preview, and if the URLconf lacks sharekit's addresses
+    pages in. Returns "" in a draft, and if the URLconf lacks sharekit's addresses
     (sharekit.E004).
     """
-    if getattr(request, "is_preview", False):
+    if shows_draft(request):
         return SafeString("")
     try:
         events, parts = reverse("sharekit:events"), reverse("sharekit:parts")

@@ -73,6 +73,18 @@ def check_hosts(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Itera
         )
 
 
+def check_drafts(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
+    """Check for django CMS without the app that knows its edit mode."""
+    is_known = apps.is_installed("sharekit.contrib.cms") or read(SharekitSettings.preview)
+    if apps.is_installed("cms") and not is_known:
+        yield Caution(
+            "django CMS is installed without 'sharekit.contrib.cms', so its edit mode has share "
+            "buttons, with the titles of drafts.",
+            hint="Add 'sharekit.contrib.cms' to INSTALLED_APPS, or set SHAREKIT['PREVIEW'].",
+            id="sharekit.W011",
+        )
+
+
 def check_database(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> Iterator[CheckMessage]:

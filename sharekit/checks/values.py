@@ -63,6 +63,7 @@ _FURTHER: Final[dict[Setting[Any], Callable[[Any], bool]]] = {
     SharekitSettings.origins: lambda origins: all(map(_is_origin, origins)),
     SharekitSettings.rate_limit_network: lambda rate: rate == "" or _is_rate(rate),
     SharekitSettings.rate_limit_reader: lambda rate: rate == "" or _is_rate(rate),
+    SharekitSettings.rate_limit_links: lambda rate: rate == "" or _is_rate(rate),
     SharekitSettings.rate_limit_store: _is_store,
 }
 """Checks that need more than sharekit/conf.py may import."""

@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from html import unescape
 from typing import Final
-from urllib.parse import unquote, urlsplit
 
-from sharekit import keys, log
+from sharekit import keys, log, paths
 from sharekit.collect import appender
 from sharekit.collect.bots import read_foreign_words
 from sharekit.collect.senders import limit
@@ -62,9 +61,9 @@ def note_preview(
 ) -> None:
     """Store that an app fetched a page, if the page belongs to an article.
 
-    `page` is its HTML, with the key of the article at `path`, which is not percent-encoded. Neither
-    address nor agent is stored. Previews beyond the rate limit, or that the buffer refuses, are
-    lost: they are only hints, and no client waits for them.
+    `page` is its HTML, with the key of the article at `path`, its percent-encoded path with query.
+    Neither address nor agent is stored. Previews beyond the rate limit, or that the buffer refuses,
+    are lost: they are only hints, and no client waits for them.
     """
     if get_reason(headers=headers, address=address):
         return
@@ -90,7 +89,7 @@ def _find_article(path: str, page: str) -> ArticleKey | None:
             article = keys.read(unescape(text))
         except Refused:
             continue
-        if unquote(urlsplit(article.address).path) == path:
+        if paths.is_at(article.address, path):
             return article
         if place.startswith("<"):
             named = article

@@ -88,13 +88,16 @@ def _read_keys(request: Request) -> list[ArticleKey | None]:
 def _stamp_act(
     sent: Share | Copy, *, article: ArticleKey, received: int, letters_only: bool
 ) -> Event:
+    letter, at = get_all()[sent.channel].letter, received - sent.age
+    if isinstance(sent, Copy) and sent.is_lookup:
+        return Event(kind="lookup", article=article, at=at, received=received, mark=letter)
     token = sent.token if sent.token and not letters_only else None
     return Event(
         kind="share" if isinstance(sent, Share) else "copy",
         article=article,
-        at=received - sent.age,
+        at=at,
         received=received,
-        mark=token or get_all()[sent.channel].letter,
+        mark=token or letter,
         parent=(sent.parent or "") if token else "",
         block=_clean_block(sent.block) if isinstance(sent, Copy) and sent.block else "",
     )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import urlsplit
 
 import msgspec
 
-from sharekit import keys
+from sharekit import keys, paths
 from sharekit.exceptions import Refused
 from sharekit.keys import ArticleKey
 from sharekit.link_checks import apps, fetch, page, picture
@@ -84,8 +83,7 @@ def _find_article(seen: page.Page, address: str) -> ArticleKey | None:
             found.append(keys.read(text))
         except Refused:
             continue
-    path = urlsplit(address).path
-    own = [key for key in found if urlsplit(key.address).path == path]
+    own = [key for key in found if paths.is_at(key.address, address)]
     return next(iter(own + found), None)
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from sharekit import paths
 from sharekit.conf import settings
 
 AGENT: Final = "Mozilla/5.0 (compatible; sharekit_check_page)"
@@ -48,6 +49,7 @@ def fetch(path: str, *, host: str = "") -> Answer:
     if not path.startswith("/"):
         raise NoPage(_("The path must begin with a slash, such as /articles/swifts/."))
     origin = _get_origin(host)
+    path = paths.add_prefix(path)
     if not (address := join(origin, urldefrag(path).url)):
         raise NoPage(_("%(url)s is not a valid address.") % {"url": origin + path})
     answer = ask(address)
@@ -88,15 +90,16 @@ def join(page: str, address: str) -> str:
 
 
 def is_ours(address: str) -> bool:
-    """Return whether an address is on one of this site's hosts."""
+    """Return whether an address is on one of this site's hosts, and below its script prefix."""
     parts = urlsplit(address)
-    return parts.scheme in {"http", "https"} and _answers_to(parts.netloc)
+    is_own = parts.scheme in {"http", "https"} and _answers_to(parts.netloc)
+    return is_own and paths.is_below_prefix(parts.path or "/")
 
 
 def _ask_once(address: str, hops: tuple[str, ...]) -> Answer:
     parts = urlsplit(address)
     headers = {"host": parts.netloc, "user-agent": AGENT, "accept": "text/html,*/*;q=0.8"}
-    target = parts._replace(scheme="", netloc="").geturl()
+    target = paths.remove_prefix(parts._replace(scheme="", netloc="").geturl())
     try:
         # The page's middleware chooses its language, which must not change that of the report.
         with override(get_language()):

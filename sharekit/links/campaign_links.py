@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from sharekit import tokens
 from sharekit.articles.find import find_key
+from sharekit.articles.text import parse_text
 from sharekit.channels.find import get_all
 from sharekit.conf import settings
 from sharekit.keys import ArticleKey
@@ -79,7 +80,7 @@ def get_or_create(key: ArticleKey, channels: list[str], *, campaign: str) -> dic
 
 def parse_campaign(label: str) -> str:
     """Return a campaign's label with single spaces; raise ValueError if it is not valid."""
-    text = " ".join(str(label).split())
+    text = " ".join(parse_text(label).split())
     if not text:
         raise ValueError("The campaign needs a label, such as 'Newsletter of May'.")
     if len(text) > CAMPAIGN_LENGTH:

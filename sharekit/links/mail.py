@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from sharekit.articles.find import find_key
 from sharekit.articles.wording import NOTHING
-from sharekit.channels.address import choose_parts, fill
+from sharekit.channels.address import choose_parts, choose_texts, fill
 from sharekit.channels.channel import Channel
 from sharekit.channels.find import get_all
 from sharekit.conf import settings
@@ -72,4 +72,4 @@ def _fill(channel: Channel, key: ArticleKey, url: str) -> str:
     if not key.is_titled:
         # Otherwise the address would appear twice.
         given -= {"title", "short"}
-    return fill(choose_parts(channel.address, given), values)
+    return fill(choose_texts(choose_parts(channel.address, given)), values)

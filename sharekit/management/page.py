@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import msgspec
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sharekit import keys
+from sharekit import keys, paths
 from sharekit.events import OLDEST
 from sharekit.exceptions import Refused
 from sharekit.extensions import Finding
@@ -19,7 +19,7 @@ from sharekit.keys import ArticleKey
 from sharekit.link_checks.page import Page, read
 from sharekit.management.policy import Needs, find_stops
 from sharekit.management.replies import clean, explain, read_error
-from sharekit.management.transport import NO_ANSWER, Transport
+from sharekit.management.transport import NO_ANSWER, Reply, Transport
 
 _IGNORED: Final = {
     "agent": gettext_lazy("Take words of browsers, such as Safari, out of IGNORE_AGENTS."),
@@ -52,6 +52,7 @@ def check_page(url: str, *, transport: Transport, serves_files: bool) -> Iterato
         page = read(reply.text)
         yield from _check_tags(page, url)
         yield from _check_addresses(page, url)
+        yield from _check_referrers(page, reply, url)
         if len(page.scripts) != 1 or not page.bars:
             return
         [script] = page.scripts
@@ -114,14 +115,32 @@ def _check_addresses(page: Page, url: str) -> Iterator[Finding]:
             % {"url": url, "address": articles[0].address},
             _("Set SITE_URL to the public origin of the site."),
         )
-    paths = {unquote(urlsplit(article.address).path) for article in articles}
     is_named = any(script.get("data-article") for script in page.scripts)
-    if paths and not is_named and unquote(urlsplit(url).path) not in paths:
+    is_there = any(paths.is_at(article.address, url) for article in articles)
+    if articles and not is_named and not is_there:
         yield Finding(
             "hint",
             _("Views of %(url)s are not counted: its buttons share %(address)s.")
             % {"url": url, "address": articles[0].address},
             _("If that is the same article, write {% sharekit_script article %} there."),
+        )
+
+
+def _check_referrers(page: Page, reply: Reply, url: str) -> Iterator[Finding]:
+    # Of several policies the last one counts, and the page's own before the header's.
+    policy = page.tags.get("referrer") or reply.headers.get("referrer-policy", "")
+    if policy.rpartition(",")[2].strip().lower() in {"no-referrer", "never"}:
+        yield Finding(
+            "hint",
+            _(
+                "%(url)s asks for the Referrer-Policy no-referrer, so every page view looks like a "
+                "visit."
+            )
+            % {"url": url},
+            _(
+                "Let the page, the middleware or the proxy send same-origin or "
+                "strict-origin-when-cross-origin."
+            ),
         )
 
 

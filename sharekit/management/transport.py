@@ -16,6 +16,7 @@ import msgspec
 from django.test import Client
 from django.utils.translation import gettext as _
 
+from sharekit import paths
 from sharekit.conf import settings
 from sharekit.origins import normalise
 
@@ -71,7 +72,7 @@ class Middleware:
         parts = urlsplit(url)
         answer: Any = self._client.generic(
             method,
-            f"{parts.path}?{parts.query}" if parts.query else parts.path,
+            paths.remove_prefix(f"{parts.path}?{parts.query}" if parts.query else parts.path),
             body,
             _JSON,
             secure=parts.scheme == "https",

@@ -91,6 +91,7 @@ class Migration(migrations.Migration):
                 ("inferred_clickbacks", models.BigIntegerField(default=0)),
                 ("reshares", models.BigIntegerField(default=0)),
                 ("arrivals", models.BigIntegerField(default=0)),
+                ("lookups", models.BigIntegerField(default=0)),
                 ("views", models.BigIntegerField(default=0)),
                 ("entries", models.BigIntegerField(default=0)),
                 (
@@ -166,6 +167,7 @@ class Migration(migrations.Migration):
                 ("inferred_clickbacks", models.BigIntegerField(default=0)),
                 ("reshares", models.BigIntegerField(default=0)),
                 ("arrivals", models.BigIntegerField(default=0)),
+                ("lookups", models.BigIntegerField(default=0)),
                 ("channel", models.CharField(max_length=32)),
             ],
             options={
@@ -344,6 +346,7 @@ class Migration(migrations.Migration):
                 ("inferred_clickbacks", models.BigIntegerField(default=0)),
                 ("reshares", models.BigIntegerField(default=0)),
                 ("arrivals", models.BigIntegerField(default=0)),
+                ("lookups", models.BigIntegerField(default=0)),
                 ("hour", models.SmallIntegerField()),
                 ("channel", models.CharField(max_length=32)),
                 (
@@ -428,6 +431,7 @@ class Migration(migrations.Migration):
                 ("inferred_clickbacks", models.BigIntegerField(default=0)),
                 ("reshares", models.BigIntegerField(default=0)),
                 ("arrivals", models.BigIntegerField(default=0)),
+                ("lookups", models.BigIntegerField(default=0)),
                 (
                     "span",
                     models.SmallIntegerField(

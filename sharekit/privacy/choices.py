@@ -51,6 +51,7 @@ def _list_limits() -> list[Choice]:
     limits = {
         "RATE_LIMIT_NETWORK": settings.rate_limit_network,
         "RATE_LIMIT_READER": settings.rate_limit_reader,
+        "RATE_LIMIT_LINKS": settings.rate_limit_links,
     }
     return [
         Choice(

@@ -45,6 +45,11 @@ interface Window {
   };
 }
 
+/** A button whose link was touched, with the parts of that link. */
+interface HTMLAnchorElement {
+  _frame?: import("./sharekit/button.js").Frame;
+}
+
 interface Document {
   prerendering?: boolean;
 }

@@ -100,3 +100,37 @@ test("a text without end is read in time", async () => {
     expect(read(text)).toBeUndefined();
   }
 });
+
+test("a page is known by its path as the site reads it, and by the query keys that it keeps", async () => {
+  await load({ keep: "id page" });
+  const { locate } = await import("../src/sharekit/article.js");
+  for (const [opened, path, found] of /** @type {[string, string, string | undefined][]} */ ([
+    ["/a/", "/a/", "/a/"],
+    ["/caf%c3%a9/", "/caf%C3%A9/", "/caf%C3%A9/"],
+    ["/café/", "/caf%C3%A9/", "/caf%C3%A9/"],
+    ["/%61/~b", "/a/%7Eb", "/a/%7Eb"],
+    ["/a", "/a/", "/a/"],
+    ["/a/", "/a", "/a"],
+    ["/%ff/", "/%FF/", "/%FF/"],
+    ["/100%/", "/100%25/", "/100%25/"],
+    ["/A/", "/a/", undefined],
+    ["/a/b/", "/a/", undefined],
+    ["/", "/", "/"],
+    ["/a/?id=1", "/a/?id=1", "/a/?id=1"],
+    ["/a/?id=2", "/a/?id=1", undefined],
+    ["/a/", "/a/?id=1", undefined],
+    ["/a/?id=1&utm_source=x", "/a/?id=1", "/a/?id=1"],
+    ["/a/?page=2#intro", "/a/", "/a/?page=2#intro"],
+    ["/a/?page=2", "/a/?id=1", undefined],
+    ["/a/?id=1&page=2", "/a/?id=1", "/a/?id=1&page=2"],
+    ["/a/?utm_source=x", "/a/?q=y", "/a/?q=y"],
+  ])) {
+    vi.stubGlobal("location", new URL(opened, "https://site.example"));
+    const address = `https://site.example${path}`;
+    expect([opened, path, locate({ _key: "", address, title: "" })]).toEqual([
+      opened,
+      path,
+      found && `https://site.example${found}`,
+    ]);
+  }
+});

@@ -13,6 +13,6 @@ def empty() -> None:
     log._kinds.clear()
     limit._get_counter.cache_clear()
     limit._avoided_until = 0.0
-    proxies._silent_until = 0.0
+    proxies._silent_until.clear()
     campaign_links._kept.clear()
     pulse._pulse.cache_clear()

@@ -96,11 +96,33 @@ def test_a_page_without_a_bar_of_its_own_is_named_by_its_script_tag() -> None:
     assert read_signs() == {("newspaper.story", "whatsapp"): 1}
 
 
-@pytest.mark.parametrize("path", ["/brücke/", "/a b/", "/鳥/", "/100%/", "/a%2Fb/"])
+@pytest.mark.parametrize(
+    "path", ["/brücke/", "/a b/", "/鳥/", "/stories/статья/", "/100%/", "/a%2Fb/"]
+)
 def test_any_path_is_found(path: str) -> None:
     article = keys.ArticleKey("/any/", "https://news.example" + quote(path), "Any")
     fetch(HttpResponse(make_page(BRIDGE, article)), path=quote(path))
     assert read_signs() == {("/any/", "whatsapp"): 1}
+
+
+@pytest.mark.parametrize("path", ["/caf%c3%a9/", "/%63af%C3%A9/", "/caf%C3%A9", "/app/caf%c3%a9"])
+def test_a_path_is_found_in_every_spelling(path: str, settings: Any) -> None:
+    settings.FORCE_SCRIPT_NAME = "/app" if path.startswith("/app") else None
+    before = path.removeprefix("/app")
+    address = f"https://news.example{settings.FORCE_SCRIPT_NAME or ''}/caf%C3%A9/"
+    article = keys.ArticleKey("/any/", address, "Any")
+    fetch(HttpResponse(make_page(BRIDGE, article)), path=before)
+    assert read_signs() == {("/any/", "whatsapp"): 1}
+
+
+def test_of_pages_that_differ_by_a_kept_key_the_right_one_counts(settings: Any) -> None:
+    settings.SHAREKIT = {"KEEP_QUERY": ["id"]}
+    articles = [
+        keys.ArticleKey(f"/story/?id={number}", f"https://news.example/story/?id={number}", "Any")
+        for number in (1, 2)
+    ]
+    fetch(HttpResponse(make_page(*articles)), path="/story/?id=2")
+    assert read_signs() == {("/story/?id=2", "whatsapp"): 1}
 
 
 @pytest.mark.parametrize(

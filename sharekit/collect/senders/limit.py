@@ -49,28 +49,34 @@ _LOCAL: Final = re.compile(
 _avoided_until = 0.0
 
 
-def check(*, headers: Mapping[str, str], address: str, cost: int = 1) -> None:
+def check(*, headers: Mapping[str, str], address: str, cost: int = 1, links: int = 0) -> None:
     """Count the events, or raise `Refused` (429) if reader or network has sent too many.
 
+    `links` of the events create rows that are kept for weeks: a network has a limit of these, too.
     Counted in RATE_LIMIT_STORE. If that Redis fails, every event is let through, because readers
     are not to blame. So are events of senders without an address or with a local one (private,
     loopback): they are the site's own machines, or a proxy that hides all readers.
     """
     is_forwarded = proxies.is_undeclared(headers)
     by_network, by_reader = settings.rate_limit_network, settings.rate_limit_reader
-    if not (by_network or by_reader) or time.monotonic() < _avoided_until:
+    by_links = settings.rate_limit_links if links else ""
+    if not (by_network or by_reader or by_links) or time.monotonic() < _avoided_until:
         return
     network = get_network(headers.get("x-forwarded-for", ""), address=address)
     if not network or _LOCAL.match(network):
+        if links:
+            proxies.note_hidden(network, host=headers.get("host", ""))
         return
     agent = headers.get("user-agent", "")
     try:
         counter = _get_counter(settings.rate_limit_store)
         if is_forwarded:
-            counted = _list_forwarded(network, by_network=by_network)
+            counted = _list_forwarded(network, by_network)
+            stored = _list_forwarded(network, by_links)
         else:
-            counted = _list_limits(network, agent, by_network=by_network, by_reader=by_reader)
-        wait = counter.add(counted, cost=cost)
+            counted = _list_reader(network, agent, by_reader) + _list_networks(network, by_network)
+            stored = _list_networks(network, by_links)
+        wait = counter.add(counted, cost=cost) or counter.add(stored, cost=links)
     except Exception as error:  # noqa: BLE001 - each store's library raises its own
         _avoid(error)
         return
@@ -80,7 +86,7 @@ def check(*, headers: Mapping[str, str], address: str, cost: int = 1) -> None:
 
 def get_fault() -> str:
     """Return why RATE_LIMIT_STORE does not count; "" if it does, or if there are no limits."""
-    if not settings.rate_limit_network and not settings.rate_limit_reader:
+    if not (settings.rate_limit_network or settings.rate_limit_reader or settings.rate_limit_links):
         return ""
     try:
         counter = _get_counter(settings.rate_limit_store)
@@ -90,27 +96,29 @@ def get_fault() -> str:
     return ""
 
 
-def _list_limits(network: str, agent: str, *, by_network: str, by_reader: str) -> list[Counted]:
-    """Return the limits of a sender.
+def _list_reader(network: str, agent: str, rate: str) -> list[Counted]:
+    """Return the limit of a reader.
 
-    The reader's limit comes first, so that a reader who sends too much does not use up the
-    network's limit.
+    It is counted first, so that a reader who sends too much does not use up the network's limit.
     """
-    limits = [(_parse_rate(by_reader), f"{network}\n{agent}")] if by_reader else []
-    if by_network:
-        limits.append((_parse_rate(by_network), network))
-        if "." not in network:
-            limits.append((_parse_rate(by_network, WIDER), network[:12]))
+    return [(_parse_rate(rate), f"{network}\n{agent}")] if rate else []
+
+
+def _list_networks(network: str, rate: str) -> list[Counted]:
+    """Return the limits of a network and of its IPv6 /48."""
+    limits = [(_parse_rate(rate), network)] if rate else []
+    if rate and "." not in network:
+        limits.append((_parse_rate(rate, WIDER), network[:12]))
     return limits
 
 
-def _list_forwarded(network: str, *, by_network: str) -> list[Counted]:
+def _list_forwarded(network: str, rate: str) -> list[Counted]:
     """Return the limits of an undeclared proxy, which is one sender for all its readers.
 
     Its name differs from that of its /48, so that it does not use up the limit of its neighbours.
     """
     site = network if "." in network else network[:12]
-    return [(_parse_rate(by_network, WIDER), f"{site} forwarded")] if by_network else []
+    return [(_parse_rate(rate, WIDER), f"{site} forwarded")] if rate else []
 
 
 @lru_cache

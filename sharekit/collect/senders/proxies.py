@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Mapping
 from typing import Final
@@ -19,7 +20,11 @@ SILENCE: Final = 3600.0
 
 logger: Final = logging.getLogger("sharekit")
 
-_silent_until = 0.0
+_LOCAL: Final = re.compile(r"10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|0{16}|f[cd]")
+"""Addresses of a machine or its network, in the form of `get_network`."""
+_LOCAL_HOST: Final = re.compile(r"$|localhost|10\.|127\.|192\.168\.|172\.|\[")
+
+_silent_until: dict[str, float] = {}
 
 
 def is_undeclared(headers: Mapping[str, str]) -> bool:
@@ -29,19 +34,24 @@ def is_undeclared(headers: Mapping[str, str]) -> bool:
     """
     if "x-forwarded-for" not in headers or settings.trusted_proxies:
         return False
-    if time.monotonic() >= _silent_until:
-        _note()
+    _note(Notice.FORWARDED)
     return True
 
 
-def _note() -> None:
-    global _silent_until
-    _silent_until = time.monotonic() + SILENCE
+def note_hidden(network: str, *, host: str) -> None:
+    """Record that a proxy seems to hide the readers of a public host, who then look like one."""
+    if not settings.trusted_proxies and _LOCAL.match(network) and not _LOCAL_HOST.match(host):
+        _note(Notice.HIDDEN)
+
+
+def _note(name: str) -> None:
+    now = time.monotonic()
+    if now < _silent_until.get(name, now):
+        return
+    _silent_until[name] = now + SILENCE
     try:
-        Notice.objects.update_or_create(name=Notice.FORWARDED, defaults={"at": timezone.now()})
+        Notice.objects.update_or_create(name=name, defaults={"at": timezone.now()})
     except Error as error:
-        logger.warning(
-            "An undeclared proxy could not be recorded: %s", str(error).partition("\n")[0]
-        )
+        logger.warning("A proxy could not be recorded: %s", str(error).partition("\n")[0])
     finally:
         close_if_old(Notice)

@@ -15,7 +15,7 @@ from django.db import Error
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sharekit import buffers, keys, tokens
+from sharekit import buffers, keys, paths, tokens
 from sharekit.aggregate.drain import drain
 from sharekit.channels.find import get_all
 from sharekit.collect.answer import Answer, answer
@@ -191,7 +191,8 @@ def _open_page(url: str | None) -> Iterator[Finding]:
         yield from check_page(url, transport=Middleware(), serves_files=False)
     elif url.startswith("/"):
         origin = settings.site_url.rstrip("/") or f"http://{_get_host()}"
-        yield from check_page(origin + url, transport=Middleware(), serves_files=False)
+        url = origin + paths.add_prefix(url)
+        yield from check_page(url, transport=Middleware(), serves_files=False)
     elif parts := split_login(url):
         url, login = parts
         yield from check_page(url, transport=Http(page=url, login=login), serves_files=True)

@@ -10,10 +10,8 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from hashlib import sha256
 from typing import Final, NamedTuple
 
-from django.db import connections, router
 from django.db.models import F, Q, Sum
 
 from sharekit.models import Article, LinkTotal, SourceRollup, SourceTotal
@@ -50,13 +48,12 @@ def count_entries(period: Period, *, article: Article | None = None) -> int:
         return sum(_count_by_day(period.condition, article=article).values())
     rows = SourceTotal.objects.filter(period.condition, source=CAMPAIGN)
     counted = dict(rows.values_list("day", "entries"))
-    name = _name_kept()
-    days: dict[date, _Day] = kept.get(name) or {}
+    days: dict[date, _Day] = kept.get(CAMPAIGN) or {}
     changed = [day for day, number in counted.items() if days.get(day, _Day()).counted != number]
     if changed:
         found = _count_by_day(Q(day__range=(min(changed), max(changed))))
         days |= {day: _Day(counted=counted[day], shown=found[day]) for day in changed}
-        kept.put(name, days, seconds=KEPT)
+        kept.put(CAMPAIGN, days, seconds=KEPT)
     return sum(days[day].shown for day in counted)
 
 
@@ -83,9 +80,3 @@ def _count_by_day(condition: Q, *, article: Article | None = None) -> Counter[da
         others = round_down(max(number - by_links.exact, 0))
         shown[day] += min(by_links.rounded + others, round_down(number))
     return shown
-
-
-def _name_kept() -> str:
-    """Return a cache key that differs between sites that share a cache."""
-    database = connections[router.db_for_write(SourceTotal)].settings_dict
-    return "campaigns-" + sha256(f"{database['HOST']} {database['NAME']}".encode()).hexdigest()

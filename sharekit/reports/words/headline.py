@@ -21,8 +21,8 @@ def format_headline(summary: Summary, *, days: int | None = None, when: str = ""
     when = when or (gettext("All days") if days is None else format_last_days(days))
     sentences = [
         ngettext(
-            "%(when)s: %(count)s share or copied link.",
-            "%(when)s: %(count)s shares and copied links.",
+            "%(when)s: %(count)s share or copy.",
+            "%(when)s: %(count)s shares and copies.",
             acts,
         )
         % {"when": when, "count": format_number(acts)},

@@ -47,11 +47,28 @@ export const articlesIn = (part) =>
   );
 
 /**
- * Returns whether an article is the current page, whatever its query.
+ * Returns the path of a page as the site reads it, however it is percent-encoded, and without a slash
+ * at its end. `unescape` never throws.
+ * @param {{pathname: string}} page
+ */
+const readPath = (page) => unescape(page.pathname).replace(/\/?$/, "");
+
+/**
+ * Returns the address of an article with the current anchor and the query keys of KEEP_QUERY, if it
+ * is the current page: if it has the page's path, and names no other value of such a key.
  * @param {Article} article
  */
-export const isHere = ({ address }) => new URL(address).pathname === location.pathname;
+export const locate = ({ address }) => {
+  const there = new URL(address);
+  const here = new URL(location.href);
+  for (const key of settings.keep?.split(" ") ?? []) {
+    const value = here.searchParams.get(key);
+    if ((there.searchParams.get(key) ?? value) !== value) return;
+    if (value) there.searchParams.set(key, value);
+  }
+  if (readPath(there) === readPath(location)) return there.href + location.hash;
+};
 
-/** Returns the article of the current page: from the tag, or by the paths of the bars. */
+/** Returns the article of the current page: from the tag, or from the bars. */
 export const articleHere = () =>
-  [own, ...articlesIn(document)].find((each) => each && isHere(each));
+  [own, ...articlesIn(document)].find((each) => each && locate(each));

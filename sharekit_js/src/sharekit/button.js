@@ -2,6 +2,9 @@ import { read } from "./article.js";
 import { makeLink } from "./link.js";
 import { pass, reportAct } from "./pass.js";
 
+/** @import {Article} from "./article.js" */
+/** @import {Link} from "./link.js" */
+
 /** A mark in a link, plain or percent-encoded: a channel's letter, and the rest of a token. */
 const MARK = /(?:[#&]|%2[36])sk(?:=|%3D)([a-zA-Z])(?:[1-9A-HJ-NP-Za-km-z]{10})?/g;
 
@@ -10,12 +13,6 @@ const MARK = /(?:[#&]|%2[36])sk(?:=|%3D)([a-zA-Z])(?:[1-9A-HJ-NP-Za-km-z]{10})?/
  * @typedef {{_before: string, _letter: string, _after: string, _encode: (text: string) => string,
  *   _href?: string}} Frame
  */
-
-/**
- * The frame of each link that was touched, and the link that was written into it.
- * @type {WeakMap<Element, Frame>}
- */
-const frames = new WeakMap();
 
 /**
  * Splits a button's link: as the server wrote it, or as a copy of a marked button has it (Turbo
@@ -47,19 +44,18 @@ const parse = (href, { address }) => {
  * Writes a fresh link to the article into a button.
  * @param {HTMLAnchorElement} button
  * @param {Article} article
- * @returns the link, and what comes before it
+ * @returns {Frame & {_link: Link}} the frame of the button's link, and the link to the article
  */
 const writeLink = (button, article) => {
-  let frame = /** @type {Frame} */ (frames.get(button));
   // Morphing a page changes attributes of existing elements.
   const href = /** @type {string} */ (button.getAttribute("href"));
-  if (frame?._href !== href) frame = /** @type {Frame} */ (parse(href, article));
-  const link = makeLink(article, frame._letter);
-  frame._href = frame._before + frame._encode(link._address) + frame._after;
+  if (button._frame?._href !== href) button._frame = parse(href, article);
+  const frame = /** @type {Frame} */ (button._frame);
+  const _link = makeLink(article, frame._letter);
+  frame._href = frame._before + frame._encode(_link._address) + frame._after;
   // A path of the site, where the server draws a QR code, would put the token into the site's logs.
   if (frame._before[0] !== "/") button.href = frame._href;
-  frames.set(button, frame);
-  return { link, before: frame._before };
+  return { ...frame, _link };
 };
 
 /**
@@ -71,7 +67,7 @@ export const useButton = (event) => {
   const button = event.target.closest("a[data-sharekit-channel]");
   const bar = button.closest("[data-sharekit]");
   const article = /** @type {Article} */ (read(bar.dataset.sharekit));
-  const { link, before } = writeLink(button, article);
+  const { _link, _before } = writeLink(button, article);
   const channel = button.dataset.sharekitChannel;
 
   // Space activates *More*, which is a button; on a link it scrolls, as usual. keypress covers only
@@ -80,12 +76,12 @@ export const useButton = (event) => {
     // Without a script, a channel in the page itself is a link to the article, or to a path of the
     // site. Apps do not open on a desktop.
     if (
-      !before ||
-      before[0] === "/" ||
-      (/^fb/.test(before) && !/Android|iP/.test(navigator.userAgent))
+      !_before ||
+      _before[0] === "/" ||
+      (/^fb/.test(_before) && !/Android|iP/.test(navigator.userAgent))
     ) {
       event.preventDefault();
-      pass({ _article: article, _bar: bar, _channel: channel, _link: link, _button: button });
-    } else reportAct(article, channel, link);
+      pass({ _article: article, _bar: bar, _channel: channel, _link, _button: button });
+    } else reportAct(article, channel, _link);
   }
 };

@@ -1,7 +1,7 @@
-import { isHere } from "./article.js";
+import { locate } from "./article.js";
 import { keep } from "./kept.js";
 import { strip } from "./mark.js";
-import { isBare, settings } from "./settings.js";
+import { isBare } from "./settings.js";
 import { draw } from "./token.js";
 
 /** @import {Article} from "./article.js" */
@@ -20,16 +20,10 @@ import { draw } from "./token.js";
  * @returns {Link}
  */
 export const makeLink = (article, letter) => {
-  const url = new URL(article.address);
-  if (isHere(article)) {
-    for (const [key, value] of new URL(location.href).searchParams) {
-      if (settings.keep?.split(" ").includes(key)) url.searchParams.set(key, value);
-    }
-    url.hash = location.hash;
-  }
+  const address = locate(article) ?? article.address;
   const token = isBare() ? letter : letter + draw(10);
-  const [_address] = strip(url.href, token);
-  if (isBare() || _address === url.href) return { _address };
+  const [_address] = strip(address, token);
+  if (isBare() || _address === address) return { _address };
   keep("own:" + token, { at: Date.now() });
   return { _address, _token: token };
 };

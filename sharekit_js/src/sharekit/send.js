@@ -36,19 +36,10 @@ export const report = (article, fact, name) => {
       new CustomEvent("sharekit:" + phase + kind, { detail, cancelable: true }),
     );
   if (device["sharekit-off"] || !dispatch("before-")) return;
-  enqueue({ at: Date.now(), fact: { ...fact, article: article._key }, name });
+  enqueue({ at: Date.now(), fact: { ...fact, article: article._key }, name, _tries: 3 });
   dispatch("");
   return true;
 };
-
-/**
- * How often one page sends an item, so that a page that stays open for days does not retry for
- * ever.
- */
-const TRIES = 3;
-
-/** @type {WeakMap<Item, number>} */
-const tries = new WeakMap();
 
 /**
  * Sends the whole queue at once. An answer is final if it comes from sharekit's view, which sets a
@@ -64,10 +55,8 @@ export const flush = () => {
     // An error is an answer without headers.
     const settle = (/** @type {{headers?: any}} */ { headers }) => {
       for (const item of items) {
-        const tried = (tries.get(item) ?? 0) + 1;
-        tries.set(item, tried);
         if (headers?.has("X-Sharekit")) forget(item.name);
-        else if (item.name && tried < TRIES)
+        else if (item.name && --item._tries)
           setTimeout(enqueue, (+headers?.get("Retry-After") || 30) * 1000, item);
       }
     };

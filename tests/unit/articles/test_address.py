@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.http import HttpRequest
 from django.test import RequestFactory
+from django.test.utils import override_script_prefix
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -158,3 +159,22 @@ def test_without_site_url_the_host_of_the_request_is_the_site_s_own(settings: An
     assert address.complete("//evil.example/x", request=request) == (
         "http://blog.localhost:8000/%2Fevil.example/x"
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "url", "identity"),
+    [
+        ("/about/", f"{SITE}/app/about/", "/app/about/"),
+        ("/app/about/?q#top", f"{SITE}/app/about/?q", "/app/about/"),
+        ("/über/", f"{SITE}/app/%C3%BCber/", "/app/%C3%BCber/"),
+        (f"{SITE}/about/", f"{SITE}/about/", "/about/"),
+    ],
+)
+def test_a_path_is_below_the_script_prefix(
+    written: str, url: str, identity: str, settings: Any
+) -> None:
+    settings.SHAREKIT = {"SITE_URL": SITE}
+    with override_script_prefix("/app/"):
+        found = address.complete(written, request=None)
+
+    assert (found, address.identify(found)) == (url, identity)

@@ -129,6 +129,39 @@ def test_a_declared_proxy_is_not_noted(settings: Settings) -> None:
     assert not Notice.objects.exists()
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "host", "links", "is_noted"),
+    [
+        ("127.0.0.1", "news.example", 1, True),
+        ("172.18.0.1", "news.example", 1, True),
+        ("::1", "news.example", 1, True),
+        ("fd00::2", "news.example", 1, True),
+        # A page view, a developer, a test, and a reader on the Internet.
+        ("127.0.0.1", "news.example", 0, False),
+        ("127.0.0.1", "localhost:8000", 1, False),
+        ("10.0.0.7", "10.0.0.1", 1, False),
+        ("192.0.2.1", "news.example", 1, False),
+        (PUBLIC, "news.example", 1, False),
+    ],
+)
+def test_a_proxy_that_hides_readers_is_noted(
+    address: str, host: str, links: int, *, is_noted: bool
+) -> None:
+    check(headers={"host": host}, address=address, links=links)
+
+    assert [notice.name for notice in Notice.objects.all()] == ["hidden"] * is_noted
+
+
+@pytest.mark.django_db
+def test_a_declared_proxy_hides_nobody(settings: Settings) -> None:
+    settings.SHAREKIT = {"TRUSTED_PROXIES": 1}
+    headers = {"host": "news.example", "x-forwarded-for": "10.0.0.1"}
+    check(headers=headers, address="10.0.0.2", links=1)
+
+    assert not Notice.objects.exists()
+
+
 def test_a_note_that_is_not_written_keeps_nobody_out(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, db: None
 ) -> None:
@@ -140,5 +173,5 @@ def test_a_note_that_is_not_written_keeps_nobody_out(
         assert [pass_proxy(), pass_proxy()] == ["", ""]
 
     assert [record.getMessage() for record in caplog.records] == [
-        "An undeclared proxy could not be recorded: the database is away"
+        "A proxy could not be recorded: the database is away"
     ]

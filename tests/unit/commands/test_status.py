@@ -134,6 +134,16 @@ def test_an_undeclared_proxy_is_named_and_makes_nothing_unhealthy() -> None:
     assert "    Set SHAREKIT = {'TRUSTED_PROXIES': 1}" in out
 
 
+def test_a_proxy_that_hides_readers_is_named() -> None:
+    Notice.objects.create(name=Notice.HIDDEN, at=timezone.now())
+
+    out, err, code = run()
+
+    assert (err, code) == ("", 0)
+    assert "A reader came from a loopback or private address" in out
+    assert "    Let the proxy append to X-Forwarded-For" in out
+
+
 def test_the_json_is_whole_whatever_is_wrong_and_the_trouble_is_beside_it() -> None:
     assert (json.loads(run("--format", "json")[0])["healthy"], run("--format", "json")[2]) == (
         True,

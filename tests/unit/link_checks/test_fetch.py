@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.test.utils import override_script_prefix
 from django.utils.translation import activate, get_language
 from pytest_django import Settings
 
@@ -143,3 +144,24 @@ def test_a_developer_s_site_without_hosts_is_asked_as_localhost(
     pages["/old/"] = go("https://localhost/bridge/")
 
     assert check_page("/old/").address == "https://localhost/bridge/"
+
+
+@pytest.mark.parametrize("path", ["/bridge/", "/app/bridge/"])
+def test_a_page_below_a_script_prefix_is_found(pages: Pages, path: str, settings: Settings) -> None:
+    settings.FORCE_SCRIPT_NAME = "/app"
+    pages["/app/bridge/"] = go("/app/new/")
+    with override_script_prefix("/app/"):
+        pages["/app/new/"] = write(address="/new/")
+        found = check_page(path)
+
+    assert found.hops == ("https://news.example/app/bridge/",)
+    assert found.address == found.shared == "https://news.example/app/new/"
+
+
+def test_a_redirect_out_of_the_script_prefix_leads_to_another_site(
+    pages: Pages, settings: Settings
+) -> None:
+    settings.FORCE_SCRIPT_NAME = "/app"
+    pages["/app/bridge/"] = go("/shop/")
+    with override_script_prefix("/app/"), pytest.raises(NoPage, match="to another site"):
+        check_page("/bridge/")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote, urlsplit
+from functools import reduce
+from operator import or_
+from urllib.parse import urlsplit
 
 from django.db.models import Q, QuerySet
-from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
-from sharekit import tokens
+from sharekit import paths, tokens
 from sharekit.exceptions import Refused
 from sharekit.models import Article
 
@@ -16,26 +17,26 @@ from sharekit.models import Article
 def find_articles(url: str) -> QuerySet[Article]:
     """Return the articles at an address, given with or without host, query and mark, or with an id.
 
-    The stored address may have a query and any percent-encoding. Raises `Refused` (400) if `url` is
-    not a valid address.
+    Paths and queries are compared as in `paths.is_at`. Raises `Refused` (400) if `url` is not a
+    valid address.
     """
     if url.isascii() and url.isdigit():
         # No id is longer, and Python refuses to parse numbers of thousands of digits.
         return Article.objects.filter(pk=int(url[:20]))
+    page = tokens.strip(url)[0]
     try:
-        host, path = _split(url)
+        host, path = urlsplit(page).netloc.lower(), urlsplit(page).path
+        forms = {path, paths.normalise(path)}
     except ValueError:
-        path = "\0"
+        forms = {"\0"}
     # PostgreSQL does not accept NUL.
-    if "\0" in path:
+    if any("\0" in form or "%00" in form for form in forms):
         raise Refused(400, _("“%(url)s” is not a valid page address.") % {"url": url})
-    condition = Q()
-    for form in (path, iri_to_uri(path), urlsplit(url).path):
-        condition |= Q(url__contains=form)
+    condition = reduce(or_, (Q(url__contains=form.rstrip("/")) for form in forms))
     found = [
         pk
         for pk, address in Article.objects.filter(condition).values_list("pk", "url")
-        if _split(address)[1] == path and host in {"", _split(address)[0]}
+        if host in {"", urlsplit(address).netloc.lower()} and paths.is_at(page, address)
     ]
     return Article.objects.filter(pk__in=found)
 
@@ -57,9 +58,3 @@ def find_article(url: str) -> Article:
             % {"url": url, "ids": ids},
         )
     return found[0]
-
-
-def _split(url: str) -> tuple[str, str]:
-    """Return host and unquoted path."""
-    parts = urlsplit(tokens.strip(url)[0])
-    return parts.netloc.lower(), unquote(parts.path) or "/"

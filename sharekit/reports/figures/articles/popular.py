@@ -26,10 +26,11 @@ _Found = TypeVar("_Found")
 
 
 class Popular(msgspec.Struct, frozen=True):
-    """A shared article, with the sum of its shares and copies."""
+    """A shared article: its visits from shares, and the sum of its shares and copies."""
 
     url: str
     title: str
+    clickbacks: int
     acts: int
 
 
@@ -51,8 +52,9 @@ def count_article(identity: str, *, days: int | None = None, of: str = ACTS) -> 
 
 
 def list_popular(limit: int, *, days: int | None = None) -> list[Popular]:
-    """Return the articles that were shared most, without those that have no web address.
+    """Return the articles whose shares brought the most visits, then the most shared ones.
 
+    Articles without a web address are left out.
     Raises ValueError for a limit that is not between 1 and MOST.
     """
     if not _is_whole(limit, most=MOST):
@@ -63,7 +65,7 @@ def list_popular(limit: int, *, days: int | None = None) -> list[Popular]:
         is_address = Q(url__startswith="https://") | Q(url__startswith="http://")
         found = rank_articles(Article.objects.filter(is_address), period, by=MOST_SHARED)
         first = islice(found, limit)
-        shared = [row for row in first if row[ACTS]]
+        shared = [row for row in first if row["clickbacks"] or row[ACTS]]
         return [{name: row[name] for name in Popular.__struct_fields__} for row in shared]
 
     return [Popular(**row) for row in _keep(find, "popular", limit, days)]

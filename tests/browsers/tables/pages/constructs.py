@@ -1,4 +1,4 @@
-"""What a passage may contain, each behind words, so that every copy is long enough for a source line.
+"""What a passage may contain, behind words, so that it is long enough for a source line.
 
 Browsers write the same content to the clipboard each in its own way; the page has every construct
 once, in an element with its name as id.

@@ -100,7 +100,7 @@ def test_each_article_has_its_figures_most_passed_on_first(editor: Client) -> No
         ["Swifts of the city", "2", "0", "1", "0", "1", "WhatsApp 2", "Open"],
         ["The bridge", "0", "1", "0", "0", "0", "Copied link 1", "Open"],
     ]
-    assert ": 3 shares and copied links. Shared links brought 1 visit." in page
+    assert ": 3 shares and copies. Shared links brought 1 visit." in page
     assert re.search(r'role="status">[^<]*\b\d\d:\d\d\b', page)
     assert f'href="{SWIFTS.address}"' in page
 
@@ -127,7 +127,7 @@ def test_a_period_changes_figures_and_sentence_and_hides_nothing(editor: Client)
     page = read(editor, days="1")
 
     assert [row[1] for row in read_rows(page)] == ["1", "0"]
-    assert "Today: 2 shares and copied links. Shared links brought 1 visit." in page
+    assert "Today: 2 shares and copies. Shared links brought 1 visit." in page
     assert [row[1] for row in read_rows(read(editor, days="many"))] == ["2", "0"]
 
 
@@ -146,7 +146,7 @@ def test_dates_of_ones_own_choose_a_period(editor: Client) -> None:
     backwards = read(editor, dates_from=day, dates_to="2020-01-01")
 
     assert [row[1] for row in read_rows(page)] == ["1", "0"]
-    assert ": 1 share or copied link. Shared links brought 0 visits." in page
+    assert ": 1 share or copy. Shared links brought 0 visits." in page
     assert "“until”" in backwards
     assert [row[1] for row in read_rows(backwards)] == ["2", "0"]
 

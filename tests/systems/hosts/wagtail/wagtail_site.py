@@ -144,13 +144,21 @@ class StreamPage(Page):
 
 STREAM_TEMPLATE = """{% load sharekit wagtailcore_tags %}<!doctype html>
 <title>{{ page.title }}</title>
-{% for block in page.body %}{% include_block block %}{% endfor %}
+{% include_block page.body %}
 {% sharekit_script page %}
 """
 
 LANGUAGES = """
 WAGTAIL_I18N_ENABLED = True
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("de", "German")]
+LANGUAGE_CODE = "en"
+MIDDLEWARE.insert(3, "django.middleware.locale.LocaleMiddleware")
+"""
+
+IN_EACH_LANGUAGE = """
+from django.conf.urls.i18n import i18n_patterns
+
+urlpatterns[-1:] = i18n_patterns(urlpatterns[-1], prefix_default_language=False)
 """
 
 BARE_TEMPLATE = "{% for block in page.body %}{{ block }}{% endfor %}"
@@ -159,6 +167,7 @@ BARE_TEMPLATE = "{% for block in page.body %}{{ block }}{% endfor %}"
 def add_stream_pages(site: Site) -> None:
     """Return a Wagtail site a page type with a stream field, several languages, and a template."""
     site.write("settings.py", LANGUAGES)
+    site.write("urls.py", IN_EACH_LANGUAGE)
     site.write("newsroom/models.py", STREAM_PAGE)
     site.write("newsroom/templates/newsroom/stream_page.html", STREAM_TEMPLATE)
     site.write("newsroom/templates/bare.html", BARE_TEMPLATE)

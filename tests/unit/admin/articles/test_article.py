@@ -30,7 +30,8 @@ def read(client: Client, **asked: str) -> str:
 
 def count_traffic() -> None:
     link = tokens.mint("w")
-    post(share(link, age=2 * DAY), {"kind": "copy", "channel": "copy-text", "length": "short"})
+    copy = {"kind": "copy", "channel": "copy-text"}
+    post(share(link, age=2 * DAY), copy | {"length": "long"}, copy | {"length": "short"})
     post(
         visit(link),
         visit(tokens.mint("m")),
@@ -53,6 +54,7 @@ def test_every_figure_is_there_with_how_it_is_known(editor: Client) -> None:
         "marked": "2",
         "clickbacks": "2",
         "inferred": "1",
+        "lookups": "1",
         "reshares": "1",
         "visits_per_share": FEW,
         "reshares_per_100_shares": FEW,

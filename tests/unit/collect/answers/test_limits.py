@@ -81,6 +81,31 @@ def test_a_forger_at_one_address_counts_128_shares_a_minute_not_800(
     assert sum(event.kind == "share" for event in stored()) == 8 * 16
 
 
+def test_a_network_may_take_up_so_much_storage_a_day(settings: Settings) -> None:
+    settings.SHAREKIT = {
+        "RATE_LIMIT_NETWORK": "",
+        "RATE_LIMIT_READER": "",
+        "RATE_LIMIT_LINKS": "4/day",
+    }
+    bare = {"kind": "share", "channel": "whatsapp"}
+    copied = {"kind": "copy", "channel": "copy-text", "length": "long"}
+    looked_up = copied | {"length": "short", "block": "intro", "token": tokens.mint("t")}
+    rows = [visit("w1111111111"), share(), copied | {"block": "intro"}]
+
+    assert post_all([VIEW, bare, visit("w"), copied, looked_up] * 4) == [204]
+    assert post_all(*([row] for row in rows), user_agent="a") == [204] * 3
+    assert post_all([share()], [share()], [VIEW, bare], user_agent="b") == [204, 429, 204]
+
+
+def test_a_network_of_ipv6_shares_its_storage_with_its_48(settings: Settings) -> None:
+    settings.SHAREKIT = {"RATE_LIMIT_LINKS": "1/day"}
+
+    sent = [post(share(), address=f"2606:2800:21f:{n:x}::1").status for n in range(11)]
+    assert sent == [204] * 10 + [429]
+    forwarded = [post(share(), address=PUBLIC, x_forwarded_for="1.1.1.1").status for _ in range(11)]
+    assert forwarded == [204] * 10 + [429]
+
+
 def test_a_late_event_costs_as_much_as_a_marked_visit(settings: Settings) -> None:
     settings.SHAREKIT = {"CONSENT": "given", "RATE_LIMIT_READER": "24/day"}
 

@@ -6,6 +6,7 @@ from contextlib import closing
 
 import pytest
 from django.test import Client
+from django.test.utils import override_script_prefix
 from django.urls import reverse
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -33,7 +34,10 @@ SILENT = {
         f"Another view or server answers at {EVENTS} with status 200.",
         "Put include('sharekit.urls') before patterns that match every address.",
     ),
-    "forbid": (f"Another view or server answers at {EVENTS} with status 403.", "Put include("),
+    "forbid": (
+        f"Something in front of sharekit refuses {EVENTS} with status 403.",
+        "Let the firewall or the middleware pass POST requests of the type text/plain to ",
+    ),
     "fail": (f"{EVENTS} fails with status 502.", "See the log of the web server."),
     "pass_another_host": (
         f"{EVENTS} refuses events from pages of http://localhost: Events are accepted only from",
@@ -72,6 +76,16 @@ def test_a_page_that_works_is_said_to_work_and_nothing_of_it_is_stored(page: str
     assert f"ok: {EVENTS} accepts events from http://localhost/stories/swifts/.\n" in output
     assert "1 problem found" in output  # no worker counts here
     assert not BufferedEvent.objects.exists()
+
+
+@pytest.mark.parametrize("url", ["/stories/swifts/", "/news/stories/swifts/"])
+def test_a_page_below_a_script_prefix_is_opened(page: str, url: str, settings: Settings) -> None:
+    settings.FORCE_SCRIPT_NAME = "/news"
+    with override_script_prefix("/news/"):
+        output, _ = run("--url", url)
+
+    assert "accepts events from http://localhost/news/stories/swifts/.\n" in output
+    assert "are not counted" not in output
 
 
 @pytest.mark.parametrize("name", SILENT)
