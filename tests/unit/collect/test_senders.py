@@ -141,7 +141,7 @@ def test_a_declared_proxy_is_not_noted(settings: Settings) -> None:
         ("100.64.0.1", "news.example", {}, True),
         ("::1", "news.example", {}, True),
         ("fd00::2", "news.example", {}, True),
-        # nginx passes this host unless it is told the reader's.
+        # nginx passes this host unless its configuration says otherwise.
         ("127.0.0.1", "127.0.0.1:8000", {"SITE_URL": "https://news.example"}, True),
         # One proxy too few or too many, and limits that are off.
         ("10.0.0.2", "news.example", {"TRUSTED_PROXIES": 1}, True),
