@@ -9,9 +9,8 @@ from typing import Final
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
+from sharekit import log
 from sharekit.conf import settings
-
-logger: Final = logging.getLogger("sharekit")
 
 MODES: Final[dict[str, Callable[[HttpRequest], bool]]] = {}
 """Functions that return whether a request shows a draft: the app of a content management system
@@ -32,12 +31,13 @@ def shows_draft(request: HttpRequest | None) -> bool:
         return bool(getattr(request, "is_preview", False)) or any(
             recognises(request) for recognises in _list_modes()
         )
-    except Exception as error:
-        logger.warning(
+    except Exception as error:  # noqa: BLE001 - each site raises its own
+        log.write_throttled(
+            logging.ERROR,
             "Share buttons were left out, because PREVIEW or an app cannot say whether the page is "
-            "a draft: %r",
-            error,
-            exc_info=True,
+            "a draft.",
+            kind=type(error),
+            error=error,
         )
         return True
 
