@@ -234,8 +234,8 @@ def test_a_workbook_holds_the_same_and_no_formula(editor: Client) -> None:
 
     assert sheet["A2"].value == "=1+1"
     assert sheet["A2"].data_type == "s"
-    assert sheet["C1"].value == "Shares"
-    assert sheet["C2"].value == 1
+    assert sheet["D1"].value == "Shares"
+    assert sheet["D2"].value == 1
 
 
 def test_who_may_not_see_figures_sees_neither_item_nor_report(
