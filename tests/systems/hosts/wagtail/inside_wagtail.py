@@ -97,8 +97,8 @@ def test_each_article_has_its_figures_most_passed_on_first(editor: Client) -> No
     page = read(editor)
 
     assert read_rows(page) == [
-        ["Swifts of the city", "2", "0", "1", "0", "1", "WhatsApp 2", "Open"],
-        ["The bridge", "0", "1", "0", "0", "0", "Copied link 1", "Open"],
+        ["Swifts of the city", "1", "2", "0", "0", "1", "WhatsApp 2", "Open"],
+        ["The bridge", "0", "0", "1", "0", "0", "Copied link 1", "Open"],
     ]
     assert ": 3 shares and copies. Shared links brought 1 visit." in page
     assert re.search(r'role="status">[^<]*\b\d\d:\d\d\b', page)
@@ -126,9 +126,9 @@ def test_a_period_changes_figures_and_sentence_and_hides_nothing(editor: Client)
 
     page = read(editor, days="1")
 
-    assert [row[1] for row in read_rows(page)] == ["1", "0"]
+    assert [row[2] for row in read_rows(page)] == ["1", "0"]
     assert "Today: 2 shares and copies. Shared links brought 1 visit." in page
-    assert [row[1] for row in read_rows(read(editor, days="many"))] == ["2", "0"]
+    assert [row[2] for row in read_rows(read(editor, days="many"))] == ["2", "0"]
 
 
 def test_any_number_of_a_page_is_answered(editor: Client) -> None:
@@ -145,10 +145,10 @@ def test_dates_of_ones_own_choose_a_period(editor: Client) -> None:
     page = read(editor, dates_from=day, dates_to=day)
     backwards = read(editor, dates_from=day, dates_to="2020-01-01")
 
-    assert [row[1] for row in read_rows(page)] == ["1", "0"]
+    assert [row[2] for row in read_rows(page)] == ["1", "0"]
     assert ": 1 share or copy. Shared links brought 0 visits." in page
     assert "“until”" in backwards
-    assert [row[1] for row in read_rows(backwards)] == ["2", "0"]
+    assert [row[2] for row in read_rows(backwards)] == ["2", "0"]
 
 
 @pytest.mark.parametrize(
@@ -220,9 +220,9 @@ def test_a_csv_holds_every_figure_and_no_formula(editor: Client) -> None:
     response: Any = editor.get(REPORT, {"export": "csv", "days": "7"})
     sheet = list(csv.reader(io.StringIO(b"".join(response).decode())))
 
-    assert sheet[0][2:4] == [str(FIGURES[name].name) for name in ("shares", "copies")]
+    assert sheet[0][2:4] == [str(FIGURES[name].name) for name in ("clickbacks", "shares")]
     # The article with more visits from shares comes first.
-    assert sheet[1] == [SWIFTS.title, SWIFTS.address, *"201011200", "WhatsApp 2"]
+    assert sheet[1] == [SWIFTS.title, SWIFTS.address, *"120011200", "WhatsApp 2"]
     assert sheet[2][:2] == ["'=1+1", "https://news.example/f/"]
 
 
@@ -235,8 +235,8 @@ def test_a_workbook_holds_the_same_and_no_formula(editor: Client) -> None:
 
     assert sheet["A2"].value == "=1+1"
     assert sheet["A2"].data_type == "s"
-    assert sheet["C1"].value == "Shares"
-    assert sheet["C2"].value == 1
+    assert sheet["D1"].value == "Shares"
+    assert sheet["D2"].value == 1
 
 
 def test_who_may_not_see_figures_sees_neither_item_nor_report(
