@@ -199,6 +199,13 @@ def read_apphooks() -> None:
         sys.modules.pop(module, None)
 
 
+def test_a_page_with_the_plugin_is_in_no_cache_of_pages(editor: User) -> None:
+    publish(editor, "Swifts")
+    client = Client(headers={"host": "news.example"})
+
+    assert "no-cache" in client.get("/en/swifts/").headers["Cache-Control"]
+
+
 @pytest.fixture
 def hooked(editor: User) -> Iterator[Page]:
     """Return a page with the apphook, two stories below it, and a footer."""
