@@ -91,7 +91,7 @@ class SharekitSettings(Settings):
         meaning="Paths that people type or bookmark, with `*` for anything.",
     )
     channels = Setting[list[str]](
-        ["whatsapp", "email", "messenger", "native", "copy-link"],
+        ["whatsapp", "email", "messenger", "copy-link", "native"],
         must_be='a list of channels, such as ["whatsapp", "copy-link"]',
         meaning="The channels that a bar shows, in order.",
     )
@@ -150,10 +150,10 @@ class SharekitSettings(Settings):
         must_be='32 events or more in at most a day, such as "120/minute", or ""',
         meaning="The same for one browser at that address.",
     )
-    rate_limit_links = Setting[str](
-        "20000/day",
-        must_be='32 events or more in at most a day, such as "20000/day", or ""',
-        meaning="How many shares, copies and visits from shares one address may store.",
+    rate_limit_rows = Setting[str](
+        "2000/hour",
+        must_be='32 events or more in at most a day, such as "2000/hour", or ""',
+        meaning="How many rows the events of one address may add to your database.",
     )
     rate_limit_store = Setting[str](
         "memory://",

@@ -57,6 +57,19 @@ FIGURES: Final[dict[str, Figure]] = {
             "of 12 words or more."
         ),
     ),
+    "clickbacks": Figure(
+        name=_("Visits from shares"),
+        short=_("Visits"),
+        meaning=_(
+            "Measured: a shared link was opened. Counted once a day for each reader and "
+            "link. It proves that the share arrived."
+        ),
+        reason=_("How many visits came from shares"),
+        of_articles=True,
+        of_channels=True,
+        in_lists=True,
+        shown_as="card",
+    ),
     "shares": Figure(
         name=_("Shares"),
         meaning=_(
@@ -74,19 +87,6 @@ FIGURES: Final[dict[str, Figure]] = {
             "Measured: a reader copied the link, an image, or a passage of 12 words or more."
         ),
         reason=_("How often the link, an image or a passage was copied"),
-        of_articles=True,
-        of_channels=True,
-        in_lists=True,
-        shown_as="card",
-    ),
-    "clickbacks": Figure(
-        name=_("Visits from shares"),
-        short=_("Visits"),
-        meaning=_(
-            "Measured: a shared link was opened. Counted once a day for each reader and "
-            "link. It proves that the share arrived."
-        ),
-        reason=_("How many visits came from shares"),
         of_articles=True,
         of_channels=True,
         in_lists=True,

@@ -24,6 +24,7 @@ from sharekit.articles import identity
 from sharekit.figures import ACTS, OF_CHANNELS, SORTABLE
 from sharekit.formats import format_number
 from sharekit.models import MAY_SEE, Article
+from sharekit.nearest import suggest
 from sharekit.reports.figures.articles.objects import (
     Object,
     count_objects,
@@ -66,7 +67,7 @@ class ShareCountsAdminMixin(ModelAdmin):
         errors = [
             checks.Error(
                 f"'share_counts' holds an unknown count: {name!r}.",
-                hint=f"Choose from: {', '.join(SORTABLE)}.",
+                hint=suggest(name, SORTABLE),
                 obj=self.__class__,
                 id="sharekit.E010",
             )

@@ -206,7 +206,7 @@ class SourcesAnswerSerializer(AnswerSerializer):
     """Where page views came from (measured and hinted), and previews of posted links (hinted).
 
     `estimate` is the number of dark entries that were private, and rests on `assumption`; both are
-    null for one article, and if too little was measured.
+    null for one article, and if too little was measured: `reason` says what is missing.
     """
 
     article = ArticleSerializer(allow_null=True)
@@ -214,6 +214,7 @@ class SourcesAnswerSerializer(AnswerSerializer):
     signs = SignSerializer(many=True)
     estimate = EstimateSerializer(allow_null=True)
     assumption = serializers.CharField(allow_null=True)
+    reason = serializers.CharField(allow_null=True)
 
 
 class DaysSerializer(serializers.Serializer[Any]):

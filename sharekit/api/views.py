@@ -35,12 +35,13 @@ from sharekit.models import Article
 from sharekit.quiet import answer_quietly
 from sharekit.reports.figures.chains import FEWEST_LINKS, get_chains, list_blocks
 from sharekit.reports.figures.comparison import compare_periods
-from sharekit.reports.figures.estimate import ASSUMPTION, estimate_private
+from sharekit.reports.figures.estimate import ASSUMPTION, Estimate, Lack, estimate_private
 from sharekit.reports.figures.series import get_series
 from sharekit.reports.figures.sources import count_signs, count_sources
 from sharekit.reports.figures.summary import summarize
 from sharekit.reports.period.comparable import find_comparable
 from sharekit.reports.period.days import Period
+from sharekit.reports.words.estimate import format_lack
 from sharekit.status.status import get_status
 
 TIME_HEADER: Final = "X-Sharekit-Counted-Up-To"
@@ -212,12 +213,14 @@ class SourcesView(ReportView):
 
     def get_figures(self, period: Period, article: Article | None) -> dict[str, Any]:
         """Return the measured, hinted and estimated figures together."""
-        estimate = None if article else estimate_private(period)
+        found = None if article else estimate_private(period)
+        estimate = found if isinstance(found, Estimate) else None
         return {
             "sources": count_sources(period, article=article),
             "signs": count_signs(period, article=article),
             "estimate": estimate,
             "assumption": ASSUMPTION if estimate else None,
+            "reason": format_lack(found) if isinstance(found, Lack) else None,
         }
 
 

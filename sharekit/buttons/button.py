@@ -50,6 +50,9 @@ def _build_button(channel: Channel, address: str, *, device: str) -> Iterator[Pi
         attributes["data-sharekit-on"] = device
     if address.startswith("https:"):
         attributes |= {"target": "_blank", "rel": "noopener"}
+    elif address.startswith(("{", "/")):
+        # htmx would follow the link of a button that works in the page, although it is cancelled.
+        attributes["hx-boost"] = "false"
     written = " ".join(f'{name}="{value}"' for name, value in attributes.items())
     yield f'<a {written} href="'
     chosen = address if device == "phone" else choose_texts(address)

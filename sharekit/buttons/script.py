@@ -88,7 +88,11 @@ def _list_attributes(events: str, parts: str, key: ArticleKey | None) -> dict[st
         # Translators: keep {title} and {address} as they are; it ends what readers copy.
         "data-source": _("Source: {title}, {address}"),
         # Translators: what happened to the copied text, and two buttons; keep the two bars.
-        "data-notice": _("Source added|Remove|Never") if settings.notice else "",
+        "data-notice": (
+            _("The source was added to your copy.|Undo|Don't add it again")
+            if settings.notice
+            else ""
+        ),
         "data-copied": _("Link copied"),
         "data-failed": _("Copy this link:"),
     }

@@ -14,8 +14,9 @@ from django.db import connections, router
 from django.urls import NoReverseMatch, reverse
 
 from sharekit.channels.find import get_all, get_faults
-from sharekit.checks.values import read, suggest
+from sharekit.checks.values import read
 from sharekit.conf import SharekitSettings
+from sharekit.nearest import suggest
 
 MOST_DAYS: Final = 762
 """The most days in 25 months, the recommended limit for audience-measurement data.

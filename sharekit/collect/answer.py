@@ -12,8 +12,9 @@ from sharekit import log
 from sharekit.collect import appender, origin, parse
 from sharekit.collect.senders import limit
 from sharekit.collect.senders.ignored import get_reason
+from sharekit.collect.senders.rows import count_new
 from sharekit.collect.stamp import stamp
-from sharekit.events import LATE, Copy, Request, Share, View
+from sharekit.events import LATE, Request, View
 from sharekit.exceptions import NotStored, Refused
 
 _STEPS: Final = {
@@ -22,7 +23,7 @@ _STEPS: Final = {
     403: "If one of your pages sent them, add its origin to ORIGINS. Add a changed SECRET_KEY to "
     "SECRET_KEY_FALLBACKS.",
     429: "If genuine readers are limited, set TRUSTED_PROXIES, or raise RATE_LIMIT_NETWORK and "
-    "RATE_LIMIT_READER, or RATE_LIMIT_LINKS if they have to wait for hours.",
+    "RATE_LIMIT_READER, or RATE_LIMIT_ROWS if they have to wait for hours.",
     503: "Check the server of the buffer and the workers: run manage.py sharekit_doctor.",
 }
 """The site owner's fix for a refusal, by its status."""
@@ -57,16 +58,17 @@ def answer(body: bytes, *, headers: Mapping[str, str], address: str) -> Answer:
     if reason := get_reason(headers=headers, address=address):
         return Answer(204, headers=shared | FINAL | {"X-Sharekit-Ignored": reason})
     try:
-        cost, links = 1, 0
+        cost = 1
         try:
             request, dropped = parse.parse(body)
-            cost, links = _get_cost(request), sum(map(_is_stored, request.events))
+            cost = _get_cost(request)
         finally:
             # Bodies that are not valid count, too, so that senders of many of them have to
             # wait.
-            limit.check(headers=headers, address=address, cost=cost, links=links)
+            limit.check(headers=headers, address=address, cost=cost)
         events, ignored = stamp(request, headers=headers, address=address)
         if events:
+            limit.check_rows(headers=headers, address=address, rows=count_new(events))
             appender.append(events)
     except Refused as refused:
         shared |= {"Retry-After": str(refused.retry_after)} if refused.retry_after else FINAL
@@ -93,12 +95,6 @@ def _get_cost(request: Request) -> int:
         limit.VISIT if event.age > LATE or (isinstance(event, View) and event.is_marked) else 1
         for event in request.events
     )
-
-
-def _is_stored(event: Share | Copy | View) -> bool:
-    """Return whether an event is more than a number: its link, visit or block becomes a row."""
-    has_block = isinstance(event, Copy) and bool(event.block) and not event.is_lookup
-    return event.is_named or has_block
 
 
 def refuse(

@@ -11,6 +11,7 @@ from sharekit import keys
 from sharekit.channels.find import get_all
 from sharekit.collect.bots import is_bot
 from sharekit.collect.reader import identify
+from sharekit.collect.senders import proxies
 from sharekit.collect.source import get_source
 from sharekit.conf import settings
 from sharekit.events import LATE, OLDEST, Copy, Event, Request, Share, View
@@ -51,6 +52,7 @@ def stamp(request: Request, *, headers: Mapping[str, str], address: str) -> tupl
             )
             if sent.is_marked and not letters_only:
                 reader = identify(headers=headers, address=address, received=received)
+                proxies.note_hidden(headers, address=address)
                 event = replace(event, mark=sent.token or "", name=sent.id or "", reader=reader)
         events.append(event)
     return events, ignored

@@ -23,6 +23,7 @@ from sharekit.channels.find import get_all
 from sharekit.conf import settings
 from sharekit.keys import ArticleKey
 from sharekit.models import CAMPAIGN_LENGTH, Article, ShareLink
+from sharekit.nearest import suggest
 
 logger: Final = logging.getLogger("sharekit")
 
@@ -94,9 +95,7 @@ def check_channels(slugs: Iterable[str], *, known: Collection[str]) -> None:
     """Raise ValueError for an unknown channel."""
     for slug in slugs:
         if slug not in known:
-            raise ValueError(
-                f"Channel {slug!r} is not available here. Choose from {', '.join(known)}."
-            )
+            raise ValueError(f"Channel {slug!r} is not available here. {suggest(slug, known)}")
 
 
 def _read(key: ArticleKey, slugs: list[str], campaign: str) -> dict[str, str]:

@@ -17,6 +17,7 @@ from sharekit.channels.find import get_all
 from sharekit.conf import settings
 from sharekit.keys import ArticleKey
 from sharekit.links import campaign_links
+from sharekit.nearest import suggest
 
 FORMATS: Final = ("html", "text")
 
@@ -43,7 +44,7 @@ def render_links(
     slugs = channels.split() if isinstance(channels, str) else list(channels or ())
     campaign_links.check_channels(slugs, known=known)
     if format and format not in FORMATS:
-        raise ValueError(f"Unknown format {format!r}. Choose from {', '.join(FORMATS)}.")
+        raise ValueError(f"Unknown format {format!r}. {suggest(format, FORMATS)}")
     key = find_key(article, request=request, title=title)
     slugs = slugs or [slug for slug in settings.channels if slug in known]
     if key is None or not slugs:

@@ -30,14 +30,14 @@ _NOTICES: Final = {
     ),
     Notice.HIDDEN: (
         gettext_lazy(
-            "A reader came from a loopback or private address (last at %(time)s). Behind a proxy "
-            "that sends no X-Forwarded-For, all readers look like one: their visits from a share "
-            "count once, and no rate limit applies."
+            "A reader had a loopback or private address (last at %(time)s). If that is the address "
+            "of a proxy, all readers look like one: their visits from a share count once, and no "
+            "rate limit applies."
         ),
         gettext_lazy(
-            "Let the proxy append to X-Forwarded-For, and set SHAREKIT = {'TRUSTED_PROXIES': 1}. "
-            "waitress removes the header unless its option trusted_proxy names the proxy. On an "
-            "intranet without a proxy you can ignore this."
+            "Let every proxy append to X-Forwarded-For, and set TRUSTED_PROXIES to the number of "
+            "proxies. waitress removes the header unless its option trusted_proxy names the proxy. "
+            "On an intranet you can ignore this."
         ),
     ),
 }
@@ -45,9 +45,8 @@ _NOTICES: Final = {
 
 def list_notices() -> list[Advice]:
     """Return the observations of the last day, with a sentence and a step each."""
-    if settings.trusted_proxies:
-        return []
-    seen = Notice.objects.filter(name__in=_NOTICES, at__gt=timezone.now() - RECENT)
+    names = set(_NOTICES) - ({Notice.FORWARDED} if settings.trusted_proxies else set())
+    seen = Notice.objects.filter(name__in=names, at__gt=timezone.now() - RECENT)
     return [
         Advice(
             sentence % {"time": f"{timezone.localtime(make_aware(notice.at)):%Y-%m-%d %H:%M}"},

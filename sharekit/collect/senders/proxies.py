@@ -7,11 +7,12 @@ import re
 import time
 from collections.abc import Mapping
 from typing import Final
+from urllib.parse import urlsplit
 
 from django.db import Error
 from django.utils import timezone
 
-from sharekit.collect.reader import close_if_old
+from sharekit.collect.reader import close_if_old, get_network
 from sharekit.conf import settings
 from sharekit.models import Notice
 
@@ -20,8 +21,13 @@ SILENCE: Final = 3600.0
 
 logger: Final = logging.getLogger("sharekit")
 
-_LOCAL: Final = re.compile(r"10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|0{16}|f[cd]")
-"""Addresses of a machine or its network, in the form of `get_network`."""
+# In the form of `get_network`; no sender on the Internet has such an address:
+# https://www.iana.org/assignments/iana-ipv4-special-registry and iana-ipv6-special-registry.
+_LOCAL: Final = re.compile(
+    r"0\.|10\.|127\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\."
+    r"|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|192\.0\.2\.|198\.51\.100\.|203\.0\.113\."
+    r"|0{16}|f[cd][0-9a-f]{14}|fe[89ab][0-9a-f]{13}|20010db8[0-9a-f]{8}"
+)
 _LOCAL_HOST: Final = re.compile(r"$|localhost|10\.|127\.|192\.168\.|172\.|\[")
 
 _silent_until: dict[str, float] = {}
@@ -38,9 +44,19 @@ def is_undeclared(headers: Mapping[str, str]) -> bool:
     return True
 
 
-def note_hidden(network: str, *, host: str) -> None:
-    """Record that a proxy seems to hide the readers of a public host, who then look like one."""
-    if not settings.trusted_proxies and _LOCAL.match(network) and not _LOCAL_HOST.match(host):
+def is_local(network: str) -> bool:
+    """Return whether a network is that of a machine, a private one, or one for documentation."""
+    return _LOCAL.match(network) is not None
+
+
+def note_hidden(headers: Mapping[str, str], *, address: str) -> None:
+    """Record a reader of a public site with a local address: that of a proxy, which hides them all.
+
+    A proxy may pass its own name for the site in the header Host, so SITE_URL counts more.
+    """
+    host = urlsplit(settings.site_url).netloc or headers.get("host", "")
+    network = get_network(headers.get("x-forwarded-for", ""), address=address)
+    if is_local(network) and not _LOCAL_HOST.match(host):
         _note(Notice.HIDDEN)
 
 

@@ -18,7 +18,7 @@ from sharekit.reports.figures.articles.ranking import MOST_SHARED, rank_articles
 from sharekit.reports.figures.articles.sums import count_articles
 from sharekit.reports.figures.chains import Block, Chains, get_chains, list_blocks
 from sharekit.reports.figures.comparison import Comparison, compare_periods
-from sharekit.reports.figures.estimate import Estimate, estimate_private
+from sharekit.reports.figures.estimate import Estimate, Lack, estimate_private
 from sharekit.reports.figures.series import Series, get_series
 from sharekit.reports.figures.sources import Sign, Source, count_signs, count_sources
 from sharekit.reports.figures.summary import ChannelCounts, Summary, count_channels, summarize
@@ -133,12 +133,12 @@ def _list_articles(period: Period, most: int | None) -> Iterator[dict[str, Any]]
     yield from (counts[pk].flatten() for pk in first if pk in counts)
 
 
-def tabulate_estimate(estimate: Estimate | None) -> Table:
+def tabulate_estimate(estimate: Estimate | Lack) -> Table:
     """Return one row, or no row if there is no estimate."""
     return Table(
         "estimate",
         [_build_column(name) for name in Estimate.__struct_fields__],
-        [msgspec.structs.asdict(estimate)] if estimate else [],
+        [msgspec.structs.asdict(estimate)] if isinstance(estimate, Estimate) else [],
     )
 
 

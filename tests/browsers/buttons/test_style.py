@@ -145,6 +145,18 @@ def test_a_bar_begins_where_the_text_begins(page: Page) -> None:
 
 
 @pytest.mark.browser
+def test_in_a_column_of_text_no_button_is_by_itself_on_a_second_line(page: Page) -> None:
+    for width in (360, 576, 660):
+        show(page)
+        page.add_style_tag(content=f"body {{inline-size: {width}px; font-size: 16px}}")
+
+        tops = {box(page, f".sharekit > a >> nth={number}")["y"] for number in range(5)}
+
+        assert len(tops) == 1, width
+        assert box(page, "[data-sharekit-channel=native]")["width"] >= 44
+
+
+@pytest.mark.browser
 def test_a_bar_in_a_narrow_column_looks_as_on_a_phone(page: Page) -> None:
     show(page)
     wide = page.locator("a svg").first.bounding_box()

@@ -100,12 +100,12 @@ def test_tables_and_columns_have_these_headings(editor: Client, article: Article
         for name, label, head in tables
     } == {
         "articles": [
-            *("Most shared", "Article", "Shares", "Copies", "Visits from shares", "Reshares"),
+            *("Most shared", "Article", "Visits from shares", "Shares", "Copies", "Reshares"),
             "Page views",
         ],
         "blocks": ["Most copied blocks", "Block", "Copies"],
         "channels": [
-            *("By channel", "Channel", "Private", "Shares", "Copies", "Visits from shares"),
+            *("By channel", "Channel", "Private", "Visits from shares", "Shares", "Copies"),
             "Reshares",
         ],
         "generations": [

@@ -52,9 +52,9 @@ def test_settings_that_are_not_a_dict_are_an_error(settings: Settings) -> None:
     [
         ("SITEURL", "Did you mean 'SITE_URL'?"),
         ("site_url", "Did you mean 'SITE_URL'?"),
-        ("PIGEONS", "Valid: BUFFER, "),
+        ("PIGEONS", "Choose from BUFFER, "),
         ("BACKLOG", "It is an option: 'BUFFER': {'BACKEND': …, 'OPTIONS': {'BACKLOG': …}}."),
-        (3, "Valid: BUFFER, "),
+        (3, "Choose from BUFFER, "),
     ],
 )
 def test_an_unknown_key_is_an_error_that_names_the_nearest_key_or_all(
@@ -105,7 +105,7 @@ def test_an_unknown_channel_is_an_error_that_names_the_nearest_channel_or_all(
     (message,) = run()
     assert message.id == "sharekit.E003"
     assert slug in message.msg and "email" not in message.msg
-    assert (message.hint or "").startswith(hint or "Valid: ")
+    assert (message.hint or "").startswith(hint or "Choose from ")
 
 
 def test_addresses_that_are_not_included_are_an_error(settings: Settings) -> None:

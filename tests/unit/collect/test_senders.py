@@ -11,11 +11,14 @@ from django.db import DatabaseError
 from django.utils import timezone
 from pytest_django import Settings
 
+from sharekit.collect.senders import proxies
 from sharekit.collect.senders.ignored import get_reason
 from sharekit.collect.senders.limit import check
 from sharekit.exceptions import Refused
 from sharekit.models import Notice
 from tests.support import caches
+from tests.support.traffic import post, share, visit
+from tests.unit.collect.limit.sending import NO_LIMITS
 
 PUBLIC = "93.184.215.14"
 
@@ -131,35 +134,46 @@ def test_a_declared_proxy_is_not_noted(settings: Settings) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("address", "host", "links", "is_noted"),
+    ("address", "host", "sharekit", "is_noted"),
     [
-        ("127.0.0.1", "news.example", 1, True),
-        ("172.18.0.1", "news.example", 1, True),
-        ("::1", "news.example", 1, True),
-        ("fd00::2", "news.example", 1, True),
-        # A page view, a developer, a test, and a reader on the Internet.
-        ("127.0.0.1", "news.example", 0, False),
-        ("127.0.0.1", "localhost:8000", 1, False),
-        ("10.0.0.7", "10.0.0.1", 1, False),
-        ("192.0.2.1", "news.example", 1, False),
-        (PUBLIC, "news.example", 1, False),
+        ("127.0.0.1", "news.example", {}, True),
+        ("172.18.0.1", "news.example", {}, True),
+        ("100.64.0.1", "news.example", {}, True),
+        ("::1", "news.example", {}, True),
+        ("fd00::2", "news.example", {}, True),
+        # nginx passes this host unless its configuration says otherwise.
+        ("127.0.0.1", "127.0.0.1:8000", {"SITE_URL": "https://news.example"}, True),
+        # One proxy too few or too many, and limits that are off.
+        ("10.0.0.2", "news.example", {"TRUSTED_PROXIES": 1}, True),
+        ("10.0.0.2", "news.example", {"TRUSTED_PROXIES": 3}, True),
+        ("10.0.0.2", "news.example", NO_LIMITS, True),
+        # A developer, an intranet, and a reader on the Internet.
+        ("127.0.0.1", "localhost:8000", {}, False),
+        ("127.0.0.1", "127.0.0.1:8000", {"SITE_URL": "http://127.0.0.1:8000"}, False),
+        ("10.0.0.7", "10.0.0.1", {}, False),
+        (PUBLIC, "news.example", {}, False),
+        (PUBLIC, "news.example", {"TRUSTED_PROXIES": 2}, False),
     ],
 )
 def test_a_proxy_that_hides_readers_is_noted(
-    address: str, host: str, links: int, *, is_noted: bool
+    settings: Settings, address: str, host: str, sharekit: dict[str, Any], *, is_noted: bool
 ) -> None:
-    check(headers={"host": host}, address=address, links=links)
+    settings.SHAREKIT = sharekit
+    headers = {"host": host}
+    if "TRUSTED_PROXIES" in sharekit:
+        headers["x-forwarded-for"] = f"{address}, 10.0.0.9" if address == PUBLIC else "10.0.0.1"
+    proxies.note_hidden(headers, address=address)
 
     assert [notice.name for notice in Notice.objects.all()] == ["hidden"] * is_noted
 
 
-@pytest.mark.django_db
-def test_a_declared_proxy_hides_nobody(settings: Settings) -> None:
-    settings.SHAREKIT = {"TRUSTED_PROXIES": 1}
-    headers = {"host": "news.example", "x-forwarded-for": "10.0.0.1"}
-    check(headers=headers, address="10.0.0.2", links=1)
-
+@pytest.mark.django_db(transaction=True)
+def test_of_a_local_reader_only_marked_visits_are_noted() -> None:
+    post(share(), {"kind": "view", "entry": True}, address="127.0.0.1")
     assert not Notice.objects.exists()
+
+    post(visit("w1111111111"), address="127.0.0.1")
+    assert Notice.objects.get().name == "hidden"
 
 
 def test_a_note_that_is_not_written_keeps_nobody_out(

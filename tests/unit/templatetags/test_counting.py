@@ -125,7 +125,8 @@ class TestShareCount:
     @pytest.mark.parametrize(
         ("options", "sentence"),
         [
-            ('of="likes"', "Unknown figure 'likes'. Choose from acts, shares, copies,"),
+            ('of="likes"', "Unknown figure 'likes'. Choose from acts, clickbacks, shares, copies,"),
+            ('of="clickback"', "Unknown figure 'clickback'. Did you mean 'clickbacks'"),
             ("days=0", "The number of days must be between 1 and 36525, not 0."),
             ('days="7"', "The number of days must be between 1 and 36525, not '7'."),
             ("days=36526", "The number of days must be between 1 and 36525, not 36526."),

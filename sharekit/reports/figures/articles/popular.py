@@ -12,6 +12,7 @@ from django.db.models import Q, Sum
 
 from sharekit.figures import ACTS, SORTABLE
 from sharekit.models import Article, ArticleTotal
+from sharekit.nearest import suggest
 from sharekit.reports import kept
 from sharekit.reports.figures.articles.ranking import MOST_SHARED, rank_articles
 from sharekit.reports.figures.articles.sums import express
@@ -41,7 +42,7 @@ def count_article(identity: str, *, days: int | None = None, of: str = ACTS) -> 
     Raises ValueError for any other value.
     """
     if of not in SORTABLE:
-        raise ValueError(f"Unknown figure {of!r}. Choose from {', '.join(SORTABLE)}.")
+        raise ValueError(f"Unknown figure {of!r}. {suggest(of, SORTABLE)}")
     period = _parse_days(days)
 
     def count() -> int:

@@ -142,7 +142,9 @@
     }
   });
   // The admin's sidebar can fold, and its theme can change, without a reload.
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
+  for (const query of ["(prefers-color-scheme: dark)", "print"]) {
+    matchMedia(query).addEventListener("change", drawAll);
+  }
   const themes = new MutationObserver(drawAll);
   themes.observe(document.documentElement, { attributeFilter: ["class", "data-theme"] });
   document.getElementById("toggle-nav-sidebar")?.addEventListener("click", () => requestAnimationFrame(drawAll));

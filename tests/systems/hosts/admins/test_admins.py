@@ -53,6 +53,7 @@ def test_every_page_is_there_and_its_numbers_are_plain(
     pages = {name: read(desk, name) for name in PAGES}
 
     assert {name: status for name, (status, _) in pages.items() if status != 200} == {}
+    assert all("sharekit-panel" in pages[name][1] for name in ("story", "poem"))
     for name, (_, html) in pages.items():
         for attribute, value in Attributes(html).found:
             if attribute in ADDRESSES:

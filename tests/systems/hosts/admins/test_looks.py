@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
@@ -86,6 +87,23 @@ def test_the_list_has_one_choice_of_days(
         page.get_by_label("From").fill("2026-01-31")
         button.click()
         page.wait_for_url("**since=2026-01-31**")
+
+
+@pytest.mark.parametrize(("theme", "scheme"), LOOKS)
+def test_a_campaign_link_is_created(
+    theme: str, scheme: Scheme, serve_theme: Callable[[str], Desk], browser: Browser
+) -> None:
+    with browse(browser, serve_theme(theme), scheme) as page:
+        page.goto(f"/admin/{PAGES['new campaign link']}")
+        page.get_by_label("Campaign").fill(f"Newsletter {scheme}")
+        button = page.get_by_role("button", name="Create a campaign link")
+        button.click()
+
+        expect(page.get_by_role("textbox", name="Link")).to_have_value(
+            re.compile("^https://news.example/stories/swifts/#sk=w")
+        )
+        assert page.get_by_role("button", name="Copy link").evaluate(SHOWS_ALL)
+        assert find_faults(page, ".sharekit-campaign-link") == []
 
 
 @pytest.mark.parametrize("theme", ["django", "grappelli"])

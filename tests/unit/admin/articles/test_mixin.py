@@ -198,7 +198,7 @@ def test_an_unknown_count_is_an_error_of_the_admin() -> None:
         "sharekit.E010",
         "'share_counts' holds an unknown count: 'likes'.",
     )
-    assert str(error.hint).startswith("Choose from: acts, shares, copies")
+    assert str(error.hint).startswith("Choose from acts, clickbacks, shares, copies")
 
 
 @pytest.mark.django_db

@@ -200,6 +200,28 @@ def test_the_first_sentence_says_what_was_brought_and_what_cannot_be_seen() -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("letters", "sentence"),
+    [
+        ("wwe", "WhatsApp brought the most: 2 visits."),
+        ("we", "WhatsApp and Email brought the most: 1 visit each."),
+        ("wweem", "WhatsApp and Email brought the most: 2 visits each."),
+        ("wem", ""),
+        ("", ""),
+    ],
+)
+def test_the_first_sentence_names_no_channel_before_an_equal_one(
+    letters: str, sentence: str
+) -> None:
+    post(share(), *(visit(tokens.mint(letter)) for letter in letters))
+    drain()
+
+    headline = format_headline(summarize(Period()))
+
+    assert sentence in headline
+    assert ("brought the most" in headline) == bool(sentence)
+
+
 def test_channels_that_lose_the_mark_are_named_where_it_lowers_a_ratio() -> None:
     meaning = str(FIGURES["visits_per_share"].meaning)
 
