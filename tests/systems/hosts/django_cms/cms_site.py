@@ -74,12 +74,13 @@ class Stories(CMSApp):
         ]
 """
 
-BASE = """{% load cms_tags sekizai_tags djangocms_alias_tags sharekit %}<!doctype html>
+BASE = """{% load cms_tags sekizai_tags djangocms_alias_tags sharekit sharekit_cms %}<!doctype html>
 <html><head><title>News</title>{% render_block "css" %}</head><body>
 {% cms_toolbar %}
 {% block content %}{% endblock %}
 <footer>{% with bar="of the site" %}{% static_alias "footer" %}{% endwith %}</footer>
-{% sharekit_script %}
+{% shown_article as article %}
+{% sharekit_script article %}
 {% render_block "js" %}
 </body></html>
 """

@@ -21,6 +21,7 @@ from django.core.cache import cache
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
+from django.template import Context, Template
 from django.test import Client
 from django.urls import clear_url_caches
 from djangocms_alias.models import Alias, AliasContent, Category
@@ -199,6 +200,13 @@ def read_apphooks() -> None:
         sys.modules.pop(module, None)
 
 
+def test_a_page_with_the_plugin_is_in_no_cache_of_pages(editor: User) -> None:
+    publish(editor, "Swifts")
+    client = Client(headers={"host": "news.example"})
+
+    assert "no-cache" in client.get("/en/swifts/").headers["Cache-Control"]
+
+
 @pytest.fixture
 def hooked(editor: User) -> Iterator[Page]:
     """Return a page with the apphook, two stories below it, and a footer."""
@@ -219,6 +227,27 @@ def test_an_object_of_an_apphook_is_the_article_of_its_address(hooked: Page, slu
         [[identity, path, title]] = find_articles(read(address), "footer")
         assert identity.partition("@")[0] == f"newsroom.story:{story.pk}"
         assert (path, title) == (address, story.title)
+
+
+def test_the_script_s_tag_names_what_is_shown(hooked: Page) -> None:
+    for address, title in {
+        "/en/stories/": "Stories",
+        "/de/geschichten/": "Geschichten",
+        "/en/stories/swifts/": "Swifts of the city",
+        "/en/stories/bridge/": "The bridge",
+    }.items():
+        [key] = re.findall(r' data-article="([^"]+)"', read(address))
+        assert unescape(key).rsplit(":", 2)[0].split(" ", 2)[1:] == [f"{HOST}{address}", title]
+    for address in ("/en/nowhere/", "/en/stories/nowhere/"):
+        html = read(address, status=404)
+        assert "data-events" in html
+        assert "data-article" not in html
+
+
+def test_a_template_without_a_request_shows_nothing() -> None:
+    template = Template("{% load sharekit_cms %}{% shown_article as article %}{{ article }}")
+
+    assert template.render(Context()) == "None"
 
 
 def test_the_first_page_of_an_apphook_is_the_page_of_the_cms(hooked: Page) -> None:

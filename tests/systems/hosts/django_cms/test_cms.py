@@ -3,6 +3,7 @@
 import pytest
 
 from tests.systems.hosts.django_cms.cms_site import make_cms
+from tests.systems.hosts.host_reader import arrive, read, share
 from tests.systems.hosts.host_site import Site
 
 pytestmark = pytest.mark.slow
@@ -12,6 +13,38 @@ def test_bars_keep_their_rules_in_a_django_cms_site(site: Site) -> None:
     make_cms(site)
 
     site.test("tests/systems/hosts/django_cms/inside_cms.py")
+
+
+@pytest.mark.thorough
+def test_a_page_in_two_languages_counts_what_each_brought(site: Site) -> None:
+    make_cms(site)
+    site.fill(PUBLISH)
+    with site.serve() as origin:
+        pages = [read(f"{origin}/{path}") for path in ("en/swifts/", "de/mauersegler/")]
+        for page in pages:
+            arrive(page, share(page))
+        articles = site.count()
+
+    addresses = [key.split(" ")[1] for page in pages for key in page.keys]
+    assert {article["url"] for article in articles} <= set(addresses)
+    assert sum(article["clickbacks"] for article in articles) == 2
+
+
+PUBLISH = """
+from cms.api import add_plugin, create_page, create_page_content
+from cms.models import PageContent
+from django.contrib.auth.models import User
+from django.contrib.sites.models import Site
+from djangocms_versioning.models import Version
+
+Site.objects.get_or_create(pk=1)
+editor = User.objects.create_superuser("editor")
+page = create_page("Swifts", "cms_page.html", "en", created_by=editor)
+create_page_content("de", "Mauersegler", page, created_by=editor)
+for content in PageContent.admin_manager.all():
+    add_plugin(content.get_placeholders()[0], "ShareButtonsPlugin", content.language)
+    Version.objects.get_for_content(content).publish(editor)
+"""
 
 
 @pytest.mark.thorough

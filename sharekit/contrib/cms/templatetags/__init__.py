@@ -1,0 +1,1 @@
+"""Template tags for sites with django CMS."""
