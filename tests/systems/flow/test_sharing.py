@@ -158,4 +158,4 @@ def test_short_passages_and_code_are_copied_as_they_are(
         assert text.strip() == page.inner_text(selector).strip()
         assert "#sk=" not in html
         page.close()
-        any_demo.wait_for(story, views=1, copies=int(is_counted), marked=0)
+        any_demo.wait_for(story, views=1, copies=0, lookups=int(is_counted), marked=0)
