@@ -2,7 +2,7 @@ import { device, enqueue } from "../shared/tools.js";
 
 /**
  * Sends events that former pages could not send, and deletes old items: events after 7 days, own
- * tokens after one. An item without a time is a choice of the reader.
+ * tokens after one.
  */
 export const recall = () => {
   for (const name of Object.keys(device)) {
