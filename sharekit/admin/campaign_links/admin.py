@@ -84,6 +84,9 @@ class CampaignLinkAdmin(FiguresAdmin):
     search_fields = ("campaign", "article__title", "article__url")
     show_facets = admin.ShowFacets.NEVER
 
+    class Media:
+        css: Final = {"all": ("sharekit/admin/campaign-links.css",)}
+
     def get_urls(self) -> list[URLPattern]:
         """Return the addresses, including that of a link's QR code."""
         view = self.admin_site.admin_view(self.qr_view)
