@@ -11,6 +11,7 @@ from sharekit.aggregate.clock import QUARTER, get_hour, get_local_hour
 from sharekit.aggregate.sql.upserts import Cell, Key, Sums, increment, put_signs
 from sharekit.channels.find import get_slug
 from sharekit.events import Event
+from sharekit.keys import Name
 from sharekit.models import (
     ArticleChannelTotal,
     ArticleTotal,
@@ -33,22 +34,22 @@ Totals = dict[Key, Sums]
 """Sums by the key of a total."""
 
 
-_Place = tuple[str, str, int, str]
-"""An identity (or a campaign link's token), a kind as in `Cell`, a quarter of an hour, a count.
+_Place = tuple[Any, str, int, str]
+"""An article (or a campaign link's token), a kind as in `Cell`, a quarter of an hour, a count.
 
 One is built for each count of each event, so it is a plain tuple.
 """
 
 
 class Rollups:
-    """Increments by place; `articles` maps the batch's identities to ids.
+    """Increments by place; `articles` maps the names of the batch's articles to ids.
 
     `campaign_links` maps the tokens of campaign links to ids; their visits and reshares are counted
-    separately. Increments are collected by identity and quarter of an hour, which every event has:
-    ids and hours are looked up once per cell, not once per event.
+    separately. Increments are collected by article and quarter of an hour: hours are looked up once
+    per cell, not once per event.
     """
 
-    def __init__(self, articles: dict[str, int], campaign_links: Mapping[str, int]) -> None:
+    def __init__(self, articles: dict[Name, int], campaign_links: Mapping[str, int]) -> None:
         self._articles = articles
         self._campaign_links = campaign_links
         self._sums: dict[type[Counts], defaultdict[_Place, int]] = {
@@ -59,7 +60,7 @@ class Rollups:
 
     def get_article_id(self, event: Event) -> int:
         """Return the id of an event's article."""
-        return self._articles[event.article.identity]
+        return self._articles[event.article.name]
 
     def add(self, event: Event, column: str, *, mark: str = "") -> None:
         """Count one in a column of ShareRollup, at the channel of the event's or another mark."""
@@ -126,15 +127,15 @@ class Rollups:
         increment(LinkTotal, self._sum_links())
 
     def _add(self, model: type[Counts], event: Event, kind: str, column: str) -> None:
-        self._sums[model][event.article.identity, kind, event.at // QUARTER, column] += 1
+        self._sums[model][self.get_article_id(event), kind, event.at // QUARTER, column] += 1
 
     def _add_to_link(self, event: Event, token: str, column: str) -> None:
         self._sums[LinkTotal][token, "", event.at // QUARTER, column] += 1
 
     def _sum(self, model: type[Counts]) -> Cells:
         cells: Cells = _build_sums(model)
-        for (identity, kind, quarter, column), count in self._sums[model].items():
-            cell = Cell(self._articles[identity], kind, *get_hour(quarter * QUARTER))
+        for (article, kind, quarter, column), count in self._sums[model].items():
+            cell = Cell(article, kind, *get_hour(quarter * QUARTER))
             cells[cell][column] += count
         return cells
 

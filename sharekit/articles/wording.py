@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from django.http import HttpRequest
 
 from sharekit.articles import address
 from sharekit.articles.text import clean, keep_word, shorten, weigh
+from sharekit.exceptions import UnknownSite
 from sharekit.keys import ArticleKey
 
 SUMMARY_LENGTH: Final = 300
@@ -53,10 +55,14 @@ def parse_wording(
     summary: Any, hashtags: str | Iterable[str] | None, image: Any, *, request: HttpRequest | None
 ) -> Wording:
     """Return the usable parts: texts without control characters, an image with an address."""
+    picture = ""
+    # Without a site, only the path of an image has no address.
+    with suppress(UnknownSite):
+        picture = address.complete(str(image), request=request) if image else ""
     return Wording(
         summary=clean(summary, SUMMARY_LENGTH),
         hashtags=",".join(_parse_tags(hashtags or ())),
-        image=address.complete(str(image), request=request) if image else "",
+        image=picture,
     )
 
 

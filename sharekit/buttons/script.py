@@ -20,6 +20,7 @@ from sharekit.buttons.static_files import get_static_url
 from sharekit.conf import settings
 from sharekit.keys import ArticleKey
 from sharekit.origins import list_hosts
+from sharekit.sites import is_served
 
 logger: Final = logging.getLogger("sharekit")
 
@@ -46,10 +47,10 @@ def render_script(
     The script trusts the tag's statement about that article over the rest of the page. `nonce` is
     for the site's Content Security Policy; without it, the request's nonce is used (django-csp,
     Django 6). `swaps` adds the script that counts page views when Turbo, htmx or a router swaps
-    pages in. Returns "" in a preview, and if the URLconf lacks sharekit's addresses
-    (sharekit.E004).
+    pages in. Returns "" in a preview, at a host that SITES lacks, and if the URLconf lacks
+    sharekit's addresses (sharekit.E004).
     """
-    if getattr(request, "is_preview", False):
+    if getattr(request, "is_preview", False) or (request and not is_served(request)):
         return SafeString("")
     try:
         events, parts = reverse("sharekit:events"), reverse("sharekit:parts")

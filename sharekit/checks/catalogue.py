@@ -10,6 +10,7 @@ from sharekit.checks.site import (
     check_keeping,
     check_metrics,
     check_qr,
+    check_tenants,
     check_urls,
 )
 from sharekit.checks.sources import (
@@ -27,6 +28,7 @@ CHECKS: Final = (
     check_urls,
     check_hosts,
     check_database,
+    check_tenants,
     check_referrers,
     check_metrics,
     check_qr,

@@ -64,7 +64,18 @@ class Migration(migrations.Migration):
             name="Article",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("site", models.CharField(max_length=260, verbose_name="site")),
                 ("identity", models.CharField(max_length=1000, verbose_name="identity")),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        db_default="",
+                        default="",
+                        max_length=35,
+                        verbose_name="language",
+                    ),
+                ),
                 ("url", models.CharField(max_length=1000, verbose_name="address")),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
                 ("signed", models.IntegerField(db_default=0, default=0)),
@@ -74,7 +85,9 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "articles",
                 "default_permissions": (),
                 "constraints": [
-                    models.UniqueConstraint(fields=("identity",), name="sharekit_article_once")
+                    models.UniqueConstraint(
+                        fields=("identity", "site", "language"), name="sharekit_article_once"
+                    )
                 ],
             },
         ),

@@ -53,7 +53,9 @@ TABLES: Final[dict[type[Any], Stored]] = {
         limit=limits.until_deleted,
         reasons={
             **ID,
+            "site": _("The host of your site, to recognise the article"),
             "identity": _("The object or path of your site, to recognise the article"),
+            "language": _("The language of the page's address, to recognise the article"),
             "url": _("Its address, to link to it"),
             "title": _("Its title, to show it"),
             "signed": _(

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from sharekit.articles.find import or_nothing
 from sharekit.buttons.bar import STYLES, render_bar
 from sharekit.channels.find import get_all
 
@@ -49,7 +50,8 @@ class ShareButtonsBlock(blocks.StructBlock):  # type: ignore[misc]
         icon = "link-external"
         label = _("Share buttons")
 
-    def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
+    @or_nothing
+    def render(self, value: Any, context: dict[str, Any] | None = None) -> str:
         """Return the bar; "" in a preview, and if the template does not pass the page."""
         page = (context or {}).get("page")
         if context is None or page is None:

@@ -124,7 +124,7 @@ class Command(BaseCommand):
         if asks and input(question) != "yes":
             raise CommandError(_("Nothing was deleted."))
         is_counted = count_waiting()
-        forget_article(article.identity)
+        forget_article(article.key)
         self.stdout.write(
             _(
                 "Deleted. If the page still exists, counting starts again with pages "
