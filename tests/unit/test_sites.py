@@ -151,7 +151,7 @@ def test_without_a_site_a_tag_renders_nothing_and_logs_why(
     assert ("site='your.site'" in caplog.text) is ("image" not in tag)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_events_come_from_the_pages_of_every_site(settings: Settings) -> None:
     settings.SHAREKIT = TWO
     body = {"kind": "view"}
