@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import re
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings as django_settings
+from django.conf.urls.i18n import is_language_prefix_patterns_used
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.utils.http import escape_leading_slashes
+from django.utils.translation import get_language_from_path
 
 from sharekit import paths, sites
 from sharekit.conf import settings
@@ -49,6 +51,17 @@ def complete(address: str, *, request: HttpRequest | None, site: str = "") -> st
     except ValueError as error:
         logger.warning("%.100r cannot be shared: %s", address, error)
         return ""
+
+
+def find_language(url: str, *, request: HttpRequest | None) -> str:
+    """Return the language that an address begins with, "" if it names none.
+
+    Only i18n_patterns make the first part of a path a language.
+    """
+    urlconf = getattr(request, "urlconf", None) or django_settings.ROOT_URLCONF
+    if not is_language_prefix_patterns_used(urlconf)[0]:
+        return ""
+    return get_language_from_path(paths.remove_prefix(urlsplit(url).path)) or ""
 
 
 def _split(address: str, request: HttpRequest | None, site: str) -> tuple[str, str]:

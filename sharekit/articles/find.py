@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from sharekit import keys, paths, sites
 from sharekit.articles import address
+from sharekit.articles.address import find_language
 from sharekit.articles.identity import get as get_identity
 from sharekit.articles.text import clean
 from sharekit.conf import settings
@@ -50,7 +51,10 @@ def find_key(
         return None
     if not url:
         return None
-    identity = get_identity(thing) if isinstance(thing, Model) else paths.identify(url)
+    if isinstance(thing, Model):
+        identity = keys.join(get_identity(thing), find_language(url, request=request))
+    else:
+        identity = paths.identify(url)
     if len(identity) > IDENTITY_LENGTH or len(url) > ADDRESS_LENGTH:
         logger.warning(
             "%s cannot be shared: its path may have at most %d characters, its address %d.",
