@@ -69,6 +69,12 @@ def find_own_origin(netloc: str) -> str:
     return _find(netloc)
 
 
+def list_named() -> list[str]:
+    """Return the sites that the settings name, in order."""
+    origins = [settings.site_url] if settings.site_url else _read_sites().values()
+    return sorted({get_host(origin) for origin in origins})
+
+
 def get_site(address: str) -> str:
     """Return the site of an address, which is the address's host unless that has another name."""
     return _get_site(address.partition("://")[2].partition("/")[0])

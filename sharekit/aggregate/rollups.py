@@ -13,6 +13,7 @@ from sharekit.channels.find import get_slug
 from sharekit.events import Event
 from sharekit.keys import Name
 from sharekit.models import (
+    Article,
     ArticleChannelTotal,
     ArticleTotal,
     BlockRollup,
@@ -123,8 +124,16 @@ class Rollups:
         increment(SourceRollup, views)
         increment(BlockRollup, self._sum(BlockRollup))
         put_signs(self._sum(PreviewRollup))
-        _add_totals(acts, views)
+        _add_totals(acts, views, sites=self._get_sites(acts))
         increment(LinkTotal, self._sum_links())
+
+    def _get_sites(self, acts: Cells) -> dict[int, str]:
+        """Return the sites of articles by id; a link of the batch may belong to another article."""
+        sites = {pk: site for (site, _identity), pk in self._articles.items()}
+        if others := {cell.article for cell in acts} - sites.keys():
+            named = Article.objects.filter(pk__in=others)
+            sites |= dict(named.values_list("pk", "site"))
+        return sites
 
     def _add(self, model: type[Counts], event: Event, kind: str, column: str) -> None:
         self._sums[model][self.get_article_id(event), kind, event.at // QUARTER, column] += 1
@@ -147,11 +156,11 @@ class Rollups:
         return totals
 
 
-def add_cells(acts: Cells, views: Cells) -> None:
-    """Add to the counts of shares and page views, and to all totals that depend on them."""
+def add_cells(acts: Cells, views: Cells, *, article: Article) -> None:
+    """Add to an article's counts of shares and page views, and to all totals above them."""
     increment(ShareRollup, acts)
     increment(SourceRollup, views)
-    _add_totals(acts, views)
+    _add_totals(acts, views, sites={article.pk: article.site})
 
 
 def _build_sums(model: type[Counts]) -> defaultdict[Any, Sums]:
@@ -159,13 +168,17 @@ def _build_sums(model: type[Counts]) -> defaultdict[Any, Sums]:
     return defaultdict(dict.fromkeys(model.counts(), 0).copy)
 
 
-def _add_totals(acts: Cells, views: Cells) -> None:
+def _add_totals(acts: Cells, views: Cells, *, sites: Mapping[int, str]) -> None:
     # Visits without a referrer have a column of their own.
     dark = {cell: {"dark": sums["entries"]} for cell, sums in views.items() if cell.kind == "dark"}
     increment(ArticleTotal, _add_up(ArticleTotal, acts, views, dark, by=_get_article))
     increment(ArticleChannelTotal, _add_up(ArticleChannelTotal, acts, by=_get_channel))
-    increment(ChannelTotal, _add_up(ChannelTotal, acts, by=_get_kind))
-    increment(SourceTotal, _add_up(SourceTotal, views, by=_get_kind))
+
+    def get_kind(cell: Cell) -> Key:
+        return cell.kind, cell.day, sites[cell.article]
+
+    increment(ChannelTotal, _add_up(ChannelTotal, acts, by=get_kind))
+    increment(SourceTotal, _add_up(SourceTotal, views, by=get_kind))
 
 
 def _add_up(model: type[Counts], *tables: Cells, by: Callable[[Cell], Key]) -> Totals:
@@ -186,7 +199,3 @@ def _get_article(cell: Cell) -> Key:
 
 def _get_channel(cell: Cell) -> Key:
     return cell.article, cell.kind, Span.NEW.value, cell.day
-
-
-def _get_kind(cell: Cell) -> Key:
-    return cell.kind, cell.day

@@ -71,7 +71,7 @@ def forget_article(key: ArticleKey, *, keeps_out: bool = True) -> None:
 
 def _delete(article: Article) -> None:
     forget_optional(lambda keeper: keeper.forget_article(article))
-    take_article(article.pk)
+    take_article(article)
     links = ShareLink.objects.filter(article=article)
     Clickback.objects.filter(token__in=links.values("token")).delete()
     ShareLink.objects.filter(stale_after__in=links.values("token")).update(stale_after="")

@@ -171,6 +171,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("day", models.DateField()),
+                ("site", models.CharField(max_length=260)),
                 ("shares", models.BigIntegerField(default=0)),
                 ("copies", models.BigIntegerField(default=0)),
                 ("marked", models.BigIntegerField(default=0)),
@@ -184,7 +185,7 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("channel", "day"), name="sharekit_channeltotal_once"
+                        fields=("channel", "day", "site"), name="sharekit_channeltotal_once"
                     )
                 ],
             },
@@ -399,6 +400,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("day", models.DateField()),
+                ("site", models.CharField(max_length=260)),
                 ("views", models.BigIntegerField(default=0)),
                 ("entries", models.BigIntegerField(default=0)),
                 ("source", models.CharField(blank=True, max_length=32)),
@@ -406,7 +408,7 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("source", "day"), name="sharekit_sourcetotal_once"
+                        fields=("source", "day", "site"), name="sharekit_sourcetotal_once"
                     )
                 ],
             },

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 from django.http import HttpRequest
 from django.template import Context, Template
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from pytest_django import Settings
 
 from sharekit import keys, links
@@ -16,9 +18,11 @@ from sharekit.articles.find import find_key
 from sharekit.buttons.bar import render_bar
 from sharekit.exceptions import UnknownSite
 from sharekit.keys import ArticleKey
-from sharekit.models import Article
+from sharekit.models import Article, ChannelTotal
+from sharekit.reports.figures.summary import summarize
+from sharekit.reports.period.days import Period
 from tests.support.newspaper.models import Story
-from tests.support.traffic import post, share
+from tests.support.traffic import post, share, visit
 
 TWO = {
     "SITES": {"a.test": "https://a.test", "www.a.test": "https://a.test", "b.test": "http://b.test"}
@@ -169,3 +173,36 @@ def test_a_site_is_part_of_what_keeps_a_forgotten_article_out() -> None:
     first, second = find("/x/", "a.test"), find("/x/", "b.test")
 
     assert keys.hash_name(first.name) != keys.hash_name(second.name)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_link_of_another_site_brought_counts_there() -> None:
+    for number, host in enumerate(("a.test", "b.test")):
+        visited = visit("w1111111111", id=f"x{number + 1}111111111")
+        post(visited, article=find("/x/", host), address=f"192.0.2.{number}")
+        drain()
+
+    sums = ChannelTotal.objects.values_list("site", "clickbacks", "inferred_clickbacks")
+    assert set(sums) == {("a.test", 1, 2), ("b.test", 1, 0)}
+    assert {summarize(Period(site=f"{each}.test")).counts["clickbacks"] for each in "abc"} == {0, 1}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("sharekit", [{}, TWO, {"SITE_URL": "https://a.test"}])
+def test_the_report_offers_a_choice_of_several_sites(
+    sharekit: dict[str, Any], settings: Settings, admin_client: Client
+) -> None:
+    settings.SHAREKIT = sharekit
+    for host in ("a.test", "b.test"):
+        post(share(), article=find("/x/", host), host=host, origin=f"http://{host}")
+    drain()
+    for name in ("report", "article"):
+        address = reverse(f"admin:sharekit_{name}_changelist")
+        page = admin_client.get(address, {"site": "b.test"}).content.decode()
+        assert ("<option selected>b.test</option>" in page) is ("SITE_URL" not in sharekit)
+        assert "days=30&amp;site=b.test" in page or "site=b.test&amp;days=30" in page
+    shown = admin_client.get(address, {"site": "c.test"}).context["cl"].result_list
+    assert shown == []
+    export = reverse("admin:sharekit_report_export", args=["articles", "json"])
+    sent = admin_client.get(export, {"site": "a.test"})
+    assert len(json.loads(sent.getvalue())["rows"]) == 1

@@ -56,11 +56,11 @@ def count_sources(period: Period, *, article: Article | None = None) -> list[Sou
 def sum_sources(period: Period, *, article: Article | None = None) -> list[Source]:
     """Return the exact counts of each source; they may be summed, but must not be shown."""
     rows = (
-        SourceTotal.objects.all()
+        SourceTotal.objects.filter(period.of_all)
         if article is None
-        else SourceRollup.objects.filter(article=article)
+        else SourceRollup.objects.filter(period.limit(""), article=article)
     )
-    sums = sum_groups(rows.filter(period.condition), ("source",), SourceTotal.counts())
+    sums = sum_groups(rows, ("source",), SourceTotal.counts())
     return [Source(source=source, **counts) for (source,), counts in sums]
 
 

@@ -71,7 +71,11 @@ def summarize(period: Period, *, article: Article | None = None) -> Summary:
 def count_channels(period: Period, *, article: Article | None = None) -> list[ChannelCounts]:
     """Return the counts of each channel that has any."""
     table = ChannelTotal if article is None else ShareRollup
-    rows = _limit(table._default_manager.all(), period, article=article)
+    rows: QuerySet[Any] = table._default_manager.all()
+    if article is None:
+        rows = rows.filter(period.of_all)
+    else:
+        rows = rows.filter(period.limit(""), article=article)
     channels = [
         ChannelCounts(channel, _is_private(channel), sums)
         for (channel,), sums in sum_groups(rows, ("channel",), ChannelCounts.COUNTS)
@@ -89,18 +93,17 @@ def summarize_previous(period: Period, *, article: Article | None = None) -> Sum
     before = period.previous
     if before is None or before.since is None:
         return None
-    begun = _limit(ArticleTotal.objects.filter(DAILY), Period(until=before.since), article=article)
+    begun = ArticleTotal.objects.filter(DAILY, day__lte=before.since)
+    if article:
+        begun = begun.filter(article=article)
+    elif period.site:
+        begun = begun.filter(article__site=period.site)
     return summarize(before, article=article) if begun.exists() else None
 
 
 def is_waiting() -> bool:
     """Return whether no share or copy has ever been counted."""
     return not ChannelTotal.objects.exists()
-
-
-def _limit(rows: QuerySet[Any], period: Period, *, article: Article | None) -> QuerySet[Any]:
-    rows = rows.filter(period.condition)
-    return rows.filter(article=article) if article else rows
 
 
 def _get_private_share(channels: list[ChannelCounts]) -> float | None:

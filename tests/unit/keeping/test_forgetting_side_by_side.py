@@ -169,7 +169,7 @@ def test_nobody_begins_to_fold_while_an_article_is_forgotten(
     count_in_transaction([stamped(at=OLD, source="dark")])
     folded: list[int] = []
 
-    def fold_meanwhile(article: int) -> None:
+    def fold_meanwhile(article: models.Article) -> None:
         run_together(lambda: folded.append(fold()))
         take_article(article)
 

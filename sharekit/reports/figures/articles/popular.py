@@ -59,14 +59,11 @@ def list_popular(limit: int, *, days: int | None = None, site: str = "") -> list
     """
     if not _is_whole(limit, most=MOST):
         raise ValueError(f"The number of articles must be between 1 and {MOST}, not {limit!r}.")
-    period = _parse_days(days)
+    period = msgspec.structs.replace(_parse_days(days), site=site)
 
     def find() -> list[dict[str, Any]]:
         is_address = Q(url__startswith="https://") | Q(url__startswith="http://")
-        articles = Article.objects.filter(is_address)
-        if site:
-            articles = articles.filter(site=site)
-        found = rank_articles(articles, period, by=MOST_SHARED)
+        found = rank_articles(Article.objects.filter(is_address), period, by=MOST_SHARED)
         first = islice(found, limit)
         shared = [row for row in first if row[ACTS]]
         return [{name: row[name] for name in Popular.__struct_fields__} for row in shared]
