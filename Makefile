@@ -16,6 +16,8 @@ SLOW := --hypothesis-profile $(PROFILE) -m "(slow or browser)$(ONCE)"
 EACH := --hypothesis-profile $(PROFILE) -m "(slow or not slow)$(ONCE)"
 
 SERVERS := tests/unit/aggregate tests/unit/buffers tests/unit/keeping
+# Every order of events: many examples, and no line that runs only there.
+ORDERS := tests/unit/aggregate/test_counts.py
 PAGES := $(addprefix tests/browsers/,admin buttons sending site_js)
 APART := tests/browsers $(addprefix tests/systems/,chaos flow hosts) $(SERVERS)
 # Those with browsers and servers first, the longest of them first.
@@ -92,7 +94,8 @@ test-postgresql:
 	@nice $(RUN) tests.on_postgresql $(PYTEST) $(QUICK:thorough=sharekit) $(addprefix --ignore=,$(SERVERS))
 
 test-servers:
-	@nice $(RUN) tests.on_postgresql $(COVERED) $(EACH) $(SERVERS)
+	@nice $(RUN) tests.on_postgresql $(COVERED) $(EACH) $(SERVERS) --ignore=$(ORDERS)
+	@nice $(RUN) tests.on_postgresql $(PYTEST) $(EACH) $(ORDERS)
 
 # A process in Wagtail's site counts the branches of sharekit/contrib/wagtail.
 test-sites:

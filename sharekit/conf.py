@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import find_spec
+from inspect import iscoroutinefunction
 from ipaddress import ip_network
 from typing import Any, Literal
 
@@ -23,6 +24,17 @@ def _is_buffer(value: str | dict[str, Any]) -> bool:
         return False
     is_known = given.keys() <= {"BACKEND", "OPTIONS"}
     return is_class and is_known and isinstance(given.get("OPTIONS", {}), dict)
+
+
+def _is_function(value: str) -> bool:
+    if not value:
+        return True
+    try:
+        function = import_string(value)
+    except ImportError:
+        return False
+    # The tags do not wait for a coroutine, which is always true.
+    return callable(function) and not iscoroutinefunction(function)
 
 
 def _is_host(value: str) -> bool:
@@ -57,6 +69,12 @@ class SharekitSettings(Settings):
         must_be='a list of query keys, such as ["page"]',
         meaning='Keys of the page\'s query that belong to the shared address, such as `["page"]`.',
     )
+    preview = Setting[str](
+        "",
+        check=_is_function,
+        must_be='the dotted path of a function of the request, such as "news.drafts.is_draft"',
+        meaning="A function that returns whether a request shows a draft, by its dotted path.",
+    )
     origins = Setting[list[str]](
         [],
         must_be='a list of origins, such as ["https://m.example.com"]',
@@ -79,7 +97,7 @@ class SharekitSettings(Settings):
         meaning="Paths that people type or bookmark, with `*` for anything.",
     )
     channels = Setting[list[str]](
-        ["whatsapp", "email", "messenger", "native", "copy-link"],
+        ["whatsapp", "email", "messenger", "copy-link", "native"],
         must_be='a list of channels, such as ["whatsapp", "copy-link"]',
         meaning="The channels that a bar shows, in order.",
     )
@@ -137,6 +155,11 @@ class SharekitSettings(Settings):
         "120/minute",
         must_be='32 events or more in at most a day, such as "120/minute", or ""',
         meaning="The same for one browser at that address.",
+    )
+    rate_limit_rows = Setting[str](
+        "2000/hour",
+        must_be='32 events or more in at most a day, such as "2000/hour", or ""',
+        meaning="How many rows the events of one address may add to your database.",
     )
     rate_limit_store = Setting[str](
         "memory://",

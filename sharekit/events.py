@@ -54,7 +54,7 @@ class Share(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="sh
 
 class Copy(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="copy"):
     """A reader copied the article's link or a passage; `length` is the class of the passage's
-    length.
+    length: short has fewer than 12 words.
 
     `block` is the id of the article's block in which the passage begins.
     """
@@ -68,9 +68,14 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="cop
     article: Key | None = None
 
     @property
+    def is_lookup(self) -> bool:
+        """Whether it is a copy of a few words, which is not a share and has no mark."""
+        return self.length == "short"
+
+    @property
     def is_named(self) -> bool:
         """Whether it counts once, however often it is sent."""
-        return self.token is not None
+        return self.token is not None and not self.is_lookup
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="view"):
@@ -102,7 +107,7 @@ class Request(msgspec.Struct, frozen=True):
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One fact, checked and stamped, as it waits in a buffer.
+    """One fact, checked and stamped, as it waits in a buffer; a lookup is a copy of a few words.
 
     `at` is when it happened and `received` when it arrived, in milliseconds since the epoch. `mark`
     is a token, only a channel's letter, or "" for a plain view; `parent` a token or "". `name` is a
@@ -111,7 +116,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     of the block in which a copied passage begins.
     """
 
-    kind: Literal["share", "copy", "view", "preview"]
+    kind: Literal["share", "copy", "lookup", "view", "preview"]
     article: ArticleKey
     at: int
     received: int

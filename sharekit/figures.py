@@ -47,12 +47,28 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 ACTS: Final = "acts"
-"""Shares and copies together, by which articles are ranked."""
+"""Shares and copies together."""
 
 FIGURES: Final[dict[str, Figure]] = {
     ACTS: Figure(
         name=_("Shares and copies"),
-        meaning=_("Measured: a reader used a share button, or copied the link or a passage."),
+        meaning=_(
+            "Measured: a reader used a share button, or copied the link, an image, or a passage "
+            "of 12 words or more."
+        ),
+    ),
+    "clickbacks": Figure(
+        name=_("Visits from shares"),
+        short=_("Visits"),
+        meaning=_(
+            "Measured: a shared link was opened. Counted once a day for each reader and "
+            "link. It proves that the share arrived."
+        ),
+        reason=_("How many visits came from shares"),
+        of_articles=True,
+        of_channels=True,
+        in_lists=True,
+        shown_as="card",
     ),
     "shares": Figure(
         name=_("Shares"),
@@ -67,21 +83,10 @@ FIGURES: Final[dict[str, Figure]] = {
     ),
     "copies": Figure(
         name=_("Copies"),
-        meaning=_("Measured: a reader copied the link or a passage of the page."),
-        reason=_("How often the link or a passage was copied"),
-        of_articles=True,
-        of_channels=True,
-        in_lists=True,
-        shown_as="card",
-    ),
-    "clickbacks": Figure(
-        name=_("Visits from shares"),
-        short=_("Visits"),
         meaning=_(
-            "Measured: a shared link was opened. Counted once a day for each reader and "
-            "link. It proves that the share arrived."
+            "Measured: a reader copied the link, an image, or a passage of 12 words or more."
         ),
-        reason=_("How many visits came from shares"),
+        reason=_("How often the link, an image or a passage was copied"),
         of_articles=True,
         of_channels=True,
         in_lists=True,
@@ -136,6 +141,16 @@ FIGURES: Final[dict[str, Figure]] = {
         of_articles=True,
         shown_as="card",
     ),
+    "lookups": Figure(
+        name=_("Words copied"),
+        meaning=_(
+            "Measured: a reader copied fewer than 12 words, to look them up, for example. These "
+            "copies are not shares, and no other figure contains them."
+        ),
+        reason=_("How often a few words were copied"),
+        of_articles=True,
+        shown_as="card",
+    ),
     "inferred_clickbacks": Figure(
         name=_("Visits from shares that were never recorded"),
         meaning=_("Measured: visits from shares seen only by their visits."),
@@ -185,8 +200,8 @@ FIGURES: Final[dict[str, Figure]] = {
         name=_("Private share"),
         meaning=_(
             "Measured: the percentage of tracked shares that went through private "
-            "channels. In 2016 RadiumOne found 84 %. RadiumOne counted copied addresses as "
-            "private, and so does this figure."
+            "channels, where readers could choose public ones, too. In 2016 RadiumOne found "
+            "84 %. RadiumOne counted copied addresses as private, and so does this figure."
         ),
         format=format_percentage,
         shown_as="bar",

@@ -21,7 +21,7 @@ def format_decimal(number: float, *, places: int) -> str:
 
 def format_percentage(part: float) -> str:
     """Return a part of 1 as a percentage without decimal places."""
-    return gettext("%(number)s %%") % {"number": number_format(100 * part, 0)}
+    return gettext("%(number)s %%") % {"number": number_format(100 * part, 0, force_grouping=True)}
 
 
 def format_value(value: Any) -> str:

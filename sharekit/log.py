@@ -7,6 +7,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+import traceback
 from typing import Final
 
 SILENCE: Final = 60.0
@@ -31,7 +32,8 @@ def write_throttled(
 
     A kind is the sentence before its arguments are inserted, together with `kind`, which may have
     only a few values. The next line says how many were suppressed. Neither an argument nor an error
-    may contain anything that could identify a reader.
+    may contain anything that could identify a reader. The traceback of an error is logged as text,
+    because its frames hold requests, which AdminEmailHandler would mail.
     """
     left_out = _take_turn((sentence, kind))
     if left_out is None:
@@ -39,7 +41,10 @@ def write_throttled(
     if left_out:
         sentence += " (%s more since the last line like this)"
         arguments = (*arguments, left_out)
-    logger.log(level, sentence, *arguments, exc_info=error)
+    if error is not None:
+        sentence += "\n%s"
+        arguments = (*arguments, "".join(traceback.format_exception(error)))
+    logger.log(level, sentence, *arguments)
 
 
 def _take_turn(kind: tuple[str, object]) -> int | None:

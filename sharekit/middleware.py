@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 
 from sharekit import log
 from sharekit.collect.previews import find_app, note_preview
+from sharekit.drafts import shows_draft
 from sharekit.views import read_sender
 
 _LONGEST: Final = 512
@@ -33,6 +34,7 @@ def note_previews(
             and response.status_code == 200
             and isinstance(response, HttpResponse)
             and response.headers.get("Content-Type", "").startswith("text/html")
+            and not shows_draft(request)
         ):
             try:
                 page = response.content.decode(response.charset, errors="replace")

@@ -29,9 +29,7 @@ def health(request: HttpRequest) -> HttpResponse:
     """Answer 200 if the status is healthy, otherwise 503; public."""
     status = get_recent_status()
     if status is not None and not status.is_healthy:
-        log.write_throttled(
-            logging.ERROR, "health/ answers 503. %s %s", status.sentence, status.step
-        )
+        log.write_throttled(logging.ERROR, "health/ answers 503. %s %s", status.state, status.step)
     return _answer(is_well=status is not None and status.is_healthy, fault="unhealthy")
 
 

@@ -1,4 +1,4 @@
-"""Updates the catalog of each language, and lists untranslated messages.
+"""Updates the catalogs of each language, and lists untranslated messages.
 
 `python -m tools.catalogs`
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
@@ -27,8 +27,29 @@ LANGUAGES: Final = (
 MOST: Final = 60
 """Strings that a translator has to write, at most."""
 
-# What readers see. The admin, the reports and the commands speak English.
-_SOURCES: Final = ("channels/*.py", "buttons/*.py", "templates/sharekit/*.html")
+
+class Words(NamedTuple):
+    """The words of some sources, in a folder of catalogs with a language each."""
+
+    folder: Path
+    sources: tuple[str, ...]
+    languages: tuple[str, ...]
+    comment: str
+
+
+READERS: Final = Words(
+    PACKAGE / "locale",
+    ("channels/*.py", "buttons/*.py", "templates/sharekit/*.html"),
+    LANGUAGES,
+    "# What readers read. See docs/translations.md.",
+)
+"""The admin, the reports and the commands speak English."""
+EDITORS: Final = Words(
+    PACKAGE / "contrib" / "cms" / "locale",
+    ("contrib/choices.py", "contrib/cms/*.py"),
+    ("de",),
+    "# What editors read in django CMS. See docs/translations.md.",
+)
 _KEYWORDS: Final = DEFAULT_KEYWORDS | {
     f"{name}_lazy": DEFAULT_KEYWORDS[name] for name in ("gettext", "ngettext", "pgettext")
 }
@@ -41,50 +62,50 @@ _DATES_AND_NAMES: Final = re.compile(
 )
 
 
-def find_words() -> Catalog:
+def find_words(words: Words = READERS) -> Catalog:
     """Return a catalog without translations of every string in the sources."""
     found = Catalog(charset="utf-8")
-    for file in sorted(file for pattern in _SOURCES for file in PACKAGE.glob(pattern)):
+    for file in sorted(file for pattern in words.sources for file in PACKAGE.glob(pattern)):
         for _, message, comments, context in _extract(file):
             name = file.relative_to(PACKAGE.parent).as_posix()
             found.add(message, None, [(name, 0)], auto_comments=comments, context=context)
     return found
 
 
-def read(language: str) -> Catalog:
+def read(language: str, words: Words = READERS) -> Catalog:
     """Return the catalog of a language, an empty one where it has none yet."""
-    file = find_file(language, "po")
+    file = find_file(language, "po", words)
     if not file.exists():
         return Catalog(locale=language, charset="utf-8")
     with file.open("rb") as lines:
         return read_po(lines, locale=language)
 
 
-def renew(language: str) -> list[Message]:
+def renew(language: str, words: Words) -> list[Message]:
     """Bring a language's files up to date; return what still has no translation."""
-    catalog = read(language)
-    catalog.update(find_words(), no_fuzzy_matching=True)
+    catalog = read(language, words)
+    catalog.update(find_words(words), no_fuzzy_matching=True)
     catalog.obsolete.clear()
     catalog.creation_date = catalog.revision_date = _NO_DATE
-    find_file(language, "po").parent.mkdir(parents=True, exist_ok=True)
-    find_file(language, "po").write_text(write(catalog))
-    with find_file(language, "mo").open("wb") as file:
+    find_file(language, "po", words).parent.mkdir(parents=True, exist_ok=True)
+    find_file(language, "po", words).write_text(write(catalog, words))
+    with find_file(language, "mo", words).open("wb") as file:
         write_mo(file, catalog)
     return [message for message in catalog if message.id and not message.string]
 
 
-def write(catalog: Catalog) -> str:
+def write(catalog: Catalog, words: Words = READERS) -> str:
     """Return a catalog as text, without dates and names."""
     catalog.project, catalog.version, catalog.fuzzy = "django-sharekit", "0", False
-    catalog.header_comment = "# What readers read. See docs/translations.md."
+    catalog.header_comment = words.comment
     file = BytesIO()
     write_po(file, catalog, width=100, include_lineno=False, sort_output=True)
     return _DATES_AND_NAMES.sub("", file.getvalue().decode())
 
 
-def find_file(language: str, kind: str) -> Path:
+def find_file(language: str, kind: str, words: Words = READERS) -> Path:
     """Return where a language's catalog lies: "po" to write in, "mo" for Django."""
-    return PACKAGE / "locale" / language / "LC_MESSAGES" / f"django.{kind}"
+    return words.folder / language / "LC_MESSAGES" / f"django.{kind}"
 
 
 def _extract(file: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str], str | None]]:
@@ -99,9 +120,10 @@ def _extract(file: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str]
 
 def main() -> None:
     """Update every catalog, and print the messages that are not translated."""
-    for language in LANGUAGES:
-        for message in renew(language):
-            print(f"{language}: {message.id}")
+    for words in (READERS, EDITORS):
+        for language in words.languages:
+            for message in renew(language, words):
+                print(f"{language}: {message.id}")
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ from sharekit.models import (
     SourceTotal,
 )
 
+_COLUMNS = {"share": "shares", "copy": "copies", "lookup": "lookups"}
 _began = 0.0
 _done = 0
 
@@ -50,7 +51,7 @@ def count_event(payload: dict[str, Any]) -> None:
             if event.source and len(event.mark) == 1:
                 _increment(ShareRollup, article, get_slug(event.mark), event.at, arrivals=1)
             return
-        column = "shares" if event.kind == "share" else "copies"
+        column = _COLUMNS[event.kind]
         if len(event.mark) == 1:
             _increment(ShareRollup, article, get_slug(event.mark), event.at, **{column: 1})
         elif _find_link(article, event, ShareLink.State.RECORDED)[1]:

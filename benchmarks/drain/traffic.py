@@ -65,7 +65,7 @@ class Traffic:
                 kind="view", article=article, at=now, received=now, mark=mark, source="shared"
             )
         if kind == "short copy":
-            return Event(kind="copy", article=article, at=now, received=now, mark="t")
+            return Event(kind="lookup", article=article, at=now, received=now, mark="t")
         source = self._random.choice(SOURCES)
         return Event(kind="view", article=article, at=now, received=now, source=source)
 

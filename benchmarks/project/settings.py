@@ -42,7 +42,7 @@ SHAREKIT: dict[str, object] = {
     "TRUSTED_PROXIES": int("BENCHMARK_READERS" in os.environ),
 }
 if "BENCHMARK_LIMITS" not in os.environ:
-    SHAREKIT |= {"RATE_LIMIT_NETWORK": "", "RATE_LIMIT_READER": ""}
+    SHAREKIT |= {"RATE_LIMIT_NETWORK": "", "RATE_LIMIT_READER": "", "RATE_LIMIT_ROWS": ""}
 if "BENCHMARK_REDIS" in os.environ:
     SHAREKIT |= {
         "BUFFER": {

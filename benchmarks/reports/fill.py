@@ -36,7 +36,15 @@ CHANNELS = {
     "'messenger'": 0.004,
 }
 """Shares and copies by channel, likewise."""
-ACTS = ("marked", "clickbacks", "inferred", "inferred_clickbacks", "reshares", "arrivals")
+ACTS = (
+    "marked",
+    "clickbacks",
+    "inferred",
+    "inferred_clickbacks",
+    "reshares",
+    "arrivals",
+    "lookups",
+)
 
 
 def fill(rows: int) -> int:
@@ -114,7 +122,8 @@ def _fill_shares() -> str:
     SELECT id, channel, day, hour,
            CASE WHEN channel LIKE 'copy%%' THEN 0 ELSE number END,
            CASE WHEN channel LIKE 'copy%%' THEN number ELSE 0 END,
-           number, visits, visits / 20, visits / 20, number / 8, visits / 15
+           number, visits, visits / 20, visits / 20, number / 8, visits / 15,
+           CASE channel WHEN 'copy-text' THEN number ELSE 0 END
     FROM (
         SELECT id, channel, day, hour,
                floor(page_views * part * 2 * random() + random())::int AS number,

@@ -13,6 +13,7 @@ from typing import Any
 
 import django
 from django.core.management import call_command
+from django.utils import timezone
 
 Call = Callable[[], object]
 CALLS = 20
@@ -22,9 +23,9 @@ DAYS = (1, 7, 30, 365, None)
 ARTICLES = (1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 """Articles whose own reports are called: the most read ones and others."""
 SORTS = (
-    ("-acts", "-clickbacks", "url"),
+    ("-clickbacks", "-acts", "url"),
     ("-views", "pk"),
-    ("-clickbacks", "pk"),
+    ("-acts", "pk"),
     ("-reshares", "pk"),
     ("title", "pk"),
 )
@@ -69,6 +70,14 @@ def measure() -> dict[tuple[str, int | None], list[float]]:
     return times
 
 
+def _compare(period: Any) -> object:
+    """Compare a period, today by its hours."""
+    from sharekit.reports.figures.comparison import compare_periods
+    from sharekit.reports.period.comparable import find_comparable
+
+    return compare_periods(find_comparable(period, counted_up_to=timezone.now()))
+
+
 def _list_calls(days: int | None) -> Iterator[tuple[str, Call]]:
     """Yield every kind of report CALLS times, with whatever page or article is next."""
     from sharekit.models import Article
@@ -87,6 +96,7 @@ def _list_calls(days: int | None) -> Iterator[tuple[str, Call]]:
         page = f"admin/sharekit/article/{article.pk}/change/?{query}"
         ordering = ORDERINGS[number % len(ORDERINGS)]
         yield "summary", partial(summarize, period)
+        yield "comparison", partial(_compare, period)
         yield "series", partial(get_series, period)
         yield "sources", partial(count_sources, period)
         yield "signs", partial(count_signs, period)

@@ -18,10 +18,19 @@ AGENTS: Final = (
 )
 IN_APP: Final = f"{AGENTS[0]} [FBAN/FBIOS;FBAV/520.0]"
 BOT: Final = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
-SOURCES: Final = {"": 45, "search": 24, "social": 16, "referral": 8, "app": 5, "campaign": 2}
+SOURCES: Final = {
+    "": 45,
+    "search": 20,
+    "assistant": 2,
+    "social": 16,
+    "referral": 8,
+    "app": 5,
+    "campaign": 4,
+}
 """Sources of page views with a referrer, of 100; "" are those within the site."""
 REFERRERS: Final = {
     "search": ("https://www.google.com", "https://duckduckgo.com", "https://www.bing.com"),
+    "assistant": ("https://chatgpt.com", "https://www.perplexity.ai"),
     "social": ("https://t.co", "https://www.reddit.com", "https://bsky.app"),
     "referral": ("https://blog.example", "https://neighbours.example"),
 }

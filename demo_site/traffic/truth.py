@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sharekit.channels.find import get_slug
 from sharekit.keys import ArticleKey
+
+_FIGURES: Final = {"share": "shares", "copy": "copies", "lookup": "lookups"}
 
 
 class Cell(NamedTuple):
@@ -104,9 +106,8 @@ class Truth:
             self._count("block", link.article, block, day, "copies")
 
     def add_unmarked(self, article: ArticleKey, *, kind: str, channel: str, at: int) -> None:
-        """Count a share or copy without a token."""
-        figure = "shares" if kind == "share" else "copies"
-        self._count("channel", article, channel, self.get_day(at), figure)
+        """Count a share, copy or lookup without a token."""
+        self._count("channel", article, channel, self.get_day(at), _FIGURES[kind])
 
     def sum_up(self) -> Counter[Cell]:
         """Return all counts, including those of links that are known only by their visits."""

@@ -124,7 +124,7 @@ class World:
                 event,
                 at=at,
                 enter=lambda _: self.truth.add_unmarked(
-                    article, kind="copy", channel="copy-text", at=at
+                    article, kind="lookup", channel="copy-text", at=at
                 ),
             )
         for is_private, appeal in self._appeals[article.identity].items():

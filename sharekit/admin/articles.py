@@ -35,6 +35,8 @@ class PeriodFilter(admin.ListFilter):
     """Chooses the days whose counts the columns show, and the site whose articles are listed."""
 
     title = _("period")
+    # Not asked for by Django, but by themes (django-unfold): most filters have one parameter.
+    parameter_name = PARAMETERS[0]
     template = "admin/sharekit/period_filter.html"
 
     def __init__(
@@ -79,6 +81,11 @@ class ArticleList(ChangeList):
         # If nothing was chosen, the order is the primary key, so that pages never overlap.
         self._sorting = MOST_SHARED if set(chosen) <= {"-id", "-pk"} else chosen
         return []
+
+    def get_filters(self, request: HttpRequest) -> Any:
+        """Return the filters, but no place for them: the page has its own, above the table."""
+        filters, _has_filters, *others = super().get_filters(request)
+        return filters, False, *others
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Any]:
         """Return the articles that the search finds; `get_results` sorts them."""

@@ -26,7 +26,7 @@ def export(request: HttpRequest, *, table: str, form: str) -> HttpResponseBase:
         )
     # Read first, because later counts can only add to the figures.
     counted_up_to = get_status().counted_up_to
-    found = find_table(table, period, article=article)
+    found = find_table(table, period, counted_up_to=counted_up_to, article=article)
     if found is None or form not in FORMS:
         raise Http404
     response = StreamingHttpResponse(

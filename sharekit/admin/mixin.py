@@ -24,6 +24,7 @@ from sharekit.articles import identity
 from sharekit.figures import ACTS, OF_CHANNELS, SORTABLE
 from sharekit.formats import format_number
 from sharekit.models import MAY_SEE, Article
+from sharekit.nearest import suggest
 from sharekit.reports.figures.articles.objects import (
     Object,
     count_objects,
@@ -44,6 +45,8 @@ PERIODS: Final = ((_("Last 7 days"), 7), (_("Last 30 days"), 30), (_("All days")
 """The rows of the panel."""
 _COUNTS: Final = "_sharekit_counts"
 """The attribute in which a listed object keeps its counts."""
+_ASKED: Final = "_sharekit_asked"
+"""The attribute of a request that is set while the admin is asked for its queryset."""
 
 
 class ShareCountsAdminMixin(ModelAdmin):
@@ -64,7 +67,7 @@ class ShareCountsAdminMixin(ModelAdmin):
         errors = [
             checks.Error(
                 f"'share_counts' holds an unknown count: {name!r}.",
-                hint=f"Choose from: {', '.join(SORTABLE)}.",
+                hint=suggest(name, SORTABLE),
                 obj=self.__class__,
                 id="sharekit.E010",
             )
@@ -80,19 +83,26 @@ class ShareCountsAdminMixin(ModelAdmin):
     def get_list_display(self, request: HttpRequest) -> Any:
         """Return the site's own columns, followed by the share counts."""
         columns = super().get_list_display(request)
-        if not _may_see(request):
+        if _ASKED in request.__dict__ or not _may_see(request):
             return columns
-        alias = router.db_for_write(Article)
-        # Another database cannot sort by sharekit's tables.
-        using = alias if self.get_queryset(request).db == alias else None
         days = self.share_counts_days
         about: Any = {
             "days": days,
             "period": _get_period(days),
             "model": self.model,
-            "using": using,
+            "using": self._find_database(request),
         }
         return [*columns, *(_make_column(name, **about) for name in self.share_counts)]
+
+    def _find_database(self, request: HttpRequest) -> str | None:
+        """Return the database of the objects, None if it cannot sort by sharekit's tables."""
+        alias = router.db_for_write(Article)
+        # A queryset may depend on the columns of the list (django-parler).
+        request.__dict__[_ASKED] = True
+        try:
+            return alias if self.get_queryset(request).db == alias else None
+        finally:
+            del request.__dict__[_ASKED]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         """Return the site's own list, extended with the counts of the objects on a page."""

@@ -23,9 +23,10 @@ from sharekit.admin.privacy import privacy
 from sharekit.admin.read_only import ReadOnlyAdmin
 from sharekit.admin.sections import describe
 from sharekit.models import Article, Report
-from sharekit.reports.figures.estimate import ASSUMPTION, estimate_private
+from sharekit.reports.figures.estimate import ASSUMPTION, Lack, estimate_private
 from sharekit.reports.figures.summary import is_waiting
 from sharekit.reports.tables.catalogue import tabulate_articles, tabulate_estimate
+from sharekit.reports.words.estimate import format_lack
 
 USUAL_DAYS: Final = "7"
 """The number of days in the report by default."""
@@ -105,8 +106,9 @@ def _link_newest() -> str:
 
 
 def _describe_estimate(chosen: ChosenPeriod, drawer: Drawer) -> dict[str, Any]:
-    """Return the estimate's row and its assumption; the row is None without an estimate."""
-    table = tabulate_estimate(estimate_private(chosen.period))
+    """Return the estimate's row and its assumption; the row is None if the estimate lacks data."""
+    found = estimate_private(chosen.period)
+    table = tabulate_estimate(found)
     rows = [
         {column.name: column.format(row[column.name]) for column in table.columns}
         for row in table.rows
@@ -115,4 +117,5 @@ def _describe_estimate(chosen: ChosenPeriod, drawer: Drawer) -> dict[str, Any]:
         "estimate": rows[0] if rows else None,
         "exports_of_estimate": drawer.list_exports(table.name),
         "assumption": ASSUMPTION,
+        "lack": format_lack(found) if isinstance(found, Lack) else "",
     }

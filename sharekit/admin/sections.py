@@ -17,13 +17,14 @@ from sharekit.extensions import SECTIONS
 from sharekit.formats import format_number
 from sharekit.models import Article
 from sharekit.reports.figures.chains import FEWEST_LINKS, Chains, get_chains
+from sharekit.reports.figures.comparison import Comparison, compare_periods
 from sharekit.reports.figures.ratios import FEWEST
 from sharekit.reports.figures.series import Series, get_series
 from sharekit.reports.figures.sources import count_signs, count_sources
-from sharekit.reports.figures.summary import Summary, summarize, summarize_previous
+from sharekit.reports.figures.summary import Summary, summarize
+from sharekit.reports.period.comparable import find_comparable
 from sharekit.reports.period.days import Period
 from sharekit.reports.tables.catalogue import (
-    find_table,
     tabulate_acts,
     tabulate_channels,
     tabulate_figures,
@@ -33,6 +34,8 @@ from sharekit.reports.tables.catalogue import (
     tabulate_views,
     tabulate_visits,
 )
+from sharekit.reports.tables.sections import tabulate_section
+from sharekit.reports.words.comparison import format_comparison
 from sharekit.reports.words.headline import format_headline
 from sharekit.reports.words.names import SOURCES
 from sharekit.reports.words.numbers import format_change, format_figure
@@ -45,19 +48,21 @@ def describe(
 ) -> dict[str, Any]:
     """Return the figures, series, channels, sources and previews of all articles, or of one."""
     period = chosen.period
+    # Read first, because later counts can only add to the figures.
+    status = get_status()
     summary = summarize(period, article=article)
-    before = summarize_previous(period, article=article)
-    figures = tabulate_figures(summary, before)
+    compared = find_comparable(period, counted_up_to=status.counted_up_to)
+    comparison = compare_periods(compared, article=article)
+    figures = tabulate_figures(summary, comparison)
     return {
-        "status": get_status(),
+        "status": status,
         "chosen": chosen,
         "headline": format_headline(summary, when=format_period(period)),
         "days": format_days(period),
-        "days_before": format_days(period.previous) if period.previous else "",
-        "is_compared": before is not None,
+        "compared": format_comparison(period, compared, comparison),
         "is_empty": not any(summary.counts.values()),
-        "cards": draw_cards(figures, is_compared=before is not None),
-        "private": describe_private_share(summary, before),
+        "cards": draw_cards(figures, is_compared=comparison is not None),
+        "private": describe_private_share(summary, comparison),
         "fewest": FEWEST,
         "exports_of_figures": drawer.list_exports(figures.name),
         **_describe_days(get_series(period, article=article), drawer, summary),
@@ -80,7 +85,7 @@ def _describe_days(series: Series, drawer: Drawer, summary: Summary) -> dict[str
     charts, numbers = draw_charts(
         drawer,
         {
-            _("Shares and copied links"): tabulate_acts(series),
+            _("Shares and copies"): tabulate_acts(series),
             _("Visits from shares"): tabulate_visits(series),
             _("Page views"): tabulate_views(series),
         },
@@ -93,30 +98,34 @@ RADIUM_ONE: Final = 0.84
 """The private share that RadiumOne found in 2016; see docs/reports.md."""
 
 
-def describe_private_share(summary: Summary, before: Summary | None) -> dict[str, Any]:
-    """Return the private share beside the one before, and the one that RadiumOne found."""
-    parts = {
-        _("Here"): (summary.private_share, before.private_share if before else None),
-        _("Here, without copies"): (
-            summary.private_share_of_buttons,
-            before.private_share_of_buttons if before else None,
-        ),
-        _("RadiumOne, 2016"): (RADIUM_ONE, None),
+def describe_private_share(summary: Summary, comparison: Comparison | None) -> list[dict[str, Any]]:
+    """Return the private share and the one that RadiumOne found as bars; none without a figure."""
+    if summary.private_share is None:
+        return []
+    names = {"private_share": _("Here"), "private_share_of_buttons": _("Here, without copies")}
+    parts: dict[Any, tuple[float | None, str]] = {
+        label: (getattr(summary, name), _format_change(name, comparison))
+        for name, label in names.items()
     }
-    return {
-        "is_few": summary.private_share is None,
-        "bars": [
-            {
-                "name": name,
-                "share": format_figure("private_share", part),
-                "change": "" if was is None else format_change("private_share", part, was),
-                # Formatted here, because the template would use the reader's decimal separator.
-                "width": f"{100 * part:.1f}",
-            }
-            for name, (part, was) in parts.items()
-            if part is not None
-        ],
-    }
+    parts[_("RadiumOne, 2016")] = (RADIUM_ONE, "")
+    return [
+        {
+            "name": name,
+            "share": format_figure("private_share", part),
+            "change": change,
+            # Formatted here, because the template would use the reader's decimal separator.
+            "width": f"{100 * part:.1f}",
+        }
+        for name, (part, change) in parts.items()
+        if part is not None
+    ]
+
+
+def _format_change(name: str, comparison: Comparison | None) -> str:
+    """Return how a private share changed, "" if there was none before."""
+    if comparison is None or getattr(comparison.before, name) is None:
+        return ""
+    return format_change(name, getattr(comparison.now, name), getattr(comparison.before, name))
 
 
 def describe_chains(article: Article, drawer: Drawer) -> dict[str, Any]:
@@ -134,7 +143,7 @@ def describe_chains(article: Article, drawer: Drawer) -> dict[str, Any]:
 
 def _draw_optional(period: Period, drawer: Drawer, article: Article | None) -> list[dict[str, Any]]:
     """Return the sections of optional apps, each with its name and drawn table."""
-    tables = {name: find_table(name, period, article=article) for name in SECTIONS}
+    tables = {name: tabulate_section(name, period, article) for name in SECTIONS}
     return [
         {
             "name": name,

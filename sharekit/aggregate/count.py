@@ -65,6 +65,8 @@ def count(events: list[Event]) -> None:
                 rollups.add_view(event)
         elif event.kind == "preview":
             rollups.add_preview(event)
+        elif event.kind == "lookup":
+            rollups.add(event, "lookups")
         elif is_token(event.mark):
             shares.setdefault(event.mark, event)
         else:

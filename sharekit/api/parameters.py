@@ -133,8 +133,8 @@ class ListParameters(PeriodParameters):
         required=False,
         help_text=_(
             "A figure, `title` or `url` to order by; a leading minus means descending. By "
-            "default, articles with the most shares and copies come first, then those with the "
-            "most visits from shares."
+            "default, articles with the most visits from shares come first, then those with the "
+            "most shares and copies."
         ),
         error_messages={
             "invalid_choice": format_lazy(

@@ -206,7 +206,7 @@ class SourcesAnswerSerializer(AnswerSerializer):
     """Where page views came from (measured and hinted), and previews of posted links (hinted).
 
     `estimate` is the number of dark entries that were private, and rests on `assumption`; both are
-    null for one article, and if too little was measured.
+    null for one article, and if too little was measured: `reason` says what is missing.
     """
 
     article = ArticleSerializer(allow_null=True)
@@ -214,22 +214,39 @@ class SourcesAnswerSerializer(AnswerSerializer):
     signs = SignSerializer(many=True)
     estimate = EstimateSerializer(allow_null=True)
     assumption = serializers.CharField(allow_null=True)
+    reason = serializers.CharField(allow_null=True)
 
 
-class PreviousSerializer(serializers.Serializer[Any]):
-    """The summary of the same number of days directly before the period."""
+class DaysSerializer(serializers.Serializer[Any]):
+    """The days of one side of a comparison, both included."""
 
     since = DayField()
     until = DayField()
-    summary = SummarySerializer()
+
+
+class ComparableSerializer(serializers.Serializer[Any]):
+    """The days that are compared; with `hours`, only so many first hours of a day each."""
+
+    hours = serializers.IntegerField(allow_null=True)
+    now = DaysSerializer()
+    before = DaysSerializer()
+
+
+class ComparisonSerializer(serializers.Serializer[Any]):
+    """The part of the period that is over, and as many days or hours directly before."""
+
+    days = ComparableSerializer()
+    now = SummarySerializer()
+    before = SummarySerializer()
 
 
 class SummaryAnswerSerializer(AnswerSerializer):
-    """The summary of all articles or of `article`, and of the same number of days before.
+    """The summary of all articles or of `article`, and a comparison with the time before.
 
-    `previous` is null if a side of the period is open.
+    `comparison` is null if a side of the period is open, if none of its days and hours is over, or
+    if counting began later.
     """
 
     article = ArticleSerializer(allow_null=True)
     summary = SummarySerializer()
-    previous = PreviousSerializer(allow_null=True)
+    comparison = ComparisonSerializer(allow_null=True)

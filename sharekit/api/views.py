@@ -34,11 +34,14 @@ from sharekit.api.permissions import MaySeeReport
 from sharekit.models import Article
 from sharekit.quiet import answer_quietly
 from sharekit.reports.figures.chains import FEWEST_LINKS, get_chains, list_blocks
-from sharekit.reports.figures.estimate import ASSUMPTION, estimate_private
+from sharekit.reports.figures.comparison import compare_periods
+from sharekit.reports.figures.estimate import ASSUMPTION, Estimate, Lack, estimate_private
 from sharekit.reports.figures.series import get_series
 from sharekit.reports.figures.sources import count_signs, count_sources
 from sharekit.reports.figures.summary import summarize
+from sharekit.reports.period.comparable import find_comparable
 from sharekit.reports.period.days import Period
+from sharekit.reports.words.estimate import format_lack
 from sharekit.status.status import get_status
 
 TIME_HEADER: Final = "X-Sharekit-Counted-Up-To"
@@ -137,7 +140,7 @@ class ReportView(BaseView, RetrieveAPIView[Any]):
 
     def get_object(self) -> dict[str, Any]:
         """Return the answer's fields."""
-        head = self.get_head()
+        self.head = head = self.get_head()
         article = super().get_object() if self.kwargs else self.parameters.get("article")
         figures = self.get_figures(self.parameters["period"], article)
         return {**head, "article": article, **figures}
@@ -210,24 +213,26 @@ class SourcesView(ReportView):
 
     def get_figures(self, period: Period, article: Article | None) -> dict[str, Any]:
         """Return the measured, hinted and estimated figures together."""
-        estimate = None if article else estimate_private(period)
+        found = None if article else estimate_private(period)
+        estimate = found if isinstance(found, Estimate) else None
         return {
             "sources": count_sources(period, article=article),
             "signs": count_signs(period, article=article),
             "estimate": estimate,
             "assumption": ASSUMPTION if estimate else None,
+            "reason": format_lack(found) if isinstance(found, Lack) else None,
         }
 
 
 class SummaryView(ReportView):
-    """The figures of a period, and those of the same number of days before."""
+    """The figures of a period, and a comparison with the days or hours before."""
 
     serializer_class = serializers.SummaryAnswerSerializer
 
     def get_figures(self, period: Period, article: Article | None) -> dict[str, Any]:
         """Return both."""
-        previous, before = None, period.previous
-        if before:
-            summary = summarize(before, article=article)
-            previous = {"since": before.since, "until": before.until, "summary": summary}
-        return {"summary": summarize(period, article=article), "previous": previous}
+        days = find_comparable(period, counted_up_to=self.head["counted_up_to"])
+        return {
+            "summary": summarize(period, article=article),
+            "comparison": compare_periods(days, article=article),
+        }

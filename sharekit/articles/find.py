@@ -6,7 +6,7 @@ import inspect
 import logging
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Any, Final, ParamSpec
+from typing import Any, Final, ParamSpec, TypeVar, cast
 from urllib.parse import urlsplit
 
 from django.db.models import Model
@@ -18,12 +18,14 @@ from sharekit import keys, paths, sites
 from sharekit.articles import address
 from sharekit.articles.address import find_language
 from sharekit.articles.identity import get as get_identity
-from sharekit.articles.text import clean
+from sharekit.articles.text import clean, parse_text
 from sharekit.conf import settings
+from sharekit.drafts import shows_draft
 from sharekit.exceptions import UnknownSite
 from sharekit.keys import ADDRESS_LENGTH, IDENTITY_LENGTH, TITLE_LENGTH, ArticleKey
 
 P = ParamSpec("P")
+Text = TypeVar("Text", bound=str)
 
 logger: Final = logging.getLogger("sharekit")
 
@@ -33,11 +35,11 @@ def find_key(
 ) -> ArticleKey | None:
     """Return the key of the article that a model instance, a Wagtail page or an address names.
 
-    None if there is nothing to share: in a preview, for an unsaved object, for one without an
+    None if there is nothing to share: in a draft, for an unsaved object, for one without an
     address, and at a host that SITES lacks. If that is a mistake of the site, the log says what to
     do. Raises only `UnknownSite` (see `sites.find_origin`, which also explains `site`).
     """
-    if getattr(request, "is_preview", False):
+    if shows_draft(request):
         return None
     try:
         found = _get_address(thing, request)
@@ -66,16 +68,16 @@ def find_key(
     return ArticleKey(identity, url, name or url[:TITLE_LENGTH], keys.get_day())
 
 
-def or_nothing(tag: Callable[P, str]) -> Callable[P, str]:
+def or_nothing(tag: Callable[P, Text]) -> Callable[P, Text]:
     """Let a template tag render nothing if the site is unknown, and log what to do."""
 
     @wraps(tag)
-    def render(*args: P.args, **options: P.kwargs) -> str:
+    def render(*args: P.args, **options: P.kwargs) -> Text:
         try:
             return tag(*args, **options)
         except UnknownSite as error:
             logger.warning(str(error))
-            return SafeString("")
+            return cast("Text", SafeString(""))
 
     return render
 
@@ -96,14 +98,14 @@ def find_columns(thing: Any, *, request: HttpRequest | None) -> dict[str, str]:
 def _get_address(thing: Any, request: HttpRequest | None) -> str:
     """Return the address that the object gives, "" if there is nothing to share."""
     if isinstance(thing, (str, Promise)):
-        text = str(thing).strip()
+        text = parse_text(thing).strip()
         if not text:
             logger.warning("share_buttons got no article. Check the name of the template variable.")
         return text
     if isinstance(thing, Model) and (thing._state.adding or thing.pk is None):
         return ""
     if _takes_request(thing.__class__):
-        return _choose_host(str(thing.get_full_url(request) or ""))
+        return _choose_host(parse_text(thing.get_full_url(request) or ""))
     if not hasattr(thing, "get_absolute_url"):
         logger.warning(
             "%s has no address. Add get_absolute_url() to its class, or pass a URL to "
@@ -111,7 +113,7 @@ def _get_address(thing: Any, request: HttpRequest | None) -> str:
             _describe(thing),
         )
         return ""
-    return str(thing.get_absolute_url() or "")
+    return parse_text(thing.get_absolute_url() or "")
 
 
 def _choose_host(url: str) -> str:
@@ -147,7 +149,8 @@ def _get_title(thing: Any, title: Any) -> str:
         return given
     if isinstance(thing, (str, Promise)):
         return ""
-    own = getattr(thing, "title", None)
+    # The text of a page of django CMS is the title of its draft.
+    own = getattr(thing, "title", None) or getattr(thing, "get_title", None)
     found = clean(own() if callable(own) else own, TITLE_LENGTH)
     return found or clean(thing, TITLE_LENGTH)
 

@@ -10,7 +10,14 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest
 
 from sharekit.articles import address
-from sharekit.articles.text import clean, keep_word, shorten, weigh
+from sharekit.articles.text import (
+    clean,
+    keep_word,
+    parse_text,
+    shorten,
+    weigh_encoded,
+    weigh_post,
+)
 from sharekit.exceptions import UnknownSite
 from sharekit.keys import ArticleKey
 
@@ -24,6 +31,11 @@ _POST_ROOM: Final = 280 - 24
 Bluesky leaves as many of 300 graphemes for a host of up to 27, because it shows 16 more.
 """
 _LONGEST_HOST: Final = 27
+_APP_ROOM: Final = 2000 - 120
+"""The characters of an address that Windows opens in another program, without its own and a mark.
+
+Chromium opens none of more than 2,048 there; the rest is for an anchor of the page.
+"""
 
 
 class Wording(NamedTuple):
@@ -40,12 +52,27 @@ class Wording(NamedTuple):
         return frozenset(names | {"tags"} if self.hashtags else names)
 
     def get_values(self, key: ArticleKey) -> dict[str, str]:
-        """Return the values of these places, and of the short title."""
+        """Return the values of these places, and the texts that are cut for some channels."""
         tags = " ".join(f"#{tag}" for tag in self.hashtags.split(",") if tag)
         host = urlsplit(key.address).netloc
-        room = _POST_ROOM - max(len(host) - _LONGEST_HOST, 0) - (weigh(tags) + 1 if tags else 0)
-        short = shorten(key.title, room)
-        return {**self._asdict(), "tags": tags, "short": short}
+        room = _POST_ROOM - max(len(host) - _LONGEST_HOST, 0)
+        room -= weigh_post(tags) + 1 if tags else 0
+        short = shorten(key.title, room, weigh=weigh_post)
+        return {**self._asdict(), "tags": tags, "short": short, **self._cut_for_apps(key, tags)}
+
+    def _cut_for_apps(self, key: ArticleKey, tags: str) -> dict[str, str]:
+        """Return the texts in the address of an app: the title twice, and what fits beside it."""
+        room = _APP_ROOM - weigh_encoded(key.address)
+        title = shorten(key.title, room // 2, weigh=weigh_encoded)
+        room -= 2 * weigh_encoded(title)
+        summary = shorten(self.summary, room, weigh=weigh_encoded)
+        has_room = weigh_encoded(summary) + weigh_encoded(tags) <= room
+        return {
+            "app_title": title,
+            "app_summary": summary,
+            "app_hashtags": self.hashtags if has_room else "",
+            "app_tags": tags if has_room else "",
+        }
 
 
 NOTHING: Final = Wording()
@@ -58,7 +85,7 @@ def parse_wording(
     picture = ""
     # Without a site, only the path of an image has no address.
     with suppress(UnknownSite):
-        picture = address.complete(str(image), request=request) if image else ""
+        picture = address.complete(parse_text(image), request=request) if image else ""
     return Wording(
         summary=clean(summary, SUMMARY_LENGTH),
         hashtags=",".join(_parse_tags(hashtags or ())),
@@ -68,9 +95,10 @@ def parse_wording(
 
 def _parse_tags(hashtags: str | Iterable[str]) -> list[str]:
     """Return letters and digits of each tag, for as many tags as leave room for a title."""
-    given = hashtags.replace(",", " ").split() if isinstance(hashtags, str) else hashtags
+    if isinstance(hashtags, str):
+        hashtags = parse_text(hashtags).replace(",", " ").split()
     tags: list[str] = []
-    for tag in (keep_word(str(each)) for each in given):
-        if tag and weigh(" #".join(["", *tags, tag])) <= _TAGS_ROOM:
+    for tag in (keep_word(parse_text(each)) for each in hashtags):
+        if tag and weigh_post(" #".join(["", *tags, tag])) <= _TAGS_ROOM:
             tags.append(tag)
     return tags

@@ -22,6 +22,7 @@ from sharekit.channels.address import encode
 from sharekit.channels.find import get_all
 from sharekit.conf import settings
 from sharekit.keys import ArticleKey
+from sharekit.nearest import suggest
 
 STYLES: Final = {
     "bar": "sharekit",
@@ -107,7 +108,7 @@ def _choose_channels(chosen: str | Iterable[str] | None) -> tuple[str, ...]:
     slugs = dict.fromkeys(chosen.split() if isinstance(chosen, str) else chosen)
     for slug in slugs:
         if slug not in buttons:
-            raise ValueError(f"Unknown channel {slug!r}. Choose from {', '.join(buttons)}.")
+            raise ValueError(f"Unknown channel {slug!r}. {suggest(slug, buttons)}")
     return tuple(slugs)
 
 
@@ -118,7 +119,7 @@ def _list_buttons() -> list[str]:
 
 def _parse_style(style: str) -> str:
     if style not in STYLES:
-        raise ValueError(f"Unknown style {style!r}. Choose from {', '.join(STYLES)}.")
+        raise ValueError(f"Unknown style {style!r}. {suggest(style, STYLES)}")
     return STYLES[style]
 
 

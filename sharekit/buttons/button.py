@@ -7,7 +7,7 @@ from html import escape
 
 from sharekit.buttons import qr
 from sharekit.buttons.outline import Piece, Place
-from sharekit.channels.address import choose_parts, encode, split_places
+from sharekit.channels.address import choose_parts, choose_texts, encode, split_places
 from sharekit.channels.channel import Channel
 from sharekit.conf import settings
 
@@ -50,9 +50,13 @@ def _build_button(channel: Channel, address: str, *, device: str) -> Iterator[Pi
         attributes["data-sharekit-on"] = device
     if address.startswith("https:"):
         attributes |= {"target": "_blank", "rel": "noopener"}
+    elif address.startswith(("{", "/")):
+        # htmx would follow the link of a button that works in the page, although it is cancelled.
+        attributes["hx-boost"] = "false"
     written = " ".join(f'{name}="{value}"' for name, value in attributes.items())
     yield f'<a {written} href="'
-    yield from _build_address(address, letter=channel.letter)
+    chosen = address if device == "phone" else choose_texts(address)
+    yield from _build_address(chosen, letter=channel.letter)
     yield (
         '"><svg aria-hidden="true" width="24" height="24" viewBox="0 0 24 24">'
         '<path fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"'

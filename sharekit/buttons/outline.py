@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString
 class Place(Enum):
     """A place for a text of the article, which addresses write as the value in braces.
 
-    All texts but the first two are percent-encoded; `channels.address.PLACES` explains the others.
+    All texts but the first two are percent-encoded; `channels.address.PLACES` explains the others,
+    and `choose_texts` in it those of apps.
     """
 
     KEY = "key"
@@ -25,6 +26,10 @@ class Place(Enum):
     HASHTAGS = "hashtags"
     TAGS = "tags"
     IMAGE = "image"
+    APP_TITLE = "app_title"
+    APP_SUMMARY = "app_summary"
+    APP_HASHTAGS = "app_hashtags"
+    APP_TAGS = "app_tags"
 
 
 Piece: TypeAlias = str | Place

@@ -55,11 +55,14 @@ def draw_article(key: ArticleKey, *, link: str = "", letter_only: bool = False) 
     the anchor are kept if the link leads to the article.
     """
     letter = get_all()[CHANNEL].letter
-    page, token = tokens.strip(link)
-    is_token = not letter_only and tokens.is_token(token or "") and token[0] == letter
-    is_same = _get_page(page) == _get_page(key.address) and len(page) <= ADDRESS_LENGTH
+    page, mark = tokens.strip(link)
+    token = mark or ""
+    is_token = not letter_only and tokens.is_token(token) and token.startswith(letter)
+    is_same = _get_page(page) == _get_page(key.address)
+    # Browsers send ASCII; of other characters a code may hold fewer.
+    is_drawn = is_same and page.isascii() and len(page) <= ADDRESS_LENGTH
     return draw(
-        tokens.mark(page if is_same else key.address, token if is_token else letter),
+        tokens.mark(page if is_drawn else key.address, token if is_token else letter),
         title=key.title,
     )
 

@@ -18,6 +18,7 @@ from sharekit import keys
 from sharekit.articles.find import find_key
 from sharekit.buttons.static_files import get_static_url
 from sharekit.conf import settings
+from sharekit.drafts import shows_draft
 from sharekit.keys import ArticleKey
 from sharekit.origins import list_hosts
 from sharekit.sites import is_served
@@ -47,10 +48,10 @@ def render_script(
     The script trusts the tag's statement about that article over the rest of the page. `nonce` is
     for the site's Content Security Policy; without it, the request's nonce is used (django-csp,
     Django 6). `swaps` adds the script that counts page views when Turbo, htmx or a router swaps
-    pages in. Returns "" in a preview, at a host that SITES lacks, and if the URLconf lacks
+    pages in. Returns "" in a draft, at a host that SITES lacks, and if the URLconf lacks
     sharekit's addresses (sharekit.E004).
     """
-    if getattr(request, "is_preview", False) or (request and not is_served(request)):
+    if shows_draft(request) or (request and not is_served(request)):
         return SafeString("")
     try:
         events, parts = reverse("sharekit:events"), reverse("sharekit:parts")
@@ -88,7 +89,11 @@ def _list_attributes(events: str, parts: str, key: ArticleKey | None) -> dict[st
         # Translators: keep {title} and {address} as they are; it ends what readers copy.
         "data-source": _("Source: {title}, {address}"),
         # Translators: what happened to the copied text, and two buttons; keep the two bars.
-        "data-notice": _("Source added|Remove|Never") if settings.notice else "",
+        "data-notice": (
+            _("The source was added to your copy.|Undo|Don't add it again")
+            if settings.notice
+            else ""
+        ),
         "data-copied": _("Link copied"),
         "data-failed": _("Copy this link:"),
     }

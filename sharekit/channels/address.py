@@ -24,6 +24,15 @@ PLACES: Final = {
 }
 """The places that an address may have."""
 
+_APP_TEXTS: Final = {
+    "title": "app_title",
+    "short": "app_title",
+    "summary": "app_summary",
+    "hashtags": "app_hashtags",
+    "tags": "app_tags",
+}
+"""The places in an address that another program opens, by those that PLACES has for them."""
+
 ENCODED_AS_IS: Final = "!'()*~"
 """The characters that JavaScript's encodeURIComponent keeps, besides letters, digits and `-._`."""
 
@@ -43,6 +52,13 @@ def choose_parts(address: str, given: Container[str]) -> str:
         return part[1] if all(place in given for place in find_places(part[1])) else ""
 
     return _PART.sub(choose, address)
+
+
+def choose_texts(address: str) -> str:
+    """Return an address; that of an app gets texts that are cut to what Windows opens."""
+    if address.startswith(("https:", "{")):
+        return address
+    return _PLACE.sub(lambda place: f"{{{_APP_TEXTS.get(place[1], place[1])}}}", address)
 
 
 def find_places(address: str) -> list[str]:

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from sharekit.channels.address import PLACES, choose_parts, find_places
 from sharekit.channels.channel import Channel
 from sharekit.channels.table import TABLE
+from sharekit.nearest import suggest
 
 _SLUG: Final = re.compile(r"[a-z][a-z0-9-]{0,31}")
 # Prefixes that the page's script treats specially, and the name of unknown channels in reports.
@@ -55,7 +56,7 @@ def _parse_channel(slug: object, entry: object) -> Channel:
     if not isinstance(entry, Mapping):
         raise ValueError("The channel must be a dict.")
     if unknown := [str(key) for key in entry if key not in _KEYS]:
-        raise ValueError(f"Unknown keys: {', '.join(unknown)}. Valid keys: {', '.join(_KEYS)}.")
+        raise ValueError(f"Unknown key {unknown[0]!r}. {suggest(unknown[0], _KEYS)}")
     if missing := [key for key in _TEXTS if not entry.get(key)]:
         raise ValueError(f"Missing keys: {', '.join(missing)}.")
     for key, value in entry.items():

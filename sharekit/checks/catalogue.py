@@ -6,6 +6,7 @@ from sharekit.checks.senders import check_deployed_limits, check_proxies
 from sharekit.checks.site import (
     check_channels,
     check_database,
+    check_drafts,
     check_hosts,
     check_keeping,
     check_metrics,
@@ -27,6 +28,7 @@ CHECKS: Final = (
     check_channels,
     check_urls,
     check_hosts,
+    check_drafts,
     check_database,
     check_tenants,
     check_referrers,

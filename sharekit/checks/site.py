@@ -15,8 +15,9 @@ from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 
 from sharekit.channels.find import get_all, get_faults
-from sharekit.checks.values import read, suggest
+from sharekit.checks.values import read
 from sharekit.conf import SharekitSettings
+from sharekit.nearest import suggest
 
 MOST_DAYS: Final = 762
 """The most days in 25 months, the recommended limit for audience-measurement data.
@@ -102,6 +103,18 @@ def check_tenants(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Ite
 
 def _list_models() -> Iterable[type[Model]]:
     return apps.get_app_config("sharekit").get_models()
+
+
+def check_drafts(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
+    """Check for django CMS without the app that knows its edit mode."""
+    is_known = apps.is_installed("sharekit.contrib.cms") or read(SharekitSettings.preview)
+    if apps.is_installed("cms") and not is_known:
+        yield Caution(
+            "django CMS is installed without 'sharekit.contrib.cms', so its edit mode has share "
+            "buttons, with the titles of drafts.",
+            hint="Add 'sharekit.contrib.cms' to INSTALLED_APPS, or set SHAREKIT['PREVIEW'].",
+            id="sharekit.W011",
+        )
 
 
 def check_database(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from difflib import get_close_matches
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pkgutil import iter_modules
 from typing import Any, Final, TypeVar
@@ -18,6 +17,7 @@ from limits.storage import Storage, storage_from_string
 
 from sharekit import buffers
 from sharekit.conf import SharekitSettings
+from sharekit.nearest import suggest
 from sharekit.origins import normalise
 from sharekit.setting import APPS, Setting, Settings, read_sharekit
 
@@ -64,6 +64,7 @@ _FURTHER: Final[dict[Setting[Any], Callable[[Any], bool]]] = {
     SharekitSettings.origins: lambda origins: all(map(_is_origin, origins)),
     SharekitSettings.rate_limit_network: lambda rate: rate == "" or _is_rate(rate),
     SharekitSettings.rate_limit_reader: lambda rate: rate == "" or _is_rate(rate),
+    SharekitSettings.rate_limit_rows: lambda rate: rate == "" or _is_rate(rate),
     SharekitSettings.rate_limit_store: _is_store,
 }
 """Checks that need more than sharekit/conf.py may import."""
@@ -102,7 +103,7 @@ def _check_values(
         if setting is None:
             yield Error(
                 f"{place} has an unknown key: {name!r}.",
-                hint=_find_owner(str(name)) or suggest(str(name).upper(), declared),
+                hint=_find_owner(str(name)) or suggest(str(name), sorted(declared)),
                 id="sharekit.E002",
             )
         elif not _is_valid(setting, value):
@@ -117,13 +118,6 @@ def _get_options() -> dict[str, Setting[Any]]:
     """Return the options that the buffer declares."""
     backend, _ = buffers.parse(read(SharekitSettings.buffer))
     return getattr(backend, "Options", Settings).get_declared()
-
-
-def suggest(name: str, names: Collection[str]) -> str:
-    """Return a hint that names what was meant, otherwise everything that is valid."""
-    if close := get_close_matches(name, names, n=1):
-        return f"Did you mean {close[0]!r}?"
-    return f"Valid: {', '.join(sorted(names)) or 'none'}."
 
 
 def _find_owner(name: str) -> str:

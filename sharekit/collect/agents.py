@@ -1,10 +1,12 @@
 """Words in user agents: of browsers, of apps with a built-in browser, and of bots.
 
-Data, with source and date. `bots` uses it.
+Data, with source and date. `bots` and `source` use it.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -18,10 +20,16 @@ class Words(msgspec.Struct, frozen=True):
     date: str = "2026-11"
 
 
+def compile_words(rows: Iterable[Words]) -> re.Pattern[str]:
+    """Return the pattern that finds any of the words."""
+    return re.compile("|".join(f"(?:{row.pattern})" for row in rows))
+
+
 ISBOT: Final = "isbot, fixtures/browsers.yml: https://github.com/omrilotan/isbot"
 MATOMO: Final = "Matomo's Device Detector, Tests/: https://github.com/matomo-org/device-detector"
 CRAWLERDETECT: Final = "CrawlerDetect, user_agent/: https://github.com/moskrc/CrawlerDetect"
 INTOLI: Final = "npm user-agents: https://github.com/intoli/user-agents"
+REQUESTS: Final = "requests of these apps"
 RFC: Final = "RFC 9110, 10.1.5: a robot says how to reach its owner; browsers never do"
 
 _VERSION: Final = r"/[\d.]+\+?"
@@ -46,7 +54,7 @@ BROWSERS: Final = (
     Words(r"\(KHTML, like Gecko\)", INTOLI),
     Words(
         r"(?<![\w.-])(?:Mozilla|AppleWebKit|Version|Chrome|CriOS|Safari|Gecko|Firefox|FxiOS|Edge?|"
-        r"EdgA|EdgiOS|OPR|OPX|OPT|SamsungBrowser|DuckDuckGo|Ddg|Vivaldi|YaBrowser|GSA|UCBrowser|"
+        r"EdgA|EdgiOS|OPR|OPX|OPT|SamsungBrowser|DuckDuckGo|Ddg|Vivaldi|YaBrowser|UCBrowser|"
         rf"HuaweiBrowser|VivoBrowser|HeyTapBrowser|Whale|Focus|Brave|Electron){_VERSION}(?![\w/-])",
         INTOLI,
     ),
@@ -88,8 +96,29 @@ APPS: Final = (
     Words(r"\bTwitter(?:Android| for i(?:Phone|Pad)(?:/[\d.]+)?)", MATOMO),
     Words(r"\bNAVER\(inapp[^)]*\)", ISBOT),
     Words(r"\bWindowsStore/[\d.]+ Sonic(?= Slack_SSB)", ISBOT),
+    Words(r"\bGSA/[\d.]+(?:arm64|x86_64|arm|x86)?(?![\w/-])", INTOLI),
+    Words(r"\bKAKAOTALK[ /][\d.]+(?: \(INAPP\))?", MATOMO),
+    Words(r"\bDaumApps/[\d.]+(?: DaumDevice/mobile)?", MATOMO),
+    Words(r"\bZalo (?:android|iOS)/[\d.]+(?: ZaloTheme/\w+)?(?: ZaloLanguage/\w+)?", MATOMO),
+    Words(r"\b(?:musical_ly|trill)_[\d.]+", MATOMO),
+    Words(r"(?<=[ )])(?:Flipboard|DingTalk)/[\d.]+", MATOMO),
+    Words(r"\bReddit/Version [\d.]+(?:/Build \d+)?(?:/Android [\d.]+)?", MATOMO),
+    Words(
+        r"\bBytedanceWebview/\w+|\b(?:WAiOS|WA4A/[\d.]+)|\breddit/[\d.]+|\bTelegram-?Android",
+        REQUESTS,
+    ),
 )
 """Words of apps that show pages in their own browser."""
+
+WEB_VIEWS: Final = (
+    Words(r"; wv\)", "https://developer.chrome.com/docs/multidevice/user-agent/"),
+    # On iOS, browsers call themselves Safari, but for Opera Touch and Ecosia; a WKWebView does not.
+    Words(
+        r"^[^(]*\((?:iPhone|iPad|iPod)(?!.*(?:Safari/|OPT/|\(Ecosia ))",
+        "https://developer.apple.com/documentation/webkit/wkwebviewconfiguration",
+    ),
+)
+"""What the web views of Android and iOS say, whichever app shows them."""
 
 MACHINES: Final = (
     Words(r"https?://|\bwww\.|\+mailto:|[\w.]@[\w-]+\.[a-z]{2}", RFC),

@@ -12,6 +12,7 @@ from sharekit import log
 from sharekit.collect import appender, origin, parse
 from sharekit.collect.senders import limit
 from sharekit.collect.senders.ignored import get_reason
+from sharekit.collect.senders.rows import count_new
 from sharekit.collect.stamp import stamp
 from sharekit.events import LATE, Request, View
 from sharekit.exceptions import NotStored, Refused
@@ -22,7 +23,7 @@ _STEPS: Final = {
     403: "If one of your pages sent them, add its origin to ORIGINS. Add a changed SECRET_KEY to "
     "SECRET_KEY_FALLBACKS.",
     429: "If genuine readers are limited, set TRUSTED_PROXIES, or raise RATE_LIMIT_NETWORK and "
-    "RATE_LIMIT_READER.",
+    "RATE_LIMIT_READER, or RATE_LIMIT_ROWS if they have to wait for hours.",
     503: "Check the server of the buffer and the workers: run manage.py sharekit_doctor.",
 }
 """The site owner's fix for a refusal, by its status."""
@@ -67,6 +68,7 @@ def answer(body: bytes, *, headers: Mapping[str, str], address: str) -> Answer:
             limit.check(headers=headers, address=address, cost=cost)
         events, ignored = stamp(request, headers=headers, address=address)
         if events:
+            limit.check_rows(headers=headers, address=address, rows=count_new(events))
             appender.append(events)
     except Refused as refused:
         shared |= {"Retry-After": str(refused.retry_after)} if refused.retry_after else FINAL

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
 from crawleruseragents import is_crawler
 
-from sharekit.collect.agents import APPS, BROWSERS, MACHINES, Words
+from sharekit.collect.agents import APPS, BROWSERS, MACHINES, compile_words
 
 _LONGEST: Final = 512
 
 
-def _compile(rows: Iterable[Words]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row.pattern})" for row in rows))
-
-
-_READERS: Final = _compile((*BROWSERS, *APPS))
-_MACHINES: Final = _compile(MACHINES)
+_READERS: Final = compile_words((*BROWSERS, *APPS))
+_MACHINES: Final = compile_words(MACHINES)
 _ANY_WORD: Final = re.compile(r"[^\W_]")
 
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fnmatch import translate
 from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
 from sharekit import paths
-from sharekit.collect import referrers
+from sharekit.collect.agents import APPS, WEB_VIEWS, compile_words
+from sharekit.collect.referrers.find import (
+    find_kind,
+    find_package_kind,
+    is_assistant,
+    list_parents,
+)
 from sharekit.conf import settings
 from sharekit.events import View
 from sharekit.keys import ArticleKey
@@ -18,50 +24,57 @@ from sharekit.keys import ArticleKey
 LONGEST_HOST: Final = 253
 """The most characters of a valid host name (RFC 1035, 2.3.4)."""
 
-_CAMPAIGN: Final = re.compile(r"[?&]utm_(?:source|medium|campaign)=[^&]")
+_TAGS: Final = re.compile(r"[?&]utm_(source|medium|campaign)=([^&]+)")
+_APPS: Final = compile_words((*APPS, *WEB_VIEWS))
 
 
 def get_source(sent: View, *, article: ArticleKey, headers: Mapping[str, str]) -> str:
     """Return the source of a view, "" if it did not begin a visit.
 
     shared (a mark), campaign (utm_ in the page's query, which the browser's Referer contains on the
-    same origin), search, social, app, referral, direct (no referrer, and a page that people reach
-    by hand: SECTIONS), dark (no referrer, a deep page).
+    same origin), assistant, search, social, app, referral, direct (no referrer, and a page that
+    people reach by hand: SECTIONS), dark (no referrer, a deep page).
     """
     if not sent.entry or _is_ours(sent.referrer):
         return ""
     if sent.token:
         return "shared"
-    if _CAMPAIGN.search(headers.get("referer", "")):
+    tags = dict(_TAGS.findall(headers.get("referer", "")))
+    if tags and not _are_of_assistant(tags):
         return "campaign"
+    # An assistant's link that was passed on comes from where it was read.
     if sent.referrer:
         return _name(sent.referrer)
-    if _is_app(headers.get("user-agent", "")[:512]):
+    if tags:
+        return "assistant"
+    if is_app(headers.get("user-agent", "")):
         return "app"
     return "direct" if _is_section(urlsplit(article.address).path, *settings.sections) else "dark"
+
+
+def is_app(user_agent: str) -> bool:
+    """Return whether an agent is a browser inside an app."""
+    return _is_app(user_agent[:512])
+
+
+def _are_of_assistant(tags: Mapping[str, str]) -> bool:
+    """Return whether an assistant appended its name; a site that labels a link says more."""
+    source = tags.get("source", "")
+    return len(tags) == 1 and len(source) <= LONGEST_HOST and is_assistant(source)
 
 
 @lru_cache(maxsize=4096)
 def _name(referrer: str) -> str:
     scheme, host = _split(referrer)
-    if scheme == "android-app":
-        return "search" if host in referrers.SEARCH_APPS else "app"
-    # The most specific name decides: mail.google.com is a mailer, not a search engine.
-    for name in _parents(host):
-        for hosts, source in (
-            (referrers.PRIVATE, "app"),
-            (referrers.SEARCH, "search"),
-            (referrers.SOCIAL, "social"),
-        ):
-            if name in hosts:
-                return source
-    return "search" if referrers.SEARCH_EVERYWHERE.fullmatch(host) else "referral"
+    return find_package_kind(host) if scheme == "android-app" else find_kind(host)
 
 
 def _is_ours(referrer: str) -> bool:
     """Return whether a referrer is another host of the same site, so that the visit continues."""
-    hosts = settings.own_hosts
-    return bool(hosts and referrer) and any(name in hosts for name in _parents(_split(referrer)[1]))
+    names = settings.own_hosts
+    return bool(names and referrer) and any(
+        name in names for name in list_parents(_split(referrer)[1])
+    )
 
 
 def _split(referrer: str) -> tuple[str, str]:
@@ -73,18 +86,9 @@ def _split(referrer: str) -> tuple[str, str]:
     return parts.scheme, host if len(host) <= LONGEST_HOST else ""
 
 
-def _parents(host: str) -> Iterator[str]:
-    """Yield a host, then its parent domains."""
-    yield host
-    dot = host.find(".")
-    while dot >= 0:
-        yield host[dot + 1 :]
-        dot = host.find(".", dot + 1)
-
-
 @lru_cache(maxsize=4096)
 def _is_app(user_agent: str) -> bool:
-    return referrers.APPS.search(user_agent) is not None
+    return _APPS.search(user_agent) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -11,6 +11,7 @@ from sharekit import keys
 from sharekit.channels.find import get_all
 from sharekit.collect.bots import is_bot
 from sharekit.collect.reader import identify
+from sharekit.collect.senders import proxies
 from sharekit.collect.source import get_source
 from sharekit.conf import settings
 from sharekit.events import LATE, OLDEST, Copy, Event, Request, Share, View
@@ -51,6 +52,7 @@ def stamp(request: Request, *, headers: Mapping[str, str], address: str) -> tupl
             )
             if sent.is_marked and not letters_only:
                 reader = identify(headers=headers, address=address, received=received)
+                proxies.note_hidden(headers, address=address)
                 event = replace(event, mark=sent.token or "", name=sent.id or "", reader=reader)
         events.append(event)
     return events, ignored
@@ -88,13 +90,16 @@ def _read_keys(request: Request) -> list[ArticleKey | None]:
 def _stamp_act(
     sent: Share | Copy, *, article: ArticleKey, received: int, letters_only: bool
 ) -> Event:
+    letter, at = get_all()[sent.channel].letter, received - sent.age
+    if isinstance(sent, Copy) and sent.is_lookup:
+        return Event(kind="lookup", article=article, at=at, received=received, mark=letter)
     token = sent.token if sent.token and not letters_only else None
     return Event(
         kind="share" if isinstance(sent, Share) else "copy",
         article=article,
-        at=received - sent.age,
+        at=at,
         received=received,
-        mark=token or get_all()[sent.channel].letter,
+        mark=token or letter,
         parent=(sent.parent or "") if token else "",
         block=_clean_block(sent.block) if isinstance(sent, Copy) and sent.block else "",
     )

@@ -20,6 +20,7 @@ from sharekit.aggregate.settle import settle
 from sharekit.aggregate.sql.folds import take_article
 from sharekit.aggregate.sql.order import by_token
 from sharekit.buffers import cursors
+from sharekit.keeping import steps
 from sharekit.keeping.optional import forget_optional
 from sharekit.keys import ArticleKey, Name
 from sharekit.models import (
@@ -78,6 +79,9 @@ def _delete(article: Article) -> None:
     for above in ("root", "parent"):
         below = ShareLink.objects.filter(**{f"{above}__in": links.values("pk")})
         below.update(parent=None, root=None, generation=None)
+    # Django loads links that it deletes. All at once would take longer than a paused transaction
+    # may rest.
+    steps.delete(links)
     article.delete()
 
 

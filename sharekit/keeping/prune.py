@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Final, TypeVar
+from typing import Final
 
 import msgspec
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from sharekit import buffers
 from sharekit.aggregate.settle import CURSOR
-from sharekit.aggregate.sql.order import by_token
 from sharekit.aggregate.withdrawn import LATEST
 from sharekit.buffers import cursors
 from sharekit.conf import settings
+from sharekit.keeping import steps
 from sharekit.keeping.optional import prune_optional
 from sharekit.models import (
     READER_DAYS,
@@ -30,9 +29,6 @@ from sharekit.models import (
 
 ERASED: Final = "erase"
 """The cursor row whose position is the last day on which the buffer erased its server's files."""
-_STEP: Final = 500
-
-Row = TypeVar("Row", bound=Model)
 
 
 class Pruned(msgspec.Struct, frozen=True):
@@ -68,10 +64,10 @@ def prune() -> Pruned:
     return Pruned(
         salts=salts,
         readers=_clear(Clickback.objects.filter(day__lte=last, reader__isnull=False)),
-        links=_prune_links(links.exclude(state=ShareLink.State.CAMPAIGN).order_by(by_token())),
-        visits=_delete(Clickback.objects.filter(at__lt=old)),
-        blocks=_delete(BlockRollup.objects.filter(day__lt=old.date())),
-        rejected=_delete(RejectedEvent.objects.filter(at__lt=old)),
+        links=_prune_links(links.exclude(state=ShareLink.State.CAMPAIGN)),
+        visits=steps.delete(Clickback.objects.filter(at__lt=old)),
+        blocks=steps.delete(BlockRollup.objects.filter(day__lt=old.date())),
+        rejected=steps.delete(RejectedEvent.objects.filter(at__lt=old)),
         optional=prune_optional(),
     )
 
@@ -89,24 +85,13 @@ def _erase() -> None:
 
 
 def _prune_links(links: QuerySet[ShareLink]) -> int:
-    """Delete links in the order of their tokens, while no other worker changes chains."""
+    """Delete links in small steps, while no other worker changes chains."""
     deleted = 0
-    while step := list(links.values_list("pk", flat=True)[:_STEP]):
+    while step := list(links.values_list("pk", flat=True)[: steps.STEP]):
         with cursors.hold(CURSOR, waits=True):
             deleted += links.filter(pk__in=step).delete()[0]
     return deleted
 
 
-def _delete(rows: QuerySet[Model]) -> int:
-    """Delete in small steps, so that no writer waits long."""
-    return sum(step.delete()[0] for step in _cut(rows))
-
-
 def _clear(visits: QuerySet[Clickback]) -> int:
-    return sum(step.update(reader=None) for step in _cut(visits))
-
-
-def _cut(rows: QuerySet[Row]) -> Iterator[QuerySet[Row]]:
-    """Yield rows in small steps until none is left; the caller must delete or change each step."""
-    while step := list(rows.values_list("pk", flat=True)[:_STEP]):
-        yield rows.model._default_manager.filter(pk__in=step)
+    return sum(step.update(reader=None) for step in steps.cut(visits))

@@ -18,10 +18,12 @@ from django.utils import timezone
 
 from sharekit import tokens
 from sharekit.articles.find import find_key
+from sharekit.articles.text import parse_text
 from sharekit.channels.find import get_all
 from sharekit.conf import settings
 from sharekit.keys import ArticleKey, Name
 from sharekit.models import CAMPAIGN_LENGTH, Article, ShareLink
+from sharekit.nearest import suggest
 
 logger: Final = logging.getLogger("sharekit")
 
@@ -85,7 +87,7 @@ def get_or_create(key: ArticleKey, channels: list[str], *, campaign: str) -> dic
 
 def parse_campaign(label: str) -> str:
     """Return a campaign's label with single spaces; raise ValueError if it is not valid."""
-    text = " ".join(str(label).split())
+    text = " ".join(parse_text(label).split())
     if not text:
         raise ValueError("The campaign needs a label, such as 'Newsletter of May'.")
     if len(text) > CAMPAIGN_LENGTH:
@@ -99,9 +101,7 @@ def check_channels(slugs: Iterable[str], *, known: Collection[str]) -> None:
     """Raise ValueError for an unknown channel."""
     for slug in slugs:
         if slug not in known:
-            raise ValueError(
-                f"Channel {slug!r} is not available here. Choose from {', '.join(known)}."
-            )
+            raise ValueError(f"Channel {slug!r} is not available here. {suggest(slug, known)}")
 
 
 def _read(key: ArticleKey, slugs: list[str], campaign: str) -> dict[str, str]:

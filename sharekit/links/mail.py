@@ -11,12 +11,13 @@ from django.utils.safestring import SafeString
 
 from sharekit.articles.find import find_key
 from sharekit.articles.wording import NOTHING
-from sharekit.channels.address import choose_parts, fill
+from sharekit.channels.address import choose_parts, choose_texts, fill
 from sharekit.channels.channel import Channel
 from sharekit.channels.find import get_all
 from sharekit.conf import settings
 from sharekit.keys import ArticleKey
 from sharekit.links import campaign_links
+from sharekit.nearest import suggest
 
 FORMATS: Final = ("html", "text")
 
@@ -44,7 +45,7 @@ def render_links(
     slugs = channels.split() if isinstance(channels, str) else list(channels or ())
     campaign_links.check_channels(slugs, known=known)
     if format and format not in FORMATS:
-        raise ValueError(f"Unknown format {format!r}. Choose from {', '.join(FORMATS)}.")
+        raise ValueError(f"Unknown format {format!r}. {suggest(format, FORMATS)}")
     key = find_key(article, request=request, title=title, site=site)
     slugs = slugs or [slug for slug in settings.channels if slug in known]
     if key is None or not slugs:
@@ -73,4 +74,4 @@ def _fill(channel: Channel, key: ArticleKey, url: str) -> str:
     if not key.is_titled:
         # Otherwise the address would appear twice.
         given -= {"title", "short"}
-    return fill(choose_parts(channel.address, given), values)
+    return fill(choose_texts(choose_parts(channel.address, given)), values)

@@ -100,16 +100,21 @@ def check_senders() -> Iterator[Finding]:
     rates = {
         "network": settings.rate_limit_network or _("any number"),
         "reader": settings.rate_limit_reader or _("any number"),
+        "rows": settings.rate_limit_rows or _("any number"),
     }
     sentence = _(
-        "Rate limits for events: %(reader)s for each reader, %(network)s for each network. "
+        "Rate limits for events: %(reader)s for each reader, %(network)s for each network, which "
+        "may add %(rows)s rows to the database. "
         "Senders without an address, or with a private or loopback address, have no limit."
     )
-    is_open = not settings.rate_limit_network
+    is_open = not settings.rate_limit_network or not settings.rate_limit_rows
     yield Finding(
         "hint" if is_open else "ok",
         sentence % rates,
-        _("Remove RATE_LIMIT_NETWORK from SHAREKIT. Its default slows down forgers."),
+        _(
+            "Remove RATE_LIMIT_NETWORK and RATE_LIMIT_ROWS from SHAREKIT. Their defaults slow "
+            "down forgers, and keep them from filling the disk."
+        ),
     )
     if fault := limit.get_fault():
         yield Finding(

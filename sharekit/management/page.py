@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final
@@ -19,8 +20,10 @@ from sharekit.keys import ArticleKey
 from sharekit.link_checks.page import Page, read
 from sharekit.management.policy import Needs, find_stops
 from sharekit.management.replies import clean, explain, read_error
-from sharekit.management.transport import NO_ANSWER, Transport
+from sharekit.management.transport import NO_ANSWER, Reply, Transport
 
+_NAMED: Final = re.compile(r"\S+ (?P<address>https?://\S+) .*:\w+:[\w-]+", re.DOTALL | re.ASCII)
+"""A key, signed or not, as the script reads it."""
 _IGNORED: Final = {
     "agent": gettext_lazy("Take words of browsers, such as Safari, out of IGNORE_AGENTS."),
     "network": gettext_lazy(
@@ -52,6 +55,7 @@ def check_page(url: str, *, transport: Transport, serves_files: bool) -> Iterato
         page = read(reply.text)
         yield from _check_tags(page, url)
         yield from _check_addresses(page, url)
+        yield from _check_referrers(page, reply, url)
         if len(page.scripts) != 1 or not page.bars:
             return
         [script] = page.scripts
@@ -115,6 +119,16 @@ def _check_addresses(page: Page, url: str) -> Iterator[Finding]:
             _("Set SITE_URL to the public origin of the site."),
         )
     is_named = any(script.get("data-article") for script in page.scripts)
+    if not is_named and _is_misnamed(page, url):
+        yield Finding(
+            "problem",
+            _("Views of %(url)s are not counted: its HTML names the article with a false key.")
+            % {"url": url},
+            _(
+                "Write {% sharekit_script article %} there, and remove attributes that begin with "
+                "data-sharekit from what visitors write."
+            ),
+        )
     is_there = any(paths.is_at(article.address, url) for article in articles)
     if articles and not is_named and not is_there:
         yield Finding(
@@ -122,6 +136,35 @@ def _check_addresses(page: Page, url: str) -> Iterator[Finding]:
             _("Views of %(url)s are not counted: its buttons share %(address)s.")
             % {"url": url, "address": articles[0].address},
             _("If that is the same article, write {% sharekit_script article %} there."),
+        )
+
+
+def _is_misnamed(page: Page, url: str) -> bool:
+    """Return whether the first key that the script takes for the page's own is not signed."""
+    own = (
+        key
+        for key in page.bars
+        if (named := _NAMED.fullmatch(key)) and paths.is_at(named["address"], url)
+    )
+    key = next(own, "")
+    return bool(key) and _read_key(key) is None
+
+
+def _check_referrers(page: Page, reply: Reply, url: str) -> Iterator[Finding]:
+    # Of several policies the last one counts, and the page's own before the header's.
+    policy = page.tags.get("referrer") or reply.headers.get("referrer-policy", "")
+    if policy.rpartition(",")[2].strip().lower() in {"no-referrer", "never"}:
+        yield Finding(
+            "hint",
+            _(
+                "%(url)s asks for the Referrer-Policy no-referrer, so every page view looks like a "
+                "visit."
+            )
+            % {"url": url},
+            _(
+                "Let the page, the middleware or the proxy send same-origin or "
+                "strict-origin-when-cross-origin."
+            ),
         )
 
 

@@ -45,6 +45,15 @@ def explain(reply: Reply, url: str) -> Finding:
             _("%(url)s fails with status %(status)s.") % place,
             _("See the log of the web server."),
         )
+    if reply.status in {403, 406}:
+        return Finding(
+            "problem",
+            _("Something in front of sharekit refuses %(url)s with status %(status)s.") % place,
+            _(
+                "Let the firewall or the middleware pass POST requests of the type text/plain to "
+                "this address."
+            ),
+        )
     return Finding(
         "problem",
         _("Another view or server answers at %(url)s with status %(status)s.") % place,

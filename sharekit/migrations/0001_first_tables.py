@@ -104,6 +104,7 @@ class Migration(migrations.Migration):
                 ("inferred_clickbacks", models.BigIntegerField(default=0)),
                 ("reshares", models.BigIntegerField(default=0)),
                 ("arrivals", models.BigIntegerField(default=0)),
+                ("lookups", models.BigIntegerField(default=0)),
                 ("views", models.BigIntegerField(default=0)),
                 ("entries", models.BigIntegerField(default=0)),
                 (
@@ -180,6 +181,7 @@ class Migration(migrations.Migration):
                 ("inferred_clickbacks", models.BigIntegerField(default=0)),
                 ("reshares", models.BigIntegerField(default=0)),
                 ("arrivals", models.BigIntegerField(default=0)),
+                ("lookups", models.BigIntegerField(default=0)),
                 ("channel", models.CharField(max_length=32)),
             ],
             options={
@@ -358,6 +360,7 @@ class Migration(migrations.Migration):
                 ("inferred_clickbacks", models.BigIntegerField(default=0)),
                 ("reshares", models.BigIntegerField(default=0)),
                 ("arrivals", models.BigIntegerField(default=0)),
+                ("lookups", models.BigIntegerField(default=0)),
                 ("hour", models.SmallIntegerField()),
                 ("channel", models.CharField(max_length=32)),
                 (
@@ -443,6 +446,7 @@ class Migration(migrations.Migration):
                 ("inferred_clickbacks", models.BigIntegerField(default=0)),
                 ("reshares", models.BigIntegerField(default=0)),
                 ("arrivals", models.BigIntegerField(default=0)),
+                ("lookups", models.BigIntegerField(default=0)),
                 (
                     "span",
                     models.SmallIntegerField(

@@ -68,6 +68,8 @@ class Notice(models.Model):
 
     FORWARDED: Final = "forwarded"
     """A request claimed to have passed a proxy, while TRUSTED_PROXIES is 0."""
+    HIDDEN: Final = "hidden"
+    """A reader of a public host had an address of the machine or its network."""
 
     id = models.BigAutoField(primary_key=True)
     name = models.CharField(max_length=32, unique=True)

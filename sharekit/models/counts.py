@@ -50,7 +50,7 @@ class Counts(models.Model):
 
 
 class ShareCounts(Counts):
-    """Counts of shares, copies and their visits.
+    """Counts of shares, copies and their visits; lookups are copies of a few words.
 
     `arrivals` are visits whose mark was only a letter; `inferred_clickbacks` are the `clickbacks`
     of inferred links. `reshares` and `clickbacks` are credited to the channel of the link that
@@ -65,6 +65,7 @@ class ShareCounts(Counts):
     inferred_clickbacks = models.BigIntegerField(default=0)
     reshares = models.BigIntegerField(default=0)
     arrivals = models.BigIntegerField(default=0)
+    lookups = models.BigIntegerField(default=0)
 
     class Meta:
         abstract = True

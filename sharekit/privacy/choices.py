@@ -51,6 +51,7 @@ def _list_limits() -> list[Choice]:
     limits = {
         "RATE_LIMIT_NETWORK": settings.rate_limit_network,
         "RATE_LIMIT_READER": settings.rate_limit_reader,
+        "RATE_LIMIT_ROWS": settings.rate_limit_rows,
     }
     return [
         Choice(
@@ -82,9 +83,9 @@ def list_device() -> list[Item]:
                 _("until it is sent, at most 7 days"),
             ),
         ]
-        if settings.notice and settings.copy_mode == "append":
-            never = _("The reader's choice “Never” for source lines in copied passages")
-            items.append(Item("sharekit:never", never, _("until they delete it")))
+    if settings.notice:
+        plain = _("The reader's choice not to get source lines with what they copy")
+        items.append(Item("sharekit-plain", plain, _("until they delete it")))
     out = _("The reader's choice not to be counted, if your pages offer it")
     return [*items, Item("sharekit-off", out, _("until they revoke it"))]
 

@@ -68,7 +68,7 @@ TABLES: Final[dict[type[Any], Stored]] = {
     models.ShareLink: Stored(
         name=_("Links"),
         meaning=_(
-            "One row for each share or copied link that carried a mark. It does not say "
+            "One row for each share or copy that carried a mark. It does not say "
             "who shared. Your campaign links are here, too, and are never deleted."
         ),
         limit=limits.for_rows,
@@ -165,10 +165,10 @@ TABLES: Final[dict[type[Any], Stored]] = {
         limit=limits.until_deleted,
         reasons={
             **_CELL,
+            "hour": _("The hour in which it did so"),
             "app": _("The chat app that fetched the page because its link was posted"),
             "signs": _("In how many hours it did so"),
         },
-        sooner=_HOURS,
     ),
     models.ArticleTotal: Stored(
         name=_("Totals of articles"),

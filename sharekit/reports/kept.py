@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import logging
+from hashlib import sha256
 from typing import Any, Final
 
 from django.core.cache import cache
+from django.db import connections, router
 
-SHAPE: Final = 2
+from sharekit.models import Article
+
+SHAPE: Final = 3
 """Incremented with every change of the cached data, so that data of an older version is ignored."""
 
 logger: Final = logging.getLogger("sharekit")
@@ -31,4 +35,7 @@ def put(name: str, value: object, *, seconds: int) -> None:
 
 
 def _key(name: str) -> str:
-    return f"sharekit:{SHAPE}:{name}"
+    # Two sites may share a cache, but not a database.
+    database = connections[router.db_for_read(Article)].settings_dict
+    place = sha256(f"{database['HOST']} {database['NAME']}".encode()).hexdigest()
+    return f"sharekit:{SHAPE}:{place}:{name}"

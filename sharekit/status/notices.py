@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sharekit.buffers import Advice
 from sharekit.conf import settings
@@ -17,24 +17,41 @@ RECENT: Final = timedelta(days=1)
 """For how long a notice is shown after it was last seen."""
 
 
+_NOTICES: Final = {
+    Notice.FORWARDED: (
+        gettext_lazy(
+            "Requests had an X-Forwarded-For header (last at %(time)s), but TRUSTED_PROXIES is 0. "
+            "Behind a proxy, all readers then look like one, also to the rate limits."
+        ),
+        gettext_lazy(
+            "Set SHAREKIT = {'TRUSTED_PROXIES': 1}, or the number of your proxies that append to "
+            "the header. Without a proxy you can ignore this: any client can send the header."
+        ),
+    ),
+    Notice.HIDDEN: (
+        gettext_lazy(
+            "A reader had a loopback or private address (last at %(time)s). If that is the address "
+            "of a proxy, all readers look like one: their visits from a share count once, and no "
+            "rate limit applies."
+        ),
+        gettext_lazy(
+            "Let every proxy append to X-Forwarded-For, and set TRUSTED_PROXIES to the number of "
+            "proxies. waitress removes the header unless its option trusted_proxy names the proxy. "
+            "On an intranet you can ignore this."
+        ),
+    ),
+}
+
+
 def list_notices() -> list[Advice]:
     """Return the observations of the last day, with a sentence and a step each."""
-    if settings.trusted_proxies:
-        return []
-    seen = Notice.objects.filter(name=Notice.FORWARDED, at__gt=timezone.now() - RECENT)
+    names = set(_NOTICES) - ({Notice.FORWARDED} if settings.trusted_proxies else set())
+    seen = Notice.objects.filter(name__in=names, at__gt=timezone.now() - RECENT)
     return [
         Advice(
-            _(
-                "Requests had an X-Forwarded-For header (last at %(time)s), but "
-                "TRUSTED_PROXIES is 0. Behind a proxy, all readers then look like one, "
-                "also to the rate limits."
-            )
-            % {"time": f"{timezone.localtime(make_aware(notice.at)):%Y-%m-%d %H:%M}"},
-            _(
-                "Set SHAREKIT = {'TRUSTED_PROXIES': 1}, or the number of your proxies that "
-                "append to the header. Without a proxy you can ignore this: any client can "
-                "send the header."
-            ),
+            sentence % {"time": f"{timezone.localtime(make_aware(notice.at)):%Y-%m-%d %H:%M}"},
+            str(step),
         )
-        for notice in seen
+        for notice in seen.order_by("name")
+        for sentence, step in [_NOTICES[notice.name]]
     ]

@@ -37,13 +37,14 @@ class Shard(msgspec.Struct, frozen=True):
 
 
 class Operations(msgspec.Struct, frozen=True):
-    """The content of `sharekit_status` and of the metrics; `sentence` and `step` as in `Status`.
+    """The content of `sharekit_status` and of the metrics.
 
-    `lag_seconds` is the age of the oldest event that waits, `last_drain` the time at which a worker
-    last read the buffer, `rate` the events counted per second over about the last minute, and
-    `overflow` the number of events that wait in the database because the buffer's own server did
-    not accept them. `overdue` is true if readers' hashes are kept for longer than 48 hours.
-    `advice` is about that server, `hints` is about senders and readers' addresses.
+    `sentence` and `step` are the `state` and the `step` of `Status`. `lag_seconds` is the age of
+    the oldest event that waits, `last_drain` the time at which a worker last read the buffer,
+    `rate` the events counted per second over about the last minute, and `overflow` the number of
+    events that wait in the database because the buffer's own server did not accept them. `overdue`
+    is true if readers' hashes are kept for longer than 48 hours. `advice` is about that server,
+    `hints` is about senders and readers' addresses.
     """
 
     healthy: bool
@@ -74,7 +75,7 @@ def get_operations() -> Operations:
     has_server = bool(found.faults) or any(shard.shard != DATABASE for shard in shards)
     return Operations(
         healthy=status.is_healthy,
-        sentence=status.sentence,
+        sentence=status.state,
         step=status.step,
         counted_up_to=status.counted_up_to,
         waiting=status.waiting,

@@ -20,7 +20,6 @@ PATIENCE: Final = timedelta(minutes=1)
 """How long events may wait before the status says that nothing counts them."""
 TURN: Final = timedelta(minutes=10)
 """How long a shard with waiting events may be left out while others are counted."""
-COMMAND: Final = "manage.py sharekit_aggregate"
 
 
 class Status(msgspec.Struct, frozen=True):
@@ -50,15 +49,18 @@ class Status(msgspec.Struct, frozen=True):
 
     @property
     def sentence(self) -> str:
-        """The status in one line, which every report begins with."""
+        """The status in one line, which every report begins with, and what to do."""
+        return " ".join(filter(None, [self.state, self.step]))
+
+    @property
+    def state(self) -> str:
+        """The status without what to do."""
         lines = [*self.faults, self._describe_count()]
         if self.stuck:
             lines.append(
                 ngettext(
-                    "No worker has reached shard %(names)s for %(count)s minutes. See the "
-                    "log named sharekit, or start more workers.",
-                    "No worker has reached shards %(names)s for %(count)s minutes. See the "
-                    "log named sharekit, or start more workers.",
+                    "No worker has reached shard %(names)s for %(count)s minutes.",
+                    "No worker has reached shards %(names)s for %(count)s minutes.",
                     len(self.stuck),
                 )
                 % {"names": ", ".join(self.stuck), "count": TURN // timedelta(minutes=1)}
@@ -66,20 +68,15 @@ class Status(msgspec.Struct, frozen=True):
         if self.rejected:
             lines.append(
                 ngettext(
-                    "%(count)s event could not be counted and was set aside. See “Rejected "
-                    "events” in the admin.",
-                    "%(count)s events could not be counted and were set aside. See "
-                    "“Rejected events” in the admin.",
+                    "%(count)s event could not be counted and was set aside.",
+                    "%(count)s events could not be counted and were set aside.",
                     self.rejected,
                 )
                 % {"count": format_number(self.rejected)}
             )
         if self.is_overdue:
             lines.append(
-                _(
-                    "Hashes of readers are kept for longer than 48 hours, because nothing prunes. "
-                    "Run manage.py sharekit_prune every hour."
-                )
+                _("Hashes of readers are kept for longer than 48 hours, because nothing prunes.")
             )
         return " ".join(lines)
 
@@ -121,13 +118,14 @@ class Status(msgspec.Struct, frozen=True):
         moment = timezone.localtime(self.counted_up_to)
         since = {"count": format_number(self.waiting), "time": _format_moment(moment)}
         if self.is_stale:
-            return ngettext(
-                "%(count)s event is waiting, and nothing has been counted since %(time)s. "
-                "Start the Celery worker with beat, or run %(command)s.",
-                "%(count)s events are waiting, and nothing has been counted since "
-                "%(time)s. Start the Celery worker with beat, or run %(command)s.",
-                self.waiting,
-            ) % {**since, "command": COMMAND}
+            return (
+                ngettext(
+                    "%(count)s event is waiting, and nothing has been counted since %(time)s.",
+                    "%(count)s events are waiting, and nothing has been counted since %(time)s.",
+                    self.waiting,
+                )
+                % since
+            )
         if self.is_late:
             return (
                 ngettext(

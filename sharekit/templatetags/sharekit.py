@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from django import template
 from django.http import HttpRequest
-from django.template import Context, Node
+from django.template import Context, Node, defaultfilters
 from django.template.base import Parser, Token
 from django.utils.safestring import SafeString
 
 from sharekit import links
 from sharekit.articles.find import find_columns, or_nothing
+from sharekit.articles.text import parse_text
 from sharekit.buttons.bar import render_bar
 from sharekit.buttons.script import render_script
 from sharekit.figures import ACTS
@@ -99,6 +100,37 @@ def sharekit_script(
     return render_script(
         article, request=_get_request(context), title=title, nonce=nonce, swaps=swaps
     )
+
+
+_HTML_FILTERS: Final = {
+    defaultfilters.striptags,
+    defaultfilters.truncatechars_html,
+    defaultfilters.truncatewords_html,
+}
+"""Filters that return HTML, but do not mark it as such if their input was not marked."""
+
+
+def _read_html_filters(name: str) -> None:
+    """Let a tag read the result of such filters as HTML, before later filters cut it."""
+    compile_simple = register.tags[name]
+
+    def compile_tag(parser: Parser, token: Token) -> Any:
+        node = compile_simple(parser, token)
+        for expression in (*node.args, *node.kwargs.values()):
+            for index, (given, _arguments) in reversed([*enumerate(expression.filters)]):
+                if given in _HTML_FILTERS:
+                    expression.filters.insert(index + 1, (_parse_html, []))
+        return node
+
+    register.tag(name, compile_tag)
+
+
+def _parse_html(text: str) -> str:
+    return parse_text(SafeString(text))
+
+
+for _name in ("share_buttons", "share_links", "sharekit_script"):
+    _read_html_filters(_name)
 
 
 # Each of these tags has two forms: one sets a variable, the other renders.

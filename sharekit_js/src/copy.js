@@ -1,33 +1,54 @@
-import { copyText } from "./copy/copy-text.js";
-import { later } from "./copy/later.js";
-import { watch } from "./shared/click.js";
-import { device } from "./shared/tools.js";
+import { click, watch } from "./shared/click.js";
+import { device, load, settings } from "./shared/tools.js";
 
-sharekit._copies.push = /** @type {any} */ (copyText);
+/** How long the bar says that a link was copied, in milliseconds: screen readers have read it. */
+const SHOWN = 8000;
+
+let isLoading = false;
+
+/** Loads more.js once. */
+const loadMore = () => {
+  if (!isLoading) load("more");
+  isLoading = true;
+};
+sharekit._loadMore = loadMore;
+
+sharekit._say = (bar) => {
+  const message = new Text(settings.copied);
+  bar.querySelector("[role=status]")?.replaceChildren(message);
+  setTimeout(() => message.remove(), SHOWN);
+};
+
+// Copies wait for more.js, except those that the page makes while it handles a click.
+const { _copies } = sharekit;
+_copies.push = (event) => {
+  if (!click?.eventPhase) {
+    _copies[_copies.length] = event;
+    loadMore();
+  }
+  return 0;
+};
 addEventListener("click", watch, true);
 
-// A reader who selects text may soon need more.js: for shadow roots, scripts without spaces, the
-// article's own address, images, and the notice.
-addEventListener(
-  "selectionchange",
-  () => {
-    if (/** @type {any} */ (getSelection()).type === "Range") later();
-  },
-  true,
-);
+/** Loads more.js for a reader who selects something, and may soon copy it. */
+const prepare = () => {
+  if (/** @type {any} */ (getSelection()).type === "Range") loadMore();
+};
+addEventListener("selectionchange", prepare, true);
 
 try {
   // From now on the stylesheet shows buttons that need a script, including those added later.
   document.documentElement.dataset.sharekitReady = "";
+  prepare();
 
   // The page needs more.js for copies made before this script loaded, if there is no clipboard API,
   // for kept events, and for the site's own buttons.
   if (
-    sharekit._copies[0] ||
+    _copies[0] ||
     !navigator.clipboard ||
     /sharekit:/.test(/** @type {any} */ (Object.keys(device))) ||
     document.querySelector("button:is([data-sharekit-copy],[data-sharekit-opt-out])")
   ) {
-    later();
+    loadMore();
   }
 } catch {}

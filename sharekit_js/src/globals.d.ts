@@ -1,8 +1,5 @@
 type Article = import("./sharekit/article.js").Article;
 
-/** An item for more.js: a copy, or a passage whose source line was written. */
-type Later = ClipboardEvent | import("./more/notice.js").Written;
-
 /** A queue to which scripts add items; its consumer replaces `push`. */
 type Line<T> = { push(item: T): unknown };
 
@@ -12,10 +9,12 @@ interface Sharekit {
   consent(isGiven: boolean): void;
   /** Sets whether this browser is counted; added by more.js. */
   optOut?(isWished: boolean): void;
-  /** Each copy event; copy.js and more.js handle them. */
+  /** Each copy event; they wait for more.js, which handles them. */
   _copies: ClipboardEvent[];
-  /** The queue for more.js; set when more.js is requested. */
-  _later?: Line<Later>;
+  /** Loads more.js once; added by copy.js. */
+  _loadMore?(): void;
+  /** Says in a bar that the link was copied, for some seconds; added by copy.js. */
+  _say?(bar: Element): void;
   /** The queue for menu.js; set when menu.js is requested. */
   _asked?: Line<import("./sharekit/pass.js").Asked>;
   /** Copies a plain text by execCommand; added by more.js. */
@@ -30,6 +29,7 @@ interface Sharekit {
     _articlesIn: typeof import("./sharekit/article.js").articlesIn;
     _articleHere: typeof import("./sharekit/article.js").articleHere;
     _makeLink: typeof import("./sharekit/link.js").makeLink;
+    _strip: typeof import("./sharekit/mark.js").strip;
     _reportAct: typeof import("./sharekit/pass.js").reportAct;
     _enqueue: typeof import("./sharekit/send.js").enqueue;
     _load: typeof import("./sharekit/load.js").load;

@@ -1,25 +1,22 @@
 import { answer, copyPlain } from "./more/clipboard.js";
 import { copyAny } from "./more/copy-any.js";
 import { copyByButton } from "./more/copy-button.js";
-import { showNotice } from "./more/notice.js";
 import { chooseByButton, optOut, showChoice } from "./more/out.js";
 import { recall } from "./more/recall.js";
 import { watch } from "./shared/click.js";
 
 /**
- * Handles an item that copy.js has queued.
- * @param {Later} item
+ * Handles a copy, and leaves it to the browser where that fails.
+ * @param {ClipboardEvent} event
  */
-const take = (item) => {
+const take = (event) => {
   try {
-    if (item instanceof Event) copyAny(item);
-    else showNotice(item);
+    copyAny(event);
   } catch {}
 };
 
-const waiting = [...sharekit._copies.splice(0), .../** @type {Later[]} */ (sharekit._later)];
-sharekit._copies.push = /** @type {any} */ (copyAny);
-sharekit._later = { push: take };
+const waiting = sharekit._copies.splice(0);
+sharekit._copies.push = /** @type {any} */ (take);
 sharekit._copy = copyPlain;
 sharekit.optOut = optOut;
 addEventListener("copy", answer, true);

@@ -4,6 +4,7 @@ import { useButton } from "./sharekit/button.js";
 import { consent } from "./sharekit/kept.js";
 import { makeLink } from "./sharekit/link.js";
 import { load } from "./sharekit/load.js";
+import { strip } from "./sharekit/mark.js";
 import { reportAct } from "./sharekit/pass.js";
 import { enqueue, flush } from "./sharekit/send.js";
 import { device, settings } from "./sharekit/settings.js";
@@ -47,6 +48,7 @@ if (!Object.hasOwn(window, "sharekit")) {
       _read: read,
       _device: device,
       _makeLink: makeLink,
+      _strip: strip,
     },
   };
   listen("load", () =>

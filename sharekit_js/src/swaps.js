@@ -24,11 +24,10 @@ const announce = () => {
 const prepare = (changes) => {
   const buttons = "button:is([data-sharekit-copy],[data-sharekit-opt-out])";
   if (
-    Object.hasOwn(sharekit._copies, "push") &&
+    sharekit._loadMore &&
     changes.some(({ target }) => /** @type {Element} */ (target).querySelector(buttons))
   ) {
-    if (!sharekit._later) sharekit._tools._load("more");
-    sharekit._later ??= [];
+    sharekit._loadMore();
   }
 };
 

@@ -1,5 +1,8 @@
-import { expect, test } from "vitest";
-import { isAddress, markAs } from "../src/more/address.js";
+import { expect, test, vi } from "vitest";
+import { strip } from "../src/sharekit/mark.js";
+
+vi.stubGlobal("sharekit", { _tools: { _strip: strip } });
+const { isAddress, markAs } = await import("../src/more/address.js");
 
 const ADDRESS = "https://site.example/k%C3%A4se/";
 
@@ -25,12 +28,25 @@ test.each([
   expect(isAddress(text, ADDRESS)).toBe(false);
 });
 
-test("the mark is put behind the address as it was printed", () => {
-  expect(markAs("site.example/a", "https://site.example/a/#sk=c2vXHbaUe7c")).toBe(
-    "site.example/a#sk=c2vXHbaUe7c",
-  );
-  expect(markAs("site.example/a#b", "https://site.example/a/#x&sk=c")).toBe(
-    "site.example/a#b&sk=c",
-  );
-  expect(markAs("site.example/a", "https://site.example/a/#/route")).toBe(undefined);
+test.each([
+  ["site.example/a", "site.example/a#sk=c2vXHbaUe7c"],
+  ["site.example/a#b", "site.example/a#b&sk=c2vXHbaUe7c"],
+  ["site.example/a#sk=wK7mQ2xR9tL", "site.example/a#sk=c2vXHbaUe7c"],
+  ["site.example/a#b&sk=wK7mQ2xR9tL", "site.example/a#b&sk=c2vXHbaUe7c"],
+  ["site.example/a#:~:text=by%20noon", "site.example/a#sk=c2vXHbaUe7c:~:text=by%20noon"],
+  ["site.example/a#b:~:text=noon", "site.example/a#b&sk=c2vXHbaUe7c:~:text=noon"],
+])("a printed address gets the mark where it is read: %s", (text, marked) => {
+  expect(markAs(text, "https://site.example/a/#x&sk=c2vXHbaUe7c")).toBe(marked);
+});
+
+test.each([
+  ["site.example/a#/comments", "https://site.example/a/#sk=c2vXHbaUe7c"],
+  ["site.example/a#!/comments", "https://site.example/a/#sk=c2vXHbaUe7c"],
+  ["site.example/a", "https://site.example/a/#/route"],
+])("an address of a hash router gets none: %s", (text, link) => {
+  expect(markAs(text, link)).toBe(undefined);
+});
+
+test("a letter is a mark, too", () => {
+  expect(markAs("site.example/a#b", "https://site.example/a/#sk=c")).toBe("site.example/a#b&sk=c");
 });

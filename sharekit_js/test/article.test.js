@@ -134,3 +134,19 @@ test("a page is known by its path as the site reads it, and by the query keys th
     ]);
   }
 });
+
+test("another script that extends all objects gives the script no settings", async () => {
+  Object.assign(Object.prototype, {
+    article: "x https://site.example/evil/ Evil:g1e:x",
+    privacy: "channel",
+  });
+  try {
+    await load();
+    const { own } = await import("../src/sharekit/article.js");
+    const { isBare } = await import("../src/sharekit/settings.js");
+    expect([own, Boolean(isBare())]).toEqual([undefined, false]);
+  } finally {
+    Reflect.deleteProperty(Object.prototype, "article");
+    Reflect.deleteProperty(Object.prototype, "privacy");
+  }
+});

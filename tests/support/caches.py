@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sharekit import log
-from sharekit.collect.senders import limit, proxies
+from sharekit.collect.senders import limit, proxies, rows
 from sharekit.links import campaign_links
 from sharekit.status import pulse
 
@@ -13,6 +13,7 @@ def empty() -> None:
     log._kinds.clear()
     limit._get_counter.cache_clear()
     limit._avoided_until = 0.0
-    proxies._silent_until = 0.0
+    proxies._silent_until.clear()
+    rows._cells.clear()
     campaign_links._kept.clear()
     pulse._pulse.cache_clear()

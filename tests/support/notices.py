@@ -16,4 +16,4 @@ _WORDS: Final = {
 }
 COPIED: Final = _WORDS["copied"]
 FAILED: Final = _WORDS["failed"]
-SOURCE_ADDED, REMOVE, NEVER = _WORDS["notice"].split("|")
+SOURCE_ADDED, UNDO, REFUSE = _WORDS["notice"].split("|")

@@ -123,6 +123,7 @@ def _invent_events() -> list[Event]:
     invented.append(stamped(kind="share", mark="w"))
     invented.append(stamped(kind="copy", mark="t", article=BRIDGE))
     invented.append(stamped(kind="copy", mark="t", article=BRIDGE, block="second"))
+    invented.append(stamped(kind="lookup", mark="t", article=BRIDGE))
     return invented
 
 

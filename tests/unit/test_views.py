@@ -92,8 +92,11 @@ def test_a_page_of_the_site_gets_204_and_no_content_type(client: Client) -> None
     assert BufferedEvent.objects.count() == 1
 
 
-def test_the_page_s_own_query_names_the_campaign(client: Client) -> None:
-    page = "http://testserver/swifts/?utm_source=letter"
+@pytest.mark.parametrize(("tag", "source"), [("letter", "campaign"), ("chatgpt.com", "assistant")])
+def test_the_page_s_own_query_names_the_campaign_or_assistant(
+    client: Client, tag: str, source: str
+) -> None:
+    page = f"http://testserver/swifts/?utm_source={tag}"
     client.post(
         "/sharekit/events/",
         body({"kind": "view", "entry": True}),
@@ -102,7 +105,7 @@ def test_the_page_s_own_query_names_the_campaign(client: Client) -> None:
     )
 
     (event,) = take(DatabaseBuffer())
-    assert event.source == "campaign"
+    assert event.source == source
 
 
 @pytest.mark.parametrize("method", ["get", "put", "delete", "head", "options"])

@@ -30,6 +30,6 @@ def draw_cards(table: Table, *, is_compared: bool) -> Iterator[Card]:
                 name=name,
                 figure=FIGURES[name],
                 count=format_figure(name, now),
-                change=format_change(name, now, row["before"]) if is_compared else "",
+                change=format_change(name, row["compared"], row["before"]) if is_compared else "",
                 is_few=now is None,
             )

@@ -107,4 +107,4 @@ def _get_place(url: str) -> tuple[Any, ...]:
 def _hide(url: str) -> str:
     """Return an address without its password."""
     scheme, _sign, rest = url.partition("://")
-    return f"{scheme}://{rest.rpartition('@')[2]}"
+    return f"{scheme}://{rest.rpartition('@')[2].partition('?')[0]}"

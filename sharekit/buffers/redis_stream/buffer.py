@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any, ClassVar, Final
 
 from django.db import Error, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sharekit.buffers import Advice, ShardStatus, Status, cursors, payloads
 from sharekit.buffers.database import DatabaseBuffer
@@ -27,8 +29,14 @@ PREFIX: Final = "redis:"
 """The beginning of the names of shards; after an `@` they have the epoch that has ended."""
 APPEND_PATIENCE: Final = 0.25
 """Seconds within which Redis must answer an append."""
+MARGIN: Final = timedelta(minutes=1)
+"""How far the clocks of a Redis and a worker may differ."""
 READ_PATIENCE: Final = 1.0
 """Seconds within which it must answer a worker, which reads megabytes."""
+
+_PASSED: Final = gettext_lazy(
+    "The workers read another Redis than this process. Give all processes the same URL and PREFIX."
+)
 
 logger: Final = logging.getLogger("sharekit")
 
@@ -98,34 +106,29 @@ class RedisStreamBuffer:
         """
         overflow = self._overflow.status()
         shards: list[ShardStatus] = []
-        unknown: dict[str, list[str]] = {}
+        faulty: dict[str, list[str]] = {}
         cursor_rows = list(_list_cursors().order_by("shard"))
         if not cursor_rows:
             try:
                 self._get_line(_name(0), READ_PATIENCE)
             except (Away, Unanswered) as error:
-                unknown[_first_line(error)] = [_name(0)]
+                faulty[_describe(error)] = [_name(0)]
         for cursor in cursor_rows:
             try:
-                shards.append(self._look(cursor))
+                shard, is_passed = self._look(cursor)
+                shards.append(shard)
+                if is_passed:
+                    faulty.setdefault(str(_PASSED), []).append(cursor.shard)
             except (Away, Unanswered) as error:
                 shards.append(cursors.describe(cursor, waiting=0, oldest=None))
-                unknown.setdefault(_first_line(error), []).append(cursor.shard)
-        sentence = _(
-            "Redis does not answer for %(shards)s (%(error)s). The number of events that "
-            "wait there is unknown."
-        )
-        faults = [
-            sentence % {"shards": ", ".join(names), "error": error}
-            for error, names in unknown.items()
-        ]
+                faulty.setdefault(_describe(error), []).append(cursor.shard)
         shards += overflow.shards
         oldest = [shard.oldest for shard in shards if shard.oldest]
         return Status(
             waiting=sum(shard.waiting for shard in shards),
             oldest=min(oldest, default=None),
             shards=tuple(shards),
-            faults=tuple(faults),
+            faults=tuple(f"{', '.join(names)}: {fault}" for fault, names in faulty.items()),
         )
 
     def check(self) -> list[Advice]:
@@ -231,16 +234,20 @@ class RedisStreamBuffer:
             return False
         return True
 
-    def _look(self, cursor: ShardCursor) -> ShardStatus:
+    def _look(self, cursor: ShardCursor) -> tuple[ShardStatus, bool]:
+        """Return a shard's status, and whether the workers read another Redis than this process."""
         line, _is_new = self._get_line(cursor.shard, READ_PATIENCE)
         keys = self._get_keys(cursor.shard)
         found = stream.look(line, keys, cursor, 1)
-        if found.epoch != cursor.epoch and cursor.position:
+        is_other = found.epoch != cursor.epoch
+        if is_other and cursor.position:
             cursor.position, cursor.counted = "", 0
             found = stream.look(line, keys, cursor, 1)
         oldest = stream.get_time(found.entries[0][0]) if found.entries else None
         waiting = max(found.appended - cursor.counted, 1) if oldest else 0
-        return cursors.describe(cursor, waiting=waiting, oldest=oldest)
+        # A worker that had read this stream since would have written down its epoch.
+        is_passed = is_other and oldest and cursor.at and cursor.at - oldest > MARGIN
+        return cursors.describe(cursor, waiting=waiting, oldest=oldest), bool(is_passed)
 
     def _get_line(self, shard: str, patience: float) -> tuple[Line, bool]:
         return self._lines.get(self._get_keys(shard)[0], patience=patience)
@@ -265,6 +272,11 @@ def _list_cursors() -> QuerySet[ShardCursor]:
 
 def _name(number: int) -> str:
     return f"{PREFIX}{number}"
+
+
+def _describe(error: Exception) -> str:
+    sentence = _("Redis does not answer (%(error)s). The number of events that wait is unknown.")
+    return sentence % {"error": _first_line(error)}
 
 
 def _first_line(error: Exception) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import time
 from collections.abc import Mapping
 from functools import lru_cache
@@ -38,14 +37,6 @@ PATIENCE: Final = 0.1
 AVOIDED: Final = 5.0
 """Seconds for which that Redis is avoided after an error."""
 
-# In the form of `get_network`; no sender on the Internet has such an address:
-# https://www.iana.org/assignments/iana-ipv4-special-registry and iana-ipv6-special-registry.
-_LOCAL: Final = re.compile(
-    r"0\.|10\.|127\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\."
-    r"|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|192\.0\.2\.|198\.51\.100\.|203\.0\.113\."
-    r"|0{16}|f[cd][0-9a-f]{14}|fe[89ab][0-9a-f]{13}|20010db8[0-9a-f]{8}"
-)
-
 _avoided_until = 0.0
 
 
@@ -58,29 +49,26 @@ def check(*, headers: Mapping[str, str], address: str, cost: int = 1) -> None:
     """
     is_forwarded = proxies.is_undeclared(headers)
     by_network, by_reader = settings.rate_limit_network, settings.rate_limit_reader
-    if not (by_network or by_reader) or time.monotonic() < _avoided_until:
+    if not (by_network or by_reader) or not (network := _get_public(headers, address)):
         return
-    network = get_network(headers.get("x-forwarded-for", ""), address=address)
-    if not network or _LOCAL.match(network):
-        return
-    agent = headers.get("user-agent", "")
-    try:
-        counter = _get_counter(settings.rate_limit_store)
-        if is_forwarded:
-            counted = _list_forwarded(network, by_network=by_network)
-        else:
-            counted = _list_limits(network, agent, by_network=by_network, by_reader=by_reader)
-        wait = counter.add(counted, cost=cost)
-    except Exception as error:  # noqa: BLE001 - each store's library raises its own
-        _avoid(error)
-        return
-    if wait:
-        raise Refused(429, "You have sent too many events. Please wait.", retry_after=ceil(wait))
+    limits = _list_networks(network, by_network, is_forwarded=is_forwarded)
+    if by_reader and not is_forwarded:
+        # First, so that a reader who sends too much does not use up the network's limit.
+        limits.insert(0, (_parse_rate(by_reader), f"{network}\n{headers.get('user-agent', '')}"))
+    _count(limits, cost)
+
+
+def check_rows(*, headers: Mapping[str, str], address: str, rows: int) -> None:
+    """Count rows that events may add, or raise `Refused` if their network has added too many."""
+    rate = settings.rate_limit_rows
+    if rows and rate and (network := _get_public(headers, address)):
+        is_forwarded = proxies.is_undeclared(headers)
+        _count(_list_networks(network, rate, is_forwarded=is_forwarded), rows)
 
 
 def get_fault() -> str:
     """Return why RATE_LIMIT_STORE does not count; "" if it does, or if there are no limits."""
-    if not settings.rate_limit_network and not settings.rate_limit_reader:
+    if not (settings.rate_limit_network or settings.rate_limit_reader or settings.rate_limit_rows):
         return ""
     try:
         counter = _get_counter(settings.rate_limit_store)
@@ -90,27 +78,39 @@ def get_fault() -> str:
     return ""
 
 
-def _list_limits(network: str, agent: str, *, by_network: str, by_reader: str) -> list[Counted]:
-    """Return the limits of a sender.
+def _get_public(headers: Mapping[str, str], address: str) -> str:
+    """Return the network of a sender on the Internet, else ""."""
+    network = get_network(headers.get("x-forwarded-for", ""), address=address)
+    return "" if proxies.is_local(network) else network
 
-    The reader's limit comes first, so that a reader who sends too much does not use up the
-    network's limit.
+
+def _list_networks(network: str, rate: str, *, is_forwarded: bool) -> list[Counted]:
+    """Return the limits of a network and of its IPv6 /48, or of an undeclared proxy.
+
+    The proxy is one sender for all its readers. Its name differs from that of its /48, so that it
+    does not use up the limit of its neighbours.
     """
-    limits = [(_parse_rate(by_reader), f"{network}\n{agent}")] if by_reader else []
-    if by_network:
-        limits.append((_parse_rate(by_network), network))
-        if "." not in network:
-            limits.append((_parse_rate(by_network, WIDER), network[:12]))
+    if not rate:
+        return []
+    site = network if "." in network else network[:12]
+    if is_forwarded:
+        return [(_parse_rate(rate, WIDER), f"{site} forwarded")]
+    limits = [(_parse_rate(rate), network)]
+    if site != network:
+        limits.append((_parse_rate(rate, WIDER), site))
     return limits
 
 
-def _list_forwarded(network: str, *, by_network: str) -> list[Counted]:
-    """Return the limits of an undeclared proxy, which is one sender for all its readers.
-
-    Its name differs from that of its /48, so that it does not use up the limit of its neighbours.
-    """
-    site = network if "." in network else network[:12]
-    return [(_parse_rate(by_network, WIDER), f"{site} forwarded")] if by_network else []
+def _count(limits: list[Counted], cost: int) -> None:
+    if time.monotonic() < _avoided_until:
+        return
+    try:
+        wait = _get_counter(settings.rate_limit_store).add(limits, cost=cost)
+    except Exception as error:  # noqa: BLE001 - each store's library raises its own
+        _avoid(error)
+        return
+    if wait:
+        raise Refused(429, "You have sent too many events. Please wait.", retry_after=ceil(wait))
 
 
 @lru_cache

@@ -109,7 +109,7 @@ class Command(BaseCommand):
         status = get_status()
         yield Finding(
             "ok" if status.is_healthy else "problem",
-            status.sentence,
+            status.state,
             status.step,
         )
 

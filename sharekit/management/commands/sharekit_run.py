@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from difflib import get_close_matches
 from typing import Any
 
 from django.conf import settings as django_settings
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from sharekit.conf import Task, list_tasks
 from sharekit.management import due
 from sharekit.management.stop import sleep, watch_signals
+from sharekit.nearest import suggest
 
 
 class Command(BaseCommand):
@@ -81,9 +81,5 @@ def _choose(names: list[str]) -> list[Task]:
     tasks = {task.name: task for task in list_tasks(django_settings.INSTALLED_APPS)}
     for name in names:
         if name not in tasks:
-            nearest = get_close_matches(name, tasks, n=1) or tasks
-            raise CommandError(
-                _("Unknown task %(name)r. Valid: %(names)s.")
-                % {"name": name, "names": ", ".join(nearest)}
-            )
+            raise CommandError(f"Unknown task {name!r}. {suggest(name, tasks)}")
     return [tasks[name] for name in names] or list(tasks.values())

@@ -13,7 +13,6 @@ from datetime import date
 from hashlib import sha256
 from typing import Final, NamedTuple
 
-from django.db import connections, router
 from django.db.models import F, Q, Sum
 
 from sharekit.models import Article, LinkTotal, SourceRollup, SourceTotal
@@ -50,7 +49,7 @@ def count_entries(period: Period, *, article: Article | None = None) -> int:
         return sum(_count_by_day(period.limit(""), article=article).values())
     rows = SourceTotal.objects.filter(period.of_all, source=CAMPAIGN).order_by()
     counted = dict(rows.values("day").annotate(sum=Sum("entries")).values_list("day", "sum"))
-    name = _name_kept(period.site)
+    name = f"{CAMPAIGN}-{sha256(period.site.encode()).hexdigest()}" if period.site else CAMPAIGN
     days: dict[date, _Day] = kept.get(name) or {}
     changed = [day for day, number in counted.items() if days.get(day, _Day()).counted != number]
     if changed:
@@ -86,10 +85,3 @@ def _count_by_day(condition: Q, *, article: Article | None = None, site: str = "
         others = round_down(max(number - by_links.exact, 0))
         shown[day] += min(by_links.rounded + others, round_down(number))
     return shown
-
-
-def _name_kept(site: str) -> str:
-    """Return a cache key of a site that differs between projects that share a cache."""
-    database = connections[router.db_for_write(SourceTotal)].settings_dict
-    about = f"{database['HOST']} {database['NAME']} {site}"
-    return "campaigns-" + sha256(about.encode()).hexdigest()

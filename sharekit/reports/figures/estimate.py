@@ -60,6 +60,19 @@ class Estimate(msgspec.Struct, frozen=True):
     high: int
 
 
+class Lack(msgspec.Struct, frozen=True):
+    """Why there is no estimate: so many more visits from shares, articles or days are missing.
+
+    If nothing is missing, `is_dark` is false where no entry was dark; otherwise the articles differ
+    too little, or only by chance.
+    """
+
+    visits: int = 0
+    articles: int = 0
+    days: int = 0
+    is_dark: bool = True
+
+
 class Visits(NamedTuple):
     """Entries of one article on some days: from shares, dark, and all others."""
 
@@ -72,8 +85,8 @@ Halves = tuple[Visits, Visits]
 """An article's entries on odd and on even days of the month."""
 
 
-def estimate_private(period: Period) -> Estimate | None:
-    """Return the estimate over all articles, or None if the counts are too few.
+def estimate_private(period: Period) -> Estimate | Lack:
+    """Return the estimate over all articles, or what it lacks.
 
     Three queries of limited size: the last MOST_DAYS days give the likely proportion, which is
     applied to all days. There is no estimate for fewer than FEWEST_VISITS visits from shares or
@@ -83,13 +96,17 @@ def estimate_private(period: Period) -> Estimate | None:
     prefers other articles, the estimate is too low (a test shows it); if shared articles hide the
     origin of their other visits more often than other articles do, it is too high.
     """
+    if period.since and period.since == period.until:
+        return Lack(days=1)
     dark = SourceTotal.objects.filter(period.of_all, source="dark")
     total = dark.aggregate(sum=Sum("entries"))["sum"] or 0
     return estimate(_list_halves(period), dark=total)
 
 
-def estimate(articles: Sequence[Halves], *, dark: int) -> Estimate | None:
-    """Return the estimate from the entries of articles; `dark` is the number over all articles.
+def estimate(articles: Sequence[Halves], *, dark: int) -> Estimate | Lack:
+    """Return the estimate from the entries of articles, or what it lacks.
+
+    `dark` is the number over all articles.
 
     An article's dark entries are modelled as a times its visits from shares plus b times its other
     entries. Plain regression would give too small an a, because visits from shares vary by chance,
@@ -100,18 +117,23 @@ def estimate(articles: Sequence[Halves], *, dark: int) -> Estimate | None:
     """
     sums = [Visits(*map(sum, zip(*halves, strict=True))) for halves in articles]
     shared, hidden = sum(each.shared for each in sums), sum(each.dark for each in sums)
-    if shared < FEWEST_VISITS or len(articles) < FEWEST_ARTICLES or not hidden:
-        return None
+    lack = Lack(
+        visits=max(0, FEWEST_VISITS - shared),
+        articles=max(0, FEWEST_ARTICLES - len(articles)),
+        is_dark=bool(hidden),
+    )
+    if lack != Lack():
+        return lack
     weights = _weigh(sums)
     excesses = [_get_excesses([halves[half] for halves in articles], weights) for half in (0, 1)]
     pairs = list(zip(weights, *excesses, strict=True))
     least, likely, most = (_get_bounds(pairs, chance=part) for part in REPEATED)
     if least is None:
-        return None
+        return lack
     low = _limit(least.low * shared / hidden)
     high = _limit(most.high * shared / hidden) if most else 1.0
     if high - low > WIDEST:
-        return None
+        return lack
     middle = min(high, max(low, (likely or least).likely * shared / hidden))
     return Estimate(dark, math.floor(dark * low), round(dark * middle), math.ceil(dark * high))
 

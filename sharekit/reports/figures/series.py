@@ -52,7 +52,7 @@ def get_series(period: Period, *, article: Article | None = None) -> Series:
             series.entries[places[day]] = sums["entries"]
     keys = ("channel", "day")
     for (channel, day), sums in sum_groups(shares, keys, OF_CHANNELS, order=keys):
-        if day in places:
+        if day in places and any(sums.values()):
             counts = series.channels.setdefault(
                 channel, {name: [0] * len(days) for name in OF_CHANNELS}
             )

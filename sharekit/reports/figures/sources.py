@@ -11,10 +11,8 @@ from sharekit.models import Article, PreviewRollup, SourceRollup, SourceTotal
 from sharekit.reports.figures.campaigns import CAMPAIGN, count_entries
 from sharekit.reports.figures.rounding import round_down
 from sharekit.reports.period.days import Period
-from sharekit.reports.period.sums import sum_groups
+from sharekit.reports.period.sums import select_rows, sum_groups
 
-WITHIN: Final = ""
-"""The source of page views that did not begin a visit."""
 REFERRAL: Final = "referral"
 
 
@@ -53,13 +51,11 @@ def count_sources(period: Period, *, article: Article | None = None) -> list[Sou
     return sorted(listed, key=lambda row: (-row.entries, -row.views, row.source))
 
 
-def sum_sources(period: Period, *, article: Article | None = None) -> list[Source]:
+def sum_sources(
+    period: Period, *, article: Article | None = None, hours: int | None = None
+) -> list[Source]:
     """Return the exact counts of each source; they may be summed, but must not be shown."""
-    rows = (
-        SourceTotal.objects.filter(period.of_all)
-        if article is None
-        else SourceRollup.objects.filter(period.limit(""), article=article)
-    )
+    rows = select_rows(SourceTotal, SourceRollup, period, article=article, hours=hours)
     sums = sum_groups(rows, ("source",), SourceTotal.counts())
     return [Source(source=source, **counts) for (source,), counts in sums]
 

@@ -5,23 +5,25 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import msgspec
-from django.db.models import QuerySet
 
 from sharekit.channels.find import find
+from sharekit.conf import settings
 from sharekit.figures import STORED
-from sharekit.models import Article, ArticleTotal, ChannelTotal, ShareRollup
+from sharekit.models import Article, ChannelTotal, ShareRollup
 from sharekit.reports.figures.ratios import Ratios, compare, divide
 from sharekit.reports.figures.sources import sum_sources
 from sharekit.reports.period.days import Period
-from sharekit.reports.period.spans import DAILY
-from sharekit.reports.period.sums import sum_groups
+from sharekit.reports.period.sums import select_rows, sum_groups
 
 
 class ChannelCounts(msgspec.Struct, frozen=True):
-    """One channel's counts by the names in COUNTS; `is_private` is Channel.private."""
+    """One channel's counts by the names in COUNTS; `is_private` is Channel.private.
+
+    Lookups are left out, because they are not shares.
+    """
 
     COUNTS: ClassVar[tuple[str, ...]] = tuple(
-        name for name in STORED if name in ShareRollup.counts()
+        name for name in STORED if name in ShareRollup.counts() and name != "lookups"
     )
 
     channel: str
@@ -37,8 +39,9 @@ class Summary(msgspec.Struct, frozen=True):
     """The counts of a period by the names in STORED, their ratios, and the channels.
 
     `private_share` is the part of marked acts that went through private channels;
-    `private_share_of_buttons` leaves copies out. Channels are ordered by the visits they brought,
-    then by their acts.
+    `private_share_of_buttons` leaves copies out. Both are None if readers had no public channel to
+    choose, because they would be 1 whatever readers do. Channels are ordered by the visits they
+    brought, then by their acts.
     """
 
     counts: dict[str, int]
@@ -48,37 +51,51 @@ class Summary(msgspec.Struct, frozen=True):
     channels: list[ChannelCounts]
 
 
-def summarize(period: Period, *, article: Article | None = None) -> Summary:
-    """Return the summary of all articles, or of one."""
-    channels = count_channels(period, article=article)
-    counts = {name: sum(each.counts.get(name, 0) for each in channels) for name in STORED}
+def summarize(
+    period: Period, *, article: Article | None = None, hours: int | None = None
+) -> Summary:
+    """Return the summary of all articles, or of one.
+
+    `hours` limits it to so many first hours of each day, which must not be folded yet. It is for a
+    few days: all rollups of these days are read.
+    """
+    sums = _sum_channels(period, article=article, hours=hours)
+    channels = _build_channels(sums)
+    counts = {name: sum(each.get(name, 0) for each in sums.values()) for name in STORED}
     # Summed over all sources, so that rounding campaigns does not change the totals.
-    for source in sum_sources(period, article=article):
+    for source in sum_sources(period, article=article, hours=hours):
         counts["views"] += source.views
         counts["entries"] += source.entries
         counts["dark"] += source.entries if source.source == "dark" else 0
+    buttons = [each for each in channels if not _makes_copies(each)]
+    has_choice = _offers_public(channels)
     return Summary(
         counts=counts,
         ratios=compare(counts),
-        private_share=_get_private_share(channels),
-        private_share_of_buttons=_get_private_share(
-            [each for each in channels if not _makes_copies(each)]
-        ),
+        private_share=_get_private_share(channels) if has_choice else None,
+        private_share_of_buttons=_get_private_share(buttons) if has_choice else None,
         channels=channels,
     )
 
 
 def count_channels(period: Period, *, article: Article | None = None) -> list[ChannelCounts]:
     """Return the counts of each channel that has any."""
-    table = ChannelTotal if article is None else ShareRollup
-    rows: QuerySet[Any] = table._default_manager.all()
-    if article is None:
-        rows = rows.filter(period.of_all)
-    else:
-        rows = rows.filter(period.limit(""), article=article)
+    return _build_channels(_sum_channels(period, article=article))
+
+
+def _sum_channels(
+    period: Period, *, article: Article | None, hours: int | None = None
+) -> dict[str, dict[str, int]]:
+    rows = select_rows(ChannelTotal, ShareRollup, period, article=article, hours=hours)
+    return {slug: sums for (slug,), sums in sum_groups(rows, ("channel",), ChannelTotal.counts())}
+
+
+def _build_channels(sums: dict[str, dict[str, int]]) -> list[ChannelCounts]:
     channels = [
-        ChannelCounts(channel, _is_private(channel), sums)
-        for (channel,), sums in sum_groups(rows, ("channel",), ChannelCounts.COUNTS)
+        ChannelCounts(
+            slug, _is_private(slug), {name: counts[name] for name in ChannelCounts.COUNTS}
+        )
+        for slug, counts in sums.items()
     ]
     return sorted((each for each in channels if any(each.counts.values())), key=_rank)
 
@@ -88,22 +105,17 @@ def _rank(each: ChannelCounts) -> tuple[int, int, str]:
     return -counts["clickbacks"], -counts["shares"] - counts["copies"], each.channel
 
 
-def summarize_previous(period: Period, *, article: Article | None = None) -> Summary | None:
-    """Return the summary of the same number of days before, None if counting began later."""
-    before = period.previous
-    if before is None or before.since is None:
-        return None
-    begun = ArticleTotal.objects.filter(DAILY, day__lte=before.since)
-    if article:
-        begun = begun.filter(article=article)
-    elif period.site:
-        begun = begun.filter(article__site=period.site)
-    return summarize(before, article=article) if begun.exists() else None
-
-
 def is_waiting() -> bool:
-    """Return whether no share or copy has ever been counted."""
-    return not ChannelTotal.objects.exists()
+    """Return whether no share, no copy and no visit from a share has ever been counted."""
+    only_lookups = {"shares": 0, "copies": 0, "clickbacks": 0, "arrivals": 0}
+    return not ChannelTotal.objects.exclude(**only_lookups).exists()
+
+
+def _offers_public(channels: list[ChannelCounts]) -> bool:
+    """Return whether bars show a public channel, or readers shared through one all the same."""
+    used = [each.channel for each in channels if each.counts["marked"]]
+    known = filter(None, map(find, [*settings.channels, *used]))
+    return not all(channel.private for channel in known)
 
 
 def _get_private_share(channels: list[ChannelCounts]) -> float | None:

@@ -8,6 +8,9 @@ from typing import Any
 from django.db.models import BigIntegerField, FloatField, Q, QuerySet, Sum
 from django.db.models.functions import Cast
 
+from sharekit.models import Article, Counts, Rollup
+from sharekit.reports.period.days import Period
+
 
 def sum_up(count: Any, *, where: Q | None = None) -> Cast:
     """Return the sum of a column or expression, exact up to 2^53.
@@ -15,6 +18,28 @@ def sum_up(count: Any, *, where: Q | None = None) -> Cast:
     PostgreSQL sums bigints as numerics; with ten thousand groups that takes five times as long.
     """
     return Cast(Sum(Cast(count, FloatField()), filter=where), BigIntegerField())
+
+
+def select_rows(
+    total: type[Counts],
+    rollup: type[Rollup],
+    period: Period,
+    *,
+    article: Article | None,
+    hours: int | None = None,
+) -> QuerySet[Any]:
+    """Return the rows of a period: totals of all articles, or rollups of one or of some hours.
+
+    `hours` is a number of first hours of each day; a folded day has none.
+    """
+    if article is None and hours is None:
+        return total._default_manager.filter(period.of_all)
+    rows = rollup._default_manager.all()
+    if article:
+        rows = rows.filter(period.limit(""), article=article)
+    else:
+        rows = rows.filter(period.condition)
+    return rows if hours is None else rows.filter(hour__gte=0, hour__lt=hours)
 
 
 def sum_groups(

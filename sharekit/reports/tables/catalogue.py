@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from typing import Any, Final
 
@@ -17,41 +17,53 @@ from sharekit.models import Article
 from sharekit.reports.figures.articles.ranking import MOST_SHARED, rank_articles
 from sharekit.reports.figures.articles.sums import count_articles
 from sharekit.reports.figures.chains import Block, Chains, get_chains, list_blocks
-from sharekit.reports.figures.estimate import Estimate, estimate_private
+from sharekit.reports.figures.comparison import Comparison, compare_periods
+from sharekit.reports.figures.estimate import Estimate, Lack, estimate_private
 from sharekit.reports.figures.series import Series, get_series
-from sharekit.reports.figures.sources import WITHIN, Sign, Source, count_signs, count_sources
-from sharekit.reports.figures.summary import (
-    ChannelCounts,
-    Summary,
-    count_channels,
-    summarize,
-    summarize_previous,
-)
+from sharekit.reports.figures.sources import Sign, Source, count_signs, count_sources
+from sharekit.reports.figures.summary import ChannelCounts, Summary, count_channels, summarize
+from sharekit.reports.period.comparable import find_comparable
 from sharekit.reports.period.days import Period
 from sharekit.reports.tables.sections import tabulate_section
 from sharekit.reports.tables.table import Column, Table
 from sharekit.reports.words.names import SOURCES, name_app, name_channel, name_source
 
 
-def find_table(name: str, period: Period, *, article: Article | None = None) -> Table | None:
+def find_table(
+    name: str, period: Period, *, counted_up_to: datetime, article: Article | None = None
+) -> Table | None:
     """Return a table over all articles, or over one; None if there is no table of that name."""
+    if name == "figures":
+        days = find_comparable(period, counted_up_to=counted_up_to)
+        comparison = compare_periods(days, article=article)
+        return tabulate_figures(summarize(period, article=article), comparison)
     find = (_OF_ONE if article else _OF_ALL).get(name)
     return find(period, article) if find else tabulate_section(name, period, article)
 
 
-def tabulate_figures(summary: Summary, before: Summary | None) -> Table:
-    """Return a row for each figure: its value now and in the period before, None if unknown."""
-    now, then = _list_figures(summary), _list_figures(before) if before else {}
+def tabulate_figures(summary: Summary, comparison: Comparison | None) -> Table:
+    """Return a row for each figure: its value in the period, and both values that are compared.
+
+    They are None without a comparison.
+    """
+    compared = _list_figures(comparison.now) if comparison else {}
+    before = _list_figures(comparison.before) if comparison else {}
     return Table(
         "figures",
         (
             Column("figure", _("Figure"), str, is_text=True),
             Column("count", _("Count")),
+            Column("compared", _("Compared")),
             Column("before", _("Before")),
         ),
         [
-            {"figure": name, "count": figure, "before": then.get(name)}
-            for name, figure in now.items()
+            {
+                "figure": name,
+                "count": figure,
+                "compared": compared.get(name),
+                "before": before.get(name),
+            }
+            for name, figure in _list_figures(summary).items()
         ],
     )
 
@@ -70,11 +82,7 @@ def tabulate_channels(channels: Iterable[ChannelCounts]) -> Table:
 
 
 def tabulate_sources(sources: Iterable[Source]) -> Table:
-    """Return a row for each source, measured sources first."""
-    rows = [
-        {**msgspec.structs.asdict(source), "is_hinted": _is_hinted(source.source)}
-        for source in sources
-    ]
+    """Return a row for each source, in the order of `count_sources`."""
     return Table(
         "sources",
         (
@@ -83,7 +91,10 @@ def tabulate_sources(sources: Iterable[Source]) -> Table:
             _build_column("entries"),
             _build_column("views"),
         ),
-        sorted(rows, key=lambda row: (row["is_hinted"], row["source"] == WITHIN)),
+        [
+            {**msgspec.structs.asdict(source), "is_hinted": _is_hinted(source.source)}
+            for source in sources
+        ],
     )
 
 
@@ -122,12 +133,12 @@ def _list_articles(period: Period, most: int | None) -> Iterator[dict[str, Any]]
     yield from (counts[pk].flatten() for pk in first if pk in counts)
 
 
-def tabulate_estimate(estimate: Estimate | None) -> Table:
+def tabulate_estimate(estimate: Estimate | Lack) -> Table:
     """Return one row, or no row if there is no estimate."""
     return Table(
         "estimate",
         [_build_column(name) for name in Estimate.__struct_fields__],
-        [msgspec.structs.asdict(estimate)] if estimate else [],
+        [msgspec.structs.asdict(estimate)] if isinstance(estimate, Estimate) else [],
     )
 
 
@@ -229,9 +240,6 @@ def _format_layer(is_hinted: bool) -> str:  # noqa: FBT001 - a cell's value
 _Find = Callable[[Period, Any], Table]
 
 _OF_BOTH: Final[dict[str, _Find]] = {
-    "figures": lambda period, article: tabulate_figures(
-        summarize(period, article=article), summarize_previous(period, article=article)
-    ),
     "channels": lambda period, article: tabulate_channels(count_channels(period, article=article)),
     "sources": lambda period, article: tabulate_sources(count_sources(period, article=article)),
     "signs": lambda period, article: tabulate_signs(count_signs(period, article=article)),

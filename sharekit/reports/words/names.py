@@ -41,13 +41,18 @@ SOURCES: Final[dict[str, SourceWords]] = {
             "day."
         ),
     ),
-    "search": SourceWords(
-        _("Search"), _("Measured: the referrer is a search engine or an AI assistant.")
+    "search": SourceWords(_("Search"), _("Measured: the referrer is a search engine.")),
+    "assistant": SourceWords(
+        _("Assistants"),
+        _(
+            "Measured: the referrer is an AI assistant, or the assistant appended its name to "
+            "the address."
+        ),
     ),
     "social": SourceWords(_("Social networks"), _("Measured: the referrer is a social network.")),
     "app": SourceWords(
         _("Apps"),
-        _("Hinted: the referrer or the browser names an app, such as a messenger."),
+        _("Hinted: the referrer or the browser names an app, such as a messenger or webmail."),
         is_hinted=True,
     ),
     "referral": SourceWords(
@@ -65,9 +70,9 @@ SOURCES: Final[dict[str, SourceWords]] = {
     "dark": SourceWords(
         _("No referrer"),
         _(
-            "Hinted: no referrer, and a page whose address is too long to type. Most of "
-            "these links were shared in private, but not all: some apps and search engines "
-            "hide the referrer, too."
+            "Hinted: no referrer, and a page whose address is too long to type. Visits from "
+            "links that were shared in private are among them, and so are visits from apps, "
+            "search engines and pages that hide the referrer."
         ),
         is_hinted=True,
     ),

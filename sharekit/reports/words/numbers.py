@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.utils.translation import get_language_bidi, gettext
 
-from sharekit.figures import FIGURES
-from sharekit.formats import format_number
+from sharekit.figures import FIGURES, STORED
+from sharekit.formats import format_number, format_percentage
 from sharekit.reports.figures.rounding import STEP
+
+FEWEST: Final = 20
+"""The smallest number from which, and to which, a change is shown as a percentage."""
 
 
 def format_figure(name: str, figure: float | None) -> str:
@@ -15,18 +20,30 @@ def format_figure(name: str, figure: float | None) -> str:
 
 
 def format_change(name: str, now: float | None, before: float | None) -> str:
-    """Return how a figure changed, in absolute numbers: `+12 (before: 80)`."""
-    was = {"before": format_figure(name, before)}
+    """Return how a figure changed: `+12 (+15 %), from 80 to 92`.
+
+    A count has a percentage if both numbers are FEWEST or more, and if it is at least 1 %.
+    """
+    parts = {"before": format_figure(name, before), "now": format_figure(name, now)}
     if now is None or before is None:
-        return gettext("before: %(before)s") % was
+        return gettext("before: %(before)s") % parts
     change = format_figure(name, abs(now - before))
     if change == format_figure(name, 0):
-        return gettext("as before")
-    change = ("+" if now > before else "\N{MINUS SIGN}") + change
-    if get_language_bidi():
-        # Otherwise a right-to-left text would move the sign behind the number.
-        change = f"\N{LEFT-TO-RIGHT ISOLATE}{change}\N{POP DIRECTIONAL ISOLATE}"
-    return gettext("%(change)s (before: %(before)s)") % {"change": change, **was}
+        return gettext("as before: %(before)s") % parts
+    sign = "+" if now > before else "\N{MINUS SIGN}"
+    parts["change"] = _isolate(sign + change)
+    ratio = abs(now - before) / before if name in STORED and min(now, before) >= FEWEST else 0
+    if round(100 * ratio) < 1:
+        return gettext("%(change)s, from %(before)s to %(now)s") % parts
+    parts["percent"] = _isolate(sign + format_percentage(ratio))
+    return gettext("%(change)s (%(percent)s), from %(before)s to %(now)s") % parts
+
+
+def _isolate(number: str) -> str:
+    """Return a number whose sign stays before it in a text that runs to the left."""
+    if not get_language_bidi():
+        return number
+    return f"\N{LEFT-TO-RIGHT ISOLATE}{number}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def format_brought(number: int) -> str:

@@ -1,3 +1,5 @@
+import { strip } from "../shared/tools.js";
+
 /**
  * Returns an address in its shortest form: decoded, without scheme, anchor and final slash.
  * @param {string} address
@@ -17,12 +19,14 @@ const shorten = (address) => {
 export const isAddress = (text, address) => shorten(text) === shorten(address);
 
 /**
- * Adds the mark of a link to an address of the same article, and keeps the rest as it was written.
+ * Returns an address of an article with the mark of a link instead of its own, and the rest as it was
+ * written.
  * @param {string} text
  * @param {string} link a marked address
- * @returns {string | undefined} nothing when the link has no mark (a hash router's)
+ * @returns {string | undefined} nothing if one of them has no mark (a hash router's)
  */
 export const markAs = (text, link) => {
-  const [mark] = /sk=\w+$/.exec(link) ?? [];
-  return mark && text + (text.includes("#") ? "&" : "#") + mark;
+  const [, mark] = strip(link);
+  const [marked] = strip(text, mark);
+  return mark && marked !== text ? marked : undefined;
 };

@@ -1,10 +1,10 @@
 import { click } from "../shared/click.js";
-import { holds } from "../shared/holds.js";
-import { fill } from "../shared/html.js";
-import { makeLine } from "../shared/line.js";
 import { makeLink, reportAct, settings } from "../shared/tools.js";
 import { isAddress, markAs } from "./address.js";
-import { closeNotice, isNever, showNotice } from "./notice.js";
+import { makeLine } from "./line.js";
+import { closeNotice, isPlain, showNotice } from "./notice.js";
+import { readOwnText } from "./own-text.js";
+import { readPassage } from "./passage.js";
 import { findPlace } from "./place.js";
 import { rangesOf } from "./ranges.js";
 import { countWords } from "./words.js";
@@ -19,18 +19,6 @@ const write = (event, text, html) => {
   event.clipboardData.setData("text/plain", text);
   event.clipboardData.setData("text/html", html);
   event.preventDefault();
-};
-
-/**
- * Returns whether the content to be written contains the text of the passage, which in Firefox
- * includes the alternative texts of images. The children of an image are not written.
- * @param {DocumentFragment} content
- * @param {string} text
- */
-const holdsAll = (content, text) => {
-  if (holds(content, text)) return true;
-  for (const image of content.querySelectorAll("img")) image.append(image.alt);
-  return holds(content, text);
 };
 
 /**
@@ -52,8 +40,9 @@ const copyAddress = (event, text, { article, block }, mayWrite) => {
 };
 
 /**
- * Does the same as `copyText`, and handles rare cases: shadow roots, scripts without spaces, the
- * article's own address, images, and copies that have already ended.
+ * Counts a copied passage, address or image, and adds its source line to a passage that is long
+ * enough, in the same two formats that the browser would write. Elsewhere it throws or returns
+ * early, and the browser copies. A copy that has already ended is only counted.
  * @param {any} event
  */
 export const copyAny = (event) => {
@@ -78,23 +67,26 @@ export const copyAny = (event) => {
     return;
   }
   const { article, home, block } = place;
-  const mayWrite = !isOver && place.mode !== "count" && !isNever();
+  const mayWrite = !isOver && place.mode !== "count" && !isPlain();
   if (isAddress(text, article.address)) return copyAddress(event, text, place, mayWrite);
 
   const hasText = /\S/.test(ranges.join(""));
+  const passage = readPassage(home, ranges);
   const images = [...home.querySelectorAll("img,svg")];
-  if (!hasText && !images.some((image) => ranges.some((range) => range.intersectsNode(image)))) {
+  if (
+    hasText
+      ? passage._isUntouched
+      : !images.some((image) => ranges.some((range) => range.intersectsNode(image)))
+  ) {
     return;
   }
   const length = !hasText ? "image" : countWords(text) > 11 ? "long" : "short";
   const link = makeLink(article, "t");
-  const template = document.createElement("template");
-  if (mayWrite && length === "long") fill(home, template.content, ranges);
-  const isMarked = hasText && holdsAll(template.content, text);
-  if (reportAct(article, "copy-text", isMarked ? link : undefined, length, block) && isMarked) {
+  const own = mayWrite && length === "long" ? readOwnText(selection, passage) : undefined;
+  if (reportAct(article, "copy-text", own ? link : undefined, length, block) && own) {
+    const html = passage._template.innerHTML;
     const line = makeLine(article, link);
-    template.content.append(line);
-    write(event, text + "\n\n" + line.textContent, template.innerHTML);
-    if (settings.notice) showNotice({ _text: text, _template: template, _link: link });
+    write(event, own.trimEnd() + "\n\n" + line.textContent, html + line.outerHTML);
+    if (settings.notice) showNotice(own, html);
   }
 };

@@ -2,10 +2,13 @@ import { device, settings } from "../shared/tools.js";
 import { writeClipboard } from "./clipboard.js";
 import { hush, say } from "./say.js";
 
-let isNeverHere = false;
+/** The item that keeps a reader's refusal: `consent(false)` does not delete it. */
+const PLAIN = "sharekit-plain";
 
-/** Returns whether the reader has turned off source lines. */
-export const isNever = () => isNeverHere || "sharekit:never" in device;
+let isPlainHere = false;
+
+/** Returns whether the reader has refused source lines. */
+export const isPlain = () => isPlainHere || PLAIN in device;
 
 /**
  * The path of the page whose first source line already had a notice.
@@ -14,13 +17,8 @@ export const isNever = () => isNeverHere || "sharekit:never" in device;
 let noticed;
 
 /**
- * A selected passage, the same with its source line, and the link in that line.
- * @typedef {{_text: string, _template: HTMLTemplateElement, _link: import("../sharekit/link.js").Link}} Written
- */
-
-/**
- * The reader's last copied passage; reset by the next copy.
- * @type {Written | undefined}
+ * A copied passage without its source line, as text and as HTML; reset by the next copy.
+ * @type {[text: string, html: string] | undefined}
  */
 let last;
 
@@ -30,34 +28,33 @@ export const closeNotice = () => {
   last = undefined;
 };
 
-/** Writes the selected passage to the clipboard without its source line. */
-const remove = () => {
-  if (!last) return;
-  const { _text, _template } = last;
-  _template.content.lastChild?.remove();
-  writeClipboard(_text, _template.innerHTML);
+/** Writes the last passage to the clipboard without its source line. */
+const undo = () => {
+  if (last) writeClipboard(...last);
+};
+
+/** Does the same, and keeps on the device that the reader refuses source lines. */
+const refuse = () => {
+  isPlainHere = true;
+  try {
+    device[PLAIN] = "1";
+  } catch {}
+  undo();
 };
 
 /**
  * Shows the reader that a source line was added, the first time on a page, and removes it on
  * request.
- * @param {Written} written
+ * @param {string} text the passage without it
+ * @param {string} html
  */
-export const showNotice = (written) => {
-  // A second copy may have been made while this script loaded.
-  if (last) last = written;
+export const showNotice = (text, html) => {
   if (noticed === location.pathname) return;
   noticed = location.pathname;
-  last = written;
-  const never = () => {
-    isNeverHere = true;
-    // If tokens are kept, this choice may be kept, too.
-    if ("sharekit:own:" + written._link._token in device) device["sharekit:never"] = "{}";
-    remove();
-  };
+  last = [text, html];
   const [added, ...names] = settings.notice.split("|");
   say(added, [
-    [names[0], remove],
-    [names[1], never],
+    [names[0], undo],
+    [names[1], refuse],
   ]);
 };

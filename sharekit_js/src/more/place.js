@@ -1,6 +1,6 @@
-import { holds, parentOf } from "../shared/holds.js";
 import { articlesIn, read, settings } from "../shared/tools.js";
-import { UNTOUCHED } from "../shared/untouched.js";
+import { bare, parentOf } from "./nodes.js";
+import { UNTOUCHED } from "./untouched.js";
 
 /**
  * The place of a passage: its article, the element that holds the article's bars or names it (or
@@ -23,21 +23,22 @@ const holdsOther = (home, ranges, { address }) =>
   );
 
 /**
- * Finds the place of a passage, in the document or in a shadow root; `copyText` does the same only
- * in the document. There is no place across two articles, or in code, inputs and editors.
+ * Finds the place of a passage, in the document or in a shadow root. There is no place across two articles, or in code, inputs and editors.
  * @param {Range[]} ranges
  * @param {string} text
  * @returns {Place | undefined}
  */
 export const findPlace = (ranges, text) => {
   const end = ranges.at(-1)?.endContainer;
+  const words = bare(text);
+  // A triple click selects up to the start of the next block, outside the block of the text.
   let isWhole = false;
   let article, home, mode, block;
   /** @type {any} */
   let place = ranges[0]?.startContainer;
   for (; place; place = place instanceof ShadowRoot ? place.host : parentOf(place)) {
     if (!place.querySelectorAll) continue;
-    isWhole ||= place.contains(end) || holds(place, text);
+    isWhole ||= place.contains(end) || bare(place.textContent).includes(words);
     if (isWhole) {
       if (place.matches?.(UNTOUCHED)) return;
       mode ??= place.dataset?.sharekitMode;

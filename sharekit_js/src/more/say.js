@@ -5,7 +5,8 @@ div {
   display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px;
   box-sizing: border-box; inline-size: fit-content; max-inline-size: calc(100% - 32px);
   margin-inline: auto; padding: 6px 8px 6px; padding-inline-start: 16px;
-  border: 1px solid; border-radius: 8px; background: Canvas; color: CanvasText;
+  border: 1px solid; border-radius: 8px;
+  background: var(--sharekit-surface, Canvas); color: var(--sharekit-text, CanvasText);
   font: 15px/1.4 system-ui, sans-serif; overflow-wrap: anywhere;
 }
 div:empty { padding: 0; border: 0 }
@@ -51,6 +52,16 @@ const wait = () => {
   timer = setTimeout(() => (box?.matches(":hover") || isFocused() ? wait() : hush()), 10_000);
 };
 
+/**
+ * Gives an element the colours of the page's bars, which the site may have set for them.
+ * @param {any} host
+ */
+const paint = ({ style }) => {
+  const bar = document.querySelector("[data-sharekit]");
+  for (const name of bar ? ["--sharekit-surface", "--sharekit-text"] : [])
+    style.setProperty(name, getComputedStyle(/** @type {Element} */ (bar)).getPropertyValue(name));
+};
+
 /** Creates an empty box, because a live region announces only changes. */
 const makeBox = () => {
   const host = document.createElement("div");
@@ -81,6 +92,7 @@ const makeBox = () => {
 export const say = (text, choices = []) => {
   // Swapping the page has removed the box.
   if (!box?.isConnected) box = makeBox();
+  paint(/** @type {ShadowRoot} */ (box.getRootNode()).host);
   const span = document.createElement("span");
   span.textContent = text;
   const buttons = choices.map(([name, act]) => {

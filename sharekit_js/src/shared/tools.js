@@ -4,6 +4,7 @@ export const {
   _read: read,
   _articlesIn: articlesIn,
   _makeLink: makeLink,
+  _strip: strip,
   _reportAct: reportAct,
   _device: device,
   _enqueue: enqueue,

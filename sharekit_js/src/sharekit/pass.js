@@ -1,7 +1,6 @@
 import { parent } from "./arrival.js";
 import { load } from "./load.js";
 import { report } from "./send.js";
-import { settings } from "./settings.js";
 
 /**
  * @import {Article} from "./article.js"
@@ -41,8 +40,8 @@ export const reportAct = (article, channel, link, length, block) => {
  */
 
 /**
- * Shares an article in the page itself: opens the device's share menu, or copies the link and shows
- * a message in the bar. A menu that the reader closes is not a share. menu.js handles the rest: the
+ * Shares an article in the page itself: opens the device's share menu, or copies the link, which
+ * copy.js says in the bar. A menu that the reader closes is not a share. menu.js handles the rest: the
  * menu, the QR code, printing, a link to copy by hand.
  * @param {Asked} asked
  */
@@ -55,7 +54,7 @@ export const pass = async (asked) => {
     } else if (isDone) {
       // execCommand comes first, because it needs no permission and no HTTPS.
       sharekit._copy?.(_link._address) || (await navigator.clipboard.writeText(_link._address));
-      _bar.querySelector("[role=status]")?.replaceChildren(settings.copied);
+      sharekit._say?.(_bar);
     }
   } catch (error) {
     // 20 is DOMException.ABORT_ERR.

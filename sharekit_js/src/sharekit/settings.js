@@ -10,7 +10,9 @@ export const tag = /** @type {HTMLScriptElement} */ (
  * The tag's data attributes when this script began: every address and every text comes from them,
  * whatever the page does with its tag later.
  */
-export const settings = Object.freeze(/** @type {Record<string, string>} */ ({ ...tag.dataset }));
+export const settings = Object.freeze(
+  /** @type {Record<string, any>} */ ({ __proto__: null, ...tag.dataset }),
+);
 
 /**
  * The device's storage, or a temporary object if storage is refused. `sharekit-off` in it is the

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import FloatRect, Page, Route, expect
 from pytest_django import Settings
 
 from sharekit import tokens
@@ -57,6 +57,12 @@ def count_traffic() -> str:
     article = Article.objects.get()
     article.previewrollups.create(day=timezone.localdate(), hour=3, app="whatsapp", signs=2)
     return f"/admin/sharekit/article/{article.pk}/change/"
+
+
+def find_box(page: Page, selector: str) -> FloatRect:
+    found = page.locator(selector).first.bounding_box()
+    assert found is not None
+    return found
 
 
 def find_shown(page: Page) -> list[str | None]:
@@ -232,6 +238,42 @@ def test_it_is_printed_with_its_tables_whole(page: Page, transactional_db: None)
     assert not page.locator(".sharekit-period").is_visible()
     assert not page.locator("[href*='/channels.csv']").is_visible()
     assert page.locator("[data-table=channels]").is_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_paper_shows_whole_charts_from_the_first_page_on(
+    page: Page, transactional_db: None, theme: str
+) -> None:
+    count_traffic()
+    page.goto(REPORT)
+    page.evaluate("(theme) => document.documentElement.dataset.theme = theme", theme)
+
+    page.emulate_media(media="print")
+    # The width of A4 without margins; a chart was drawn for the screen.
+    page.set_viewport_size({"width": 718, "height": 1047})
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 718
+    assert find_box(page, ".sharekit-headline")["y"] < 200
+    chart = find_box(page, "figure:visible canvas")
+    assert chart["x"] + chart["width"] <= 718
+    assert find_box(page, "figure:visible .sharekit-chart")["height"] >= chart["height"]
+    # Only blocks are cut between pages.
+    around = page.locator("#container, #main, #content").all()
+    displays = [each.evaluate("(part) => getComputedStyle(part).display") for each in around]
+    assert displays == ["block"] * 3
+    ink = page.locator(".sharekit-headline").evaluate("(line) => getComputedStyle(line).color")
+    assert ink == "rgb(0, 0, 0)"
+
+
+def test_a_phone_shows_what_the_articles_are_ordered_by(page: Page, transactional_db: None) -> None:
+    count_traffic()
+    page.set_viewport_size({"width": NARROWEST, "height": 700})
+
+    page.goto(REPORT)
+
+    for table in ("articles", "channels"):
+        heading = find_box(page, f"[data-table={table}] [data-column=clickbacks]")
+        assert heading["x"] + heading["width"] <= NARROWEST, table
 
 
 def test_an_export_is_one_click_away(page: Page, transactional_db: None) -> None:

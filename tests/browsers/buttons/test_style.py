@@ -15,8 +15,10 @@ from sharekit.buttons.bar import STYLES, render_bar
 from sharekit.buttons.qr import draw
 from sharekit.channels.find import get_all
 from tests.support.notices import COPIED, FAILED
+from tests.support.paths import PROJECT
 
 CSS = Path(sharekit.__file__).parent / "static/sharekit/sharekit.css"
+SOURCES = PROJECT / "sharekit_js/src/style"
 SAY = "text => document.querySelector('.sharekit-status').textContent = text"
 NEUTRAL = ("email", "sms", "native", "copy-link", "qr", "print")
 # A site's own rules, of the kind that reach into what others put on the page.
@@ -61,9 +63,9 @@ def narrow_or_wide(browser: Browser, request: pytest.FixtureRequest) -> Iterator
 
 
 def test_the_glyph_can_be_read_on_our_own_colours() -> None:
-    css = CSS.read_text()
-    discs = re.findall(r"--sharekit-color: (#\w{6});(?: --sharekit-glyph: (#\w{6});)?", css)
-    [bubble] = re.findall(r"  background: (#1\w{5})", css)
+    css = "".join((SOURCES / name).read_text() for name in ("button.css", "channels.css"))
+    discs = re.findall(r"--sharekit-color: (#\w{6});(?:\s+--sharekit-glyph: (#\w{6});)?", css)
+    [bubble] = re.findall(r"  background: (#1\w{5})", (SOURCES / "bar.css").read_text())
 
     assert len(discs) == 17
     pairs = [(color, glyph or "#ffffff") for color, glyph in [*discs, (bubble, "")]]
@@ -71,7 +73,8 @@ def test_the_glyph_can_be_read_on_our_own_colours() -> None:
 
 
 def test_every_channel_has_a_colour_or_takes_the_page_s() -> None:
-    named = re.findall(r'\.sharekit-button\[data-sharekit-channel="([\w-]+)"\] \{', CSS.read_text())
+    css = (SOURCES / "channels.css").read_text()
+    named = re.findall(r'\.sharekit-button\[data-sharekit-channel="([\w-]+)"\] \{', css)
 
     assert {*named, *NEUTRAL} == {slug for slug, each in get_all().items() if each.button}
     assert len(named) == len(set(named)) == 16
@@ -142,6 +145,18 @@ def test_a_bar_begins_where_the_text_begins(page: Page) -> None:
 
         show(page, style=style)
         assert abs(box(page, f".sharekit {edge} >> nth=0")["x"] - text["x"]) <= 1
+
+
+@pytest.mark.browser
+def test_in_a_column_of_text_no_button_is_by_itself_on_a_second_line(page: Page) -> None:
+    for width in (360, 576, 660):
+        show(page)
+        page.add_style_tag(content=f"body {{inline-size: {width}px; font-size: 16px}}")
+
+        tops = {box(page, f".sharekit > a >> nth={number}")["y"] for number in range(5)}
+
+        assert len(tops) == 1, width
+        assert box(page, "[data-sharekit-channel=native]")["width"] >= 44
 
 
 @pytest.mark.browser

@@ -14,6 +14,7 @@ from typing import Any, Final
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from tests.browsers.sending.proxy import EVENTS, Fault, Proxy
+from tests.support.copying import HANDLES_COPIES
 from tests.support.waiting import wait
 from tests.systems.flow.demo_reader import find_button
 from tests.systems.hosts.host_site import TEMPLATE, Site
@@ -44,7 +45,7 @@ STATIC: Final = """
 MIDDLEWARE.insert(1, "whitenoise.middleware.WhiteNoiseMiddleware")
 WHITENOISE_USE_FINDERS = True
 """
-# Copies go to copy.js as soon as it is there; until then they wait in an array.
+# From then on a selection loads more.js.
 IS_READY: Final = "() => document.documentElement.dataset.sharekitReady === ''"
 
 
@@ -109,6 +110,7 @@ class Visit:
     def copy(self, page: Page, selector: str) -> None:
         """Select an element as a drag of the mouse would, and press Ctrl+C."""
         page.eval_on_selector(selector, "element => getSelection().selectAllChildren(element)")
+        page.wait_for_function(HANDLES_COPIES)
         page.keyboard.press("Control+c")
 
     def listen(self) -> None:

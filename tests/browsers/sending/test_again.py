@@ -93,7 +93,8 @@ def test_a_server_that_takes_long_slows_nobody_and_counts_once(
         [figures] = newspaper.count(reading)
 
         assert count_sent(reading.proxy.find_events()) == [2, 2, 2]
-        assert (figures["shares"], figures["copies"], figures["marked"]) == (1, 2, 2)
+        assert (figures["shares"], figures["copies"], figures["marked"]) == (1, 1, 2)
+        assert figures["lookups"] == 1
         assert (figures["views"], figures["entries"], figures["clickbacks"]) == (3, 2, 1)
         assert reading.troubles == []
 
@@ -129,9 +130,9 @@ def test_a_page_that_ends_leaves_its_events_to_the_next(
         figures = newspaper.count(*visits)
         troubles = [each.troubles for each in visits]
 
-    named = [(each["shares"], each["marked"], each["clickbacks"]) for each in figures]
-    assert named == [(1, 2, 1)] * 3
-    assert all(1 <= each["copies"] <= 2 and 2 <= each["views"] <= 3 for each in figures)
+    names = ("shares", "copies", "marked", "clickbacks")
+    assert [[each[name] for name in names] for each in figures] == [[1, 1, 2, 1]] * 3
+    assert all(each["lookups"] <= 1 and 2 <= each["views"] <= 3 for each in figures)
     assert troubles == [[]] * 3
 
 
@@ -181,5 +182,5 @@ def test_what_the_browser_repeats_by_itself_counts_once_if_it_has_a_name(
         assert (figures["shares"], figures["marked"], figures["entries"]) == (1, 2, 2)
         # No script can see or prevent it: what has no name is stored as often as it was sent.
         times = len(reading.proxy.find_events(length="short"))
-        assert (figures["views"], figures["copies"]) == (2 + times, 1 + times)
+        assert (figures["views"], figures["copies"], figures["lookups"]) == (2 + times, 1, times)
         assert reading.troubles == []

@@ -37,10 +37,10 @@ FAULTS = {
     "the answer is lost": Fault(is_answer_lost=True, reaches_site=True),
 }
 # A marked share, a marked copy, and a visit by a link that nobody is known to have shared.
-NAMED = {"shares": 1, "marked": 2, "clickbacks": 1, "inferred": 1}
+NAMED = {"shares": 1, "copies": 1, "marked": 2, "clickbacks": 1, "inferred": 1}
 # Two views have no name, that of the swapped page and the last one; neither has a short copy.
-REFUSED = NAMED | {"entries": 2, "views": 2, "copies": 1}
-STORED = NAMED | {"entries": 2, "views": 3, "copies": 2}
+REFUSED = NAMED | {"entries": 2, "views": 2, "lookups": 0}
+STORED = NAMED | {"entries": 2, "views": 3, "lookups": 1}
 
 
 def pick(figures: dict[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,10 @@ from tests.browsers.site_js.tab import Tab
 from tests.support.paths import PROJECT
 from tests.systems.hosts.host_site import TEMPLATE, Site
 
-SCRIPTS = ["turbo.js", "htmx.js", "htmx2.js", "router.js", "listeners.ts"]
+SCRIPTS = [
+    *("turbo.js", "htmx.js", "htmx1.js", "htmx2.js", "unpoly.js", "router.js"),
+    "listeners.ts",
+]
 
 
 @pytest.fixture(scope="session")

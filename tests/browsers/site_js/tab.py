@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Request, expect
 
+from tests.support.copying import HANDLES_COPIES
 from tests.support.waiting import WITHIN, wait
 
 SWIFTS, BRIDGE = "/stories/swifts/", "/stories/bridge/"
@@ -51,6 +52,7 @@ class Tab:
         """Copy the passage of the story that is shown; give what the clipboard then holds."""
         self.wait_for_copying()
         self.page.locator("#passage").click(click_count=3)
+        self.page.wait_for_function(HANDLES_COPIES)
         self.page.keyboard.press("Control+c")
         text: str = self.page.evaluate("navigator.clipboard.readText()")
         return text

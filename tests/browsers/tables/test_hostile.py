@@ -12,7 +12,7 @@ import pytest
 from tests.browsers.tables.cases.case import BROWSERS, Case
 from tests.browsers.tables.conftest import Open
 from tests.browsers.tables.pages.hostile import NAMES, POLICIES
-from tests.browsers.tables.reading.gestures import click, copy, select
+from tests.browsers.tables.reading.gestures import await_more, click, copy, select
 from tests.browsers.tables.reading.reader import Reader
 from tests.support.waiting import poll, wait
 
@@ -56,6 +56,7 @@ def open_pages(reader: Reader, *comments: str) -> Iterator[str]:
 def copy_text(reader: Reader, selector: str) -> str:
     reader.clear()
     select(selector)(reader.browser)
+    await_more(reader.browser)
     copy(reader.browser)
     return reader.paste().text
 

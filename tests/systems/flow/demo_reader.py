@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
+from tests.support.copying import HANDLES_COPIES
 from tests.support.waiting import WITHIN
 
 EDITOR = """<!doctype html><meta charset="utf-8"><title>Editor</title>
@@ -46,6 +47,7 @@ class Reader:
     def copy(self, page: Page, selector: str) -> None:
         """Select an element as a drag of the mouse would, and press Ctrl+C."""
         page.eval_on_selector(selector, "element => getSelection().selectAllChildren(element)")
+        page.wait_for_function(HANDLES_COPIES)
         page.keyboard.press("Control+c")
 
     def paste(self) -> tuple[str, str]:

@@ -135,3 +135,18 @@ def assert_it_scrolled(page: Page, anchor: str) -> None:
     top = page.eval_on_selector(f"#{anchor}", "head => head.getBoundingClientRect().top")
     assert -5 <= top < page.viewport_size["height"]  # type: ignore[index]
     assert page.evaluate("scrollY") > 0
+
+
+def test_an_assistant_that_appends_its_name_is_the_source(browser: Browser, any_demo: Demo) -> None:
+    story = "/stories/a-jar-of-wild-flour/"
+    program = (
+        "from sharekit.models import SourceRollup\n"
+        f"print(*SourceRollup.objects.filter(article__url__endswith={story!r})"
+        ".values_list('source', flat=True))"
+    )
+    with read(browser, any_demo.origin) as reader:
+        reader.open(f"{any_demo.origin}{story}?utm_source=chatgpt.com")
+
+        any_demo.wait_for(story, views=1, entries=1)
+        assert any_demo.manage("shell", "-v", "0", "-c", program).split() == ["assistant"]
+        assert reader.troubles == []

@@ -10,7 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.support.notices import COPIED, NEVER, REMOVE, SOURCE_ADDED
+from tests.support.copying import HANDLES_COPIES
+from tests.support.notices import COPIED, REFUSE, SOURCE_ADDED, UNDO
 from tests.systems.flow.demo import Demo
 from tests.systems.flow.demo_reader import Reader, read
 
@@ -70,7 +71,7 @@ def test_the_notice_takes_the_source_line_back(browser: Browser, shared_demo: De
         passage = page.inner_text("#passage")
         expect(copy(reader, page)).to_be_visible()
         assert Axe().run(page).response["violations"] == []
-        page.get_by_role("button", name=REMOVE).click()
+        page.get_by_role("button", name=UNDO).click()
         expect(page.get_by_text(SOURCE_ADDED)).to_have_count(0)
         text, html = reader.paste()
 
@@ -98,12 +99,14 @@ def test_the_notice_comes_once_a_page_and_takes_no_focus(
         assert "#sk=t" in reader.paste()[0]
 
 
-def test_never_is_remembered_and_only_counts(browser: Browser, shared_demo: Demo) -> None:
+def test_a_refusal_is_remembered_and_copies_are_only_counted(
+    browser: Browser, shared_demo: Demo
+) -> None:
     with read(browser, shared_demo.origin) as reader:
         page = open_story(reader, shared_demo)
         expect(copy(reader, page)).to_be_visible()
         # The keyboard works too, and a button that is gone gives the focus back.
-        page.get_by_role("button", name=NEVER).focus()
+        page.get_by_role("button", name=REFUSE).focus()
         page.keyboard.press("Enter")
         expect(page.get_by_text(SOURCE_ADDED)).to_have_count(0)
         page.close()
@@ -126,7 +129,7 @@ def test_a_button_of_the_site_copies_the_marked_link(
         if not has_clipboard:
             reader.context.add_init_script("delete Navigator.prototype.clipboard")
         page = open_story(reader, shared_demo)
-        page.wait_for_function("() => Boolean(window.sharekit.optOut)")
+        page.wait_for_function(HANDLES_COPIES)
         event = wait_for_copy(page, lambda: page.click("button[data-sharekit-copy] b"))
 
         expect(page.get_by_role("status").get_by_text(COPIED)).to_be_visible()
@@ -143,8 +146,7 @@ def test_a_passage_in_an_open_shadow_names_its_source(browser: Browser, shared_d
         page.wait_for_function("() => document.documentElement.dataset.sharekitReady === ''")
         passage = page.locator("#passage")
         passage.click(click_count=3)
-        # A selection loads what knows shadows.
-        page.wait_for_function("() => Boolean(window.sharekit.optOut)")
+        page.wait_for_function(HANDLES_COPIES)
         event = wait_for_copy(page, lambda: page.keyboard.press("Control+c"))
         text, html = reader.paste()
 

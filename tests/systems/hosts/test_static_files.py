@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.support import servers
+from tests.support.copying import HANDLES_COPIES
 from tests.systems.hosts.host_site import Site
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -25,6 +26,7 @@ def test_copying_adds_the_source_with_static_files_of_another_origin(
             page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin)
             page.goto(f"{origin}/stories/swifts/", wait_until="networkidle")
             page.locator("#passage").click(click_count=3)
+            page.wait_for_function(HANDLES_COPIES)
             with page.expect_response("**/sharekit/events/"):
                 page.keyboard.press("Control+c")
             copied = page.evaluate("navigator.clipboard.readText()")

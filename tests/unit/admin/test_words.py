@@ -56,6 +56,7 @@ def test_figures_have_these_names() -> None:
         "marked": "Tracked shares",
         "clickbacks": "Visits from shares",
         "inferred": "Shares seen only by their visits",
+        "lookups": "Words copied",
         "reshares": "Reshares",
         "visits_per_share": "Visits per share",
         "reshares_per_100_shares": "Reshares per 100 shares",
@@ -76,6 +77,7 @@ def test_sources_have_these_names() -> None:
         "shared": "Shared links",
         "campaign": "Campaigns",
         "search": "Search",
+        "assistant": "Assistants",
         "social": "Social networks",
         "app": "Apps",
         "referral": "Other sites",
@@ -98,12 +100,12 @@ def test_tables_and_columns_have_these_headings(editor: Client, article: Article
         for name, label, head in tables
     } == {
         "articles": [
-            *("Most shared", "Article", "Shares", "Copies", "Visits from shares", "Reshares"),
+            *("Most shared", "Article", "Visits from shares", "Shares", "Copies", "Reshares"),
             "Page views",
         ],
         "blocks": ["Most copied blocks", "Block", "Copies"],
         "channels": [
-            *("By channel", "Channel", "Private", "Shares", "Copies", "Visits from shares"),
+            *("By channel", "Channel", "Private", "Visits from shares", "Shares", "Copies"),
             "Reshares",
         ],
         "generations": [
@@ -114,7 +116,7 @@ def test_tables_and_columns_have_these_headings(editor: Client, article: Article
                 "Visits from shares",
             ),
         ],
-        "shares-by-day": ["Shares and copied links", "Day", "WhatsApp", "Copied text"],
+        "shares-by-day": ["Shares and copies", "Day", "WhatsApp", "Copied text"],
         "signs": ["Previews", "App", "Previews"],
         "sources": ["Where visits came from", "Source", "Evidence", "Visits", "Page views"],
         "views-by-day": ["Page views", "Day", "Page views", "Visits"],
@@ -148,7 +150,7 @@ def test_a_new_site_learns_what_to_do(editor: Client) -> None:
     ("asked", "beginning"),
     [
         ({"days": ""}, "All days: 4 shares"),
-        ({"days": "1"}, "Today: 1 share or copied link"),
+        ({"days": "1"}, "Today: 1 share or copy"),
         ({"days": "30"}, "Last 30 days: 4 shares"),
         ({"until": "2020-01-31"}, "Until Jan. 31, 2020: 0 shares"),
         ({"since": "2020-01-31"}, "Since Jan. 31, 2020: 4 shares"),

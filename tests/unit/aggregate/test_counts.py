@@ -38,6 +38,8 @@ OF_MADE = [
     stamped(kind="share", mark=MADE),
 ]
 
+FIGURES = {"share": "shares", "copy": "copies", "lookup": "lookups"}
+"""The figure of an act, by the kind of its event."""
 Figures = dict[tuple[str, str, str], int]
 """A figure by identity of the article, channel, source or block, and name."""
 Totals = dict[tuple[object, ...], int]
@@ -86,7 +88,7 @@ def count_by_hand(events: list[Event], *, made: str = "-") -> Figures:
                     inferred.add(event.mark)
                     figures[identity, slug, "inferred"] += 1
         else:
-            figures[identity, slug, "shares" if event.kind == "share" else "copies"] += 1
+            figures[identity, slug, FIGURES[event.kind]] += 1
             figures[identity, slug, "marked"] += len(event.mark) > 1
             if event.parent:
                 at = (made, "") if event.parent == made else (identity, get_slug(event.parent))

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from sharekit import tokens
 from sharekit.aggregate.drain import drain
@@ -19,7 +20,7 @@ from sharekit.reports.figures.chains import get_chains
 from sharekit.reports.figures.series import get_series
 from sharekit.reports.figures.sources import count_signs, count_sources
 from sharekit.reports.figures.summary import summarize
-from sharekit.reports.period.days import Period, last_days
+from sharekit.reports.period.days import Period, last_days, today
 from sharekit.status.status import get_status
 from tests.support.traffic import SWIFTS, post, share, visit
 from tests.unit.api.conftest import REPORTS, find_addresses
@@ -53,7 +54,7 @@ def test_every_answer_begins_with_time_and_period(
 
 
 def test_an_article_s_answer_is_its_summary(editor: Client, swifts: Article) -> None:
-    post(*[{"kind": "copy", "channel": "copy-text", "length": "short", "block": "nests"}] * 5)
+    post(*[{"kind": "copy", "channel": "copy-text", "length": "long", "block": "nests"}] * 5)
     drain()
 
     answer = get(editor, "api-article", swifts.pk, days=3)
@@ -84,6 +85,11 @@ def test_a_chain_of_few_links_is_not_shown(editor: Client, swifts: Article) -> N
     assert answer["reason"] == "Chains are shown only for articles with 5 links or more."
 
 
+def name_days(period: Period) -> dict[str, str]:
+    """Return the days of a period as the API names them."""
+    return {"since": str(period.since), "until": str(period.until)}
+
+
 def test_series_and_sources_and_summary_are_those_of_the_period(
     editor: Client, swifts: Article
 ) -> None:
@@ -96,18 +102,25 @@ def test_series_and_sources_and_summary_are_those_of_the_period(
     assert sources["sources"] == built(count_sources(period))
     assert sources["signs"] == built(count_signs(period))
     assert summary["summary"] == flatten(summarize(period))
-    assert period.previous
-    assert summary["previous"] == {
-        "since": str(period.previous.since),
-        "until": str(period.previous.until),
-        "summary": flatten(summarize(period.previous)),
+    yesterday = today() - timedelta(days=1)
+    now, before = (Period(day, day) for day in (yesterday, yesterday - timedelta(days=1)))
+    assert summary["comparison"] == {
+        "days": {"hours": None, "now": name_days(now), "before": name_days(before)},
+        "now": flatten(summarize(now)),
+        "before": flatten(summarize(before)),
     }
-    assert summary["previous"]["summary"]["counts"]["shares"] == 1
     assert series["article"] is sources["article"] is summary["article"] is None
 
 
-def test_an_open_period_has_none_before_it(editor: Client, swifts: Article) -> None:
-    assert get(editor, "api-summary", since="2026-01-01")["previous"] is None
+def test_today_is_compared_by_its_hours(editor: Client, swifts: Article) -> None:
+    comparison = get(editor, "api-summary", days=1)["comparison"]
+
+    assert comparison["days"]["hours"] == timezone.localtime().hour
+    assert comparison["days"]["now"] == name_days(last_days(1))
+
+
+def test_an_open_period_is_not_compared(editor: Client, swifts: Article) -> None:
+    assert get(editor, "api-summary", since="2026-01-01")["comparison"] is None
 
 
 @pytest.mark.parametrize("name", FOR_ONE)

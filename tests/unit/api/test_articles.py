@@ -193,7 +193,7 @@ def test_a_page_takes_as_many_queries_whatever_it_holds(
         ({"limit": ["1", "2"]}, "Give exactly one value."),
         ({"article": "https://["}, "“https://[” is not a valid page address."),
         ({"search": ""}, "This field may not be blank."),
-        ({"ordering": "token"}, "“token” is not valid. Choose from -acts, acts, -shares, "),
+        ({"ordering": "token"}, "“token” is not valid. Choose from -acts, acts, -clickbacks, "),
         ({"ordering": "title,url"}, "“title,url” is not valid. Choose from -acts,"),
         ({"format": "xml"}, "Unknown parameter."),
         ({"page": "2"}, "Unknown parameter. Choose from days, since, until, site, article,"),

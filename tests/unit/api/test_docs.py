@@ -46,11 +46,12 @@ def invent_events() -> Iterator[Event]:
             key = ArticleKey(path, f"https://news.example{path}", f"Article {number}")
             for source, visits in (("search", 8), ("dark", number // 2), ("", 2)):
                 yield from [stamped(article=key, source=source, **at)] * visits
-            for act in range(number // 3):
+            for act in range(min(number // 3, 4)):
                 token = f"e{day}{number:02}{act}"
                 yield stamped(kind="share", mark=name(token), article=key, **at)
                 yield visit(token, article=key, **at)
         yield from (stamped(source=source, **at) for source in ("search", "search", "dark", ""))
+        yield from [stamped(kind="lookup", mark="t", **at)] * 3
         for act in range(15):
             yield stamped(kind="share", mark=name(f"ws{day}{act:02}"), **at)
         for act in range(4):

@@ -94,7 +94,8 @@ def test_a_cache_in_the_same_redis_database_is_reported(
 
 def test_a_redis_that_is_away_is_reported_without_its_password(server: RedisServer) -> None:
     server.kill()
-    buffer = RedisStreamBuffer({"URL": server.url.replace("//", "//web:secret@")})
+    url = server.url.replace("//", "//web:secret@")
+    buffer = RedisStreamBuffer({"URL": f"{url}?password=secret"})
     (found,) = buffer.check()
 
     assert f"127.0.0.1:{server.port}" in found.sentence

@@ -175,6 +175,26 @@ def test_the_status_shows_how_far_and_how_fast_each_shard_was_counted(buffer: Bu
     assert abs(timezone.now() - oldest) < timedelta(seconds=10)
 
 
+@pytest.mark.parametrize("was_used", [False, True])
+def test_workers_that_read_another_redis_are_a_fault(
+    buffer: Buffer, make: Callable[..., RedisStreamBuffer], *, was_used: bool
+) -> None:
+    theirs = make(PREFIX=secrets.token_hex(4))
+    if was_used:
+        theirs.append(number(1))
+    buffer.append(number(1))
+    assert len(take(theirs)) == was_used
+    assert not buffer.status().faults
+
+    later = timezone.now() + timedelta(seconds=61)
+    ShardCursor.objects.filter(shard="redis:0").update(at=later)
+    (fault,) = buffer.status().faults
+    assert fault.startswith("redis:0: The workers read another Redis than this process.")
+
+    assert len(take(buffer)) == 1
+    assert not buffer.status().faults
+
+
 def test_times_are_on_the_sites_clock_without_time_zones(
     buffer: Buffer, settings: Settings
 ) -> None:

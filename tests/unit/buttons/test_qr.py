@@ -156,6 +156,7 @@ def test_without_segno_the_answer_says_what_to_install(monkeypatch: pytest.Monke
         ("https://evil.example/#sk=qK7mQ2xR9tL", "qK7mQ2xR9tL"),
         (f"{SWIFTS.address}/../other/#sk=q", "q"),
         (f"{SWIFTS.address}?{'x' * 1000}#sk=q", "q"),
+        (f"{SWIFTS.address}?{'€' * 900}#sk=q", "q"),
         ("javascript:alert(1)//\n\x00", "q"),
     ],
 )

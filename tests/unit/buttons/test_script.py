@@ -43,7 +43,7 @@ def test_by_default_the_script_gets_only_addresses_and_words() -> None:
         "data-more": "/static/sharekit/more.js",
         "data-menu": "/static/sharekit/menu.js",
         "data-parts": "/sharekit/parts/?language=en-us&article=",
-        "data-notice": "Source added|Remove|Never",
+        "data-notice": "The source was added to your copy.|Undo|Don't add it again",
         "data-source": "Source: {title}, {address}",
         "data-copied": "Link copied",
         "data-failed": "Copy this link:",

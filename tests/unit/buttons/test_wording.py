@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.http import HttpRequest
 
-from sharekit.articles.text import clean, cut, shorten, weigh
+from sharekit.articles.text import clean, cut, shorten, weigh_post
 from sharekit.articles.wording import NOTHING, parse_wording
 from sharekit.keys import ArticleKey
 
@@ -50,7 +50,7 @@ def test_a_text_is_one_line_without_what_cannot_be_seen() -> None:
     [("", 0), ("abc é ש", 7), ("橋の", 4), ("…", 2), ("\u2019", 1), ("\u200d", 1), ("👩", 2)],
 )
 def test_a_text_weighs_what_x_counts(text: str, weight: int) -> None:
-    assert weigh(text) == weight
+    assert weigh_post(text) == weight
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_text_weighs_what_x_counts(text: str, weight: int) -> None:
     ],
 )
 def test_a_text_is_shortened_to_the_room_there_is(text: str, room: int, expected: str) -> None:
-    assert shorten(text, room) == expected
+    assert shorten(text, room, weigh=weigh_post) == expected
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_what_is_not_given_has_no_place() -> None:
 def test_hashtags_and_a_long_host_take_room_from_the_short_title() -> None:
     def find_room(address: str, hashtags: str) -> int:
         wording = parse_wording(None, hashtags, None, request=None)
-        return weigh(wording.get_values(ArticleKey("a", address, "橋" * 200))["short"])
+        return weigh_post(wording.get_values(ArticleKey("a", address, "橋" * 200))["short"])
 
     assert find_room("https://news.example/a/", "") == 256
     assert find_room("https://news.example/a/", "abc d") == 256 - len(" #abc #d")

@@ -121,7 +121,7 @@ def test_an_entry_may_say_more(settings: Settings, more: dict[str, Any]) -> None
         ("intranet", "https://intranet.example", "must be a dict"),
         ("intranet", {}, "Missing keys: letter, name, address, icon."),
         ("intranet", ENTRY | {"icon": ""}, "Missing keys: icon."),
-        ("intranet", ENTRY | {"adress": "x"}, "Unknown keys: adress. Valid keys: letter,"),
+        ("intranet", ENTRY | {"adress": "x"}, "Unknown key 'adress'. Did you mean 'address'?"),
         ("intranet", ENTRY | {"letter": "w"}, "one of A to Z"),
         ("intranet", ENTRY | {"letter": "NN"}, "one of A to Z"),
         ("intranet", ENTRY | {"letter": "É"}, "one of A to Z"),

@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.db import connections
 from django.db import models as django_models
@@ -51,9 +52,9 @@ def test_settings_that_are_not_a_dict_are_an_error(settings: Settings) -> None:
     [
         ("SITEURL", "Did you mean 'SITE_URL'?"),
         ("site_url", "Did you mean 'SITE_URL'?"),
-        ("PIGEONS", "Valid: BUFFER, "),
+        ("PIGEONS", "Choose from BUFFER, "),
         ("BACKLOG", "It is an option: 'BUFFER': {'BACKEND': …, 'OPTIONS': {'BACKLOG': …}}."),
-        (3, "Valid: BUFFER, "),
+        (3, "Choose from BUFFER, "),
     ],
 )
 def test_an_unknown_key_is_an_error_that_names_the_nearest_key_or_all(
@@ -104,7 +105,7 @@ def test_an_unknown_channel_is_an_error_that_names_the_nearest_channel_or_all(
     (message,) = run()
     assert message.id == "sharekit.E003"
     assert slug in message.msg and "email" not in message.msg
-    assert (message.hint or "").startswith(hint or "Valid: ")
+    assert (message.hint or "").startswith(hint or "Choose from ")
 
 
 def test_addresses_that_are_not_included_are_an_error(settings: Settings) -> None:
@@ -173,3 +174,14 @@ def test_networks_and_addresses_may_be_ignored(settings: Settings) -> None:
     settings.SHAREKIT = {"IGNORE_NETWORKS": ["203.0.113.0/24", "192.0.2.7", "2001:db8::/32"]}
 
     assert not [message for message in run() if "IGNORE_NETWORKS" in message.msg]
+
+
+def test_a_content_management_system_whose_drafts_nothing_recognises_is_a_warning(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apps, "is_installed", lambda name: name == "cms")
+
+    (message,) = run()
+    assert message.id == "sharekit.W011"
+    settings.SHAREKIT = {"PREVIEW": "sharekit.contrib.cms.modes.is_edited"}
+    assert run() == []

@@ -36,6 +36,11 @@ class ForeignBuffer:
         ("SITE_URL", "https://news.example:abc"),
         ("SITE_URL", "https://straße.example"),
         ("SITE_URL", "https://me@news.example"),
+        ("PREVIEW", "news.nothing"),
+        ("PREVIEW", "sharekit.keys"),
+        ("PREVIEW", "sharekit.keys.ADDRESS_LENGTH"),
+        ("PREVIEW", None),
+        ("PREVIEW", "tests.unit.test_drafts.is_draft_later"),
         ("ORIGINS", ["m.example"]),
         ("ORIGINS", ["https://m.example", " https://m.example"]),
         ("OWN_HOSTS", ["https://m.example"]),
@@ -125,7 +130,7 @@ def test_options_of_the_buffer_have_defaults_that_pass_their_checks(settings: Se
     ("backend", "options", "id_", "hint"),
     [
         (DATABASE, {"BACKLOGS": 5}, "sharekit.E002", "Did you mean 'BACKLOG'?"),
-        (DATABASE, {"URL": "redis://h"}, "sharekit.E002", "Valid: BACKLOG."),
+        (DATABASE, {"URL": "redis://h"}, "sharekit.E002", "Choose from BACKLOG."),
         (DATABASE, {"BACKLOG": 0}, "sharekit.E003", "It must be a number of events, 1 or more."),
         (REDIS, {"URL": "localhost"}, "sharekit.E003", "It must be an address such as "),
         (REDIS, {"URL": "redis://:pa/ss@h"}, "sharekit.E003", "It must be an address such as "),
@@ -134,7 +139,7 @@ def test_options_of_the_buffer_have_defaults_that_pass_their_checks(settings: Se
         (REDIS, {"PREFIX": "a b"}, "sharekit.E003", "It must be a name of letters, "),
         (REDIS, {"SHARDS": 1025}, "sharekit.E003", "It must be a number of streams, 1 to 1024."),
         (REDIS, {"BACKLOG": True}, "sharekit.E003", "It must be a number of events, 1 or more."),
-        (f"{__name__}.ForeignBuffer", {"URL": "x"}, "sharekit.E002", "Valid: none."),
+        (f"{__name__}.ForeignBuffer", {"URL": "x"}, "sharekit.E002", "There is nothing to choose."),
     ],
 )
 def test_an_option_that_the_buffer_does_not_take_is_an_error(

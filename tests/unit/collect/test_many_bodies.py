@@ -101,6 +101,7 @@ def check(event: Event) -> None:
             "shared",
             "campaign",
             "search",
+            "assistant",
             "social",
             "app",
             "referral",
@@ -108,7 +109,9 @@ def check(event: Event) -> None:
             "dark",
         }
     else:
-        assert any(row.letter == letter and row.makes == event.kind for row in get_all().values())
+        assert event.kind != "lookup" or event.mark == letter
+        makes = "share" if event.kind == "share" else "copy"
+        assert any(row.letter == letter and row.makes == makes for row in get_all().values())
 
 
 @pytest.mark.django_db(transaction=True)

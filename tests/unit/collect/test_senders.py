@@ -11,11 +11,14 @@ from django.db import DatabaseError
 from django.utils import timezone
 from pytest_django import Settings
 
+from sharekit.collect.senders import proxies
 from sharekit.collect.senders.ignored import get_reason
 from sharekit.collect.senders.limit import check
 from sharekit.exceptions import Refused
 from sharekit.models import Notice
 from tests.support import caches
+from tests.support.traffic import post, share, visit
+from tests.unit.collect.limit.sending import NO_LIMITS
 
 PUBLIC = "93.184.215.14"
 
@@ -129,6 +132,50 @@ def test_a_declared_proxy_is_not_noted(settings: Settings) -> None:
     assert not Notice.objects.exists()
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "host", "sharekit", "is_noted"),
+    [
+        ("127.0.0.1", "news.example", {}, True),
+        ("172.18.0.1", "news.example", {}, True),
+        ("100.64.0.1", "news.example", {}, True),
+        ("::1", "news.example", {}, True),
+        ("fd00::2", "news.example", {}, True),
+        # nginx passes this host unless its configuration says otherwise.
+        ("127.0.0.1", "127.0.0.1:8000", {"SITE_URL": "https://news.example"}, True),
+        # One proxy too few or too many, and limits that are off.
+        ("10.0.0.2", "news.example", {"TRUSTED_PROXIES": 1}, True),
+        ("10.0.0.2", "news.example", {"TRUSTED_PROXIES": 3}, True),
+        ("10.0.0.2", "news.example", NO_LIMITS, True),
+        # A developer, an intranet, and a reader on the Internet.
+        ("127.0.0.1", "localhost:8000", {}, False),
+        ("127.0.0.1", "127.0.0.1:8000", {"SITE_URL": "http://127.0.0.1:8000"}, False),
+        ("10.0.0.7", "10.0.0.1", {}, False),
+        (PUBLIC, "news.example", {}, False),
+        (PUBLIC, "news.example", {"TRUSTED_PROXIES": 2}, False),
+    ],
+)
+def test_a_proxy_that_hides_readers_is_noted(
+    settings: Settings, address: str, host: str, sharekit: dict[str, Any], *, is_noted: bool
+) -> None:
+    settings.SHAREKIT = sharekit
+    headers = {"host": host}
+    if "TRUSTED_PROXIES" in sharekit:
+        headers["x-forwarded-for"] = f"{address}, 10.0.0.9" if address == PUBLIC else "10.0.0.1"
+    proxies.note_hidden(headers, address=address)
+
+    assert [notice.name for notice in Notice.objects.all()] == ["hidden"] * is_noted
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_a_local_reader_only_marked_visits_are_noted() -> None:
+    post(share(), {"kind": "view", "entry": True}, address="127.0.0.1")
+    assert not Notice.objects.exists()
+
+    post(visit("w1111111111"), address="127.0.0.1")
+    assert Notice.objects.get().name == "hidden"
+
+
 def test_a_note_that_is_not_written_keeps_nobody_out(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, db: None
 ) -> None:
@@ -140,5 +187,5 @@ def test_a_note_that_is_not_written_keeps_nobody_out(
         assert [pass_proxy(), pass_proxy()] == ["", ""]
 
     assert [record.getMessage() for record in caplog.records] == [
-        "An undeclared proxy could not be recorded: the database is away"
+        "A proxy could not be recorded: the database is away"
     ]

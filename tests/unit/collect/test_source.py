@@ -26,33 +26,23 @@ def find(
     ("referrer", "source"),
     {
         "https://www.google.com": "search",
-        "https://www.google.co.uk": "search",
-        "https://yandex.ru": "search",
-        "https://duckduckgo.com": "search",
-        "https://de.search.yahoo.com": "search",
-        "https://chatgpt.com": "search",
+        "https://chatgpt.com": "assistant",
         "android-app://com.google.android.googlequicksearchbox": "search",
-        "https://l.facebook.com": "social",
-        "https://out.reddit.com": "social",
-        "https://t.co": "social",
-        "https://news.ycombinator.com": "social",
-        "https://mail.google.com": "app",
-        "https://web.whatsapp.com": "app",
-        "https://statics.teams.cdn.office.net": "referral",
+        "android-app://com.openai.chatgpt": "assistant",
         "android-app://com.google.android.gm": "app",
+        "https://l.facebook.com": "social",
+        "https://mail.google.com": "app",
         "https://blog.example": "referral",
-        "https://google.com.evil.example": "referral",
-        "https://notfacebook.com": "referral",
-        "https://facebook.com.evil.example": "referral",
-        "https://a.b.c.d.e.bing.com": "search",
+        "https://L.Facebook.com": "social",
+        "https://l.facebook.com:8443": "social",
         "https://bing.com.": "referral",
-        "https://.bing.com": "search",
+        "https://.bing.com": "referral",
         "https://com": "referral",
-        f"https://{'a.' * 122}bing.com": "search",
+        f"https://{'a.' * 120}facebook.com": "social",
         # No host is that long, and each of its 995 parents would be a text to make.
-        f"https://{'a.' * 123}bing.com": "referral",
-        f"https://{'a.' * 990}bing.com": "referral",
-        f"https://{'a' * 1980}.bing.com": "referral",
+        f"https://{'a.' * 123}facebook.com": "referral",
+        f"https://{'a.' * 990}facebook.com": "referral",
+        f"https://{'a' * 1980}.facebook.com": "referral",
         f"android-app://{'a.' * 990}google": "app",
         "nonsense": "referral",
         "https://[": "referral",
@@ -62,19 +52,11 @@ def test_a_referrer_names_the_source(referrer: str, source: str) -> None:
     assert find(referrer) == source
 
 
-@pytest.mark.parametrize(
-    "agent",
-    [
-        "Mobile/15E148 [FBAN/FBIOS;FBAV/480.0]",
-        "Mobile/15E148 Instagram 330.0",
-        "Mobile/15E148 MicroMessenger/8.0",
-        "Mobile/15E148 Safari Line/14.0",
-        "Mobile/15E148 BytedanceWebview/d8a21c6",
-    ],
-)
-def test_an_app_s_browser_without_a_referrer_is_an_app(agent: str) -> None:
-    assert find(headers={"user-agent": PHONE + agent}) == "app"
-    assert find("https://l.facebook.com", headers={"user-agent": PHONE + agent}) == "social"
+def test_an_app_s_browser_is_an_app_where_the_referrer_says_nothing() -> None:
+    agent = {"user-agent": PHONE + "(KHTML, like Gecko) Mobile/15E148 KAKAOTALK 10.3.1"}
+
+    assert find(headers=agent) == "app"
+    assert find("https://l.facebook.com", headers=agent) == "social"
 
 
 def test_without_a_referrer_a_deep_page_is_dark_and_a_section_direct(settings: Any) -> None:
@@ -94,10 +76,41 @@ def test_without_a_referrer_a_deep_page_is_dark_and_a_section_direct(settings: A
         ("?page=2&utm_campaign=autumn", "campaign"),
         ("?utm_source=", "dark"),
         ("?xutm_source=letter", "dark"),
+        ("?utm_source=chatgpt.com", "assistant"),
+        ("?page=2&utm_source=chatgpt.com", "assistant"),
+        ("?utm_source=ChatGPT.com", "assistant"),
+        ("?utm_source=www.perplexity.ai", "assistant"),
+        ("?utm_source=perplexity", "assistant"),
+        ("?utm_source=openai", "assistant"),
+        ("?utm_source=copilot.com", "assistant"),
+        ("?utm_source=facebook.com", "campaign"),
+        ("?utm_source=mychatgpt.com", "campaign"),
+        ("?utm_source=chatgpt.com.evil.example", "campaign"),
+        ("?utm_source=" + "a." * 900 + "chatgpt.com", "campaign"),
+        ("?utm_source=%", "campaign"),
+        # An advertisement, or a link that the site itself labelled.
+        ("?utm_source=chatgpt.com&utm_medium=cpc", "campaign"),
+        ("?utm_campaign=autumn&utm_source=chatgpt.com", "campaign"),
     ],
 )
 def test_a_campaign_is_in_the_page_s_own_query(query: str, source: str) -> None:
     assert find(headers={"referer": SWIFTS.address + query}) == source
+
+
+@pytest.mark.parametrize(
+    ("referrer", "source"),
+    {
+        "https://chatgpt.com": "assistant",
+        "https://l.facebook.com": "social",
+        "https://mail.google.com": "app",
+        "https://blog.example": "referral",
+    }.items(),
+)
+def test_an_assistant_s_link_that_was_passed_on_comes_from_where_it_was_read(
+    referrer: str, source: str
+) -> None:
+    assert find(referrer, headers={"referer": f"{SWIFTS.address}?utm_source=chatgpt.com"}) == source
+    assert find(referrer, headers={"referer": f"{SWIFTS.address}?utm_source=a"}) == "campaign"
 
 
 def test_a_mark_is_stronger_than_campaign_and_referrer() -> None:

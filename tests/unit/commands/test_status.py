@@ -58,7 +58,7 @@ def test_readers_whose_address_is_unknown_are_reported_with_what_to_set(settings
     settings.SHAREKIT = {"TRUSTED_PROXIES": 1}
     token = tokens.mint("w")
     post(visit(token), visit(token), x_forwarded_for="unknown")
-    post(visit(token), visit(token), x_forwarded_for="203.0.113.7:51234")
+    post(visit(token), visit(token), x_forwarded_for="93.184.215.14:51234")
     drain()
 
     out, err, code = run()
@@ -91,7 +91,7 @@ def test_rejected_events_end_with_exit_code_1() -> None:
     out, err, code = run()
 
     assert code == 1
-    assert get_status().sentence in out
+    assert get_status().state in out
     assert err == get_status().step
 
 
@@ -134,6 +134,16 @@ def test_an_undeclared_proxy_is_named_and_makes_nothing_unhealthy() -> None:
     assert "    Set SHAREKIT = {'TRUSTED_PROXIES': 1}" in out
 
 
+def test_a_proxy_that_hides_readers_is_named() -> None:
+    Notice.objects.create(name=Notice.HIDDEN, at=timezone.now())
+
+    out, err, code = run()
+
+    assert (err, code) == ("", 0)
+    assert "A reader had a loopback or private address" in out
+    assert "    Let every proxy append to X-Forwarded-For" in out
+
+
 def test_the_json_is_whole_whatever_is_wrong_and_the_trouble_is_beside_it() -> None:
     assert (json.loads(run("--format", "json")[0])["healthy"], run("--format", "json")[2]) == (
         True,
@@ -144,7 +154,7 @@ def test_the_json_is_whole_whatever_is_wrong_and_the_trouble_is_beside_it() -> N
     out, err, code = run("--format", "json")
 
     assert (json.loads(out)["rejected"], code) == (1, 1)
-    assert get_status().sentence in err and err.endswith(get_status().step)
+    assert get_status().state in err and err.endswith(get_status().step)
 
 
 def test_a_database_that_does_not_answer_is_reported_in_a_sentence(

@@ -7,16 +7,25 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from sharekit import buffers
 from sharekit.aggregate.drain import drain
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event, encode
-from sharekit.keeping.forget import Traces, count_traces, count_waiting, forget_link
-from sharekit.models import BufferedEvent, Clickback, RejectedEvent, ShareLink
+from sharekit.keeping import steps
+from sharekit.keeping.forget import (
+    Traces,
+    count_traces,
+    count_waiting,
+    forget_article,
+    forget_link,
+)
+from sharekit.models import Article, BufferedEvent, Clickback, RejectedEvent, ShareLink
 from tests.support.buffers import AwayBuffer, StuckBuffer
-from tests.support.traffic import stamped
+from tests.support.traffic import SWIFTS, stamped
 from tests.unit.aggregate.test_counts import assert_totals_agree, read_rollups
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +126,23 @@ def test_a_mark_that_only_its_visits_and_children_hold_is_forgotten_too() -> Non
 
     assert forget_link(ROOT) == Traces(links=0, visits=2, rejected=0, below=2)
     assert find_rows(ROOT) == []
+
+
+def test_an_article_of_many_links_goes_in_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(steps, "STEP", 2)
+    count(*make_chain())
+
+    with CaptureQueriesContext(connection) as queries:
+        forget_article(SWIFTS)
+
+    deletes = [
+        query["sql"]
+        for query in queries
+        if query["sql"].startswith('DELETE FROM "sharekit_sharelink"')
+    ]
+    assert len(deletes) == 2
+    assert not ShareLink.objects.exists()
+    assert not Article.objects.exists()
 
 
 def test_what_waits_is_counted_before() -> None:

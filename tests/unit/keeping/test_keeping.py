@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from sharekit import models
 from sharekit.aggregate.drain import drain
 from sharekit.aggregate.fold import fold
 from sharekit.buffers.database import DatabaseBuffer
+from sharekit.keeping import steps
 from sharekit.keeping.forget import forget_link
 from sharekit.keeping.prune import Pruned, prune
 from tests.support.clock import stop_clock
@@ -195,7 +195,7 @@ def test_a_link_of_the_site_that_is_forgotten_takes_its_counts_along() -> None:
 
 
 def test_pruning_goes_on_until_nothing_old_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_module("sharekit.keeping.prune"), "_STEP", 2)
+    monkeypatch.setattr(steps, "STEP", 2)
     old = NOW - 100 * DAY
     count(*[stamped(kind="share", mark=f"w{n}111111111", at=old) for n in range(1, 6)])
 

@@ -13,9 +13,23 @@ from babel.messages.plurals import get_plural
 
 from sharekit.channels.find import get_all
 from tests.support.paths import PACKAGE
-from tools.catalogs import LANGUAGES, MOST, find_file, find_words, read, write
+from tools.catalogs import (
+    EDITORS,
+    LANGUAGES,
+    MOST,
+    READERS,
+    Words,
+    find_file,
+    find_words,
+    read,
+    write,
+)
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
+every_catalog = pytest.mark.parametrize(
+    ("language", "words"),
+    [(language, words) for words in (READERS, EDITORS) for language in words.languages],
+)
 PLACES = re.compile(r"%\(\w+\)s|%%|\{\w+\}|\|")
 
 
@@ -35,14 +49,15 @@ def test_a_translator_has_few_enough_words() -> None:
 
 
 def test_every_catalog_is_one_that_the_tests_know() -> None:
-    assert {folder.name for folder in (PACKAGE / "locale").iterdir()} == set(LANGUAGES)
+    for words in (READERS, EDITORS):
+        assert {folder.name for folder in words.folder.iterdir()} == set(words.languages)
 
 
-@every_language
-def test_nothing_is_missing_and_nothing_superfluous(language: str) -> None:
-    catalog = read(language)
+@every_catalog
+def test_nothing_is_missing_and_nothing_superfluous(language: str, words: Words) -> None:
+    catalog = read(language, words)
 
-    assert collect(catalog).keys() == collect(find_words()).keys()
+    assert collect(catalog).keys() == collect(find_words(words)).keys()
     assert not catalog.obsolete
     assert [message.id for message in catalog if message.id and message.fuzzy] == []
     assert [
@@ -68,18 +83,18 @@ def test_the_forms_of_plurals_are_the_language_s(language: str) -> None:
     )
 
 
-@every_language
-def test_both_files_are_fresh(language: str) -> None:
+@every_catalog
+def test_both_files_are_fresh(language: str, words: Words) -> None:
     """Run `python -m tools.catalogs` when this fails."""
-    catalog = read(language)
-    with find_file(language, "mo").open("rb") as file:
+    catalog = read(language, words)
+    with find_file(language, "mo", words).open("rb") as file:
         compiled = read_mo(file)
 
     assert {key: message.string for key, message in collect(compiled).items()} == {
         key: message.string for key, message in collect(catalog).items()
     }
-    catalog.update(find_words(), no_fuzzy_matching=True)
-    assert write(catalog) == find_file(language, "po").read_text()
+    catalog.update(find_words(words), no_fuzzy_matching=True)
+    assert write(catalog, words) == find_file(language, "po", words).read_text()
 
 
 @pytest.mark.parametrize("language", LANGUAGES[1:])

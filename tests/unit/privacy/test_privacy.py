@@ -66,11 +66,13 @@ def test_the_present_choices_are_reported(settings: Settings, privacy: str, cons
 @pytest.mark.parametrize(
     ("chosen", "items"),
     [
-        ({"CONSENT": "never"}, []),
-        ({"CONSENT": "given", "PRIVACY": "channel"}, []),
-        ({"CONSENT": "ask"}, ["sharekit:own:…", "sharekit:…", "sharekit:never"]),
+        ({"CONSENT": "never"}, ["sharekit-plain"]),
+        ({"CONSENT": "given", "PRIVACY": "channel"}, ["sharekit-plain"]),
+        ({"CONSENT": "ask"}, ["sharekit:own:…", "sharekit:…", "sharekit-plain"]),
         ({"CONSENT": "given", "NOTICE": False}, ["sharekit:own:…", "sharekit:…"]),
-        ({"CONSENT": "given", "COPY_MODE": "count"}, ["sharekit:own:…", "sharekit:…"]),
+        ({"COPY_MODE": "count"}, ["sharekit-plain"]),
+        ({"COPY_MODE": "off"}, ["sharekit-plain"]),
+        ({"NOTICE": False}, []),
     ],
 )
 def test_what_is_kept_on_the_device_follows_the_settings(

@@ -86,7 +86,7 @@ def list_moments() -> Iterator[tuple[date, datetime]]:
 
 
 def happen(article: ArticleKey, moment: datetime, *, parent: str) -> tuple[str, list[Event]]:
-    """Return a share and its token, the visit it brings, a copied text, and a dark entry."""
+    """Return a share's token, the share, its visit, a copy, two lookups and two other entries."""
     token = tokens.mint("w")
     at = round(moment.astimezone(UTC).timestamp() * 1000)
     stamp: dict[str, Any] = {"article": article, "at": at, "received": at}
@@ -95,7 +95,10 @@ def happen(article: ArticleKey, moment: datetime, *, parent: str) -> tuple[str, 
         Event(kind="share", mark=token, parent=parent, **stamp),
         Event(kind="view", mark=token, name=name, reader="a", source="shared", **stamp),
         Event(kind="copy", mark="t", **stamp),
+        Event(kind="lookup", mark="t", **stamp),
+        Event(kind="lookup", mark="t", **stamp),
         Event(kind="view", source="dark", **stamp),
+        Event(kind="view", source="assistant", **stamp),
     ]
 
 
@@ -176,7 +179,9 @@ def test_the_reports_figures_are_what_happened(client: Client, is_folded: bool) 
         times = happened["all", "", "shares"]
         for count in ("shares", "copies", "marked", "clickbacks"):
             assert figures.get(("all", "", count), 0) == times, (name, count)
-        assert figures.get(("source", "dark", "entries"), 0) == times, name
+        for source in ("dark", "assistant"):
+            assert figures.get(("source", source, "entries"), 0) == times, (name, source)
+        assert figures.get(("all", "", "lookups"), 0) == 2 * times, name
         if times >= FEWEST:
             assert figures["all", "", "visits_per_share"] == 1.0, name
 
@@ -190,7 +195,7 @@ def count_by_hand(period: Period) -> Counter[tuple[str, str, str]]:
             times = sites.count(period.site) if period.site else len(sites)
             for once in ("whatsapp shares", "copy-text copies", "whatsapp clickbacks"):
                 happened["day", str(day), once] += times
-            for twice in ("views", "entries"):
-                happened["day", str(day), twice] += 2 * times
+            for count in ("views", "entries"):
+                happened["day", str(day), count] += 3 * times
             happened["all", "", "shares"] += times
     return happened

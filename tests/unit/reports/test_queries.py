@@ -18,15 +18,19 @@ from sharekit.models import Article
 from sharekit.reports.figures.articles.ranking import rank_articles
 from sharekit.reports.figures.articles.sums import count_articles, list_articles
 from sharekit.reports.figures.chains import get_chains, list_blocks
+from sharekit.reports.figures.comparison import compare_periods
 from sharekit.reports.figures.estimate import estimate_private
 from sharekit.reports.figures.series import get_series
 from sharekit.reports.figures.sources import count_signs, count_sources
 from sharekit.reports.figures.summary import summarize
+from sharekit.reports.period.comparable import Comparable, find_comparable
 from sharekit.reports.period.days import last_days
 
 NOW = int(datetime.now(UTC).timestamp() * 1000)
 DAY = 86_400_000
 PERIOD = last_days(400)
+TODAY = last_days(1)
+LATER = datetime.now(UTC)
 
 
 def count(articles: int) -> None:
@@ -70,6 +74,8 @@ def show_one() -> object:
 
 REPORTS: dict[str, Callable[[], object]] = {
     "summary": lambda: summarize(PERIOD),
+    "comparison": lambda: compare_periods(find_comparable(PERIOD, counted_up_to=LATER)),
+    "comparison of today": lambda: compare_periods(Comparable(TODAY, TODAY, hours=23)),
     "series": lambda: get_series(PERIOD),
     "sources": lambda: count_sources(PERIOD),
     "signs": lambda: count_signs(PERIOD),
@@ -99,6 +105,8 @@ def test_no_report_makes_more_queries_with_more_articles() -> None:
     assert count_queries() == few
     assert few == {
         "summary": 2,
+        "comparison": 1,
+        "comparison of today": 5,
         "series": 4,
         "sources": 1,
         "signs": 1,

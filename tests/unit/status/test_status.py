@@ -69,8 +69,10 @@ def test_what_nobody_counts_for_a_minute_is_reported_with_what_to_run() -> None:
     assert write(status) == (
         "2 events are waiting, and nothing has been counted since "
         f"{stored.astimezone(NOON):%H:%M}. "
-        "Start the Celery worker with beat, or run manage.py sharekit_aggregate."
+        "Start the Celery worker with beat, or run manage.py sharekit_aggregate --watch."
     )
+    assert status.sentence == f"{status.state} {status.step}"
+    assert "run" not in status.state
 
 
 @pytest.mark.django_db(transaction=True)
@@ -132,7 +134,8 @@ def test_rejected_events_make_the_status_unhealthy(db: None) -> None:
 
     assert not status.is_healthy
     assert status.sentence.endswith(
-        "1 event could not be counted and was set aside. See “Rejected events” in the admin."
+        "1 event could not be counted and was set aside. Read the reasons under “Rejected events” "
+        "in the admin, fix the cause, then delete the events."
     )
 
 
@@ -157,8 +160,8 @@ def test_readers_hashes_that_nothing_deletes_are_reported_until_they_are_pruned(
 
     assert not status.is_healthy
     assert status.sentence.endswith(
-        "Hashes of readers are kept for longer than 48 hours, because nothing prunes. Run "
-        "manage.py sharekit_prune every hour."
+        "Hashes of readers are kept for longer than 48 hours, because nothing prunes. "
+        f"{status.step}"
     )
     assert status.step.startswith("Run manage.py sharekit_prune now, then every hour")
     prune()
@@ -218,7 +221,8 @@ def test_a_fault_of_the_buffer_comes_first_and_no_figure_is_called_complete(db: 
     assert status.counted_up_to == now - 3 * MINUTE
     since = f"{status.counted_up_to.astimezone(NOON):%H:%M}"
     assert write(status) == (
-        f"Redis does not answer. Events sent since {since} may be missing from the figures."
+        f"Redis does not answer. Events sent since {since} may be missing from the figures. "
+        "Fix the buffer's server (Redis) or the connection to it."
     )
     assert status.step == "Fix the buffer's server (Redis) or the connection to it."
 

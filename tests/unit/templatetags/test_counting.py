@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.http import HttpRequest
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries, Settings
 
@@ -26,6 +28,7 @@ from tests.support.traffic import BRIDGE, SWIFTS, post, share, visit
 
 DAY = 24 * 3_600_000
 COPY = {"kind": "copy", "channel": "copy-link"}
+LOOKUP = {"kind": "copy", "channel": "copy-text", "length": "short"}
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,9 +48,9 @@ def render(source: str, **context: Any) -> str:
 
 
 def count_traffic() -> None:
-    """Share the swifts twice and copy them once, the bridge once three days ago."""
+    """Share the swifts twice, copy their link and a word; share the bridge three days ago."""
     link = tokens.mint("w")
-    post(share(link), COPY, share())
+    post(share(link), COPY, share(), LOOKUP)
     post(visit(link), address="192.0.2.2")
     post(share(age=3 * DAY), article=BRIDGE)
     drain()
@@ -83,8 +86,17 @@ class TestShareCount:
         def count(of: str) -> str:
             return render('{% share_count "/swifts/" of=of %}', of=of, request=request_)
 
-        figures = ("acts", "shares", "copies", "marked", "clickbacks", "views", "reshares")
-        assert [count(of) for of in figures] == ["3", "2", "1", "2", "1", "1", "0"]
+        figures = (
+            "acts",
+            "shares",
+            "copies",
+            "marked",
+            "clickbacks",
+            "views",
+            "reshares",
+            "lookups",
+        )
+        assert [count(of) for of in figures] == ["3", "2", "1", "2", "1", "1", "0", "1"]
 
     @pytest.mark.parametrize("thing", ["", None, "/none/", "no address", object(), Story()])
     def test_what_nobody_knows_was_shared_0_times(self, request_: HttpRequest, thing: Any) -> None:
@@ -113,7 +125,8 @@ class TestShareCount:
     @pytest.mark.parametrize(
         ("options", "sentence"),
         [
-            ('of="likes"', "Unknown figure 'likes'. Choose from acts, shares, copies,"),
+            ('of="likes"', "Unknown figure 'likes'. Choose from acts, clickbacks, shares, copies,"),
+            ('of="clickback"', "Unknown figure 'clickback'. Did you mean 'clickbacks'"),
             ("days=0", "The number of days must be between 1 and 36525, not 0."),
             ('days="7"', "The number of days must be between 1 and 36525, not '7'."),
             ("days=36526", "The number of days must be between 1 and 36525, not 36526."),
@@ -136,6 +149,22 @@ class TestMostShared:
             f'<li><a href="{BRIDGE.address}">{BRIDGE.title}</a></li>',
             "</ol>",
         ]
+
+    def test_visits_from_shares_rank_first_and_words_copied_not_at_all(self) -> None:
+        count_traffic()
+        post(*[LOOKUP] * 9, article=ArticleKey("/words/", "https://news.example/words/", "Words"))
+        post(share(), share(), share(), article=BRIDGE)
+        drain()
+
+        source = "{% most_shared as all %}{% for each in all %}{{ each.title }};{% endfor %}"
+
+        assert render(source) == f"{SWIFTS.title};{BRIDGE.title};"
+
+    def test_an_article_known_only_by_its_visits_is_listed(self) -> None:
+        post(visit(tokens.mint("w")))
+        drain()
+
+        assert SWIFTS.title in render("{% most_shared %}")
 
     def test_days_and_number_limit_it(self) -> None:
         count_traffic()
@@ -240,6 +269,18 @@ class TestKeeping:
 
         with django_assert_num_queries(0):
             render(source, story=story)
+
+    def test_a_site_that_shares_the_cache_is_not_shown_it(
+        self, source: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        story = share_story()
+        render(source, story=story)
+        monkeypatch.setitem(connection.settings_dict, "HOST", "elsewhere")
+
+        with CaptureQueriesContext(connection) as queries:
+            render(source, story=story)
+
+        assert queries
 
     def test_after_a_minute_it_is_counted_again(
         self, source: str, monkeypatch: pytest.MonkeyPatch

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from demo_site.magazine.models import Story
+from demo_site.traffic import defaults
 from demo_site.traffic.articles import invent_articles
 from demo_site.traffic.habits import Habits
 from demo_site.traffic.letters import Letter
@@ -38,11 +39,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the size of the world, and the habits of its readers."""
-        parser.add_argument("--articles", type=int, default=40, metavar="N")
-        parser.add_argument("--days", type=int, default=30, metavar="N")
-        parser.add_argument("--events", type=int, default=20_000, metavar="N", help="about so many")
+        parser.add_argument("--articles", type=int, default=defaults.ARTICLES, metavar="N")
+        parser.add_argument("--days", type=int, default=defaults.DAYS, metavar="N")
+        parser.add_argument(
+            "--events", type=int, default=defaults.EVENTS, metavar="N", help="about so many"
+        )
         parser.add_argument("--seed", type=int, default=1, metavar="N")
-        for name, value in vars(Habits()).items():
+        for name, value in vars(defaults.HABITS).items():
             if isinstance(value, float):
                 option = f"--{name.replace('_', '-')}"
                 parser.add_argument(option, type=float, default=value, metavar="X")
@@ -51,7 +54,7 @@ class Command(BaseCommand):
         """Simulate the days, with a progress bar on a terminal, and print the truth."""
         if min(options["articles"], options["days"], options["events"]) < 1:
             raise CommandError("--articles, --days and --events must be 1 or more.")
-        habits = {name: options[name] for name in vars(Habits()) if name in options}
+        habits = {name: options[name] for name in vars(defaults.HABITS) if name in options}
         zone = timezone.get_default_timezone()
         try:
             world = World(

@@ -12,6 +12,7 @@ from django.db.models import Q, Sum
 
 from sharekit.figures import ACTS, SORTABLE
 from sharekit.models import Article, ArticleTotal
+from sharekit.nearest import suggest
 from sharekit.reports import kept
 from sharekit.reports.figures.articles.ranking import MOST_SHARED, rank_articles
 from sharekit.reports.figures.articles.sums import express
@@ -26,10 +27,11 @@ _Found = TypeVar("_Found")
 
 
 class Popular(msgspec.Struct, frozen=True):
-    """A shared article, with the sum of its shares and copies."""
+    """A shared article: its visits from shares, and the sum of its shares and copies."""
 
     url: str
     title: str
+    clickbacks: int
     acts: int
 
 
@@ -40,7 +42,7 @@ def count_article(columns: Mapping[str, str], *, days: int | None = None, of: st
     Raises ValueError for any other value.
     """
     if of not in SORTABLE:
-        raise ValueError(f"Unknown figure {of!r}. Choose from {', '.join(SORTABLE)}.")
+        raise ValueError(f"Unknown figure {of!r}. {suggest(of, SORTABLE)}")
     period = _parse_days(days)
 
     def count() -> int:
@@ -52,10 +54,10 @@ def count_article(columns: Mapping[str, str], *, days: int | None = None, of: st
 
 
 def list_popular(limit: int, *, days: int | None = None, site: str = "") -> list[Popular]:
-    """Return the articles that were shared most, without those that have no web address.
+    """Return the articles whose shares brought the most visits, then the most shared ones.
 
-    `site` limits them to one site, by its host. Raises ValueError for a limit that is not between 1
-    and MOST.
+    Articles without a web address are left out. `site` limits them to one site, by its host.
+    Raises ValueError for a limit that is not between 1 and MOST.
     """
     if not _is_whole(limit, most=MOST):
         raise ValueError(f"The number of articles must be between 1 and {MOST}, not {limit!r}.")
@@ -65,7 +67,7 @@ def list_popular(limit: int, *, days: int | None = None, site: str = "") -> list
         is_address = Q(url__startswith="https://") | Q(url__startswith="http://")
         found = rank_articles(Article.objects.filter(is_address), period, by=MOST_SHARED)
         first = islice(found, limit)
-        shared = [row for row in first if row[ACTS]]
+        shared = [row for row in first if row["clickbacks"] or row[ACTS]]
         return [{name: row[name] for name in Popular.__struct_fields__} for row in shared]
 
     return [Popular(**row) for row in _keep(find, "popular", limit, days, site)]

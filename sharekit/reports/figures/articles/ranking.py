@@ -19,8 +19,8 @@ from sharekit.reports.period.days import Period
 from sharekit.reports.period.spans import limit
 from sharekit.reports.period.sums import sum_up
 
-MOST_SHARED: Final = (f"-{ACTS}", "-clickbacks", "url")
-"""The order of every report."""
+MOST_SHARED: Final = ("-clickbacks", f"-{ACTS}", "url")
+"""The order of every report: visits from shares first, because they prove that a share arrived."""
 _EVERYTHING: Final = "everything"
 """The sum of all counts of an article, 0 if nothing was counted."""
 _PAGE: Final = 100

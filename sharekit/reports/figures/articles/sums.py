@@ -39,7 +39,7 @@ class ArticleCounts(msgspec.Struct, frozen=True):
 
 
 def list_articles(period: Period, *, url: str = "") -> list[ArticleCounts]:
-    """Return the figures of every article that has any count, the most shared first.
+    """Return the figures of every article that has any count, in the order of MOST_SHARED.
 
     `url` limits them to one address or id, as in `find_articles`.
     """
@@ -49,7 +49,7 @@ def list_articles(period: Period, *, url: str = "") -> list[ArticleCounts]:
 
 
 def _rank(row: ArticleCounts) -> tuple[int, int, str]:
-    return -row.counts["shares"] - row.counts["copies"], -row.counts["clickbacks"], row.url
+    return -row.counts["clickbacks"], -row.counts["shares"] - row.counts["copies"], row.url
 
 
 def count_articles(articles: QuerySet[Article], period: Period) -> dict[int, ArticleCounts]:

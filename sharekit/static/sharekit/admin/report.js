@@ -29,8 +29,8 @@
   }
 
   function makeAxes(style, span) {
-    const ink = style.getPropertyValue("--body-quiet-color").trim();
-    const grid = { stroke: style.getPropertyValue("--border-color").trim(), width: 1 };
+    const ink = style.color;
+    const grid = { stroke: style.borderTopColor, width: 1 };
     const font = `12px ${style.fontFamily}`;
     const name = span > 400 * DAY ? writeYear : writeDay;
     return [
@@ -142,8 +142,10 @@
     }
   });
   // The admin's sidebar can fold, and its theme can change, without a reload.
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
+  for (const query of ["(prefers-color-scheme: dark)", "print"]) {
+    matchMedia(query).addEventListener("change", drawAll);
+  }
   const themes = new MutationObserver(drawAll);
-  themes.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  themes.observe(document.documentElement, { attributeFilter: ["class", "data-theme"] });
   document.getElementById("toggle-nav-sidebar")?.addEventListener("click", () => requestAnimationFrame(drawAll));
 })();

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from tests.browsers.tables.cases.case import Arriving, Seen
 from tests.browsers.tables.reading.gestures import (
+    await_more,
     back,
     copy,
     each,
@@ -159,21 +160,21 @@ ARRIVALS: Final[list[Arriving]] = [
     Arriving(
         rule="what is copied after an arrival has it as its parent",
         suffix=f"#{MARK}",
-        then=each(select("#long"), copy),
+        then=each(select("#long"), await_more, copy),
         views=[MARKED],
         parents=[TOKEN],
     ),
     Arriving(
         rule="a reload forgets the parent",
         suffix=f"#{MARK}",
-        then=each(reload, select("#long"), copy),
+        then=each(reload, select("#long"), await_more, copy),
         views=[MARKED],
         parents=[None],
     ),
     Arriving(
         rule="a page from the cache for going back knows its parent",
         suffix=f"#{MARK}",
-        then=each(follow("#onward"), back, select("#long"), copy),
+        then=each(follow("#onward"), back, select("#long"), await_more, copy),
         proof="seen.persisted",
         views=[MARKED],
         parents=[TOKEN],
@@ -182,7 +183,7 @@ ARRIVALS: Final[list[Arriving]] = [
     Arriving(
         rule="a letter is never a parent",
         suffix="#sk=w",
-        then=each(select("#long"), copy),
+        then=each(select("#long"), await_more, copy),
         views=[Seen(is_entry=True, token="w")],
         parents=[None],
     ),

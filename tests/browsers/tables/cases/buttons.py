@@ -8,7 +8,7 @@ from typing import Final
 from tests.browsers.tables.cases.case import Copying, Sent
 from tests.browsers.tables.cases.passages import FERRY
 from tests.browsers.tables.reading.gestures import choose, click, copy, each, focus, press, select
-from tests.support.notices import COPIED
+from tests.support.notices import COPIED, REFUSE, UNDO
 
 SAYS: Final = """
 const hosts = [...document.querySelectorAll("*")].map(({ shadowRoot }) => shadowRoot);
@@ -74,9 +74,9 @@ NOTICES: Final[list[Copying]] = [
         # The notice is of the first source line of a page.
         is_apart=True,
         is_rewritten=True,
-        engines_differ=choice == "Remove",
+        engines_differ=choice == UNDO,
         # WebKit cleans what a page writes without the reader's copying, and adds styles.
         is_restyled=True,
     )
-    for choice in ("Remove", "Never")
+    for choice in (UNDO, REFUSE)
 ]

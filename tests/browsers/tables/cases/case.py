@@ -13,6 +13,8 @@ from tests.browsers.tables.reading.gestures import Gesture, copy
 BROWSERS: Final = ("chromium", "firefox", "webkit")
 
 TITLE: Final = "The ferry of seven"
+OWN: Final = "{own}"
+"""What the browser copies by itself, up to the white space at its end."""
 LINE: Final = "\n\nSource: {title}, {address}"
 LINE_AS_HTML: Final = '<p>Source: {title}, <a href="{address}">{address}</a></p>'
 
@@ -58,8 +60,9 @@ class Copying(Case):
     the clipboard anew, without the source line. `is_apart` gives the row a page load of its own,
     for what it leaves behind in the page or needs of a page that nobody has used.
     `is_restyled` allows the browser styles of its own in the HTML.
-    `text` and `html` are what the clipboard then holds, white space and shells aside, with
-    `{address}` for the marked address; None: to the byte what it would hold without sharekit.
+    `text` and `html` are what the clipboard then holds, with `{address}` for the marked address and
+    `{own}` for what it would hold without sharekit, which is all that it holds where they are None.
+    Texts are compared byte for byte, HTML without shells and white space that shows nothing.
     `article` is whose address it is, in the run's folder, and whose the events are.
     """
 
@@ -129,14 +132,12 @@ def _pair(browser: str, case: Case) -> pytest.ParameterSet:
     return pytest.param(browser, case, id=f"{browser}: {case.rule}", marks=marks)
 
 
-def append(
-    rule: str, select: Gesture, text: str, html: str, *, block: str | None, **more: Any
-) -> Copying:
+def append(rule: str, select: Gesture, html: str, *, block: str | None, **more: Any) -> Copying:
     """Make a row whose copy gets its source line."""
     return Copying(
         rule=rule,
         select=select,
-        text=text + LINE,
+        text=OWN + LINE,
         html=html + LINE_AS_HTML,
         events=[Sent("copy-text", "t", "long", block)],
         **more,

@@ -9,12 +9,29 @@ from tests.browsers.tables.cases.passages import FERRY
 from tests.browsers.tables.reading.gestures import between, click, cut, each, focus, script, select
 
 PAGE: Final = "forms"
+TYPED: Final = (
+    "This whole site is set in a font of fixed width, as those of people who write programs are,"
+    " and its words are words."
+)
+POEM: Final = (
+    "A poem keeps its spaces, so that its lines begin where its poet had put them on the page."
+)
 
 LEFT_ALONE: Final[list[Copying]] = [
     ignore("code", select("#code"), page=PAGE),
     ignore("a part of code", between("#code", "#code", start=4, end=90), page=PAGE),
     ignore("preformatted text", select("#pre"), page=PAGE),
     ignore("code by triple click", click("#code", times=3), page=PAGE, engines_differ=True),
+    ignore("code in a table of lines", select("#gist"), page=PAGE, engines_differ=True),
+    ignore(
+        "a part of code in a table of lines",
+        between("#gist tr:nth-child(2) .blob-code", "#gist tr:nth-child(3) .blob-code", start=4),
+        page=PAGE,
+    ),
+    ignore("code beside its line numbers", select("#numbered"), page=PAGE),
+    ignore("code in lines without an element for code", select("#enlighter"), page=PAGE),
+    append("prose in a font of code", select("#typed"), TYPED, block="typed", page=PAGE),
+    append("a poem", select("#poem"), POEM, block="poem", page=PAGE),
     ignore("code in a line", select("#inline"), page=PAGE),
     ignore("keys", select("#kbd"), page=PAGE),
     ignore("what a program says", select("#samp"), page=PAGE),
@@ -65,7 +82,6 @@ LEFT_ALONE: Final[list[Copying]] = [
     append(
         "a passage while a field has the focus",
         each(focus("#input"), select("#long")),
-        FERRY,
         FERRY,
         block="long",
         page=PAGE,

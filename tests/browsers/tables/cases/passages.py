@@ -48,11 +48,10 @@ MIXED: Final = "To book a place write {code} into the box at the bottom of this 
 BOOK: Final = "ferry book --seat 4 --date tomorrow"
 
 PASSAGES: Final[list[Copying]] = [
-    append("a paragraph", select("#long"), FERRY, FERRY, block="long"),
+    append("a paragraph", select("#long"), FERRY, block="long"),
     append(
         "a paragraph under a strict policy",
         select("#long"),
-        FERRY,
         FERRY,
         block="long",
         page="strict",
@@ -62,11 +61,10 @@ PASSAGES: Final[list[Copying]] = [
         "a paragraph by triple click",
         click("#long", times=3),
         FERRY,
-        FERRY,
         block="long",
         engines_differ=True,
     ),
-    append("twelve words", select("#twelve"), TWELVE, TWELVE, block="twelve"),
+    append("twelve words", select("#twelve"), TWELVE, block="twelve"),
     count("eleven words", select("#eleven"), "short", block="eleven"),
     count("a title", select("#title"), "short", block="title"),
     count("one word", between("#long", "#long", start=4, end=9), "short", block="long"),
@@ -74,49 +72,42 @@ PASSAGES: Final[list[Copying]] = [
         "a part of a paragraph",
         between("#long", "#long", start=4, end=76),
         FERRY[4:76],
-        FERRY[4:76],
         block="long",
     ),
     append(
         "white space around a passage does not count",
         between("#long", "#long", start=3, end=77),
         FERRY[3:77].strip(),
-        FERRY[3:77].strip(),
         block="long",
     ),
     append(
         "two paragraphs",
         between("#long", "#next"),
-        f"{FERRY}\n\n{NEXT}",
         f"<p>{FERRY}</p><p>{NEXT}</p>",
         block="long",
     ),
     append(
         "the end of one and the start of another",
         between("#long", "#next", start=55, end=40),
-        f"{FERRY[55:]}\n\n{NEXT[:40]}",
         f"<p>{FERRY[55:]}</p><p>{NEXT[:40]}</p>",
         block="long",
     ),
     append(
         "a title and its paragraph",
         between("#title", "#long"),
-        f"The ferry of seven\n\n{FERRY}",
         f"<h1>The ferry of seven</h1><p>{FERRY}</p>",
         block="title",
     ),
-    append("bold, italics and a link", select("#rich"), CAPTAIN_TEXT, CAPTAIN, block="rich"),
+    append("bold, italics and a link", select("#rich"), CAPTAIN, block="rich"),
     append(
         "a whole link",
         select("#link"),
-        LINKED,
         LINK.format(LINKED),
         block="link",
     ),
     append(
         "a part of a link",
         between("#link", "#link", start=4, end=74),
-        LINKED[4:74],
         LINK.format(LINKED[4:74]),
         block="link",
         engines_differ=True,
@@ -124,14 +115,12 @@ PASSAGES: Final[list[Copying]] = [
     append(
         "from bold words into a link",
         between("#bold", "#link", start=2, end=70),
-        f"quiet woman from {LINKED[:70]}",
         f"<b>quiet woman</b> from {LINK.format(LINKED[:70])}",
         block="bold",
     ),
     append(
         "language and title stay, classes and ids go",
         between("#rich", "#styled"),
-        f"{CAPTAIN_TEXT}\n\n{SPOKE.format(french=FRENCH)}",
         f"<p>{CAPTAIN}</p>"
         f'<p title="A remark">{SPOKE.format(french=f"""<span lang="fr">{FRENCH}</span>""")}</p>',
         block="rich",
@@ -141,7 +130,6 @@ PASSAGES: Final[list[Copying]] = [
         "inline style goes",
         select("#coloured"),
         WORE,
-        WORE,
         block="coloured",
         page="forms",
         engines_differ=True,
@@ -149,7 +137,6 @@ PASSAGES: Final[list[Copying]] = [
     append(
         "a list",
         select("#list"),
-        f"{BREAD}\nA lamp, filled and trimmed\nTwo coats, since the wind turns at noon",
         f"<ul><li>{BREAD}</li><li>A lamp, filled and <em>trimmed</em></li>"
         "<li>Two coats, since the wind turns at noon</li></ul>",
         block="list",
@@ -157,7 +144,6 @@ PASSAGES: Final[list[Copying]] = [
     append(
         "a part of a list is a list",
         between("#first", "#second", start=10),
-        f"{BREAD[10:]}\nA lamp, filled and trimmed",
         f"<ul><li>{BREAD[10:]}</li><li>A lamp, filled and <em>trimmed</em></li></ul>",
         block="first",
         engines_differ=True,
@@ -165,7 +151,6 @@ PASSAGES: Final[list[Copying]] = [
     append(
         "a list's numbers go on",
         select("#steps"),
-        "Cast off the lines at the bow and the stern\nTurn into the wind and raise the sail",
         '<ol start="3"><li>Cast off the lines at the bow and the stern</li>'
         "<li>Turn into the wind and raise the sail</li></ol>",
         block="steps",
@@ -173,8 +158,6 @@ PASSAGES: Final[list[Copying]] = [
     append(
         "a list and a quotation",
         between("#steps", "#quote"),
-        "Cast off the lines at the bow and the stern\nTurn into the wind and raise the sail\n\n"
-        "La mer est grande et le bateau est petit, disait ma grand-mère chaque matin.",
         '<ol start="3"><li>Cast off the lines at the bow and the stern</li>'
         "<li>Turn into the wind and raise the sail</li></ol>"
         '<blockquote lang="fr">'
@@ -183,30 +166,33 @@ PASSAGES: Final[list[Copying]] = [
     ),
     append(
         "a table",
-        select("#table"),
-        f"Departures of the ferry in the winter months\n{EARLY}\tSeven\n{LATE}\tNine",
+        between("#table th", "#nine"),
         f"<table>{HEAD}<tbody><tr><td>{EARLY}</td><td>Seven</td></tr>"
         f"<tr><td>{LATE}</td><td>Nine</td></tr></tbody></table>",
         block="table",
     ),
+    count(
+        "a table selected by its rows, which a script may do",
+        select("#table"),
+        "long",
+        block="table",
+        cannot={"firefox": "it copies what is selected, so the table gets its source line"},
+    ),
     append(
         "a table's row",
         select("#row"),
-        f"{LATE}\tNine",
         f"<table><tbody><tr><td>{LATE}</td><td>Nine</td></tr></tbody></table>",
         block="row",
     ),
     append(
         "a table's cell",
         select("#cell"),
-        EARLY,
         f"<table><tbody><tr><td>{EARLY}</td></tr></tbody></table>",
         block="cell",
     ),
     append(
         "a part of a table",
         between("#cell", "#nine", start=4),
-        f"{EARLY[4:]}\tSeven\n{LATE}\tNine",
         f"<table><tbody><tr><td>{EARLY[4:]}</td><td>Seven</td></tr>"
         f"<tr><td>{LATE}</td><td>Nine</td></tr></tbody></table>",
         block="cell",
@@ -215,14 +201,12 @@ PASSAGES: Final[list[Copying]] = [
     append(
         "a passage that contains code",
         select("#mixed"),
-        MIXED.format(code=BOOK),
         MIXED.format(code=f"<code>{BOOK}</code>"),
         block="mixed",
     ),
     append(
         "nothing that is hidden or cannot be selected",
         select("#secret"),
-        "What you see here is all that there is to be seen on the deck of a ferry.",
         "What you see here is all that there is to be seen on the deck of a ferry.",
         block="secret",
         engines_differ=True,
@@ -231,14 +215,12 @@ PASSAGES: Final[list[Copying]] = [
         "text in capitals by style",
         select("#upper"),
         UPPER,
-        UPPER,
         block="upper",
         engines_differ=True,
     ),
     append(
         "an image among words",
         between("#upper", "#caption"),
-        f"{UPPER}\n{{alt}}{CAPTION}",
         f"<p>{UPPER}</p><figure>{PICTURE}<figcaption>{CAPTION}</figcaption></figure>",
         block="upper",
         engines_differ=True,
@@ -247,7 +229,6 @@ PASSAGES: Final[list[Copying]] = [
         "several ranges",
         select_each("#long", "#next"),
         # Firefox itself puts nothing between them.
-        f"{FERRY}{NEXT}",
         f"<p>{FERRY}</p><p>{NEXT}</p>",
         block="long",
         cannot=ONE_RANGE,

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from sharekit import keys
 from sharekit.keys import ArticleKey
 from sharekit.models import BufferedEvent
-from tests.browsers.tables.pages import door, hostile
+from tests.browsers.tables.pages import constructs, door, generated, hostile
 
 TITLES: Final = {
     "arabic": "عبّارة السابعة",
@@ -24,7 +24,13 @@ POLICY: Final = (
     "require-trusted-types-for 'script'"
 )
 """The policy of every reader's page."""
-SAME_AS: Final = {"strict": "prose", "stateful": "long", "refusing": "long", "cancelling": "prose"}
+SAME_AS: Final = {
+    "any": "constructs",
+    "cancelling": "prose",
+    "refusing": "long",
+    "stateful": "long",
+    "strict": "prose",
+}
 """Pages that have another's content."""
 
 
@@ -35,6 +41,8 @@ def show(request: HttpRequest, run: str, page: str) -> HttpResponse:
         "page": page,
         "is_bare": "bare" in request.GET,
         "title": TITLES.get(page, TITLE),
+        "constructs": generated.generate() if page == "any" else constructs.ALL,
+        "words": constructs.WORDS,
         "address": address,
         # A second article beside the page's own.
         "other": f"{address}other/",

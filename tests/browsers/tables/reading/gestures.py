@@ -137,6 +137,11 @@ def each(*gestures: Gesture) -> Gesture:
     return gesture
 
 
+def await_more(browser: Browser) -> None:
+    """Wait until more.js is there, which a selection loads: a hand is not faster."""
+    wait(lambda: browser.run("return Boolean(window.sharekit?.optOut)"))
+
+
 copy = press("c", control=True)
 cut = press("x", control=True)
 

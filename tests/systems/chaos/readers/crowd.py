@@ -121,10 +121,13 @@ class Crowd:
             case "read on":
                 return self._read_on(article)
             case "share without a token":
-                return self._send_unnamed(article, {"kind": "share"}, "shares", SHARES)
+                channel = self._chance.choice(SHARES).slug
+                shared = {"kind": "share", "channel": channel, "age": self._draw_age()}
+                return Sent(shared, (Cell(article.address, channel, "shares"),))
             case "copy a short text":
-                short = {"kind": "copy", "length": "short"}
-                return self._send_unnamed(article, short, "copies", COPIES)
+                copied = {"kind": "copy", "channel": "copy-text", "length": "short"}
+                cell = Cell(article.address, "", "lookups")
+                return Sent(copied | {"age": self._draw_age()}, (cell,))
         event: dict[str, Any] = {"kind": "view", "age": self._draw_age()}
         cells = [Cell(article.address, "", "views")]
         if act != "view":
@@ -198,13 +201,6 @@ class Crowd:
         event = {"kind": "view", "entry": entry, "token": link.token}
         event |= {"id": self._make_token("x"), "age": self._draw_age(is_named=True)}
         return Sent(event | self._name_article(link.article, than=article))
-
-    def _send_unnamed(
-        self, article: ArticleKey, event: dict[str, Any], figure: str, channels: list[Any]
-    ) -> Sent:
-        channel = self._chance.choice(channels)
-        cell = Cell(article.address, channel.slug, figure)
-        return Sent(event | {"channel": channel.slug, "age": self._draw_age()}, (cell,))
 
     def _name_article(self, article: ArticleKey, *, than: ArticleKey) -> dict[str, Any]:
         return {} if article == than else {"article": self._keys[article]}

@@ -15,7 +15,7 @@ class Cell(NamedTuple):
     figure: str
 
 
-ARTICLE_FIGURES = ("views", "entries", "marked", "inferred")
+ARTICLE_FIGURES = ("views", "entries", "marked", "inferred", "lookups")
 CHANNEL_FIGURES = ("shares", "copies", "clickbacks", "reshares")
 
 

@@ -100,7 +100,7 @@ def test_each_article_has_its_figures_most_passed_on_first(editor: Client) -> No
         ["Swifts of the city", "2", "0", "1", "0", "1", "WhatsApp 2", "Open"],
         ["The bridge", "0", "1", "0", "0", "0", "Copied link 1", "Open"],
     ]
-    assert ": 3 shares and copied links. Shared links brought 1 visit." in page
+    assert ": 3 shares and copies. Shared links brought 1 visit." in page
     assert re.search(r'role="status">[^<]*\b\d\d:\d\d\b', page)
     assert f'href="{SWIFTS.address}"' in page
 
@@ -143,7 +143,7 @@ def test_a_period_changes_figures_and_sentence_and_hides_nothing(editor: Client)
     page = read(editor, days="1")
 
     assert [row[1] for row in read_rows(page)] == ["1", "0"]
-    assert "Today: 2 shares and copied links. Shared links brought 1 visit." in page
+    assert "Today: 2 shares and copies. Shared links brought 1 visit." in page
     assert [row[1] for row in read_rows(read(editor, days="many"))] == ["2", "0"]
 
 
@@ -162,7 +162,7 @@ def test_dates_of_ones_own_choose_a_period(editor: Client) -> None:
     backwards = read(editor, dates_from=day, dates_to="2020-01-01")
 
     assert [row[1] for row in read_rows(page)] == ["1", "0"]
-    assert ": 1 share or copied link. Shared links brought 0 visits." in page
+    assert ": 1 share or copy. Shared links brought 0 visits." in page
     assert "“until”" in backwards
     assert [row[1] for row in read_rows(backwards)] == ["2", "0"]
 
@@ -237,8 +237,9 @@ def test_a_csv_holds_every_figure_and_no_formula(editor: Client) -> None:
     sheet = list(csv.reader(io.StringIO(b"".join(response).decode())))
 
     assert sheet[0][2:4] == [str(FIGURES[name].name) for name in ("shares", "copies")]
-    assert sheet[1][:2] == ["'=1+1", "https://news.example/f/"]
-    assert sheet[2] == [SWIFTS.title, SWIFTS.address, *"20101120", "WhatsApp 2"]
+    # The article with more visits from shares comes first.
+    assert sheet[1] == [SWIFTS.title, SWIFTS.address, *"201011200", "WhatsApp 2"]
+    assert sheet[2][:2] == ["'=1+1", "https://news.example/f/"]
 
 
 def test_a_workbook_holds_the_same_and_no_formula(editor: Client) -> None:

@@ -50,9 +50,9 @@ def read(address: str, host: str = "news.example") -> str:
 
 
 def get_keys(html: str) -> list[str]:
-    """Return identity and address of each bar."""
-    keys = re.findall(r' data-sharekit="([^"]+)"', html)
-    return [unescape(key).rsplit(" ", 1)[0] for key in keys]
+    """Return identity, without a language, and address of each bar."""
+    keys = [unescape(key) for key in re.findall(r' data-sharekit="([^"]+)"', html)]
+    return [re.sub("@[a-z]+ ", " ", key.rsplit(" ", 1)[0]) for key in keys]
 
 
 def find_channels(html: str) -> list[str]:
@@ -87,6 +87,12 @@ def test_what_was_chosen_and_is_no_longer_there_is_left_out(home: Page) -> None:
     assert find_channels(read("/swifts/")) == ["email"]
 
 
+def test_a_block_without_values_is_a_bar_all_the_same(home: Page) -> None:
+    add(home, ("share", {}))
+
+    assert find_channels(read("/swifts/"))[:2] == ["whatsapp", "email"]
+
+
 def test_when_nothing_of_it_is_there_any_more_the_settings_choose(home: Page) -> None:
     add(home, ("share", {"channels": ["skype"]}))
 
@@ -119,15 +125,37 @@ def test_the_editor_s_form_offers_channels_and_styles(admin_client: Client, home
     ).content.decode()
 
     assert "Share buttons" in unescape(html)
-    assert 'value=\\"whatsapp\\"' in unescape(html)
+    assert "Buttons with which readers share this page." in unescape(html)
+    assert 'type=\\"checkbox\\" name=\\"__NAME__\\" value=\\"whatsapp\\"' in unescape(html)
     assert 'value=\\"compact\\"' in unescape(html)
+    scripts = re.findall(r'<script src="/static/([^"?]+)', html)
+    ordered = scripts.index("sharekit/admin/ordered-checkboxes.js")
+    assert ordered > scripts.index("wagtailadmin/js/telepath/widgets.js")
 
 
-def test_a_migration_of_the_site_s_holds_no_channels() -> None:
-    written, _ = MigrationWriter.serialize(StreamPage._meta.get_field("body"))
+def test_the_block_picker_shows_a_bar(admin_client: Client, home: Page) -> None:
+    block = StreamPage._meta.get_field("body").stream_block.child_blocks["share"]
 
-    assert "list_channels" in written
+    assert block.is_previewable
+    html = admin_client.get(
+        f"/cms/block-preview/?id={block.definition_prefix}", headers={"host": "news.example"}
+    ).content.decode()
+    assert find_channels(html)[:2] == ["whatsapp", "email"]
+    assert "data-events" not in html
+
+
+def test_a_migration_of_the_site_s_holds_nothing_of_sharekit() -> None:
+    written, imports = MigrationWriter.serialize(StreamPage._meta.get_field("body"))
+
+    assert "wagtail.blocks.StructBlock" in written
+    assert "sharekit" not in f"{written}{imports}"
     assert "whatsapp" not in written
+
+
+def test_what_is_chosen_is_not_searched(home: Page) -> None:
+    page = add(home, ("text", "<p>Owls</p>"), ("share", {"channels": ["email"], "style": "bar"}))
+
+    assert page.body.stream_block.get_searchable_content(page.body) == ["Owls"]
 
 
 def test_an_alias_and_a_translation_are_articles_of_their_own(home: Page) -> None:

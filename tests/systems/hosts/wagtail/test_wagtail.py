@@ -4,7 +4,12 @@ import pytest
 
 from tests.systems.hosts.host_reader import arrive, read, share
 from tests.systems.hosts.host_site import Site
-from tests.systems.hosts.wagtail.wagtail_site import Desk, add_stream_pages, make_wagtail
+from tests.systems.hosts.wagtail.wagtail_site import (
+    PUBLISH,
+    Desk,
+    add_stream_pages,
+    make_wagtail,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -26,4 +31,58 @@ def test_bars_and_the_report_keep_their_rules_in_a_wagtail_site(site: Site) -> N
     add_stream_pages(site)
 
     here = "tests/systems/hosts/wagtail"
-    site.test(f"{here}/inside_wagtail_pages.py", f"{here}/inside_wagtail.py")
+    files = ("inside_wagtail_pages.py", "inside_wagtail_sites.py", "inside_wagtail.py")
+    site.test(*(f"{here}/{file}" for file in files))
+
+
+@pytest.mark.thorough
+def test_two_wagtail_sites_count_their_own_pages(site: Site) -> None:
+    make_wagtail(site)
+    site.write("settings.py", 'ALLOWED_HOSTS += ["localhost"]')
+    site.fill(PUBLISH.format(port=site.port) + PUBLISH_BLOG.format(port=site.port))
+    addresses = [f"http://{host}:{site.port}/council-votes/" for host in ("127.0.0.1", "localhost")]
+    with site.serve():
+        for address in addresses:
+            page = read(address)
+            arrive(page, share(page))
+        counted = [(each["url"], each["title"], each["clickbacks"]) for each in site.count()]
+
+    titles = ("Council votes", "Votes in the blog")
+    assert sorted(counted) == [(*article, 1) for article in zip(addresses, titles, strict=True)]
+
+
+PUBLISH_BLOG = """
+blog = root.add_child(instance=Page(title="Blog", slug="blog"))
+blog.add_child(instance=NewsPage(title="Votes in the blog", slug="council-votes"))
+Site.objects.create(hostname="localhost", port={port}, root_page=blog)
+"""
+
+
+@pytest.mark.thorough
+def test_a_site_that_removes_sharekit_keeps_its_migrations(site: Site) -> None:
+    make_wagtail(site)
+    add_stream_pages(site)
+    site.write("newsroom/migrations/__init__.py", "")
+    site.run(MAKE_MIGRATIONS)
+    [first] = (site.folder / "newsroom" / "migrations").glob("0001*.py")
+    assert "sharekit" not in first.read_text()
+
+    remove_sharekit(site)
+
+    assert "Alter field body on streampage" in site.run(MAKE_MIGRATIONS)
+
+
+MAKE_MIGRATIONS = """
+from django.core.management import call_command
+
+call_command("makemigrations", "newsroom", name="pages")
+"""
+
+
+def remove_sharekit(site: Site) -> None:
+    """Remove each line that names sharekit from the site, and let no import of it succeed."""
+    for name in ("settings.py", "urls.py", "newsroom/models.py"):
+        lines = (site.folder / name).read_text().splitlines()
+        kept = [line for line in lines if "sharekit" not in line and "ShareButtons" not in line]
+        (site.folder / name).write_text("\n".join(kept))
+    site.write("settings.py", 'import sys\n\nsys.modules["sharekit"] = None')

@@ -68,8 +68,9 @@ Site.objects.create(
 TRAVEL = """
 from datetime import timedelta
 from django.contrib.auth.models import User
+import json
 from django.test import Client
-from newsroom.models import NewsPage
+from newsroom.models import NewsPage, StreamPage
 from sharekit import tokens
 from sharekit.aggregate.drain import drain
 from sharekit.keys import ArticleKey
@@ -90,11 +91,14 @@ for number, title in enumerate(titles):
     for n in range(number * 4):
         post(visit(links[n % len(links)]), article=key, address=f"192.0.2.{n + 2}")
 drain()
+chosen = {"channels": ["telegram", "email"], "style": ""}
+body = json.dumps([{"type": "share", "value": chosen}])
+home.add_child(instance=StreamPage(title="Owls", slug="owls", body=body))
 client = Client()
 client.force_login(User.objects.create_superuser("editor", first_name="Ada", last_name="Marsh"))
 print("SESSION", client.cookies["sessionid"].value)
 """
-"""Shares and opens six articles, and logs an editor in."""
+"""Shares and opens six articles, adds a page with a block, and logs an editor in."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,7 @@ def serve_wagtail(folder: Path) -> Iterator[Desk]:
     """Serve a Wagtail site whose articles travel while the block lasts."""
     site = Site.make(folder)
     make_wagtail(site)
+    add_stream_pages(site)
     printed = site.fill(PUBLISH.format(port=site.port) + TRAVEL)
     with site.serve():
         yield Desk(site, printed.split("SESSION ")[1].strip())
@@ -144,13 +149,21 @@ class StreamPage(Page):
 
 STREAM_TEMPLATE = """{% load sharekit wagtailcore_tags %}<!doctype html>
 <title>{{ page.title }}</title>
-{% for block in page.body %}{% include_block block %}{% endfor %}
+{% include_block page.body %}
 {% sharekit_script page %}
 """
 
 LANGUAGES = """
 WAGTAIL_I18N_ENABLED = True
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("de", "German")]
+LANGUAGE_CODE = "en"
+MIDDLEWARE.insert(3, "django.middleware.locale.LocaleMiddleware")
+"""
+
+IN_EACH_LANGUAGE = """
+from django.conf.urls.i18n import i18n_patterns
+
+urlpatterns[-1:] = i18n_patterns(urlpatterns[-1], prefix_default_language=False)
 """
 
 BARE_TEMPLATE = "{% for block in page.body %}{{ block }}{% endfor %}"
@@ -159,6 +172,7 @@ BARE_TEMPLATE = "{% for block in page.body %}{{ block }}{% endfor %}"
 def add_stream_pages(site: Site) -> None:
     """Return a Wagtail site a page type with a stream field, several languages, and a template."""
     site.write("settings.py", LANGUAGES)
+    site.write("urls.py", IN_EACH_LANGUAGE)
     site.write("newsroom/models.py", STREAM_PAGE)
     site.write("newsroom/templates/newsroom/stream_page.html", STREAM_TEMPLATE)
     site.write("newsroom/templates/bare.html", BARE_TEMPLATE)

@@ -75,8 +75,8 @@ def test_several_figures_sort_the_list_together(editor: Client) -> None:
     post({"kind": "view"}, {"kind": "view"}, {"kind": "view"}, article=BRIDGE)
     drain()
 
-    assert list_titles(editor, o="-5.-1") == [BRIDGE.title, READ.title, SWIFTS.title]
-    assert list_titles(editor, o="-5.1", days="1") == [READ.title, BRIDGE.title, SWIFTS.title]
+    assert list_titles(editor, o="-5.-2") == [BRIDGE.title, READ.title, SWIFTS.title]
+    assert list_titles(editor, o="-5.2", days="1") == [READ.title, BRIDGE.title, SWIFTS.title]
     assert list_titles(editor, o="-0") == [BRIDGE.title, SWIFTS.title, READ.title]
     assert list_titles(editor, o="99") == [SWIFTS.title, BRIDGE.title, READ.title]
 

@@ -115,6 +115,17 @@ def test_columns_of_objects_in_another_database_do_not_sort(desk: Client) -> Non
     assert hasattr(own, "admin_order_field")
 
 
+def test_a_queryset_may_depend_on_the_columns_of_the_list(desk: Client) -> None:
+    class Translated(PlainAdmin):
+        def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+            assert self.get_list_display(request) == ("__str__",)
+            return super().get_queryset(request)
+
+    columns = Translated(Story, admin.site).get_list_display(ask(desk))
+
+    assert len(columns) == 3
+
+
 def ask(client: Client) -> HttpRequest:
     request = RequestFactory().get("/")
     request.user = User.objects.get(pk=client.session["_auth_user_id"])
@@ -187,7 +198,7 @@ def test_an_unknown_count_is_an_error_of_the_admin() -> None:
         "sharekit.E010",
         "'share_counts' holds an unknown count: 'likes'.",
     )
-    assert str(error.hint).startswith("Choose from: acts, shares, copies")
+    assert str(error.hint).startswith("Choose from acts, clickbacks, shares, copies")
 
 
 @pytest.mark.django_db

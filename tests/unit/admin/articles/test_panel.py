@@ -45,7 +45,7 @@ def test_the_panel_says_the_last_days_and_channels_and_leads_to_the_articles_pag
     headings, *rows = read_panel(page)
     assert headings == ["", *(figure.name for figure in OF_CHANNELS.values())]
     # Of 7 days, of 30 days, and of all.
-    assert [row[1:5] for row in rows] == [[shares, "0", "1", "0"] for shares in "233"]
+    assert [row[1:5] for row in rows] == [["1", shares, "0", "0"] for shares in "233"]
     assert "WhatsApp 3" in page
     address = reverse("admin:sharekit_article_change", args=[Article.objects.get().pk])
     assert f'<a href="{address}">Share report</a>' in page

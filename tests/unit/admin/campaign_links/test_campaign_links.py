@@ -137,6 +137,19 @@ def test_an_article_leads_to_a_link_of_its_own(maker: Client, article: Article) 
     assert 'value="0"' in maker.get(f"{ADD}?article=0").content.decode()
 
 
+def test_addresses_have_no_separators_of_thousands(
+    maker: Client, article: Article, settings: Settings
+) -> None:
+    settings.USE_THOUSAND_SEPARATOR = True
+    settings.LANGUAGE_CODE = "de"
+    Article.objects.update(id=12345)
+    link = make(maker, article)
+
+    for page in ("article/12345", f"campaignlink/{link.pk}"):
+        html = maker.get(f"/admin/sharekit/{page}/change/").content.decode()
+        assert f'href="{ADD}?article=12345"' in html
+
+
 def test_where_marks_name_only_the_channel_no_link_is_created(
     maker: Client, article: Article, settings: Settings
 ) -> None:

@@ -117,19 +117,21 @@ def test_an_article_has_exports_of_its_own(editor: Client, table: str) -> None:
     assert len(of_json) == len(shown)
 
 
-def test_figures_are_exported_with_those_of_the_days_before(editor: Client) -> None:
+def test_figures_are_exported_with_what_is_compared(editor: Client) -> None:
     count_traffic()
 
-    rows = {row["figure"]: row for row in read_json(editor, "figures", days=1)["rows"]}
+    rows = {row["figure"]: row for row in read_json(editor, "figures", days=2)["rows"]}
 
-    assert rows["shares"] == {"figure": "shares", "count": 7, "before": 3}
+    assert rows["shares"] == {"figure": "shares", "count": 10, "compared": 3, "before": 3}
     assert rows["visits_per_share"] == {
         "figure": "visits_per_share",
         "count": None,
+        "compared": None,
         "before": None,
     }
-    of_csv = {row["figure"]: row for row in read_csv(editor, "figures", days=1)}
-    assert (of_csv["shares"]["count"], of_csv["lift"]["count"]) == ("7", "")
+    of_csv = {row["figure"]: row for row in read_csv(editor, "figures", days=2)}
+    assert (of_csv["shares"]["count"], of_csv["lift"]["count"]) == ("10", "")
+    assert read_json(editor, "figures")["rows"][0]["compared"] is None
 
 
 def test_json_says_up_to_when_it_is_counted_and_which_days_it_is_about(editor: Client) -> None:

@@ -48,6 +48,15 @@ def test_of_a_copied_passage_only_its_block_is_stored() -> None:
     assert (event.kind, event.mark, event.block) == ("copy", "t", "second")
 
 
+def test_a_copy_of_a_few_words_is_a_lookup_whatever_else_it_claims() -> None:
+    copy = {"kind": "copy", "channel": "copy-text", "length": "short"}
+    post(copy, copy | {"token": tokens.mint("t"), "parent": "c1111111111", "block": "second"})
+
+    lookups = stored()
+    assert [event.kind for event in lookups] == ["lookup", "lookup"]
+    assert [(event.mark, event.parent, event.block) for event in lookups] == [("t", "", "")] * 2
+
+
 def test_an_event_may_name_an_article_of_its_own() -> None:
     post(share(article=keys.sign(BRIDGE)), VIEW)
 
@@ -107,6 +116,7 @@ UNNAMED = [
     {"kind": "view", "entry": True, "token": "w", "id": "x1111111111"},
     {"kind": "share", "channel": "whatsapp"},
     {"kind": "copy", "channel": "copy-text", "length": "short"},
+    {"kind": "copy", "channel": "copy-text", "length": "short", "token": "t1111111111"},
 ]
 
 

@@ -10,9 +10,10 @@ from django.test import override_settings
 from pytest_django import Settings
 
 from sharekit import tokens
+from sharekit.collect import stamp
 from sharekit.collect.answer import FINAL, answer
-from sharekit.collect.senders import counters
-from tests.support.traffic import HOUR, post, share, visit
+from sharekit.collect.senders import counters, rows
+from tests.support.traffic import HOUR, post, share, stamped, visit
 from tests.unit.collect.answers.bodies import PUBLIC, VIEW, body, stored
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -79,6 +80,57 @@ def test_a_forger_at_one_address_counts_128_shares_a_minute_not_800(
     # 144 of a reader's 120 count as 120, 144 of a network's 1,200 as 144.
     assert answers == [204] * 8 + [429] * 42
     assert sum(event.kind == "share" for event in stored()) == 8 * 16
+
+
+def test_a_network_may_take_up_so_much_storage_a_day(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # No hour ends meanwhile.
+    monkeypatch.setattr(stamp, "time", SimpleNamespace(time_ns=lambda: 1_790_000_000 * 10**9))
+    settings.SHAREKIT = {
+        "RATE_LIMIT_NETWORK": "",
+        "RATE_LIMIT_READER": "",
+        "RATE_LIMIT_ROWS": "4/day",
+    }
+    bare = {"kind": "share", "channel": "whatsapp"}
+    # Each is the first event of its cell.
+    seen = [VIEW, bare, visit("w"), {"kind": "view", "referrer": "https://a.example"}]
+    copied = {"kind": "copy", "channel": "copy-text", "length": "long"}
+    looked_up = copied | {"length": "short", "block": "intro", "token": tokens.mint("t")}
+    own = [visit("w1111111111"), share(), copied | {"block": "intro"}]
+
+    known = [*seen, copied, looked_up]
+    assert post_all(known, address="93.184.215.15") == [204]
+    assert post_all(known * 5) == [204]
+    assert post_all(*([row] for row in own), user_agent="a") == [204] * 3
+    assert post_all([share()], [share()], known, user_agent="b") == [204, 429, 204]
+    assert post_all([{"kind": "share", "channel": "email"}]) == [429]
+    assert post_all([VIEW | {"age": HOUR}]) == [429]
+    # What is ignored adds nothing.
+    assert post_all([VIEW | {"age": HOUR + 1}] * 9, [VIEW], user_agent="Googlebot/2.1") == [
+        204,
+        204,
+    ]
+
+
+def test_a_process_forgets_cells_before_they_fill_its_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rows, "MOST", 2)
+    views = [stamped(source=source) for source in ("dark", "search", "social")]
+
+    assert [rows.count_new(views[:2]), rows.count_new(views[:2])] == [2, 0]
+    assert rows.count_new(views) == 1
+    assert len(rows._cells) == 1
+
+
+def test_a_network_of_ipv6_shares_its_storage_with_its_48(settings: Settings) -> None:
+    settings.SHAREKIT = {"RATE_LIMIT_ROWS": "1/day"}
+
+    sent = [post(share(), address=f"2606:2800:21f:{n:x}::1").status for n in range(11)]
+    assert sent == [204] * 10 + [429]
+    forwarded = [post(share(), address=PUBLIC, x_forwarded_for="1.1.1.1").status for _ in range(11)]
+    assert forwarded == [204] * 10 + [429]
 
 
 def test_a_late_event_costs_as_much_as_a_marked_visit(settings: Settings) -> None:

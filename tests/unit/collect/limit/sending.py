@@ -19,4 +19,4 @@ def send(agent: str = "a", address: str = PUBLIC, cost: int = 1, forwarded: str 
     return ""
 
 
-NO_LIMITS = {"RATE_LIMIT_NETWORK": "", "RATE_LIMIT_READER": ""}
+NO_LIMITS = {"RATE_LIMIT_NETWORK": "", "RATE_LIMIT_READER": "", "RATE_LIMIT_ROWS": ""}

@@ -229,7 +229,7 @@ def test_redis_is_named_when_it_is_away(settings: Settings) -> None:
     output, code = run()
 
     assert code == 1
-    assert "PROBLEM: Redis does not answer for " in output
+    assert "PROBLEM: redis:0: Redis does not answer (" in output
     assert "worker" not in output
 
 

@@ -34,7 +34,10 @@ SILENT = {
         f"Another view or server answers at {EVENTS} with status 200.",
         "Put include('sharekit.urls') before patterns that match every address.",
     ),
-    "forbid": (f"Another view or server answers at {EVENTS} with status 403.", "Put include("),
+    "forbid": (
+        f"Something in front of sharekit refuses {EVENTS} with status 403.",
+        "Let the firewall or the middleware pass POST requests of the type text/plain to ",
+    ),
     "fail": (f"{EVENTS} fails with status 502.", "See the log of the web server."),
     "pass_another_host": (
         f"{EVENTS} refuses events from pages of http://localhost: Events are accepted only from",

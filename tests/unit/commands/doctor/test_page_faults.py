@@ -27,6 +27,15 @@ ODD = {
         b"Content-Security-Policy: img-src 'self'\r\n\r\n"
         b'<script src="/gone.js" data-events="/e/"></script>' + BAR
     ),
+    "/header/": OK + b"Referrer-Policy: same-origin, No-Referrer\r\n\r\n" + BAR,
+    "/meta/": OK + b'\r\n<meta name="referrer" content="no-referrer">' + BAR,
+    "/fallback/": OK + b"Referrer-Policy: no-referrer, same-origin\r\n\r\n" + BAR,
+    "/forged/": OK + b'\r\n<i data-sharekit="x http://a.example/%66orged t:g1e:AAAA"></i>' + BAR,
+    "/other/": OK + b'\r\n<i data-sharekit="x http://a.example/forged/ t:g1e:AAAA"></i>' + BAR,
+    "/named/": (
+        OK + b'\r\n<i data-sharekit="x http://a.example/named/ t:g1e:AAAA"></i>'
+        b'<script src="/gone.js" data-events="/e/" data-article="x"></script>'
+    ),
     "/endless/": OK + b"\r\n",
     "/nonsense/": b"nonsense\r\n\r\n",
 }
@@ -64,3 +73,22 @@ def test_a_server_that_answers_oddly_is_a_problem_and_no_traceback() -> None:
         assert "stops the script's requests." in output
         server.shutdown()
     assert run("--url", "http://[::1/")[1] == 1
+
+
+def test_a_page_whose_article_a_comment_names_is_a_problem() -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Odd) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        for path, is_named in (("/forged/", True), ("/other/", False), ("/named/", False)):
+            output, _ = run("--url", f"http://127.0.0.1:{server.server_port}{path}")
+            assert ("its HTML names the article with a false key" in output) == is_named, path
+        server.shutdown()
+
+
+def test_a_page_whose_links_send_no_referrer_is_a_hint() -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Odd) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        for path, is_named in (("/header/", True), ("/meta/", True), ("/fallback/", False)):
+            url = f"http://127.0.0.1:{server.server_port}{path}"
+            hint = f"hint: {url} asks for the Referrer-Policy no-referrer"
+            assert (hint in run("--url", url)[0]) == is_named, path
+        server.shutdown()

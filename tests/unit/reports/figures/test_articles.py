@@ -31,7 +31,8 @@ def list_titles(period: Period | None = None, *, url: str = "") -> list[str]:
 @pytest.mark.django_db(transaction=True)
 def test_each_act_of_a_reader_is_in_its_figure() -> None:
     link = tokens.mint("w")
-    post(share(link), {"kind": "copy", "channel": "copy-text", "length": "short"})
+    copy = {"kind": "copy", "channel": "copy-text"}
+    post(share(link), copy | {"length": "long"}, copy | {"length": "short"})
     post(visit(link), share(parent=link), address="192.0.2.2")
     post(visit(tokens.mint("e")), {"kind": "view"}, address="192.0.2.3")
     drain()
@@ -44,7 +45,7 @@ def test_each_act_of_a_reader_is_in_its_figure() -> None:
         url=SWIFTS.address,
         title=SWIFTS.title,
         counts=dict.fromkeys(OF_ARTICLES, 0)
-        | {"shares": 2, "copies": 1, "clickbacks": 2, "reshares": 1}
+        | {"shares": 2, "copies": 1, "clickbacks": 2, "reshares": 1, "lookups": 1}
         | {"views": 3, "entries": 2, "marked": 2, "inferred": 1},
         channels={
             "copy-text": nothing | {"copies": 1},
@@ -88,14 +89,18 @@ def test_folded_hours_still_count() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_most_passed_on_come_first_and_articles_without_counts_are_left_out() -> None:
-    other = ArticleKey("/other/", "https://news.example/other/", "Read, not shared")
-    post({"kind": "view"}, {"kind": "view"}, article=other)
+def test_articles_with_the_most_visits_from_shares_come_first_then_the_most_shared() -> None:
+    other = ArticleKey("/other/", "https://news.example/other/", "Read, and copied word by word")
+    lookup = {"kind": "copy", "channel": "copy-text", "length": "short"}
+    post({"kind": "view"}, *[lookup] * 9, article=other)
     post(share(), article=BRIDGE)
     post(share(), {"kind": "copy", "channel": "copy-link"})
+    visited = share()
+    post(visited, article=CAFE)
+    post(visit(visited["token"]), article=CAFE, address="192.0.2.2")
     drain()
 
-    assert list_titles() == [SWIFTS.title, BRIDGE.title, other.title]
+    assert list_titles() == [CAFE.title, SWIFTS.title, BRIDGE.title, other.title]
     assert list_titles(Period(until=last_days(30).since)) == []
 
 

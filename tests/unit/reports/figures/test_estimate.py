@@ -12,8 +12,16 @@ from django.test.utils import CaptureQueriesContext
 from sharekit.aggregate.fold import fold
 from sharekit.models import Article, ArticleTotal, SourceTotal
 from sharekit.reports.figures import estimate
-from sharekit.reports.figures.estimate import ASSUMPTION, Halves, Visits, estimate_private
+from sharekit.reports.figures.estimate import (
+    ASSUMPTION,
+    Estimate,
+    Halves,
+    Lack,
+    Visits,
+    estimate_private,
+)
 from sharekit.reports.period.days import Period
+from sharekit.reports.words.estimate import format_lack
 
 FIRST = date(2026, 9, 1)
 MONTH = Period(FIRST, date(2026, 9, 30))
@@ -63,7 +71,7 @@ def test_the_number_of_private_dark_entries_is_found_in_the_totals() -> None:
 
     found = estimate_private(MONTH)
 
-    assert found is not None
+    assert isinstance(found, Estimate)
     assert found.dark == dark
     assert found.low <= private <= found.high
     assert 0.9 * private < found.likely < 1.1 * private
@@ -82,7 +90,7 @@ def test_three_queries_are_made_whatever_the_number_of_articles(
         found = estimate_private(MONTH)
 
     assert len(queries) == 3
-    assert found is not None
+    assert isinstance(found, Estimate)
     # The dark entries are those of every article, also where the least read are not looked at.
     assert found.dark == SourceTotal.objects.get(source="dark").entries
 
@@ -91,25 +99,33 @@ def test_three_queries_are_made_whatever_the_number_of_articles(
 def test_a_day_before_the_period_does_not_count() -> None:
     store(draw_articles(60))
 
-    assert estimate_private(Period(date(2026, 9, 3), None)) is None
+    assert isinstance(estimate_private(Period(date(2026, 9, 3), None)), Lack)
 
 
 @pytest.mark.django_db
 def test_one_day_says_nothing() -> None:
     store(draw_articles(60, days=1))
 
-    assert estimate_private(MONTH) is None
+    assert estimate_private(MONTH) == Lack()
+    assert estimate_private(Period(FIRST, FIRST)) == Lack(days=1)
 
 
 @pytest.mark.django_db
 def test_an_empty_site_has_no_estimate() -> None:
-    assert estimate_private(Period()) is None
+    assert estimate_private(Period()) == Lack(visits=100, articles=20, is_dark=False)
 
 
-@pytest.mark.parametrize("few", ["visits from shares", "articles", "dark entries"])
-def test_too_few_of_anything_give_no_estimate(few: str) -> None:
+@pytest.mark.parametrize(
+    ("few", "lack"),
+    [
+        ("visits from shares", Lack(visits=80)),
+        ("articles", Lack(articles=1)),
+        ("dark entries", Lack(is_dark=False)),
+    ],
+)
+def test_too_few_of_anything_give_no_estimate(few: str, lack: Lack) -> None:
     articles = draw_articles(estimate.FEWEST_ARTICLES)
-    assert estimate.estimate(halve(articles), dark=1000) is not None
+    assert isinstance(estimate.estimate(halve(articles), dark=1000), Estimate)
 
     if few == "articles":
         articles.pop()
@@ -118,7 +134,7 @@ def test_too_few_of_anything_give_no_estimate(few: str) -> None:
     if few == "visits from shares":
         articles = [[each._replace(shared=each.shared // 20) for each in days] for days in articles]
 
-    assert estimate.estimate(halve(articles), dark=1000) is None
+    assert estimate.estimate(halve(articles), dark=1000) == lack
 
 
 def test_where_nothing_repeats_there_is_no_estimate() -> None:
@@ -127,7 +143,7 @@ def test_where_nothing_repeats_there_is_no_estimate() -> None:
         for number in range(60)
     ]
 
-    assert estimate.estimate(halve(articles), dark=1000) is None
+    assert estimate.estimate(halve(articles), dark=1000) == Lack()
 
 
 def test_an_interval_that_spans_nearly_everything_gives_no_estimate(
@@ -135,16 +151,16 @@ def test_an_interval_that_spans_nearly_everything_gives_no_estimate(
 ) -> None:
     articles = halve(draw_articles(60))
     found = estimate.estimate(articles, dark=10_000)
-    assert found is not None
+    assert isinstance(found, Estimate)
 
     monkeypatch.setattr(estimate, "WIDEST", (found.high - found.low) / 10_000 / 2)
 
-    assert estimate.estimate(articles, dark=10_000) is None
+    assert estimate.estimate(articles, dark=10_000) == Lack()
 
 
 def test_an_interval_stays_within_the_dark_entries() -> None:
     none = estimate.estimate(halve(draw_articles(60, private=0)), dark=1000)
-    assert none is not None
+    assert isinstance(none, Estimate)
     assert none.low == 0
 
     # Dark entries beyond what shares explain: as many as there are, and no more.
@@ -152,9 +168,29 @@ def test_an_interval_stays_within_the_dark_entries() -> None:
         [each._replace(dark=2 * each.shared) for each in days] for days in draw_articles(60)
     ]
     everything = estimate.estimate(halve(only_private), dark=1000)
-    assert everything is not None
+    assert isinstance(everything, Estimate)
     assert everything.high == 1000
 
 
 def test_the_assumption_is_one_sentence() -> None:
     assert str(ASSUMPTION).count(".") == 1
+
+
+@pytest.mark.parametrize(
+    ("lack", "sentences"),
+    [
+        (Lack(visits=1), ["It needs 1 more visit from a share."]),
+        (
+            Lack(visits=40, articles=3),
+            ["It needs 40 more visits from shares.", "It needs 3 more articles with visits."],
+        ),
+        (Lack(days=1), ["It needs two days or more."]),
+        (Lack(is_dark=False), ["It needs visits without a referrer."]),
+        (Lack(), ["The articles differ too little"]),
+    ],
+)
+def test_what_an_estimate_lacks_is_said(lack: Lack, sentences: list[str]) -> None:
+    text = format_lack(lack)
+
+    assert [sentence for sentence in sentences if sentence not in text] == []
+    assert text.count("It needs") == sum(each.startswith("It needs") for each in sentences)

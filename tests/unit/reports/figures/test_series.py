@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_days_on_which_nothing_happened_are_zeros() -> None:
     link = tokens.mint("w")
-    post(share(link, age=2 * DAY))
+    post(share(link, age=2 * DAY), {"kind": "copy", "channel": "copy-text", "length": "short"})
     store(2 * DAY)
     post(visit(link), address="192.0.2.2")
     drain()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pytest_django import Settings
 
 from sharekit import tokens
 from sharekit.aggregate.drain import drain
@@ -102,7 +103,8 @@ def test_a_share_that_follows_its_visits_makes_them_count() -> None:
     assert summary.ratios.visits_per_share == 25 / 20
 
 
-def test_below_twenty_marked_acts_there_is_no_ratio() -> None:
+def test_below_twenty_marked_acts_there_is_no_ratio(settings: Settings) -> None:
+    settings.SHAREKIT = {"CHANNELS": ["whatsapp", "facebook"]}
     for marked, is_shown in ((19, False), (20, True)):
         post(*(share() for _ in range(marked - summarize(Period()).counts["marked"])))
         post({"kind": "view", "entry": True})
@@ -130,7 +132,33 @@ def test_ratios_are_what_their_names_say() -> None:
     assert summary.ratios == Ratios(
         visits_per_share=1 / 22, reshares_per_100_shares=100 * 2 / 22, lift=1 / 4
     )
-    assert (summary.private_share, summary.private_share_of_buttons) == (1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("channels", "used", "private_share"),
+    [
+        (["whatsapp", "copy-link"], {}, None),
+        (["whatsapp", "facebook"], {}, 1.0),
+        # Another bar, the menu or a former setting offered it.
+        (["whatsapp"], {"facebook": 5}, 0.8),
+        (["whatsapp", "removed"], {}, None),
+    ],
+)
+def test_a_private_share_needs_a_public_channel_to_choose(
+    settings: Settings, channels: list[str], used: dict[str, int], private_share: float | None
+) -> None:
+    settings.SHAREKIT = {"CHANNELS": channels}
+    public = [
+        {"kind": "share", "channel": slug, "token": tokens.mint("f")}
+        for slug, times in used.items()
+        for _ in range(times)
+    ]
+    post(*(share() for _ in range(20)), *public)
+    drain()
+
+    for article in (None, find(SWIFTS)):
+        summary = summarize(Period(), article=article)
+        assert summary.private_share == summary.private_share_of_buttons == private_share
 
 
 def test_without_other_visits_there_is_no_lift() -> None:
@@ -162,14 +190,36 @@ def test_the_first_sentence_says_what_was_brought_and_what_cannot_be_seen() -> N
     drain()
 
     assert format_headline(summarize(last_days(7)), days=7) == (
-        "Last 7 days: 4 shares and copied links. Shared links brought 2 visits. "
+        "Last 7 days: 4 shares and copies. Shared links brought 2 visits. "
         "WhatsApp brought the most: 2 visits. "
         "Whether a message was sent, and by whom, cannot be seen."
     )
     nothing = summarize(Period(until=last_days(30).since))
-    assert ": 0 shares and copied links. Shared links brought 0 visits. " in format_headline(
+    assert ": 0 shares and copies. Shared links brought 0 visits. " in format_headline(
         nothing, days=None
     )
+
+
+@pytest.mark.parametrize(
+    ("letters", "sentence"),
+    [
+        ("wwe", "WhatsApp brought the most: 2 visits."),
+        ("we", "WhatsApp and Email brought the most: 1 visit each."),
+        ("wweem", "WhatsApp and Email brought the most: 2 visits each."),
+        ("wem", ""),
+        ("", ""),
+    ],
+)
+def test_the_first_sentence_names_no_channel_before_an_equal_one(
+    letters: str, sentence: str
+) -> None:
+    post(share(), *(visit(tokens.mint(letter)) for letter in letters))
+    drain()
+
+    headline = format_headline(summarize(Period()))
+
+    assert sentence in headline
+    assert ("brought the most" in headline) == bool(sentence)
 
 
 def test_channels_that_lose_the_mark_are_named_where_it_lowers_a_ratio() -> None:

@@ -41,8 +41,8 @@ def write(
 def test_an_article_has_its_figures_its_address_and_its_channels() -> None:
     head, figures, url, channels, *_ = write("Swifts of the city")
 
-    assert head.split() == ["Article", "Shares", "Copies", "Visits", "Reshares", "Views"]
-    assert figures.split() == ["Swifts", "of", "the", "city", "16", "1,204", "10", "1", "12,345"]
+    assert head.split() == ["Article", "Visits", "Shares", "Copies", "Reshares", "Views"]
+    assert figures.split() == ["Swifts", "of", "the", "city", "10", "16", "1,204", "1", "12,345"]
     assert len(head) == len(figures) == 80
     assert url == "  https://news.example/swifts/"
     assert channels == "  Copied link 1,204, WhatsApp 12, Email 3, pigeon 1"

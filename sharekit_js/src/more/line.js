@@ -1,4 +1,4 @@
-import { settings } from "./tools.js";
+import { settings } from "../shared/tools.js";
 
 /**
  * @import {Article} from "../sharekit/article.js"

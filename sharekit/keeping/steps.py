@@ -1,0 +1,24 @@
+"""Cuts many rows into small steps, so that no statement and no list of rows grows with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, TypeVar
+
+from django.db.models import Model, QuerySet
+
+STEP: Final = 500
+"""The most rows of a step."""
+
+Row = TypeVar("Row", bound=Model)
+
+
+def cut(rows: QuerySet[Row]) -> Iterator[QuerySet[Row]]:
+    """Yield rows in small steps until none is left; the caller must delete or change each step."""
+    while step := list(rows.values_list("pk", flat=True)[:STEP]):
+        yield rows.model._default_manager.filter(pk__in=step)
+
+
+def delete(rows: QuerySet[Row]) -> int:
+    """Delete rows in small steps, and return how many there were, with what hung on them."""
+    return sum(step.delete()[0] for step in cut(rows))

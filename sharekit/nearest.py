@@ -1,0 +1,21 @@
+"""What a mistyped name was meant to be."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from difflib import get_close_matches
+from typing import Final
+
+_LIKENESS: Final = 0.7
+"""The least likeness of a mistyped name (difflib's ratio): "likes" is not "views"."""
+
+
+def suggest(name: str, names: Collection[str]) -> str:
+    """Return a sentence with the valid name that is most like another, otherwise with all of them.
+
+    Upper and lower case are the same.
+    """
+    by_lower = {each.lower(): each for each in names}
+    if close := get_close_matches(name.lower(), by_lower, n=1, cutoff=_LIKENESS):
+        return f"Did you mean {by_lower[close[0]]!r}?"
+    return f"Choose from {', '.join(names)}." if names else "There is nothing to choose."

@@ -1,0 +1,42 @@
+"""The figures of a period beside those of the days or hours before it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from sharekit.models import Article, ArticleTotal
+from sharekit.reports.figures.summary import Summary, summarize
+from sharekit.reports.period.comparable import Comparable
+from sharekit.reports.period.days import Period
+from sharekit.reports.period.spans import DAILY
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """What is compared, and the summaries of both sides."""
+
+    days: Comparable
+    now: Summary
+    before: Summary
+
+
+def compare_periods(
+    days: Comparable | None, *, article: Article | None = None
+) -> Comparison | None:
+    """Return the comparison of all articles, or of one.
+
+    None if there is nothing to compare, or if counting began after the first day before.
+    """
+    if days is None or not _is_counted(days.before, article=article):
+        return None
+    now, before = (
+        summarize(period, article=article, hours=days.hours) for period in (days.now, days.before)
+    )
+    return Comparison(days, now, before)
+
+
+def _is_counted(period: Period, *, article: Article | None) -> bool:
+    """Return whether something was counted on the first day of a period, or earlier."""
+    rows = ArticleTotal.objects.filter(
+        DAILY, Period(until=period.since, site=period.site).condition
+    )
+    return (rows.filter(article=article) if article else rows).exists()

@@ -1,0 +1,28 @@
+"""The sentence that says what is compared."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext
+
+from sharekit.reports.figures.comparison import Comparison
+from sharekit.reports.period.comparable import Comparable
+from sharekit.reports.period.days import Period
+from sharekit.reports.words.periods import format_days
+
+
+def format_comparison(
+    period: Period, days: Comparable | None, comparison: Comparison | None
+) -> str:
+    """Return what is compared, or why nothing is; "" if a side of the period is open."""
+    if period.since is None or period.until is None:
+        return ""
+    if days is None:
+        return gettext("No comparison: none of its hours and days is over.")
+    if comparison is None:
+        return gettext("No comparison: counting started after the previous period began.")
+    names = {"now": format_days(days.now), "before": format_days(days.before)}
+    if days.hours is None:
+        return gettext("Changes compare %(now)s with %(before)s.") % names
+    return gettext(
+        "Changes compare the hours of %(now)s before %(hour)s:00 with the same hours of %(before)s."
+    ) % {**names, "hour": days.hours}

@@ -1,2 +1,0 @@
-/** Where copies are left alone. */
-export const UNTOUCHED = "[data-sharekit-ignore],kbd,samp,code,[contenteditable],pre";

@@ -1,0 +1,3 @@
+import "unpoly";
+
+window.up.link.config.followSelectors.push("a[href]");

@@ -1,0 +1,51 @@
+"""Tests a django CMS site in two languages, with versions, aliases and an apphook."""
+
+import pytest
+
+from tests.systems.hosts.django_cms.cms_site import make_cms
+from tests.systems.hosts.host_site import Site
+
+pytestmark = pytest.mark.slow
+
+
+def test_bars_keep_their_rules_in_a_django_cms_site(site: Site) -> None:
+    make_cms(site)
+
+    site.test("tests/systems/hosts/django_cms/inside_cms.py")
+
+
+@pytest.mark.thorough
+def test_a_site_without_the_app_is_warned_unless_it_knows_drafts_itself(site: Site) -> None:
+    make_cms(site)
+    assert "W011" not in site.run(CHECK)
+    site.write("settings.py", 'INSTALLED_APPS.remove("sharekit.contrib.cms")')
+    assert "W011" in site.run(CHECK)
+
+    site.write("settings.py", 'SHAREKIT = {"PREVIEW": "sharekit.contrib.cms.modes.is_edited"}')
+    assert "W011" not in site.run(CHECK)
+
+
+CHECK = """
+from django.core.checks import run_checks
+from django.apps import apps
+
+print(run_checks(app_configs=[apps.get_app_config("sharekit")]))
+"""
+
+
+@pytest.mark.thorough
+def test_the_table_of_the_plugin_comes_and_goes_by_its_migration(site: Site) -> None:
+    make_cms(site)
+    site.write("settings.py", "MIGRATION_MODULES = {}")
+
+    assert "No changes detected" in site.run(MIGRATE)
+
+
+MIGRATE = """
+from django.core.management import call_command
+
+call_command("migrate", "sharekit_cms", verbosity=0)
+call_command("migrate", "sharekit_cms", "zero", verbosity=0)
+call_command("migrate", "sharekit_cms", verbosity=0)
+call_command("makemigrations", "sharekit_cms", check_changes=True, dry_run=True)
+"""

@@ -1,0 +1,122 @@
+"""Tests bars in two sites with two languages each. test_wagtail.py makes the site and runs this."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from typing import NamedTuple
+
+import pytest
+from django.test import Client, RequestFactory
+from newsroom.models import StreamPage  # type: ignore[import-not-found]
+from pytest_django import Settings
+from wagtail.models import Locale, Page, Site
+
+from sharekit.buttons.bar import render_bar
+
+pytestmark = pytest.mark.django_db
+BODY = json.dumps([{"type": "share", "value": {"channels": [], "style": ""}}])
+
+
+class Shared(NamedTuple):
+    """What a bar says of its article; the object is that of the identity."""
+
+    object: str
+    address: str
+    title: str
+
+
+class Sites(NamedTuple):
+    """The home pages of two sites, and the German language."""
+
+    news: Page
+    blog: Page
+    german: Locale
+
+
+@pytest.fixture
+def sites(settings: Settings) -> Sites:
+    """Return two sites whose pages have the same slugs, and the trees of both in German."""
+    settings.ALLOWED_HOSTS = ["news.example", "blog.example"]
+    Locale.objects.get_or_create(language_code="en")
+    german, _ = Locale.objects.get_or_create(language_code="de")
+    root = Page.add_root(title="Root", slug="root")
+    homes = []
+    for name in ("news", "blog"):
+        home = root.add_child(instance=StreamPage(title=f"Home of {name}", slug=name, body=BODY))
+        about = home.add_child(
+            instance=StreamPage(title=f"About the {name}", slug="about", body=BODY)
+        )
+        Site.objects.create(
+            hostname=f"{name}.example", root_page=home, is_default_site=name == "news"
+        )
+        # As simple_translation and wagtail-localize fill the tree of a language.
+        about.copy_for_translation(german, copy_parents=True, alias=True)
+        homes.append(home)
+    news, blog = homes
+    return Sites(news, blog, german)
+
+
+def read(address: str) -> Shared:
+    """Return what the only bar at an address shares."""
+    host, _, path = address.removeprefix("http://").partition("/")
+    response = Client(headers={"host": host}).get(f"/{path}")
+    assert response.status_code == 200
+    return find_bar(response.content.decode())
+
+
+def find_bar(html: str) -> Shared:
+    [key] = re.findall(r' data-sharekit="([^"]+)"', html)
+    identity, address, title = unescape(key).rsplit(":", 2)[0].split(" ", 2)
+    return Shared(identity.partition("@")[0], address, title)
+
+
+def test_each_site_shares_its_own_pages_in_each_language(sites: Sites) -> None:
+    for home in (sites.news, sites.blog):
+        host = f"http://{home.slug}.example"
+        about = home.get_children().get()
+        for page in (home, about, *home.get_translations(), *about.get_translations()):
+            prefix = "/de" if page.locale == sites.german else ""
+            slug = "/" if page.depth == home.depth else "/about/"
+
+            shared = read(f"{host}{prefix}{slug}")
+
+            assert shared == (f"wagtailcore.page:{page.pk}", f"{host}{prefix}{slug}", page.title)
+
+
+def test_a_bar_of_another_site_s_page_leads_to_that_site(sites: Sites) -> None:
+    about = sites.blog.get_children().get()
+    request = RequestFactory().get("/", headers={"host": "news.example"})
+
+    assert find_bar(render_bar(about, request=request)).address == "http://blog.example/about/"
+
+
+def test_an_alias_that_is_translated_stays_the_same_article(sites: Sites) -> None:
+    alias = sites.news.get_children().get().get_translation(sites.german)
+    before = read("http://news.example/de/about/")
+
+    page = alias.specific
+    page.alias_of = None
+    page.title = "Über uns"
+    page.save_revision().publish()
+
+    after = read("http://news.example/de/about/")
+    assert after == before._replace(title="Über uns")
+    assert read("http://news.example/about/").title == "About the news"
+
+
+def test_a_page_that_is_copied_to_another_site_is_another_article(sites: Sites) -> None:
+    about = sites.news.get_children().get()
+    copied = about.copy(to=sites.blog, update_attrs={"slug": "news"}, user=None)
+
+    assert read("http://blog.example/news/") == (
+        f"wagtailcore.page:{copied.pk}",
+        "http://blog.example/news/",
+        "About the news",
+    )
+
+
+def test_a_preview_on_another_site_has_no_bar(sites: Sites) -> None:
+    for page in Page.objects.filter(depth__gt=1).specific():
+        assert "sharekit" not in page.make_preview_request().content.decode()
