@@ -38,7 +38,7 @@ def _is_function(value: str) -> bool:
 
 
 def _is_host(value: str) -> bool:
-    return re.fullmatch(r"[a-z0-9.-]+", value) is not None
+    return re.fullmatch(r"[a-z0-9.-]+(:[0-9]+)?", value) is not None
 
 
 def _is_network(value: str) -> bool:
@@ -56,6 +56,12 @@ class SharekitSettings(Settings):
         "",
         must_be='scheme and host, such as "https://example.com"',
         meaning='Scheme and host before every shared address, such as `"https://example.com"`.',
+    )
+    sites = Setting[dict[str, str]](
+        {},
+        check=lambda sites: all(map(_is_host, sites)),
+        must_be='a dict of hosts and origins, such as {"a.example": "https://a.example"}',
+        meaning="The sites of a project that serves several: the origin of each host.",
     )
     keep_query = Setting[list[str]](
         [],
@@ -80,7 +86,7 @@ class SharekitSettings(Settings):
     )
     own_hosts = Setting[list[str]](
         [],
-        check=lambda hosts: all(map(_is_host, hosts)),
+        check=lambda hosts: all(_is_host(host) and ":" not in host for host in hosts),
         must_be='a list of hosts, such as ["example.com"]',
         meaning='Your other hosts, such as `["example.com"]` with all its subdomains.',
     )

@@ -19,6 +19,10 @@ class Refused(Exception):  # noqa: N818
         self.retry_after = retry_after
 
 
+class UnknownSite(ValueError):  # noqa: N818
+    """The site of an article is unknown, because neither a request nor a setting names it."""
+
+
 class NotStored(Exception):  # noqa: N818
     """An append did not reach the buffer, or may not have: the sender should try again.
 

@@ -13,6 +13,10 @@ from django.utils.http import base36_to_int, int_to_base36
 
 from sharekit.caches import cached_by
 from sharekit.exceptions import Refused
+from sharekit.sites import get_site
+
+Name = tuple[str, str]
+"""Site and identity of an article, which no other article has together."""
 
 SALT: Final = "sharekit.article.day"
 TITLE_LENGTH: Final = 200
@@ -25,10 +29,11 @@ ADDRESS_LENGTH: Final = 1000
 class ArticleKey(msgspec.Struct, frozen=True, array_like=True):
     """The identity of an article, with its address and title.
 
-    `identity` is `app.model:pk`, or the path of a page that is not a model instance; `address` is
-    absolute and has no fragment. Neither contains white space; `title` is never empty. `day` is
-    when a page made this statement (see `get_day`), 0 if unknown: an older key never replaces the
-    values of a newer one.
+    `identity` is `app.model:pk`, with `@` and the language of the address where the URLconf has
+    language prefixes, or the path of a page that is not a model instance; it is unique on a site.
+    `address` is absolute and has no fragment; its host is that of the site. Neither contains white
+    space; `title` is never empty. `day` is when a page made this statement (see `get_day`), 0 if
+    unknown: an older key never replaces the values of a newer one.
     """
 
     identity: str
@@ -37,6 +42,17 @@ class ArticleKey(msgspec.Struct, frozen=True, array_like=True):
     # Last, and with a default, because waiting events may have been stored before this field
     # existed.
     day: int = 0
+
+    @property
+    def name(self) -> Name:
+        """Site and identity, which no other article has together."""
+        return get_site(self.address), self.identity
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The columns of the article's row that no other row has together."""
+        about, language = split(self.identity)
+        return {"site": get_site(self.address), "identity": about, "language": language}
 
     @property
     def is_titled(self) -> bool:
@@ -80,9 +96,24 @@ def read(text: str) -> ArticleKey:
     return key
 
 
-def hash_identity(identity: str) -> list[str]:
-    """Return keyed hashes of an identity, one for each valid secret, the newest first."""
+def split(identity: str) -> tuple[str, str]:
+    """Return the object or path of an identity, and its language, "" if it has none."""
+    if identity.startswith("/"):
+        return identity, ""
+    about, _, language = identity.partition("@")
+    return about, language
+
+
+def join(about: str, language: str) -> str:
+    """Return an identity from object or path and language."""
+    return f"{about}@{language}" if language else about
+
+
+def hash_name(name: Name) -> list[str]:
+    """Return keyed hashes of a site and identity, one for each valid secret, the newest first."""
     return [
-        salted_hmac("sharekit.forgotten", identity, secret=secret, algorithm="sha256").hexdigest()
+        salted_hmac(
+            "sharekit.forgotten", " ".join(name), secret=secret, algorithm="sha256"
+        ).hexdigest()
         for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     ]

@@ -40,7 +40,7 @@ def get_host(address: str) -> str:
 def list_hosts() -> list[str]:
     """Return hosts (with ports) of the site's own articles, besides the page's own host."""
     hosts = []
-    for site in (settings.site_url, *settings.origins):
+    for site in (settings.site_url, *settings.sites.values(), *settings.origins):
         # A bad setting is reported by a system check, not to readers.
         with suppress(ValueError):
             hosts.append(normalise(site).partition("://")[2])

@@ -64,7 +64,7 @@ def count_event(payload: dict[str, Any]) -> None:
 def _find_article(event: Event) -> Article:
     key = event.article
     article, _ = Article.objects.get_or_create(
-        identity=key.identity, defaults={"url": key.address, "title": key.title}
+        **key.columns, defaults={"url": key.address, "title": key.title}
     )
     if (article.url, article.title) != (key.address, key.title):
         article.url, article.title = key.address, key.title

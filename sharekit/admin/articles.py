@@ -32,7 +32,7 @@ from sharekit.reports.words.names import format_channels
 
 
 class PeriodFilter(admin.ListFilter):
-    """Chooses the days whose counts the columns show; it hides no articles."""
+    """Chooses the days whose counts the columns show, and the site whose articles are listed."""
 
     title = _("period")
     # Not asked for by Django, but by themes (django-unfold): most filters have one parameter.
@@ -65,8 +65,9 @@ class PeriodFilter(admin.ListFilter):
         return self.chosen.choices
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Return all articles: the period only changes their figures."""
-        return queryset
+        """Return the articles of the chosen site; the days only change their figures."""
+        site = self.chosen.period.site
+        return queryset.filter(site=site) if site else queryset
 
 
 class ArticleList(ChangeList):

@@ -1,4 +1,4 @@
-"""The days that a page of the admin covers, and the choice of other days."""
+"""The days and the site that a page of the admin covers, and the choice of others."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.exceptions import Refused
-from sharekit.reports.period.days import PARAMETERS, Period, parse_period
+from sharekit.reports.figures.articles.lookup import list_sites
+from sharekit.reports.period.days import DAYS, PARAMETERS, Period, parse_period
 
 QUICK_CHOICES: Final = (
     ("", _("All days")),
@@ -35,11 +36,14 @@ class ChosenPeriod:
     def __init__(self, request: HttpRequest, *, usual: str = "") -> None:
         self._query = request.GET
         self._usual = usual
-        has_own = any(name in request.GET for name in PARAMETERS)
+        has_own = any(name in request.GET for name in DAYS)
         of_list = QueryDict(request.GET.get(_FROM_LIST) or f"days={usual}")
         asked = request.GET if has_own else of_list
-        self.asked = {name: asked[name] for name in PARAMETERS if asked.get(name)}
-        self.period = Period()
+        self._days = {name: asked[name] for name in DAYS if asked.get(name)}
+        self.site = request.GET.get("site") or of_list.get("site") or ""
+        self._chosen_site = {"site": self.site} if self.site else {}
+        self.asked = {**self._days, **self._chosen_site}
+        self.period = Period(site=self.site)
         self.refusal = ""
         try:
             self.period = parse_period(self.asked)
@@ -48,27 +52,34 @@ class ChosenPeriod:
 
     @property
     def kept(self) -> list[tuple[str, str]]:
-        """The other parameters, which every choice keeps, except the page's number."""
+        """The other parameters, which the form keeps, except the page's number."""
         names = self._query.keys() - {*PARAMETERS, "p"}
         return [(name, self._query[name]) for name in sorted(names)]
 
     @property
+    def sites(self) -> list[str]:
+        """The sites to choose from, none if there is only one."""
+        found = list_sites()
+        return found if len(found) > 1 else []
+
+    @property
     def parameters(self) -> dict[str, str]:
         """The parameters that choose this period on any other page."""
-        return {"days": ""} if self.refusal else self.asked or {"days": ""}
+        days = {} if self.refusal else self._days
+        return {**(days or {"days": ""}), **self._chosen_site}
 
     @property
     def choices(self) -> Iterator[dict[str, Any]]:
         """The quick choices, as the admin's filters show them."""
         for days, name in QUICK_CHOICES:
             query = QueryDict(mutable=True)
-            query.update(dict(self.kept))
+            query.update({**dict(self.kept), **self._chosen_site})
             if days or self._usual or _FROM_LIST in query:
                 query["days"] = days
             yield {
                 "display": name,
                 "query_string": f"?{query.urlencode()}",
-                "selected": self.asked == ({"days": days} if days else {}),
+                "selected": self._days == ({"days": days} if days else {}),
             }
 
 

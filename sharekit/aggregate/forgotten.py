@@ -18,8 +18,10 @@ def drop_forgotten(events: list[Event]) -> list[Event]:
     last = ForgottenArticle.objects.aggregate(last=Max("day"))["last"]
     if last is None:
         return events
-    # Usually none: only identities with old keys are hashed.
-    old = {event.article.identity for event in events if event.article.day <= last}
-    identities = {digest: each for each in old for digest in keys.hash_identity(each)}
-    days = {identities[digest]: day for digest, day in read_forgotten(identities)}
-    return [event for event in events if event.article.day > days.get(event.article.identity, -1)]
+    # Usually none: only articles with old keys are hashed.
+    old = {event.article.name for event in events if event.article.day <= last}
+    names = {digest: each for each in old for digest in keys.hash_name(each)}
+    days = {names[digest]: day for digest, day in read_forgotten(names)}
+    if not days:
+        return events
+    return [event for event in events if event.article.day > days.get(event.article.name, -1)]

@@ -11,7 +11,9 @@ from sharekit.aggregate.clock import QUARTER, get_hour, get_local_hour
 from sharekit.aggregate.sql.upserts import Cell, Key, Sums, increment, put_signs
 from sharekit.channels.find import get_slug
 from sharekit.events import Event
+from sharekit.keys import Name
 from sharekit.models import (
+    Article,
     ArticleChannelTotal,
     ArticleTotal,
     BlockRollup,
@@ -33,22 +35,22 @@ Totals = dict[Key, Sums]
 """Sums by the key of a total."""
 
 
-_Place = tuple[str, str, int, str]
-"""An identity (or a campaign link's token), a kind as in `Cell`, a quarter of an hour, a count.
+_Place = tuple[Any, str, int, str]
+"""An article (or a campaign link's token), a kind as in `Cell`, a quarter of an hour, a count.
 
 One is built for each count of each event, so it is a plain tuple.
 """
 
 
 class Rollups:
-    """Increments by place; `articles` maps the batch's identities to ids.
+    """Increments by place; `articles` maps the names of the batch's articles to ids.
 
     `campaign_links` maps the tokens of campaign links to ids; their visits and reshares are counted
-    separately. Increments are collected by identity and quarter of an hour, which every event has:
-    ids and hours are looked up once per cell, not once per event.
+    separately. Increments are collected by article and quarter of an hour: hours are looked up once
+    per cell, not once per event.
     """
 
-    def __init__(self, articles: dict[str, int], campaign_links: Mapping[str, int]) -> None:
+    def __init__(self, articles: dict[Name, int], campaign_links: Mapping[str, int]) -> None:
         self._articles = articles
         self._campaign_links = campaign_links
         self._sums: dict[type[Counts], defaultdict[_Place, int]] = {
@@ -59,7 +61,7 @@ class Rollups:
 
     def get_article_id(self, event: Event) -> int:
         """Return the id of an event's article."""
-        return self._articles[event.article.identity]
+        return self._articles[event.article.name]
 
     def add(self, event: Event, column: str, *, mark: str = "") -> None:
         """Count one in a column of ShareRollup, at the channel of the event's or another mark."""
@@ -122,19 +124,27 @@ class Rollups:
         increment(SourceRollup, views)
         increment(BlockRollup, self._sum(BlockRollup))
         put_signs(self._sum(PreviewRollup))
-        _add_totals(acts, views)
+        _add_totals(acts, views, sites=self._get_sites(acts))
         increment(LinkTotal, self._sum_links())
 
+    def _get_sites(self, acts: Cells) -> dict[int, str]:
+        """Return the sites of articles by id; a link of the batch may belong to another article."""
+        sites = {pk: site for (site, _identity), pk in self._articles.items()}
+        if others := {cell.article for cell in acts} - sites.keys():
+            named = Article.objects.filter(pk__in=others)
+            sites |= dict(named.values_list("pk", "site"))
+        return sites
+
     def _add(self, model: type[Counts], event: Event, kind: str, column: str) -> None:
-        self._sums[model][event.article.identity, kind, event.at // QUARTER, column] += 1
+        self._sums[model][self.get_article_id(event), kind, event.at // QUARTER, column] += 1
 
     def _add_to_link(self, event: Event, token: str, column: str) -> None:
         self._sums[LinkTotal][token, "", event.at // QUARTER, column] += 1
 
     def _sum(self, model: type[Counts]) -> Cells:
         cells: Cells = _build_sums(model)
-        for (identity, kind, quarter, column), count in self._sums[model].items():
-            cell = Cell(self._articles[identity], kind, *get_hour(quarter * QUARTER))
+        for (article, kind, quarter, column), count in self._sums[model].items():
+            cell = Cell(article, kind, *get_hour(quarter * QUARTER))
             cells[cell][column] += count
         return cells
 
@@ -146,11 +156,11 @@ class Rollups:
         return totals
 
 
-def add_cells(acts: Cells, views: Cells) -> None:
-    """Add to the counts of shares and page views, and to all totals that depend on them."""
+def add_cells(acts: Cells, views: Cells, *, article: Article) -> None:
+    """Add to an article's counts of shares and page views, and to all totals above them."""
     increment(ShareRollup, acts)
     increment(SourceRollup, views)
-    _add_totals(acts, views)
+    _add_totals(acts, views, sites={article.pk: article.site})
 
 
 def _build_sums(model: type[Counts]) -> defaultdict[Any, Sums]:
@@ -158,13 +168,17 @@ def _build_sums(model: type[Counts]) -> defaultdict[Any, Sums]:
     return defaultdict(dict.fromkeys(model.counts(), 0).copy)
 
 
-def _add_totals(acts: Cells, views: Cells) -> None:
+def _add_totals(acts: Cells, views: Cells, *, sites: Mapping[int, str]) -> None:
     # Visits without a referrer have a column of their own.
     dark = {cell: {"dark": sums["entries"]} for cell, sums in views.items() if cell.kind == "dark"}
     increment(ArticleTotal, _add_up(ArticleTotal, acts, views, dark, by=_get_article))
     increment(ArticleChannelTotal, _add_up(ArticleChannelTotal, acts, by=_get_channel))
-    increment(ChannelTotal, _add_up(ChannelTotal, acts, by=_get_kind))
-    increment(SourceTotal, _add_up(SourceTotal, views, by=_get_kind))
+
+    def get_kind(cell: Cell) -> Key:
+        return cell.kind, cell.day, sites[cell.article]
+
+    increment(ChannelTotal, _add_up(ChannelTotal, acts, by=get_kind))
+    increment(SourceTotal, _add_up(SourceTotal, views, by=get_kind))
 
 
 def _add_up(model: type[Counts], *tables: Cells, by: Callable[[Cell], Key]) -> Totals:
@@ -185,7 +199,3 @@ def _get_article(cell: Cell) -> Key:
 
 def _get_channel(cell: Cell) -> Key:
     return cell.article, cell.kind, Span.NEW.value, cell.day
-
-
-def _get_kind(cell: Cell) -> Key:
-    return cell.kind, cell.day

@@ -10,16 +10,17 @@ from typing import Final
 from sharekit.aggregate.clock import get_moment
 from sharekit.channels.find import get_slug
 from sharekit.events import Event
+from sharekit.keys import Name
 from sharekit.models import Withdrawal
 
 LATEST: Final = timedelta(days=8)
 """The time after which no event of an hour can arrive any more: events may be 7 days late."""
 
 
-def drop_withdrawn(events: list[Event], articles: dict[str, int]) -> list[Event]:
+def drop_withdrawn(events: list[Event], articles: dict[Name, int]) -> list[Event]:
     """Return the events of a batch without those of removed hours.
 
-    `articles` maps their identities to ids.
+    `articles` maps their names to ids.
     """
     withdrawn: defaultdict[int, list[Withdrawal]] = defaultdict(list)
     for hours in Withdrawal.objects.all():
@@ -29,7 +30,7 @@ def drop_withdrawn(events: list[Event], articles: dict[str, int]) -> list[Event]
     return [
         event
         for event in events
-        if not _is_within(event, withdrawn.get(articles[event.article.identity], ()))
+        if not _is_within(event, withdrawn.get(articles[event.article.name], ()))
     ]
 
 

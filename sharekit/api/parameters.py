@@ -15,7 +15,7 @@ from rest_framework.exceptions import NotFound
 from sharekit.exceptions import Refused
 from sharekit.figures import SORTABLE
 from sharekit.reports.figures.articles.lookup import find_article, find_articles
-from sharekit.reports.period.days import MOST_DAYS, Period, last_days
+from sharekit.reports.period.days import DAYS, MOST_DAYS, Period, last_days
 
 ORDERS: Final = tuple(f"{sign}{name}" for name in (*SORTABLE, "title", "url") for sign in ("-", ""))
 """The orders in which articles can be listed; a leading minus means descending."""
@@ -93,10 +93,14 @@ class PeriodParameters(Parameters):
         input_formats=[ISO_8601],
         help_text=_("The last day. Without it, the period has no end."),
     )
+    site = serializers.CharField(
+        required=False, help_text=_("The host of a site, instead of all sites.")
+    )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Return the values with a `period` in place of its days."""
-        days, since, until = (attrs.pop(name, None) for name in ("days", "since", "until"))
+        days, since, until = (attrs.pop(name, None) for name in DAYS)
+        site = attrs.pop("site", "")
         if days and (since or until):
             sentence = gettext("Use either “days”, or “since” and “until”.")
             raise serializers.ValidationError({"days": [sentence]})
@@ -104,7 +108,8 @@ class PeriodParameters(Parameters):
             raise serializers.ValidationError(
                 {"until": [gettext("“until” must not be before “since”.")]}
             )
-        return {**attrs, "period": last_days(days) if days else Period(since, until)}
+        period = last_days(days, site=site) if days else Period(since, until, site)
+        return {**attrs, "period": period}
 
 
 class ArticleParameters(PeriodParameters):

@@ -4,42 +4,59 @@ from __future__ import annotations
 
 import inspect
 import logging
-from functools import lru_cache
-from typing import Any, Final
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Any, Final, ParamSpec, TypeVar, cast
+from urllib.parse import urlsplit
 
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 
-from sharekit import keys
+from sharekit import keys, paths, sites
 from sharekit.articles import address
+from sharekit.articles.address import find_language
 from sharekit.articles.identity import get as get_identity
 from sharekit.articles.text import clean, parse_text
+from sharekit.conf import settings
 from sharekit.drafts import shows_draft
+from sharekit.exceptions import UnknownSite
 from sharekit.keys import ADDRESS_LENGTH, IDENTITY_LENGTH, TITLE_LENGTH, ArticleKey
+
+P = ParamSpec("P")
+Text = TypeVar("Text", bound=str)
 
 logger: Final = logging.getLogger("sharekit")
 
 
-def find_key(thing: Any, *, request: HttpRequest | None, title: Any = None) -> ArticleKey | None:
+def find_key(
+    thing: Any, *, request: HttpRequest | None, title: Any = None, site: str = ""
+) -> ArticleKey | None:
     """Return the key of the article that a model instance, a Wagtail page or an address names.
 
-    None if there is nothing to share: in a draft, for an unsaved object, and for one without an
-    address. If that is a mistake of the site, the log says what to do; nothing is raised.
+    None if there is nothing to share: in a draft, for an unsaved object, for one without an
+    address, and at a host that SITES lacks. If that is a mistake of the site, the log says what to
+    do. Raises only `UnknownSite` (see `sites.find_origin`, which also explains `site`).
     """
     if shows_draft(request):
         return None
     try:
         found = _get_address(thing, request)
-        url = address.complete(found, request=request) if found else ""
+        url = address.complete(found, request=request, site=site) if found else ""
         name = _get_title(thing, title) if url else ""
+    except UnknownSite:
+        raise
     except Exception as error:
         # Whatever the site's own methods raise, the page is shown.
         logger.warning("%s has no address or title: %r", _describe(thing), error, exc_info=True)
         return None
     if not url:
         return None
-    identity = get_identity(thing) if isinstance(thing, Model) else address.identify(url)
+    if isinstance(thing, Model):
+        identity = keys.join(get_identity(thing), find_language(url, request=request))
+    else:
+        identity = paths.identify(url)
     if len(identity) > IDENTITY_LENGTH or len(url) > ADDRESS_LENGTH:
         logger.warning(
             "%s cannot be shared: its path may have at most %d characters, its address %d.",
@@ -51,15 +68,31 @@ def find_key(thing: Any, *, request: HttpRequest | None, title: Any = None) -> A
     return ArticleKey(identity, url, name or url[:TITLE_LENGTH], keys.get_day())
 
 
-def identify(thing: Any, *, request: HttpRequest | None) -> str:
-    """Return the identity of the article of an object, "" if `find_key` finds none.
+def or_nothing(tag: Callable[P, Text]) -> Callable[P, Text]:
+    """Let a template tag render nothing if the site is unknown, and log what to do."""
 
-    For a model instance, neither an address nor a request is needed.
+    @wraps(tag)
+    def render(*args: P.args, **options: P.kwargs) -> Text:
+        try:
+            return tag(*args, **options)
+        except UnknownSite as error:
+            logger.warning(str(error))
+            return cast("Text", SafeString(""))
+
+    return render
+
+
+def find_columns(thing: Any, *, request: HttpRequest | None) -> dict[str, str]:
+    """Return the columns that find the row of the article that `find_key` finds, {} without one.
+
+    If the site is unknown, those of an object find its articles on all sites.
     """
-    if isinstance(thing, Model):
-        return "" if thing._state.adding or thing.pk is None else get_identity(thing)
-    key = find_key(thing, request=request)
-    return key.identity if key else ""
+    try:
+        key = find_key(thing, request=request)
+    except UnknownSite:
+        is_saved = isinstance(thing, Model) and thing.pk is not None
+        return {"identity": get_identity(thing)} if is_saved else {}
+    return key.columns if key else {}
 
 
 def _get_address(thing: Any, request: HttpRequest | None) -> str:
@@ -72,7 +105,7 @@ def _get_address(thing: Any, request: HttpRequest | None) -> str:
     if isinstance(thing, Model) and (thing._state.adding or thing.pk is None):
         return ""
     if _takes_request(thing.__class__):
-        return parse_text(thing.get_full_url(request) or "")
+        return _choose_host(parse_text(thing.get_full_url(request) or ""))
     if not hasattr(thing, "get_absolute_url"):
         logger.warning(
             "%s has no address. Add get_absolute_url() to its class, or pass a URL to "
@@ -81,6 +114,24 @@ def _get_address(thing: Any, request: HttpRequest | None) -> str:
         )
         return ""
     return parse_text(thing.get_absolute_url() or "")
+
+
+def _choose_host(url: str) -> str:
+    """Return a Wagtail page's address at the host that the settings name.
+
+    Wagtail takes the host from its Site record, which is localhost in each new project.
+    """
+    parts = urlsplit(url)
+    if settings.site_url:
+        return parts._replace(scheme="", netloc="").geturl()
+    if url and settings.sites and not sites.find_own_origin(parts.netloc):
+        logger.warning(
+            "A page at %s was left out. Correct the host in Wagtail (Settings, Sites), or name it "
+            "in SITES.",
+            parts.netloc,
+        )
+        return ""
+    return url
 
 
 @lru_cache(maxsize=1024)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from sharekit.articles.text import (
     weigh_encoded,
     weigh_post,
 )
+from sharekit.exceptions import UnknownSite
 from sharekit.keys import ArticleKey
 
 SUMMARY_LENGTH: Final = 300
@@ -80,10 +82,14 @@ def parse_wording(
     summary: Any, hashtags: str | Iterable[str] | None, image: Any, *, request: HttpRequest | None
 ) -> Wording:
     """Return the usable parts: texts without control characters, an image with an address."""
+    picture = ""
+    # Without a site, only the path of an image has no address.
+    with suppress(UnknownSite):
+        picture = address.complete(parse_text(image), request=request) if image else ""
     return Wording(
         summary=clean(summary, SUMMARY_LENGTH),
         hashtags=",".join(_parse_tags(hashtags or ())),
-        image=address.complete(parse_text(image), request=request) if image else "",
+        image=picture,
     )
 
 

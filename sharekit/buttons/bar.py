@@ -54,17 +54,19 @@ def render_bar(
     summary: str | None = None,
     hashtags: str | Iterable[str] | None = None,
     image: str | None = None,
+    site: str = "",
 ) -> SafeString:
     """Return the bar of an article: a model instance, a Wagtail page or a URL.
 
     `channels` are slugs, in a list or a text with spaces (default: the setting CHANNELS), `style`
     is one of STYLES. `summary`, `hashtags` (in a list or a text with spaces) and the address of an
-    `image` go to the channels that have a place for them. Returns "" if there is nothing to share
-    (see `find_key`). Raises ValueError for an unknown channel or style.
+    `image` go to the channels that have a place for them. `site` names one of several SITES where
+    there is no request. Returns "" if there is nothing to share (see `find_key`). Raises ValueError
+    for an unknown channel, style or site.
     """
     slugs = _choose_channels(channels)
     css_class = _parse_style(style or "bar")
-    key = find_key(article, request=request, title=title)
+    key = find_key(article, request=request, title=title, site=site)
     if key is None or not slugs:
         return SafeString("")
     wording = NOTHING

@@ -21,6 +21,7 @@ from sharekit.conf import settings
 from sharekit.drafts import shows_draft
 from sharekit.keys import ArticleKey
 from sharekit.origins import list_hosts
+from sharekit.sites import is_served
 
 logger: Final = logging.getLogger("sharekit")
 
@@ -47,10 +48,10 @@ def render_script(
     The script trusts the tag's statement about that article over the rest of the page. `nonce` is
     for the site's Content Security Policy; without it, the request's nonce is used (django-csp,
     Django 6). `swaps` adds the script that counts page views when Turbo, htmx or a router swaps
-    pages in. Returns "" in a draft, and if the URLconf lacks sharekit's addresses
-    (sharekit.E004).
+    pages in. Returns "" in a draft, at a host that SITES lacks, and if the URLconf lacks
+    sharekit's addresses (sharekit.E004).
     """
-    if shows_draft(request):
+    if shows_draft(request) or (request and not is_served(request)):
         return SafeString("")
     try:
         events, parts = reverse("sharekit:events"), reverse("sharekit:parts")

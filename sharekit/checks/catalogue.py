@@ -11,6 +11,7 @@ from sharekit.checks.site import (
     check_keeping,
     check_metrics,
     check_qr,
+    check_tenants,
     check_urls,
 )
 from sharekit.checks.sources import (
@@ -29,6 +30,7 @@ CHECKS: Final = (
     check_hosts,
     check_drafts,
     check_database,
+    check_tenants,
     check_referrers,
     check_metrics,
     check_qr,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from django.conf import settings as django_settings
 from django.core.checks import CheckMessage, Error
 from django.core.checks import Warning as Caution
 from django.db import connections, router
+from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 
 from sharekit.channels.find import get_all, get_faults
@@ -24,6 +25,9 @@ MOST_DAYS: Final = 762
 CNIL, "Cookies : solutions pour les outils de mesure d'audience", 4 July 2025,
 https://www.cnil.fr/fr/node/167364
 """
+
+_TENANT_PACKAGES: Final = frozenset({"django_tenants", "django_pgschemas", "tenant_schemas"})
+"""Packages whose database backends choose a schema in each request."""
 
 
 def check_urls(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
@@ -60,18 +64,45 @@ def check_channels(
 
 
 def check_hosts(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
-    """Check that shared links do not take their host from the Host header.
+    """Check that the settings name the site, so that the Host header does not.
 
     ALLOWED_HOSTS does not prevent this: it accepts every port, and often localhost.
     """
-    if not django_settings.DEBUG and not read(SharekitSettings.site_url):
+    site_url, sites = read(SharekitSettings.site_url), read(SharekitSettings.sites)
+    if site_url and sites:
+        yield Error(
+            "SHAREKIT has both SITE_URL and SITES.",
+            hint="Set SITE_URL if the project is one site at any host, and SITES if its hosts "
+            "belong to several.",
+            id="sharekit.E011",
+        )
+    if not django_settings.DEBUG and not site_url and not sites:
         yield Caution(
             "SHAREKIT['SITE_URL'] is not set, so shared links use the Host header of the request. "
             "If the page is cached, all its readers share links with a forged Host header.",
-            hint="Set SHAREKIT = {'SITE_URL': 'https://your.site'}. If one site serves several "
-            "domains, add 'sharekit.W001' to SILENCED_SYSTEM_CHECKS.",
+            hint="Set SHAREKIT = {'SITE_URL': 'https://your.site'}, or SITES if the project serves "
+            "several sites.",
             id="sharekit.W001",
         )
+
+
+def check_tenants(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
+    """Check for a database whose tables exist once for each tenant, in schemas."""
+    for alias in sorted({router.db_for_write(model) for model in _list_models()}):
+        engine = str(django_settings.DATABASES.get(alias, {}).get("ENGINE", ""))
+        if engine.partition(".")[0] in _TENANT_PACKAGES:
+            yield Error(
+                f"The database {alias!r} has a schema for each tenant ({engine}). sharekit's own "
+                "connections use only the public schema, so events would be lost or mixed.",
+                hint="Use one process with a database of its own for each tenant. If all tenants "
+                "may share tables, route the app 'sharekit' to a database with an ENGINE of "
+                "Django, and name the tenants' hosts in SITES.",
+                id="sharekit.E012",
+            )
+
+
+def _list_models() -> Iterable[type[Model]]:
+    return apps.get_app_config("sharekit").get_models()
 
 
 def check_drafts(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
@@ -90,7 +121,7 @@ def check_database(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> Iterator[CheckMessage]:
     """Check for an unsupported database, and for tables in several databases."""
-    aliases = {router.db_for_write(model) for model in apps.get_app_config("sharekit").get_models()}
+    aliases = {router.db_for_write(model) for model in _list_models()}
     if len(aliases) > 1:
         yield Error(
             "Your database routers put sharekit's tables into several databases: "

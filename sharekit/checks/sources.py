@@ -49,14 +49,16 @@ def check_sister_hosts(
 
 def check_scheme(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
     """Check for a site without HTTPS: secure pages send it no referrer."""
-    url = read(SharekitSettings.site_url)
-    if url.startswith("http://") and _is_public(_get_host(url)):
-        yield Caution(
-            "SHAREKIT['SITE_URL'] begins with http://. Pages with HTTPS send no referrer to such a "
-            "site, so most visits have no source.",
-            hint="Serve the site over HTTPS, and use https:// in SITE_URL.",
-            id="sharekit.W006",
-        )
+    named = {"SITE_URL": [read(SharekitSettings.site_url)]}
+    named["SITES"] = list(read(SharekitSettings.sites).values())
+    for name, urls in named.items():
+        if any(url.startswith("http://") and _is_public(_get_host(url)) for url in urls):
+            yield Caution(
+                f"An origin in SHAREKIT[{name!r}] begins with http://. Pages with HTTPS send no "
+                "referrer to such a site, so most visits have no source.",
+                hint=f"Serve the site over HTTPS, and use https:// in {name}.",
+                id="sharekit.W006",
+            )
 
 
 def check_deployed_scheme(
@@ -65,7 +67,8 @@ def check_deployed_scheme(
     """Check for a site in production whose settings do not mention HTTPS."""
     signs = ("SECURE_SSL_REDIRECT", "SECURE_PROXY_SSL_HEADER", "SECURE_HSTS_SECONDS")
     is_named = any(getattr(django_settings, name) for name in signs)
-    if not read(SharekitSettings.site_url) and not is_named:
+    is_named |= bool(read(SharekitSettings.site_url) or read(SharekitSettings.sites))
+    if not is_named:
         yield Caution(
             "Your settings do not show that the site is served over HTTPS. Shared links may begin "
             "with http://, and pages with HTTPS send no referrer to such a site.",

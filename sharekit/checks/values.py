@@ -60,6 +60,7 @@ def _is_store(value: str) -> bool:
 
 _FURTHER: Final[dict[Setting[Any], Callable[[Any], bool]]] = {
     SharekitSettings.site_url: lambda url: url == "" or _is_origin(url),
+    SharekitSettings.sites: lambda sites: all(map(_is_origin, sites.values())),
     SharekitSettings.origins: lambda origins: all(map(_is_origin, origins)),
     SharekitSettings.rate_limit_network: lambda rate: rate == "" or _is_rate(rate),
     SharekitSettings.rate_limit_reader: lambda rate: rate == "" or _is_rate(rate),

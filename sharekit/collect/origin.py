@@ -16,7 +16,8 @@ from sharekit.origins import normalise
 def check(origin: str | None, *, host: str) -> dict[str, str]:
     """Return the headers that let the sender read the answer, or raise `Refused` (403).
 
-    Pages of the request's own host, of SITE_URL, ORIGINS or CSRF_TRUSTED_ORIGINS may send; "null"
+    Pages of the request's own host, of SITE_URL, SITES, ORIGINS or CSRF_TRUSTED_ORIGINS
+    may send; "null"
     is foreign; a request without Origin header passes, because browsers always send one with a
     POST.
     """
@@ -51,7 +52,8 @@ def _is_trusted(sender: str) -> bool:
 def _list_trusted() -> list[tuple[str, str]]:
     """Return scheme and host of each trusted origin; `.example.com` includes all subdomains."""
     trusted = []
-    for origin in (settings.site_url, *settings.origins, *django_settings.CSRF_TRUSTED_ORIGINS):
+    own = (settings.site_url, *settings.sites.values(), *settings.origins)
+    for origin in (*own, *django_settings.CSRF_TRUSTED_ORIGINS):
         # A bad setting is reported by a system check, not to readers.
         with suppress(ValueError):
             scheme, _, host = normalise(origin.replace("://*.", "://")).partition("://")

@@ -22,6 +22,7 @@ from sharekit.aggregate.sql.order import by_token
 from sharekit.buffers import cursors
 from sharekit.keeping import steps
 from sharekit.keeping.optional import forget_optional
+from sharekit.keys import ArticleKey, Name
 from sharekit.models import (
     Article,
     Clickback,
@@ -52,8 +53,8 @@ class Traces(msgspec.Struct, frozen=True):
     optional: dict[str, int] = {}
 
 
-def forget_article(identity: str, *, keeps_out: bool = True) -> None:
-    """Delete an article with all its counts, also in the totals.
+def forget_article(key: ArticleKey, *, keeps_out: bool = True) -> None:
+    """Delete the article that a key names, with all its counts, also in the totals.
 
     Links of other articles that were shared from its links become roots of their own chains. With
     `keeps_out`, events with keys from today or earlier are dropped from now on, because cached
@@ -61,16 +62,17 @@ def forget_article(identity: str, *, keeps_out: bool = True) -> None:
     """
     with pause():
         if keeps_out:
-            _keep_out(identity)
-        for article in Article.objects.filter(identity=identity):
+            _keep_out(key.name)
+        for article in Article.objects.filter(**key.columns):
             _delete(article)
     settle()
-    RejectedEvent.objects.filter(pk__in=_find_rejected(f'"{identity}"')).delete()
+    rejected = set(_find_rejected(f'"{key.identity}"')) & set(_find_rejected(f"//{key.name[0]}/"))
+    RejectedEvent.objects.filter(pk__in=rejected).delete()
 
 
 def _delete(article: Article) -> None:
     forget_optional(lambda keeper: keeper.forget_article(article))
-    take_article(article.pk)
+    take_article(article)
     links = ShareLink.objects.filter(article=article)
     Clickback.objects.filter(token__in=links.values("token")).delete()
     ShareLink.objects.filter(stale_after__in=links.values("token")).update(stale_after="")
@@ -83,9 +85,9 @@ def _delete(article: Article) -> None:
     article.delete()
 
 
-def _keep_out(identity: str) -> None:
+def _keep_out(name: Name) -> None:
     """Store a hash of an article that is deleted today."""
-    hashes = keys.hash_identity(identity)
+    hashes = keys.hash_name(name)
     ForgottenArticle.objects.filter(digest__in=hashes[1:]).delete()
     ForgottenArticle.objects.update_or_create(digest=hashes[0], defaults={"day": keys.get_day()})
 

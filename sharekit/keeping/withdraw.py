@@ -108,7 +108,7 @@ def _forget_names(within: Withdrawal) -> None:
 def _forget_counts(hours: Hours) -> None:
     """Subtract the counts of these hours, and delete rows that are then zero."""
     taken = {model: _negate(_get_cells(model, hours)) for model in _list_models(hours)}
-    add_cells(taken[ShareRollup], taken.get(SourceRollup, {}))
+    add_cells(taken[ShareRollup], taken.get(SourceRollup, {}), article=hours.article)
     for model in (BlockRollup, PreviewRollup):
         increment(model, taken.get(model, {}))
     # A preview row is kept: the next preview of that hour must not count as a new one.

@@ -21,26 +21,32 @@ from sharekit.articles.find import find_key
 from sharekit.articles.text import parse_text
 from sharekit.channels.find import get_all
 from sharekit.conf import settings
-from sharekit.keys import ArticleKey
+from sharekit.keys import ArticleKey, Name
 from sharekit.models import CAMPAIGN_LENGTH, Article, ShareLink
 from sharekit.nearest import suggest
 
 logger: Final = logging.getLogger("sharekit")
 
 _MOST_KEPT: Final = 4096
-_kept: Final[dict[tuple[str, str, str], tuple[str, int]]] = {}
-"""Tokens by identity, channel and campaign, and the minute in which their row was seen.
+_kept: Final[dict[tuple[Name, str, str], tuple[str, int]]] = {}
+"""Tokens by article, channel and campaign, and the minute in which their row was seen.
 
 A newsletter that is rendered for each recipient queries the database once a minute.
 """
 
 
 def tracked_url(
-    article: Any, channel: str, *, campaign: str, request: HttpRequest | None = None
+    article: Any,
+    channel: str,
+    *,
+    campaign: str,
+    request: HttpRequest | None = None,
+    site: str = "",
 ) -> str:
     """Return an article's address whose visits are counted for a channel and a campaign.
 
-    `article` is a model instance, a Wagtail page or a URL; without a request, SITE_URL is required.
+    `article` is a model instance, a Wagtail page or a URL. Without a request, SITE_URL is required,
+    or one of several SITES in `site`; otherwise `UnknownSite` is raised, a ValueError.
     All recipients share the campaign's label: never create one for each recipient. With
     PRIVACY="channel" the address carries only the channel's letter. Returns "" if there is nothing
     to share; raises ValueError for an unknown channel, and for a label that is empty, longer than
@@ -48,7 +54,7 @@ def tracked_url(
     """
     label = parse_campaign(campaign)
     check_channels([channel], known=get_all())
-    key = find_key(article, request=request)
+    key = find_key(article, request=request, site=site)
     return mark(key, [channel], campaign=label)[channel] if key else ""
 
 
@@ -66,7 +72,7 @@ def get_tokens(key: ArticleKey, channels: Iterable[str], *, campaign: str) -> di
     """Return the token of each channel's link, from memory if it was seen this minute."""
     minute = int(time.monotonic() // 60)
     slugs = dict.fromkeys(channels)
-    kept = {slug: _kept.get((key.identity, slug, campaign), ("", -1)) for slug in slugs}
+    kept = {slug: _kept.get((key.name, slug, campaign), ("", -1)) for slug in slugs}
     found = {slug: token for slug, (token, seen) in kept.items() if seen == minute}
     if asked := [slug for slug in slugs if slug not in found]:
         found |= get_or_create(key, asked, campaign=campaign)
@@ -100,7 +106,7 @@ def check_channels(slugs: Iterable[str], *, known: Collection[str]) -> None:
 
 def _read(key: ArticleKey, slugs: list[str], campaign: str) -> dict[str, str]:
     links = ShareLink.objects.filter(
-        article__identity=key.identity,
+        **{f"article__{column}": value for column, value in key.columns.items()},
         channel__in=slugs,
         campaign=campaign,
         state=ShareLink.State.CAMPAIGN,
@@ -116,8 +122,7 @@ def _write(key: ArticleKey, slugs: list[str], campaign: str) -> dict[str, str]:
         return {}
     letters = {slug: get_all()[slug].letter for slug in slugs}
     derived = {
-        slug: tokens.derive(letter, key.identity, slug, campaign)
-        for slug, letter in letters.items()
+        slug: tokens.derive(letter, *key.name, slug, campaign) for slug, letter in letters.items()
     }
     try:
         _put(key, derived, campaign)
@@ -137,7 +142,7 @@ def _write(key: ArticleKey, slugs: list[str], campaign: str) -> dict[str, str]:
 
 def _put(key: ArticleKey, derived: dict[str, str], campaign: str) -> None:
     article, _ = Article.objects.get_or_create(
-        identity=key.identity,
+        **key.columns,
         defaults={"url": key.address, "title": key.title, "signed": key.day},
     )
     links = [
@@ -171,6 +176,6 @@ def _keep(key: ArticleKey, found: dict[str, str], campaign: str) -> None:
         if len(_kept) > _MOST_KEPT:
             _kept.clear()
         for slug, token in found.items():
-            _kept[key.identity, slug, campaign] = token, minute
+            _kept[key.name, slug, campaign] = token, minute
 
     transaction.on_commit(keep, using=router.db_for_write(ShareLink))

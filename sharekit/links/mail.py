@@ -30,14 +30,15 @@ def render_links(
     title: str | None = None,
     format: str | None = None,  # noqa: A002 # the word that a template says
     request: HttpRequest | None = None,
+    site: str = "",
 ) -> SafeString:
     """Return links with which recipients of a newsletter share an article, one for each channel.
 
     Their addresses carry the marks of `tracked_url`, the same for all recipients. `channels`
     are slugs, in a list or a text with spaces (default: those of the setting CHANNELS that a mail
     program can open); `format` is "html", plain links without scripts, styles and classes, or
-    "text", one line each. Returns "" if there is nothing to share; raises ValueError for a
-    campaign, channel or format that is not valid.
+    "text", one line each. `site` is as in `tracked_url`. Returns "" if there is nothing to share;
+    raises ValueError for a campaign, channel or format that is not valid.
     """
     label = campaign_links.parse_campaign(campaign)
     known = _list_known()
@@ -45,7 +46,7 @@ def render_links(
     campaign_links.check_channels(slugs, known=known)
     if format and format not in FORMATS:
         raise ValueError(f"Unknown format {format!r}. {suggest(format, FORMATS)}")
-    key = find_key(article, request=request, title=title)
+    key = find_key(article, request=request, title=title, site=site)
     slugs = slugs or [slug for slug in settings.channels if slug in known]
     if key is None or not slugs:
         return SafeString("")

@@ -64,7 +64,18 @@ class Migration(migrations.Migration):
             name="Article",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("site", models.CharField(max_length=260, verbose_name="site")),
                 ("identity", models.CharField(max_length=1000, verbose_name="identity")),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        db_default="",
+                        default="",
+                        max_length=35,
+                        verbose_name="language",
+                    ),
+                ),
                 ("url", models.CharField(max_length=1000, verbose_name="address")),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
                 ("signed", models.IntegerField(db_default=0, default=0)),
@@ -74,7 +85,9 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "articles",
                 "default_permissions": (),
                 "constraints": [
-                    models.UniqueConstraint(fields=("identity",), name="sharekit_article_once")
+                    models.UniqueConstraint(
+                        fields=("identity", "site", "language"), name="sharekit_article_once"
+                    )
                 ],
             },
         ),
@@ -159,6 +172,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("day", models.DateField()),
+                ("site", models.CharField(max_length=260)),
                 ("shares", models.BigIntegerField(default=0)),
                 ("copies", models.BigIntegerField(default=0)),
                 ("marked", models.BigIntegerField(default=0)),
@@ -173,7 +187,7 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("channel", "day"), name="sharekit_channeltotal_once"
+                        fields=("channel", "day", "site"), name="sharekit_channeltotal_once"
                     )
                 ],
             },
@@ -389,6 +403,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("day", models.DateField()),
+                ("site", models.CharField(max_length=260)),
                 ("views", models.BigIntegerField(default=0)),
                 ("entries", models.BigIntegerField(default=0)),
                 ("source", models.CharField(blank=True, max_length=32)),
@@ -396,7 +411,7 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("source", "day"), name="sharekit_sourcetotal_once"
+                        fields=("source", "day", "site"), name="sharekit_sourcetotal_once"
                     )
                 ],
             },

@@ -14,7 +14,7 @@ from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from sharekit.models.links import Article, ShareLink
+from sharekit.models.links import SITE_LENGTH, Article, ShareLink
 from sharekit.models.manager import WriterManager
 
 MAY_SEE: Final = "sharekit.view_report"
@@ -249,15 +249,29 @@ class Report(ArticleTotal):
         verbose_name_plural = format_lazy(" {}", _("Report"))
 
 
-class ChannelTotal(ShareCounts):
-    """The sum of the rollups of one channel and day, over all articles."""
+class SiteTotal(Counts):
+    """The sum of the rollups of all articles of a site."""
+
+    site = models.CharField(max_length=SITE_LENGTH)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def key(cls) -> tuple[str, ...]:
+        """Return the columns that are unique together."""
+        return (cls.KIND, "day", "site")
+
+
+class ChannelTotal(ShareCounts, SiteTotal):
+    """The sum of the rollups of one channel and day, over all articles of a site."""
 
     KIND: ClassVar = "channel"
 
     channel = models.CharField(max_length=32)
 
     class Meta:
-        constraints = (_once("channel", "day"),)
+        constraints = (_once("channel", "day", "site"),)
 
 
 class LinkTotal(Counts):
@@ -280,12 +294,12 @@ class LinkTotal(Counts):
         constraints = (_once("link", "day"),)
 
 
-class SourceTotal(SourceCounts):
-    """The sum of the rollups of one source and day, over all articles."""
+class SourceTotal(SourceCounts, SiteTotal):
+    """The sum of the rollups of one source and day, over all articles of a site."""
 
     KIND: ClassVar = "source"
 
     source = models.CharField(max_length=32, blank=True)
 
     class Meta:
-        constraints = (_once("source", "day"),)
+        constraints = (_once("source", "day", "site"),)

@@ -12,22 +12,32 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from sharekit.keys import ADDRESS_LENGTH, IDENTITY_LENGTH, TITLE_LENGTH
+from sharekit.keys import ADDRESS_LENGTH, IDENTITY_LENGTH, TITLE_LENGTH, ArticleKey, join
 from sharekit.models.manager import WriterManager
 from sharekit.tokens import LENGTH
 
 CAMPAIGN_LENGTH: Final = 100
 """The most characters of a campaign's label."""
+SITE_LENGTH: Final = 260
+"""The most characters of a host with port: RFC 1035 allows 253 for its name."""
+LANGUAGE_LENGTH: Final = 35
+"""The most characters of a language's code."""
 
 
 class Article(models.Model):
     """A page that can be shared; `identity` ties it to the site's own object or path.
 
-    `signed` is the day of the key that address and title come from, as `keys.get_day` counts days.
+    `site` is the host of its site. `language` is that of the address of an object's version, "" if
+    the address names none. `signed` is the day of the key that address and title come from, as
+    `keys.get_day` counts days.
     """
 
     id = models.BigAutoField(primary_key=True)
+    site = models.CharField(_("site"), max_length=SITE_LENGTH)
     identity = models.CharField(_("identity"), max_length=IDENTITY_LENGTH)
+    language = models.CharField(
+        _("language"), max_length=LANGUAGE_LENGTH, blank=True, default="", db_default=""
+    )
     url = models.CharField(_("address"), max_length=ADDRESS_LENGTH)
     title = models.CharField(_("title"), max_length=TITLE_LENGTH)
     signed = models.IntegerField(default=0, db_default=0)
@@ -39,10 +49,20 @@ class Article(models.Model):
         verbose_name_plural = _("articles")
         # Figures need the report's permission, and no row is edited by hand.
         default_permissions = ()
-        constraints = (models.UniqueConstraint(fields=["identity"], name="sharekit_article_once"),)
+        # The identity comes first, because the admin of a site's own model joins only by it.
+        constraints = (
+            models.UniqueConstraint(
+                fields=["identity", "site", "language"], name="sharekit_article_once"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def key(self) -> ArticleKey:
+        """The key that address and title come from."""
+        return ArticleKey(join(self.identity, self.language), self.url, self.title, self.signed)
 
 
 class ShareLink(models.Model):

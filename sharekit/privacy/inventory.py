@@ -44,6 +44,7 @@ def _get_reasons(model: type[models.Counts]) -> dict[str, _StrPromise]:
 
 _CHANNEL: Final = {"channel": _("The channel of the counts, such as WhatsApp")}
 _SOURCE: Final = {"source": _("The kind of source of the counts, such as search")}
+_SITE: Final = {"site": _("The host of your site, to show its figures apart")}
 _HOURS: Final = {"hour": limits.for_hours}
 
 TABLES: Final[dict[type[Any], Stored]] = {
@@ -53,7 +54,9 @@ TABLES: Final[dict[type[Any], Stored]] = {
         limit=limits.until_deleted,
         reasons={
             **ID,
+            "site": _("The host of your site, to recognise the article"),
             "identity": _("The object or path of your site, to recognise the article"),
+            "language": _("The language of the page's address, to recognise the article"),
             "url": _("Its address, to link to it"),
             "title": _("Its title, to show it"),
             "signed": _(
@@ -196,7 +199,7 @@ TABLES: Final[dict[type[Any], Stored]] = {
         name=_("Totals of channels"),
         meaning=_("The counts above, summed by channel and day, to make reports fast."),
         limit=limits.until_deleted,
-        reasons={**ID, **_DAY, **_CHANNEL, **_get_reasons(models.ChannelTotal)},
+        reasons={**ID, **_DAY, **_SITE, **_CHANNEL, **_get_reasons(models.ChannelTotal)},
     ),
     models.LinkTotal: Stored(
         name=_("Totals of campaign links"),
@@ -214,7 +217,7 @@ TABLES: Final[dict[type[Any], Stored]] = {
         name=_("Totals of sources"),
         meaning=_("The counts above, summed by source and day, to make reports fast."),
         limit=limits.until_deleted,
-        reasons={**ID, **_DAY, **_SOURCE, **_get_reasons(models.SourceTotal)},
+        reasons={**ID, **_DAY, **_SITE, **_SOURCE, **_get_reasons(models.SourceTotal)},
     ),
     **WAITING,
 }

@@ -12,18 +12,20 @@ from django.template.base import Parser, Token
 from django.utils.safestring import SafeString
 
 from sharekit import links
-from sharekit.articles.find import identify
+from sharekit.articles.find import find_columns, or_nothing
 from sharekit.articles.text import parse_text
 from sharekit.buttons.bar import render_bar
 from sharekit.buttons.script import render_script
 from sharekit.figures import ACTS
 from sharekit.formats import format_number
 from sharekit.reports.figures.articles.popular import Popular, count_article, list_popular
+from sharekit.sites import find_site
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
+@or_nothing
 def share_buttons(
     context: Context,
     article: Any,
@@ -34,6 +36,7 @@ def share_buttons(
     summary: str | None = None,
     hashtags: str | Iterable[str] | None = None,
     image: str | None = None,
+    site: str = "",
 ) -> SafeString:
     """Render a bar: `{% share_buttons article channels="whatsapp email" title="..." %}`."""
     return render_bar(
@@ -45,10 +48,12 @@ def share_buttons(
         summary=summary,
         hashtags=hashtags,
         image=image,
+        site=site,
     )
 
 
 @register.simple_tag(takes_context=True)
+@or_nothing
 def share_links(
     context: Context,
     article: Any,
@@ -57,6 +62,7 @@ def share_links(
     channels: str | Iterable[str] | None = None,
     title: str | None = None,
     format: str | None = None,  # noqa: A002 # the word that a template says
+    site: str = "",
 ) -> SafeString:
     """Render tracked links for an e-mail: `{% share_links article campaign="May" %}`."""
     return links.render_links(
@@ -66,17 +72,22 @@ def share_links(
         title=title,
         format=format,
         request=_get_request(context),
+        site=site,
     )
 
 
 @register.simple_tag(takes_context=True)
-def tracked_url(context: Context, article: Any, channel: str, *, campaign: str) -> str:
+@or_nothing
+def tracked_url(
+    context: Context, article: Any, channel: str, *, campaign: str, site: str = ""
+) -> str:
     """Return an article's tracked address: `{% tracked_url article "email" campaign="May" %}`."""
     request = _get_request(context)
-    return links.tracked_url(article, channel, campaign=campaign, request=request)
+    return links.tracked_url(article, channel, campaign=campaign, request=request, site=site)
 
 
 @register.simple_tag(takes_context=True)
+@or_nothing
 def sharekit_script(
     context: Context, article: Any = None, *, title: str | None = None, swaps: bool = False
 ) -> SafeString:
@@ -140,8 +151,8 @@ def _register(name: str) -> None:
 
 @_given.simple_tag(takes_context=True, name="share_count")
 def _count(context: Context, article: Any, *, days: int | None = None, of: str = ACTS) -> int:
-    identity = identify(article, request=_get_request(context))
-    return count_article(identity, days=days, of=of)
+    columns = find_columns(article, request=_get_request(context))
+    return count_article(columns, days=days, of=of)
 
 
 @_rendered.simple_tag(takes_context=True, name="share_count")
@@ -152,15 +163,23 @@ def _render_count(
     return format_number(_count(context, article, days=days, of=of))
 
 
-@_given.simple_tag(name="most_shared")
-def _list_popular(limit: int = 5, *, days: int | None = None) -> list[Popular]:
-    return list_popular(limit, days=days)
+@_given.simple_tag(takes_context=True, name="most_shared")
+def _list_popular(
+    context: Context, limit: int = 5, *, days: int | None = None, site: str | None = None
+) -> list[Popular]:
+    site = find_site(_get_request(context)) if site is None else site
+    return list_popular(limit, days=days, site=site)
 
 
-@_rendered.inclusion_tag("sharekit/most_shared.html", name="most_shared")
-def _render_popular(limit: int = 5, *, days: int | None = None) -> dict[str, Any]:
-    """Render links to the most shared articles: `{% most_shared 5 days=7 as articles %}`."""
-    return {"articles": list_popular(limit, days=days)}
+@_rendered.inclusion_tag("sharekit/most_shared.html", takes_context=True, name="most_shared")
+def _render_popular(
+    context: Context, limit: int = 5, *, days: int | None = None, site: str | None = None
+) -> dict[str, Any]:
+    """Render links to the most shared articles of a site: `{% most_shared 5 days=7 as articles %}`.
+
+    `site` is a host, by default that of the request's site; "" means all sites.
+    """
+    return {"articles": _list_popular(context, limit, days=days, site=site)}
 
 
 _register("share_count")

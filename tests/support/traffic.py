@@ -75,7 +75,7 @@ MADE = "e" + "7" * 10
 def make_link() -> None:
     """Make that link, as the site does before anybody can open it."""
     article, _is_new = Article.objects.get_or_create(
-        identity=SWIFTS.identity, defaults={"url": SWIFTS.address, "title": SWIFTS.title}
+        **SWIFTS.columns, defaults={"url": SWIFTS.address, "title": SWIFTS.title}
     )
     ShareLink.objects.create(
         token=MADE,

@@ -22,7 +22,6 @@ from sharekit.admin.read_only import FiguresAdmin
 from sharekit.buttons import qr
 from sharekit.conf import settings
 from sharekit.exceptions import Refused
-from sharekit.keys import ArticleKey
 from sharekit.links import campaign_links
 from sharekit.models import MAY_SEE, Article, CampaignLink
 from sharekit.reports.figures.articles.lookup import find_article
@@ -116,12 +115,13 @@ class CampaignLinkAdmin(FiguresAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         """Create the link, or find the existing one."""
         article: Article = obj.article
-        key = ArticleKey(article.identity, article.url, article.title, article.signed)
         known = self.get_queryset(request)
         was_there = known.filter(
             article=article, channel=obj.channel, campaign=obj.campaign
         ).exists()
-        token = campaign_links.get_or_create(key, [obj.channel], campaign=obj.campaign)[obj.channel]
+        token = campaign_links.get_or_create(article.key, [obj.channel], campaign=obj.campaign)[
+            obj.channel
+        ]
         obj.pk = known.get(token=token).pk
         if was_there:
             messages.info(request, gettext("This link already existed."))

@@ -3,43 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
 from sharekit.aggregate.sql.rows import run
 from sharekit.aggregate.sql.upserts import INSERT
-from sharekit.conf import settings
-from sharekit.keys import ArticleKey
+from sharekit.keys import ArticleKey, Name, join, split
 from sharekit.models import Article, ForgottenArticle
-from sharekit.origins import get_host, list_hosts
+from sharekit.origins import get_host
 
-_COLUMNS: Final = ("identity", "url", "title", "signed")
+_COLUMNS: Final = ("site", "identity", "language", "url", "title", "signed")
 
 
-def put_articles(keys: Sequence[ArticleKey]) -> dict[str, int]:
-    """Write the articles of keys, in the order of receipt, and return their ids by identity.
+def put_articles(keys: Sequence[ArticleKey]) -> dict[Name, int]:
+    """Write the articles of keys, in the order of receipt, and return their ids by name.
 
-    A row takes address and title only from a key that is not older than the stored one and belongs
-    to the site's own hosts (SITE_URL, ORIGINS) or to the row's host; among keys of one day the last
-    one wins. A row that is already correct is only read: an update would lock it until the batch is
-    counted, and leave an old version of the row until the next vacuum.
+    A row takes address and title only from a key that is not older than the stored one and has the
+    site's own host or the row's, not another of its names; among keys of one day the last one wins.
+    A row that is already correct is only read: an update would lock it until the
+    batch is counted, and leave an old version of the row until the next vacuum.
     """
-    said: dict[str, list[ArticleKey]] = {}
+    said: dict[Name, list[ArticleKey]] = {}
     for key in dict.fromkeys(reversed(keys)):
-        said.setdefault(key.identity, []).append(key)
-    ids: dict[str, int] = {}
+        said.setdefault(key.name, []).append(key)
+    ids: dict[Name, int] = {}
     known = _read(said, ids)
-    new = [_choose_first(said[identity]) for identity in said.keys() - known.keys()]
-    ids |= dict(_write(new, "DO NOTHING RETURNING identity, id"))
+    new = [_choose_first(said[name]) for name in said.keys() - known.keys()]
+    written = _write(new, "DO NOTHING RETURNING site, identity, language, id")
+    ids |= {(site, join(about, language)): pk for site, about, language, pk in written}
     # Other workers may have written some of them in the meantime.
     known |= _read(said.keys() - ids.keys(), ids)
     changed = [
         key
-        for identity, there in known.items()
-        if said[identity] != [there] and (key := _choose(said[identity], there)) != there
+        for name, there in known.items()
+        if said[name] != [there] and (key := _choose(said[name], there)) != there
     ]
     _write(
         changed,
-        "(identity) DO UPDATE SET url = excluded.url, title = excluded.title, "
+        "(identity, site, language) DO UPDATE SET url = excluded.url, title = excluded.title, "
         "signed = excluded.signed WHERE {table}.signed <= excluded.signed",
     )
     return ids
@@ -57,38 +57,39 @@ def read_forgotten(digests: Collection[str]) -> list[tuple[str, int]]:
 
 def _choose(keys: list[ArticleKey], there: ArticleKey) -> ArticleKey:
     """Return the key that names an existing article: one of `keys`, or the current one."""
-    hosts = {*_list_own(), get_host(there.address)}
+    hosts = {there.name[0], get_host(there.address)}
     fitting = [key for key in keys if key.day >= there.day and get_host(key.address) in hosts]
     return _choose_first(fitting or [there])
 
 
 def _choose_first(keys: list[ArticleKey]) -> ArticleKey:
-    """Return the first of the newest keys, preferring keys of the site's own hosts."""
-    own = _list_own()
-    return max(keys, key=lambda key: (get_host(key.address) in own, key.day))
+    """Return the first of the newest keys, preferring keys of the site's own host."""
+    return max(keys, key=lambda key: (get_host(key.address) == key.name[0], key.day))
 
 
-def _list_own() -> list[str]:
-    """Return the site's own hosts; none without SITE_URL."""
-    return list_hosts() if settings.site_url else []
-
-
-def _read(identities: Collection[str], ids: dict[str, int]) -> dict[str, ArticleKey]:
-    """Return the current keys of rows by identity, and add their ids to `ids`."""
-    rows = run(
+def _read(names: Collection[Name], ids: dict[Name, int]) -> dict[Name, ArticleKey]:
+    """Return the current keys of rows by name, and add their ids to `ids`."""
+    found = run(
         Article,
-        "SELECT id, identity, url, title, signed FROM {table} WHERE identity IN ({rows})",
+        "SELECT id, site, identity, language, url, title, signed FROM {table} "
+        "WHERE identity IN ({rows})",
         columns=("identity",),
-        rows=[(identity,) for identity in identities],
+        rows=[(about,) for about in dict.fromkeys(split(identity)[0] for _, identity in names)],
     )
-    ids |= {identity: pk for pk, identity, *_ in rows}
-    return {identity: ArticleKey(identity, *said) for _, identity, *said in rows}
+    known: dict[Name, ArticleKey] = {}
+    for pk, site, about, language, *said in found:
+        name = site, join(about, language)
+        # The object may have articles on other sites and in other languages.
+        if name in names:
+            ids[name] = pk
+            known[name] = ArticleKey(name[1], *said)
+    return known
 
 
-def _write(keys: Iterable[ArticleKey], on_conflict: str) -> list[tuple[str, int]]:
+def _write(keys: Iterable[ArticleKey], on_conflict: str) -> list[tuple[Any, ...]]:
     return run(
         Article,
         f"{INSERT} ON CONFLICT {on_conflict}",
         columns=_COLUMNS,
-        rows=sorted((key.identity, key.address, key.title, key.day) for key in keys),
+        rows=sorted((*key.columns.values(), key.address, key.title, key.day) for key in keys),
     )

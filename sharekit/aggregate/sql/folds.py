@@ -11,6 +11,7 @@ from django.db import connections, models, router
 
 from sharekit.aggregate.sql.upserts import Cell, Key, Sums, increment
 from sharekit.models import (
+    Article,
     ChannelTotal,
     Counts,
     Rollup,
@@ -45,14 +46,17 @@ def spread(model: type[Total], day: date, *, most: int) -> int:
     return len(taken)
 
 
-def take_article(article: int) -> None:
-    """Delete the rollups of an article, and subtract their counts from the totals over all
-    articles.
-    """
+def take_article(article: Article) -> None:
+    """Delete the rollups of an article, and subtract their counts from the totals of its site."""
+
+    def get_kind(key: Any) -> Key:
+        cell = Cell(*key)
+        return cell.kind, cell.day, article.site
+
     pairs = ((ShareRollup, ChannelTotal), (SourceRollup, SourceTotal))
-    taken = [(total, _take(model, "article_id = %s", article)) for model, total in pairs]
+    taken = [(total, _take(model, "article_id = %s", article.pk)) for model, total in pairs]
     for total, rows in taken:
-        sums = _sum(rows, by=_get_kind)
+        sums = _sum(rows, by=get_kind)
         increment(
             total,
             {
@@ -106,8 +110,3 @@ def _sum(rows: Mapping[Key, Sums], *, by: Callable[[Any], Key]) -> dict[Key, Sum
     for key, sums in rows.items():
         totals[by(key)].update(sums)
     return dict(totals)
-
-
-def _get_kind(key: Any) -> Key:
-    cell = Cell(*key)
-    return cell.kind, cell.day

@@ -1,29 +1,53 @@
-"""The doctor's check of Wagtail: hosts of its sites that Django does not serve."""
+"""The doctor's check of Wagtail: hosts of its sites that shared links must not lead to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.conf import settings
+from django.conf import settings as django_settings
 from django.http.request import validate_host
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from sharekit.conf import settings
 from sharekit.extensions import Finding
+from sharekit.sites import find_own_origin
 
 
 def examine() -> Iterator[Finding]:
-    """Compare the hosts of Wagtail's sites, to which shared links lead, with ALLOWED_HOSTS."""
-    # Django's own rule for an empty list, in DEBUG only.
-    allowed = settings.ALLOWED_HOSTS or (".localhost", "127.0.0.1", "[::1]")
+    """Compare the hosts of Wagtail's sites, to which shared links lead, with the settings."""
+    if settings.site_url:
+        sentence = _("Shared links of Wagtail pages lead to %(url)s (SITE_URL).")
+        yield Finding("ok", sentence % {"url": settings.site_url})
+        return
     hosts = Site.objects.values_list("hostname", flat=True)
-    wrong = [host for host in hosts if not validate_host(host, allowed)]
-    for host in wrong:
+    findings = [finding for host in hosts for finding in _check(host)]
+    yield from findings
+    if not findings:
+        yield Finding("ok", _("ALLOWED_HOSTS has the hosts of Wagtail's sites."))
+
+
+def _check(host: str) -> Iterator[Finding]:
+    # Django's own rule for an empty list, in DEBUG only.
+    allowed = django_settings.ALLOWED_HOSTS or (".localhost", "127.0.0.1", "[::1]")
+    if settings.sites:
+        if not find_own_origin(host):
+            yield Finding(
+                "problem",
+                _("Wagtail pages at %(host)s have no share buttons, because SITES lacks the host.")
+                % {"host": host},
+                _("Correct the host in Wagtail (Settings, Sites), or add it to SITES."),
+            )
+    elif not validate_host(host, allowed):
         yield Finding(
             "problem",
             _("Shared links of Wagtail pages lead to %(host)s, which is not in ALLOWED_HOSTS.")
             % {"host": host},
             _("Correct the host in Wagtail (Settings, Sites), or add it to ALLOWED_HOSTS."),
         )
-    if not wrong:
-        yield Finding("ok", _("ALLOWED_HOSTS has the hosts of Wagtail's sites."))
+    elif host == "localhost":
+        yield Finding(
+            "hint" if django_settings.DEBUG else "problem",
+            _("Shared links of Wagtail pages lead to localhost, the host of its Site record."),
+            _("Set SITE_URL, or correct the host in Wagtail (Settings, Sites)."),
+        )

@@ -209,11 +209,15 @@ def _get_host() -> str:
 def _send_share() -> Answer:
     """Pass one share to collect, as a page of sharekit's own article would."""
     channel = get_all()["whatsapp"]
-    address = (settings.site_url.rstrip("/") or "https://sharekit.invalid") + IDENTITY
-    article = keys.ArticleKey(IDENTITY, address, "sharekit_doctor")
     share = {"kind": "share", "channel": channel.slug, "token": tokens.mint(channel.letter)}
-    body = msgspec.json.encode({"article": keys.sign(article), "events": [share]})
+    body = msgspec.json.encode({"article": keys.sign(_build_key()), "events": [share]})
     return answer(body, headers={}, address="127.0.0.1")
+
+
+def _build_key() -> keys.ArticleKey:
+    """Return the key of the test share's article."""
+    address = (settings.site_url.rstrip("/") or "https://sharekit.invalid") + IDENTITY
+    return keys.ArticleKey(IDENTITY, address, "sharekit_doctor")
 
 
 def _is_counted() -> bool:
@@ -254,7 +258,7 @@ def _leave_no_trace() -> Iterator[None]:
 
 
 def _remove() -> None:
-    forget_article(IDENTITY, keeps_out=False)
+    forget_article(_build_key(), keeps_out=False)
     RejectedEvent.objects.filter(pk__in=[row.pk for row in _find_rejected()]).delete()
 
 

@@ -55,6 +55,11 @@ class Command(BaseCommand):
         )
         parser.add_argument("--until", metavar="HOUR", help="the last hour, included")
         parser.add_argument("--channel", metavar="C", help="only one channel, such as whatsapp")
+        parser.add_argument(
+            "--all-versions",
+            action="store_true",
+            help="the article in all languages, not only at this address",
+        )
         parser.add_argument("--dry-run", action="store_true", help="show what would be deleted")
         parser.add_argument("--no-input", action="store_true", help="do not ask for confirmation")
 
@@ -69,6 +74,7 @@ class Command(BaseCommand):
         since: str | None,
         until: str | None,
         channel: str | None,
+        all_versions: bool = False,
         **options: Any,
     ) -> None:
         """Say what was deleted; end with exit code 1 if nothing was, or something may be left."""
@@ -81,12 +87,14 @@ class Command(BaseCommand):
                 )
             )
         if article and since and until:
-            hours = Hours(
-                _find_article(article), _parse_hour(since), _parse_hour(until), channel or ""
-            )
-            self._forget_hours(hours, is_trial=dry_run, asks=not no_input)
+            versions = _list_versions(article, is_whole=all_versions)
+            first, last = _parse_hour(since), _parse_hour(until)
+            for version in versions:
+                hours = Hours(version, first, last, channel or "")
+                self._forget_hours(hours, is_trial=dry_run, asks=not no_input)
         elif article:
-            self._forget_article(article, is_trial=dry_run, asks=not no_input)
+            for version in _list_versions(article, is_whole=all_versions):
+                self._forget_article(version, is_trial=dry_run, asks=not no_input)
         elif person:
             self._forget_person(person, is_trial=dry_run)
         else:
@@ -110,8 +118,7 @@ class Command(BaseCommand):
         if not any(msgspec.structs.astuple(traces)):
             raise CommandError(_("No row contains this link, so nothing was deleted."))
 
-    def _forget_article(self, url: str, *, is_trial: bool, asks: bool) -> None:
-        article = _find_article(url)
+    def _forget_article(self, article: Article, *, is_trial: bool, asks: bool) -> None:
         found = Article.objects.filter(pk=article.pk)
         counts = count_articles(found, Period())[article.pk]
         self.stdout.write(f"{article.title} ({article.url})")
@@ -124,7 +131,7 @@ class Command(BaseCommand):
         if asks and input(question) != "yes":
             raise CommandError(_("Nothing was deleted."))
         is_counted = count_waiting()
-        forget_article(article.identity)
+        forget_article(article.key)
         self.stdout.write(
             _(
                 "Deleted. If the page still exists, counting starts again with pages "
@@ -208,6 +215,15 @@ def _find_article(url: str) -> Article:
         return find_article(url)
     except Refused as refused:
         raise CommandError(refused.sentence) from None
+
+
+def _list_versions(url: str, *, is_whole: bool) -> list[Article]:
+    """Return the article at an address, or with it its versions in other languages."""
+    article = _find_article(url)
+    if not is_whole:
+        return [article]
+    versions = Article.objects.filter(site=article.site, identity=article.identity)
+    return list(versions.order_by("pk"))
 
 
 def _parse_hour(text: str) -> datetime:

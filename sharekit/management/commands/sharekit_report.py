@@ -21,10 +21,13 @@ class Command(BaseCommand):
     help = "Print how articles were viewed, shared, copied and reshared."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Add --days, --since, --until, --article and --format."""
+        """Add --days, --since, --until, --site, --article and --format."""
         parser.add_argument("--days", metavar="N", help="the last N days, including today")
         parser.add_argument("--since", metavar="DAY", help="the first day, if --days is not given")
         parser.add_argument("--until", metavar="DAY", help="the last day, if --days is not given")
+        parser.add_argument(
+            "--site", default="", metavar="HOST", help="only the articles of a site"
+        )
         parser.add_argument("--article", default="", metavar="URL", help="one article's address")
         parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from hashlib import sha256
 from typing import Final, NamedTuple
 
 from django.db.models import F, Q, Sum
@@ -45,25 +46,29 @@ def count_entries(period: Period, *, article: Article | None = None) -> int:
     cells.
     """
     if article:
-        return sum(_count_by_day(period.condition, article=article).values())
-    rows = SourceTotal.objects.filter(period.condition, source=CAMPAIGN)
-    counted = dict(rows.values_list("day", "entries"))
-    days: dict[date, _Day] = kept.get(CAMPAIGN) or {}
+        return sum(_count_by_day(period.limit(""), article=article).values())
+    rows = SourceTotal.objects.filter(period.of_all, source=CAMPAIGN).order_by()
+    counted = dict(rows.values("day").annotate(sum=Sum("entries")).values_list("day", "sum"))
+    name = f"{CAMPAIGN}-{sha256(period.site.encode()).hexdigest()}" if period.site else CAMPAIGN
+    days: dict[date, _Day] = kept.get(name) or {}
     changed = [day for day, number in counted.items() if days.get(day, _Day()).counted != number]
     if changed:
-        found = _count_by_day(Q(day__range=(min(changed), max(changed))))
+        found = _count_by_day(Q(day__range=(min(changed), max(changed))), site=period.site)
         days |= {day: _Day(counted=counted[day], shown=found[day]) for day in changed}
-        kept.put(CAMPAIGN, days, seconds=KEPT)
+        kept.put(name, days, seconds=KEPT)
     return sum(days[day].shown for day in counted)
 
 
-def _count_by_day(condition: Q, *, article: Article | None = None) -> Counter[date]:
-    """Return the rounded entries by day."""
+def _count_by_day(condition: Q, *, article: Article | None = None, site: str = "") -> Counter[date]:
+    """Return the rounded entries by day, of one article, of one site, or of all articles."""
     cells = SourceRollup.objects.filter(condition, source=CAMPAIGN).order_by()
     of_links = LinkTotal.objects.filter(condition)
     if article:
         cells = cells.filter(article=article)
         of_links = of_links.filter(link__article=article)
+    elif site:
+        cells = cells.filter(article__site=site)
+        of_links = of_links.filter(link__article__site=site)
     sums = of_links.values("link__article", "day").annotate(
         exact=Sum("visits"), rounded=Sum(F("visits") - F("visits") % STEP)
     )

@@ -98,7 +98,7 @@ def estimate_private(period: Period) -> Estimate | Lack:
     """
     if period.since and period.since == period.until:
         return Lack(days=1)
-    dark = SourceTotal.objects.filter(period.condition, source="dark")
+    dark = SourceTotal.objects.filter(period.of_all, source="dark")
     total = dark.aggregate(sum=Sum("entries"))["sum"] or 0
     return estimate(_list_halves(period), dark=total)
 
@@ -213,6 +213,8 @@ def _list_halves(period: Period) -> list[Halves]:
     # Selected by month, then named: a join would make PostgreSQL read the days of all other
     # articles.
     picked = Q(span=Span.MONTH, day__gte=since.replace(day=1)) | Q(span=Span.NEW, day__gte=since)
+    if period.site:
+        picked &= Q(article__site=period.site)
     largest = ArticleTotal.objects.filter(picked, day__lte=until).order_by("-entries", "article_id")
     rows = ArticleTotal.objects.filter(
         span__in=(Span.NEW, Span.DAY),

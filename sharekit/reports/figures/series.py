@@ -41,7 +41,8 @@ def get_series(period: Period, *, article: Article | None = None) -> Series:
     if article:
         views = ArticleTotal.objects.filter(DAILY, article=article)
         shares = ShareRollup.objects.filter(article=article)
-    views, shares = (rows.filter(period.condition) for rows in (views, shares))
+    condition = period.limit("") if article else period.of_all
+    views, shares = (rows.filter(condition) for rows in (views, shares))
     days = _list_days(period, views, shares)
     places = {day: place for place, day in enumerate(days)}
     series = Series(days, [0] * len(days), [0] * len(days), {})

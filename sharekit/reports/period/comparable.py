@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 from django.utils import timezone
@@ -32,11 +32,12 @@ def find_comparable(period: Period, *, counted_up_to: datetime) -> Comparable | 
     if period.since is None or period.until is None:
         return None
     if period.since == end.date():
-        return _pair(period.since, period.since, hours=end.hour) if end.hour else None
-    return _pair(period.since, min(period.until, end.date() - timedelta(days=1)))
+        now = Period(period.since, period.since, period.site)
+        return _pair(now, hours=end.hour) if end.hour else None
+    until = min(period.until, end.date() - timedelta(days=1))
+    return _pair(Period(period.since, until, period.site)) if period.since <= until else None
 
 
-def _pair(since: date, until: date, *, hours: int | None = None) -> Comparable | None:
-    now = Period(since, until)
-    before = now.previous if since <= until else None
+def _pair(now: Period, *, hours: int | None = None) -> Comparable | None:
+    before = now.previous
     return Comparable(now, before, hours) if before else None

@@ -1,4 +1,4 @@
-"""The days that a report covers."""
+"""The days, and the site, that a report covers."""
 
 from __future__ import annotations
 
@@ -13,25 +13,36 @@ from django.utils.translation import gettext as _
 
 from sharekit.exceptions import Refused
 
-PARAMETERS: Final = ("days", "since", "until")
-"""The names by which an address or a form chooses a period."""
+DAYS: Final = ("days", "since", "until")
+"""The names by which an address or a form chooses days."""
+PARAMETERS: Final = (*DAYS, "site")
+"""The names by which it chooses a period."""
 MOST_DAYS: Final = 36_525
 """A century: a longer period is a typing error."""
 
 
 class Period(msgspec.Struct, frozen=True):
-    """Days on settings.TIME_ZONE's clock, both included; None means open."""
+    """Days on settings.TIME_ZONE's clock, both included; None means open.
+
+    `site` limits a report to the articles of one site, by its host; "" means all.
+    """
 
     since: date | None = None
     until: date | None = None
+    site: str = ""
 
     @property
     def condition(self) -> Q:
-        """The period as a condition on a table of counts."""
-        return self.limit("")
+        """The period as a condition on a table of the counts of articles."""
+        return self.limit("") & (Q(article__site=self.site) if self.site else Q())
+
+    @property
+    def of_all(self) -> Q:
+        """The period as a condition on a table of sums over all articles of a site."""
+        return self.limit("") & (Q(site=self.site) if self.site else Q())
 
     def limit(self, relation: str) -> Q:
-        """Return the period as a condition on tables of counts behind a relation."""
+        """Return the days as a condition on tables of counts behind a relation."""
         day = f"{relation}__day" if relation else "day"
         condition = Q()
         if self.since:
@@ -47,7 +58,7 @@ class Period(msgspec.Struct, frozen=True):
             return None
         days = self.until - self.since + timedelta(days=1)
         try:
-            return Period(self.since - days, self.until - days)
+            return Period(self.since - days, self.until - days, self.site)
         except OverflowError:
             return None
 
@@ -62,31 +73,33 @@ def go_back(day: date, days: int) -> date:
     return day - timedelta(days=min(days, (day - date.min).days))
 
 
-def last_days(days: int) -> Period:
+def last_days(days: int, *, site: str = "") -> Period:
     """Return the period of that many days up to today; raise `Refused` if it is not valid."""
     if days < 1:
         raise Refused(400, _("“days” must be 1 or more, not %(days)s.") % {"days": days})
     try:
-        return Period(today() - timedelta(days=days - 1), today())
+        return Period(today() - timedelta(days=days - 1), today(), site)
     except OverflowError:
         raise Refused(400, _("“days” is too large: %(days)s.") % {"days": days}) from None
 
 
 def parse_period(parameters: Mapping[str, str]) -> Period:
-    """Return the period that parameters choose: `days`, otherwise `since` and `until` (YYYY-MM-DD).
+    """Return the period that parameters choose: `days`, otherwise `since` and `until` (YYYY-MM-DD),
+    and the host of a `site`.
 
     An empty or missing parameter leaves its side open. Raises `Refused` (400) for a value that is
     not a number or a day, and for a period that must not be before.
     """
-    days = parameters.get("days")
+    days, site = parameters.get("days"), parameters.get("site") or ""
     if days:
         try:
-            return last_days(int(days))
+            return last_days(int(days), site=site)
         except ValueError:
             raise Refused(
                 400, _("“days” must be a whole number, not “%(text)s”.") % {"text": days}
             ) from None
-    period = Period(*(_parse_day(parameters.get(name)) for name in ("since", "until")))
+    since, until = (_parse_day(parameters.get(name)) for name in ("since", "until"))
+    period = Period(since, until, site)
     if period.since and period.until and period.since > period.until:
         raise Refused(400, _("“until” must not be before “since”."))
     return period

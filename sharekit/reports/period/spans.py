@@ -30,7 +30,7 @@ class Part(NamedTuple):
 
 def limit(period: Period) -> Q:
     """Return a period as a condition on totals of articles, using as few rows as possible."""
-    parts = [Q(span=Span.NEW) & period.condition]
+    parts = [Q(span=Span.NEW) & period.limit("")]
     for part in split(period):
         condition = Q(span=part.span)
         if part.first:
@@ -38,7 +38,8 @@ def limit(period: Period) -> Q:
         if part.end:
             condition &= Q(day__lt=part.end)
         parts.append(condition)
-    return reduce(or_, parts)
+    covered = reduce(or_, parts)
+    return covered & Q(article__site=period.site) if period.site else covered
 
 
 def split(period: Period) -> list[Part]:

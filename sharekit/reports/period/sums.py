@@ -33,10 +33,12 @@ def select_rows(
     `hours` is a number of first hours of each day; a folded day has none.
     """
     if article is None and hours is None:
-        return total._default_manager.filter(period.condition)
-    rows = rollup._default_manager.filter(period.condition)
+        return total._default_manager.filter(period.of_all)
+    rows = rollup._default_manager.all()
     if article:
-        rows = rows.filter(article=article)
+        rows = rows.filter(period.limit(""), article=article)
+    else:
+        rows = rows.filter(period.condition)
     return rows if hours is None else rows.filter(hour__gte=0, hour__lt=hours)
 
 

@@ -149,12 +149,12 @@ def test_the_site_gets_signals_after_the_counts_are_committed() -> None:
 
 
 def test_an_article_follows_its_last_title_and_address() -> None:
-    renamed = SWIFTS.__class__(SWIFTS.identity, "https://www.news.example/swifts/", "Swifts, again")
+    renamed = SWIFTS.__class__(SWIFTS.identity, "https://news.example/new/", "Swifts, again")
     DatabaseBuffer().append([stamped(), stamped(article=BRIDGE), stamped(article=renamed)])
     drain()
 
     assert set(models.Article.objects.values_list("identity", "url", "title")) == {
-        ("/swifts/", "https://www.news.example/swifts/", "Swifts, again"),
+        ("/swifts/", "https://news.example/new/", "Swifts, again"),
         (BRIDGE.identity, BRIDGE.address, BRIDGE.title),
     }
 

@@ -74,12 +74,12 @@ def test_a_mark_at_a_link_does_not_keep_what_is_forgotten_below_it(
 ) -> None:
     for forget_it in (
         forget_link,
-        lambda _token: forget_article(BRIDGE.identity),
+        lambda _token: forget_article(BRIDGE),
     ):
         forget()
         stop_halfway(settings, monkeypatch)
         last = ShareLink.objects.get(stale_after__isnull=False).stale_after or ""
-        Article.objects.create(identity=BRIDGE.identity)
+        Article.objects.create(**BRIDGE.columns)
         ShareLink.objects.filter(token=last).update(article=Article.objects.get(url=""))
         with monkeypatch.context() as patch:
             patch.setattr(settling, "MOST_SECONDS", -1)

@@ -196,7 +196,7 @@ def test_a_page_takes_as_many_queries_whatever_it_holds(
         ({"ordering": "token"}, "“token” is not valid. Choose from -acts, acts, -clickbacks, "),
         ({"ordering": "title,url"}, "“title,url” is not valid. Choose from -acts,"),
         ({"format": "xml"}, "Unknown parameter."),
-        ({"page": "2"}, "Unknown parameter. Choose from days, since, until, article, search,"),
+        ({"page": "2"}, "Unknown parameter. Choose from days, since, until, site, article,"),
     ],
 )
 def test_a_bad_question_is_answered_400_with_a_sentence(

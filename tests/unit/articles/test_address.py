@@ -11,7 +11,10 @@ from django.test.utils import override_script_prefix
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sharekit import paths
 from sharekit.articles import address
+from sharekit.origins import get_host
+from sharekit.sites import get_site
 
 SITE = "https://news.example"
 
@@ -82,15 +85,7 @@ def test_a_path_that_a_visitor_opens_never_names_another_host(
     found = address.complete(path, request=request)
 
     assert found == (f"{SITE}{address_}" if address_ else "https://m.example:8000/x")
-    assert address.identify(found) == (address_ or "/x").partition("?")[0]
-
-
-def test_a_path_of_the_site_is_never_known_as_another_site_s_page(settings: Any) -> None:
-    settings.SHAREKIT = {"SITE_URL": SITE}
-
-    foreign = address.identify("https://partner.example/x")
-
-    assert address.identify(f"{SITE}//partner.example/x") != foreign
+    assert get_site(found) == ("news.example" if address_ else "m.example:8000")
 
 
 def test_hosts_are_written_as_browsers_do() -> None:
@@ -126,27 +121,39 @@ def test_a_site_url_that_is_not_valid_shares_nothing_and_is_named(
     assert f"{site_url!r} is not a site" in caplog.text
 
 
+TWO: dict[str, Any] = {
+    "SITES": {"www.a.example": "https://a.example", "b.example": "https://B.example:443"}
+}
+
+
 @pytest.mark.parametrize(
-    ("sharekit", "allowed", "url", "identity"),
+    ("sharekit", "allowed", "given_", "url"),
     [
-        ({}, ["news.example"], "https://news.example:444/a/?b", "/a/"),
-        ({}, ["news.example"], "https://other.example/a/?b", "//other.example/a/"),
-        ({}, [".news.example"], "https://m.news.example/a/", "/a/"),
-        ({}, ["*"], "https://other.example/a/", "/a/"),
-        ({}, [], "https://other.example/a/", "/a/"),
-        ({"SITE_URL": SITE}, ["*"], "https://other.example/a/", "//other.example/a/"),
-        ({"SITE_URL": SITE}, [], "https://news.example/a/", "/a/"),
-        ({"ORIGINS": ["https://m.example"]}, ["news.example"], "https://m.example/a/", "/a/"),
-        ({}, ["[::1]"], "http://[::1]:8000/a/", "/a/"),
+        ({}, ["news.example"], "https://news.example:444/a/?b", "https://news.example:444/a/?b"),
+        ({}, ["news.example"], "https://other.example/a/", "https://other.example/a/"),
+        ({}, ["*"], "https://other.example:443/a/", "https://other.example/a/"),
+        ({"SITE_URL": SITE}, ["*"], "https://other.example/a/", "https://other.example/a/"),
+        ({"SITE_URL": SITE}, ["*"], "http://news.example/a/", "https://news.example/a/"),
+        ({"SITE_URL": SITE}, ["m.example"], "http://m.example:80/a/", "https://news.example/a/"),
+        ({"SITE_URL": SITE}, [".m.example"], "http://a.m.example/a/", "https://news.example/a/"),
+        ({"SITE_URL": SITE}, [], "http://localhost:8000/a/", "https://news.example/a/"),
+        ({"SITE_URL": SITE}, ["m.example"], "http://localhost/a/", "http://localhost/a/"),
+        ({"SITE_URL": SITE}, ["x"], "https://m.example/a/", "https://m.example/a/"),
+        (TWO, ["*"], "http://www.a.example/a/", "https://a.example/a/"),
+        (TWO, ["*"], "http://a.example/a/", "https://a.example/a/"),
+        (TWO, ["*"], "https://b.example/a/", "https://b.example/a/"),
+        (TWO, ["*"], "https://c.example/a/", "https://c.example/a/"),
     ],
 )
-def test_a_page_of_another_site_is_never_taken_for_an_own_one(
-    sharekit: dict[str, Any], allowed: list[str], url: str, identity: str, settings: Any
+def test_an_address_on_another_host_of_the_site_gets_the_site_s_origin(
+    sharekit: dict[str, Any], allowed: list[str], given_: str, url: str, settings: Any
 ) -> None:
     settings.SHAREKIT = sharekit
     settings.ALLOWED_HOSTS = allowed
+    settings.DEBUG = not allowed
 
-    assert address.identify(url) == identity
+    assert address.complete(given_, request=None) == url
+    assert get_site(given_.replace(":80/", "/").replace(":443", "")) == get_host(url)
 
 
 def test_without_site_url_the_host_of_the_request_is_the_site_s_own(settings: Any) -> None:
@@ -177,4 +184,4 @@ def test_a_path_is_below_the_script_prefix(
     with override_script_prefix("/app/"):
         found = address.complete(written, request=None)
 
-    assert (found, address.identify(found)) == (url, identity)
+    assert (found, paths.identify(found)) == (url, identity)

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 
 from sharekit import keys
 from sharekit.articles.find import find_key
+from sharekit.exceptions import UnknownSite
 from sharekit.keys import ArticleKey
 from tests.support.newspaper.models import Interview, Notice, Shout, Story
 
@@ -155,8 +156,15 @@ def test_a_page_with_an_address_for_each_site_is_asked_with_the_request(
 ) -> None:
     settings.SHAREKIT = {"SITE_URL": "https://other.example"}
 
-    assert name(Routed("/a/"), request=request_).address == "https://news.example/a/"
+    assert name(Routed("/a/"), request=request_).address == "https://other.example/a/"
     assert find_key(Routed(None), request=request_) is None
+    settings.SHAREKIT = {}
+    assert name(Routed("/a/"), request=request_).address == "https://news.example/a/"
+    settings.SHAREKIT = {"SITES": {"news.example": "https://www.news.example"}}
+    assert name(Routed("/a/"), request=request_).address == "https://www.news.example/a/"
+    settings.SHAREKIT = {"SITES": {"localhost": "https://other.example"}}
+    assert find_key(Routed("/a/"), request=request_) is None
+    settings.SHAREKIT = {"SITE_URL": "https://other.example"}
     assert name(Complete("/a/")).address == "https://other.example/a/"
 
 
@@ -222,12 +230,10 @@ def test_an_object_without_an_address_is_named_only_by_its_class(
     assert "business" not in caplog.text
 
 
-def test_without_a_request_and_a_site_url_nothing_is_rendered(
-    story: Story, caplog: pytest.LogCaptureFixture
-) -> None:
-    assert find_key(story, request=None) is None
-    assert find_key("/about/?page=2", request=None) is None
-    assert "SITE_URL" in caplog.text
+def test_without_a_request_and_a_site_url_the_site_is_unknown(story: Story) -> None:
+    for thing in (story, "/about/?page=2"):
+        with pytest.raises(UnknownSite, match="SITE_URL"):
+            find_key(thing, request=None)
 
 
 def test_an_absolute_address_needs_neither_request_nor_site_url() -> None:

@@ -21,6 +21,13 @@ from tests.unit.checks.running import run
         (["news.example"], {"SITE_URL": ""}, False, ["sharekit.W001"]),
         (["*"], {}, True, []),
         (["*"], {"SITE_URL": "https://news.example"}, False, []),
+        (["*"], {"SITES": {"news.example": "https://news.example"}}, False, []),
+        (
+            ["*"],
+            {"SITE_URL": "https://a.example", "SITES": {"b.example": "https://b.example"}},
+            False,
+            ["sharekit.E011"],
+        ),
     ],
 )
 def test_a_site_url_that_is_not_set_is_a_warning_outside_debug(
@@ -160,3 +167,31 @@ def test_rows_kept_for_more_than_25_months_are_a_warning(
     settings.SHAREKIT = {"KEEP_DAYS": days}
 
     assert [message.id for message in run() if message.id != "sharekit.E003"] == ids
+
+
+def test_one_site_of_several_without_https_is_a_warning(settings: Settings) -> None:
+    settings.SHAREKIT = {
+        "SITES": {"a.example": "https://a.example", "b.example": "http://b.example"}
+    }
+
+    assert [message.id for message in run()] == ["sharekit.W006"]
+
+
+@pytest.mark.parametrize(
+    "engine",
+    [
+        "django_tenants.postgresql_backend",
+        "django_pgschemas.postgresql_backend",
+        "tenant_schemas.postgresql_backend",
+    ],
+)
+def test_a_schema_for_each_tenant_is_an_error(
+    settings: Settings, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", engine)
+
+    [message] = run()
+
+    assert message.id == "sharekit.E012"
+    assert engine in message.msg
+    assert "SITES" in str(message.hint)

@@ -133,7 +133,7 @@ def test_an_article_of_many_links_goes_in_steps(monkeypatch: pytest.MonkeyPatch)
     count(*make_chain())
 
     with CaptureQueriesContext(connection) as queries:
-        forget_article(SWIFTS.identity)
+        forget_article(SWIFTS)
 
     deletes = [
         query["sql"]

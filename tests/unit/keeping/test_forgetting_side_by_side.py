@@ -86,7 +86,7 @@ def test_forgetting_waits_for_links_in_the_order_of_their_tokens() -> None:
 
 def test_an_article_is_forgotten_while_others_count_it() -> None:
     buffer = DatabaseBuffer()
-    forget = partial(forget_article, SWIFTS.identity)
+    forget = partial(forget_article, SWIFTS)
     # A key of the next day is not kept out.
     swifts = replace(SWIFTS, day=keys.get_day() + 2)
     for round_ in range(1, ROUNDS + 1):
@@ -143,7 +143,7 @@ def test_a_link_of_the_site_is_forgotten_while_others_count_it() -> None:
 @pytest.mark.parametrize("table", ["sharekit_sharerollup", "sharekit_articletotal"])
 def test_an_article_is_forgotten_while_its_days_are_folded(table: str) -> None:
     count_in_transaction([stamped(kind="share", mark="w", at=OLD), stamped(at=OLD, source="dark")])
-    forget = partial(run_together, partial(forget_article, SWIFTS.identity))
+    forget = partial(run_together, partial(forget_article, SWIFTS))
     with ThreadPoolExecutor(1) as pool:
         forgetting: list[Future[None]] = []
 
@@ -169,12 +169,12 @@ def test_nobody_begins_to_fold_while_an_article_is_forgotten(
     count_in_transaction([stamped(at=OLD, source="dark")])
     folded: list[int] = []
 
-    def fold_meanwhile(article: int) -> None:
+    def fold_meanwhile(article: models.Article) -> None:
         run_together(lambda: folded.append(fold()))
         take_article(article)
 
     monkeypatch.setattr("sharekit.keeping.forget.take_article", fold_meanwhile)
     assert not models.ShardCursor.objects.filter(shard="fold").exists()
-    forget_article(SWIFTS.identity)
+    forget_article(SWIFTS)
 
     assert folded == [0]

@@ -224,7 +224,7 @@ def test_an_article_that_is_forgotten_takes_its_hours_with_it() -> None:
     count(*EVENTS)
     forget_hours(choose())
 
-    forget_article(SWIFTS.identity)
+    forget_article(SWIFTS)
 
     assert not Withdrawal.objects.exists()
     assert_totals_agree()

@@ -249,7 +249,8 @@ def test_links_made_at_the_same_moment_are_all_recorded(caplog: pytest.LogCaptur
 def test_a_link_that_another_process_makes_meanwhile_is_given(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    article = Article.objects.create(identity="/swifts/", url="/swifts/", title="Swifts")
+    key = ArticleKey("/swifts/", "https://news.example/swifts/", "Swifts")
+    article = Article.objects.create(**key.columns, url="/swifts/", title="Swifts")
 
     def overtake(execute: Any, sql: str, *arguments: Any) -> Any:
         # Right after it was looked whether the link is there.
@@ -264,7 +265,6 @@ def test_a_link_that_another_process_makes_meanwhile_is_given(
             )
         return execute(sql, *arguments)
 
-    key = ArticleKey("/swifts/", "https://news.example/swifts/", "Swifts")
     with connection.execute_wrapper(overtake):
         made = campaign_links.get_or_create(key, ["email", "whatsapp"], campaign="May")
 

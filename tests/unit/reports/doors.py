@@ -102,13 +102,13 @@ def read_reports(client: Client, period: Period) -> Figures:
 
 
 def format_period(period: Period) -> dict[str, str]:
-    sides = {"since": period.since, "until": period.until}
-    return {name: str(day) for name, day in sides.items() if day}
+    parts = {"since": period.since, "until": period.until, "site": period.site}
+    return {name: str(part) for name, part in parts.items() if part}
 
 
 def run(period: Period, *arguments: str) -> str:
     out = io.StringIO()
-    asked = [f"--{name}={day}" for name, day in format_period(period).items()]
+    asked = [f"--{name}={part}" for name, part in format_period(period).items()]
     call_command("sharekit_report", *asked, *arguments, stdout=out, stderr=io.StringIO())
     return out.getvalue()
 
@@ -153,7 +153,8 @@ def read_api_by_article(client: Client, period: Period) -> Figures:
     sums: Counter[tuple[str, ...]] = Counter()
     articles = []
     asked = format_period(period)
-    for article in Article.objects.all():
+    of_site = {"site": period.site} if period.site else {}
+    for article in Article.objects.filter(**of_site):
         one = client.get(reverse("sharekit:api-article", args=[article.pk]), asked).json()[
             "summary"
         ]

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
+from msgspec.structs import replace
 from pytest_django import Settings
 
 from sharekit import tokens
@@ -52,6 +53,8 @@ MOMENTS: dict[date, list[str]] = {
 }
 """When something happens, by the day it belongs to on Berlin's clock."""
 TODAY = date(2026, 11, 25)
+BLOG = replace(BRIDGE, address="https://blog.example/bridge/")
+"""An article of another site."""
 RECENT = 12
 """How often it happens on each of the last days, which are not folded."""
 PERIODS: dict[str, Callable[[], Period]] = {
@@ -66,6 +69,9 @@ PERIODS: dict[str, Callable[[], Period]] = {
     "nothing at the calendar's begin": lambda: Period(date.min, date.min + timedelta(days=1)),
     "nothing at its end": lambda: Period(date.max - timedelta(days=1), date.max),
     "the whole calendar": lambda: Period(date.min, date.max),
+    "one site": lambda: Period(site=SWIFTS.name[0]),
+    "the last days of another site": lambda: last_days(3, site=BLOG.name[0]),
+    "nothing on a site": lambda: Period(site="unknown.example"),
     "nothing on a day": lambda: Period(date(2025, 6, 1), date(2025, 6, 1)),
 }
 
@@ -104,11 +110,11 @@ def clock(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def traffic(db: None) -> None:
-    """Let it happen to the swifts each time, to the bridge every second time; count it."""
+    """Let it happen to the swifts each time, to the blog every second time; count it."""
     parent = ""
     events = []
     for number, (_, moment) in enumerate(list_moments()):
-        for article in (SWIFTS, BRIDGE)[: 1 + number % 2]:
+        for article in (SWIFTS, BLOG)[: 1 + number % 2]:
             parent, happened = happen(article, moment, parent=parent)
             events += happened
     DatabaseBuffer().append(events)
@@ -185,7 +191,8 @@ def count_by_hand(period: Period) -> Counter[tuple[str, str, str]]:
     happened: Counter[tuple[str, str, str]] = Counter()
     for number, (day, _) in enumerate(list_moments()):
         if (period.since or day) <= day <= (period.until or day):
-            times = 1 + number % 2
+            sites = [SWIFTS.name[0], BLOG.name[0]][: 1 + number % 2]
+            times = sites.count(period.site) if period.site else len(sites)
             for once in ("whatsapp shares", "copy-text copies", "whatsapp clickbacks"):
                 happened["day", str(day), once] += times
             for count in ("views", "entries"):

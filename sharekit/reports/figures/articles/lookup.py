@@ -10,8 +10,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from sharekit import paths, tokens
+from sharekit.conf import settings
 from sharekit.exceptions import Refused
 from sharekit.models import Article
+from sharekit.sites import list_named
 
 
 def find_articles(url: str) -> QuerySet[Article]:
@@ -39,6 +41,14 @@ def find_articles(url: str) -> QuerySet[Article]:
         if host in {"", urlsplit(address).netloc.lower()} and paths.is_at(page, address)
     ]
     return Article.objects.filter(pk__in=found)
+
+
+def list_sites() -> list[str]:
+    """Return the sites by name: those of SITES, otherwise those that have articles."""
+    if settings.site_url or settings.sites:
+        return list_named()
+    sites = Article.objects.order_by("site").values_list("site", flat=True)
+    return list(sites.distinct())
 
 
 def find_article(url: str) -> Article:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 import msgspec
-from django.db.models import BigIntegerField, Subquery, Sum
+from django.db.models import BigIntegerField, Min, Subquery, Sum
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
@@ -19,7 +19,10 @@ from sharekit.reports.period.sums import sum_groups
 
 
 class Object(msgspec.Struct, frozen=True):
-    """One object's article, and the counts of its channels for each period."""
+    """One object's first article, and the counts of its channels for each period.
+
+    The counts are sums over the object's articles on all sites and in all languages.
+    """
 
     article: int
     channels: list[Channels]
@@ -40,7 +43,8 @@ def express_count(name: str, period: Period, *, identity: Combinable) -> Coalesc
     `identity` is the identity of the object, as an expression with references to the outer query.
     """
     rows = ArticleTotal.objects.filter(limit(period), article__identity=identity).order_by()
-    sums = rows.values("article").annotate(sum=Sum(express(name))).values("sum")
+    # An object has an article on each site and in each language.
+    sums = rows.values("article__identity").annotate(sum=Sum(express(name))).values("sum")
     return Coalesce(Subquery(sums), 0, output_field=BigIntegerField())
 
 
@@ -49,12 +53,13 @@ def find_object(identity: str, periods: Sequence[Period]) -> Object | None:
 
     None if the object has no article.
     """
-    sums = {
+    sums: dict[str, Any] = {
         f"{name}_{number}": Sum(f"sharerollups__{name}", filter=period.limit("sharerollups"))
         for number, period in enumerate(periods)
         for name in OF_CHANNELS
     }
-    rows = Article.objects.filter(identity=identity).values("pk", "sharerollups__channel")
+    rows = Article.objects.filter(identity=identity).values("sharerollups__channel")
+    sums["first"] = Min("pk")
     found: list[Any] = list(rows.annotate(**sums).order_by("sharerollups__channel"))
     if not found:
         return None
@@ -65,4 +70,4 @@ def find_object(identity: str, periods: Sequence[Period]) -> Object | None:
             # An article with page views only has one row, without a channel and without counts.
             if any(counts.values()):
                 of_period[row["sharerollups__channel"]] = counts
-    return Object(found[0]["pk"], channels)
+    return Object(min(row["first"] for row in found), channels)

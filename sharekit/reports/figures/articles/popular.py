@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from itertools import islice
 from typing import Any, Final, TypeVar
@@ -35,8 +35,8 @@ class Popular(msgspec.Struct, frozen=True):
     acts: int
 
 
-def count_article(identity: str, *, days: int | None = None, of: str = ACTS) -> int:
-    """Return one figure of an article, 0 if the article is unknown.
+def count_article(columns: Mapping[str, str], *, days: int | None = None, of: str = ACTS) -> int:
+    """Return one figure of the article with some columns, 0 if the article is unknown.
 
     `of` is a name in SORTABLE; `days` is a number of days up to today, None means all days.
     Raises ValueError for any other value.
@@ -46,21 +46,22 @@ def count_article(identity: str, *, days: int | None = None, of: str = ACTS) -> 
     period = _parse_days(days)
 
     def count() -> int:
-        totals = ArticleTotal.objects.filter(limit_totals(period), article__identity=identity)
+        found = {f"article__{column}": value for column, value in columns.items()}
+        totals = ArticleTotal.objects.filter(limit_totals(period), **found)
         return totals.aggregate(sum=Sum(express(of)))["sum"] or 0
 
-    return _keep(count, "count", identity, days, of) if identity else 0
+    return _keep(count, "count", sorted(columns.items()), days, of) if columns else 0
 
 
-def list_popular(limit: int, *, days: int | None = None) -> list[Popular]:
+def list_popular(limit: int, *, days: int | None = None, site: str = "") -> list[Popular]:
     """Return the articles whose shares brought the most visits, then the most shared ones.
 
-    Articles without a web address are left out.
+    Articles without a web address are left out. `site` limits them to one site, by its host.
     Raises ValueError for a limit that is not between 1 and MOST.
     """
     if not _is_whole(limit, most=MOST):
         raise ValueError(f"The number of articles must be between 1 and {MOST}, not {limit!r}.")
-    period = _parse_days(days)
+    period = msgspec.structs.replace(_parse_days(days), site=site)
 
     def find() -> list[dict[str, Any]]:
         is_address = Q(url__startswith="https://") | Q(url__startswith="http://")
@@ -69,7 +70,7 @@ def list_popular(limit: int, *, days: int | None = None) -> list[Popular]:
         shared = [row for row in first if row["clickbacks"] or row[ACTS]]
         return [{name: row[name] for name in Popular.__struct_fields__} for row in shared]
 
-    return [Popular(**row) for row in _keep(find, "popular", limit, days)]
+    return [Popular(**row) for row in _keep(find, "popular", limit, days, site)]
 
 
 def _parse_days(days: int | None) -> Period:

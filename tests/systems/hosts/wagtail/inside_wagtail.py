@@ -115,6 +115,22 @@ def test_the_doctor_finds_sites_whose_links_lead_elsewhere(home: Page, settings:
         examine()
     assert "Shared links of Wagtail pages lead to localhost, which is not in" in out.getvalue()
 
+    settings.ALLOWED_HOSTS = ["*"]
+    with pytest.raises(CommandError, match="1 problem found"):
+        examine()
+    assert "PROBLEM: Shared links of Wagtail pages lead to localhost, the host of" in out.getvalue()
+    settings.DEBUG = True
+    examine()
+    assert "hint: Shared links of Wagtail pages lead to localhost, the host of" in out.getvalue()
+    settings.SHAREKIT = {"SITES": {"news.example": "https://news.example"}}
+    with pytest.raises(CommandError, match="1 problem found"):
+        examine()
+    assert "Wagtail pages at localhost have no share buttons" in out.getvalue()
+    settings.SHAREKIT = {"SITE_URL": "https://news.example"}
+    examine()
+    assert "ok: Shared links of Wagtail pages lead to https://news.example" in out.getvalue()
+
+    settings.SHAREKIT = {}
     site.hostname = "news.example"
     site.save()
     examine()

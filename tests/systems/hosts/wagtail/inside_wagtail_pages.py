@@ -187,6 +187,31 @@ def test_a_page_of_another_site_is_shared_at_its_own_host(home: Page) -> None:
     assert get_keys(render_bar(page, request=here)) == there
 
 
+def test_the_settings_win_over_wagtail_s_site_record(home: Page, settings: Settings) -> None:
+    Site.objects.update(hostname="localhost", port=80)
+    page = add(home, ("share", EMPTY))
+    settings.SHAREKIT = {"SITE_URL": "https://news.example"}
+    for host in ("news.example", "blog.example"):
+        [key] = get_keys(read("/swifts/", host=host))
+        assert key == f"wagtailcore.page:{page.pk} https://news.example/swifts/"
+    settings.SHAREKIT = {"SITES": {"blog.example": "https://blog.example"}}
+    assert get_keys(read("/swifts/", host="blog.example")) == []
+
+
+def test_each_of_wagtail_s_sites_may_be_one_of_sites(home: Page, settings: Settings) -> None:
+    settings.SHAREKIT = {
+        "SITES": {each: f"https://www.{each}" for each in ("news.example", "blog.example")}
+    }
+    blog = home.get_parent().add_child(instance=Page(title="Blog", slug="blog"))
+    Site.objects.create(hostname="blog.example", root_page=blog)
+    page = add(blog, ("share", EMPTY), title="Owls")
+    here = RequestFactory().get("/", headers={"host": "news.example"})
+
+    for html in (read("/owls/", host="blog.example"), render_bar(page, request=here)):
+        [key] = get_keys(html)
+        assert key == f"wagtailcore.page:{page.pk} https://www.blog.example/owls/"
+
+
 def test_a_page_that_moves_stays_the_same_article(home: Page) -> None:
     news = home.add_child(instance=NewsPage(title="News", slug="news"))
     page = add(home, ("share", EMPTY))

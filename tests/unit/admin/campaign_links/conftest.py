@@ -18,4 +18,4 @@ def maker(log_in: Callable[..., Client]) -> Client:
 
 @pytest.fixture
 def article() -> Article:
-    return Article.objects.create(identity=SWIFTS.identity, url=SWIFTS.address, title=SWIFTS.title)
+    return Article.objects.create(**SWIFTS.columns, url=SWIFTS.address, title=SWIFTS.title)

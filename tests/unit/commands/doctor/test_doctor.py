@@ -93,7 +93,7 @@ def test_what_readers_shared_meanwhile_is_counted_and_stays() -> None:
         assert ShareLink.objects.get().generation == 0
     finally:
         BufferedEvent.objects.all().delete()
-        forget_article(SWIFTS.identity, keeps_out=False)
+        forget_article(SWIFTS, keeps_out=False)
 
 
 def test_what_a_killed_doctor_left_is_removed(worker: None) -> None:

@@ -62,8 +62,10 @@ def test_a_period_counts_its_days_and_no_others() -> None:
     drain()
 
     def count(since: int | None, until: int | None) -> tuple[int, int]:
-        sides = [side if side is None else last_days(side + 1).since for side in (since, until)]
-        rows = [row.counts for row in list_articles(Period(*sides))]
+        first, last = (
+            side if side is None else last_days(side + 1).since for side in (since, until)
+        )
+        rows = [row.counts for row in list_articles(Period(first, last))]
         return sum(row["shares"] for row in rows), sum(row["views"] for row in rows)
 
     assert count(None, None) == (3, 1)

@@ -125,7 +125,7 @@ def test_what_is_reported_of_a_day_is_kept_until_more_is_counted_of_it(
     count(stamped(source="campaign", at=NOON - 24 * HOUR))
     with django_assert_num_queries(4):
         assert find(Period()) == {"campaign": 20}
-    forget_article(SWIFTS.identity)
+    forget_article(SWIFTS)
     assert find(Period()) == {}
 
 

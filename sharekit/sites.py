@@ -1,0 +1,116 @@
+"""The sites that a project serves: SITE_URL names the only one, SITES names several.
+
+Without either, every host is a site of its own. A site is named by the host of its origin.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Final
+
+from django.conf import settings as django_settings
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest
+from django.http.request import split_domain_port, validate_host
+
+from sharekit.caches import cached_by
+from sharekit.conf import settings
+from sharekit.exceptions import UnknownSite
+from sharekit.origins import get_host, normalise
+
+_UNKNOWN: Final = (
+    "Nothing was rendered, because the site's host is unknown without a request. Set "
+    "SHAREKIT = {'SITE_URL': 'https://your.site'}, or pass the request to the template. If there "
+    "are several SITES, pass site='your.site'."
+)
+
+
+def find_origin(request: HttpRequest | None, *, site: str = "") -> str:
+    """Return the public origin of a site: that of the request, or the one that `site` names.
+
+    `site` is a host, and without SITES an origin. Returns "" for a host that SITES lacks. Raises
+    `UnknownSite` without request and `site` if the settings name no site or several, and
+    `DisallowedHost` for a host that is not in ALLOWED_HOSTS.
+    """
+    if settings.site_url:
+        return normalise(settings.site_url)
+    if settings.sites:
+        if site or request is not None:
+            return _find(site or _get_host(request))
+        if len(origins := set(_read_sites().values())) == 1:
+            return origins.pop()
+    elif site:
+        return normalise(site)
+    elif request is not None:
+        return normalise(f"{request.scheme}://{request.get_host()}")
+    raise UnknownSite(_UNKNOWN)
+
+
+def find_site(request: HttpRequest | None) -> str:
+    """Return the site of a request, "" if it is unknown."""
+    try:
+        return get_host(find_origin(request))
+    except (DisallowedHost, ValueError):
+        return ""
+
+
+def is_served(request: HttpRequest) -> bool:
+    """Return whether the settings allow sharing at the host of a request."""
+    try:
+        return bool(find_origin(request))
+    except (DisallowedHost, ValueError):
+        return True
+
+
+def find_own_origin(netloc: str) -> str:
+    """Return the origin of the site that a host with port is a name of, "" if it is of none."""
+    if settings.site_url:
+        return normalise(settings.site_url) if _is_allowed(netloc) else ""
+    return _find(netloc)
+
+
+def list_named() -> list[str]:
+    """Return the sites that the settings name, in order."""
+    origins = [settings.site_url] if settings.site_url else _read_sites().values()
+    return sorted({get_host(origin) for origin in origins})
+
+
+def get_site(address: str) -> str:
+    """Return the site of an address, which is the address's host unless that has another name."""
+    return _get_site(address.partition("://")[2].partition("/")[0])
+
+
+@cached_by("SHAREKIT", "ALLOWED_HOSTS", "DEBUG", maxsize=4096)
+def _get_site(netloc: str) -> str:
+    # A bad setting is reported by a system check, and no event is lost because of it.
+    with suppress(ValueError):
+        return get_host(find_own_origin(netloc)) or netloc
+    return netloc
+
+
+def _get_host(request: HttpRequest | None) -> str:
+    return request.get_host().lower() if request else ""
+
+
+def _find(host: str) -> str:
+    """Return the origin that SITES gives a host, with or without its port; "" if it gives none."""
+    origins = _read_sites()
+    return origins.get(host) or origins.get(split_domain_port(host)[0], "")
+
+
+@cached_by("SHAREKIT")
+def _read_sites() -> dict[str, str]:
+    """Return the origin of each host; the host of an origin is one of them."""
+    origins = {
+        host: normalise(origin) for host, origin in settings.sites.items() if get_host(origin)
+    }
+    return {get_host(origin): origin for origin in origins.values()} | origins
+
+
+def _is_allowed(netloc: str) -> bool:
+    """Return whether a host is the site's, by ALLOWED_HOSTS; "*" allows others, too."""
+    # Django's own rule for an empty list, in DEBUG only.
+    local = [".localhost", "127.0.0.1", "[::1]"] if django_settings.DEBUG else []
+    hosts = [host for host in django_settings.ALLOWED_HOSTS if host != "*"] or local
+    own = split_domain_port(get_host(settings.site_url))[0]
+    return validate_host(split_domain_port(netloc)[0], [own, *hosts])
