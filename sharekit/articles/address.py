@@ -11,6 +11,7 @@ from django.conf import settings as django_settings
 from django.conf.urls.i18n import is_language_prefix_patterns_used
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
+from django.utils.encoding import escape_uri_path
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language_from_path
 
@@ -41,6 +42,9 @@ def complete(address: str, *, request: HttpRequest | None, site: str = "") -> st
         if _NORMAL.fullmatch(address):
             base = sites.find_origin(request, site=site)
             return base and base + paths.add_prefix(address)
+        if request is not None and address == request.path:
+            # Django has decoded it: a `?` or `#` in it belongs to the path.
+            address = escape_uri_path(address)
         base, text = _split(address.strip(), request, site)
         path, _, query = text.partition("#")[0].partition("?")
         return base and base + _encode(path or "/") + (query and f"?{_encode(query)}")

@@ -14,9 +14,15 @@ Row = TypeVar("Row", bound=Model)
 
 
 def cut(rows: QuerySet[Row]) -> Iterator[QuerySet[Row]]:
-    """Yield rows in small steps until none is left; the caller must delete or change each step."""
-    while step := list(rows.values_list("pk", flat=True)[:STEP]):
+    """Yield rows in small steps, in the order of their ids.
+
+    Each step begins behind the last one, because PostgreSQL would pass over all rows that a
+    transaction has deleted so far.
+    """
+    last = 0
+    while step := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:STEP]):
         yield rows.model._default_manager.filter(pk__in=step)
+        last = step[-1]
 
 
 def delete(rows: QuerySet[Row]) -> int:

@@ -7,11 +7,11 @@ import re
 import time
 from collections.abc import Mapping
 from typing import Final
-from urllib.parse import urlsplit
 
 from django.db import Error
 from django.utils import timezone
 
+from sharekit import sites
 from sharekit.collect.reader import close_if_old, get_network
 from sharekit.conf import settings
 from sharekit.models import Notice
@@ -52,9 +52,9 @@ def is_local(network: str) -> bool:
 def note_hidden(headers: Mapping[str, str], *, address: str) -> None:
     """Record a reader of a public site with a local address: that of a proxy, which hides them all.
 
-    A proxy may pass its own name for the site in the header Host, so SITE_URL counts more.
+    A proxy may pass its own name for the site in the header Host, so the settings count more.
     """
-    host = urlsplit(settings.site_url).netloc or headers.get("host", "")
+    host = next(iter(sites.list_named()), headers.get("host", ""))
     network = get_network(headers.get("x-forwarded-for", ""), address=address)
     if is_local(network) and not _LOCAL_HOST.match(host):
         _note(Notice.HIDDEN)

@@ -185,3 +185,19 @@ def test_a_path_is_below_the_script_prefix(
         found = address.complete(written, request=None)
 
     assert (found, paths.identify(found)) == (url, identity)
+
+
+@pytest.mark.parametrize(
+    ("opened", "path"),
+    [
+        ("/p/swifts/%3Fref=evil", "/p/swifts/%3Fref=evil"),
+        ("/p/swifts/%23sk=w", "/p/swifts/%23sk=w"),
+        ("/p/swifts/%20", "/p/swifts/%20"),
+        ("/p/%25zz/", "/p/%25zz/"),
+        ("/caf%c3%a9/", "/caf%C3%A9/"),
+    ],
+)
+def test_the_path_of_a_request_is_a_path_altogether(opened: str, path: str) -> None:
+    request = RequestFactory().get(opened)
+
+    assert address.complete(request.path, request=request) == f"http://testserver{path}"
