@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.core.cache import cache
+
 from sharekit import log
 from sharekit.collect.senders import limit, proxies, rows
 from sharekit.links import campaign_links
@@ -10,6 +12,7 @@ from sharekit.status import pulse
 
 def empty() -> None:
     """Let the process be as one that has just started; what is stored stays."""
+    cache.clear()
     log._kinds.clear()
     limit._get_counter.cache_clear()
     limit._avoided_until = 0.0

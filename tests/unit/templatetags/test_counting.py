@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest
 from django.template import Context, Template
@@ -31,11 +30,6 @@ COPY = {"kind": "copy", "channel": "copy-link"}
 LOOKUP = {"kind": "copy", "channel": "copy-text", "length": "short"}
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache() -> None:
-    cache.clear()
 
 
 @pytest.fixture
