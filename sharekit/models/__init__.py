@@ -10,20 +10,12 @@ from sharekit.models.buffering import (
 )
 from sharekit.models.counts import (
     MAY_SEE,
-    ArticleChannelTotal,
-    ArticleTotal,
     BlockRollup,
-    ChannelTotal,
     Counts,
-    LinkTotal,
     PreviewRollup,
-    Report,
     Rollup,
     ShareRollup,
     SourceRollup,
-    SourceTotal,
-    Span,
-    Total,
 )
 from sharekit.models.links import (
     CAMPAIGN_LENGTH,
@@ -35,6 +27,16 @@ from sharekit.models.links import (
     Withdrawal,
 )
 from sharekit.models.manager import WriterManager
+from sharekit.models.totals import (
+    ArticleChannelTotal,
+    ArticleTotal,
+    ChannelTotal,
+    LinkTotal,
+    Report,
+    SourceTotal,
+    Span,
+    Total,
+)
 
 __all__ = [
     "CAMPAIGN_LENGTH",

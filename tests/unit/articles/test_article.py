@@ -274,30 +274,6 @@ def test_a_title_is_one_line_of_what_was_given_or_what_the_thing_says(
     assert name(Thing("/a/", own), request=request_, title=given_title).title == found
 
 
-class Released:
-    """A page whose text is the title of its draft, as that of a django CMS page."""
-
-    def get_absolute_url(self) -> str:
-        """Return the address."""
-        return "/swifts/"
-
-    def get_title(self, language: str | None = None) -> str:
-        """Return the title that readers see."""
-        return "Swifts of the city"
-
-    def __str__(self) -> str:
-        return "Swifts, second draft"
-
-
-def test_a_method_that_returns_the_title_precedes_the_text(request_: HttpRequest) -> None:
-    assert name(Released(), request=request_).title == "Swifts of the city"
-
-
-def test_an_address_without_a_title_is_its_own(request_: HttpRequest) -> None:
-    assert name("/about/", request=request_).title == "http://news.example/about/"
-    assert name("/about/", request=request_, title="About us").title == "About us"
-
-
 @given(path=st.text(), title=st.text())
 def test_whatever_is_found_can_be_signed_and_read_back(path: str, title: str) -> None:
     key = find_key(f"https://news.example/{path}", request=None, title=title)
