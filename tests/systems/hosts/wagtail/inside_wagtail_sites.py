@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+from functools import partial
 from html import unescape
 from typing import NamedTuple
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client, RequestFactory
 from newsroom.models import StreamPage  # type: ignore[import-not-found]
 from pytest_django import Settings
@@ -120,3 +123,37 @@ def test_a_page_that_is_copied_to_another_site_is_another_article(sites: Sites) 
 def test_a_preview_on_another_site_has_no_bar(sites: Sites) -> None:
     for page in Page.objects.filter(depth__gt=1).specific():
         assert "sharekit" not in page.make_preview_request().content.decode()
+
+
+def test_the_doctor_finds_sites_whose_links_lead_elsewhere(settings: Settings) -> None:
+    Locale.objects.get_or_create(language_code="en")
+    home = Page.add_root(title="Home", slug="home")
+    settings.ALLOWED_HOSTS = ["news.example"]
+    out = io.StringIO()
+    examine = partial(call_command, "sharekit_doctor", "--only", "wagtail", stdout=out)
+    site = Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+
+    with pytest.raises(CommandError, match="1 problem found"):
+        examine()
+    assert "Shared links of Wagtail pages lead to localhost, which is not in" in out.getvalue()
+
+    settings.ALLOWED_HOSTS = ["*"]
+    with pytest.raises(CommandError, match="1 problem found"):
+        examine()
+    assert "PROBLEM: Shared links of Wagtail pages lead to localhost, the host of" in out.getvalue()
+    settings.DEBUG = True
+    examine()
+    assert "hint: Shared links of Wagtail pages lead to localhost, the host of" in out.getvalue()
+    settings.SHAREKIT = {"SITES": {"news.example": "https://news.example"}}
+    with pytest.raises(CommandError, match="1 problem found"):
+        examine()
+    assert "Wagtail pages at localhost have no share buttons" in out.getvalue()
+    settings.SHAREKIT = {"SITE_URL": "https://news.example"}
+    examine()
+    assert "ok: Shared links of Wagtail pages lead to https://news.example" in out.getvalue()
+
+    settings.SHAREKIT = {}
+    site.hostname = "news.example"
+    site.save()
+    examine()
+    assert "ok: ALLOWED_HOSTS has the hosts of Wagtail's sites." in out.getvalue()
