@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from socket import AF_INET, inet_pton
 from typing import Final
 
@@ -24,6 +24,9 @@ _HOP: Final = re.compile(
     r"\[([0-9A-Fa-f]*:[0-9A-Fa-f:.]+(?:%[^\]]+)?)\](?::[0-9]{1,5})?|([0-9.]+):[0-9]{1,5}"
 )
 """An IPv6 address in brackets, or an IPv4 address, with a port."""
+
+_TRANSLATED: Final = IPv6Network("64:ff9b::/96")
+"""IPv4 addresses behind a translator (RFC 6052)."""
 
 _salts: dict[date, bytes] = {}
 
@@ -65,9 +68,9 @@ def get_network(forwarded: str, *, address: str) -> str:
 
 def _name_network(client: IPv4Address | IPv6Address | None) -> str:
     if isinstance(client, IPv6Address):
-        if client.ipv4_mapped is None:
+        if client.ipv4_mapped is None and client not in _TRANSLATED:
             return client.packed[:8].hex()
-        client = client.ipv4_mapped
+        client = IPv4Address(client.packed[12:])
     return str(client or "")
 
 

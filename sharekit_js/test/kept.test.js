@@ -140,3 +140,12 @@ test("events are forgotten after 7 days, own tokens after one", async () => {
     "sharekit:own:w4444444444",
   ]);
 });
+
+test.each([[null], [undefined]])("without storage an open page counts: %s", async (storage) => {
+  vi.stubGlobal("localStorage", storage);
+  const { consent, keep } = await open({ consent: "given" });
+  keep("own:w1111111111", { at: Date.now() });
+  consent(false);
+  const { isBare } = await import("../src/sharekit/settings.js");
+  expect(Boolean(isBare())).toBe(false);
+});

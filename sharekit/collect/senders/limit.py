@@ -63,7 +63,9 @@ def check_rows(*, headers: Mapping[str, str], address: str, rows: int) -> None:
     rate = settings.rate_limit_rows
     if rows and rate and (network := _get_public(headers, address)):
         is_forwarded = proxies.is_undeclared(headers)
-        _count(_list_networks(network, rate, is_forwarded=is_forwarded), rows)
+        limits = _list_networks(network, rate, is_forwarded=is_forwarded)
+        # A name of their own, because another setting may have the same rate.
+        _count([(each, f"{name} rows") for each, name in limits], rows)
 
 
 def get_fault() -> str:

@@ -21,7 +21,8 @@ export const settings = Object.freeze(
  */
 export let device = {};
 try {
-  device = localStorage;
+  // It is null in a WebView whose app has not turned it on.
+  device = localStorage ?? device;
 } catch {}
 
 /**

@@ -79,6 +79,22 @@ def test_where_storage_is_refused_the_open_page_tries_again(
         assert reading.troubles == []
 
 
+def test_where_storage_is_null_the_open_page_tries_again(
+    browser: Browser, newspaper: Newspaper
+) -> None:
+    """As in an Android WebView whose app has not turned it on."""
+    with visit(browser, newspaper, Fault(status=503, retry_after="1")) as reading:
+        reading.context.add_init_script(
+            "Object.defineProperty(window, 'localStorage', {value: null})"
+        )
+        reading.open(f"#sk={tokens.mint('w')}")
+        figures = suffer_and_recover(reading, newspaper)
+
+        assert (figures["shares"], figures["marked"], figures["clickbacks"]) == (1, 2, 1)
+        assert (figures["views"], figures["copies"]) == (1, 1)
+        assert reading.troubles == []
+
+
 def test_where_storage_is_full_the_open_page_tries_again(
     browser: Browser, newspaper: Newspaper
 ) -> None:

@@ -76,6 +76,8 @@ def test_a_hop_may_be_written_in_many_ways() -> None:
         "::ffff:203.0.113.7": ipv4,
         "::FFFF:CB00:7107": ipv4,
         "[::ffff:203.0.113.7]:443": ipv4,
+        "64:ff9b::203.0.113.7": ipv4,
+        "[64:ff9b::cb00:7107]:443": ipv4,
         "2001:db8:1:2::1": ipv6,
         "2001:DB8:1:2::1": ipv6,
         "[2001:db8:1:2::1]": ipv6,

@@ -113,6 +113,11 @@ def test_a_network_may_take_up_so_much_storage_a_day(
     ]
 
 
+@override_settings(SHAREKIT={"RATE_LIMIT_NETWORK": "4/hour", "RATE_LIMIT_ROWS": "4/hour"})
+def test_two_limits_of_one_rate_are_counted_apart() -> None:
+    assert post_all(*[[share()]] * 4, [share()]) == [204] * 4 + [429]
+
+
 def test_a_process_forgets_cells_before_they_fill_its_memory(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
