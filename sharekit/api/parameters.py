@@ -26,11 +26,19 @@ LONGEST: Final = 10_000
 """The most characters of a value; SQLite cannot search for more than 50,000 bytes."""
 
 
-class AddressField(serializers.CharField):
+class TextField(serializers.RegexField):
+    """A text that any database can compare."""
+
+    def __init__(self, regex: str = r"^[^\x00]+$", **options: Any) -> None:
+        # A text of white space is valid, as the description says.
+        super().__init__(regex, required=False, trim_whitespace=False, **options)
+
+
+class AddressField(TextField):
     """The address or id of an article; its value is whatever `find` returns for it."""
 
     def __init__(self, find: Callable[[str], Any], **options: Any) -> None:
-        super().__init__(required=False, **options)
+        super().__init__(**options)
         self._find = find
 
     def to_internal_value(self, data: Any) -> Any:
@@ -93,8 +101,10 @@ class PeriodParameters(Parameters):
         input_formats=[ISO_8601],
         help_text=_("The last day. Without it, the period has no end."),
     )
-    site = serializers.CharField(
-        required=False, help_text=_("The host of a site, instead of all sites.")
+    site = TextField(
+        r"^[A-Za-z0-9_.:\[\]-]+$",
+        help_text=_("The host of a site, instead of all sites."),
+        error_messages={"invalid": _("Give the host of a site, such as “news.example”.")},
     )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -125,9 +135,7 @@ class ListParameters(PeriodParameters):
     """The articles to list, their order, and the page."""
 
     article = AddressField(find_articles, help_text=ArticleParameters().fields["article"].help_text)
-    search = serializers.CharField(
-        required=False, help_text=_("A part of the title or the address.")
-    )
+    search = TextField(help_text=_("A part of the title or the address."))
     ordering = serializers.ChoiceField(
         ORDERS,
         required=False,

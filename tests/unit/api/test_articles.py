@@ -193,6 +193,8 @@ def test_a_page_takes_as_many_queries_whatever_it_holds(
         ({"limit": ["1", "2"]}, "Give exactly one value."),
         ({"article": "https://["}, "“https://[” is not a valid page address."),
         ({"search": ""}, "This field may not be blank."),
+        ({"site": "\x1e"}, "Give the host of a site, such as “news.example”."),
+        ({"site": "https://a.example"}, "Give the host of a site, such as “news.example”."),
         ({"ordering": "token"}, "“token” is not valid. Choose from -acts, acts, -clickbacks, "),
         ({"ordering": "title,url"}, "“title,url” is not valid. Choose from -acts,"),
         ({"format": "xml"}, "Unknown parameter."),
