@@ -47,9 +47,12 @@ def find_origin(request: HttpRequest | None, *, site: str = "") -> str:
 
 
 def find_site(request: HttpRequest | None) -> str:
-    """Return the site of a request, "" if it is unknown."""
+    """Return the site of a request, "" if it is unknown.
+
+    A host that SITES lacks has no articles, so it is a site of its own here.
+    """
     try:
-        return get_host(find_origin(request))
+        return get_host(find_origin(request)) or _get_host(request)
     except (DisallowedHost, ValueError):
         return ""
 

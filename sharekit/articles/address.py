@@ -43,8 +43,10 @@ def complete(address: str, *, request: HttpRequest | None, site: str = "") -> st
             base = sites.find_origin(request, site=site)
             return base and base + paths.add_prefix(address)
         if request is not None and address == request.path:
-            # Django has decoded it: a `?` or `#` in it belongs to the path.
-            address = escape_uri_path(address)
+            # Django has decoded it: a `?`, a `#` or a host in it belongs to the path.
+            path = escape_leading_slashes(escape_uri_path(address))
+            base = sites.find_origin(request, site=site)
+            return base and base + paths.add_prefix(path)
         base, text = _split(address.strip(), request, site)
         path, _, query = text.partition("#")[0].partition("?")
         return base and base + _encode(path or "/") + (query and f"?{_encode(query)}")

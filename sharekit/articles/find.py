@@ -98,10 +98,13 @@ def find_columns(thing: Any, *, request: HttpRequest | None) -> dict[str, str]:
 def _get_address(thing: Any, request: HttpRequest | None) -> str:
     """Return the address that the object gives, "" if there is nothing to share."""
     if isinstance(thing, (str, Promise)):
-        text = parse_text(thing).strip()
-        if not text:
+        text = parse_text(thing)
+        if request is not None and text == request.path:
+            # A visitor may open a path that ends with white space.
+            return text
+        if not text.strip():
             logger.warning("share_buttons got no article. Check the name of the template variable.")
-        return text
+        return text.strip()
     if isinstance(thing, Model) and (thing._state.adding or thing.pk is None):
         return ""
     if _takes_request(thing.__class__):

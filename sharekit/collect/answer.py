@@ -10,9 +10,8 @@ import msgspec
 
 from sharekit import log
 from sharekit.collect import appender, origin, parse
-from sharekit.collect.senders import limit
+from sharekit.collect.senders import limit, rows
 from sharekit.collect.senders.ignored import get_reason
-from sharekit.collect.senders.rows import count_new
 from sharekit.collect.stamp import stamp
 from sharekit.events import LATE, Request, View
 from sharekit.exceptions import NotStored, Refused
@@ -68,8 +67,10 @@ def answer(body: bytes, *, headers: Mapping[str, str], address: str) -> Answer:
             limit.check(headers=headers, address=address, cost=cost)
         events, ignored = stamp(request, headers=headers, address=address)
         if events:
-            limit.check_rows(headers=headers, address=address, rows=count_new(events))
+            number, cells = rows.find_new(events)
+            limit.check_rows(headers=headers, address=address, rows=number)
             appender.append(events)
+            rows.remember(cells)
     except Refused as refused:
         shared |= {"Retry-After": str(refused.retry_after)} if refused.retry_after else FINAL
         return refuse(refused.status, refused.sentence, headers=shared)

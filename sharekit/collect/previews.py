@@ -13,7 +13,7 @@ from typing import Final
 from sharekit import keys, log, paths
 from sharekit.collect import appender
 from sharekit.collect.bots import read_foreign_words
-from sharekit.collect.senders import limit
+from sharekit.collect.senders import limit, rows
 from sharekit.collect.senders.ignored import get_reason
 from sharekit.events import Event
 from sharekit.exceptions import NotStored, Refused
@@ -75,8 +75,14 @@ def note_preview(
     if article is None:
         return
     now = time.time_ns() // 1_000_000
+    events = [Event(kind="preview", article=article, at=now, received=now, source=app)]
     try:
-        appender.append([Event(kind="preview", article=article, at=now, received=now, source=app)])
+        number, cells = rows.find_new(events)
+        limit.check_rows(headers=headers, address=address, rows=number)
+        appender.append(events)
+        rows.remember(cells)
+    except Refused:
+        return
     except NotStored as error:
         log.write_throttled(logging.WARNING, "A preview could not be stored: %s", error)
 

@@ -53,8 +53,8 @@ class Traces(msgspec.Struct, frozen=True):
     optional: dict[str, int] = {}
 
 
-def forget_article(key: ArticleKey, *, keeps_out: bool = True) -> None:
-    """Delete the article that a key names, with all its counts, also in the totals.
+def forget_article(named: Article | ArticleKey, *, keeps_out: bool = True) -> None:
+    """Delete an article, or the one that a key names, with all its counts, also in the totals.
 
     Links of other articles that were shared from its links become roots of their own chains. With
     `keeps_out`, events with keys from today or earlier are dropped from now on, because cached
@@ -62,11 +62,12 @@ def forget_article(key: ArticleKey, *, keeps_out: bool = True) -> None:
     """
     with pause():
         if keeps_out:
-            _keep_out(key.name)
-        for article in Article.objects.filter(**key.columns):
+            _keep_out(named.name)
+        for article in Article.objects.filter(**named.columns):
             _delete(article)
     settle()
-    rejected = set(_find_rejected(f'"{key.identity}"')) & set(_find_rejected(f"//{key.name[0]}/"))
+    site, identity = named.name
+    rejected = set(_find_rejected(f'"{identity}"')) & set(_find_rejected(f"//{site}/"))
     RejectedEvent.objects.filter(pk__in=rejected).delete()
 
 

@@ -70,6 +70,8 @@ class Notice(models.Model):
     """A request claimed to have passed a proxy, while TRUSTED_PROXIES is 0."""
     HIDDEN: Final = "hidden"
     """A reader of a public host had an address of the machine or its network."""
+    LONGER: Final = "longer"
+    """A request had passed more proxies than TRUSTED_PROXIES."""
 
     id = models.BigAutoField(primary_key=True)
     name = models.CharField(max_length=32, unique=True)

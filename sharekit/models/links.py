@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from sharekit.keys import ADDRESS_LENGTH, IDENTITY_LENGTH, TITLE_LENGTH, ArticleKey, join
+from sharekit.keys import ADDRESS_LENGTH, IDENTITY_LENGTH, TITLE_LENGTH, ArticleKey, Name, join
 from sharekit.models.manager import WriterManager
 from sharekit.tokens import LENGTH
 
@@ -63,6 +63,16 @@ class Article(models.Model):
     def key(self) -> ArticleKey:
         """The key that address and title come from."""
         return ArticleKey(join(self.identity, self.language), self.url, self.title, self.signed)
+
+    @property
+    def name(self) -> Name:
+        """Site and identity, as in `ArticleKey.name`; its address may now be of another site."""
+        return self.site, join(self.identity, self.language)
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The columns that no other row has together."""
+        return {"site": self.site, "identity": self.identity, "language": self.language}
 
 
 class ShareLink(models.Model):

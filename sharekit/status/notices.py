@@ -28,6 +28,16 @@ _NOTICES: Final = {
             "the header. Without a proxy you can ignore this: any client can send the header."
         ),
     ),
+    Notice.LONGER: (
+        gettext_lazy(
+            "X-Forwarded-For had more addresses than TRUSTED_PROXIES (last at %(time)s). If a "
+            "further proxy is in front of yours, such as a CDN, all its readers look like one."
+        ),
+        gettext_lazy(
+            "Set TRUSTED_PROXIES to the number of all proxies, the CDN included. Otherwise you can "
+            "ignore this: any client can send the header."
+        ),
+    ),
     Notice.HIDDEN: (
         gettext_lazy(
             "A reader had a loopback or private address (last at %(time)s). If that is the address "

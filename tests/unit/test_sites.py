@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from msgspec.structs import replace
 from pytest_django import Settings
 
 from sharekit import keys, links
@@ -17,6 +18,7 @@ from sharekit.aggregate.drain import drain
 from sharekit.articles.find import find_key
 from sharekit.buttons.bar import render_bar
 from sharekit.exceptions import UnknownSite
+from sharekit.keeping.forget import forget_article
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, ChannelTotal
 from sharekit.reports.figures.summary import summarize
@@ -206,3 +208,20 @@ def test_the_report_offers_a_choice_of_several_sites(
     export = reverse("admin:sharekit_report_export", args=["articles", "json"])
     sent = admin_client.get(export, {"site": "a.test"})
     assert len(json.loads(sent.getvalue())["rows"]) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_article_of_a_former_host_is_the_one_that_is_forgotten(settings: Settings) -> None:
+    key = ArticleKey("/x/", "https://www.a.test/x/", "X")
+    post(share(), article=key, host="www.a.test")
+    drain()
+    former = Article.objects.get()
+    settings.SHAREKIT = {"SITE_URL": "https://a.test"}
+    settings.ALLOWED_HOSTS = ["a.test", "www.a.test"]
+    post(share(), article=replace(key, address="https://a.test/x/"), host="a.test")
+    drain()
+    assert [article.site for article in Article.objects.order_by("pk")] == ["www.a.test", "a.test"]
+
+    forget_article(former)
+
+    assert [article.site for article in Article.objects.all()] == ["a.test"]

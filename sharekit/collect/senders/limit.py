@@ -55,17 +55,20 @@ def check(*, headers: Mapping[str, str], address: str, cost: int = 1) -> None:
     if by_reader and not is_forwarded:
         # First, so that a reader who sends too much does not use up the network's limit.
         limits.insert(0, (_parse_rate(by_reader), f"{network}\n{headers.get('user-agent', '')}"))
-    _count(limits, cost)
+    _count(limits, cost, store=settings.rate_limit_store)
 
 
 def check_rows(*, headers: Mapping[str, str], address: str, rows: int) -> None:
-    """Count rows that events may add, or raise `Refused` if their network has added too many."""
+    """Count rows that events may add, or raise `Refused` if their network has added too many.
+
+    Each process counts on its own, because it does not know which cells the others have seen.
+    """
     rate = settings.rate_limit_rows
     if rows and rate and (network := _get_public(headers, address)):
         is_forwarded = proxies.is_undeclared(headers)
         limits = _list_networks(network, rate, is_forwarded=is_forwarded)
         # A name of their own, because another setting may have the same rate.
-        _count([(each, f"{name} rows") for each, name in limits], rows)
+        _count([(each, f"{name} rows") for each, name in limits], rows, store="memory://")
 
 
 def get_fault() -> str:
@@ -103,11 +106,11 @@ def _list_networks(network: str, rate: str, *, is_forwarded: bool) -> list[Count
     return limits
 
 
-def _count(limits: list[Counted], cost: int) -> None:
+def _count(limits: list[Counted], cost: int, *, store: str) -> None:
     if time.monotonic() < _avoided_until:
         return
     try:
-        wait = _get_counter(settings.rate_limit_store).add(limits, cost=cost)
+        wait = _get_counter(store).add(limits, cost=cost)
     except Exception as error:  # noqa: BLE001 - each store's library raises its own
         _avoid(error)
         return

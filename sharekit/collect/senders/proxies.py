@@ -50,12 +50,16 @@ def is_local(network: str) -> bool:
 
 
 def note_hidden(headers: Mapping[str, str], *, address: str) -> None:
-    """Record a reader of a public site with a local address: that of a proxy, which hides them all.
+    """Record a reader of a public site whose address seems to be that of a proxy.
 
+    It is local, or X-Forwarded-For has more addresses than the site has declared proxies.
     A proxy may pass its own name for the site in the header Host, so the settings count more.
     """
     host = next(iter(sites.list_named()), headers.get("host", ""))
-    network = get_network(headers.get("x-forwarded-for", ""), address=address)
+    forwarded = headers.get("x-forwarded-for", "")
+    network = get_network(forwarded, address=address)
+    if 0 < settings.trusted_proxies <= forwarded.count(","):
+        _note(Notice.LONGER)
     if is_local(network) and not _LOCAL_HOST.match(host):
         _note(Notice.HIDDEN)
 

@@ -18,20 +18,22 @@ HOUR: Final = 3_600_000
 _cells: Final[set[int]] = set()
 
 
-def count_new(events: list[Event]) -> int:
-    """Return how many rows events may add, as far as this process knows."""
-    return sum(map(_is_new, events))
+def find_new(events: list[Event]) -> tuple[int, set[int]]:
+    """Return how many rows events may add, as far as this process knows, and their new cells."""
+    others = [event for event in events if not (is_token(event.mark) or event.block)]
+    new = {_get_cell(event) for event in others} - _cells
+    return len(events) - len(others) + len(new), new
 
 
-def _is_new(event: Event) -> bool:
-    if is_token(event.mark) or event.block:
-        return True
-    # Python uses a new key in each process.
-    place = (event.article.identity, event.kind, event.mark, event.source, event.at // HOUR)
-    cell = hash(place)
-    if cell in _cells:
-        return False
-    if len(_cells) >= MOST:
+def remember(cells: set[int]) -> None:
+    """Remember cells whose first event was stored."""
+    if len(_cells) + len(cells) > MOST:
         _cells.clear()
-    _cells.add(cell)
-    return True
+    _cells.update(cells)
+
+
+def _get_cell(event: Event) -> int:
+    """Return a cell's hash, for which Python uses a new key in each process."""
+    key = event.article
+    hour = event.at // HOUR
+    return hash((key.identity, key.address, event.kind, event.mark, event.source, hour))

@@ -222,7 +222,8 @@ def _build_key() -> keys.ArticleKey:
 
 def _is_counted() -> bool:
     # The rollup, not the link: with PRIVACY="channel" there are no links.
-    return ShareRollup.objects.filter(article__identity=IDENTITY, shares__gt=0).exists()
+    article = {f"article__{name}": value for name, value in _build_key().columns.items()}
+    return ShareRollup.objects.filter(**article, shares__gt=0).exists()
 
 
 def _count_share() -> bool:

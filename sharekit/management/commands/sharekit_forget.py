@@ -131,7 +131,7 @@ class Command(BaseCommand):
         if asks and input(question) != "yes":
             raise CommandError(_("Nothing was deleted."))
         is_counted = count_waiting()
-        forget_article(article.key)
+        forget_article(article)
         self.stdout.write(
             _(
                 "Deleted. If the page still exists, counting starts again with pages "

@@ -14,6 +14,6 @@ export const recall = () => {
     } catch {}
     if (item.at < Date.now() - (item.fact ? 7 : 1) * 864e5) delete device[name];
     // This page's own events are already queued.
-    else if (item.fact && item.at < performance.timeOrigin) enqueue({ ...item, _tries: 3 });
+    else if (item.fact && item.at < performance.timeOrigin) enqueue(item);
   }
 };

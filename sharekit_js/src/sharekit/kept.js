@@ -9,9 +9,8 @@ import { device, isBare, settings } from "./settings.js";
 
 /**
  * A fact, and when it happened, in milliseconds since the epoch. If it has a name, the server
- * counts it only once. A kept item without a fact is one of the reader's own tokens. `_tries` is how
- * often this page may still send it, so that an open page does not retry for days.
- * @typedef {{at: number, fact?: Fact, name?: string, _tries?: any}} Item
+ * counts it only once. A kept item without a fact is one of the reader's own tokens.
+ * @typedef {{at: number, fact?: Fact, name?: string}} Item
  */
 
 /**

@@ -36,10 +36,16 @@ export const report = (article, fact, name) => {
       new CustomEvent("sharekit:" + phase + kind, { detail, cancelable: true }),
     );
   if (device["sharekit-off"] || !dispatch("before-")) return;
-  enqueue({ at: Date.now(), fact: { ...fact, article: article._key }, name, _tries: 3 });
+  enqueue({ at: Date.now(), fact: { ...fact, article: article._key }, name });
   dispatch("");
   return true;
 };
+
+/**
+ * How often a page still sends an item, so that an open page does not retry for days. A symbol,
+ * because it is not kept on the device.
+ */
+const TRIES = Symbol();
 
 /**
  * Sends the whole queue at once. An answer is final if it comes from sharekit's view, which sets a
@@ -48,15 +54,16 @@ export const report = (article, fact, name) => {
  */
 export const flush = () => {
   while (!device["sharekit-off"] && line[0]) {
-    const items = take(line);
+    const items = /** @type {any[]} */ (take(line));
     const body = JSON.stringify({
       events: items.map(({ at, fact }) => ({ ...fact, age: Math.max(0, Date.now() - at) })),
     });
     // An error is an answer without headers.
     const settle = (/** @type {{headers?: any}} */ { headers }) => {
       for (const item of items) {
+        item[TRIES] = (item[TRIES] ?? 3) - 1;
         if (headers?.has("X-Sharekit")) forget(item.name);
-        else if (item.name && --item._tries)
+        else if (item.name && item[TRIES])
           setTimeout(enqueue, (+headers?.get("Retry-After") || 30) * 1000, item);
       }
     };

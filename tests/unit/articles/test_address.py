@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.http import HttpRequest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from sharekit import paths
 from sharekit.articles import address
+from sharekit.articles.find import find_key
 from sharekit.origins import get_host
 from sharekit.sites import get_site
 
@@ -193,11 +195,18 @@ def test_a_path_is_below_the_script_prefix(
         ("/p/swifts/%3Fref=evil", "/p/swifts/%3Fref%3Devil"),
         ("/p/swifts/%23sk=w", "/p/swifts/%23sk%3Dw"),
         ("/p/swifts/%20", "/p/swifts/%20"),
+        ("/p/swifts/%0A", "/p/swifts/%0A"),
+        ("//testserver/p/swifts/", "/%2Ftestserver/p/swifts/"),
+        ("//%74estserver/p/swifts/", "/%2Ftestserver/p/swifts/"),
         ("/p/%25zz/", "/p/%25zz/"),
         ("/caf%c3%a9/", "/caf%C3%A9/"),
     ],
 )
 def test_the_path_of_a_request_is_a_path_altogether(opened: str, path: str) -> None:
-    request = RequestFactory().get(opened)
+    request = RequestFactory().get("/")
+    request.path = unquote(opened)
+    key = find_key(request.path, request=request)
 
-    assert address.complete(request.path, request=request) == f"http://testserver{path}"
+    assert key is not None
+    assert key.address == f"http://testserver{path}"
+    assert key.identity == paths.normalise(path)

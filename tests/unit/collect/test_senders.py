@@ -167,6 +167,22 @@ def test_a_proxy_that_hides_readers_is_noted(
     assert [notice.name for notice in Notice.objects.all()] == ["hidden"] * is_noted
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("forwarded", "names"),
+    [(PUBLIC, []), (f"81.2.69.7, {PUBLIC}", ["longer"]), (f"81.2.69.7,, {PUBLIC}", ["longer"])],
+)
+def test_a_proxy_in_front_of_the_declared_ones_is_noted(
+    settings: Settings, forwarded: str, names: list[str]
+) -> None:
+    """Such as a CDN, whose public address would be that of all readers."""
+    settings.SHAREKIT = {"TRUSTED_PROXIES": 1}
+    headers = {"host": "news.example", "x-forwarded-for": forwarded}
+    proxies.note_hidden(headers, address="10.0.0.2")
+
+    assert [notice.name for notice in Notice.objects.all()] == names
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_a_local_reader_only_marked_visits_are_noted() -> None:
     post(share(), {"kind": "view", "entry": True}, address="127.0.0.1")
