@@ -12,6 +12,8 @@ from django.http.request import split_domain_port
 
 from sharekit.conf import settings
 
+LONGEST_NAME: Final = 253
+"""The most characters of a host name (RFC 1035, 2.3.4)."""
 _PORTS: Final = {"http": ":80", "https": ":443"}
 
 
@@ -19,12 +21,15 @@ _PORTS: Final = {"http": ":80", "https": ":443"}
 def normalise(url: str) -> str:
     """Return the origin of an address: lower case, the host in ASCII, without a default port.
 
-    Raises ValueError for other schemes than http and https, and for a host that is not valid.
+    Raises ValueError for other schemes than http and https, and for a host or a port that is not
+    valid.
     """
     parts = urlsplit(url)
     host = parts.netloc if parts.netloc.isascii() else _encode_host(parts.netloc)
-    if parts.scheme not in _PORTS or not split_domain_port(host)[0]:
-        raise ValueError(f"{url!r} is not a site")
+    name = split_domain_port(host)[0]
+    # Django accepts ports of any length; reading `port` raises ValueError above 65535.
+    if parts.scheme not in _PORTS or not 0 < len(name) <= LONGEST_NAME or parts.port == 0:
+        raise ValueError(f"{url[:100]!r} is not a site")
     return f"{parts.scheme}://{host.lower().removesuffix(_PORTS[parts.scheme])}"
 
 

@@ -225,3 +225,14 @@ def test_an_article_of_a_former_host_is_the_one_that_is_forgotten(settings: Sett
     forget_article(former)
 
     assert [article.site for article in Article.objects.all()] == ["a.test"]
+
+
+@pytest.mark.parametrize("host", [f"a.test:{'1' * 300}", "a.test:65536", "a.test:0", "a" * 254])
+def test_a_host_that_no_address_can_have_shares_nothing(host: str) -> None:
+    assert render_bar("/x/", request=ask(host)) == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["report/", "article/", "report/export/sources.json"])
+def test_a_site_of_nul_breaks_no_page(admin_client: Client, path: str) -> None:
+    assert admin_client.get(f"/admin/sharekit/{path}", {"site": "\0"}).status_code in {200, 400}

@@ -91,6 +91,9 @@ def parse_period(parameters: Mapping[str, str]) -> Period:
     not a number or a day, and for a period that must not be before.
     """
     days, site = parameters.get("days"), parameters.get("site") or ""
+    # PostgreSQL does not accept NUL.
+    if "\0" in site:
+        raise Refused(400, _("“site” must be a host, such as “news.example”."))
     if days:
         try:
             return last_days(int(days), site=site)
