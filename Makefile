@@ -21,7 +21,7 @@ ORDERS := tests/unit/aggregate/test_counts.py
 PAGES := $(addprefix tests/browsers/,admin buttons sending site_js)
 APART := tests/browsers $(addprefix tests/systems/,chaos flow hosts) $(SERVERS)
 # Those with browsers and servers first, the longest of them first.
-PARTS := test-pages test-flow test-tables test-chaos test-servers test-gallery test-sites \
+PARTS := test-pages test-flow test-sites test-tables test-servers test-chaos test-gallery \
 	test-rest test-sqlite test-postgresql test-client
 
 # Node from PyPI, which tools/machine.py puts here where the machine's is missing or too old.
