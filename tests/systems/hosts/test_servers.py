@@ -31,10 +31,11 @@ def test_processes_forked_from_one_that_has_stored_events_store_their_own(
         page = read(f"{origin}/stories/swifts/")
         with ThreadPoolExecutor(8) as readers:
             sent = set(readers.map(lambda _: share(page), range(40)))
-        [article] = site.count()
+        shares = {article["url"]: article["shares"] for article in site.count()}
 
     assert len(sent) == 40
-    assert article["shares"] == 41
+    # Without SITE_URL each host is a site of its own: the one before the fork had no port.
+    assert shares == {page.keys[0].split(" ")[1]: 40, "http://127.0.0.1/stories/swifts/": 1}
 
 
 SHARE_BEFORE_THE_FORK = """

@@ -86,7 +86,7 @@ DAY = 24 * 3_600_000
 Story.objects.filter(slug="swifts").update(id=12345)
 story = Story.objects.get(slug="swifts")
 key = find_key(story, request=None)
-Article.objects.create(pk=12345, identity=key.identity, url=key.address, title=key.title)
+Article.objects.create(pk=12345, url=key.address, title=key.title, **key.columns)
 for age in range(6):
     links = [tokens.mint("w") for _ in range(4)]
     post(*(share(link, age=age * DAY) for link in links), article=key)
