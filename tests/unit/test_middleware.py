@@ -166,6 +166,7 @@ def test_a_page_in_an_unknown_charset_is_shown(
     ("limits", "signs"),
     [
         ({"RATE_LIMIT_NETWORK": "1/hour"}, {("/swifts/", "whatsapp"): 1}),
+        ({"RATE_LIMIT_ROWS": "1/hour"}, {("/swifts/", "whatsapp"): 1}),
         ({"IGNORE_AGENTS": ["WhatsApp"]}, {("/swifts/", "telegram"): 1}),
         ({"IGNORE_NETWORKS": ["93.184.215.14"]}, {}),
     ],

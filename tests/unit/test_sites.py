@@ -21,6 +21,7 @@ from sharekit.exceptions import UnknownSite
 from sharekit.keeping.forget import forget_article
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, ChannelTotal
+from sharekit.reports.figures.campaigns import count_entries
 from sharekit.reports.figures.summary import summarize
 from sharekit.reports.period.days import Period
 from tests.support.newspaper.models import Story
@@ -236,3 +237,22 @@ def test_a_host_that_no_address_can_have_shares_nothing(host: str) -> None:
 @pytest.mark.parametrize("path", ["report/", "article/", "report/export/sources.json"])
 def test_a_site_of_nul_breaks_no_page(admin_client: Client, path: str) -> None:
     assert admin_client.get(f"/admin/sharekit/{path}", {"site": "\0"}).status_code in {200, 400}
+
+
+def test_at_a_host_that_is_not_allowed_the_script_stays(settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["a.test"]
+
+    assert "<script" in render("{% sharekit_script %}", "evil.test")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_visits_from_campaigns_are_counted_by_site(settings: Settings) -> None:
+    settings.SHAREKIT = TWO
+    entry = {"kind": "view", "entry": True}
+    for host, number in {"a.test": 5, "b.test": 11}.items():
+        referer = f"https://{host}/x/?utm_source=letter&utm_medium=email"
+        post(*[entry] * number, article=find("/x/", host), host=host, referer=referer)
+    drain()
+
+    for site, shown in {"a.test": 5, "b.test": 10, "": 15}.items():
+        assert count_entries(Period(site=site)) == shown

@@ -148,6 +148,9 @@ def test_the_doctor_finds_sites_whose_links_lead_elsewhere(settings: Settings) -
     with pytest.raises(CommandError, match="1 problem found"):
         examine()
     assert "Wagtail pages at localhost have no share buttons" in out.getvalue()
+    settings.SHAREKIT = {"SITES": {"localhost": "https://news.example"}}
+    examine()
+    assert "ok: ALLOWED_HOSTS has the hosts of Wagtail's sites." in out.getvalue()
     settings.SHAREKIT = {"SITE_URL": "https://news.example"}
     examine()
     assert "ok: Shared links of Wagtail pages lead to https://news.example" in out.getvalue()
