@@ -40,7 +40,8 @@ class ChosenPeriod:
         of_list = QueryDict(request.GET.get(_FROM_LIST) or f"days={usual}")
         asked = request.GET if has_own else of_list
         self._days = {name: asked[name] for name in DAYS if asked.get(name)}
-        self.site = request.GET.get("site") or of_list.get("site") or ""
+        # PostgreSQL does not accept NUL.
+        self.site = (request.GET.get("site") or of_list.get("site") or "").replace("\0", "")
         self._chosen_site = {"site": self.site} if self.site else {}
         self.asked = {**self._days, **self._chosen_site}
         self.period = Period(site=self.site)
