@@ -9,10 +9,11 @@ from typing import Final
 import msgspec
 
 from sharekit import log
-from sharekit.collect import appender, origin, parse
-from sharekit.collect.senders import limit, rows
+from sharekit.collect import origin, parse
+from sharekit.collect.senders import limit
 from sharekit.collect.senders.ignored import get_reason
 from sharekit.collect.stamp import stamp
+from sharekit.collect.store import store
 from sharekit.events import LATE, Request, View
 from sharekit.exceptions import NotStored, Refused
 
@@ -67,10 +68,7 @@ def answer(body: bytes, *, headers: Mapping[str, str], address: str) -> Answer:
             limit.check(headers=headers, address=address, cost=cost)
         events, ignored = stamp(request, headers=headers, address=address)
         if events:
-            number, cells = rows.find_new(events)
-            limit.check_rows(headers=headers, address=address, rows=number)
-            appender.append(events)
-            rows.remember(cells)
+            store(events, headers=headers, address=address)
     except Refused as refused:
         shared |= {"Retry-After": str(refused.retry_after)} if refused.retry_after else FINAL
         return refuse(refused.status, refused.sentence, headers=shared)

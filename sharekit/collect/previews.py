@@ -11,10 +11,10 @@ from html import unescape
 from typing import Final
 
 from sharekit import keys, log, paths
-from sharekit.collect import appender
 from sharekit.collect.bots import read_foreign_words
-from sharekit.collect.senders import limit, rows
+from sharekit.collect.senders import limit
 from sharekit.collect.senders.ignored import get_reason
+from sharekit.collect.store import store
 from sharekit.events import Event
 from sharekit.exceptions import NotStored, Refused
 from sharekit.keys import ArticleKey
@@ -77,10 +77,7 @@ def note_preview(
     now = time.time_ns() // 1_000_000
     events = [Event(kind="preview", article=article, at=now, received=now, source=app)]
     try:
-        number, cells = rows.find_new(events)
-        limit.check_rows(headers=headers, address=address, rows=number)
-        appender.append(events)
-        rows.remember(cells)
+        store(events, headers=headers, address=address)
     except Refused:
         return
     except NotStored as error:

@@ -118,6 +118,11 @@ def _check_addresses(page: Page, url: str) -> Iterator[Finding]:
             % {"url": url, "address": articles[0].address},
             _("Set SITE_URL to the public origin of the site."),
         )
+    yield from _check_paths(page, url, articles)
+
+
+def _check_paths(page: Page, url: str, articles: Sequence[ArticleKey]) -> Iterator[Finding]:
+    """Check that the script takes one of a page's articles for the page itself."""
     is_named = any(script.get("data-article") for script in page.scripts)
     if not is_named and _is_misnamed(page, url):
         yield Finding(

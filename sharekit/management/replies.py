@@ -23,13 +23,8 @@ def explain(reply: Reply, url: str) -> Finding:
     place = {"url": url, "status": reply.status}
     location = reply.headers.get("location", "")
     if location:
-        step = _("Exclude sharekit's addresses from the redirect.")
-        if "login" in location or location.startswith(str(django_settings.LOGIN_URL)):
-            step = _(
-                "A middleware requires a login. Allow access without a login for this address."
-            )
-        sentence = _("%(url)s redirects to %(location)s.")
-        return Finding("problem", sentence % {**place, "location": clean(location)}, step)
+        sentence = _("%(url)s redirects to %(location)s.") % {**place, "location": clean(location)}
+        return Finding("problem", sentence, _explain_redirect(location))
     if reply.status == 401:
         return Finding(
             "problem",
@@ -59,6 +54,12 @@ def explain(reply: Reply, url: str) -> Finding:
         _("Another view or server answers at %(url)s with status %(status)s.") % place,
         _("Put include('sharekit.urls') before patterns that match every address."),
     )
+
+
+def _explain_redirect(location: str) -> str:
+    if "login" in location or location.startswith(str(django_settings.LOGIN_URL)):
+        return _("A middleware requires a login. Allow access without a login for this address.")
+    return _("Exclude sharekit's addresses from the redirect.")
 
 
 def read_error(reply: Reply) -> str:

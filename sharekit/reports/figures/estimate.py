@@ -61,7 +61,7 @@ class Estimate(msgspec.Struct, frozen=True):
 
 
 class Lack(msgspec.Struct, frozen=True):
-    """Why there is no estimate: so many more visits from shares, articles or days are missing.
+    """What an estimate lacks: so many more visits from shares, articles or days.
 
     If nothing is missing, `is_dark` is false where no entry was dark; otherwise the articles differ
     too little, or only by chance.

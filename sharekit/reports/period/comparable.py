@@ -22,7 +22,7 @@ class Comparable(msgspec.Struct, frozen=True):
 
 
 def find_comparable(period: Period, *, counted_up_to: datetime) -> Comparable | None:
-    """Return the part of a period that can be compared, None if there is none.
+    """Return the part of a period that can be compared, or None.
 
     The day of `counted_up_to` is not over. If the period begins on that day, the hours that are
     over on settings.TIME_ZONE's clock are compared with the same hours of the day before; the only

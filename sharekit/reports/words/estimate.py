@@ -1,4 +1,4 @@
-"""The sentences that say why there is no estimate."""
+"""The sentences that say what an estimate lacks."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ const holdsOther = (home, ranges, { address }) =>
   );
 
 /**
- * Finds the place of a passage, in the document or in a shadow root. There is no place across two articles, or in code, inputs and editors.
+ * Finds the place of a passage, in the document or in a shadow root. A passage across two articles, or in code, inputs and editors, has none.
  * @param {Range[]} ranges
  * @param {string} text
  * @returns {Place | undefined}

@@ -1,0 +1,18 @@
+"""Stores events, unless their sender has added too many rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sharekit.collect import appender
+from sharekit.collect.senders import limit, rows
+from sharekit.events import Event
+
+
+def store(events: list[Event], *, headers: Mapping[str, str], address: str) -> None:
+    """Store events. Raises `Refused` (429) above RATE_LIMIT_ROWS, and `NotStored`."""
+    number, cells = rows.find_new(events)
+    limit.check_rows(headers=headers, address=address, rows=number)
+    appender.append(events)
+    # A refused event is still the first of its cell.
+    rows.remember(cells)
