@@ -61,8 +61,8 @@ def render_bar(
     `channels` are slugs, in a list or a text with spaces (default: the setting CHANNELS), `style`
     is one of STYLES. `summary`, `hashtags` (in a list or a text with spaces) and the address of an
     `image` go to the channels that have a place for them. `site` names one of several SITES if
-    the request is missing. Returns "" if there is nothing to share (see `find_key`). Raises ValueError
-    for an unknown channel, style or site.
+    the request is missing. Returns "" if there is nothing to share (see `find_key`). Raises
+    ValueError for an unknown channel, style or site.
     """
     slugs = _choose_channels(channels)
     css_class = _parse_style(style or "bar")
