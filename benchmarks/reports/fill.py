@@ -75,10 +75,13 @@ def fill(rows: int) -> int:
 
 
 _ARTICLES = """
-INSERT INTO sharekit_article (id, identity, url, title)
-SELECT id, 'magazine.story:' || id, 'https://news.example/stories/' || id || '/',
+INSERT INTO sharekit_article (id, site, identity, language, url, title)
+SELECT id, site, 'magazine.story:' || id, '', 'https://' || site || '/stories/' || id || '/',
        'Swifts and bridges, part ' || id
-FROM generate_series(1, %s) AS id
+FROM (
+    SELECT id, CASE id %% 4 WHEN 0 THEN 'local.example' ELSE 'news.example' END AS site
+    FROM generate_series(1, %s) AS id
+) AS sited
 """
 # Every article has a first day; readers lose interest by the square root of its age. Zipf's law
 # says how many come; a day on which nobody comes has no row.
@@ -148,12 +151,16 @@ def _list_totals() -> Iterator[str]:
     acts = ", ".join(("shares", "copies", *ACTS))
     sums = _sum("shares", "copies", *ACTS)
     yield f"""
-    INSERT INTO sharekit_channeltotal (channel, day, {acts})
-    SELECT channel, day, {sums} FROM sharekit_sharerollup GROUP BY channel, day
+    INSERT INTO sharekit_channeltotal (site, channel, day, {acts})
+    SELECT site, channel, day, {sums}
+    FROM sharekit_sharerollup JOIN sharekit_article ON sharekit_article.id = article_id
+    GROUP BY site, channel, day
     """
     yield """
-    INSERT INTO sharekit_sourcetotal (source, day, views, entries)
-    SELECT source, day, sum(views), sum(entries) FROM sharekit_sourcerollup GROUP BY source, day
+    INSERT INTO sharekit_sourcetotal (site, source, day, views, entries)
+    SELECT site, source, day, sum(views), sum(entries)
+    FROM sharekit_sourcerollup JOIN sharekit_article ON sharekit_article.id = article_id
+    GROUP BY site, source, day
     """
     days = "CASE WHEN day < current_date THEN 1 ELSE 0 END"
     yield f"""

@@ -14,6 +14,7 @@ from typing import Any
 import django
 from django.core.management import call_command
 from django.utils import timezone
+from msgspec.structs import replace
 
 Call = Callable[[], object]
 CALLS = 20
@@ -88,15 +89,22 @@ def _list_calls(days: int | None) -> Iterator[tuple[str, Call]]:
     from sharekit.reports.period.days import Period, last_days
 
     period = last_days(days) if days else Period()
+    of_site = replace(period, site="local.example")
     known = list(Article.objects.filter(pk__in=ARTICLES))
     get = _log_in()
     query = f"days={days}" if days else ""
+    of_site_query = f"{query}&site={of_site.site}"
     for number in range(CALLS):
         article, sort = known[number % len(known)], SORTS[number % len(SORTS)]
         page = f"admin/sharekit/article/{article.pk}/change/?{query}"
         ordering = ORDERINGS[number % len(ORDERINGS)]
         yield "summary", partial(summarize, period)
         yield "comparison", partial(_compare, period)
+        yield "summary of a site", partial(summarize, of_site)
+        yield "sources of a site", partial(count_sources, of_site)
+        yield "estimate of a site", partial(estimate_private, of_site)
+        yield "top articles of a site", partial(_list_top, of_site, SORTS[0], 5)
+        yield "admin: list of a site", partial(get, f"admin/sharekit/article/?{of_site_query}")
         yield "series", partial(get_series, period)
         yield "sources", partial(count_sources, period)
         yield "signs", partial(count_signs, period)
