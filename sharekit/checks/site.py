@@ -12,12 +12,14 @@ from django.core.checks import CheckMessage, Error
 from django.core.checks import Warning as Caution
 from django.db import connections, router
 from django.db.models import Model
+from django.http.request import split_domain_port
 from django.urls import NoReverseMatch, reverse
 
 from sharekit.channels.find import get_all, get_faults
 from sharekit.checks.values import read
 from sharekit.conf import SharekitSettings
 from sharekit.nearest import suggest
+from sharekit.origins import get_host, is_domain
 
 MOST_DAYS: Final = 762
 """The most days in 25 months, the recommended limit for audience-measurement data.
@@ -83,6 +85,26 @@ def check_hosts(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Itera
             hint="Set SHAREKIT = {'SITE_URL': 'https://your.site'}, or SITES if the project serves "
             "several sites.",
             id="sharekit.W001",
+        )
+
+
+def check_names(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
+    """Check for public hosts that SITES lacks: their pages would have no buttons and no script."""
+    sites = read(SharekitSettings.sites)
+    names = {split_domain_port(host)[0] for host in (*sites, *map(get_host, sites.values()))}
+    # A pattern names no host, and the names of machines are for developers and health checks.
+    missing = [
+        host
+        for host in django_settings.ALLOWED_HOSTS
+        if is_domain(host) and not host.startswith(".") and host.lower() not in names
+    ]
+    if sites and missing:
+        yield Caution(
+            f"SHAREKIT['SITES'] lacks hosts of ALLOWED_HOSTS: {', '.join(missing)}. Pages there "
+            "have no share buttons and no script.",
+            hint="Add each to SITES with the origin of its site. If no articles are read there, "
+            "silence this check.",
+            id="sharekit.W012",
         )
 
 
