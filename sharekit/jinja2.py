@@ -74,7 +74,7 @@ def share_count(context: Context, article: Any, *, site: str | None = None, **op
 
 
 @pass_context
-@or_else(list)
+@or_else(list[Popular])
 def most_shared(
     context: Context, limit: int = 5, *, site: str | None = None, **options: Any
 ) -> list[Popular]:

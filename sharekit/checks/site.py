@@ -112,7 +112,9 @@ def check_tenants(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Ite
     """Check for a database whose tables exist once for each tenant, in schemas."""
     for alias in sorted({router.db_for_write(model) for model in _list_models()}):
         engine = str(django_settings.DATABASES.get(alias, {}).get("ENGINE", ""))
-        if engine.partition(".")[0] in _TENANT_PACKAGES:
+        # A site's own backend may extend theirs.
+        modules = [engine, *(base.__module__ for base in type(connections[alias]).__mro__)]
+        if {module.partition(".")[0] for module in modules} & _TENANT_PACKAGES:
             yield Error(
                 f"The database {alias!r} has a schema for each tenant ({engine}). sharekit's own "
                 "connections use only the public schema, so events would be lost or mixed.",

@@ -180,7 +180,7 @@ def _render_count(
 
 
 @_given.simple_tag(takes_context=True, name="most_shared")
-@or_else(list)
+@or_else(list[Popular])
 def _list_popular(
     context: Context, limit: int = 5, *, days: int | None = None, site: str | None = None
 ) -> list[Popular]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -42,6 +43,12 @@ def _sites(settings: Settings) -> None:
 
 def ask(host: str, path: str = "/") -> HttpRequest:
     return RequestFactory().get(path, headers={"host": host})
+
+
+def find(thing: Any, host: str) -> keys.ArticleKey:
+    key = find_key(thing, request=ask(host))
+    assert key is not None
+    return key
 
 
 def render(source: str, host: str = "", **context: Any) -> str:
@@ -90,7 +97,7 @@ def test_the_script_believes_only_the_hosts_of_its_own_site(
 def test_a_site_that_sites_lacks_is_refused_with_the_nearest_name(
     site: str, hint: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    calls = (
+    calls: tuple[Callable[[], str], ...] = (
         lambda: links.tracked_url("/p/", "email", campaign="May", site=site),
         lambda: links.render_links("/p/", campaign="May", site=site),
         lambda: render_bar("/p/", site=site),
@@ -116,7 +123,7 @@ def test_a_count_is_that_of_the_site_that_a_template_names() -> None:
     story = Story.objects.create(title="A bridge", slug="bridge")
     for host, count in {"a.example": 1, "b.example": 2}.items():
         for thing in ("/about/", story):
-            key = find_key(thing, request=ask(host))
+            key = find(thing, host)
             post(*[share() for _ in range(count)], article=key, origin="https://a.example")
     drain()
 
@@ -143,7 +150,7 @@ def test_a_count_names_its_site_without_sites(settings: Settings) -> None:
     settings.SHAREKIT = {}
     story = Story.objects.create(title="A bridge", slug="bridge")
     for host in ("a.example", "b.example", "b.example"):
-        key = find_key(story, request=ask(host))
+        key = find(story, host)
         post(share(), article=key, host=host, origin=f"http://{host}")
     drain()
 
