@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SITES = {"a.example": "http://a.example", "b.example": "http://b.example"}
 PAGE = "/stories/swifts/"
 FALSE_STEPS = ("Add {% share_buttons", "Add {% sharekit_script", "Exclude sharekit's addresses")
-"""Steps that change nothing where the page has both tags, or is none."""
+"""Steps that change nothing where the page has both tags, or there is no page."""
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +52,7 @@ def test_a_path_is_opened_at_the_first_of_several_sites(settings: Settings) -> N
     assert "SITES lacks the host localhost" not in output
 
 
-def test_another_name_of_a_site_is_no_other_host(settings: Settings) -> None:
+def test_another_name_of_a_site_leads_to_the_same_site(settings: Settings) -> None:
     settings.SHAREKIT = {"SITES": {"localhost": "http://a.example", **SITES}}
     article = Article.objects.create(
         identity="x", url=f"http://localhost{PAGE}", title="Swifts", site="a.example"
