@@ -88,7 +88,7 @@ def test_the_script_believes_only_the_hosts_of_its_own_site(
 @pytest.mark.parametrize(
     ("site", "hint"),
     [
-        ("b.exmaple", "Did you mean 'b.example'?"),
+        ("bb.example", "Did you mean 'b.example'?"),
         ("https://a.example", "Did you mean 'a.example'?"),
         ("a.example/", "Did you mean 'a.example'?"),
         ("nobody", "Choose from a.example, b.example, b.example:8000, www.a.example."),
