@@ -75,8 +75,10 @@ def choose_site(request: HttpRequest | None, site: str | None) -> str:
     """Return the site whose figures a page shows: that of the request, or one by any of its names.
 
     A `site` of None means that of the request, and "" means all sites, as in the result. Raises
-    `UnknownSite` if SITES lacks `site`.
+    `UnknownSite` if SITES lacks `site`, or has several while neither it nor a request is given.
     """
+    if site is None and request is None and settings.sites:
+        return get_host(find_origin(None))
     if site is None:
         return find_site(request)
     if settings.sites and site:

@@ -146,6 +146,21 @@ def test_a_count_is_that_of_the_site_that_a_template_names() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_mail_lists_no_articles_of_all_sites(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    post(share(), article=find("/p/", "a.example"), origin="https://a.example")
+    drain()
+    source = "{% most_shared 5 as list %}{{ list|length }}"
+
+    assert render(source) == "0"
+    assert "site='your.site'" in caplog.text
+    assert render(source, "c.example") == "0"
+    settings.SHAREKIT = {"SITES": {"www.a.example": "https://a.example"}}
+    assert render(source) == "1"
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_count_names_its_site_without_sites(settings: Settings) -> None:
     settings.SHAREKIT = {}
     story = Story.objects.create(title="A bridge", slug="bridge")
