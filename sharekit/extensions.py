@@ -148,16 +148,16 @@ class Section(msgspec.Struct, frozen=True):
 
     `columns` maps names in exports to headings on the page. The first column names the row, the
     others hold numbers. `meaning` says what the figures count and what they cannot show.
-    `list_rows` gets an article, or None for the report on all, and the first and the last day of
-    the period, None where it is open. It returns rows with a value for each column, or None where
-    the section does not belong.
+    `list_rows` gets an article, or None for the report on all; the first and the last day of the
+    period, None where it is open; and the host of the chosen site, "" for all and for one article.
+    It returns rows with a value for each column, or None where the section does not belong.
     """
 
     heading: str | Promise
     meaning: str | Promise
     columns: Mapping[str, str | Promise]
     list_rows: Callable[
-        [Article | None, date | None, date | None], Iterable[Mapping[str, Any]] | None
+        [Article | None, date | None, date | None, str], Iterable[Mapping[str, Any]] | None
     ]
 
 

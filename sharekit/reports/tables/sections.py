@@ -16,7 +16,9 @@ def tabulate_section(name: str, period: Period, article: Article | None) -> Tabl
     section = SECTIONS.get(name)
     if section is None:
         return None
-    rows = section.list_rows(article, period.since, period.until)
+    # An article belongs to one site, whatever site the list was limited to.
+    site = "" if article else period.site
+    rows = section.list_rows(article, period.since, period.until, site)
     if rows is None:
         return None
     first, *others = section.columns.items()
