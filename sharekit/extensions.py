@@ -2,21 +2,41 @@
 
 A registry is a dict. An app adds its entry under its own short name in `AppConfig.ready()`, and
 sharekit shows it or calls it where the registry says. sharekit never imports an optional app.
+
+What an app raises takes only its own part away, which is then reported. What deletes or exports a
+person's data ends with the error, because a part of it would look like the whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import msgspec
 from django.apps import apps
 
+from sharekit import log
+from sharekit.exceptions import AppFailed
+
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from sharekit.models import Article, Withdrawal
+
+
+@contextmanager
+def call(app: str) -> Iterator[None]:
+    """Raise `AppFailed` for any error of an app, and log it, at most once a minute."""
+    try:
+        yield
+    except Exception as error:
+        log.write_throttled(
+            logging.ERROR, "The optional app %s failed.", app, kind=app, error=error
+        )
+        raise AppFailed(app, error) from error
 
 
 class Keeper:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sharekit import buffers, tokens
-from sharekit.exceptions import Refused
+from sharekit.exceptions import AppFailed, Refused
 from sharekit.figures import OF_ARTICLES
 from sharekit.formats import format_number
 from sharekit.keeping.forget import Traces, count_traces, count_waiting, forget_article, forget_link
@@ -64,7 +64,18 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="show what would be deleted")
         parser.add_argument("--no-input", action="store_true", help="do not ask for confirmation")
 
-    def handle(
+    def handle(self, **options: Any) -> None:
+        """Say what was deleted; end with exit code 1 if nothing was, or something may be left."""
+        try:
+            self._forget(**options)
+        except AppFailed as failed:
+            sentence = _(
+                "The optional app %(app)s could not delete its rows (%(error)s), so not "
+                "everything was deleted. Fix this, and run this command again."
+            )
+            raise CommandError(sentence % {"app": failed.app, "error": failed}) from failed
+
+    def _forget(
         self,
         *,
         link: str | None,
@@ -78,7 +89,6 @@ class Command(BaseCommand):
         all_versions: bool = False,
         **options: Any,
     ) -> None:
-        """Say what was deleted; end with exit code 1 if nothing was, or something may be left."""
         has_hours = bool(since or until or channel)
         if has_hours and not (article and since and until):
             raise CommandError(
