@@ -143,7 +143,7 @@ def describe_chains(article: Article, drawer: Drawer) -> dict[str, Any]:
 
 
 def _draw_optional(period: Period, drawer: Drawer, article: Article | None) -> list[dict[str, Any]]:
-    """Return the sections of optional apps, each with its table, which is None if the app failed."""
+    """Return the sections of optional apps; `table` is None if the app failed."""
     sections: list[dict[str, Any]] = []
     for name, section in SECTIONS.items():
         try:

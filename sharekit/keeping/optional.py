@@ -35,7 +35,7 @@ def forget_optional(forget: Callable[[Keeper], int], *, is_trial: bool = False) 
     with transaction.atomic(using=database):
         counts = {}
         for name, keeper in KEEPERS.items():
-            with _tell(name):
+            with _name(name):
                 counts[str(keeper.title)] = forget(keeper)
         if is_trial:
             transaction.set_rollback(True, using=database)
@@ -57,13 +57,13 @@ def export_person(address: str) -> dict[str, list[dict[str, Any]]]:
     """
     rows = {}
     for name, keeper in KEEPERS.items():
-        with _tell(name):
+        with _name(name):
             rows[name] = keeper.export_person(address)
     return {name: of_app for name, of_app in rows.items() if of_app}
 
 
 @contextmanager
-def _tell(app: str) -> Iterator[None]:
+def _name(app: str) -> Iterator[None]:
     """Raise `AppFailed` for any error of an app.
 
     It is not logged: it may name the person, and the command shows it.
