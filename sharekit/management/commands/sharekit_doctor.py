@@ -28,7 +28,7 @@ from sharekit.management.transport import Http, Middleware, split_login
 from sharekit.models import Article, RejectedEvent, ShareRollup
 from sharekit.status.status import get_status
 
-IDENTITY: Final = "/sharekit-doctor/"
+IDENTITY: Final = keys.DOCTOR
 """The article of the test share; it exists while the command runs."""
 _PAUSE: Final = 0.25
 _PATIENCE: Final = 5.0

@@ -127,7 +127,12 @@ def test_all_versions_are_deleted_after_one_question(
         post(share(), article=find(story, language))
     drain()
     asked: list[str] = []
-    monkeypatch.setattr("builtins.input", lambda text: asked.append(text) or "yes")
+
+    def agree(text: str) -> str:
+        asked.append(text)
+        return "yes"
+
+    monkeypatch.setattr("builtins.input", agree)
     monkeypatch.setattr("sharekit.management.commands.sharekit_forget.count_waiting", lambda: waits)
     about = find(story, "en").address
 

@@ -25,7 +25,7 @@ def run(command: str, *arguments: str) -> str:
 
 
 def order(number: str, **more: object) -> Order:
-    given = {"site": "news.example", "identity": SWIFTS.identity, "token": TOKEN}
+    given: dict[str, object] = {"site": "news.example", "identity": SWIFTS.identity, "token": TOKEN}
     given |= {"address": ANNA, "at": timezone.now()}
     return Order.objects.create(number=number, **given | more)
 

@@ -47,7 +47,13 @@ class Broken(Keeper):
     """Fails at everything."""
 
     title = "Parcels"
-    prune = forget_article = forget_hours = forget_link = forget_person = export_person = fail
+
+    def __getattribute__(self, name: str) -> Any:
+        return (
+            fail
+            if name.startswith(("prune", "forget", "export"))
+            else super().__getattribute__(name)
+        )
 
 
 @pytest.fixture
@@ -62,7 +68,7 @@ SECTIONS_THAT_FAIL: list[Callable[..., Iterable[Any] | None]] = [
     lambda *_: Order.objects.extra(where=["nonsense = 1"]).values(),
     lambda *_: [{"name": "Anna"}],
     lambda *_: [{"name": "Anna", "parcels": object()}],
-    lambda *_: 1,  # type: ignore[list-item, return-value]
+    lambda *_: 1,  # type: ignore[list-item]
 ]
 
 
@@ -102,7 +108,10 @@ def test_a_page_says_which_section_could_not_be_read(
 def test_a_section_shows_any_value_that_can_be_exported(
     editor: Client, swifts: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rows = [{"name": "Anna", "parcels": float("nan")}, {"name": "Ben", "parcels": [1, 2]}]
+    rows: list[dict[str, Any]] = [
+        {"name": "Anna", "parcels": float("nan")},
+        {"name": "Ben", "parcels": [1, 2]},
+    ]
     section = Section("Parcels", "Sent.", {"name": "Name", "parcels": "Parcels"}, lambda *_: rows)
     monkeypatch.setitem(SECTIONS, "parcels", section)
 
