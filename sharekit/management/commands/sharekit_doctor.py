@@ -28,7 +28,7 @@ from sharekit.management.transport import Http, Middleware, split_login
 from sharekit.models import Article, RejectedEvent, ShareRollup
 from sharekit.status.status import get_status
 
-IDENTITY: Final = "/sharekit-doctor/"
+IDENTITY: Final = keys.DOCTOR
 """The article of the test share; it exists while the command runs."""
 _PAUSE: Final = 0.25
 _PATIENCE: Final = 5.0
@@ -69,7 +69,7 @@ class Command(BaseCommand):
         """Print findings; end with exit code 1 if one of them is a problem."""
         problems = 0
         try:
-            examine = FINDINGS[only]() if only else self._examine(wait, url)
+            examine = findings.check_optional_app(only) if only else self._examine(wait, url)
             for finding in examine:
                 self._print(finding)
                 problems += finding.level == "problem"
