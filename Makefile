@@ -12,6 +12,8 @@ PYTEST := pytest -q -p no:cacheprovider --durations 5$(if $(ONCE),, -o faulthand
 # Only where a line of sharekit/ runs nowhere else: counting branches doubles the time.
 COVERED := coverage run -m $(PYTEST)
 QUICK := --hypothesis-profile $(PROFILE) -m "not slow and not browser$(ONCE)"
+# Without a database, the same as on SQLite.
+ON_POSTGRESQL := --hypothesis-profile sharekit -m "database and not slow and not browser$(ONCE)"
 SLOW := --hypothesis-profile $(PROFILE) -m "(slow or browser)$(ONCE)"
 EACH := --hypothesis-profile $(PROFILE) -m "(slow or not slow)$(ONCE)"
 
@@ -91,7 +93,7 @@ test-sqlite:
 	@DATABASE_URL= nice $(RUN) $(COVERED) $(QUICK)
 
 test-postgresql:
-	@nice $(RUN) tests.on_postgresql $(PYTEST) $(QUICK:thorough=sharekit) $(addprefix --ignore=,$(SERVERS))
+	@nice $(RUN) tests.on_postgresql $(PYTEST) $(ON_POSTGRESQL) $(addprefix --ignore=,$(SERVERS))
 
 test-servers:
 	@nice $(RUN) tests.on_postgresql $(COVERED) $(EACH) $(SERVERS) --ignore=$(ORDERS)
