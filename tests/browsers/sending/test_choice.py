@@ -161,6 +161,28 @@ def test_an_opt_out_reaches_the_reader_s_open_pages(browser: Browser, newspaper:
         assert reading.troubles == []
 
 
+def test_what_waits_at_an_opt_out_is_not_sent_after_an_opt_in(
+    browser: Browser, newspaper: Newspaper
+) -> None:
+    with visit(browser, newspaper, Fault(status=503, retry_after="1")) as reading:
+        page = reading.context.new_page()
+        reading.go(page, "?choice")
+        find_button(page, "email").click()
+        wait_for_events(reading, 2)
+        page.evaluate("sharekit.pageview()")
+        button = page.locator("[data-sharekit-opt-out]")
+        for is_out in ("true", "false"):
+            button.click()
+            expect(button).to_have_attribute("aria-pressed", is_out)
+        reading.proxy.lift()
+        reading.proxy.forget()
+        find_button(page, "whatsapp").click(button="middle")
+        # The share by email would be tried again after a second.
+        page.wait_for_timeout(3000)
+
+        assert [event["channel"] for event in reading.proxy.find_events()] == ["whatsapp"]
+
+
 def test_who_asks_for_privacy_later_loses_what_was_kept(
     browser: Browser, newspaper: Newspaper
 ) -> None:
