@@ -6,6 +6,7 @@ Each runs in every engine, without a Content Security Policy and with three kind
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -31,6 +32,8 @@ for (const link of document.querySelectorAll("#comment a")) {
   }
 }
 """
+TENANTS = {"SITES": {"127.0.0.1": "http://127.0.0.1", "localhost": "http://localhost"}}
+"""The settings of a project whose sites belong to different owners."""
 SELECT = """
 getSelection().selectAllChildren(Document.prototype.getElementById.call(document, "story"));
 """
@@ -101,6 +104,17 @@ def test_a_comment_does_not_choose_what_others_share(reader: Reader) -> None:
     for page in open_pages(reader, "foreign-article", "foreign-host", "own-article"):
         for selector in ("#story", "#other"):
             assert SOURCE + page in copy_text(reader, selector)
+
+
+@pytest.mark.parametrize("name", BROWSERS)
+def test_a_comment_leads_no_copy_to_another_tenant(name: str, make_reader: Open) -> None:
+    reader = make_reader(name, Case(rule="tenants", page="hostile", settings=TENANTS))
+    for page in open_pages(reader, "other-tenant"):
+        own = f"http://127.0.0.1{urlsplit(page).path}"
+        for selector in ("#story", "#other"):
+            text = copy_text(reader, selector)
+            assert "localhost" not in text, text
+            assert SOURCE + own in text
 
 
 def test_a_link_of_thousands_of_marks_holds_nobody_up(reader: Reader) -> None:

@@ -92,6 +92,7 @@ COMMENTS: Final = {
     "foreign-host": (
         f'<div data-sharekit="x https:///evil.example/ The real story:{SIGNATURE}">hi</div>'
     ),
+    "other-tenant": f'<i data-sharekit="x http://localhost/p/ The real story:{SIGNATURE}">hi</i>',
     # As many marks as keep a look at each of them busy for minutes.
     "flood": (
         f'<span data-sharekit="x {{address}} t:{SIGNATURE}"><a data-sharekit-channel="w" '
