@@ -12,7 +12,7 @@ from django.template.base import Parser, Token
 from django.utils.safestring import SafeString
 
 from sharekit import links
-from sharekit.articles.find import find_columns, or_else
+from sharekit.articles.find import find_columns, is_not_found, or_else
 from sharekit.articles.text import parse_text
 from sharekit.buttons.bar import render_bar
 from sharekit.buttons.script import render_script
@@ -38,7 +38,12 @@ def share_buttons(
     image: str | None = None,
     site: str = "",
 ) -> SafeString:
-    """Render a bar: `{% share_buttons article channels="whatsapp email" title="..." %}`."""
+    """Render a bar: `{% share_buttons article channels="whatsapp email" title="..." %}`.
+
+    On Django's page for an unknown address, it renders nothing.
+    """
+    if is_not_found(context):
+        return SafeString("")
     return render_bar(
         article,
         request=_get_request(context),
@@ -103,7 +108,7 @@ def sharekit_script(
     # The name is csp_nonce in Django 6, CSP_NONCE in django-csp.
     nonce = context.get("csp_nonce", context.get("CSP_NONCE"))
     return render_script(
-        article,
+        None if is_not_found(context) else article,
         request=_get_request(context),
         title=title,
         nonce=nonce,
