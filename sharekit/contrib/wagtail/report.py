@@ -30,7 +30,7 @@ from sharekit.reports.figures.articles.ranking import MOST_SHARED, sort_articles
 from sharekit.reports.figures.articles.sums import count_articles
 from sharekit.reports.figures.summary import summarize
 from sharekit.reports.period.days import Period, parse_period
-from sharekit.reports.tables.csv import defuse
+from sharekit.reports.tables.lines import defuse
 from sharekit.reports.words.headline import format_headline
 from sharekit.reports.words.names import format_channels
 from sharekit.reports.words.periods import format_period

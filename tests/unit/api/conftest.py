@@ -59,11 +59,14 @@ def swifts(transactional_db: None) -> Article:
 
 
 NAMES = (
-    *("api-articles", "api-article", "api-chain", "api-series", "api-sources", "api-summary"),
+    *("api-articles", "api-article", "api-chain", "api-promising", "api-rising", "api-series"),
+    *("api-sources", "api-summary"),
     "api-schema",
 )
 REPORTS = NAMES[:-1]
 """The addresses that answer figures."""
+TIPS = ("api-promising", "api-rising")
+"""The addresses that list exceptions: another share may change nothing."""
 
 
 def find_addresses(article: int) -> dict[str, str]:
