@@ -14,8 +14,9 @@ from rest_framework.exceptions import NotFound
 
 from sharekit.exceptions import Refused
 from sharekit.figures import SORTABLE
+from sharekit.models import Kind
 from sharekit.reports.figures.articles.lookup import find_article, find_articles
-from sharekit.reports.period.days import DAYS, MOST_DAYS, Period, last_days
+from sharekit.reports.period.days import ARTICLES, DAYS, MOST_DAYS, Period, last_days
 
 ORDERS: Final = tuple(f"{sign}{name}" for name in (*SORTABLE, "title", "url") for sign in ("-", ""))
 """The orders in which articles can be listed; a leading minus means descending."""
@@ -106,11 +107,21 @@ class PeriodParameters(Parameters):
         help_text=_("The host of a site, instead of all sites."),
         error_messages={"invalid": _("Give the host of a site, such as “news.example”.")},
     )
+    language = TextField(
+        r"^[A-Za-z0-9_-]+$",
+        help_text=_("The code of a language, instead of all languages."),
+        error_messages={"invalid": _("Give the code of a language, such as “de”.")},
+    )
+    group = TextField(
+        rf"^({'|'.join(Kind.values)}):[^\x00]+$",
+        help_text=_("The kind and name of a group, such as `section:Sport`, instead of all."),
+        error_messages={"invalid": _("Give a kind and a name, such as “section:Sport”.")},
+    )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Return the values with a `period` in place of its days."""
         days, since, until = (attrs.pop(name, None) for name in DAYS)
-        site = attrs.pop("site", "")
+        articles = {name: attrs.pop(name, "") for name in ARTICLES}
         if days and (since or until):
             sentence = gettext("Use either “days”, or “since” and “until”.")
             raise serializers.ValidationError({"days": [sentence]})
@@ -118,7 +129,7 @@ class PeriodParameters(Parameters):
             raise serializers.ValidationError(
                 {"until": [gettext("“until” must not be before “since”.")]}
             )
-        period = last_days(days, site=site) if days else Period(since, until, site)
+        period = last_days(days, **articles) if days else Period(since, until, **articles)
         return {**attrs, "period": period}
 
 

@@ -36,6 +36,7 @@ from sharekit.quiet import answer_quietly
 from sharekit.reports.figures.chains import FEWEST_LINKS, get_chains, list_blocks
 from sharekit.reports.figures.comparison import compare_periods
 from sharekit.reports.figures.estimate import ASSUMPTION, Estimate, Lack, estimate_private
+from sharekit.reports.figures.groups import count_groups
 from sharekit.reports.figures.series import get_series
 from sharekit.reports.figures.sources import count_signs, count_sources
 from sharekit.reports.figures.summary import summarize
@@ -194,6 +195,17 @@ class ChainView(ReportView):
         chains = get_chains(article)
         few = _("Chains are shown only for articles with %(count)s links or more.")
         return {"chains": chains, "reason": None if chains else few % {"count": FEWEST_LINKS}}
+
+
+class GroupsView(ReportView):
+    """The figures of sections, authors and tags, those with the most visits first."""
+
+    parameters_class = parameters.PeriodParameters
+    serializer_class = serializers.GroupsAnswerSerializer
+
+    def get_figures(self, period: Period, article: Article | None) -> dict[str, Any]:
+        """Return the groups by kind."""
+        return {"groups": count_groups(period)}
 
 
 class SeriesView(ReportView):

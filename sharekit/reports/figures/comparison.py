@@ -36,7 +36,6 @@ def compare_periods(
 
 def _is_counted(period: Period, *, article: Article | None) -> bool:
     """Return whether something was counted on the first day of a period, or earlier."""
-    rows = ArticleTotal.objects.filter(
-        DAILY, Period(until=period.since, site=period.site).condition
-    )
+    until = msgspec.structs.replace(period, since=None, until=period.since)
+    rows = ArticleTotal.objects.filter(DAILY, until.condition)
     return (rows.filter(article=article) if article else rows).exists()

@@ -59,8 +59,8 @@ def swifts(transactional_db: None) -> Article:
 
 
 NAMES = (
-    *("api-articles", "api-article", "api-chain", "api-series", "api-sources", "api-summary"),
-    "api-schema",
+    *("api-articles", "api-article", "api-chain", "api-groups", "api-series", "api-sources"),
+    *("api-summary", "api-schema"),
 )
 REPORTS = NAMES[:-1]
 """The addresses that answer figures."""
