@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from msgspec.structs import replace
 
 from sharekit.exceptions import Refused
 from sharekit.models import Kind
@@ -54,7 +55,7 @@ class ChosenPeriod:
         self._articles = given
         self.asked = {**self._days, **given}
         self.refusal = self._refuse_group()
-        self.period = Period(**self._articles)
+        self.period = replace(Period(), **self._articles)
         try:
             self.period = parse_period({**self._days, **self._articles})
         except Refused as refused:

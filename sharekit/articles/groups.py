@@ -70,7 +70,8 @@ def _check_text(value: Any) -> Any:
     own `repr`.
     """
     is_number = isinstance(value, int) and not isinstance(value, bool)
-    has_text = type(value).__str__ is not object.__str__ and not isinstance(value, _NO_TEXT)
+    written: Any = type(value).__str__
+    has_text = written is not object.__str__ and not isinstance(value, _NO_TEXT)
     if is_number or has_text:
         return value
     raise TypeError(f"A group's name must be a text or an object, not {type(value).__name__}.")

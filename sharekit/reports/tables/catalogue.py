@@ -29,7 +29,7 @@ from sharekit.reports.period.days import Period
 from sharekit.reports.tables.sections import tabulate_section
 from sharekit.reports.tables.table import Column, Table
 from sharekit.reports.words.names import SOURCES, name_app, name_channel, name_source
-from sharekit.reports.words.numbers import format_figure
+from sharekit.reports.words.numbers import format_ratio
 
 
 def find_table(
@@ -91,7 +91,7 @@ def tabulate_groups(groups: Iterable[GroupCounts]) -> Table:
         "groups",
         (
             Column("name", _("Group"), str, is_text=True),
-            Column("kind", _("Kind"), _name_kind, is_text=True),
+            Column("kind", _("Kind"), _name_kind, is_text=True, is_shown=False),
             Column("articles", _("Articles")),
             *(_build_column(name, is_shown=name in IN_LISTS) for name in GroupCounts.COUNTS),
             _build_ratio("visits_per_share"),
@@ -229,7 +229,7 @@ def _build_column(name: str, *, is_shown: bool = True) -> Column:
 
 def _build_ratio(name: str) -> Column:
     """Return the column of a ratio, which is None if too few acts support it."""
-    return Column(name, FIGURES[name].name, partial(format_figure, name))
+    return Column(name, FIGURES[name].name, partial(format_ratio, name))
 
 
 def _name_kind(kind: str) -> str:

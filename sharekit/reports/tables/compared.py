@@ -12,7 +12,12 @@ from sharekit.reports.figures.summary import ChannelCounts, Summary
 from sharekit.reports.tables.catalogue import list_figures
 from sharekit.reports.tables.table import Column, Table
 from sharekit.reports.words.names import name_channel
-from sharekit.reports.words.numbers import format_difference, format_figure, format_percent
+from sharekit.reports.words.numbers import (
+    format_difference,
+    format_figure,
+    format_percent,
+    format_ratio,
+)
 
 SIDES: Final = ("A", "B")
 _OF_CHANNELS: Final = ("marked", "clickbacks", "visits_per_share")
@@ -58,7 +63,7 @@ def tabulate_sides_by_channel(first: Summary, second: Summary) -> Table:
         [
             {"channel": channel}
             | {
-                f"{name}_{side}": format_figure(name, _get(counts, name))
+                f"{name}_{side}": format_ratio(name, _get(counts, name))
                 for side, channels in zip(SIDES, sides, strict=True)
                 for counts in [channels.get(channel)]
                 for name in _OF_CHANNELS

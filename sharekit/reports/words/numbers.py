@@ -19,6 +19,11 @@ def format_figure(name: str, figure: float | None) -> str:
     return gettext("too few to show") if figure is None else FIGURES[name].format(figure)
 
 
+def format_ratio(name: str, figure: float | None) -> str:
+    """Return a ratio as the cell of a table, `-` if it rests on too few acts."""
+    return "-" if figure is None else FIGURES[name].format(figure)
+
+
 def format_change(name: str, now: float | None, before: float | None) -> str:
     """Return how a figure changed: `+12 (+15 %), from 80 to 92`.
 

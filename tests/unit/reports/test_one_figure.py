@@ -126,10 +126,10 @@ def traffic(db: None) -> None:
             events += happened
     DatabaseBuffer().append(events)
     drain()
-    for article in Article.objects.all():
-        for group in GROUPS[article.name]:
+    for row in Article.objects.all():
+        for group in GROUPS[row.name]:
             kind, _, name = group.partition(":")
-            ArticleGroup.objects.create(article=article, kind=kind, name=name)
+            ArticleGroup.objects.create(article=row, kind=kind, name=name)
 
 
 @pytest.fixture
