@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from contextlib import suppress
 from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
 from django.http.request import split_domain_port
 
-from sharekit.conf import settings
-
 LONGEST_NAME: Final = 253
 """The most characters of a host name (RFC 1035, 2.3.4)."""
+_LOCAL: Final = frozenset({"localhost", "local", "test", "internal"})
+"""Top-level names of machines and local networks (RFC 6761, RFC 6762, ICANN 2024-07)."""
 _PORTS: Final = {"http": ":80", "https": ":443"}
 
 
@@ -42,14 +41,13 @@ def get_host(address: str) -> str:
         return ""
 
 
-def list_hosts() -> list[str]:
-    """Return hosts (with ports) of the site's own articles, besides the page's own host."""
-    hosts = []
-    for site in (settings.site_url, *settings.sites.values(), *settings.origins):
-        # A bad setting is reported by a system check, not to readers.
-        with suppress(ValueError):
-            hosts.append(normalise(site).partition("://")[2])
-    return list(dict.fromkeys(hosts))
+def is_domain(name: str) -> bool:
+    """Return whether a host, without its port, is a name of the public DNS.
+
+    IP addresses and the names of machines and local networks are not.
+    """
+    _, dot, last = name.lower().rpartition(".")
+    return bool(dot) and last not in _LOCAL and not last.rstrip("]").isdigit()
 
 
 def _encode_host(host: str) -> str:

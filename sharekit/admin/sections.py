@@ -13,6 +13,7 @@ from sharekit.admin.drawing.charts import draw_charts
 from sharekit.admin.drawing.tables import Drawer
 from sharekit.admin.drawing.tree import draw_tree
 from sharekit.admin.period import ChosenPeriod
+from sharekit.exceptions import AppFailed
 from sharekit.extensions import SECTIONS
 from sharekit.formats import format_number
 from sharekit.models import Article
@@ -142,17 +143,20 @@ def describe_chains(article: Article, drawer: Drawer) -> dict[str, Any]:
 
 
 def _draw_optional(period: Period, drawer: Drawer, article: Article | None) -> list[dict[str, Any]]:
-    """Return the sections of optional apps, each with its name and drawn table."""
-    tables = {name: tabulate_section(name, period, article) for name in SECTIONS}
-    return [
-        {
-            "name": name,
-            "meaning": SECTIONS[name].meaning,
-            "table": drawer.draw(table, SECTIONS[name].heading),
-        }
-        for name, table in tables.items()
-        if table
-    ]
+    """Return the sections of optional apps; `table` is None if the app failed."""
+    sections: list[dict[str, Any]] = []
+    for name, section in SECTIONS.items():
+        try:
+            table = tabulate_section(name, period, article)
+        except AppFailed:
+            drawn = None
+        else:
+            if table is None:
+                continue
+            drawn = drawer.draw(table, section.heading)
+        described = {"heading": section.heading, "meaning": section.meaning}
+        sections.append({"name": name, "table": drawn, **described})
+    return sections
 
 
 def _describe_size(chains: Chains) -> str:

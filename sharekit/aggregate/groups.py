@@ -21,6 +21,7 @@ from sharekit.articles.objects import find_object
 from sharekit.buffers import cursors
 from sharekit.conf import settings
 from sharekit.keys import get_day
+from sharekit.log import write_throttled
 from sharekit.models import Article, ArticleGroup
 
 MOST_SECONDS: Final = 1.0
@@ -30,32 +31,30 @@ CURSOR: Final = "group"
 _STEP: Final = 100
 """Articles that are read at a time."""
 
-logger: Final = logging.getLogger("sharekit")
+_FAILED: Final = "GROUPS failed for %s, which keeps its groups."
 
 
 def group(*, seconds: float = MOST_SECONDS) -> int:
     """Store the groups of articles that are due, for some seconds; return how many were due.
 
     An article is due once a day (UTC); new ones come first. If GROUPS raises, or returns something
-    else than `parse_groups` takes, the article keeps its groups, and the log has the first error
-    and the number of such articles. Safe to run any number of times, in any number of processes.
+    else than `parse_groups` takes, the article keeps its groups, and a line is logged, at most once
+    a minute. Safe to run any number of times, in any number of processes.
     """
     if not settings.groups:
         return 0
     end = time.monotonic() + seconds
-    count, failed = 0, list[str]()
+    count = 0
     for article in _claim_due():
         count += 1
         try:
-            _write(article, _ask(article))
-        except Exception as error:
-            if not failed:
-                logger.warning("GROUPS failed for %s: %r", article.identity, error, exc_info=True)
-            failed.append(article.identity)
+            groups = _ask(article)
+        except Exception as error:  # noqa: BLE001 # It is the site's function.
+            write_throttled(logging.WARNING, _FAILED, article.identity, error=error)
+        else:
+            _write(article, groups)
         if time.monotonic() >= end:
             break
-    if len(failed) > 1:
-        logger.warning("GROUPS failed for %d articles, which keep their groups.", len(failed))
     return count
 
 

@@ -25,6 +25,7 @@ from sharekit.articles import identity
 from sharekit.exceptions import Refused
 from sharekit.figures import IN_LISTS, OF_ARTICLES
 from sharekit.models import Article, Report
+from sharekit.reports.figures.articles.lookup import list_sites
 from sharekit.reports.figures.articles.ranking import MOST_SHARED, sort_articles
 from sharekit.reports.figures.articles.sums import count_articles
 from sharekit.reports.figures.summary import summarize
@@ -39,17 +40,27 @@ DAYS: Final = (("1", _("Today")), ("7", _("7 days")), ("30", _("30 days")), ("90
 
 
 class PeriodFilter(WagtailFilterSet):  # type: ignore[misc] # Wagtail ships no types
-    """Chooses the days whose counts the columns show; it hides no articles.
+    """Chooses a site, and the days whose counts the columns show; days hide no articles.
 
     If both are chosen, `days` takes precedence over `dates`.
     """
 
+    site = ChoiceFilter(
+        label=_("Site"),
+        choices=lambda: [(site, site) for site in list_sites()],
+        empty_label=_("All sites"),
+    )
     days = ChoiceFilter(label=_("Days"), choices=DAYS, empty_label=_("All days"), method="keep")
     dates = DateFromToRangeFilter(label=_("Dates"), widget=DateRangePickerWidget, method="keep")
 
     class Meta:
         model = Article
         fields: Final[list[str]] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(list_sites()) < 2:
+            del self.filters["site"]
 
     def keep(self, queryset: QuerySet[Any], name: str, value: object) -> QuerySet[Any]:
         """Return all articles: the period only changes their figures."""
@@ -133,6 +144,7 @@ class ShareReportView(ReportView):  # type: ignore[misc]
         chosen = self.filters.form.cleaned_data if self.filters.is_valid() else {}
         dates = chosen.get("dates") or slice(None)
         asked = {
+            "site": chosen.get("site", ""),
             "days": chosen.get("days", ""),
             "since": dates.start.date().isoformat() if dates.start else "",
             "until": dates.stop.date().isoformat() if dates.stop else "",

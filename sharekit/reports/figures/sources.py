@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import msgspec
-from django.db.models import Q, Sum
+from django.db.models import Sum
 
 from sharekit.models import Article, PreviewRollup, SourceRollup, SourceTotal
 from sharekit.reports.figures.campaigns import CAMPAIGN, count_entries
@@ -62,7 +62,10 @@ def sum_sources(
 
 def count_signs(period: Period, *, article: Article | None = None) -> list[Sign]:
     """Return the previews of all articles, or of one, the most frequent app first."""
-    about = period.limit("") & Q(article=article) if article else period.condition
-    rows = PreviewRollup.objects.filter(about)
+    rows = PreviewRollup.objects.all()
+    if article:
+        rows = rows.filter(period.limit(""), article=article)
+    else:
+        rows = rows.filter(period.condition)
     sums = rows.values("app").annotate(sum=Sum("signs")).filter(sum__gt=0).order_by("-sum", "app")
     return [Sign(app=row["app"], signs=row["sum"]) for row in sums]
