@@ -22,7 +22,7 @@ def find_object(identity: str) -> Model | None:
         model = apps.get_model(label)
         # Not the default manager, which may leave out what is not published any more.
         found: Any = model._base_manager.get(pk=parts[0] if len(parts) == 1 else tuple(parts))
-    except (LookupError, ValueError, ValidationError, ObjectDoesNotExist):
+    except (LookupError, TypeError, ValueError, ValidationError, ObjectDoesNotExist):
         return None
     specific = getattr(found, "specific", None)
     return specific if isinstance(specific, Model) else found

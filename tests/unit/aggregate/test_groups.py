@@ -7,22 +7,18 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import pytest
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
-from hypothesis import given
-from hypothesis import strategies as st
 from pytest_django import Settings
 
 from sharekit import keys
 from sharekit.aggregate import groups
 from sharekit.aggregate.drain import drain
-from sharekit.articles.groups import MOST, parse_groups
 from sharekit.articles.identity import get as get_identity
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.keeping.forget import forget_article
 from sharekit.keys import ArticleKey
-from sharekit.models import NAME_LENGTH, Article, ArticleGroup, ArticleTotal, Kind
-from tests.support.newspaper.models import Interview, Podcast, Shout, Story, Term
+from sharekit.models import Article, ArticleGroup, ArticleTotal
+from tests.support.newspaper.models import Story
 from tests.support.traffic import SWIFTS, stamped
 
 pytestmark = pytest.mark.django_db
@@ -126,46 +122,6 @@ def test_an_address_and_a_deleted_object_are_not_asked_about(story: Story) -> No
 
     assert len(asked) == 1
     assert list_groups() == before
-
-
-@pytest.mark.parametrize(
-    "identity",
-    [
-        *("/swifts/", "x", "a:1", "newspaper.novel:1", "newspaper.story:", "newspaper.story:x"),
-        *("newspaper.story:1,2", f"newspaper.story:{10**30}", "newspaper.podcast:7"),
-        "newspaper.term:%00",
-    ],
-)
-def test_an_identity_without_an_object_is_not_asked_about(identity: str) -> None:
-    count(ArticleKey(identity, "https://news.example/a/", "A title"))
-
-    assert not asked
-
-
-def test_an_object_is_found_by_any_key() -> None:
-    things = [Podcast.objects.create(), Term.objects.create(word="a,b c/ü")]
-    count(*map(about, things))
-
-    assert asked == things
-
-
-def test_a_child_and_a_proxy_are_asked_about_as_the_model_that_names_the_article() -> None:
-    interview = Interview.objects.create(title="Ann", slug="ann", guest="Ann")
-    count(about(interview), about(Shout.objects.get()))
-
-    assert asked == [Story.objects.get()]
-
-
-def test_an_object_that_has_a_specific_one_is_asked_about_as_that(
-    story: Story, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    other = Podcast.objects.create()
-    monkeypatch.setattr(Story, "specific", other, raising=False)
-    count(about(story))
-    monkeypatch.setattr(Story, "specific", True)
-    groups.group_all()
-
-    assert asked == [other, story]
 
 
 def test_each_language_has_groups_of_its_own_named_in_the_sites_language(
@@ -314,63 +270,3 @@ def test_groups_are_deleted_with_their_article(story: Story) -> None:
     forget_article(Article.objects.get())
 
     assert not list_groups()
-
-
-@pytest.mark.parametrize(
-    ("given", "names"),
-    [
-        (" Sport\n and \x00games\ud800 ", ["Sport and games"]),
-        (("a", "", None, "a", " a "), ["a"]),
-        ({"b"}, ["b"]),
-        ((each for each in "xy"), ["x", "y"]),
-        (gettext_lazy("Sunday"), ["Sunday"]),
-        (SafeString("<b>Q&amp;A</b>"), ["Q&A"]),
-        ("<b>", ["<b>"]),
-        (Kind.TAG, ["tag"]),
-        (2026, ["2026"]),
-        ("e\u0301", ["\u00e9"]),
-        ("x" * 1000, ["x" * (NAME_LENGTH - 1) + "…"]),
-        ("\u0958" * NAME_LENGTH, ["\u0915\u093c" * (NAME_LENGTH // 2 - 1) + "…"]),
-        ([], []),
-        (None, []),
-        ([None] * 10**4, []),
-    ],
-)
-def test_names_are_cleaned(given: Any, names: list[str]) -> None:
-    assert [each.name for each in parse_groups({"tag": given})] == names
-
-
-def test_a_model_instance_is_named_by_its_text_and_a_manager_by_its_objects(story: Story) -> None:
-    for value in (story, [story], Story.objects, Story.objects.all()):
-        assert [each.name for each in parse_groups({"author": value})] == ["The bridge"]
-
-
-def test_an_article_has_so_many_groups_at_most() -> None:
-    def count_for_ever() -> Iterator[int]:
-        number = 0
-        while True:
-            yield (number := number + 1)
-
-    assert len(parse_groups({"section": "Sport", "tag": count_for_ever()})) == MOST
-
-
-VALUES = st.recursive(
-    st.none() | st.text() | st.integers() | st.binary() | st.floats() | st.booleans(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner) | st.tuples(inner),
-)
-
-
-@given(VALUES | st.dictionaries(st.sampled_from(Kind.values), VALUES))
-def test_any_answer_gives_names_that_fit_or_an_error_with_a_sentence(answer: Any) -> None:
-    try:
-        found = parse_groups(answer)
-    except (TypeError, ValueError) as error:
-        assert str(error)
-        return
-    assert len(found) == len(set(found)) <= MOST
-    for kind, name in found:
-        assert kind in Kind.values
-        assert 0 < len(name) <= NAME_LENGTH
-        assert name == " ".join(name.split())
-        assert "\0" not in name
-        name.encode()
