@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 import msgspec
+from django.db import connections
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +21,8 @@ ARTICLES: Final = ("site", "language", "group")
 """The names by which it limits a report to some articles."""
 PARAMETERS: Final = (*DAYS, *ARTICLES)
 """The names by which it chooses a period."""
+MOST_IDS: Final = 20_000
+"""The most parameters of a query, half of which may be ids of articles."""
 MOST_DAYS: Final = 36_525
 """A century: a longer period is a typing error."""
 
@@ -55,9 +58,19 @@ class Period(msgspec.Struct, frozen=True):
         condition = self._limit_site(f"{relation}__" if relation else "")
         if not self.group:
             return condition
+        return condition & Q(**{f"{relation or 'pk'}__in": self._list_members()})
+
+    def _list_members(self) -> Collection[int]:
+        """Return the articles of the group by id, or as a subquery if they are very many.
+
+        PostgreSQL expects too few rows of a subquery, and would read the whole period for each.
+        """
         kind, _colon, name = self.group.partition(":")
-        members = ArticleGroup.objects.filter(kind=kind, name=name).values("article_id")
-        return condition & Q(**{f"{relation or 'pk'}__in": members})
+        rows = ArticleGroup.objects.filter(kind=kind, name=name)
+        most = min(MOST_IDS, connections[rows.db].features.max_query_params or MOST_IDS) // 2
+        ids: Any = rows.values_list("article_id", flat=True)
+        first = list(ids[: most + 1])
+        return first if len(first) <= most else ids
 
     def _limit_site(self, prefix: str) -> Q:
         asked = {"site": self.site, "language": self.language}

@@ -15,6 +15,8 @@ from sharekit import keys, tokens
 from sharekit.aggregate.drain import drain
 from sharekit.models import Article, ArticleGroup, Kind
 from sharekit.reports.figures.groups import count_groups
+from sharekit.reports.figures.summary import summarize
+from sharekit.reports.period import days
 from sharekit.reports.period.days import Period
 from tests.support.traffic import BRIDGE, SWIFTS, post, share, visit
 from tests.unit.admin.pages import read_messages, read_table, strip
@@ -72,6 +74,17 @@ def test_an_article_counts_in_each_of_its_groups() -> None:
         ("Places", 2),
         ("a: <b>", 2),
     ]
+
+
+def test_a_group_of_very_many_articles_has_the_same_figures(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    period = Period(group="section:Places")
+    few = summarize(period)
+    monkeypatch.setattr(days, "MOST_IDS", 0)
+
+    assert summarize(period) == few
+    assert few.counts["shares"] == 2
 
 
 def test_the_report_lists_groups_that_lead_to_their_own_reports(editor: Client) -> None:
