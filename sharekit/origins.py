@@ -13,7 +13,7 @@ LONGEST_NAME: Final = 253
 """The most characters of a host name (RFC 1035, 2.3.4)."""
 _LOCAL: Final = frozenset({"localhost", "local", "test", "internal"})
 """Top-level names of machines and local networks (RFC 6761, RFC 6762, ICANN 2024-07)."""
-_PORTS: Final = {"http": ":80", "https": ":443"}
+_PORTS: Final = {"http": 80, "https": 443}
 
 
 @lru_cache(maxsize=256)
@@ -29,7 +29,12 @@ def normalise(url: str) -> str:
     # Django accepts ports of any length; reading `port` raises ValueError above 65535.
     if parts.scheme not in _PORTS or not 0 < len(name) <= LONGEST_NAME or parts.port == 0:
         raise ValueError(f"{url[:100]!r} is not a site")
-    return f"{parts.scheme}://{host.lower().removesuffix(_PORTS[parts.scheme])}"
+    if parts.port is not None:
+        # Browsers send no leading zeros, but Django accepts any number of them.
+        host = host.rpartition(":")[0]
+        if parts.port != _PORTS[parts.scheme]:
+            host += f":{parts.port}"
+    return f"{parts.scheme}://{host.lower()}"
 
 
 def get_host(address: str) -> str:
