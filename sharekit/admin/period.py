@@ -1,4 +1,4 @@
-"""The days and the site that a page of the admin covers, and the choice of others."""
+"""The days and the articles that a page of the admin covers, and the choice of others."""
 
 from __future__ import annotations
 
@@ -9,10 +9,19 @@ from django.contrib import messages
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from msgspec.structs import replace
 
 from sharekit.exceptions import Refused
-from sharekit.reports.figures.articles.lookup import list_sites
-from sharekit.reports.period.days import DAYS, PARAMETERS, Period, parse_period
+from sharekit.models import Kind
+from sharekit.reports.figures.articles.lookup import list_languages, list_sections, list_sites
+from sharekit.reports.period.days import (
+    ARTICLES,
+    DAYS,
+    PARAMETERS,
+    Period,
+    check_articles,
+    parse_period,
+)
 
 QUICK_CHOICES: Final = (
     ("", _("All days")),
@@ -29,8 +38,8 @@ class ChosenPeriod:
     """The period that a page's address chooses, and the addresses of other periods.
 
     An article's page uses the list's period unless its address has one. The default is `usual`, a
-    number of days, or "" for all days. For a period that is not valid, all days are shown, and
-    `refusal` holds the reason.
+    number of days, or "" for all days. For a period that is not valid, all days are shown, for
+    such a group all articles, and `refusal` holds a warning.
     """
 
     def __init__(self, request: HttpRequest, *, usual: str = "") -> None:
@@ -40,22 +49,33 @@ class ChosenPeriod:
         of_list = QueryDict(request.GET.get(_FROM_LIST) or f"days={usual}")
         asked = request.GET if has_own else of_list
         self._days = {name: asked[name] for name in DAYS if asked.get(name)}
+        found = {name: request.GET.get(name) or of_list.get(name) for name in ARTICLES}
         # PostgreSQL does not accept NUL.
-        self.site = (request.GET.get("site") or of_list.get("site") or "").replace("\0", "")
-        self._chosen_site = {"site": self.site} if self.site else {}
-        self.asked = {**self._days, **self._chosen_site}
-        self.period = Period(site=self.site)
-        self.refusal = ""
+        given = {name: value.replace("\0", "") for name, value in found.items() if value}
+        self._articles = given
+        self.asked = {**self._days, **given}
+        self.refusal = self._refuse_group()
+        self.period = replace(Period(), **self._articles)
         try:
-            self.period = parse_period(self.asked)
+            self.period = parse_period({**self._days, **self._articles})
         except Refused as refused:
-            self.refusal = refused.sentence
+            self._days = {}
+            self.refusal = f"{refused.sentence} {gettext('All days are shown.')}"
+
+    def _refuse_group(self) -> str:
+        """Drop a group of no kind, and return a warning, "" if there is none."""
+        try:
+            check_articles("group", self._articles.get("group", ""))
+        except Refused as refused:
+            del self._articles["group"]
+            return f"{refused.sentence} {gettext('All articles are shown.')}"
+        return ""
 
     @property
     def kept(self) -> list[tuple[str, str]]:
         """The other parameters, which the form keeps, except the page's number."""
         names = self._query.keys() - {*PARAMETERS, "p"}
-        return [(name, self._query[name]) for name in sorted(names)]
+        return [(name, value) for name in sorted(names) for value in self._query.getlist(name)]
 
     @property
     def sites(self) -> list[str]:
@@ -64,17 +84,35 @@ class ChosenPeriod:
         return found if len(found) > 1 else []
 
     @property
+    def languages(self) -> list[str]:
+        """The languages to choose from, none if there is only one."""
+        found = list_languages()
+        return found if len(found) > 1 else []
+
+    @property
+    def groups(self) -> list[tuple[str, str]]:
+        """The groups to choose from, with their names: sections, and the one that is chosen.
+
+        There may be thousands of authors and tags; they are chosen in the table of groups.
+        """
+        sections = {f"{Kind.SECTION}:{name}": name for name in list_sections()}
+        kind, _colon, name = self.period.group.partition(":")
+        chosen = {self.period.group: f"{Kind(kind).label}: {name}"} if name else {}
+        return list((chosen | sections).items())
+
+    @property
     def parameters(self) -> dict[str, str]:
         """The parameters that choose this period on any other page."""
-        days = {} if self.refusal else self._days
-        return {**(days or {"days": ""}), **self._chosen_site}
+        return {**(self._days or {"days": ""}), **self._articles}
 
     @property
     def choices(self) -> Iterator[dict[str, Any]]:
         """The quick choices, as the admin's filters show them."""
         for days, name in QUICK_CHOICES:
             query = QueryDict(mutable=True)
-            query.update({**dict(self.kept), **self._chosen_site})
+            query.update(self._articles)
+            for each, value in self.kept:
+                query.appendlist(each, value)
             if days or self._usual or _FROM_LIST in query:
                 query["days"] = days
             yield {
@@ -87,4 +125,4 @@ class ChosenPeriod:
 def warn(request: HttpRequest, chosen: ChosenPeriod) -> None:
     """Show a warning above the page if the chosen period is not valid."""
     if chosen.refusal:
-        messages.warning(request, f"{chosen.refusal} {gettext('All days are shown.')}")
+        messages.warning(request, chosen.refusal)

@@ -14,8 +14,9 @@ from rest_framework.exceptions import NotFound
 
 from sharekit.exceptions import Refused
 from sharekit.figures import SORTABLE
+from sharekit.models import Kind
 from sharekit.reports.figures.articles.lookup import find_article, find_articles
-from sharekit.reports.period.days import DAYS, MOST_DAYS, Period, last_days
+from sharekit.reports.period.days import ARTICLES, DAYS, MOST_DAYS, Period, last_days
 from sharekit.reports.tables.desk import MOST
 
 ORDERS: Final = tuple(f"{sign}{name}" for name in (*SORTABLE, "title", "url") for sign in ("-", ""))
@@ -35,17 +36,6 @@ class TextField(serializers.RegexField):
     def __init__(self, regex: str = r"^[^\x00]+$", **options: Any) -> None:
         # A text of white space is valid, as the description says.
         super().__init__(regex, required=False, trim_whitespace=False, **options)
-
-
-class SiteField(TextField):
-    """The host of a site."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            r"^[A-Za-z0-9_.:\[\]-]+$",
-            help_text=_("The host of a site, instead of all sites."),
-            error_messages={"invalid": _("Give the host of a site, such as “news.example”.")},
-        )
 
 
 class LimitField(serializers.IntegerField):
@@ -92,8 +82,32 @@ class Parameters(serializers.Serializer[Any]):
         return gettext("Null characters are not allowed.") if "\0" in values[0] else ""
 
 
-class PeriodParameters(Parameters):
-    """The days that an answer covers."""
+class LimitParameters(Parameters):
+    """The articles that an answer covers."""
+
+    site = TextField(
+        r"^[A-Za-z0-9_.:\[\]-]+$",
+        help_text=_("The host of a site, instead of all sites."),
+        error_messages={"invalid": _("Give the host of a site, such as “news.example”.")},
+    )
+    language = TextField(
+        r"^[A-Za-z0-9_-]+$",
+        help_text=_("The code of a language, instead of all languages."),
+        error_messages={"invalid": _("Give the code of a language, such as “de”.")},
+    )
+    group = TextField(
+        rf"^({'|'.join(Kind.values)}):[^\x00]+$",
+        help_text=_("The kind and name of a group, such as `section:Sport`, instead of all."),
+        error_messages={"invalid": _("Give a kind and a name, such as “section:Sport”.")},
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Return the values with a `period` of all days in place of these."""
+        return {**attrs, "period": Period(**{name: attrs.pop(name, "") for name in ARTICLES})}
+
+
+class PeriodParameters(LimitParameters):
+    """The days, and the articles, that an answer covers."""
 
     days = serializers.IntegerField(
         required=False,
@@ -111,12 +125,11 @@ class PeriodParameters(Parameters):
         input_formats=[ISO_8601],
         help_text=_("The last day. Without it, the period has no end."),
     )
-    site = SiteField()
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Return the values with a `period` in place of its days."""
+        """Return the values with a `period` in place of its days and articles."""
         days, since, until = (attrs.pop(name, None) for name in DAYS)
-        site = attrs.pop("site", "")
+        articles = {name: attrs.pop(name, "") for name in ARTICLES}
         if days and (since or until):
             sentence = gettext("Use either “days”, or “since” and “until”.")
             raise serializers.ValidationError({"days": [sentence]})
@@ -124,7 +137,7 @@ class PeriodParameters(Parameters):
             raise serializers.ValidationError(
                 {"until": [gettext("“until” must not be before “since”.")]}
             )
-        period = last_days(days, site=site) if days else Period(since, until, site)
+        period = last_days(days, **articles) if days else Period(since, until, **articles)
         return {**attrs, "period": period}
 
 
@@ -179,15 +192,10 @@ class ListParameters(ArticleParameters):
     )
 
 
-class RisingParameters(Parameters):
-    """The site, and the number of articles."""
+class RisingParameters(LimitParameters):
+    """The articles to choose from, and how many to answer."""
 
-    site = SiteField()
     limit = LimitField(default=TIPS, most=MOST)
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Return the values with a `period` in place of the site."""
-        return {**attrs, "period": Period(site=attrs.pop("site", ""))}
 
 
 class PromisingParameters(PeriodParameters):

@@ -12,6 +12,7 @@ urlpatterns = [
     path("articles/<pk>/chain/", views.ChainView.as_view(), name="api-chain"),
     path("promising/", views.PromisingView.as_view(), name="api-promising"),
     path("rising/", views.RisingView.as_view(), name="api-rising"),
+    path("groups/", views.GroupsView.as_view(), name="api-groups"),
     path("series/", views.SeriesView.as_view(), name="api-series"),
     path("sources/", views.SourcesView.as_view(), name="api-sources"),
     path("summary/", views.SummaryView.as_view(), name="api-summary"),

@@ -197,20 +197,32 @@ def _render_count(
 @_given.simple_tag(takes_context=True, name="most_shared")
 @or_else(list[Popular])
 def _list_popular(
-    context: Context, limit: int = 5, *, days: int | None = None, site: str | None = None
+    context: Context,
+    limit: int = 5,
+    *,
+    days: int | None = None,
+    site: str | None = None,
+    group: str = "",
 ) -> list[Popular]:
-    return list_popular(limit, days=days, site=choose_site(_get_request(context), site))
+    site = choose_site(_get_request(context), site)
+    return list_popular(limit, days=days, site=site, group=group)
 
 
 @_rendered.inclusion_tag("sharekit/most_shared.html", takes_context=True, name="most_shared")
 def _render_popular(
-    context: Context, limit: int = 5, *, days: int | None = None, site: str | None = None
+    context: Context,
+    limit: int = 5,
+    *,
+    days: int | None = None,
+    site: str | None = None,
+    group: str = "",
 ) -> dict[str, Any]:
     """Render links to the most shared articles of a site: `{% most_shared 5 days=7 as articles %}`.
 
-    `site` is a host, by default that of the request's site; "" means all sites.
+    `site` is a host, by default that of the request's site; "" means all sites. `group` limits them
+    to a group, such as `section:Sport`.
     """
-    return {"articles": _list_popular(context, limit, days=days, site=site)}
+    return {"articles": _list_popular(context, limit, days=days, site=site, group=group)}
 
 
 _register("share_count")
