@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import logging
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Any, Final, ParamSpec, TypeVar
 from urllib.parse import urlsplit
@@ -67,7 +67,7 @@ def find_key(
     return ArticleKey(identity, url, name or url[:TITLE_LENGTH], keys.get_day())
 
 
-def is_not_found(context: Container[str]) -> bool:
+def is_not_found(context: Any) -> bool:
     """Return whether a template renders Django's page for an unknown address.
 
     A visitor chooses the address of that page, which is nobody's article.

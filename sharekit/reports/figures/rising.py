@@ -18,7 +18,7 @@ from sharekit.reports.figures.evidence.best_channel import BestChannel, Channels
 from sharekit.reports.figures.evidence.surprise import measure_surprise
 from sharekit.reports.figures.evidence.usual import FEWEST as FEWEST_SPANS
 from sharekit.reports.figures.evidence.usual import SPANS, Habits, History
-from sharekit.reports.period.days import Period, go_back
+from sharekit.reports.period.days import EVERYTHING, Period, go_back
 from sharekit.reports.period.sums import sum_groups, sum_up
 
 FEWEST: Final = 5
@@ -62,14 +62,15 @@ class _Find(msgspec.Struct, frozen=True):
 
 
 def list_rising(
-    of: Period = Period(), *, now: datetime | None = None, limit: int = 5
+    of: Period = EVERYTHING, *, now: datetime | None = None, limit: int = 5
 ) -> list[Rising]:
     """Return the articles that are going up, the most surprising first.
 
     `of` limits the articles, by site, language and group; its days do not matter. `now` is the
-    moment up to which everything is counted. The last 24 hours are those of the clock of settings.TIME_ZONE, the present one
-    included; each hour of a day is among them once, so they compare with whole days. None is
-    listed on the first two days of a site, which have too little to compare with.
+    moment up to which everything is counted. The last 24 hours are those of the clock of
+    settings.TIME_ZONE, the present one included; each hour of a day is among them once, so they
+    compare with whole days. None is listed on the first two days of a site, which have too little
+    to compare with.
     """
     moment = (now or timezone.now()).astimezone(timezone.get_default_timezone())
     day, hour = moment.date(), moment.hour

@@ -98,6 +98,10 @@ class Period(msgspec.Struct, frozen=True):
             return None
 
 
+EVERYTHING: Final = Period()
+"""All days of all articles."""
+
+
 def today() -> date:
     """Return today on the clock of the counts, in any time zone of the user's."""
     return datetime.now(timezone.get_default_timezone()).date()
