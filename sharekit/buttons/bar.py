@@ -23,6 +23,8 @@ from sharekit.channels.find import get_all
 from sharekit.conf import settings
 from sharekit.keys import ArticleKey
 from sharekit.nearest import suggest
+from sharekit.origins import get_host
+from sharekit.sites import find_site, get_site
 
 STYLES: Final = {
     "bar": "sharekit",
@@ -67,6 +69,8 @@ def render_bar(
     slugs = _choose_channels(channels)
     css_class = _parse_style(style or "bar")
     key = find_key(article, request=request, title=title, site=site)
+    if key and settings.sites and _is_foreign(key, request):
+        slugs = tuple(slug for slug in slugs if get_all()[slug].address or slug == qr.CHANNEL)
     if key is None or not slugs:
         return SafeString("")
     wording = NOTHING
@@ -98,6 +102,16 @@ def render_buttons(key: ArticleKey, *, signed: str) -> list[SafeString]:
         if channel.button and channel.slug != "native"
         for button in build_buttons(channel, texts.given, qr_view=qr_view)
     ]
+
+
+def _is_foreign(key: ArticleKey, request: HttpRequest | None) -> bool:
+    """Return whether the page belongs to another site, whose script does not believe the key.
+
+    Buttons that work only with the script are left out there.
+    """
+    site, host = find_site(request), get_host(key.address)
+    is_other = bool(site) and site != get_site(key.address)
+    return is_other and host not in map(get_host, settings.origins)
 
 
 def _choose_channels(chosen: str | Iterable[str] | None) -> tuple[str, ...]:

@@ -87,10 +87,16 @@ def _erase() -> None:
 
 
 def _prune_links(links: QuerySet[ShareLink], between: Callable[[], object]) -> int:
-    """Delete links in small steps, while no other worker changes chains."""
+    """Delete links in small steps, while no other worker changes chains.
+
+    Their visits are no longer counted as visits of these links: if a link is opened and shared
+    again, only what was counted since then may be taken back.
+    """
     deleted = 0
-    while step := list(links.values_list("pk", flat=True)[: steps.STEP]):
+    while step := dict(links.values_list("pk", "token")[: steps.STEP]):
         with cursors.hold(CURSOR, waits=True):
+            visits = Clickback.objects.filter(token__in=step.values(), counted=True)
+            visits.update(counted=False)
             deleted += links.filter(pk__in=step).delete()[0]
         between()
     return deleted

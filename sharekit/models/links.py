@@ -198,7 +198,7 @@ class ForgottenArticle(models.Model):
 
 class Clickback(models.Model):
     """A marked visit, named by its id; `counted` is true for a reader's first visit through that
-    link.
+    link, until the link is deleted.
 
     `reader` is a keyed hash, null if unknown, for a repeated visit, and after the salt of `day`,
     the day of receipt (UTC), is deleted.

@@ -38,11 +38,13 @@ interface Sharekit {
 
 declare var sharekit: Sharekit;
 
+/** Missing in older browsers. */
+declare var trustedTypes: {
+  createPolicy<T>(name: string, rules: T): { createScriptURL(text: string): string };
+};
+
 interface Window {
   sharekit?: Sharekit;
-  trustedTypes?: {
-    createPolicy<T>(name: string, rules: T): { createScriptURL(text: string): string };
-  };
 }
 
 /** A button whose link was touched, with the parts of that link. */

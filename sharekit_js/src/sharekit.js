@@ -39,16 +39,16 @@ if (!Object.hasOwn(window, "sharekit")) {
     consent,
     _copies: [],
     _tools: {
-      _enqueue: enqueue,
-      _flush: flush,
       _load: load,
       _reportAct: reportAct,
-      _settings: settings,
-      _articleHere: articleHere,
-      _read: read,
-      _device: device,
       _makeLink: makeLink,
+      _read: read,
       _strip: strip,
+      _settings: settings,
+      _device: device,
+      _enqueue: enqueue,
+      _flush: flush,
+      _articleHere: articleHere,
     },
   };
   listen("load", () =>

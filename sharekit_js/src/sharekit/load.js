@@ -1,7 +1,7 @@
 import { addressOf, tag } from "./settings.js";
 
 /**
- * Set if the page enforces Trusted Types. The policy takes a script's name and returns the tag's
+ * Set if the browser has Trusted Types. The policy takes a script's name and returns the tag's
  * address, so that other code cannot use it to load anything else.
  * @type {{createScriptURL(name: string): string} | undefined}
  */
@@ -13,7 +13,11 @@ let policy;
  */
 export const load = (name) => {
   const script = document.createElement("script");
-  policy ??= window.trustedTypes?.createPolicy("sharekit", { createScriptURL: addressOf });
+  try {
+    policy ??= trustedTypes.createPolicy("sharekit", { createScriptURL: addressOf });
+  } catch {
+    // A browser without Trusted Types; `<a id="trustedTypes">` in a comment is no such object.
+  }
   script.src = policy?.createScriptURL(name) ?? addressOf(name);
   script.nonce = tag.nonce;
   document.head.append(script);

@@ -23,6 +23,14 @@ Object.defineProperty(navigator, "share", {
 ADD_BASE = """
 document.body.append(Object.assign(document.createElement("base"), { href: "//evil.example/" }));
 """
+NO_TRUSTED_TYPES = """
+delete window.trustedTypes;
+addEventListener("DOMContentLoaded", () => {
+  const comment = document.createElement("ELEMENT");
+  comment.id = comment.name = "trustedTypes";
+  document.body.append(comment);
+});
+"""
 RECORD = """
 window.acts = [];
 document.addEventListener("sharekit:share", ({ detail }) => acts.push(detail.channel));
@@ -100,6 +108,19 @@ def test_a_base_of_another_host_gets_no_request(
 
         page.locator("dialog[open] svg, .sharekit-menu").first.wait_for()
         assert not any("evil.example" in address for address in reader.requested)
+
+
+@pytest.mark.parametrize("element", ["a", "form", "iframe"])
+def test_a_comment_takes_no_place_of_what_a_browser_lacks(
+    browser: Browser, gallery: str, element: str
+) -> None:
+    with read(browser, gallery, bypass_csp=True) as reader:
+        reader.context.add_init_script(NO_TRUSTED_TYPES.replace("ELEMENT", element))
+        page = reader.context.new_page()
+        page.goto(gallery)
+
+        page.wait_for_selector("html[data-sharekit-ready]", state="attached")
+        assert page.evaluate("String(trustedTypes)") != "undefined"
 
 
 def test_where_nothing_can_copy_the_bar_shows_the_link(reader: Reader, gallery: str) -> None:

@@ -232,3 +232,28 @@ def test_counts_of_copied_blocks_age_out(settings: Settings) -> None:
 
     assert prune().blocks == 1
     assert models.BlockRollup.objects.get().block == "young"
+
+
+def test_a_share_that_comes_after_its_link_was_pruned_takes_back_only_later_visits() -> None:
+    old, token = NOW - 95 * DAY, "w1234567891"
+    count(stamped(kind="share", mark=token, at=old, received=old))
+    visit = {"kind": "view", "source": "shared", "mark": token}
+    for number in range(1, 4):
+        at = NOW - number * DAY
+        count(stamped(**visit, name=f"v111111111{number}", reader=f"{number}", at=at, received=at))
+    prune()
+    assert not models.ShareLink.objects.exists()
+
+    count(stamped(**visit, name="v1111111119", reader="9", at=NOW, received=NOW))
+    assert sum_up("inferred_clickbacks") == 1
+    count(stamped(kind="share", mark=token, at=NOW, received=NOW))
+
+    assert sum_up("inferred_clickbacks") == 0
+    assert sum_up("clickbacks") == 4
+    assert not models.ShareRollup.objects.filter(inferred_clickbacks__lt=0).exists()
+    assert_totals_agree()
+
+
+def sum_up(figure: str) -> int:
+    """Return the sum of a figure over all channels and hours."""
+    return sum(models.ShareRollup.objects.values_list(figure, flat=True))

@@ -259,3 +259,33 @@ def test_a_script_without_a_request_names_the_site_that_the_tag_names() -> None:
     assert 'data-hosts="a.example www.a.example"' in render_script(site="www.a.example")
     with pytest.raises(UnknownSite):
         render_script()
+
+
+@pytest.mark.parametrize(
+    ("host", "origins", "is_whole"),
+    [
+        ("b.example:8000", [], True),
+        ("a.example", [], False),
+        ("www.a.example", [], False),
+        ("a.example", ["http://b.example:8000"], True),
+        ("", [], True),
+    ],
+)
+def test_a_bar_of_another_site_has_no_button_that_needs_the_script(
+    settings: Settings, host: str, origins: list[str], *, is_whole: bool
+) -> None:
+    settings.SHAREKIT = {**TWO, "ORIGINS": origins}
+
+    bar = render_bar(
+        "http://b.example:8000/story/",
+        request=ask(host) if host else None,
+        site="" if host else "b.example",
+        channels="whatsapp copy-link native print qr",
+    )
+
+    found = re.findall(r'channel="([a-z-]+)"', bar)
+    assert found == [
+        "whatsapp",
+        *(["copy-link", "native", "print"] if is_whole else []),
+        "qr",
+    ]
