@@ -28,8 +28,8 @@ from sharekit.reports.figures.summary import is_waiting
 from sharekit.reports.tables.catalogue import tabulate_articles, tabulate_estimate
 from sharekit.reports.words.estimate import format_lack
 
-USUAL_DAYS: Final = "7"
-"""The number of days in the report by default."""
+USUAL: Final = "last-7-days"
+"""The report's period by default."""
 MOST_ARTICLES: Final = 10
 
 
@@ -64,7 +64,7 @@ class ReportAdmin(ReadOnlyAdmin):
     ) -> HttpResponse:
         """Show the report on the period that the address chooses."""
         self._check(request)
-        chosen = ChosenPeriod(request, usual=USUAL_DAYS)
+        chosen = ChosenPeriod(request, usual=USUAL)
         warn(request, chosen)
         drawer = Drawer(self.admin_site.name, chosen.parameters)
         waiting = is_waiting()

@@ -57,7 +57,7 @@ def describe(
     return {
         "status": status,
         "chosen": chosen,
-        "headline": format_headline(summary, when=format_period(period)),
+        "headline": format_headline(summary, when=format_period(period, name=chosen.name)),
         "days": format_days(period),
         "compared": format_comparison(period, compared, comparison),
         "is_empty": not any(summary.counts.values()),

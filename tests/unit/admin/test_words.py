@@ -138,7 +138,10 @@ def test_periods_have_these_names_and_an_empty_one_says_so(
 
     choices = re.search(r'<nav class="sharekit-period".*?<ul>(.*?)</ul>', page, re.S)
     assert choices
-    assert strip(choices[1]) == "All days Today 7 days 30 days"
+    assert (
+        strip(choices[1])
+        == "Today Yesterday Last 7 days Last week This month Last month Last 90 days All days"
+    )
     assert "Nothing was counted in this period." in page
 
 

@@ -41,7 +41,7 @@ def test_it_begins_with_the_sentence_on_the_last_seven_days(editor: Client) -> N
     page = read(editor)
 
     assert read_headline(page) == format_headline(summarize(last_days(7)), days=7)
-    assert '<a href="?days=7" aria-current="true">' in page
+    assert '<a href="?period=last-7-days" aria-current="true">' in page
     assert page.index("sharekit-headline") < page.index("<dl")
 
 
@@ -71,8 +71,11 @@ def test_only_ten_articles_are_shown_and_the_list_is_one_click_away(
     page = read(editor)
 
     assert len(read_table(page, "articles")) == 11
-    assert f'<a href="/admin/sharekit/article/{first.pk}/change/?days=7">Article 12</a>' in page
-    assert '<a href="/admin/sharekit/article/?days=7">All articles</a>' in page
+    assert (
+        f'<a href="/admin/sharekit/article/{first.pk}/change/?period=last-7-days">Article 12</a>'
+        in page
+    )
+    assert '<a href="/admin/sharekit/article/?period=last-7-days">All articles</a>' in page
 
 
 def test_sources_say_what_is_measured_and_what_is_hinted(editor: Client) -> None:
@@ -189,7 +192,7 @@ def test_days_in_which_nothing_was_counted_offer_others(editor: Client) -> None:
     page = read(editor, until="2020-01-31")
 
     assert "sharekit-state" in page
-    assert '<a href="?days=">' in page
+    assert '<a href="?period=all">' in page
     assert FIRST not in page
     assert read_cards(page) == {}
 
