@@ -11,7 +11,7 @@ from sharekit.admin.drawing import colours
 from sharekit.admin.drawing.cards import draw_cards
 from sharekit.admin.drawing.charts import draw_charts
 from sharekit.admin.drawing.tables import Drawer
-from sharekit.admin.drawing.tree import draw_tree
+from sharekit.admin.drawing.tree import FEWEST_DRAWN, draw_tree
 from sharekit.admin.period import ChosenPeriod
 from sharekit.extensions import SECTIONS
 from sharekit.formats import format_number
@@ -129,14 +129,17 @@ def _format_change(name: str, comparison: Comparison | None) -> str:
 
 
 def describe_chains(article: Article, drawer: Drawer) -> dict[str, Any]:
-    """Return an article's chains as sentences, tree and table; None below FEWEST_LINKS links."""
+    """Return an article's chains as sentences and table, the longest as a tree if it is long enough.
+
+    Below FEWEST_LINKS links, `chains` is None.
+    """
     chains = get_chains(article)
     if chains is None:
         return {"chains": None, "fewest_links": FEWEST_LINKS}
     return {
         "chains": chains,
         "chains_sentence": _describe_size(chains),
-        "tree": draw_tree(chains),
+        "tree": draw_tree(chains) if chains.size >= FEWEST_DRAWN else None,
         "generations": drawer.draw(tabulate_generations(chains), _("Links and visits by step")),
     }
 

@@ -46,7 +46,7 @@ def count_traffic() -> str:
         again = {"kind": "share", "channel": "email", "token": tokens.mint("e")}
         post(
             *(visit(link, age=age * DAY) for link in links[:3]),
-            *[again | {"token": tokens.mint("e"), "parent": link} for link in links[:2]],
+            *[again | {"token": tokens.mint("e"), "parent": link} for link in links[:1] * 7],
             address="192.0.2.2",
         )
     copy = {"kind": "copy", "channel": "copy-text", "block": "a-block"}
