@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from sharekit.exceptions import Refused
 from sharekit.reports.figures.articles.lookup import list_sites
 from sharekit.reports.period.days import DAYS, PARAMETERS, Period, parse_period
-from sharekit.reports.words.periods import NAMES
+from sharekit.reports.words.periods import NAMES, format_days
 
 ALL: Final = "all"
 """The name of the period without first and last day."""
@@ -48,6 +48,29 @@ class ChosenPeriod:
     def name(self) -> str:
         """The name of the period, "" if days were chosen."""
         return self._days.get("period", "")
+
+    @property
+    def days(self) -> str:
+        """The first and the last day of the period, in words."""
+        return format_days(self.period)
+
+    @property
+    def view(self) -> str:
+        """The chart that the address chooses: "channels", or the total."""
+        return "channels" if self._query.get("chart") == "channels" else "total"
+
+    @property
+    def views(self) -> Iterator[dict[str, Any]]:
+        """The charts to choose from."""
+        for name, words in {"total": gettext("Total"), "channels": gettext("By channel")}.items():
+            query = self._query.copy()
+            query["chart"] = name
+            yield {
+                "name": name,
+                "display": words,
+                "query_string": f"?{query.urlencode()}",
+                "selected": name == self.view,
+            }
 
     @property
     def kept(self) -> list[tuple[str, str]]:

@@ -61,6 +61,7 @@ def test_figures_have_these_names() -> None:
         "visits_per_share": "Visits per share",
         "reshares_per_100_shares": "Reshares per 100 shares",
         "lift": "Visits from shares per other visit",
+        "part_of_visits": "Part of all visits",
         "private_share": "Private share",
         "private_share_of_buttons": "Private share without copies",
     }
@@ -119,6 +120,7 @@ def test_tables_and_columns_have_these_headings(editor: Client, article: Article
         "shares-by-day": ["Shares and copies", "Day", "WhatsApp", "Copied text"],
         "signs": ["Previews", "App", "Previews"],
         "sources": ["Where visits came from", "Source", "Evidence", "Visits", "Page views"],
+        "totals-by-day": ["Day by day", "Day", "Shares and copies", "Visits from shares"],
         "views-by-day": ["Page views", "Day", "Page views", "Visits"],
         "visits-by-day": ["Visits from shares", "Day", "WhatsApp"],
     }

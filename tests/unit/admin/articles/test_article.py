@@ -59,6 +59,7 @@ def test_every_figure_is_there_with_how_it_is_known(editor: Client) -> None:
         "visits_per_share": FEW,
         "reshares_per_100_shares": FEW,
         "lift": FEW,
+        "part_of_visits": FEW,
     }
     for name in read_cards(page):
         assert f'<p class="help">{FIGURES[name].meaning}</p>' in unescape(page)
