@@ -42,22 +42,6 @@ class TextField(serializers.RegexField):
         super().__init__(regex, required=False, trim_whitespace=False, **options)
 
 
-class AddressField(TextField):
-    """The address or id of an article; its value is whatever `find` returns for it."""
-
-    def __init__(self, find: Callable[[str], Any], **options: Any) -> None:
-        super().__init__(**options)
-        self._find = find
-
-    def to_internal_value(self, data: Any) -> Any:
-        """Return what was found, or raise the API's exception that means the same."""
-        try:
-            return self._find(super().to_internal_value(data))
-        except Refused as error:
-            raised = NotFound if error.status == 404 else serializers.ValidationError
-            raise raised(error.sentence) from None
-
-
 class Parameters(serializers.Serializer[Any]):
     """Parameters that may each be given once, and no others; here, none."""
 
@@ -142,16 +126,28 @@ class PeriodParameters(Parameters):
 class ArticleParameters(PeriodParameters):
     """The period, and one article instead of all."""
 
-    article = AddressField(
-        find_article,
+    article = TextField(
         help_text=_("One article: its id, or its address with or without host, query and mark."),
     )
+    find: Callable[..., Any] = staticmethod(find_article)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Return the values with what was found in place of the article's address or id."""
+        attrs = super().validate(attrs)
+        if "article" in attrs:
+            try:
+                attrs["article"] = self.find(attrs["article"], site=attrs["period"].site)
+            except Refused as error:
+                if error.status == 404:
+                    raise NotFound(error.sentence) from None
+                raise serializers.ValidationError({"article": [error.sentence]}) from None
+        return attrs
 
 
-class ListParameters(PeriodParameters):
+class ListParameters(ArticleParameters):
     """The articles to list, their order, and the page."""
 
-    article = AddressField(find_articles, help_text=ArticleParameters().fields["article"].help_text)
+    find = staticmethod(find_articles)
     search = TextField(help_text=_("A part of the title or the address."))
     ordering = serializers.ChoiceField(
         ORDERS,
