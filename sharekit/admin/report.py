@@ -81,7 +81,11 @@ class ReportAdmin(ReadOnlyAdmin):
             **self.admin_site.each_context(request),
             **shown,
             **desk,
-            "downloads": list_downloads(shown),
+            "downloads": [
+                *list_downloads(shown),
+                {"label": _("Going up"), "exports": drawer.list_exports("rising")},
+                {"label": _("Worth pushing"), "exports": drawer.list_exports("promising")},
+            ],
             "opts": self.opts,
             "title": gettext("Report"),
             "nothing_shared": gettext("No shares in this period."),

@@ -17,10 +17,13 @@ from sharekit.figures import SORTABLE
 from sharekit.reports.figures.articles.lookup import find_article, find_articles
 from sharekit.reports.period.days import DAYS, MOST_DAYS, Period, get_named, last_days
 from sharekit.reports.period.named import NAMED
+from sharekit.reports.tables.desk import MOST
 
 ORDERS: Final = tuple(f"{sign}{name}" for name in (*SORTABLE, "title", "url") for sign in ("-", ""))
 """The orders in which articles can be listed; a leading minus means descending."""
 PAGE_SIZE: Final = 100
+TIPS: Final = 5
+"""The articles that are going up, or worth pushing, by default."""
 MOST_ARTICLES: Final = 1000
 """The most articles on a page."""
 LONGEST: Final = 10_000
@@ -40,6 +43,29 @@ class TextField(serializers.RegexField):
     def __init__(self, regex: str = r"^[^\x00]+$", **options: Any) -> None:
         # A text of white space is valid, as the description says.
         super().__init__(regex, required=False, trim_whitespace=False, **options)
+
+
+class SiteField(TextField):
+    """The host of a site."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            r"^[A-Za-z0-9_.:\[\]-]+$",
+            help_text=_("The host of a site, instead of all sites."),
+            error_messages={"invalid": _("Give the host of a site, such as “news.example”.")},
+        )
+
+
+class LimitField(serializers.IntegerField):
+    """The most articles to answer, and their number by default."""
+
+    def __init__(self, *, default: int, most: int) -> None:
+        super().__init__(
+            default=default,
+            min_value=1,
+            max_value=most,
+            help_text=_("The most articles to answer at a time."),
+        )
 
 
 class Parameters(serializers.Serializer[Any]):
@@ -99,11 +125,7 @@ class PeriodParameters(Parameters):
         input_formats=[ISO_8601],
         help_text=_("The last day. Without it, the period has no end."),
     )
-    site = TextField(
-        r"^[A-Za-z0-9_.:\[\]-]+$",
-        help_text=_("The host of a site, instead of all sites."),
-        error_messages={"invalid": _("Give the host of a site, such as “news.example”.")},
-    )
+    site = SiteField()
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Return the values with a `period` in place of its days."""
@@ -159,12 +181,7 @@ class ListParameters(ArticleParameters):
         ),
         error_messages={"invalid_choice": _choose_from(ORDERS)},
     )
-    limit = serializers.IntegerField(
-        default=PAGE_SIZE,
-        min_value=1,
-        max_value=MOST_ARTICLES,
-        help_text=_("Articles on a page."),
-    )
+    limit = LimitField(default=PAGE_SIZE, most=MOST_ARTICLES)
     cursor = serializers.CharField(
         required=False,
         help_text=_(
@@ -172,3 +189,20 @@ class ListParameters(ArticleParameters):
             "with the same `ordering`."
         ),
     )
+
+
+class RisingParameters(Parameters):
+    """The site, and the number of articles."""
+
+    site = SiteField()
+    limit = LimitField(default=TIPS, most=MOST)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Return the values with a `period` in place of the site."""
+        return {**attrs, "period": Period(site=attrs.pop("site", ""))}
+
+
+class PromisingParameters(PeriodParameters):
+    """The period, and the number of articles."""
+
+    limit = LimitField(default=TIPS, most=MOST)

@@ -19,11 +19,14 @@ from sharekit.reports.figures.articles.sums import count_articles
 from sharekit.reports.figures.chains import Block, Chains, get_chains, list_blocks
 from sharekit.reports.figures.comparison import Comparison, compare_periods
 from sharekit.reports.figures.estimate import Estimate, Lack, estimate_private
+from sharekit.reports.figures.promising import list_promising
+from sharekit.reports.figures.rising import list_rising
 from sharekit.reports.figures.series import Series, get_series
 from sharekit.reports.figures.sources import Sign, Source, count_signs, count_sources
 from sharekit.reports.figures.summary import ChannelCounts, Summary, count_channels, summarize
 from sharekit.reports.period.comparable import find_comparable
 from sharekit.reports.period.days import Period
+from sharekit.reports.tables.desk import MOST, tabulate_promising, tabulate_rising
 from sharekit.reports.tables.sections import tabulate_section
 from sharekit.reports.tables.table import Column, Table
 from sharekit.reports.words.names import SOURCES, name_app, name_channel, name_source
@@ -37,6 +40,8 @@ def find_table(
         days = find_comparable(period, counted_up_to=counted_up_to)
         comparison = compare_periods(days, article=article)
         return tabulate_figures(summarize(period, article=article), comparison)
+    if name == "rising" and article is None:
+        return tabulate_rising(list_rising(period.site, now=counted_up_to, limit=MOST))
     find = (_OF_ONE if article else _OF_ALL).get(name)
     return find(period, article) if find else tabulate_section(name, period, article)
 
@@ -267,6 +272,7 @@ _OF_BOTH: Final[dict[str, _Find]] = {
 }
 _OF_ALL: Final = _OF_BOTH | {
     "articles": lambda period, _article: tabulate_articles(period),
+    "promising": lambda period, _article: tabulate_promising(list_promising(period, limit=MOST)),
     "estimate": lambda period, _article: tabulate_estimate(estimate_private(period)),
 }
 _OF_ONE: Final = _OF_BOTH | {
