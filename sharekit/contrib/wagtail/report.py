@@ -164,11 +164,9 @@ class ShareReportView(ReportView):  # type: ignore[misc]
 
     def _link(self, article: int) -> str:
         """Return the edit address of an article's page, otherwise its public address."""
-        found = Article.objects.filter(pk=article).first()
-        if found is None:
-            return ""
-        edit = self._get_edit_addresses([found]).get(found.identity)
-        return edit or (found.url if _is_web(found.url) else "")
+        found = list(Article.objects.filter(pk=article))
+        public = [each.url for each in found if _is_web(each.url)]
+        return next(iter([*self._get_edit_addresses(found).values(), *public]), "")
 
     def _get_edit_addresses(self, articles: list[Article]) -> dict[str, str]:
         """Return the edit addresses of the pages that the user may edit, by identity."""

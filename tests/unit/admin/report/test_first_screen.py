@@ -9,18 +9,21 @@ from html import unescape
 from typing import NamedTuple
 
 import pytest
-from django.test import Client
+from django.contrib.auth.models import User
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django import Settings
 
 from sharekit import tokens
+from sharekit.admin.desk import describe_desk
+from sharekit.admin.drawing.tables import Drawer
 from sharekit.aggregate.drain import drain
 from sharekit.channels.find import get_all
 from sharekit.figures import FIRST, IN_REPORT
 from sharekit.models import Article
 from sharekit.reports.figures.promising import list_promising
 from sharekit.reports.figures.rising import list_rising
-from sharekit.reports.period.days import last_days, today
+from sharekit.reports.period.days import Period, last_days, today
 from sharekit.reports.period.named import NAMED
 from sharekit.reports.words.reasons import format_promising, format_rising
 from tests.support.counts import add, get_article
@@ -178,6 +181,21 @@ def test_others_get_no_link_to_the_form(
     editor = log_in(*(MAY if sharekit else MAY[:1]))
 
     assert "campaignlink/add" not in read(editor)
+
+
+def test_without_the_admin_there_are_neither_forms_nor_exports(
+    transactional_db: None, settings: Settings, admin_user: User, rf: RequestFactory
+) -> None:
+    take_off()
+    settings.ROOT_URLCONF = "sharekit.urls"
+    request = rf.get("/")
+    request.user = admin_user
+
+    desk = describe_desk(Period(), request, site="admin", link=str)
+
+    [tip] = desk["rising"]
+    assert (tip.title, tip.campaign) == (BRIDGE.title, "")
+    assert Drawer("admin", {}).list_exports("channels") == []
 
 
 def test_where_nothing_goes_up_it_says_so(editor: Client) -> None:
