@@ -26,8 +26,8 @@ RIGHTLY: Final = 1.5
 class Verdict(NamedTuple):
     """How a list did in a world.
 
-    `place` is that of the article that should be found, None if it is not in the list or if there
-    is no such article (`is_there`). `false` and `right` are the numbers of other articles.
+    `place` is that of the article that should be found, None if it is not in the list or does not
+    exist (`is_there`). `false` and `right` are the numbers of other articles.
     """
 
     is_there: bool

@@ -46,7 +46,7 @@ def test_more_is_more_surprising_and_a_wider_spread_less(
         assert measure_surprise(count, mean=mean, spread=2 * spread) <= surprise + 1e-9
 
 
-def test_nothing_above_its_mean_and_a_large_count_are_no_trouble() -> None:
+def test_a_count_up_to_its_mean_has_no_surprise_and_a_huge_one_a_finite_one() -> None:
     assert measure_surprise(2, mean=2.0, spread=1) == 0
     assert measure_surprise(100_000, mean=1.0, spread=0.3) > 1000
 
