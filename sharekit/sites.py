@@ -99,17 +99,18 @@ def list_named() -> list[str]:
     return sorted({get_host(origin) for origin in origins})
 
 
-def list_hosts(request: HttpRequest | None) -> list[str]:
+def list_hosts(request: HttpRequest | None, *, site: str = "") -> list[str]:
     """Return the hosts (with ports) of a page's own articles, besides the page's own host.
 
     They are the names of its site in SITE_URL or SITES, and ORIGINS. Other sites may belong to
-    others, so their hosts are left out.
+    others, so their hosts are left out. Raises `UnknownSite` as `find_origin` does, if there are
+    SITES.
     """
     named: list[str] = []
-    # Without a request, the page's own host is enough for the site's own name.
-    with suppress(ValueError, DisallowedHost):
-        origin = find_origin(request)
-        named = [host for host, each in _read_sites().items() if each == origin]
+    if settings.sites:
+        with suppress(DisallowedHost):
+            origin = find_origin(request, site=site)
+            named = [host for host, each in _read_sites().items() if each == origin]
     hosts = map(get_host, (settings.site_url, *settings.origins))
     return [host for host in dict.fromkeys((*named, *hosts)) if host]
 

@@ -41,14 +41,16 @@ def render_script(
     title: str | None = None,
     nonce: object = None,
     swaps: bool = False,
+    site: str = "",
 ) -> SafeString:
     """Return the script tag, with the page's own article if one is given.
 
     The script trusts the tag's statement about that article over the rest of the page. `nonce` is
     for the site's Content Security Policy; without it, the request's nonce is used (django-csp,
     Django 6). `swaps` adds the script that counts page views when Turbo, htmx or a router swaps
-    pages in. Returns "" in a draft, at a host that SITES lacks, and if the URLconf lacks
-    sharekit's addresses (sharekit.E004).
+    pages in. `site` names one of several SITES where there is no request; without both,
+    `UnknownSite` is raised. Returns "" in a draft, at a host that SITES lacks, and if the URLconf
+    lacks sharekit's addresses (sharekit.E004).
     """
     if shows_draft(request) or (request and not is_served(request)):
         return SafeString("")
@@ -57,8 +59,8 @@ def render_script(
     except NoReverseMatch:
         logger.warning("The script tag was left out. Include sharekit.urls in your URLconf.")
         return SafeString("")
-    key = find_key(article, request=request, title=title) if article else None
-    attributes = _list_attributes(events, parts, key, hosts=list_hosts(request))
+    key = find_key(article, request=request, title=title, site=site) if article else None
+    attributes = _list_attributes(events, parts, key, hosts=list_hosts(request, site=site))
     attributes["nonce"] = _read_nonce(nonce, request)
     tag = _render_tag(attributes)
     if swaps:

@@ -89,7 +89,12 @@ def tracked_url(
 @register.simple_tag(takes_context=True)
 @or_else(SafeString)
 def sharekit_script(
-    context: Context, article: Any = None, *, title: str | None = None, swaps: bool = False
+    context: Context,
+    article: Any = None,
+    *,
+    title: str | None = None,
+    swaps: bool = False,
+    site: str = "",
 ) -> SafeString:
     """Render the script tag, once a page: `{% sharekit_script %}`, or with the page's article.
 
@@ -98,7 +103,12 @@ def sharekit_script(
     # The name is csp_nonce in Django 6, CSP_NONCE in django-csp.
     nonce = context.get("csp_nonce", context.get("CSP_NONCE"))
     return render_script(
-        article, request=_get_request(context), title=title, nonce=nonce, swaps=swaps
+        article,
+        request=_get_request(context),
+        title=title,
+        nonce=nonce,
+        swaps=swaps,
+        site=site,
     )
 
 

@@ -225,7 +225,7 @@ def _send_share() -> Answer:
 
 def _build_key() -> keys.ArticleKey:
     """Return the key of the test share's article."""
-    address = (settings.site_url.rstrip("/") or "https://sharekit.invalid") + IDENTITY
+    address = (settings.site_url.rstrip("/") or "https://sharekit.invalid") + "/sharekit-doctor/"
     return keys.ArticleKey(IDENTITY, address, "sharekit_doctor")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 from django.db import router, transaction
+from django.utils.functional import Promise
 
 from sharekit.extensions import SECTIONS, call
 from sharekit.formats import format_value
@@ -30,11 +31,16 @@ def tabulate_section(name: str, period: Period, article: Article | None) -> Tabl
         if found is None:
             return None
         # Read now, because a queryset may fail, and an export must not break off half-way.
-        rows = [{column: row[column] for column in section.columns} for row in found]
+        rows = [{column: _read(row[column]) for column in section.columns} for row in found]
         msgspec.json.encode(rows)
     first, *others = section.columns.items()
     numbers = [Column(*column, _format) for column in others]
     return Table(name, [Column(*first, _format, is_text=True), *numbers], rows)
+
+
+def _read(value: Any) -> Any:
+    """Return a value, a lazy translation as text."""
+    return str(value) if isinstance(value, Promise) else value
 
 
 def _format(value: Any) -> str:

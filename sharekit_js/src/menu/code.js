@@ -15,7 +15,8 @@ export const showCode = async ({ _article, _link, _button }) => {
   try {
     // The address is that of the server, since the button's own may come from a commenter. The link
     // is in the body, since addresses of requests are in the logs of servers, beside IP addresses.
-    const answer = await fetchDocument(download.href, _link._address);
+    const path = /** @type {string} */ (download.getAttribute("href"));
+    const answer = await fetchDocument(path, _link._address);
     // Not the page of a login, to which the request may have been redirected: null throws.
     const code = /** @type {Element} */ (answer.querySelector("svg:root"));
     download.href = URL.createObjectURL(new Blob([code.outerHTML], { type: "image/svg+xml" }));

@@ -86,7 +86,9 @@ const makeBox = () => {
   document.body.append(host);
   // Readers who tab through the page need time to reach the box.
   addEventListener("keydown", ({ key }) => {
-    if (box?.firstChild) key === "Escape" ? hush() : wait();
+    // Escape also before the message is there.
+    if (key === "Escape") hush();
+    else if (box?.firstChild) wait();
   });
   return made;
 };
@@ -112,6 +114,9 @@ export const say = (text, choices = []) => {
     });
     return button;
   });
-  setTimeout(() => box?.replaceChildren(span, ...buttons), 100);
-  wait();
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    box?.replaceChildren(span, ...buttons);
+    wait();
+  }, 100);
 };

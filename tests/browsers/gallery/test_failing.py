@@ -20,6 +20,9 @@ Object.defineProperty(navigator, "share", {
   value: async () => { throw new DOMException("no", "NAME"); },
 });
 """
+ADD_BASE = """
+document.body.append(Object.assign(document.createElement("base"), { href: "//evil.example/" }));
+"""
 RECORD = """
 window.acts = [];
 document.addEventListener("sharekit:share", ({ detail }) => acts.push(detail.channel));
@@ -80,6 +83,23 @@ def test_no_server_logs_the_mark_of_a_code(reader: Reader, gallery: str) -> None
     assert any("/sharekit/qr/" in address for address in asked)
     assert not any(token in address for address in asked)
     assert token not in (page.get_attribute(f"{BAR} > [data-sharekit-channel=qr]", "href") or "")
+
+
+@pytest.mark.parametrize("channel", ["qr", "native"])
+def test_a_base_of_another_host_gets_no_request(
+    browser: Browser, gallery: str, channel: str
+) -> None:
+    # The gallery's own policy forbids it (base-uri).
+    with read(browser, gallery, bypass_csp=True) as reader:
+        page = reader.context.new_page()
+        page.goto(gallery)
+        page.wait_for_selector("html[data-sharekit-ready]", state="attached")
+        page.evaluate(ADD_BASE)
+
+        page.locator(f"{BAR} > [data-sharekit-channel={channel}]").click()
+
+        page.locator("dialog[open] svg, .sharekit-menu").first.wait_for()
+        assert not any("evil.example" in address for address in reader.requested)
 
 
 def test_where_nothing_can_copy_the_bar_shows_the_link(reader: Reader, gallery: str) -> None:

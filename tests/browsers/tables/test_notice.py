@@ -27,6 +27,8 @@ NO_STORAGE = """
 const get = () => { throw new DOMException("", "SecurityError") };
 Object.defineProperty(window, "localStorage", { get });
 """
+COPY = "document.execCommand('copy')"
+ESCAPE = "dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))"
 DRAFT = """
 const field = document.createElement("textarea");
 field.value = "My draft";
@@ -116,6 +118,21 @@ def test_an_undo_never_replaces_what_was_cut_or_copied_later(
 
         expect(page.get_by_text(SOURCE_ADDED)).to_have_count(0)
         assert paste(page) == "My draft"
+
+
+@pytest.mark.parametrize("act", [COPY, ESCAPE])
+def test_a_notice_that_is_ended_before_it_is_there_never_comes(
+    browser: Browser, sites: Sites, act: str
+) -> None:
+    with read(browser) as page:
+        page.clock.install()
+        page.goto(f"{sites({})}/soon/prose/")
+        page.evaluate(SELECT)
+        page.wait_for_function(HANDLES_COPIES)
+        page.evaluate(f"{COPY}; {act}")
+        page.clock.run_for(500)
+
+        expect(page.get_by_text(SOURCE_ADDED)).to_have_count(0)
 
 
 def test_a_copied_link_ends_the_notice(browser: Browser, sites: Sites) -> None:

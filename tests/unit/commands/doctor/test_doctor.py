@@ -261,7 +261,7 @@ REFUSE = {
     "sqlite": "CREATE TRIGGER no_doctors BEFORE INSERT ON sharekit_article "
     "BEGIN SELECT RAISE(ABORT, 'no_doctors'); END",
     "postgresql": "ALTER TABLE sharekit_article ADD CONSTRAINT no_doctors "
-    "CHECK (identity <> '/sharekit-doctor/')",
+    "CHECK (identity <> 'sharekit.doctor:test')",
 }
 ALLOW = {
     "sqlite": "DROP TRIGGER no_doctors",
