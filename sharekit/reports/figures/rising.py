@@ -76,13 +76,13 @@ def list_rising(site: str = "", *, now: datetime | None = None, limit: int = 5) 
     if known < FEWEST_SPANS:
         return []
     ages = _find_ages(_list_examined(spans), day)
-    found: dict[int, _Find] = {}
+    found: list[_Find] = []
     for figure in FIGURES:
         histories = {pk: _place(counts, ages.get(pk)) for pk, counts in spans[figure].items()}
-        for each in _judge(figure, histories, known):
-            if each.article not in found or each.surprise > found[each.article].surprise:
-                found[each.article] = each
-    first = sorted(found.values(), key=lambda each: (-each.surprise, each.article))[:limit]
+        found += _judge(figure, histories, known)
+    # The later one of an article, which is the more surprising one, replaces the other.
+    ranked = {each.article: each for each in sorted(found, key=lambda each: each.surprise)}
+    first = sorted(ranked.values(), key=lambda each: (-each.surprise, each.article))[:limit]
     hours = Q(day=day, hour__range=(0, hour)) | Q(day=go_back(day, 1), hour__gt=hour)
     rows = ShareRollup.objects.filter(hours, article__in=[each.article for each in first])
     channels = list_channels(rows)

@@ -15,11 +15,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from msgspec.structs import replace
 
 from sharekit.models import Article
 from sharekit.reports.figures.promising import list_promising
 from sharekit.reports.figures.rising import list_rising
 from sharekit.reports.period.days import last_days, today
+from sharekit.reports.tables.desk import tabulate_promising, tabulate_rising
 from sharekit.reports.words.reasons import format_promising, format_rising
 from tests.support.counts import add, get_article
 
@@ -130,6 +132,18 @@ def test_the_best_channel_has_the_most_visits_per_share_if_enough_are_tracked() 
     best = {each.best for each in list_promising(last_days(DAYS))}
 
     assert [(each.channel, each.visits_per_share) for each in best] == [("email", 1.5)]
+
+
+def test_every_cell_is_text_for_people() -> None:
+    found = list_rising()
+    tables = [
+        tabulate_rising([found[0], replace(found[0], factor=None)]),
+        tabulate_promising(list_promising(last_days(DAYS))),
+    ]
+    for table in tables:
+        for row in table.rows:
+            shown = [each for each in table.columns if each.is_shown]
+            assert all(isinstance(each.format(row[each.name]), str) for each in shown)
 
 
 def test_each_list_needs_few_queries() -> None:

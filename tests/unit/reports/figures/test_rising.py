@@ -18,6 +18,7 @@ from sharekit.buffers.database import DatabaseBuffer
 from sharekit.keeping.withdraw import Hours, forget_hours
 from sharekit.keys import ArticleKey
 from sharekit.models import Article
+from sharekit.reports.figures.evidence.best_channel import BestChannel
 from sharekit.reports.figures.rising import list_rising
 from sharekit.reports.words.reasons import format_rising
 from tests.support.clock import stop_clock
@@ -60,6 +61,10 @@ def test_more_than_usual_in_the_last_24_hours_goes_up() -> None:
     assert found.best.channel == "whatsapp"
     assert format_rising(found) == (
         "30 shares and copies in the last 24 hours, usually 2; most through WhatsApp."
+    )
+    assert format_rising(replace(found, best=BestChannel("email", 1.5))) == (
+        "30 shares and copies in the last 24 hours, usually 2; Email brought the most visits per "
+        "share."
     )
 
 
