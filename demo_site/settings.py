@@ -122,6 +122,7 @@ SCALED: dict[str, Any] = {
 SHAREKIT: dict[str, Any] = {
     "SITE_URL": os.environ.get("SITE_URL") or f"http://127.0.0.1:{PORT}",
     "CONSENT": "given",
+    "GROUPS": "demo_site.magazine.sharing.name_groups",
     **(SCALED if REDIS_URL else {}),
 }
 

@@ -75,6 +75,12 @@ class SharekitSettings(Settings):
         must_be='the dotted path of a function of the request, such as "news.drafts.is_draft"',
         meaning="A function that returns whether a request shows a draft, by its dotted path.",
     )
+    groups = Setting[str](
+        "",
+        check=_is_function,
+        must_be='the dotted path of a function of an object, such as "news.sharing.groups"',
+        meaning="A function that returns the section, authors and tags of an object.",
+    )
     origins = Setting[list[str]](
         [],
         must_be='a list of origins, such as ["https://m.example.com"]',

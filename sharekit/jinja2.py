@@ -13,7 +13,7 @@ from jinja2 import Environment, ext, pass_context
 from jinja2.runtime import Context
 
 from sharekit import links
-from sharekit.articles.find import find_columns, or_else
+from sharekit.articles.find import find_columns, is_not_found, or_else
 from sharekit.buttons.bar import render_bar
 from sharekit.buttons.script import render_script
 from sharekit.reports.figures.articles.popular import Popular, count_article, list_popular
@@ -38,7 +38,12 @@ class Extension(ext.Extension):
 @pass_context
 @or_else(SafeString)
 def share_buttons(context: Context, article: Any, **options: Any) -> SafeString:
-    """Render a bar: `{{ share_buttons(article, channels="whatsapp email") }}`."""
+    """Render a bar: `{{ share_buttons(article, channels="whatsapp email") }}`.
+
+    On Django's page for an unknown address, it renders nothing.
+    """
+    if is_not_found(context):
+        return SafeString("")
     return render_bar(article, request=_get_request(context), **options)
 
 
@@ -62,7 +67,8 @@ def sharekit_script(context: Context, article: Any = None, **options: Any) -> Sa
     """Render the script tag, once a page: `{{ sharekit_script() }}`."""
     # The name is csp_nonce in Django 6, CSP_NONCE in django-csp.
     nonce = context.get("csp_nonce", context.get("CSP_NONCE"))
-    return render_script(article, request=_get_request(context), **{"nonce": nonce, **options})
+    shown = None if is_not_found(context) else article
+    return render_script(shown, request=_get_request(context), **{"nonce": nonce, **options})
 
 
 @pass_context

@@ -110,7 +110,9 @@ def list_hosts(request: HttpRequest | None, *, site: str = "") -> list[str]:
     if settings.sites:
         with suppress(DisallowedHost):
             origin = find_origin(request, site=site)
-            named = [host for host, each in _read_sites().items() if each == origin]
+            named = [
+                host for host, each in _read_sites().items() if get_host(each) == get_host(origin)
+            ]
     hosts = map(get_host, (settings.site_url, *settings.origins))
     return [host for host in dict.fromkeys((*named, *hosts)) if host]
 

@@ -19,7 +19,7 @@ from sharekit import keys, log
 from sharekit.buttons import qr
 from sharekit.buttons.parts import render_parts
 from sharekit.collect.answer import Answer, answer, refuse
-from sharekit.collect.senders import limit
+from sharekit.collect.senders import limit, proxies
 from sharekit.collect.stamp import is_letters_only
 from sharekit.events import LONGEST_KEY, MOST_BYTES
 from sharekit.exceptions import Refused
@@ -37,7 +37,10 @@ class Sender(TypedDict):
 
 _HEADERS: Final = tuple(
     (name, "HTTP_" + name.upper().replace("-", "_"))
-    for name in ("dnt", "origin", "referer", "sec-gpc", "user-agent", "x-forwarded-for")
+    for name in (
+        *("dnt", "origin", "referer", "sec-gpc", "user-agent", "x-forwarded-for"),
+        *proxies.CLIENTS,
+    )
 )
 
 

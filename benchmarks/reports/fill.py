@@ -55,6 +55,7 @@ def fill(rows: int) -> int:
         cursor.execute("SET session_replication_role = replica; SET work_mem = '256MB'")
         cursor.execute("SET maintenance_work_mem = '512MB'")
         cursor.execute(_ARTICLES, [articles])
+        cursor.execute(_GROUPS, [articles])
         cursor.execute(_READ, {"articles": articles, "days": DAYS})
         with _without_indexes("sharekit_sourcerollup", "sharekit_sharerollup"):
             cursor.execute(_fill_sources())
@@ -76,12 +77,22 @@ def fill(rows: int) -> int:
 
 _ARTICLES = """
 INSERT INTO sharekit_article (id, site, identity, language, url, title)
-SELECT id, site, 'magazine.story:' || id, '', 'https://' || site || '/stories/' || id || '/',
-       'Swifts and bridges, part ' || id
+SELECT id, site, 'magazine.story:' || id, CASE id %% 3 WHEN 0 THEN 'de' ELSE 'en' END,
+       'https://' || site || '/stories/' || id || '/', 'Swifts and bridges, part ' || id
 FROM (
     SELECT id, CASE id %% 4 WHEN 0 THEN 'local.example' ELSE 'news.example' END AS site
     FROM generate_series(1, %s) AS id
 ) AS sited
+"""
+# Each article has a section, one or two authors, and up to three tags.
+_GROUPS = """
+INSERT INTO sharekit_articlegroup (article_id, kind, name)
+SELECT id, kind, initcap(kind) || ' ' || id * factor %% names
+FROM generate_series(1, %s) AS id CROSS JOIN (
+    VALUES ('section', 1, 12), ('author', 7, 200), ('author', 11, 150),
+           ('tag', 1, 10), ('tag', 3, 100), ('tag', 13, 1000)
+) AS each (kind, factor, names)
+ON CONFLICT DO NOTHING
 """
 # Every article has a first day; readers lose interest by the square root of its age. Zipf's law
 # says how many come; a day on which nobody comes has no row.
@@ -151,16 +162,16 @@ def _list_totals() -> Iterator[str]:
     acts = ", ".join(("shares", "copies", *ACTS))
     sums = _sum("shares", "copies", *ACTS)
     yield f"""
-    INSERT INTO sharekit_channeltotal (site, channel, day, {acts})
-    SELECT site, channel, day, {sums}
+    INSERT INTO sharekit_channeltotal (site, language, channel, day, {acts})
+    SELECT site, language, channel, day, {sums}
     FROM sharekit_sharerollup JOIN sharekit_article ON sharekit_article.id = article_id
-    GROUP BY site, channel, day
+    GROUP BY site, language, channel, day
     """
     yield """
-    INSERT INTO sharekit_sourcetotal (site, source, day, views, entries)
-    SELECT site, source, day, sum(views), sum(entries)
+    INSERT INTO sharekit_sourcetotal (site, language, source, day, views, entries)
+    SELECT site, language, source, day, sum(views), sum(entries)
     FROM sharekit_sourcerollup JOIN sharekit_article ON sharekit_article.id = article_id
-    GROUP BY site, source, day
+    GROUP BY site, language, source, day
     """
     days = "CASE WHEN day < current_date THEN 1 ELSE 0 END"
     yield f"""

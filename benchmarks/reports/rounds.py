@@ -83,6 +83,7 @@ def _list_calls(days: int | None) -> Iterator[tuple[str, Call]]:
     """Yield every kind of report CALLS times, with whatever page or article is next."""
     from sharekit.models import Article
     from sharekit.reports.figures.estimate import estimate_private
+    from sharekit.reports.figures.groups import count_groups
     from sharekit.reports.figures.promising import list_promising
     from sharekit.reports.figures.rising import list_rising
     from sharekit.reports.figures.series import get_series
@@ -92,10 +93,13 @@ def _list_calls(days: int | None) -> Iterator[tuple[str, Call]]:
 
     period = last_days(days) if days else Period()
     of_site = replace(period, site="local.example")
+    of_group = replace(period, group="section:Section 1")
+    of_language = replace(period, language="de")
     known = list(Article.objects.filter(pk__in=ARTICLES))
     get = _log_in()
     query = f"days={days}" if days else ""
     of_site_query = f"{query}&site={of_site.site}"
+    of_group_query = f"{query}&group={of_group.group}"
     for number in range(CALLS):
         article, sort = known[number % len(known)], SORTS[number % len(SORTS)]
         page = f"admin/sharekit/article/{article.pk}/change/?{query}"
@@ -106,11 +110,23 @@ def _list_calls(days: int | None) -> Iterator[tuple[str, Call]]:
         yield "sources of a site", partial(count_sources, of_site)
         yield "estimate of a site", partial(estimate_private, of_site)
         yield "going up", list_rising
-        yield "going up, of a site", partial(list_rising, of_site.site)
+        yield "going up, of a site", partial(list_rising, of_site)
         yield "worth pushing", partial(list_promising, period)
         yield "worth pushing, of a site", partial(list_promising, of_site)
         yield "top articles of a site", partial(_list_top, of_site, SORTS[0], 5)
         yield "admin: list of a site", partial(get, f"admin/sharekit/article/?{of_site_query}")
+        yield "groups", partial(count_groups, period)
+        yield "groups of a site", partial(count_groups, of_site)
+        yield "summary of a group", partial(summarize, of_group)
+        yield "series of a group", partial(get_series, of_group)
+        yield "sources of a group", partial(count_sources, of_group)
+        yield "estimate of a group", partial(estimate_private, of_group)
+        yield "top articles of a group", partial(_list_top, of_group, SORTS[0], 5)
+        yield "admin: list of a group", partial(get, f"admin/sharekit/article/?{of_group_query}")
+        yield "summary of a language", partial(summarize, of_language)
+        yield "series of a language", partial(get_series, of_language)
+        yield "sources of a language", partial(count_sources, of_language)
+        yield "top articles of a language", partial(_list_top, of_language, SORTS[0], 5)
         yield "series", partial(get_series, period)
         yield "sources", partial(count_sources, period)
         yield "signs", partial(count_signs, period)

@@ -9,8 +9,10 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Model, QuerySet, Value
-from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.admin.campaign_links.admin import may_create
@@ -20,7 +22,9 @@ from sharekit.admin.drawing.tables import Drawer
 from sharekit.admin.period import ChosenPeriod, warn
 from sharekit.admin.read_only import FiguresAdmin
 from sharekit.admin.sections import describe, list_downloads
+from sharekit.conf import settings
 from sharekit.figures import IN_LISTS, Figure
+from sharekit.formats import format_number
 from sharekit.models import Article
 from sharekit.reports.figures.articles.ranking import MOST_SHARED, rank_articles
 from sharekit.reports.figures.articles.sums import count_articles
@@ -33,7 +37,7 @@ from sharekit.reports.words.names import format_channels
 
 
 class PeriodFilter(admin.ListFilter):
-    """Chooses the days whose counts the columns show, and the site whose articles are listed."""
+    """Chooses the days whose counts the columns show, and the articles that are listed."""
 
     title = _("period")
     # Not asked for by Django, but by themes (django-unfold): most filters have one parameter.
@@ -66,9 +70,8 @@ class PeriodFilter(admin.ListFilter):
         return self.chosen.choices
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Return the articles of the chosen site; the days only change their figures."""
-        site = self.chosen.period.site
-        return queryset.filter(site=site) if site else queryset
+        """Return the chosen articles; the days only change their figures."""
+        return queryset.filter(self.chosen.period.limit_articles(""))
 
 
 class ArticleList(ChangeList):
@@ -132,6 +135,7 @@ class ArticleAdmin(FiguresAdmin):
     ordering = ("-id",)
     search_fields = ("title", "url")
     show_facets = admin.ShowFacets.NEVER
+    actions = ("compare", "read_groups")
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Return False: the counts would be deleted with the article."""
@@ -178,6 +182,32 @@ class ArticleAdmin(FiguresAdmin):
             "nothing_shared": gettext("No shares in this period."),
         }
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the actions; groups can be read only if the site names them."""
+        actions = super().get_actions(request)
+        if not settings.groups:
+            actions.pop("read_groups", None)
+        return actions
+
+    @admin.action(description=_("Compare"))
+    def compare(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse:
+        """Show the two articles that are ticked side by side; otherwise, the page says why not."""
+        of = [("of", pk) for pk in queryset.order_by("pk").values_list("pk", flat=True)[:3]]
+        page = reverse("admin:sharekit_report_compare", current_app=self.admin_site.name)
+        days = ChosenPeriod(request).parameters.items()
+        return HttpResponseRedirect(f"{page}?{urlencode([*of, *days])}")
+
+    @admin.action(description=_("Read the groups again"))
+    def read_groups(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        """Let the next worker ask GROUPS for the groups of these articles."""
+        count = Article.objects.filter(pk__in=queryset.order_by().values("pk")).update(grouped=0)
+        sentence = ngettext(
+            "The groups of %(count)s article will be read again within seconds.",
+            "The groups of %(count)s articles will be read again within seconds.",
+            count,
+        )
+        self.message_user(request, sentence % {"count": format_number(count)})
 
     @admin.display(description=_("By channel"))
     def by_channel(self, article: Any) -> str:

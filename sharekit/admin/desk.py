@@ -58,7 +58,7 @@ def describe_desk(
 
     return {
         "rising": [
-            tip(each, format_rising(each)) for each in list_rising(period.site, now=counted_up_to)
+            tip(each, format_rising(each)) for each in list_rising(period, now=counted_up_to)
         ],
         "promising": [tip(each, format_promising(each)) for each in list_promising(period)],
     }

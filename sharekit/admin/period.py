@@ -1,4 +1,4 @@
-"""The days and the site that a page of the admin covers, and the choice of others."""
+"""The days and the articles that a page of the admin covers, and the choice of others."""
 
 from __future__ import annotations
 
@@ -8,10 +8,19 @@ from typing import Any, Final
 from django.contrib import messages
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext
+from msgspec.structs import replace
 
 from sharekit.exceptions import Refused
-from sharekit.reports.figures.articles.lookup import list_sites
-from sharekit.reports.period.days import DAYS, PARAMETERS, Period, parse_period
+from sharekit.models import Kind
+from sharekit.reports.figures.articles.lookup import list_languages, list_sections, list_sites
+from sharekit.reports.period.days import (
+    ARTICLES,
+    DAYS,
+    PARAMETERS,
+    Period,
+    check_articles,
+    parse_period,
+)
 from sharekit.reports.words.periods import NAMES, format_days
 
 ALL: Final = "all"
@@ -24,7 +33,8 @@ class ChosenPeriod:
     """The period that a page's address chooses, and the addresses of other periods.
 
     An article's page uses the list's period unless its address has one. `usual` is the name of the
-    default. For a period that is not valid, all days are shown, and `refusal` holds the reason.
+    default. For a period that is not valid, all days are shown, for such a group all articles, and
+    `refusal` holds a warning.
     """
 
     def __init__(self, request: HttpRequest, *, usual: str = ALL) -> None:
@@ -33,21 +43,34 @@ class ChosenPeriod:
         of_list = QueryDict(request.GET.get(_FROM_LIST) or f"period={usual}")
         asked = request.GET if has_own else of_list
         self._days = {name: asked[name] for name in DAYS if asked.get(name)} or {"period": ALL}
+        found = {name: request.GET.get(name) or of_list.get(name) for name in ARTICLES}
         # PostgreSQL does not accept NUL.
-        self.site = (request.GET.get("site") or of_list.get("site") or "").replace("\0", "")
-        self._chosen_site = {"site": self.site} if self.site else {}
-        self.period = Period(site=self.site)
-        self.refusal = ""
+        given = {name: value.replace("\0", "") for name, value in found.items() if value}
+        self._articles = given
+        self.asked = {**self._days, **given}
+        self.refusal = self._refuse_group()
+        self.period = replace(Period(), **self._articles)
         try:
-            self.period = parse_period(self.parameters)
+            self.period = parse_period({**self._days, **self._articles})
         except Refused as refused:
-            self.refusal = refused.sentence
             self._days = {"period": ALL}
+            self.refusal = f"{refused.sentence} {gettext('All days are shown.')}"
 
     @property
     def name(self) -> str:
         """The name of the period, "" if days were chosen."""
         return self._days.get("period", "")
+
+    @property
+    def of_articles(self) -> str:
+        """The site, language and group in words, "" for all articles."""
+        return " · ".join(self._articles.values())
+
+    @property
+    def empty_choices(self) -> Iterator[dict[str, Any]]:
+        """The longer periods, for a period without any count."""
+        longer = (NAMES["last-90-days"], NAMES["all"])
+        return (choice for choice in self.choices if choice["display"] in longer)
 
     @property
     def days(self) -> str:
@@ -72,11 +95,20 @@ class ChosenPeriod:
                 "selected": name == self.view,
             }
 
+    def _refuse_group(self) -> str:
+        """Drop a group of no kind, and return a warning, "" if there is none."""
+        try:
+            check_articles("group", self._articles.get("group", ""))
+        except Refused as refused:
+            del self._articles["group"]
+            return f"{refused.sentence} {gettext('All articles are shown.')}"
+        return ""
+
     @property
     def kept(self) -> list[tuple[str, str]]:
         """The other parameters, which the form keeps, except the page's number."""
         names = self._query.keys() - {*PARAMETERS, "p"}
-        return [(name, self._query[name]) for name in sorted(names)]
+        return [(name, value) for name in sorted(names) for value in self._query.getlist(name)]
 
     @property
     def sites(self) -> list[str]:
@@ -85,16 +117,36 @@ class ChosenPeriod:
         return found if len(found) > 1 else []
 
     @property
+    def languages(self) -> list[str]:
+        """The languages to choose from, none if there is only one."""
+        found = list_languages()
+        return found if len(found) > 1 else []
+
+    @property
+    def groups(self) -> list[tuple[str, str]]:
+        """The groups to choose from, with their names: sections, and the one that is chosen.
+
+        There may be thousands of authors and tags; they are chosen in the table of groups.
+        """
+        sections = {f"{Kind.SECTION}:{name}": name for name in list_sections()}
+        kind, _colon, name = self.period.group.partition(":")
+        chosen = {self.period.group: f"{Kind(kind).label}: {name}"} if name else {}
+        return list((chosen | sections).items())
+
+    @property
     def parameters(self) -> dict[str, str]:
         """The parameters that choose this period on any other page."""
-        return self._days | self._chosen_site
+        return self._days | self._articles
 
     @property
     def choices(self) -> Iterator[dict[str, Any]]:
         """The periods that have a name, as the admin's filters show them."""
         for name, words in NAMES.items():
             query = QueryDict(mutable=True)
-            query.update({**dict(self.kept), "period": name, **self._chosen_site})
+            query.update(self._articles)
+            for each, value in self.kept:
+                query.appendlist(each, value)
+            query["period"] = name
             yield {
                 "display": words,
                 "query_string": f"?{query.urlencode()}",
@@ -105,4 +157,4 @@ class ChosenPeriod:
 def warn(request: HttpRequest, chosen: ChosenPeriod) -> None:
     """Show a warning above the page if the chosen period is not valid."""
     if chosen.refusal:
-        messages.warning(request, f"{chosen.refusal} {gettext('All days are shown.')}")
+        messages.warning(request, chosen.refusal)

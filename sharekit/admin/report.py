@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sharekit.admin.compare import compare
 from sharekit.admin.desk import describe_desk
 from sharekit.admin.drawing.links import link_page
 from sharekit.admin.drawing.tables import Drawer, DrawnTable
@@ -23,15 +25,26 @@ from sharekit.admin.period import ChosenPeriod, warn
 from sharekit.admin.privacy import privacy
 from sharekit.admin.read_only import ReadOnlyAdmin
 from sharekit.admin.sections import describe, list_downloads
-from sharekit.models import Article, Report
+from sharekit.models import Article, Kind, Report
 from sharekit.reports.figures.estimate import ASSUMPTION, Lack, estimate_private
+from sharekit.reports.figures.groups import GroupCounts, count_groups, format_group
 from sharekit.reports.figures.summary import is_waiting
-from sharekit.reports.tables.catalogue import tabulate_articles, tabulate_estimate
+from sharekit.reports.tables.catalogue import (
+    tabulate_articles,
+    tabulate_estimate,
+    tabulate_groups,
+)
 from sharekit.reports.words.estimate import format_lack
 
 USUAL: Final = "last-7-days"
 """The report's period by default."""
 MOST_ARTICLES: Final = 10
+MOST_GROUPS: Final = 10
+_BY_KIND: Final = {
+    Kind.SECTION: _("By section"),
+    Kind.AUTHOR: _("By author"),
+    Kind.TAG: _("By tag"),
+}
 
 
 @admin.register(Report)
@@ -49,6 +62,11 @@ class ReportAdmin(ReadOnlyAdmin):
                 name="sharekit_report_export",
             ),
             path(
+                "compare/",
+                view(self.compare_view),
+                name="sharekit_report_compare",
+            ),
+            path(
                 "privacy/",
                 view(partial(privacy, admin_site=self.admin_site)),
                 name="sharekit_report_privacy",
@@ -59,6 +77,11 @@ class ReportAdmin(ReadOnlyAdmin):
         """Send a table."""
         self._check(request)
         return export(request, table=table, form=form)
+
+    def compare_view(self, request: HttpRequest) -> HttpResponse:
+        """Show two articles or groups side by side."""
+        self._check(request)
+        return compare(request, admin_site=self.admin_site)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -91,6 +114,7 @@ class ReportAdmin(ReadOnlyAdmin):
             "nothing_shared": gettext("No shares in this period."),
             "is_waiting": waiting,
             "newest": _link_newest() if waiting else "",
+            "groups": self._draw_groups(chosen, drawer),
             "list": f"{self._reverse('article_changelist')}?{urlencode(chosen.parameters)}",
             **(extra_context or {}),
         }
@@ -106,6 +130,32 @@ class ReportAdmin(ReadOnlyAdmin):
     def _link(self, chosen: ChosenPeriod, article: int) -> str:
         """Return the address of an article's page, over the same period."""
         return f"{self._reverse('article_change', article)}?{urlencode(chosen.parameters)}"
+
+    def _draw_groups(self, chosen: ChosenPeriod, drawer: Drawer) -> list[dict[str, Any]]:
+        """Return a table of the first groups of each kind, whose rows lead to their own reports,
+        and the address that compares the first two.
+        """
+        groups = count_groups(chosen.period)
+        of_kinds = {kind: [each for each in groups if each.kind == kind] for kind in Kind}
+
+        def link(row: Mapping[str, Any]) -> str:
+            return f"?{urlencode(chosen.parameters | {'group': format_group(row)})}"
+
+        def compare_first(found: list[GroupCounts]) -> str:
+            first = [("of", format_group(each.flatten())) for each in found[:2]]
+            return self._reverse("report_compare") + f"?{urlencode([*first, *days])}"
+
+        days = list(chosen.parameters.items())
+        return [
+            {
+                "table": drawer.draw(
+                    tabulate_groups(found[:MOST_GROUPS]), _BY_KIND[kind], link=link
+                ),
+                "compare": compare_first(found) if len(found) > 1 else "",
+            }
+            for kind, found in of_kinds.items()
+            if found
+        ]
 
     def _reverse(self, name: str, *parts: Any) -> str:
         site = self.admin_site.name

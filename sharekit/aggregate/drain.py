@@ -13,6 +13,7 @@ from django.db import DatabaseError, router, transaction
 from sharekit import buffers, log
 from sharekit import events as codec
 from sharekit.aggregate.count import count
+from sharekit.aggregate.groups import group
 from sharekit.aggregate.settle import settle
 from sharekit.aggregate.sql.faults import is_refusal
 from sharekit.conf import settings
@@ -32,6 +33,7 @@ def drain(shards: Sequence[str] = ()) -> int:
     total = sum(_drain(shard) for shard in shards or buffers.get().shards())
     # Also if nothing waits: links may be left from a run that ended early, or whose worker died.
     settle()
+    group()
     return total
 
 

@@ -11,7 +11,7 @@ from sharekit.aggregate.clock import QUARTER, get_hour, get_local_hour
 from sharekit.aggregate.sql.upserts import Cell, Key, Sums, increment, put_signs
 from sharekit.channels.find import get_slug
 from sharekit.events import Event
-from sharekit.keys import Name
+from sharekit.keys import Name, split
 from sharekit.models import (
     Article,
     ArticleChannelTotal,
@@ -33,7 +33,8 @@ Cells = dict[Cell, Sums]
 """Sums by the key of a rollup."""
 Totals = dict[Key, Sums]
 """Sums by the key of a total."""
-
+Site = tuple[str, str]
+"""The site and the language of an article."""
 
 _Place = tuple[Any, str, int, str]
 """An article (or a campaign link's token), a kind as in `Cell`, a quarter of an hour, a count.
@@ -127,12 +128,12 @@ class Rollups:
         _add_totals(acts, views, sites=self._get_sites(acts))
         increment(LinkTotal, self._sum_links())
 
-    def _get_sites(self, acts: Cells) -> dict[int, str]:
+    def _get_sites(self, acts: Cells) -> dict[int, Site]:
         """Return the sites of articles by id; a link of the batch may belong to another article."""
-        sites = {pk: site for (site, _identity), pk in self._articles.items()}
+        sites = {pk: (site, split(identity)[1]) for (site, identity), pk in self._articles.items()}
         if others := {cell.article for cell in acts} - sites.keys():
-            named = Article.objects.filter(pk__in=others)
-            sites |= dict(named.values_list("pk", "site"))
+            named = Article.objects.filter(pk__in=others).values_list("pk", "site", "language")
+            sites |= {pk: (site, language) for pk, site, language in named}
         return sites
 
     def _add(self, model: type[Counts], event: Event, kind: str, column: str) -> None:
@@ -160,7 +161,7 @@ def add_cells(acts: Cells, views: Cells, *, article: Article) -> None:
     """Add to an article's counts of shares and page views, and to all totals above them."""
     increment(ShareRollup, acts)
     increment(SourceRollup, views)
-    _add_totals(acts, views, sites={article.pk: article.site})
+    _add_totals(acts, views, sites={article.pk: (article.site, article.language)})
 
 
 def _build_sums(model: type[Counts]) -> defaultdict[Any, Sums]:
@@ -168,14 +169,14 @@ def _build_sums(model: type[Counts]) -> defaultdict[Any, Sums]:
     return defaultdict(dict.fromkeys(model.counts(), 0).copy)
 
 
-def _add_totals(acts: Cells, views: Cells, *, sites: Mapping[int, str]) -> None:
+def _add_totals(acts: Cells, views: Cells, *, sites: Mapping[int, Site]) -> None:
     # Visits without a referrer have a column of their own.
     dark = {cell: {"dark": sums["entries"]} for cell, sums in views.items() if cell.kind == "dark"}
     increment(ArticleTotal, _add_up(ArticleTotal, acts, views, dark, by=_get_article))
     increment(ArticleChannelTotal, _add_up(ArticleChannelTotal, acts, by=_get_channel))
 
     def get_kind(cell: Cell) -> Key:
-        return cell.kind, cell.day, sites[cell.article]
+        return cell.kind, cell.day, *sites[cell.article]
 
     increment(ChannelTotal, _add_up(ChannelTotal, acts, by=get_kind))
     increment(SourceTotal, _add_up(SourceTotal, views, by=get_kind))

@@ -14,8 +14,9 @@ from rest_framework.exceptions import NotFound
 
 from sharekit.exceptions import Refused
 from sharekit.figures import SORTABLE
+from sharekit.models import Kind
 from sharekit.reports.figures.articles.lookup import find_article, find_articles
-from sharekit.reports.period.days import DAYS, MOST_DAYS, Period, get_named, last_days
+from sharekit.reports.period.days import ARTICLES, DAYS, MOST_DAYS, Period, get_named, last_days
 from sharekit.reports.period.named import NAMED
 from sharekit.reports.tables.desk import MOST
 
@@ -43,17 +44,6 @@ class TextField(serializers.RegexField):
     def __init__(self, regex: str = r"^[^\x00]+$", **options: Any) -> None:
         # A text of white space is valid, as the description says.
         super().__init__(regex, required=False, trim_whitespace=False, **options)
-
-
-class SiteField(TextField):
-    """The host of a site."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            r"^[A-Za-z0-9_.:\[\]-]+$",
-            help_text=_("The host of a site, instead of all sites."),
-            error_messages={"invalid": _("Give the host of a site, such as “news.example”.")},
-        )
 
 
 class LimitField(serializers.IntegerField):
@@ -100,8 +90,32 @@ class Parameters(serializers.Serializer[Any]):
         return gettext("Null characters are not allowed.") if "\0" in values[0] else ""
 
 
-class PeriodParameters(Parameters):
-    """The days that an answer covers."""
+class LimitParameters(Parameters):
+    """The articles that an answer covers."""
+
+    site = TextField(
+        r"^[A-Za-z0-9_.:\[\]-]+$",
+        help_text=_("The host of a site, instead of all sites."),
+        error_messages={"invalid": _("Give the host of a site, such as “news.example”.")},
+    )
+    language = TextField(
+        r"^[A-Za-z0-9_-]+$",
+        help_text=_("The code of a language, instead of all languages."),
+        error_messages={"invalid": _("Give the code of a language, such as “de”.")},
+    )
+    group = TextField(
+        rf"^({'|'.join(Kind.values)}):[^\x00]+$",
+        help_text=_("The kind and name of a group, such as `section:Sport`, instead of all."),
+        error_messages={"invalid": _("Give a kind and a name, such as “section:Sport”.")},
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Return the values with a `period` of all days in place of these."""
+        return {**attrs, "period": Period(**{name: attrs.pop(name, "") for name in ARTICLES})}
+
+
+class PeriodParameters(LimitParameters):
+    """The days, and the articles, that an answer covers."""
 
     period = serializers.ChoiceField(
         tuple(NAMED),
@@ -125,12 +139,11 @@ class PeriodParameters(Parameters):
         input_formats=[ISO_8601],
         help_text=_("The last day. Without it, the period has no end."),
     )
-    site = SiteField()
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Return the values with a `period` in place of its days."""
+        """Return the values with a `period` in place of its days and articles."""
         name, days, since, until = (attrs.pop(each, None) for each in DAYS)
-        site = attrs.pop("site", "")
+        articles = {each: attrs.pop(each, "") for each in ARTICLES}
         if sum(map(bool, (name, days, since or until))) > 1:
             sentence = gettext("Use either “period”, or “days”, or “since” and “until”.")
             raise serializers.ValidationError({"period" if name else "days": [sentence]})
@@ -139,9 +152,9 @@ class PeriodParameters(Parameters):
                 {"until": [gettext("“until” must not be before “since”.")]}
             )
         if name:
-            period = get_named(name, site=site)
+            period = get_named(name, **articles)
         else:
-            period = last_days(days, site=site) if days else Period(since, until, site)
+            period = last_days(days, **articles) if days else Period(since, until, **articles)
         return {**attrs, "period": period}
 
 
@@ -191,15 +204,10 @@ class ListParameters(ArticleParameters):
     )
 
 
-class RisingParameters(Parameters):
-    """The site, and the number of articles."""
+class RisingParameters(LimitParameters):
+    """The articles to choose from, and how many to answer."""
 
-    site = SiteField()
     limit = LimitField(default=TIPS, most=MOST)
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Return the values with a `period` in place of the site."""
-        return {**attrs, "period": Period(site=attrs.pop("site", ""))}
 
 
 class PromisingParameters(PeriodParameters):

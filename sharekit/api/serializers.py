@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from rest_framework import ISO_8601, serializers
 
 from sharekit.figures import ACTS, FIGURES, OF_ARTICLES, OF_CHANNELS, STORED
+from sharekit.reports.figures.groups import GroupCounts
 from sharekit.reports.figures.ratios import Ratios
 from sharekit.reports.figures.rising import FIGURES as FIGURES_OF_RISING
 from sharekit.reports.figures.summary import ChannelCounts
@@ -81,8 +82,20 @@ class ChannelCountsSerializer(FiguresSerializer):
 
     counts_of = "counts"
     count_names = ChannelCounts.COUNTS
+    ratio_names = ("visits_per_share",)
     channel = serializers.CharField()
     is_private = serializers.BooleanField()
+
+
+class GroupSerializer(FiguresSerializer):
+    """A section, an author or a tag, and the figures of its articles that have any count."""
+
+    counts_of = "counts"
+    count_names = GroupCounts.COUNTS
+    ratio_names = ("visits_per_share",)
+    kind = serializers.CharField()
+    name = serializers.CharField()
+    articles = serializers.IntegerField()
 
 
 class SummarySerializer(FiguresSerializer):
@@ -194,6 +207,12 @@ class ChainAnswerSerializer(AnswerSerializer):
     article = ArticleSerializer()
     chains = ChainsSerializer(allow_null=True)
     reason = serializers.CharField(allow_null=True)
+
+
+class GroupsAnswerSerializer(AnswerSerializer):
+    """The site's own groups of articles. An article counts in each of its groups."""
+
+    groups = GroupSerializer(many=True)
 
 
 class SeriesAnswerSerializer(AnswerSerializer):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("articles/", views.ArticlesView.as_view(), name="api-articles"),
     path("articles/<pk>/", views.ArticleView.as_view(), name="api-article"),
     path("articles/<pk>/chain/", views.ChainView.as_view(), name="api-chain"),
+    path("groups/", views.GroupsView.as_view(), name="api-groups"),
     path("promising/", views.PromisingView.as_view(), name="api-promising"),
     path("rising/", views.RisingView.as_view(), name="api-rising"),
     path("series/", views.SeriesView.as_view(), name="api-series"),

@@ -36,6 +36,7 @@ from sharekit.quiet import answer_quietly
 from sharekit.reports.figures.chains import FEWEST_LINKS, get_chains, list_blocks
 from sharekit.reports.figures.comparison import compare_periods
 from sharekit.reports.figures.estimate import ASSUMPTION, Estimate, Lack, estimate_private
+from sharekit.reports.figures.groups import count_groups
 from sharekit.reports.figures.promising import list_promising
 from sharekit.reports.figures.rising import list_rising
 from sharekit.reports.figures.series import get_series
@@ -199,6 +200,17 @@ class ChainView(ReportView):
         return {"chains": chains, "reason": None if chains else few % {"count": FEWEST_LINKS}}
 
 
+class GroupsView(ReportView):
+    """The figures of sections, authors and tags, those with the most visits first."""
+
+    parameters_class = parameters.PeriodParameters
+    serializer_class = serializers.GroupsAnswerSerializer
+
+    def get_figures(self, period: Period, article: Article | None) -> dict[str, Any]:
+        """Return the groups by kind."""
+        return {"groups": count_groups(period)}
+
+
 class SeriesView(ReportView):
     """Page views, visits, and the counts of each channel, day by day."""
 
@@ -250,7 +262,7 @@ class RisingView(ReportView):
     def get_figures(self, period: Period, article: Article | None) -> dict[str, Any]:
         """Return them with the reasons."""
         limit, now = self.parameters["limit"], self.head["counted_up_to"]
-        found = list_rising(period.site, now=now, limit=limit)
+        found = list_rising(period, now=now, limit=limit)
         return {"rising": list(tabulate_rising(found).list_rows())}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import lru_cache, wraps
 from typing import Any, Final, ParamSpec, TypeVar
 from urllib.parse import urlsplit
@@ -65,6 +65,14 @@ def find_key(
         )
         return None
     return ArticleKey(identity, url, name or url[:TITLE_LENGTH], keys.get_day())
+
+
+def is_not_found(context: Container[str]) -> bool:
+    """Return whether a template renders Django's page for an unknown address.
+
+    A visitor chooses the address of that page, which is nobody's article.
+    """
+    return "exception" in context and "request_path" in context
 
 
 def or_else(

@@ -56,7 +56,11 @@ def identify(*, headers: Mapping[str, str], address: str, received: int) -> str:
 
 def get_network(forwarded: str, *, address: str) -> str:
     """Return the client's address, for IPv6 its /64 network, "" if it is unknown."""
-    text = _get_forwarded_address(forwarded, address=address)
+    return name_network(_get_forwarded_address(forwarded, address=address))
+
+
+def name_network(text: str) -> str:
+    """Return an address, for IPv6 its /64 network, "" if it is not valid."""
     try:
         # An IPv4 address is its own name. ip_address() takes 15 times as long, and each request
         # gets here twice.

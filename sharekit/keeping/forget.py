@@ -15,6 +15,7 @@ from django.utils import timezone
 from sharekit import buffers, keys
 from sharekit.aggregate.drain import drain
 from sharekit.aggregate.fold import CURSOR as FOLD
+from sharekit.aggregate.groups import CURSOR as GROUP
 from sharekit.aggregate.settle import CURSOR as SETTLE
 from sharekit.aggregate.settle import settle
 from sharekit.aggregate.sql.folds import take_article
@@ -95,13 +96,13 @@ def _keep_out(name: Name) -> None:
 
 @contextmanager
 def pause() -> Iterator[None]:
-    """Open a transaction during which no worker counts, folds or settles: workers skip locked
-    shards.
+    """Open a transaction during which no worker counts, folds, settles or writes groups: workers
+    skip locked shards.
 
     Rows that they wrote in the meantime would refer to a deleted article.
     """
     # SQLite requires the write to come first.
-    for shard in (FOLD, SETTLE):
+    for shard in (FOLD, GROUP, SETTLE):
         ShardCursor.objects.get_or_create(shard=shard)
     shards = list(ShardCursor.objects.order_by("shard").values_list("shard", flat=True))
     with transaction.atomic(using=router.db_for_write(ShardCursor), durable=True):

@@ -17,6 +17,7 @@ from sharekit.models.counts import (
     ShareRollup,
     SourceRollup,
 )
+from sharekit.models.groups import NAME_LENGTH, ArticleGroup, Kind
 from sharekit.models.links import (
     CAMPAIGN_LENGTH,
     Article,
@@ -41,9 +42,11 @@ from sharekit.models.totals import (
 __all__ = [
     "CAMPAIGN_LENGTH",
     "MAY_SEE",
+    "NAME_LENGTH",
     "READER_DAYS",
     "Article",
     "ArticleChannelTotal",
+    "ArticleGroup",
     "ArticleTotal",
     "BlockRollup",
     "BufferedEvent",
@@ -53,6 +56,7 @@ __all__ = [
     "Counts",
     "DailySalt",
     "ForgottenArticle",
+    "Kind",
     "LinkTotal",
     "Notice",
     "PreviewRollup",

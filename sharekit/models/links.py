@@ -29,7 +29,8 @@ class Article(models.Model):
 
     `site` is the host of its site. `language` is that of the address of an object's version, "" if
     the address names none. `signed` is the day of the key that address and title come from, as
-    `keys.get_day` counts days.
+    `keys.get_day` counts days. `grouped` is the day on which GROUPS was last asked for its
+    groups, 0 if it is to be asked at once.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -41,6 +42,7 @@ class Article(models.Model):
     url = models.CharField(_("address"), max_length=ADDRESS_LENGTH)
     title = models.CharField(_("title"), max_length=TITLE_LENGTH)
     signed = models.IntegerField(default=0, db_default=0)
+    grouped = models.IntegerField(default=0, db_default=0)
 
     objects = WriterManager()
 
@@ -55,6 +57,7 @@ class Article(models.Model):
                 fields=["identity", "site", "language"], name="sharekit_article_once"
             ),
         )
+        indexes = (models.Index(fields=["grouped"], name="sharekit_article_grouped"),)
 
     def __str__(self) -> str:
         return self.title

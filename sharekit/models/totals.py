@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.models.counts import Counts, ShareCounts, SourceCounts, once
-from sharekit.models.links import SITE_LENGTH, Article, ShareLink
+from sharekit.models.links import LANGUAGE_LENGTH, SITE_LENGTH, Article, ShareLink
 
 
 class Span(models.IntegerChoices):
@@ -99,9 +99,10 @@ class Report(ArticleTotal):
 
 
 class SiteTotal(Counts):
-    """The sum of the rollups of all articles of a site."""
+    """The sum of the rollups of all articles of a site in one language."""
 
     site = models.CharField(max_length=SITE_LENGTH)
+    language = models.CharField(max_length=LANGUAGE_LENGTH, blank=True, default="")
 
     class Meta:
         abstract = True
@@ -109,18 +110,18 @@ class SiteTotal(Counts):
     @classmethod
     def key(cls) -> tuple[str, ...]:
         """Return the columns that are unique together."""
-        return (cls.KIND, "day", "site")
+        return (cls.KIND, "day", "site", "language")
 
 
 class ChannelTotal(ShareCounts, SiteTotal):
-    """The sum of the rollups of one channel and day, over all articles of a site."""
+    """The sum of the rollups of one channel and day, over all articles of a site and language."""
 
     KIND: ClassVar = "channel"
 
     channel = models.CharField(max_length=32)
 
     class Meta:
-        constraints = (once("channel", "day", "site"),)
+        constraints = (once("channel", "day", "site", "language"),)
 
 
 class LinkTotal(Counts):
@@ -144,11 +145,11 @@ class LinkTotal(Counts):
 
 
 class SourceTotal(SourceCounts, SiteTotal):
-    """The sum of the rollups of one source and day, over all articles of a site."""
+    """The sum of the rollups of one source and day, over all articles of a site and language."""
 
     KIND: ClassVar = "source"
 
     source = models.CharField(max_length=32, blank=True)
 
     class Meta:
-        constraints = (once("source", "day", "site"),)
+        constraints = (once("source", "day", "site", "language"),)

@@ -44,7 +44,10 @@ def _get_reasons(model: type[models.Counts]) -> dict[str, _StrPromise]:
 
 _CHANNEL: Final = {"channel": _("The channel of the counts, such as WhatsApp")}
 _SOURCE: Final = {"source": _("The kind of source of the counts, such as search")}
-_SITE: Final = {"site": _("The host of your site, to show its figures apart")}
+_SITE: Final = {
+    "site": _("The host of your site, to show its figures apart"),
+    "language": _("The language of the articles, to show its figures apart"),
+}
 _HOURS: Final = {"hour": limits.for_hours}
 
 TABLES: Final[dict[type[Any], Stored]] = {
@@ -63,6 +66,21 @@ TABLES: Final[dict[type[Any], Stored]] = {
                 "The day on which your site gave address and title, so that an "
                 "older page cannot change them"
             ),
+            "grouped": _("The day on which your site last named its groups, to ask once a day"),
+        },
+    ),
+    models.ArticleGroup: Stored(
+        name=_("Groups of articles"),
+        meaning=_(
+            "The section, the authors and the tags of your articles, if your site names them. "
+            "Names of authors are personal data of your staff. Nothing about readers."
+        ),
+        limit=limits.until_deleted,
+        reasons={
+            **ID,
+            "article": _("The article that belongs to the group"),
+            "kind": _("Whether it is a section, an author or a tag"),
+            "name": _("Its name, to show the figures of its articles together"),
         },
     ),
     models.ShareLink: Stored(

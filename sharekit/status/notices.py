@@ -30,12 +30,13 @@ _NOTICES: Final = {
     ),
     Notice.LONGER: (
         gettext_lazy(
-            "X-Forwarded-For had more addresses than TRUSTED_PROXIES (last at %(time)s). If a "
-            "further proxy is in front of yours, such as a CDN, all its readers look like one."
+            "A further proxy seems to be in front of those that TRUSTED_PROXIES counts, such as a "
+            "CDN (last at %(time)s). All its readers look like one."
         ),
         gettext_lazy(
-            "Set TRUSTED_PROXIES to the number of all proxies, the CDN included. Otherwise you can "
-            "ignore this: any client can send the header."
+            "Let every proxy append to X-Forwarded-For, and set TRUSTED_PROXIES to the number of "
+            "all proxies, the CDN included. Without a further proxy you can ignore this: any "
+            "client can send such headers."
         ),
     ),
     Notice.HIDDEN: (

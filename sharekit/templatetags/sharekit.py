@@ -12,7 +12,7 @@ from django.template.base import Parser, Token
 from django.utils.safestring import SafeString
 
 from sharekit import links
-from sharekit.articles.find import find_columns, or_else
+from sharekit.articles.find import find_columns, is_not_found, or_else
 from sharekit.articles.text import parse_text
 from sharekit.buttons.bar import render_bar
 from sharekit.buttons.script import render_script
@@ -38,7 +38,12 @@ def share_buttons(
     image: str | None = None,
     site: str = "",
 ) -> SafeString:
-    """Render a bar: `{% share_buttons article channels="whatsapp email" title="..." %}`."""
+    """Render a bar: `{% share_buttons article channels="whatsapp email" title="..." %}`.
+
+    On Django's page for an unknown address, it renders nothing.
+    """
+    if is_not_found(context):
+        return SafeString("")
     return render_bar(
         article,
         request=_get_request(context),
@@ -103,7 +108,7 @@ def sharekit_script(
     # The name is csp_nonce in Django 6, CSP_NONCE in django-csp.
     nonce = context.get("csp_nonce", context.get("CSP_NONCE"))
     return render_script(
-        article,
+        None if is_not_found(context) else article,
         request=_get_request(context),
         title=title,
         nonce=nonce,
@@ -192,20 +197,32 @@ def _render_count(
 @_given.simple_tag(takes_context=True, name="most_shared")
 @or_else(list[Popular])
 def _list_popular(
-    context: Context, limit: int = 5, *, days: int | None = None, site: str | None = None
+    context: Context,
+    limit: int = 5,
+    *,
+    days: int | None = None,
+    site: str | None = None,
+    group: str = "",
 ) -> list[Popular]:
-    return list_popular(limit, days=days, site=choose_site(_get_request(context), site))
+    site = choose_site(_get_request(context), site)
+    return list_popular(limit, days=days, site=site, group=group)
 
 
 @_rendered.inclusion_tag("sharekit/most_shared.html", takes_context=True, name="most_shared")
 def _render_popular(
-    context: Context, limit: int = 5, *, days: int | None = None, site: str | None = None
+    context: Context,
+    limit: int = 5,
+    *,
+    days: int | None = None,
+    site: str | None = None,
+    group: str = "",
 ) -> dict[str, Any]:
     """Render links to the most shared articles of a site: `{% most_shared 5 days=7 as articles %}`.
 
-    `site` is a host, by default that of the request's site; "" means all sites.
+    `site` is a host, by default that of the request's site; "" means all sites. `group` limits them
+    to a group, such as `section:Sport`.
     """
-    return {"articles": _list_popular(context, limit, days=days, site=site)}
+    return {"articles": _list_popular(context, limit, days=days, site=site, group=group)}
 
 
 _register("share_count")

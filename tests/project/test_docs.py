@@ -85,7 +85,7 @@ def test_the_privacy_page_knows_every_column_of_articles_links_and_visits() -> N
         *("id", "name", "token", "reader", "counted", "day", "at"),
     }
     assert {field.name for field in Article._meta.concrete_fields} == {
-        *("id", "site", "identity", "language", "url", "title", "signed"),
+        *("id", "site", "identity", "language", "url", "title", "signed", "grouped"),
     }
 
 

@@ -51,7 +51,7 @@ def take_article(article: Article) -> None:
 
     def get_kind(key: Any) -> Key:
         cell = Cell(*key)
-        return cell.kind, cell.day, article.site
+        return cell.kind, cell.day, article.site, article.language
 
     pairs = ((ShareRollup, ChannelTotal), (SourceRollup, SourceTotal))
     taken = [(total, _take(model, "article_id = %s", article.pk)) for model, total in pairs]

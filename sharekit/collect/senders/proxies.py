@@ -12,7 +12,7 @@ from django.db import Error
 from django.utils import timezone
 
 from sharekit import sites
-from sharekit.collect.reader import close_if_old, get_network
+from sharekit.collect.reader import close_if_old, get_network, name_network
 from sharekit.conf import settings
 from sharekit.models import Notice
 
@@ -29,6 +29,9 @@ _LOCAL: Final = re.compile(
     r"|0{16}|f[cd][0-9a-f]{14}|fe[89ab][0-9a-f]{13}|20010db8[0-9a-f]{8}"
 )
 _LOCAL_HOST: Final = re.compile(r"$|localhost|10\.|127\.|192\.168\.|172\.|\[")
+
+CLIENTS: Final = ("cf-connecting-ip", "fastly-client-ip", "true-client-ip")
+"""Headers in which CDNs name the reader."""
 
 _silent_until: dict[str, float] = {}
 
@@ -52,14 +55,17 @@ def is_local(network: str) -> bool:
 def note_hidden(headers: Mapping[str, str], *, address: str) -> None:
     """Record a reader of a public site whose address seems to be that of a proxy.
 
-    It is local, or X-Forwarded-For has more addresses than the site has declared proxies.
+    It is local, or X-Forwarded-For has more addresses than the site has declared proxies, or a CDN
+    names another address.
     A proxy may pass its own name for the site in the header Host, so the settings count more.
     """
     host = headers.get("host", "").lower()
     hosts = [sites.find_name(host)] if sites.find_name(host) else sites.list_named() or [host]
     forwarded = headers.get("x-forwarded-for", "")
     network = get_network(forwarded, address=address)
-    if 0 < settings.trusted_proxies <= forwarded.count(","):
+    named = [headers[name] for name in CLIENTS if name in headers]
+    is_longer = 0 < settings.trusted_proxies <= forwarded.count(",")
+    if is_longer or any(network != name_network(client) for client in named):
         _note(Notice.LONGER)
     if is_local(network) and not all(map(_LOCAL_HOST.match, hosts)):
         _note(Notice.HIDDEN)

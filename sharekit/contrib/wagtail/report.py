@@ -127,9 +127,9 @@ class ShareReportView(ReportView):  # type: ignore[misc]
         return self.chosen.period
 
     def get_base_queryset(self) -> QuerySet[Article]:
-        """Return the articles of the chosen site; the days only change their figures."""
+        """Return the chosen articles; the days only change their figures."""
         articles: QuerySet[Article] = super().get_base_queryset()
-        return articles.filter(site=self.period.site) if self.period.site else articles
+        return articles.filter(self.period.limit_articles(""))
 
     def order_queryset(self, queryset: QuerySet[Article]) -> QuerySet[Article]:
         """Sort by a column or by figures of the period; the address separates ties."""

@@ -22,7 +22,7 @@ class Command(BaseCommand):
     help = "Print how articles were viewed, shared, copied and reshared."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Add --period, --days, --since, --until, --site, --article and --format."""
+        """Add the options of a period, --article and --format."""
         parser.add_argument("--period", metavar="NAME", help=f"one of {', '.join(NAMED)}")
         parser.add_argument(
             "--days", metavar="N", help="the last N days, including today, if --period is not given"
@@ -31,6 +31,12 @@ class Command(BaseCommand):
         parser.add_argument("--until", metavar="DAY", help="the last day, if --days is not given")
         parser.add_argument(
             "--site", default="", metavar="HOST", help="only the articles of a site"
+        )
+        parser.add_argument(
+            "--language", default="", metavar="CODE", help="only the articles of a language"
+        )
+        parser.add_argument(
+            "--group", default="", metavar="GROUP", help='only a group, such as "section:Sport"'
         )
         parser.add_argument("--article", default="", metavar="URL", help="one article's address")
         parser.add_argument("--format", choices=("table", "json", "csv"), default="table")

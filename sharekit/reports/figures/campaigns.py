@@ -43,32 +43,33 @@ def count_entries(period: Period, *, article: Article | None = None) -> int:
     """Return the rounded entries of all articles, or of one.
 
     Those of all articles are cached by day: a year of a large site has hundreds of thousands of
-    cells.
+    cells. Those of a group are not, because its articles may change.
     """
-    if article:
-        return sum(_count_by_day(period.limit(""), article=article).values())
+    if article or period.group:
+        return sum(_count_by_day(period.limit(""), period, article=article).values())
     rows = SourceTotal.objects.filter(period.of_all, source=CAMPAIGN).order_by()
     counted = dict(rows.values("day").annotate(sum=Sum("entries")).values_list("day", "sum"))
-    name = f"{CAMPAIGN}-{sha256(period.site.encode()).hexdigest()}" if period.site else CAMPAIGN
+    among = f"{period.site} {period.language}".strip()
+    name = f"{CAMPAIGN}-{sha256(among.encode()).hexdigest()}" if among else CAMPAIGN
     days: dict[date, _Day] = kept.get(name) or {}
     changed = [day for day, number in counted.items() if days.get(day, _Day()).counted != number]
     if changed:
-        found = _count_by_day(Q(day__range=(min(changed), max(changed))), site=period.site)
+        found = _count_by_day(Q(day__range=(min(changed), max(changed))), period)
         days |= {day: _Day(counted=counted[day], shown=found[day]) for day in changed}
         kept.put(name, days, seconds=KEPT)
     return sum(days[day].shown for day in counted)
 
 
-def _count_by_day(condition: Q, *, article: Article | None = None, site: str = "") -> Counter[date]:
-    """Return the rounded entries by day, of one article, of one site, or of all articles."""
+def _count_by_day(condition: Q, period: Period, *, article: Article | None = None) -> Counter[date]:
+    """Return the rounded entries by day, of one article, or of the period's articles."""
     cells = SourceRollup.objects.filter(condition, source=CAMPAIGN).order_by()
     of_links = LinkTotal.objects.filter(condition)
     if article:
         cells = cells.filter(article=article)
         of_links = of_links.filter(link__article=article)
-    elif site:
-        cells = cells.filter(article__site=site)
-        of_links = of_links.filter(link__article__site=site)
+    else:
+        cells = cells.filter(period.limit_articles("article"))
+        of_links = of_links.filter(period.limit_articles("link__article"))
     sums = of_links.values("link__article", "day").annotate(
         exact=Sum("visits"), rounded=Sum(F("visits") - F("visits") % STEP)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
 from sharekit.models import Article, ArticleTotal
 from sharekit.reports.figures.summary import Summary, summarize
@@ -36,7 +37,7 @@ def compare_periods(
 
 def _is_counted(period: Period, *, article: Article | None) -> bool:
     """Return whether something was counted on the first day of a period, or earlier."""
-    until = Period(until=period.since, site=period.site)
+    until = replace(period, since=None, until=period.since)
     rows = ArticleTotal.objects.filter(DAILY)
     if article:
         return rows.filter(until.limit(""), article=article).exists()

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sharekit.models import ArticleTotal, SourceTotal, Span
 from sharekit.reports.period.days import Period, go_back, today
+from sharekit.reports.period.spans import limit
 from sharekit.reports.period.sums import sum_up
 
 ASSUMPTION: Final = _(
@@ -98,9 +99,16 @@ def estimate_private(period: Period) -> Estimate | Lack:
     """
     if period.since and period.since == period.until:
         return Lack(days=1)
-    dark = SourceTotal.objects.filter(period.of_all, source="dark")
-    total = dark.aggregate(sum=Sum("entries"))["sum"] or 0
+    total = _count_dark(period)
     return estimate(_list_halves(period), dark=total)
+
+
+def _count_dark(period: Period) -> int:
+    if period.group:
+        rows: Any = ArticleTotal.objects.filter(limit(period))
+        return rows.aggregate(sum=Sum("dark"))["sum"] or 0
+    rows = SourceTotal.objects.filter(period.of_all, source="dark")
+    return rows.aggregate(sum=Sum("entries"))["sum"] or 0
 
 
 def estimate(articles: Sequence[Halves], *, dark: int) -> Estimate | Lack:
@@ -213,8 +221,7 @@ def _list_halves(period: Period) -> list[Halves]:
     # Selected by month, then named: a join would make PostgreSQL read the days of all other
     # articles.
     picked = Q(span=Span.MONTH, day__gte=since.replace(day=1)) | Q(span=Span.NEW, day__gte=since)
-    if period.site:
-        picked &= Q(article__site=period.site)
+    picked &= period.limit_articles("article")
     largest = ArticleTotal.objects.filter(picked, day__lte=until).order_by("-entries", "article_id")
     rows = ArticleTotal.objects.filter(
         span__in=(Span.NEW, Span.DAY),

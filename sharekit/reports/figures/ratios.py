@@ -28,16 +28,24 @@ class Ratios(msgspec.Struct, frozen=True):
 def compare(counts: Mapping[str, int]) -> Ratios:
     """Return the ratios of counts that have the names in STORED."""
     marked, clickbacks = counts["marked"], counts["clickbacks"]
-    # A forged visit may carry another article's key. It then counts among the clickbacks of that
-    # article, but among the inferred clickbacks of this one, which may exceed its clickbacks.
-    known = max(clickbacks - counts["inferred_clickbacks"], 0)
     return Ratios(
-        visits_per_share=divide(known, marked, acts=marked),
+        visits_per_share=compare_visits(counts),
         reshares_per_100_shares=divide(100 * counts["reshares"], marked, acts=marked),
         lift=divide(clickbacks, counts["entries"] - clickbacks, acts=marked),
         # Visits support it, however few shares brought them.
         part_of_visits=divide(clickbacks, counts["entries"], acts=counts["entries"]),
     )
+
+
+def compare_visits(counts: Mapping[str, int]) -> float | None:
+    """Return the visits from recorded shares for each tracked share, None if it rests on too few.
+
+    For `counts` with the names `marked`, `clickbacks` and `inferred_clickbacks`.
+    """
+    # A forged visit may carry another article's key. It then counts among the clickbacks of that
+    # article, but among the inferred clickbacks of this one, which may exceed its clickbacks.
+    known = max(counts["clickbacks"] - counts["inferred_clickbacks"], 0)
+    return divide(known, counts["marked"], acts=counts["marked"])
 
 
 def divide(part: int, whole: int, *, acts: int) -> float | None:

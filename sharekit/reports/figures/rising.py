@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, Final, Literal
 
 import msgspec
-from django.db.models import BooleanField, ExpressionWrapper, Min, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Min, Q
 from django.utils import timezone
 
 from sharekit.models import ArticleTotal, ShareRollup, Span
@@ -18,9 +18,11 @@ from sharekit.reports.figures.evidence.best_channel import BestChannel, Channels
 from sharekit.reports.figures.evidence.surprise import measure_surprise
 from sharekit.reports.figures.evidence.usual import FEWEST as FEWEST_SPANS
 from sharekit.reports.figures.evidence.usual import SPANS, Habits, History
-from sharekit.reports.period.days import go_back
+from sharekit.reports.period.days import Period, go_back
 from sharekit.reports.period.sums import sum_groups, sum_up
 
+ALL: Final = Period()
+"""All articles."""
 FEWEST: Final = 5
 """The fewest shares and copies, or visits from shares, with which an article is going up."""
 LEAST: Final = 2.0
@@ -61,17 +63,18 @@ class _Find(msgspec.Struct, frozen=True):
     surprise: float
 
 
-def list_rising(site: str = "", *, now: datetime | None = None, limit: int = 5) -> list[Rising]:
+def list_rising(of: Period = ALL, *, now: datetime | None = None, limit: int = 5) -> list[Rising]:
     """Return the articles that are going up, the most surprising first.
 
-    `site` limits them to one site, by its host. `now` is the moment up to which everything is
-    counted. The last 24 hours are those of the clock of settings.TIME_ZONE, the present one
-    included; each hour of a day is among them once, so they compare with whole days. None is
+    `of` limits the articles, by site, language and group; its days do not matter. `now` is the
+    moment up to which everything is counted. The last 24 hours are those of the clock of
+    settings.TIME_ZONE, the present one included; each hour of a day is among them once, so they
+    compare with whole days. None is
     listed on the first two days of a site, which have too little to compare with.
     """
     moment = (now or timezone.now()).astimezone(timezone.get_default_timezone())
     day, hour = moment.date(), moment.hour
-    spans = _count_spans(site, day, hour)
+    spans = _count_spans(of, day, hour)
     known = _count_known(spans)
     if known < FEWEST_SPANS:
         return []
@@ -104,13 +107,14 @@ def _describe(found: _Find, article: Channels) -> Rising:
     )
 
 
-def _count_spans(site: str, day: date, hour: int) -> dict[Figure, dict[int, list[int]]]:
+def _count_spans(of: Period, day: date, hour: int) -> dict[Figure, dict[int, list[int]]]:
     """Return each article's counts by span of 24 hours, as in `History`.
 
     Days whose hours may be folded are not among them (FOLD_DAYS).
     """
-    rows = _limit_to_site(ShareRollup.objects.all(), site)
-    rows = rows.filter(hour__gte=0, day__range=(go_back(day, SPANS + 1), day))
+    rows = ShareRollup.objects.filter(
+        of.limit_articles("article"), hour__gte=0, day__range=(go_back(day, SPANS + 1), day)
+    )
     is_late = ExpressionWrapper(Q(hour__gt=hour), output_field=BooleanField())
     spans: dict[Figure, Any] = {
         figure: defaultdict(lambda: [0] * (SPANS + 1)) for figure in FIGURES
@@ -119,8 +123,8 @@ def _count_spans(site: str, day: date, hour: int) -> dict[Figure, dict[int, list
     sums = sum_groups(
         rows.annotate(is_late=is_late), keys, FIGURES, by=lambda name: sum_up(express(name))
     )
-    for (article, of, late), counts in sums:
-        span = (day - of).days - late
+    for (article, counted, late), counts in sums:
+        span = (day - counted).days - late
         if 0 <= span <= SPANS:
             for figure in FIGURES:
                 spans[figure][article][span] += counts[figure]
@@ -139,10 +143,6 @@ def _count_known(spans: Mapping[Figure, Mapping[int, list[int]]]) -> int:
         ),
         default=0,
     )
-
-
-def _limit_to_site(rows: QuerySet[Any], site: str) -> QuerySet[Any]:
-    return rows.filter(article__site=site) if site else rows
 
 
 def _list_examined(spans: Mapping[Figure, Mapping[int, list[int]]]) -> set[int]:

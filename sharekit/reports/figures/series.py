@@ -9,7 +9,14 @@ import msgspec
 from django.db.models import Max, Min
 
 from sharekit.figures import OF_CHANNELS
-from sharekit.models import Article, ArticleTotal, ChannelTotal, ShareRollup, SourceTotal
+from sharekit.models import (
+    Article,
+    ArticleChannelTotal,
+    ArticleTotal,
+    ChannelTotal,
+    ShareRollup,
+    SourceTotal,
+)
 from sharekit.reports.period.days import Period, go_back, today
 from sharekit.reports.period.spans import DAILY
 from sharekit.reports.period.sums import sum_groups
@@ -38,10 +45,15 @@ def get_series(period: Period, *, article: Article | None = None) -> Series:
     """
     views: Any = SourceTotal.objects
     shares: Any = ChannelTotal.objects
+    condition = period.of_all
     if article:
         views = ArticleTotal.objects.filter(DAILY, article=article)
         shares = ShareRollup.objects.filter(article=article)
-    condition = period.limit("") if article else period.of_all
+        condition = period.limit("")
+    elif period.group:
+        views = ArticleTotal.objects.filter(DAILY)
+        shares = ArticleChannelTotal.objects.filter(DAILY)
+        condition = period.condition
     views, shares = (rows.filter(condition) for rows in (views, shares))
     days = _list_days(period, views, shares)
     places = {day: place for place, day in enumerate(days)}

@@ -5,21 +5,25 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import msgspec
+from django.db.models import Sum
+from django.db.models.functions import Coalesce
 
 from sharekit.channels.find import find
 from sharekit.conf import settings
 from sharekit.figures import STORED
-from sharekit.models import Article, ChannelTotal, ShareRollup
-from sharekit.reports.figures.ratios import Ratios, compare, divide
+from sharekit.models import Article, ArticleTotal, ChannelTotal, ShareRollup
+from sharekit.reports.figures.ratios import Ratios, compare, compare_visits, divide
 from sharekit.reports.figures.sources import sum_sources
 from sharekit.reports.period.days import Period
+from sharekit.reports.period.spans import limit
 from sharekit.reports.period.sums import select_rows, sum_groups
 
 
 class ChannelCounts(msgspec.Struct, frozen=True):
     """One channel's counts by the names in COUNTS; `is_private` is Channel.private.
 
-    Lookups are left out, because they are not shares.
+    Lookups are left out, because they are not shares. `visits_per_share` is None below
+    `ratios.FEWEST` marked acts.
     """
 
     COUNTS: ClassVar[tuple[str, ...]] = tuple(
@@ -30,9 +34,19 @@ class ChannelCounts(msgspec.Struct, frozen=True):
     is_private: bool
     counts: dict[str, int]
 
+    @property
+    def visits_per_share(self) -> float | None:
+        """The visits from recorded shares for each tracked share."""
+        return compare_visits(self.counts)
+
     def flatten(self) -> dict[str, Any]:
-        """Return the channel as JSON and tables show it: each count under its own name."""
-        return {"channel": self.channel, "is_private": self.is_private, **self.counts}
+        """Return the channel as JSON and tables show it: each figure under its own name."""
+        return {
+            "channel": self.channel,
+            "is_private": self.is_private,
+            "visits_per_share": self.visits_per_share,
+            **self.counts,
+        }
 
 
 class Summary(msgspec.Struct, frozen=True):
@@ -62,11 +76,7 @@ def summarize(
     sums = _sum_channels(period, article=article, hours=hours)
     channels = _build_channels(sums)
     counts = {name: sum(each.get(name, 0) for each in sums.values()) for name in STORED}
-    # Summed over all sources, so that rounding campaigns does not change the totals.
-    for source in sum_sources(period, article=article, hours=hours):
-        counts["views"] += source.views
-        counts["entries"] += source.entries
-        counts["dark"] += source.entries if source.source == "dark" else 0
+    counts |= _sum_views(period, article=article, hours=hours)
     buttons = [each for each in channels if not _makes_copies(each)]
     has_choice = _offers_public(channels)
     return Summary(
@@ -76,6 +86,21 @@ def summarize(
         private_share_of_buttons=_get_private_share(buttons) if has_choice else None,
         channels=channels,
     )
+
+
+def _sum_views(period: Period, *, article: Article | None, hours: int | None) -> dict[str, int]:
+    """Return page views, visits, and visits without a referrer."""
+    if period.group and article is None and hours is None:
+        sums = {name: Coalesce(Sum(name), 0) for name in ("views", "entries", "dark")}
+        counts: dict[str, int] = ArticleTotal.objects.filter(limit(period)).aggregate(**sums)
+        return counts
+    # Summed over all sources, so that rounding campaigns does not change the totals.
+    sources = sum_sources(period, article=article, hours=hours)
+    return {
+        "views": sum(each.views for each in sources),
+        "entries": sum(each.entries for each in sources),
+        "dark": sum(each.entries for each in sources if each.source == "dark"),
+    }
 
 
 def count_channels(period: Period, *, article: Article | None = None) -> list[ChannelCounts]:

@@ -32,10 +32,11 @@ def find_comparable(period: Period, *, counted_up_to: datetime) -> Comparable | 
     if period.since is None or period.until is None:
         return None
     if period.since == end.date():
-        now = Period(period.since, period.since, period.site)
+        now = msgspec.structs.replace(period, until=period.since)
         return _pair(now, hours=end.hour) if end.hour else None
     until = min(period.until, end.date() - timedelta(days=1))
-    return _pair(Period(period.since, until, period.site)) if period.since <= until else None
+    now = msgspec.structs.replace(period, until=until)
+    return _pair(now) if period.since <= until else None
 
 
 def _pair(now: Period, *, hours: int | None = None) -> Comparable | None:

@@ -1,23 +1,29 @@
-"""The days, and the site, that a report covers."""
+"""The days, and the articles, that a report covers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 import msgspec
+from django.db import connections
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sharekit.exceptions import Refused
+from sharekit.models import ArticleGroup, Kind
 from sharekit.reports.period.named import NAMED
 
 DAYS: Final = ("period", "days", "since", "until")
 """The names by which an address or a form chooses days."""
-PARAMETERS: Final = (*DAYS, "site")
+ARTICLES: Final = ("site", "language", "group")
+"""The names by which it limits a report to some articles."""
+PARAMETERS: Final = (*DAYS, *ARTICLES)
 """The names by which it chooses a period."""
+MOST_IDS: Final = 20_000
+"""The most parameters of a query, half of which may be ids of articles."""
 MOST_DAYS: Final = 36_525
 """A century: a longer period is a typing error."""
 
@@ -25,22 +31,51 @@ MOST_DAYS: Final = 36_525
 class Period(msgspec.Struct, frozen=True):
     """Days on settings.TIME_ZONE's clock, both included; None means open.
 
-    `site` limits a report to the articles of one site, by its host; "" means all.
+    A report is limited to the articles of a `site`, by its host, of a `language`, by its code, and
+    of a `group`, such as `section:Sport`; "" means all.
     """
 
     since: date | None = None
     until: date | None = None
     site: str = ""
+    language: str = ""
+    group: str = ""
 
     @property
     def condition(self) -> Q:
         """The period as a condition on a table of the counts of articles."""
-        return self.limit("") & (Q(article__site=self.site) if self.site else Q())
+        return self.limit("") & self.limit_articles("article")
 
     @property
     def of_all(self) -> Q:
-        """The period as a condition on a table of sums over all articles of a site."""
-        return self.limit("") & (Q(site=self.site) if self.site else Q())
+        """The period as a condition on a table of sums over all articles of a site and language.
+
+        Such a table does not know groups: see `sums.select_rows`.
+        """
+        return self.limit("") & self._limit_site("")
+
+    def limit_articles(self, relation: str) -> Q:
+        """Return the articles as a condition on tables behind a relation, "" for their own."""
+        condition = self._limit_site(f"{relation}__" if relation else "")
+        if not self.group:
+            return condition
+        return condition & Q(**{f"{relation or 'pk'}__in": self._list_members()})
+
+    def _list_members(self) -> Collection[int]:
+        """Return the articles of the group by id, or as a subquery if they are very many.
+
+        PostgreSQL expects too few rows of a subquery, and would read the whole period for each.
+        """
+        kind, _colon, name = self.group.partition(":")
+        rows = ArticleGroup.objects.filter(kind=kind, name=name)
+        most = min(MOST_IDS, connections[rows.db].features.max_query_params or MOST_IDS) // 2
+        ids: Any = rows.values_list("article_id", flat=True)
+        first = list(ids[: most + 1])
+        return first if len(first) <= most else ids
+
+    def _limit_site(self, prefix: str) -> Q:
+        asked = {"site": self.site, "language": self.language}
+        return Q(**{f"{prefix}{name}": value for name, value in asked.items() if value})
 
     def limit(self, relation: str) -> Q:
         """Return the days as a condition on tables of counts behind a relation."""
@@ -59,7 +94,7 @@ class Period(msgspec.Struct, frozen=True):
             return None
         days = self.until - self.since + timedelta(days=1)
         try:
-            return Period(self.since - days, self.until - days, self.site)
+            return msgspec.structs.replace(self, since=self.since - days, until=self.until - days)
         except OverflowError:
             return None
 
@@ -74,50 +109,65 @@ def go_back(day: date, days: int) -> date:
     return day - timedelta(days=min(days, (day - date.min).days))
 
 
-def last_days(days: int, *, site: str = "") -> Period:
-    """Return the period of that many days up to today; raise `Refused` if it is not valid."""
+def last_days(days: int, **articles: str) -> Period:
+    """Return the period of that many days up to today; raise `Refused` if it is not valid.
+
+    `articles` may have the names in ARTICLES.
+    """
     if days < 1:
         raise Refused(400, _("“days” must be 1 or more, not %(days)s.") % {"days": days})
     try:
-        return Period(today() - timedelta(days=days - 1), today(), site)
+        return Period(today() - timedelta(days=days - 1), today(), **articles)
     except OverflowError:
         raise Refused(400, _("“days” is too large: %(days)s.") % {"days": days}) from None
 
 
-def get_named(name: str, *, site: str = "") -> Period:
+def get_named(name: str, **articles: str) -> Period:
     """Return the period of that name in NAMED; raise `Refused` (400) if the name is unknown."""
     if name not in NAMED:
         choice = {"text": name, "known": ", ".join(NAMED)}
         raise Refused(400, _("“%(text)s” is not a period. Choose from %(known)s.") % choice)
-    return Period(*NAMED[name](today()), site)
+    since, until = NAMED[name](today())
+    return Period(since, until, **articles)
 
 
 def parse_period(parameters: Mapping[str, str]) -> Period:
     """Return the period that parameters choose: a `period` by its name, otherwise `days`, otherwise
-    `since` and `until` (YYYY-MM-DD), and the host of a `site`.
+    `since` and `until` (YYYY-MM-DD), and `site`, `language` and `group`.
 
     An empty or missing parameter leaves its side open. Raises `Refused` (400) for a value that is
     not a name, a number or a day, and for an `until` before `since`.
     """
     name, days = parameters.get("period"), parameters.get("days")
-    site = parameters.get("site") or ""
-    # PostgreSQL does not accept NUL.
-    if "\0" in site:
-        raise Refused(400, _("“site” must be a host, such as “news.example”."))
+    articles = {each: parameters.get(each) or "" for each in ARTICLES}
+    for each, value in articles.items():
+        check_articles(each, value)
     if name:
-        return get_named(name, site=site)
+        return get_named(name, **articles)
     if days:
         try:
-            return last_days(int(days), site=site)
+            return last_days(int(days), **articles)
         except ValueError:
             raise Refused(
                 400, _("“days” must be a whole number, not “%(text)s”.") % {"text": days}
             ) from None
     since, until = (_parse_day(parameters.get(name)) for name in ("since", "until"))
-    period = Period(since, until, site)
+    period = Period(since, until, **articles)
     if period.since and period.until and period.since > period.until:
         raise Refused(400, _("“until” must not be before “since”."))
     return period
+
+
+def check_articles(name: str, value: str) -> None:
+    """Raise `Refused` (400) if a value cannot be that of a parameter in ARTICLES."""
+    # PostgreSQL does not accept NUL.
+    if name == "site" and "\0" in value:
+        raise Refused(400, _("“site” must be a host, such as “news.example”."))
+    if name == "language" and "\0" in value:
+        raise Refused(400, _("“language” must be a code, such as “de”."))
+    kind, _colon, group = value.partition(":")
+    if name == "group" and value and (kind not in Kind.values or not group or "\0" in group):
+        raise Refused(400, _("“group” must be a kind and a name, such as “section:Sport”."))
 
 
 def _parse_day(text: str | None) -> date | None:

@@ -38,8 +38,7 @@ def limit(period: Period) -> Q:
         if part.end:
             condition &= Q(day__lt=part.end)
         parts.append(condition)
-    covered = reduce(or_, parts)
-    return covered & Q(article__site=period.site) if period.site else covered
+    return reduce(or_, parts) & period.limit_articles("article")
 
 
 def split(period: Period) -> list[Part]:

@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import BigIntegerField, FloatField, Q, QuerySet, Sum
 from django.db.models.functions import Cast
 
-from sharekit.models import Article, Counts, Rollup
+from sharekit.models import Article, ArticleChannelTotal, ChannelTotal, Counts, Rollup
 from sharekit.reports.period.days import Period
+from sharekit.reports.period.spans import limit
 
 
 def sum_up(count: Any, *, where: Q | None = None) -> Cast:
@@ -30,10 +31,14 @@ def select_rows(
 ) -> QuerySet[Any]:
     """Return the rows of a period: totals of all articles, or rollups of one or of some hours.
 
-    `hours` is a number of first hours of each day; a folded day has none.
+    `hours` is a number of first hours of each day; a folded day has none. Only channels have totals
+    of the articles of a group.
     """
     if article is None and hours is None:
-        return total._default_manager.filter(period.of_all)
+        if not period.group:
+            return total._default_manager.filter(period.of_all)
+        if total is ChannelTotal:
+            return ArticleChannelTotal.objects.filter(limit(period))
     rows = rollup._default_manager.all()
     if article:
         rows = rows.filter(period.limit(""), article=article)

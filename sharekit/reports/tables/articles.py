@@ -35,7 +35,7 @@ def build_articles(counted_up_to: datetime, period: Period, *, url: str = "") ->
     articles = list_articles(period, url=url)
     if url:
         return CountedArticles(counted_up_to, articles)
-    rising = list_rising(period.site, now=counted_up_to)
+    rising = list_rising(period, now=counted_up_to)
     return CountedArticles(counted_up_to, articles, rising, list_promising(period))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
+from functools import partial
 from itertools import islice
 from typing import Any, Final
 
@@ -13,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from sharekit.channels.find import get_all
 from sharekit.figures import ACTS, FIGURES, IN_LISTS, IN_REPORT, OF_ARTICLES, OF_CHANNELS
-from sharekit.models import Article
+from sharekit.models import Article, Kind
 from sharekit.reports.figures.articles.ranking import MOST_SHARED, rank_articles
 from sharekit.reports.figures.articles.sums import count_articles
 from sharekit.reports.figures.chains import Block, Chains, get_chains, list_blocks
 from sharekit.reports.figures.comparison import Comparison, compare_periods
 from sharekit.reports.figures.estimate import Estimate, Lack, estimate_private
+from sharekit.reports.figures.groups import GroupCounts, count_groups
 from sharekit.reports.figures.promising import list_promising
 from sharekit.reports.figures.rising import list_rising
 from sharekit.reports.figures.series import Series, get_series
@@ -30,6 +32,7 @@ from sharekit.reports.tables.desk import MOST, tabulate_promising, tabulate_risi
 from sharekit.reports.tables.sections import tabulate_section
 from sharekit.reports.tables.table import Column, Table
 from sharekit.reports.words.names import SOURCES, name_app, name_channel, name_source
+from sharekit.reports.words.numbers import format_ratio
 
 
 def find_table(
@@ -41,7 +44,7 @@ def find_table(
         comparison = compare_periods(days, article=article)
         return tabulate_figures(summarize(period, article=article), comparison)
     if name == "rising" and article is None:
-        return tabulate_rising(list_rising(period.site, now=counted_up_to, limit=MOST))
+        return tabulate_rising(list_rising(period, now=counted_up_to, limit=MOST))
     find = (_OF_ONE if article else _OF_ALL).get(name)
     return find(period, article) if find else tabulate_section(name, period, article)
 
@@ -51,8 +54,8 @@ def tabulate_figures(summary: Summary, comparison: Comparison | None) -> Table:
 
     They are None without a comparison.
     """
-    compared = _list_figures(comparison.now) if comparison else {}
-    before = _list_figures(comparison.before) if comparison else {}
+    compared = list_figures(comparison.now) if comparison else {}
+    before = list_figures(comparison.before) if comparison else {}
     return Table(
         "figures",
         (
@@ -68,7 +71,7 @@ def tabulate_figures(summary: Summary, comparison: Comparison | None) -> Table:
                 "compared": compared.get(name),
                 "before": before.get(name),
             }
-            for name, figure in _list_figures(summary).items()
+            for name, figure in list_figures(summary).items()
         ],
     )
 
@@ -81,8 +84,24 @@ def tabulate_channels(channels: Iterable[ChannelCounts]) -> Table:
             Column("channel", _("Channel"), name_channel, is_text=True),
             Column("is_private", _("Private"), _format_yes_or_no, is_text=True),
             *(_build_column(name, is_shown=name in OF_CHANNELS) for name in ChannelCounts.COUNTS),
+            _build_ratio("visits_per_share"),
         ),
         [each.flatten() for each in channels],
+    )
+
+
+def tabulate_groups(groups: Iterable[GroupCounts]) -> Table:
+    """Return a row for each group, in the order of `count_groups`."""
+    return Table(
+        "groups",
+        (
+            Column("name", _("Group"), str, is_text=True),
+            Column("kind", _("Kind"), _name_kind, is_text=True, is_shown=False),
+            Column("articles", _("Articles")),
+            *(_build_column(name, is_shown=name in IN_LISTS) for name in GroupCounts.COUNTS),
+            _build_ratio("visits_per_share"),
+        ),
+        [each.flatten() for each in groups],
     )
 
 
@@ -213,7 +232,8 @@ def tabulate_views(series: Series) -> Table:
     )
 
 
-def _list_figures(summary: Summary) -> dict[str, float | None]:
+def list_figures(summary: Summary) -> dict[str, float | None]:
+    """Return the figures with which the report begins, by name; a ratio of too few acts is None."""
     values: dict[str, float | None] = {
         **summary.counts,
         **msgspec.structs.asdict(summary.ratios),
@@ -227,6 +247,15 @@ def _build_column(name: str, *, is_shown: bool = True) -> Column:
     """Return the column of a figure."""
     figure = FIGURES[name]
     return Column(name, figure.name, figure.format, is_shown=is_shown)
+
+
+def _build_ratio(name: str) -> Column:
+    """Return the column of a ratio, which is None if too few acts support it."""
+    return Column(name, FIGURES[name].name, partial(format_ratio, name))
+
+
+def _name_kind(kind: str) -> str:
+    return str(Kind(kind).label)
 
 
 _DAY: Final = Column("day", _("Day"), is_text=True)
@@ -273,6 +302,7 @@ _OF_BOTH: Final[dict[str, _Find]] = {
 _OF_ALL: Final = _OF_BOTH | {
     "articles": lambda period, _article: tabulate_articles(period),
     "promising": lambda period, _article: tabulate_promising(list_promising(period, limit=MOST)),
+    "groups": lambda period, _article: tabulate_groups(count_groups(period)),
     "estimate": lambda period, _article: tabulate_estimate(estimate_private(period)),
 }
 _OF_ONE: Final = _OF_BOTH | {

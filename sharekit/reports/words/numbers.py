@@ -19,6 +19,11 @@ def format_figure(name: str, figure: float | None) -> str:
     return gettext("too few to show") if figure is None else FIGURES[name].format(figure)
 
 
+def format_ratio(name: str, figure: float | None) -> str:
+    """Return a ratio as the cell of a table, `-` if it rests on too few acts."""
+    return "-" if figure is None else FIGURES[name].format(figure)
+
+
 def format_change(name: str, now: float | None, before: float | None) -> str:
     """Return how a figure changed: `+12 (+15 %), from 80 to 92`, a percentage by its points.
 
@@ -27,19 +32,40 @@ def format_change(name: str, now: float | None, before: float | None) -> str:
     parts = {"before": format_figure(name, before), "now": format_figure(name, now)}
     if now is None or before is None:
         return gettext("before: %(before)s") % parts
-    change = format_figure(name, abs(now - before))
-    if change == format_figure(name, 0):
+    change = format_difference(name, now, before)
+    if not change:
         return gettext("as before: %(before)s") % parts
-    sign = "+" if now > before else "\N{MINUS SIGN}"
+    parts |= {"change": change, "percent": format_percent(name, now, before)}
+    if not parts["percent"]:
+        return gettext("%(change)s, from %(before)s to %(now)s") % parts
+    return gettext("%(change)s (%(percent)s), from %(before)s to %(now)s") % parts
+
+
+def format_difference(name: str, now: float | None, before: float | None) -> str:
+    """Return the difference of two figures with its sign, "" if none can be seen."""
+    if now is None or before is None:
+        return ""
+    difference = format_figure(name, abs(now - before))
+    if difference == format_figure(name, 0):
+        return ""
     if name in PARTS:
         points = format_decimal(100 * abs(now - before), places=1)
-        change = gettext("%(number)s points") % {"number": points}
-    parts["change"] = _isolate(sign + change)
-    ratio = abs(now - before) / before if name in STORED and min(now, before) >= FEWEST else 0
+        difference = gettext("%(number)s points") % {"number": points}
+    return _isolate(_get_sign(now, before) + difference)
+
+
+def format_percent(name: str, now: float | None, before: float | None) -> str:
+    """Return the difference of two counts in per cent, "" for other figures and small numbers."""
+    if now is None or before is None or name not in STORED or min(now, before) < FEWEST:
+        return ""
+    ratio = abs(now - before) / before
     if round(100 * ratio) < 1:
-        return gettext("%(change)s, from %(before)s to %(now)s") % parts
-    parts["percent"] = _isolate(sign + format_percentage(ratio))
-    return gettext("%(change)s (%(percent)s), from %(before)s to %(now)s") % parts
+        return ""
+    return _isolate(_get_sign(now, before) + format_percentage(ratio))
+
+
+def _get_sign(now: float, before: float) -> str:
+    return "+" if now > before else "\N{MINUS SIGN}"
 
 
 def _isolate(number: str) -> str:

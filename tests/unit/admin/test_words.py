@@ -107,7 +107,7 @@ def test_tables_and_columns_have_these_headings(editor: Client, article: Article
         "blocks": ["Most copied blocks", "Block", "Copies"],
         "channels": [
             *("By channel", "Channel", "Private", "Visits from shares", "Shares", "Copies"),
-            "Reshares",
+            *("Reshares", "Visits per share"),
         ],
         "generations": [
             *(

@@ -106,7 +106,11 @@ def assert_totals_agree() -> None:
 
 
 def _read_rollups(model: type[models.Rollup]) -> list[Any]:
-    return list(model._default_manager.annotate(site=F("article__site")).values())
+    return list(
+        model._default_manager.annotate(
+            site=F("article__site"), language=F("article__language")
+        ).values()
+    )
 
 
 def begin(rows: Iterable[Any], *, span: models.Span) -> Iterator[Any]:

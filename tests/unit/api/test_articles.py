@@ -199,10 +199,16 @@ def test_a_page_takes_as_many_queries_whatever_it_holds(
         ({"search": ""}, "This field may not be blank."),
         ({"site": "\x1e"}, "Give the host of a site, such as “news.example”."),
         ({"site": "https://a.example"}, "Give the host of a site, such as “news.example”."),
+        ({"language": "d e"}, "Give the code of a language, such as “de”."),
+        ({"group": "Sport"}, "Give a kind and a name, such as “section:Sport”."),
+        ({"group": "section:"}, "Give a kind and a name, such as “section:Sport”."),
         ({"ordering": "token"}, "“token” is not valid. Choose from -acts, acts, -clickbacks, "),
         ({"ordering": "title,url"}, "“title,url” is not valid. Choose from -acts,"),
         ({"format": "xml"}, "Unknown parameter."),
-        ({"page": "2"}, "Unknown parameter. Choose from period, days, since, until, site,"),
+        (
+            {"page": "2"},
+            "Unknown parameter. Choose from site, language, group, period, days, since,",
+        ),
     ],
 )
 def test_a_bad_question_is_answered_400_with_a_sentence(

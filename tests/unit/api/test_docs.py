@@ -19,7 +19,7 @@ from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event
 from sharekit.figures import SORTABLE
 from sharekit.keys import ArticleKey
-from sharekit.models import Article
+from sharekit.models import Article, ArticleGroup
 from tests.support.answers import leave_out_new_figures
 from tests.support.clock import stop_clock
 from tests.support.counts import add, get_article
@@ -104,6 +104,7 @@ def answers(
     drain()
     settle()
     swifts = Article.objects.get(identity=SWIFTS.identity)
+    ArticleGroup.objects.create(article=swifts, kind="section", name="Nature")
     answers = {}
     ids = {swifts.pk: 7}
     for route in sorted(REPORTS, key=DESK.__contains__):

@@ -40,6 +40,8 @@ class ForeignBuffer:
         ("PREVIEW", "sharekit.keys"),
         ("PREVIEW", "sharekit.keys.ADDRESS_LENGTH"),
         ("PREVIEW", None),
+        ("GROUPS", "news.nothing"),
+        ("GROUPS", "tests.unit.test_drafts.is_draft_later"),
         ("PREVIEW", "tests.unit.test_drafts.is_draft_later"),
         ("ORIGINS", ["m.example"]),
         ("ORIGINS", ["https://m.example", " https://m.example"]),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError
+from django.test import RequestFactory
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -16,6 +17,7 @@ from sharekit.collect.senders.ignored import get_reason
 from sharekit.collect.senders.limit import check
 from sharekit.exceptions import Refused
 from sharekit.models import Notice
+from sharekit.views import read_sender
 from tests.support import caches
 from tests.support.traffic import post, share, visit
 from tests.unit.collect.limit.sending import NO_LIMITS
@@ -181,6 +183,33 @@ def test_a_proxy_in_front_of_the_declared_ones_is_noted(
     proxies.note_hidden(headers, address="10.0.0.2")
 
     assert [notice.name for notice in Notice.objects.all()] == names
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", proxies.CLIENTS)
+@pytest.mark.parametrize(
+    ("reader", "forwarded", "names"),
+    [
+        (PUBLIC, PUBLIC, []),
+        ("2001:470::7", "2001:470::9", []),
+        ("81.2.69.7", PUBLIC, ["longer"]),
+        ("2001:470::7", PUBLIC, ["longer"]),
+        ("nonsense", PUBLIC, ["longer"]),
+    ],
+)
+def test_a_proxy_that_overwrites_the_address_of_a_cdn_s_reader_is_noted(
+    settings: Settings, name: str, reader: str, forwarded: str, names: list[str]
+) -> None:
+    settings.SHAREKIT = {"TRUSTED_PROXIES": 1}
+    headers = {"host": "news.example", "x-forwarded-for": forwarded, name: reader}
+    proxies.note_hidden(headers, address="10.0.0.2")
+
+    assert [notice.name for notice in Notice.objects.all()] == names
+
+
+@pytest.mark.parametrize("name", proxies.CLIENTS)
+def test_the_view_passes_the_address_that_a_cdn_names(name: str, rf: RequestFactory) -> None:
+    assert read_sender(rf.post("/", headers={name: PUBLIC}))["headers"] == {name: PUBLIC}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -102,8 +102,7 @@ def read_reports(client: Client, period: Period) -> Figures:
 
 
 def format_period(period: Period) -> dict[str, str]:
-    parts = {"since": period.since, "until": period.until, "site": period.site}
-    return {name: str(part) for name, part in parts.items() if part}
+    return {name: str(part) for name, part in msgspec.structs.asdict(period).items() if part}
 
 
 def run(period: Period, *arguments: str) -> str:
@@ -153,8 +152,7 @@ def read_api_by_article(client: Client, period: Period) -> Figures:
     sums: Counter[tuple[str, ...]] = Counter()
     articles = []
     asked = format_period(period)
-    of_site = {"site": period.site} if period.site else {}
-    for article in Article.objects.filter(**of_site):
+    for article in Article.objects.filter(period.limit_articles("")):
         one = client.get(reverse("sharekit:api-article", args=[article.pk]), asked).json()[
             "summary"
         ]

@@ -74,7 +74,7 @@ def client() -> Client:
 def test_every_door_lists_the_same(client: Client, articles: list[Article], site: str) -> None:
     period = last_days(DAYS, site=site)
     reasons = {
-        "rising": {each.id: format_rising(each) for each in list_rising(site)},
+        "rising": {each.id: format_rising(each) for each in list_rising(period)},
         "promising": {each.id: format_promising(each) for each in list_promising(period)},
     }
     expected = {article.pk for article in articles if site in {"", article.site}}

@@ -23,7 +23,7 @@ from sharekit.aggregate.fold import fold
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event
 from sharekit.keys import ArticleKey
-from sharekit.models import ShareRollup
+from sharekit.models import Article, ArticleGroup, ShareRollup
 from sharekit.reports.figures.ratios import FEWEST
 from sharekit.reports.period.days import Period, last_days
 from tests.support.clock import stop_clock
@@ -53,8 +53,10 @@ MOMENTS: dict[date, list[str]] = {
 }
 """When something happens, by the day it belongs to on Berlin's clock."""
 TODAY = date(2026, 11, 25)
-BLOG = replace(BRIDGE, address="https://blog.example/bridge/")
-"""An article of another site."""
+BLOG = replace(BRIDGE, identity=f"{BRIDGE.identity}@de", address="https://blog.example/bridge/")
+"""An article of another site, in a language."""
+GROUPS = {SWIFTS.name: {"section:Nature", "tag:a: b"}, BLOG.name: {"tag:a: b"}}
+"""The groups of the articles."""
 RECENT = 12
 """How often it happens on each of the last days, which are not folded."""
 PERIODS: dict[str, Callable[[], Period]] = {
@@ -72,6 +74,11 @@ PERIODS: dict[str, Callable[[], Period]] = {
     "one site": lambda: Period(site=SWIFTS.name[0]),
     "the last days of another site": lambda: last_days(3, site=BLOG.name[0]),
     "nothing on a site": lambda: Period(site="unknown.example"),
+    "one language": lambda: Period(language="de"),
+    "one group": lambda: Period(group="section:Nature"),
+    "the last days of a group": lambda: last_days(3, group="tag:a: b"),
+    "one group in a language": lambda: Period(language="de", group="tag:a: b"),
+    "nothing in a group": lambda: Period(group="author:Nature"),
     "nothing on a day": lambda: Period(date(2025, 6, 1), date(2025, 6, 1)),
 }
 
@@ -119,6 +126,10 @@ def traffic(db: None) -> None:
             events += happened
     DatabaseBuffer().append(events)
     drain()
+    for row in Article.objects.all():
+        for group in GROUPS[row.name]:
+            kind, _, name = group.partition(":")
+            ArticleGroup.objects.create(article=row, kind=kind, name=name)
 
 
 @pytest.fixture
@@ -186,13 +197,22 @@ def test_the_reports_figures_are_what_happened(client: Client, is_folded: bool) 
             assert figures["all", "", "visits_per_share"] == 1.0, name
 
 
+def is_in(period: Period, article: ArticleKey) -> bool:
+    """Return whether a report covers an article."""
+    return (
+        period.site in {"", article.name[0]}
+        and period.language in {"", article.columns["language"]}
+        and period.group in {"", *GROUPS[article.name]}
+    )
+
+
 def count_by_hand(period: Period) -> Counter[tuple[str, str, str]]:
     """Return what happened on each day of a period, and how often in all."""
     happened: Counter[tuple[str, str, str]] = Counter()
     for number, (day, _) in enumerate(list_moments()):
         if (period.since or day) <= day <= (period.until or day):
-            sites = [SWIFTS.name[0], BLOG.name[0]][: 1 + number % 2]
-            times = sites.count(period.site) if period.site else len(sites)
+            articles = (SWIFTS, BLOG)[: 1 + number % 2]
+            times = sum(is_in(period, article) for article in articles)
             for once in ("whatsapp shares", "copy-text copies", "whatsapp clickbacks"):
                 happened["day", str(day), once] += times
             for count in ("views", "entries"):

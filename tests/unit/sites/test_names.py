@@ -20,6 +20,7 @@ from sharekit.buttons.script import render_script
 from sharekit.exceptions import UnknownSite
 from sharekit.middleware import note_previews
 from sharekit.models import Notice, PreviewRollup
+from sharekit.sites import list_hosts
 from tests.support import caches
 from tests.support.newspaper.models import Story
 from tests.support.traffic import post, share, visit
@@ -62,7 +63,6 @@ def render(source: str, host: str = "", **context: Any) -> str:
         (TWO, "a.example", "a.example www.a.example"),
         (TWO, "www.a.example:80", "a.example www.a.example"),
         (TWO, "b.example:8000", "b.example:8000 b.example"),
-        (TWO, "", ""),
         (
             {**TWO, "ORIGINS": ["https://shop.example"]},
             "b.example",
@@ -247,3 +247,15 @@ def test_a_hidden_reader_of_a_public_site_is_noted(
     post(visit("w1111111111"), article=key, host=host, address="127.0.0.1")
 
     assert Notice.objects.filter(name=Notice.HIDDEN).exists() is is_noted
+
+
+def test_names_of_one_site_may_differ_in_their_scheme(settings: Settings) -> None:
+    settings.SHAREKIT = {"SITES": {"a.test": "https://a.test", "b.test": "http://a.test"}}
+
+    assert "a.test" in list_hosts(ask("b.test"))
+
+
+def test_a_script_without_a_request_names_the_site_that_the_tag_names() -> None:
+    assert 'data-hosts="a.example www.a.example"' in render_script(site="www.a.example")
+    with pytest.raises(UnknownSite):
+        render_script()

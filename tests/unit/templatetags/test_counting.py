@@ -15,7 +15,7 @@ from pytest_django import Settings
 from sharekit import tokens
 from sharekit.aggregate.drain import drain
 from sharekit.keys import ArticleKey
-from sharekit.models import Article, ArticleTotal
+from sharekit.models import Article, ArticleGroup, ArticleTotal
 from tests.support.newspaper.models import Story
 from tests.support.traffic import BRIDGE, SWIFTS, post, share, visit
 
@@ -160,6 +160,20 @@ class TestMostShared:
         assert BRIDGE.title not in render("{% most_shared 5 days=2 %}")
         assert BRIDGE.title not in render("{% most_shared 1 %}")
         assert BRIDGE.title in render("{% most_shared %}")
+
+    def test_a_group_limits_it(self) -> None:
+        count_traffic()
+        bridge = Article.objects.get(title=BRIDGE.title)
+        ArticleGroup.objects.create(article=bridge, kind="section", name="Places")
+
+        html = render('{% most_shared group="section:Places" %}')
+
+        assert BRIDGE.title in html
+        assert SWIFTS.title not in html
+        for nothing in ("section:", "tag:Places", "section:\0"):
+            assert render(f'{{% most_shared group="{nothing}" %}}') == ""
+        with pytest.raises(ValueError, match="section"):
+            render('{% most_shared group="Places" %}')
 
     def test_a_variable_takes_the_list(self) -> None:
         count_traffic()

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.template import Context, RequestContext, Template, TemplateSyntaxError
 from django.test import Client
+from pytest_django import Settings
 
 from sharekit.buttons.bar import render_bar
 from sharekit.buttons.script import render_script
@@ -124,3 +125,24 @@ def test_the_script_names_the_page_s_article(story: Story, request_: HttpRequest
 
 def test_the_script_counts_swapped_pages_where_the_tag_says_so() -> None:
     assert render("{% sharekit_script swaps=True %}") == render_script(swaps=True)
+
+
+@pytest.mark.django_db
+def test_a_page_for_an_unknown_address_is_nobody_s_article(
+    settings: Settings, client: Client
+) -> None:
+    source = (
+        "{% load sharekit %}<p>{% share_buttons request.path title='Not found' %}</p>"
+        "{% sharekit_script request.path %}"
+    )
+    loaders = [("django.template.loaders.locmem.Loader", {"404.html": source})]
+    [engine, *_] = settings.TEMPLATES
+    options = {name: value for name, value in engine["OPTIONS"].items() if name != "loaders"}
+    settings.TEMPLATES = [
+        {**engine, "APP_DIRS": False, "DIRS": [], "OPTIONS": {**options, "loaders": loaders}}
+    ]
+
+    page = client.get("/no/such/page/").content.decode()
+
+    assert page.startswith("<p></p><script ")
+    assert "data-article" not in page

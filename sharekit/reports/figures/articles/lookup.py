@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import or_
+from typing import Final
 from urllib.parse import urlsplit
 
 from django.db.models import Q, QuerySet
@@ -12,9 +13,12 @@ from django.utils.translation import gettext as _
 from sharekit import paths, tokens
 from sharekit.conf import settings
 from sharekit.exceptions import Refused
-from sharekit.models import Article
+from sharekit.models import Article, ArticleGroup, Kind
 from sharekit.origins import get_host
 from sharekit.sites import find_name, list_named
+
+MOST_SECTIONS: Final = 100
+"""The most sections that a form offers."""
 
 
 def find_articles(url: str, *, site: str = "") -> QuerySet[Article]:
@@ -52,6 +56,18 @@ def list_sites() -> list[str]:
         return list_named()
     sites = Article.objects.order_by("site").values_list("site", flat=True)
     return list(sites.distinct())
+
+
+def list_languages() -> list[str]:
+    """Return the languages that articles have; "" is that of articles without one."""
+    languages = Article.objects.order_by("language").values_list("language", flat=True)
+    return list(languages.distinct())
+
+
+def list_sections() -> list[str]:
+    """Return the names of the sections that articles have, the first MOST_SECTIONS of them."""
+    sections = ArticleGroup.objects.filter(kind=Kind.SECTION).order_by("name")
+    return list(sections.values_list("name", flat=True).distinct()[:MOST_SECTIONS])
 
 
 def find_article(url: str, *, site: str = "") -> Article:

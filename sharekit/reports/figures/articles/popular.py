@@ -11,7 +11,7 @@ import msgspec
 from django.db.models import Q, Sum
 
 from sharekit.figures import ACTS, SORTABLE
-from sharekit.models import Article, ArticleTotal
+from sharekit.models import Article, ArticleTotal, Kind
 from sharekit.nearest import suggest
 from sharekit.reports import kept
 from sharekit.reports.figures.articles.ranking import MOST_SHARED, rank_articles
@@ -53,15 +53,23 @@ def count_article(columns: Mapping[str, str], *, days: int | None = None, of: st
     return _keep(count, "count", sorted(columns.items()), days, of) if columns else 0
 
 
-def list_popular(limit: int, *, days: int | None = None, site: str = "") -> list[Popular]:
+def list_popular(
+    limit: int, *, days: int | None = None, site: str = "", group: str = ""
+) -> list[Popular]:
     """Return the articles whose shares brought the most visits, then the most shared ones.
 
-    Articles without a web address are left out. `site` limits them to one site, by its host.
-    Raises ValueError for a limit that is not between 1 and MOST.
+    Articles without a web address are left out. `site` limits them to one site, by its host, and
+    `group` to a group, such as `section:Sport`. Raises ValueError for a limit that is not between 1
+    and MOST, and for a group of no kind.
     """
     if not _is_whole(limit, most=MOST):
         raise ValueError(f"The number of articles must be between 1 and {MOST}, not {limit!r}.")
-    period = msgspec.structs.replace(_parse_days(days), site=site)
+    kind = group.partition(":")[0]
+    if group and kind not in Kind.values:
+        raise ValueError(f"Unknown kind of group {kind!r}. {suggest(kind, Kind.values)}")
+    # PostgreSQL does not accept NUL.
+    group = group.replace("\0", "")
+    period = msgspec.structs.replace(_parse_days(days), site=site, group=group)
 
     def find() -> list[dict[str, Any]]:
         is_address = Q(url__startswith="https://") | Q(url__startswith="http://")
@@ -70,7 +78,7 @@ def list_popular(limit: int, *, days: int | None = None, site: str = "") -> list
         shared = [row for row in first if row["clickbacks"] or row[ACTS]]
         return [{name: row[name] for name in Popular.__struct_fields__} for row in shared]
 
-    return [Popular(**row) for row in _keep(find, "popular", limit, days, site)]
+    return [Popular(**row) for row in _keep(find, "popular", limit, days, site, group)]
 
 
 def _parse_days(days: int | None) -> Period:

@@ -60,7 +60,8 @@ def test_the_most_passed_on_come_first(editor: Client) -> None:
 @pytest.mark.parametrize("count", IN_LISTS)
 def test_every_figure_sorts_the_list(editor: Client, count: str) -> None:
     count_traffic()
-    place = list(IN_LISTS).index(count) + 1
+    # Boxes to tick and titles come first.
+    place = list(IN_LISTS).index(count) + 2
 
     up = [int(row[count]) for row in read_rows(read(editor, o=f"{place}"))]
     down = [int(row[count]) for row in read_rows(read(editor, o=f"-{place}"))]
@@ -75,9 +76,9 @@ def test_several_figures_sort_the_list_together(editor: Client) -> None:
     post({"kind": "view"}, {"kind": "view"}, {"kind": "view"}, article=BRIDGE)
     drain()
 
-    assert list_titles(editor, o="-5.-2") == [BRIDGE.title, READ.title, SWIFTS.title]
-    assert list_titles(editor, o="-5.2", days="1") == [READ.title, BRIDGE.title, SWIFTS.title]
-    assert list_titles(editor, o="-0") == [BRIDGE.title, SWIFTS.title, READ.title]
+    assert list_titles(editor, o="-6.-3") == [BRIDGE.title, READ.title, SWIFTS.title]
+    assert list_titles(editor, o="-6.3", days="1") == [READ.title, BRIDGE.title, SWIFTS.title]
+    assert list_titles(editor, o="-1") == [BRIDGE.title, SWIFTS.title, READ.title]
     assert list_titles(editor, o="99") == [SWIFTS.title, BRIDGE.title, READ.title]
 
 

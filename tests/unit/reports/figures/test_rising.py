@@ -20,6 +20,7 @@ from sharekit.keys import ArticleKey
 from sharekit.models import Article
 from sharekit.reports.figures.evidence.best_channel import BestChannel
 from sharekit.reports.figures.rising import list_rising
+from sharekit.reports.period.days import Period
 from sharekit.reports.words.reasons import format_rising
 from tests.support.clock import stop_clock
 from tests.support.traffic import BRIDGE, SWIFTS, stamped
@@ -192,8 +193,10 @@ def test_a_site_has_its_own_list() -> None:
         happen(40, ago=timedelta(hours=2), article=article)
 
     assert {each.url for each in list_rising(now=NOW)} == {SWIFTS.address, BLOG.address}
-    assert [each.url for each in list_rising("blog.example", now=NOW)] == [BLOG.address]
-    assert list_rising("unknown.example", now=NOW) == []
+    assert [each.url for each in list_rising(Period(site="blog.example"), now=NOW)] == [
+        BLOG.address
+    ]
+    assert list_rising(Period(site="unknown.example"), now=NOW) == []
 
 
 def test_the_most_surprising_article_comes_first() -> None:
