@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from sharekit.admin.campaign_links.admin import may_create
+from sharekit.admin.campaign_links.permission import may_create
 from sharekit.admin.chains import describe_chains
 from sharekit.admin.drawing.links import link_page
 from sharekit.admin.drawing.tables import Drawer

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 
-from sharekit.admin.campaign_links.admin import may_create
 from sharekit.admin.campaign_links.form import list_channels
+from sharekit.admin.campaign_links.permission import may_create
 from sharekit.reports.figures.promising import Promising, list_promising
 from sharekit.reports.figures.rising import Rising, list_rising
 from sharekit.reports.period.days import Period

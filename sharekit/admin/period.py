@@ -23,6 +23,8 @@ from sharekit.reports.period.days import (
 )
 from sharekit.reports.words.periods import NAMES, format_days
 
+USUAL: Final = "last-7-days"
+"""The report's period by default."""
 ALL: Final = "all"
 """The name of the period without first and last day."""
 _FROM_LIST: Final = "_changelist_filters"

@@ -21,7 +21,7 @@ from sharekit.admin.desk import describe_desk
 from sharekit.admin.drawing.links import link_page
 from sharekit.admin.drawing.tables import Drawer, DrawnTable
 from sharekit.admin.export import export
-from sharekit.admin.period import ChosenPeriod, warn
+from sharekit.admin.period import USUAL, ChosenPeriod, warn
 from sharekit.admin.privacy import privacy
 from sharekit.admin.read_only import ReadOnlyAdmin
 from sharekit.admin.sections import describe, list_downloads
@@ -36,8 +36,6 @@ from sharekit.reports.tables.catalogue import (
 )
 from sharekit.reports.words.estimate import format_lack
 
-USUAL: Final = "last-7-days"
-"""The report's period by default."""
 MOST_ARTICLES: Final = 10
 MOST_GROUPS: Final = 10
 _BY_KIND: Final = {

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from django.contrib import admin
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -21,8 +20,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from sharekit.admin.desk import describe_desk
 from sharekit.admin.drawing.tables import Drawer
-from sharekit.admin.period import ChosenPeriod, warn
-from sharekit.admin.report import USUAL
+from sharekit.admin.period import USUAL, ChosenPeriod, warn
 from sharekit.admin.sections import describe
 from sharekit.articles import identity
 from sharekit.figures import IN_LISTS, OF_ARTICLES
@@ -33,6 +31,8 @@ from sharekit.reports.period.days import Period
 from sharekit.reports.tables.lines import defuse
 from sharekit.reports.words.names import format_channels
 
+ADMIN: Final = "admin"
+"""The site of the admin that has the exports and the form for campaign links, if there is one."""
 STYLE: Final = (
     *(f"sharekit/admin/{name}.css" for name in ("base", "charts", "report", "desk")),
     "sharekit_wagtail/report.css",
@@ -155,8 +155,8 @@ class ShareReportView(ReportView):  # type: ignore[misc]
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
         if not self.is_export:
             context |= {
-                **describe(self.chosen, Drawer(admin.site.name, self.chosen.parameters)),
-                **describe_desk(self.period, self.request, site=admin.site.name, link=self._link),
+                **describe(self.chosen, Drawer(ADMIN, self.chosen.parameters)),
+                **describe_desk(self.period, self.request, site=ADMIN, link=self._link),
                 "nothing_shared": gettext("No shares in this period."),
                 "meanings": IN_LISTS.values(),
             }
