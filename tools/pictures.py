@@ -29,7 +29,20 @@ PHONE = {"viewport": {"width": 390, "height": 620}, "is_mobile": True, "has_touc
 DESKTOP = {"viewport": {"width": 760, "height": 560}}
 SCHEMES = {"": "light", "-dark": "dark"}
 """What the name of a picture ends with, and the colours in it."""
-TRAFFIC = ("--articles", "10", "--days", "21", "--events", "20000")
+TRAFFIC = ("--articles", "60", "--days", "30", "--events", "20000")
+TAKE_OFF = """
+from datetime import timedelta
+from sharekit.models import Article
+from sharekit.reports.period.days import today
+from tests.support.counts import add
+for article, channel, many, views in zip(
+    Article.objects.order_by("pk"), ("whatsapp", "email", "whatsapp"), (34, 19, 14), (500, 90, 60)
+):
+    hour = today() - timedelta(days=1), 20
+    acts = {"shares": many, "marked": many, "clickbacks": 2 * many}
+    add(article, acts={(channel, *hour): acts}, views={("search", *hour): views})
+"""
+"""Makes one article of the demo take off, and two others worth pushing."""
 
 
 def main() -> None:
@@ -109,18 +122,26 @@ def take_reports(chromium: Browser, demo: Demo) -> None:
     demo.manage("sharekit_aggregate")
     # Else the pages warn that nothing is pruned.
     demo.manage("sharekit_prune")
-    size = {"width": 1040, "height": 1620}
+    demo.manage("shell", "--command", TAKE_OFF)
+    page = open_admin(chromium, demo, "sharekit/report/", viewport={"width": 1100, "height": 900})
+    page.locator("canvas").wait_for()
+    page.screenshot(path=DOCS / "desk.png")
+    page.close()
+    size = {"width": 1040, "height": 1180}
     for name, scheme in SCHEMES.items():
         page = open_admin(
-            chromium, demo, "sharekit/report/?days=7", color_scheme=scheme, viewport=size
+            chromium,
+            demo,
+            "sharekit/report/?period=last-7-days",
+            color_scheme=scheme,
+            viewport=size,
         )
-        page.locator("figure:visible canvas").first.wait_for()
+        page.locator("canvas").wait_for()
         page.screenshot(path=DOCS / f"report{name}.png")
         page.close()
-    page = open_admin(chromium, demo, "sharekit/report/?days=7", viewport=size)
-    page.set_viewport_size({"width": 1040, "height": 2150})
-    page.locator("[data-table=articles] a").first.click()
-    page.locator("figure:visible canvas").first.wait_for()
+    page = open_admin(chromium, demo, "sharekit/report/?period=last-7-days", viewport=size)
+    page.locator("[data-tips] a").first.click()
+    page.locator("canvas").wait_for()
     page.screenshot(path=DOCS / "report-article.png")
     page.close()
     page = open_admin(

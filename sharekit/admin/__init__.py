@@ -4,11 +4,15 @@ Counts cannot be edited. Reports provide the figures and sentences. `ShareCounts
 figures to the admin of a site's own model.
 """
 
-from sharekit.admin.articles import ArticleAdmin
-from sharekit.admin.campaign_links.admin import CampaignLinkAdmin
-from sharekit.admin.mixin import ShareCountsAdminMixin
-from sharekit.admin.rejected import RejectedEventAdmin
-from sharekit.admin.report import ReportAdmin
+from django.apps import apps
+
+# Wagtail's report uses these pages' parts, also in a project without the admin.
+if apps.is_installed("django.contrib.admin"):
+    from sharekit.admin.articles import ArticleAdmin
+    from sharekit.admin.campaign_links.admin import CampaignLinkAdmin
+    from sharekit.admin.mixin import ShareCountsAdminMixin
+    from sharekit.admin.rejected import RejectedEventAdmin
+    from sharekit.admin.report import ReportAdmin
 
 __all__ = [
     "ArticleAdmin",

@@ -8,7 +8,6 @@ from typing import Any, Final
 from django.contrib import messages
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from msgspec.structs import replace
 
 from sharekit.exceptions import Refused
@@ -22,14 +21,12 @@ from sharekit.reports.period.days import (
     check_articles,
     parse_period,
 )
+from sharekit.reports.words.periods import NAMES, format_days
 
-QUICK_CHOICES: Final = (
-    ("", _("All days")),
-    ("1", _("Today")),
-    ("7", _("7 days")),
-    ("30", _("30 days")),
-)
-"""The periods that one click chooses, in days up to today."""
+USUAL: Final = "last-7-days"
+"""The report's period by default."""
+ALL: Final = "all"
+"""The name of the period without first and last day."""
 _FROM_LIST: Final = "_changelist_filters"
 """How the admin passes the list's parameters to an article's page."""
 
@@ -37,18 +34,17 @@ _FROM_LIST: Final = "_changelist_filters"
 class ChosenPeriod:
     """The period that a page's address chooses, and the addresses of other periods.
 
-    An article's page uses the list's period unless its address has one. The default is `usual`, a
-    number of days, or "" for all days. For a period that is not valid, all days are shown, for
-    such a group all articles, and `refusal` holds a warning.
+    An article's page uses the list's period unless its address has one. `usual` is the name of the
+    default. For a period that is not valid, all days are shown, for such a group all articles, and
+    `refusal` holds a warning.
     """
 
-    def __init__(self, request: HttpRequest, *, usual: str = "") -> None:
+    def __init__(self, request: HttpRequest, *, usual: str = ALL) -> None:
         self._query = request.GET
-        self._usual = usual
         has_own = any(name in request.GET for name in DAYS)
-        of_list = QueryDict(request.GET.get(_FROM_LIST) or f"days={usual}")
+        of_list = QueryDict(request.GET.get(_FROM_LIST) or f"period={usual}")
         asked = request.GET if has_own else of_list
-        self._days = {name: asked[name] for name in DAYS if asked.get(name)}
+        self._days = {name: asked[name] for name in DAYS if asked.get(name)} or {"period": ALL}
         found = {name: request.GET.get(name) or of_list.get(name) for name in ARTICLES}
         # PostgreSQL does not accept NUL.
         given = {name: value.replace("\0", "") for name, value in found.items() if value}
@@ -59,8 +55,47 @@ class ChosenPeriod:
         try:
             self.period = parse_period({**self._days, **self._articles})
         except Refused as refused:
-            self._days = {}
+            self._days = {"period": ALL}
             self.refusal = f"{refused.sentence} {gettext('All days are shown.')}"
+
+    @property
+    def name(self) -> str:
+        """The name of the period, "" if days were chosen."""
+        return self._days.get("period", "")
+
+    @property
+    def of_articles(self) -> str:
+        """The site, language and group in words, "" for all articles."""
+        return " · ".join(self._articles.values())
+
+    @property
+    def empty_choices(self) -> Iterator[dict[str, Any]]:
+        """The longer periods, for a period without any count."""
+        longer = (NAMES["last-90-days"], NAMES["all"])
+        return (choice for choice in self.choices if choice["display"] in longer)
+
+    @property
+    def days(self) -> str:
+        """The first and the last day of the period, in words."""
+        return format_days(self.period)
+
+    @property
+    def view(self) -> str:
+        """The chart that the address chooses: "channels", or the total."""
+        return "channels" if self._query.get("chart") == "channels" else "total"
+
+    @property
+    def views(self) -> Iterator[dict[str, Any]]:
+        """The charts to choose from."""
+        for name, words in {"total": gettext("Total"), "channels": gettext("By channel")}.items():
+            query = self._query.copy()
+            query["chart"] = name
+            yield {
+                "name": name,
+                "display": words,
+                "query_string": f"?{query.urlencode()}",
+                "selected": name == self.view,
+            }
 
     def _refuse_group(self) -> str:
         """Drop a group of no kind, and return a warning, "" if there is none."""
@@ -103,22 +138,21 @@ class ChosenPeriod:
     @property
     def parameters(self) -> dict[str, str]:
         """The parameters that choose this period on any other page."""
-        return {**(self._days or {"days": ""}), **self._articles}
+        return self._days | self._articles
 
     @property
     def choices(self) -> Iterator[dict[str, Any]]:
-        """The quick choices, as the admin's filters show them."""
-        for days, name in QUICK_CHOICES:
+        """The periods that have a name, as the admin's filters show them."""
+        for name, words in NAMES.items():
             query = QueryDict(mutable=True)
             query.update(self._articles)
             for each, value in self.kept:
                 query.appendlist(each, value)
-            if days or self._usual or _FROM_LIST in query:
-                query["days"] = days
+            query["period"] = name
             yield {
-                "display": name,
+                "display": words,
                 "query_string": f"?{query.urlencode()}",
-                "selected": self._days == ({"days": days} if days else {}),
+                "selected": name == self.name,
             }
 
 

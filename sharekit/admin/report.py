@@ -17,13 +17,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.admin.compare import compare
+from sharekit.admin.desk import describe_desk
 from sharekit.admin.drawing.links import link_page
 from sharekit.admin.drawing.tables import Drawer, DrawnTable
 from sharekit.admin.export import export
-from sharekit.admin.period import ChosenPeriod, warn
+from sharekit.admin.period import USUAL, ChosenPeriod, warn
 from sharekit.admin.privacy import privacy
 from sharekit.admin.read_only import ReadOnlyAdmin
-from sharekit.admin.sections import describe
+from sharekit.admin.sections import describe, list_downloads
 from sharekit.models import Article, Kind, Report
 from sharekit.reports.figures.estimate import ASSUMPTION, Lack, estimate_private
 from sharekit.reports.figures.groups import GroupCounts, count_groups, format_group
@@ -35,8 +36,6 @@ from sharekit.reports.tables.catalogue import (
 )
 from sharekit.reports.words.estimate import format_lack
 
-USUAL_DAYS: Final = "7"
-"""The number of days in the report by default."""
 MOST_ARTICLES: Final = 10
 MOST_GROUPS: Final = 10
 _BY_KIND: Final = {
@@ -87,20 +86,32 @@ class ReportAdmin(ReadOnlyAdmin):
     ) -> HttpResponse:
         """Show the report on the period that the address chooses."""
         self._check(request)
-        chosen = ChosenPeriod(request, usual=USUAL_DAYS)
+        chosen = ChosenPeriod(request, usual=USUAL)
         warn(request, chosen)
         drawer = Drawer(self.admin_site.name, chosen.parameters)
         waiting = is_waiting()
-        context = {
-            **self.admin_site.each_context(request),
+        shown = {
             **describe(chosen, drawer),
             **_describe_estimate(chosen, drawer),
+            "top": self._draw_top(chosen, drawer),
+        }
+        desk = describe_desk(
+            chosen.period, request, site=self.admin_site.name, link=partial(self._link, chosen)
+        )
+        context = {
+            **self.admin_site.each_context(request),
+            **shown,
+            **desk,
+            "downloads": [
+                *list_downloads(shown),
+                {"label": _("Going up"), "exports": drawer.list_exports("rising")},
+                {"label": _("Worth pushing"), "exports": drawer.list_exports("promising")},
+            ],
             "opts": self.opts,
             "title": gettext("Report"),
             "nothing_shared": gettext("No shares in this period."),
             "is_waiting": waiting,
             "newest": _link_newest() if waiting else "",
-            "top": self._draw_top(chosen, drawer),
             "groups": self._draw_groups(chosen, drawer),
             "list": f"{self._reverse('article_changelist')}?{urlencode(chosen.parameters)}",
             **(extra_context or {}),
@@ -108,12 +119,15 @@ class ReportAdmin(ReadOnlyAdmin):
         return TemplateResponse(request, "admin/sharekit/report.html", context)
 
     def _draw_top(self, chosen: ChosenPeriod, drawer: Drawer) -> DrawnTable:
-        query = urlencode(chosen.parameters)
         return drawer.draw(
             tabulate_articles(chosen.period, most=MOST_ARTICLES),
             _("Most shared"),
-            link=lambda row: f"{self._reverse('article_change', row['id'])}?{query}",
+            link=lambda row: self._link(chosen, row["id"]),
         )
+
+    def _link(self, chosen: ChosenPeriod, article: int) -> str:
+        """Return the address of an article's page, over the same period."""
+        return f"{self._reverse('article_change', article)}?{urlencode(chosen.parameters)}"
 
     def _draw_groups(self, chosen: ChosenPeriod, drawer: Drawer) -> list[dict[str, Any]]:
         """Return a table of the first groups of each kind, whose rows lead to their own reports,
@@ -165,7 +179,7 @@ def _describe_estimate(chosen: ChosenPeriod, drawer: Drawer) -> dict[str, Any]:
     ]
     return {
         "estimate": rows[0] if rows else None,
-        "exports_of_estimate": drawer.list_exports(table.name),
+        "estimated": drawer.draw(table, _("Estimated")),
         "assumption": ASSUMPTION,
         "lack": format_lack(found) if isinstance(found, Lack) else "",
     }

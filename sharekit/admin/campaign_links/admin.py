@@ -17,13 +17,14 @@ from django.utils.translation import gettext_lazy as _
 
 from sharekit import tokens
 from sharekit.admin.campaign_links.form import CampaignLinkForm
+from sharekit.admin.campaign_links.permission import may_create
 from sharekit.admin.drawing.links import link_page
 from sharekit.admin.read_only import FiguresAdmin
 from sharekit.buttons import qr
 from sharekit.conf import settings
 from sharekit.exceptions import Refused
 from sharekit.links import campaign_links
-from sharekit.models import MAY_SEE, Article, CampaignLink
+from sharekit.models import Article, CampaignLink
 from sharekit.reports.figures.articles.lookup import find_article
 from sharekit.reports.figures.campaign_links import add_figures
 from sharekit.reports.figures.rounding import STEP
@@ -31,14 +32,6 @@ from sharekit.reports.words.names import name_channel
 from sharekit.reports.words.numbers import format_brought
 from sharekit.status.status import get_status
 from sharekit.views import send_picture
-
-MAY_CREATE: Final = "sharekit.add_campaignlink"
-"""The permission to create a link, in addition to MAY_SEE, because a link shows its figures."""
-
-
-def may_create(request: HttpRequest) -> bool:
-    """Return whether the user may create links, and links can differ by campaign."""
-    return settings.privacy == "links" and request.user.has_perms((MAY_SEE, MAY_CREATE))
 
 
 class ChannelFilter(admin.SimpleListFilter):

@@ -6,72 +6,45 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django_filters import ChoiceFilter, DateFromToRangeFilter
-from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from sharekit.admin.desk import describe_desk
+from sharekit.admin.drawing.tables import Drawer
+from sharekit.admin.period import USUAL, ChosenPeriod, warn
+from sharekit.admin.sections import describe
 from sharekit.articles import identity
-from sharekit.exceptions import Refused
 from sharekit.figures import IN_LISTS, OF_ARTICLES
 from sharekit.models import Article, Report
-from sharekit.reports.figures.articles.lookup import list_sites
 from sharekit.reports.figures.articles.ranking import MOST_SHARED, sort_articles
 from sharekit.reports.figures.articles.sums import count_articles
-from sharekit.reports.figures.summary import summarize
-from sharekit.reports.period.days import Period, parse_period
+from sharekit.reports.period.days import Period
 from sharekit.reports.tables.lines import defuse
-from sharekit.reports.words.headline import format_headline
 from sharekit.reports.words.names import format_channels
-from sharekit.reports.words.periods import format_period
-from sharekit.status.status import get_status
 
-DAYS: Final = (("1", _("Today")), ("7", _("7 days")), ("30", _("30 days")), ("90", _("90 days")))
-
-
-class PeriodFilter(WagtailFilterSet):  # type: ignore[misc] # Wagtail ships no types
-    """Chooses a site, and the days whose counts the columns show; days hide no articles.
-
-    If both are chosen, `days` takes precedence over `dates`.
-    """
-
-    site = ChoiceFilter(
-        label=_("Site"),
-        choices=lambda: [(site, site) for site in list_sites()],
-        empty_label=_("All sites"),
-    )
-    days = ChoiceFilter(label=_("Days"), choices=DAYS, empty_label=_("All days"), method="keep")
-    dates = DateFromToRangeFilter(label=_("Dates"), widget=DateRangePickerWidget, method="keep")
-
-    class Meta:
-        model = Article
-        fields: Final[list[str]] = []
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if len(list_sites()) < 2:
-            del self.filters["site"]
-
-    def keep(self, queryset: QuerySet[Any], name: str, value: object) -> QuerySet[Any]:
-        """Return all articles: the period only changes their figures."""
-        return queryset
+ADMIN: Final = "admin"
+"""The site of the admin that has the exports and the form for campaign links, if there is one."""
+STYLE: Final = (
+    *(f"sharekit/admin/{name}.css" for name in ("base", "charts", "report", "desk")),
+    "sharekit_wagtail/report.css",
+)
+"""The admin's style sheets take the colours of Wagtail's theme by the last one."""
 
 
 class FigureColumn(Column):  # type: ignore[misc]
     """Shows a figure of each article."""
 
     class Media:
-        css: Final = {"all": ("sharekit_wagtail/report.css",)}
+        css: Final = {"all": STYLE}
 
     def __init__(self, name: str) -> None:
         super().__init__(name, label=IN_LISTS[name].name, sort_key=name, classname="sharekit-count")
@@ -86,13 +59,17 @@ class LinkColumn(Column):  # type: ignore[misc]
 
     def get_value(self, instance: Article) -> str:
         """Return a link whose label names the page for screen readers."""
-        # A template may have given a `javascript:` address.
-        if urlsplit(instance.url).scheme not in {"http", "https"}:
+        if not _is_web(instance.url):
             return instance.url
         label = gettext("Open %(title)s") % {"title": instance.title}
         return format_html(
             '<a href="{}" aria-label="{}">{}</a>', instance.url, label, gettext("Open")
         )
+
+
+def _is_web(address: str) -> bool:
+    # A template may have given a `javascript:` address.
+    return urlsplit(address).scheme in {"http", "https"}
 
 
 def _make_preprocessors(fields: Iterable[str]) -> dict[str, dict[str, Callable[[str], str]]]:
@@ -111,7 +88,6 @@ class ShareReportView(ReportView):  # type: ignore[misc]
     results_template_name = "sharekit_wagtail/report_results.html"
     permission_policy = ModelPermissionPolicy(Report)
     permission_required = "view"
-    filterset_class = PeriodFilter
     is_searchable = True
     search_fields = ("title", "url")
     default_ordering = MOST_SHARED
@@ -139,22 +115,21 @@ class ShareReportView(ReportView):  # type: ignore[misc]
     export_filename = "sharing"
 
     @cached_property
-    def period(self) -> Period:
+    def chosen(self) -> ChosenPeriod:
         """The chosen period, or all days if it is not valid."""
-        chosen = self.filters.form.cleaned_data if self.filters.is_valid() else {}
-        dates = chosen.get("dates") or slice(None)
-        asked = {
-            "site": chosen.get("site", ""),
-            "days": chosen.get("days", ""),
-            "since": dates.start.date().isoformat() if dates.start else "",
-            "until": dates.stop.date().isoformat() if dates.stop else "",
-        }
-        try:
-            return parse_period(asked)
-        except Refused as refused:
-            sentence = f"{refused.sentence} {gettext('All days are shown.')}"
-            messages.warning(self.request, sentence)
-            return Period()
+        chosen = ChosenPeriod(self.request, usual=USUAL)
+        warn(self.request, chosen)
+        return chosen
+
+    @property
+    def period(self) -> Period:
+        """The days whose counts are shown."""
+        return self.chosen.period
+
+    def get_base_queryset(self) -> QuerySet[Article]:
+        """Return the chosen articles; the days only change their figures."""
+        articles: QuerySet[Article] = super().get_base_queryset()
+        return articles.filter(self.period.limit_articles(""))
 
     def order_queryset(self, queryset: QuerySet[Article]) -> QuerySet[Article]:
         """Sort by a column or by figures of the period; the address separates ties."""
@@ -176,16 +151,22 @@ class ShareReportView(ReportView):  # type: ignore[misc]
         return articles
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Return the context of the page, including its summary."""
+        """Return the context of the page, including what the period shows first."""
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
         if not self.is_export:
-            summary, when = summarize(self.period), format_period(self.period)
             context |= {
-                "status": get_status(),
-                "headline": format_headline(summary, when=when),
+                **describe(self.chosen, Drawer(ADMIN, self.chosen.parameters)),
+                **describe_desk(self.period, self.request, site=ADMIN, link=self._link),
+                "nothing_shared": gettext("No shares in this period."),
                 "meanings": IN_LISTS.values(),
             }
         return context
+
+    def _link(self, article: int) -> str:
+        """Return the edit address of an article's page, otherwise its public address."""
+        found = list(Article.objects.filter(pk=article))
+        public = [each.url for each in found if _is_web(each.url)]
+        return next(iter([*self._get_edit_addresses(found).values(), *public]), "")
 
     def _get_edit_addresses(self, articles: list[Article]) -> dict[str, str]:
         """Return the edit addresses of the pages that the user may edit, by identity."""

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from sharekit.exceptions import Refused
 from sharekit.models import ArticleGroup, Kind
+from sharekit.reports.period.named import NAMED
 
-DAYS: Final = ("days", "since", "until")
+DAYS: Final = ("period", "days", "since", "until")
 """The names by which an address or a form chooses days."""
 ARTICLES: Final = ("site", "language", "group")
 """The names by which it limits a report to some articles."""
@@ -125,17 +126,28 @@ def last_days(days: int, **articles: str) -> Period:
         raise Refused(400, _("“days” is too large: %(days)s.") % {"days": days}) from None
 
 
+def get_named(name: str, **articles: str) -> Period:
+    """Return the period of that name in NAMED; raise `Refused` (400) if the name is unknown."""
+    if name not in NAMED:
+        choice = {"text": name, "known": ", ".join(NAMED)}
+        raise Refused(400, _("“%(text)s” is not a period. Choose from %(known)s.") % choice)
+    since, until = NAMED[name](today())
+    return Period(since, until, **articles)
+
+
 def parse_period(parameters: Mapping[str, str]) -> Period:
-    """Return the period that parameters choose: `days`, otherwise `since` and `until` (YYYY-MM-DD),
-    and `site`, `language` and `group`.
+    """Return the period that parameters choose: a `period` by its name, otherwise `days`, otherwise
+    `since` and `until` (YYYY-MM-DD), and `site`, `language` and `group`.
 
     An empty or missing parameter leaves its side open. Raises `Refused` (400) for a value that is
-    not a number or a day, and for a period that must not be before.
+    not a name, a number or a day, and for an `until` before `since`.
     """
-    days = parameters.get("days")
-    articles = {name: parameters.get(name) or "" for name in ARTICLES}
-    for name, value in articles.items():
-        check_articles(name, value)
+    name, days = parameters.get("period"), parameters.get("days")
+    articles = {each: parameters.get(each) or "" for each in ARTICLES}
+    for each, value in articles.items():
+        check_articles(each, value)
+    if name:
+        return get_named(name, **articles)
     if days:
         try:
             return last_days(int(days), **articles)

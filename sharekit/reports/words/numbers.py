@@ -6,8 +6,8 @@ from typing import Final
 
 from django.utils.translation import get_language_bidi, gettext
 
-from sharekit.figures import FIGURES, STORED
-from sharekit.formats import format_number, format_percentage
+from sharekit.figures import FIGURES, PARTS, STORED
+from sharekit.formats import format_decimal, format_number, format_percentage
 from sharekit.reports.figures.rounding import STEP
 
 FEWEST: Final = 20
@@ -25,7 +25,7 @@ def format_ratio(name: str, figure: float | None) -> str:
 
 
 def format_change(name: str, now: float | None, before: float | None) -> str:
-    """Return how a figure changed: `+12 (+15 %), from 80 to 92`.
+    """Return how a figure changed: `+12 (+15 %), from 80 to 92`, a percentage by its points.
 
     A count has a percentage if both numbers are FEWEST or more, and if it is at least 1 %.
     """
@@ -48,6 +48,9 @@ def format_difference(name: str, now: float | None, before: float | None) -> str
     difference = format_figure(name, abs(now - before))
     if difference == format_figure(name, 0):
         return ""
+    if name in PARTS:
+        points = format_decimal(100 * abs(now - before), places=1)
+        difference = gettext("%(number)s points") % {"number": points}
     return _isolate(_get_sign(now, before) + difference)
 
 

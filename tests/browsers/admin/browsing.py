@@ -53,6 +53,8 @@ def browse(browser: Browser, client: Client, *, url: str) -> Iterator[Page]:
         # The pages, not the files of the admin in /static/admin/.
         context.route(re.compile(f"^{re.escape(url)}/admin/"), send_policy)
         yield context.new_page()
+        # A test may end while the server still answers.
+        context.unroute_all(behavior="ignoreErrors")
 
 
 def get_faults(page: Page, address: str, looks: Sequence[Look] = LOOKS) -> list[str]:

@@ -101,9 +101,7 @@ def test_the_report_lists_groups_that_lead_to_their_own_reports(editor: Client) 
 
     assert [row[0] for row in read_table(page, "articles")[1:]] == [BRIDGE.title]
     assert '<option value="section:Places" selected>' in page
-    assert (
-        "days=30&amp;group=section%3APlaces" in page or "group=section%3APlaces&amp;days=30" in page
-    )
+    assert "?group=section%3APlaces&amp;period=last-month" in page
 
 
 def test_a_chosen_tag_is_among_the_choices(editor: Client) -> None:
