@@ -30,6 +30,8 @@ SORTS = (
     ("-reshares", "pk"),
     ("title", "pk"),
 )
+WATCHERS, EVERY = 50, 15
+"""Editors who watch what happens now, and the seconds after which each of them asks again."""
 ORDERINGS = ("-acts", "-views", "-clickbacks", "title")
 PAGE = 50
 
@@ -54,6 +56,7 @@ def main() -> None:
             {
                 "rows": rows,
                 "all": round(_find_percentile(everything)),
+                "watching": round(100 * watch(), 1),
                 "slowest": f"{kind}, {_name(days)}, {slowest} ms",
             }
         )
@@ -69,6 +72,43 @@ def measure() -> dict[tuple[str, int | None], list[float]]:
             call()
             times.setdefault((kind, days), []).append((time.perf_counter() - started) * 1000)
     return times
+
+
+def watch() -> float:
+    """Return the part of one core that WATCHERS take, the database's work included.
+
+    Each of them gets a new version each time, as on a busy site, and the figures are computed
+    whenever they are too old.
+    """
+    from django.core.cache import cache
+
+    from sharekit.reports.figures.recent import KEPT
+
+    _fill_minutes()
+    get = _log_in()
+    asked, computed = [], []
+    for number in range(CALLS * 10):
+        is_computed = number % 10 == 0
+        if is_computed:
+            cache.clear()
+        started = time.perf_counter()
+        get("admin/sharekit/report/now/")
+        (computed if is_computed else asked).append(time.perf_counter() - started)
+    each, first = (sum(times) / len(times) for times in (asked, computed))
+    print(
+        f"  now: {first * 1000:.0f} ms if it is computed, {each * 1000:.1f} ms if not", flush=True
+    )
+    return WATCHERS * each / EVERY + first / KEPT
+
+
+def _fill_minutes() -> None:
+    from sharekit.models import MINUTES, MinuteTotal
+
+    now = int(time.time()) // 60
+    MinuteTotal.objects.bulk_create(
+        MinuteTotal(minute=now - number, site="local.example", views=90, clickbacks=7, acts=4)
+        for number in range(MINUTES)
+    )
 
 
 def _compare(period: Any) -> object:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from sharekit.admin.drawing.links import link_page
 from sharekit.admin.drawing.tables import Drawer, DrawnTable
 from sharekit.admin.export import export
+from sharekit.admin.now import describe_now, now_view
 from sharekit.admin.period import ChosenPeriod, warn
 from sharekit.admin.privacy import privacy
 from sharekit.admin.read_only import ReadOnlyAdmin
@@ -48,6 +49,12 @@ class ReportAdmin(ReadOnlyAdmin):
                 name="sharekit_report_export",
             ),
             path(
+                "now/",
+                # Not marked as never cached: a 304 needs the browser's copy.
+                view(partial(now_view, admin_site=self.admin_site), cacheable=True),
+                name="sharekit_report_now",
+            ),
+            path(
                 "privacy/",
                 view(partial(privacy, admin_site=self.admin_site)),
                 name="sharekit_report_privacy",
@@ -72,6 +79,7 @@ class ReportAdmin(ReadOnlyAdmin):
             **self.admin_site.each_context(request),
             **describe(chosen, drawer),
             **_describe_estimate(chosen, drawer),
+            **describe_now(request, self.admin_site),
             "opts": self.opts,
             "title": gettext("Report"),
             "nothing_shared": gettext("No shares in this period."),

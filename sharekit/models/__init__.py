@@ -17,6 +17,14 @@ from sharekit.models.counts import (
     ShareRollup,
     SourceRollup,
 )
+from sharekit.models.editors import (
+    MAY_SHARE,
+    MAY_WRITE_NOTES,
+    MOST_SHARED_DAYS,
+    NOTE_LENGTH,
+    Note,
+    SharedReport,
+)
 from sharekit.models.links import (
     CAMPAIGN_LENGTH,
     Article,
@@ -28,10 +36,12 @@ from sharekit.models.links import (
 )
 from sharekit.models.manager import WriterManager
 from sharekit.models.totals import (
+    MINUTES,
     ArticleChannelTotal,
     ArticleTotal,
     ChannelTotal,
     LinkTotal,
+    MinuteTotal,
     Report,
     SourceTotal,
     Span,
@@ -41,6 +51,11 @@ from sharekit.models.totals import (
 __all__ = [
     "CAMPAIGN_LENGTH",
     "MAY_SEE",
+    "MAY_SHARE",
+    "MAY_WRITE_NOTES",
+    "MINUTES",
+    "MOST_SHARED_DAYS",
+    "NOTE_LENGTH",
     "READER_DAYS",
     "Article",
     "ArticleChannelTotal",
@@ -54,6 +69,8 @@ __all__ = [
     "DailySalt",
     "ForgottenArticle",
     "LinkTotal",
+    "MinuteTotal",
+    "Note",
     "Notice",
     "PreviewRollup",
     "RejectedEvent",
@@ -62,6 +79,7 @@ __all__ = [
     "ShardCursor",
     "ShareLink",
     "ShareRollup",
+    "SharedReport",
     "SourceRollup",
     "SourceTotal",
     "Span",

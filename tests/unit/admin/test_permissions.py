@@ -19,6 +19,7 @@ ADDRESSES = {
     "report": ("sharekit_report_changelist", []),
     "export as CSV": ("sharekit_report_export", ["channels", "csv"]),
     "export as JSON": ("sharekit_report_export", ["articles", "json"]),
+    "now": ("sharekit_report_now", []),
     "privacy": ("sharekit_report_privacy", []),
     "links of editors": ("sharekit_campaignlink_changelist", []),
     "list": ("sharekit_article_changelist", []),
