@@ -7,12 +7,14 @@ figures to the admin of a site's own model.
 from sharekit.admin.articles import ArticleAdmin
 from sharekit.admin.campaign_links.admin import CampaignLinkAdmin
 from sharekit.admin.mixin import ShareCountsAdminMixin
+from sharekit.admin.notes import NoteAdmin
 from sharekit.admin.rejected import RejectedEventAdmin
 from sharekit.admin.report import ReportAdmin
 
 __all__ = [
     "ArticleAdmin",
     "CampaignLinkAdmin",
+    "NoteAdmin",
     "RejectedEventAdmin",
     "ReportAdmin",
     "ShareCountsAdminMixin",

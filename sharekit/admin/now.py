@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import blake2b
 from typing import Any, Final
 from urllib.parse import quote
@@ -13,7 +13,7 @@ import msgspec
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -24,7 +24,8 @@ from django.utils.translation import get_language
 from sharekit.figures import FIGURES, Figure
 from sharekit.formats import format_number
 from sharekit.models import MAY_SEE
-from sharekit.reports.figures.recent import LAST, NAMES, Recent, get_recent
+from sharekit.reports import kept
+from sharekit.reports.figures.recent import KEPT, LAST, NAMES, Recent, get_recent
 
 TIME_HEADER: Final = "X-Sharekit-Read-At"
 """The header of each answer, also of a 304, with the time of the figures, percent-encoded."""
@@ -58,17 +59,26 @@ def now_view(request: HttpRequest, admin_site: AdminSite) -> HttpResponse:
     """Send the part, or 304 if the browser's copy differs only in its time."""
     if not request.user.has_perm(MAY_SEE):
         raise PermissionDenied
-    recent = get_recent(parse_site(request))
-    version = _hash(recent)
-    if f'"{version}"' in parse_etags(request.headers.get("If-None-Match", "")):
+    context = describe_now(request, admin_site)
+    now = context["now"]
+    etag = f'"{now.version}"'
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
         response = HttpResponse(status=304)
     else:
-        context = describe_now(request, admin_site, recent=recent)
-        response = render(request, "admin/sharekit/parts/now.html", context)
-    response["ETag"] = f'"{version}"'
-    response[TIME_HEADER] = quote(_format_time(recent))
+        response = HttpResponse(_render(now.version, context))
+    response["ETag"] = etag
+    response[TIME_HEADER] = quote(now.time)
     patch_cache_control(response, private=True, no_cache=True)
     return response
+
+
+def _render(version: str, context: dict[str, Any]) -> str:
+    """Return the part from the cache: everybody who watches gets the same one."""
+    html: str | None = kept.get(f"now{version}")
+    if html is None:
+        html = render_to_string("admin/sharekit/parts/now.html", context)
+        kept.put(f"now{version}", html, seconds=2 * KEPT)
+    return html
 
 
 def parse_site(request: HttpRequest) -> str:
@@ -77,53 +87,79 @@ def parse_site(request: HttpRequest) -> str:
     return request.GET.get("site", "").replace("\0", "")
 
 
-def describe_now(
-    request: HttpRequest, admin_site: AdminSite, *, recent: Recent | None = None
-) -> dict[str, Any]:
+def describe_now(request: HttpRequest, admin_site: AdminSite) -> dict[str, Any]:
     """Return the part's context."""
     site = parse_site(request)
-    recent = recent or get_recent(site)
-    query = f"?{urlencode({'site': site})}" if site else ""
-
-    def link(name: str, *parts: Any) -> str:
-        return reverse(f"admin:sharekit_{name}", args=parts, current_app=admin_site.name)
-
-    return {
-        "now": {
-            "address": link("report_now") + query,
-            "version": _hash(recent),
-            "time": _format_time(recent),
-            "minutes": LAST,
-            "paces": list(_list_paces(recent)),
-            "hours": [
-                (f"{hour}:00", [format_number(recent.hours[name][hour]) for name in NAMES])
-                for hour in range(len(recent.hours[NAMES[0]]))
-            ],
-            "headings": [FIGURES[name] for name in NAMES],
-            "since": f"{recent.since}:00",
-            "articles": [
-                {
-                    "title": article.title,
-                    "href": link("article_change", article.id) + "?days=1",
-                    "counts": [format_number(article.counts[name]) for name in NAMES],
-                }
-                for article in recent.articles
-            ],
-        }
-    }
+    return {"now": Now(get_recent(site), site=site, admin=admin_site.name)}
 
 
-def _list_paces(recent: Recent) -> Iterator[Pace]:
-    for name in NAMES:
-        minutes, hours = recent.minutes[name], recent.hours[name]
-        yield Pace(
-            name=name,
-            figure=FIGURES[name],
-            recent=format_number(sum(minutes)),
-            minutes=list(_draw(minutes)),
-            today=format_number(sum(hours)),
-            hours=list(_draw(hours)),
-        )
+class Now:
+    """What the part shows, computed when the template asks for it."""
+
+    minutes: Final = LAST
+    headings: Final = tuple(FIGURES[name] for name in NAMES)
+
+    def __init__(self, recent: Recent, *, site: str, admin: str) -> None:
+        self._recent = recent
+        self._site = site
+        self._admin = admin
+        # It names everything that the part shows but its time.
+        same = [get_language(), site, admin, msgspec.structs.replace(recent, read=0)]
+        self.version = blake2b(msgspec.json.encode(same), digest_size=12).hexdigest()
+
+    @property
+    def address(self) -> str:
+        """The address of the part."""
+        query = f"?{urlencode({'site': self._site})}" if self._site else ""
+        return self._reverse("report_now") + query
+
+    @property
+    def time(self) -> str:
+        """When the figures were read, on the site's clock."""
+        moment = datetime.fromtimestamp(self._recent.read, timezone.get_default_timezone())
+        return time_format(moment, "TIME_FORMAT")
+
+    @property
+    def since(self) -> str:
+        """The hour since which articles are counted."""
+        return f"{self._recent.since}:00"
+
+    @property
+    def paces(self) -> Iterator[Pace]:
+        """Each figure with its bars."""
+        for name in NAMES:
+            minutes, hours = self._recent.minutes[name], self._recent.hours[name]
+            yield Pace(
+                name=name,
+                figure=FIGURES[name],
+                recent=format_number(sum(minutes)),
+                minutes=list(_draw(minutes)),
+                today=format_number(sum(hours)),
+                hours=list(_draw(hours)),
+            )
+
+    @property
+    def hours(self) -> Iterator[tuple[str, list[str]]]:
+        """The figures of each of today's hours."""
+        for hour, counts in enumerate(
+            zip(*(self._recent.hours[name] for name in NAMES), strict=True)
+        ):
+            yield f"{hour}:00", [format_number(count) for count in counts]
+
+    @property
+    def articles(self) -> list[dict[str, Any]]:
+        """The articles that move, with their figures."""
+        return [
+            {
+                "title": article.title,
+                "href": self._reverse("article_change", article.id) + "?days=1",
+                "counts": [format_number(article.counts[name]) for name in NAMES],
+            }
+            for article in self._recent.articles
+        ]
+
+    def _reverse(self, name: str, *parts: Any) -> str:
+        return reverse(f"admin:sharekit_{name}", args=parts, current_app=self._admin)
 
 
 def _draw(counts: Sequence[int]) -> Iterator[Bar]:
@@ -132,14 +168,3 @@ def _draw(counts: Sequence[int]) -> Iterator[Bar]:
     for x, count in enumerate(counts):
         height = HEIGHT * count / most
         yield Bar(x, f"{HEIGHT - height:.2f}", f"{height:.2f}", x == len(counts) - 1)
-
-
-def _hash(recent: Recent) -> str:
-    """Return a name for everything that the part shows but its time."""
-    same = msgspec.json.encode([get_language(), msgspec.structs.replace(recent, read=0)])
-    return blake2b(same, digest_size=12).hexdigest()
-
-
-def _format_time(recent: Recent) -> str:
-    moment = datetime.fromtimestamp(recent.read, UTC)
-    return time_format(moment.astimezone(timezone.get_default_timezone()), "TIME_FORMAT")

@@ -12,6 +12,7 @@ from sharekit.admin.drawing.cards import draw_cards
 from sharekit.admin.drawing.charts import draw_charts
 from sharekit.admin.drawing.tables import Drawer
 from sharekit.admin.drawing.tree import draw_tree
+from sharekit.admin.notes import describe_notes
 from sharekit.admin.period import ChosenPeriod
 from sharekit.extensions import SECTIONS
 from sharekit.formats import format_number
@@ -66,6 +67,7 @@ def describe(
         "fewest": FEWEST,
         "exports_of_figures": drawer.list_exports(figures.name),
         **_describe_days(get_series(period, article=article), drawer, summary),
+        **describe_notes(chosen, drawer, article=article),
         "channels": drawer.draw(tabulate_channels(summary.channels), _("By channel")),
         "sources": drawer.draw(
             tabulate_sources(count_sources(period, article=article)),

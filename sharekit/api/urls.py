@@ -5,11 +5,13 @@ from importlib.util import find_spec
 from django.urls import path
 
 from sharekit.api import views
+from sharekit.api.notes import NotesView
 
 urlpatterns = [
     path("articles/", views.ArticlesView.as_view(), name="api-articles"),
     path("articles/<pk>/", views.ArticleView.as_view(), name="api-article"),
     path("articles/<pk>/chain/", views.ChainView.as_view(), name="api-chain"),
+    path("notes/", NotesView.as_view(), name="api-notes"),
     path("series/", views.SeriesView.as_view(), name="api-series"),
     path("sources/", views.SourcesView.as_view(), name="api-sources"),
     path("summary/", views.SummaryView.as_view(), name="api-summary"),

@@ -664,7 +664,20 @@ class Migration(migrations.Migration):
                         verbose_name="hour",
                     ),
                 ),
-                ("text", models.CharField(max_length=200, verbose_name="text")),
+                (
+                    "text",
+                    models.CharField(
+                        max_length=200,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff]",
+                                "The note contains invisible characters. Please remove them.",
+                                inverse_match=True,
+                            )
+                        ],
+                        verbose_name="text",
+                    ),
+                ),
                 (
                     "article",
                     models.ForeignKey(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -44,7 +44,17 @@ class Note(models.Model):
         blank=True,
         validators=[MinValueValidator(0), MaxValueValidator(23)],
     )
-    text = models.CharField(_("text"), max_length=NOTE_LENGTH)
+    text = models.CharField(
+        _("text"),
+        max_length=NOTE_LENGTH,
+        validators=[
+            RegexValidator(
+                r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]",
+                _("The note contains invisible characters. Please remove them."),
+                inverse_match=True,
+            )
+        ],
+    )
 
     objects = WriterManager()
 

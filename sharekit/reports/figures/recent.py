@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from sharekit.models import Article, MinuteTotal, ShareRollup, SourceRollup
 from sharekit.reports import kept
+from sharekit.reports.period.days import localise
 from sharekit.reports.period.sums import sum_groups
 
 LAST: Final = 30
@@ -71,8 +72,8 @@ def get_recent(site: str = "") -> Recent:
 
 def _read(site: str) -> Recent:
     moment = timezone.now()
-    now = _localise(moment)
-    before = _localise(moment - timedelta(hours=1))
+    now = localise(moment)
+    before = localise(moment - timedelta(hours=1))
     both = Q(day=now.date(), hour=now.hour) | Q(day=before.date(), hour=before.hour)
     return Recent(
         read=int(moment.timestamp()),
@@ -81,12 +82,6 @@ def _read(site: str) -> Recent:
         since=before.hour,
         articles=list(_list_moving(both, site)),
     )
-
-
-def _localise(moment: datetime) -> datetime:
-    zone = timezone.get_default_timezone()
-    # Without USE_TZ, the site's clock is the machine's.
-    return timezone.localtime(moment, zone) if timezone.is_aware(moment) else moment
 
 
 def _count_hours(now: datetime, site: str) -> dict[str, list[int]]:

@@ -19,6 +19,7 @@ from sharekit.reports.figures.articles.sums import count_articles
 from sharekit.reports.figures.chains import Block, Chains, get_chains, list_blocks
 from sharekit.reports.figures.comparison import Comparison, compare_periods
 from sharekit.reports.figures.estimate import Estimate, Lack, estimate_private
+from sharekit.reports.figures.notes import Occasion, list_notes
 from sharekit.reports.figures.series import Series, get_series
 from sharekit.reports.figures.sources import Sign, Source, count_signs, count_sources
 from sharekit.reports.figures.summary import ChannelCounts, Summary, count_channels, summarize
@@ -191,6 +192,34 @@ def tabulate_views(series: Series) -> Table:
     )
 
 
+def tabulate_notes(occasions: Iterable[Occasion]) -> Table:
+    """Return a row for each note."""
+    return Table(
+        "notes",
+        (
+            _DAY,
+            Column("hour", _("Hour"), _format_hour, is_text=True),
+            Column("text", _("Note"), str, is_text=True),
+            Column("article", _("Article"), str, is_text=True),
+            Column("site", _("Site"), str, is_text=True),
+        ),
+        [
+            {
+                "day": occasion.day,
+                "hour": occasion.hour,
+                "text": occasion.text,
+                "article": occasion.article.title if occasion.article else "",
+                "site": occasion.site,
+            }
+            for occasion in occasions
+        ],
+    )
+
+
+def _format_hour(hour: int | None) -> str:
+    return "" if hour is None else f"{hour}:00"
+
+
 def _list_figures(summary: Summary) -> dict[str, float | None]:
     values: dict[str, float | None] = {
         **summary.counts,
@@ -245,6 +274,7 @@ _OF_BOTH: Final[dict[str, _Find]] = {
     "signs": lambda period, article: tabulate_signs(count_signs(period, article=article)),
     "shares-by-day": lambda period, article: tabulate_acts(get_series(period, article=article)),
     "visits-by-day": lambda period, article: tabulate_visits(get_series(period, article=article)),
+    "notes": lambda period, article: tabulate_notes(list_notes(period, article=article)),
     "views-by-day": lambda period, article: tabulate_views(get_series(period, article=article)),
 }
 _OF_ALL: Final = _OF_BOTH | {

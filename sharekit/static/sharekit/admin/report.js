@@ -8,6 +8,7 @@
     return;
   }
   const numbers = JSON.parse(source.textContent);
+  const marks = JSON.parse(document.getElementById("sharekit-marks")?.textContent ?? "[]");
   const figures = [...document.querySelectorAll("figure[data-chart]")];
   const language = document.documentElement.lang || undefined;
   const write = new Intl.NumberFormat(language).format;
@@ -59,8 +60,29 @@
   /** Shows the values at the pointer below the chart. */
   function showValues(figure, { days, lines, names }, place) {
     const parts = names.map((name, line) => `${name} ${write(lines[line][place])}`);
+    parts.push(...marks.filter(({ day }) => day === days[place]).map(({ text }) => text));
     figure.querySelector(".sharekit-readout").textContent =
       place == null ? "" : `${writeWhole(days[place] * 1000)}: ${parts.join(" · ")}`;
+  }
+
+  /** Draws a line with a flag on each day that has a note; the list below the chart has their texts. */
+  function drawNotes(chart) {
+    const { ctx: pen, bbox } = chart;
+    const shown = marks.map(({ day }) => day).filter((day) => day >= chart.scales.x.min && day <= chart.scales.x.max);
+    pen.save();
+    pen.strokeStyle = pen.fillStyle = getComputedStyle(chart.root).color;
+    pen.lineWidth = devicePixelRatio;
+    pen.setLineDash([2 * devicePixelRatio, 3 * devicePixelRatio]);
+    const flag = 8 * devicePixelRatio;
+    for (const day of new Set(shown)) {
+      const x = Math.round(chart.valToPos(day, "x", true));
+      pen.beginPath();
+      pen.moveTo(x, bbox.top);
+      pen.lineTo(x, bbox.top + bbox.height);
+      pen.stroke();
+      pen.fillRect(x, bbox.top, flag, flag);
+    }
+    pen.restore();
   }
 
   function draw(figure) {
@@ -92,7 +114,7 @@
         })),
       ],
       axes: makeAxes(getComputedStyle(place), days.at(-1) - days[0]),
-      hooks: { setCursor: [(chart) => showValues(figure, data, chart.cursor.idx)] },
+      hooks: { draw: [drawNotes], setCursor: [(chart) => showValues(figure, data, chart.cursor.idx)] },
     };
     // uPlot measures and draws at once, so no frame shows an empty chart.
     drawn.set(figure, new uPlot(options, [days, ...lines], place));
