@@ -10,6 +10,7 @@ from sharekit.admin.mixin import ShareCountsAdminMixin
 from sharekit.admin.notes import NoteAdmin
 from sharekit.admin.rejected import RejectedEventAdmin
 from sharekit.admin.report import ReportAdmin
+from sharekit.admin.shared.admin import SharedReportAdmin
 
 __all__ = [
     "ArticleAdmin",
@@ -18,4 +19,5 @@ __all__ = [
     "RejectedEventAdmin",
     "ReportAdmin",
     "ShareCountsAdminMixin",
+    "SharedReportAdmin",
 ]

@@ -129,13 +129,18 @@ def describe_notes(
 ) -> dict[str, Any]:
     """Return the last notes of a period, for the chart and for the list below it."""
     found = list_notes(chosen.period, article=article)[-MOST:]
-    add = reverse("admin:sharekit_note_add", current_app=drawer.site)
     about = {"article": article.url} if article else {"site": chosen.site}
+
+    # Only called where it is shown: a shared report has no links to the admin.
+    def link() -> str:
+        address = reverse("admin:sharekit_note_add", current_app=drawer.site)
+        return f"{address}?{urlencode(about)}"
+
     return {
         "notes": [(_format(note), note) for note in found],
         "notes_on_chart": [{"day": _count_seconds(note), "text": note.text} for note in found],
         "exports_of_notes": drawer.list_exports("notes"),
-        "add_note": f"{add}?{urlencode(about)}",
+        "add_note": link,
     }
 
 

@@ -61,7 +61,7 @@ def get_recent(site: str = "") -> Recent:
     """Return what happens now on a site, or on all, as it was at most KEPT seconds ago."""
     # A site comes from an address, and the names of a cache are letters and digits.
     name = f"recent{sha256(site.encode()).hexdigest()[:16]}"
-    # Whoever comes while it is computed waits, instead of computing it again.
+    # Other threads wait while one computes.
     with _LOCK:
         found = kept.get(name)
         if found is None:

@@ -78,7 +78,7 @@ def test_new_figures_appear_without_a_reload(watched: Page) -> None:
     expect(link).to_be_focused()
 
 
-def test_screen_readers_hear_of_it_once_a_minute(watched: Page) -> None:
+def test_screen_readers_announce_it_once_a_minute(watched: Page) -> None:
     read_a_page()
     let_pass(watched, 15)
     expect(watched.locator(VIEWS)).to_have_text("1")

@@ -66,7 +66,7 @@ def test_events_older_than_an_hour_are_not_counted_by_minute() -> None:
     assert add_up()["views"] == 1
 
 
-def test_words_that_are_looked_up_are_no_shares() -> None:
+def test_words_that_are_looked_up_do_not_count() -> None:
     store(0, kind="lookup", mark="t")
     drain()
 

@@ -8,7 +8,7 @@
   }
   const EVERY = 15_000;
   const LONGEST = 300_000;
-  /** Screen readers hear of new figures once a minute at most. */
+  /** Screen readers announce new figures once a minute at most. */
   const QUIET = 60_000;
   let wait = EVERY;
   let timer = 0;
