@@ -26,21 +26,10 @@ from sharekit.formats import format_number
 from sharekit.models import MAY_SEE
 from sharekit.reports import kept
 from sharekit.reports.figures.recent import KEPT, LAST, NAMES, Recent, get_recent
+from sharekit.reports.words.bars import Bar, draw_bars
 
 TIME_HEADER: Final = "X-Sharekit-Read-At"
 """The header of each answer, also of a 304, with the time of the figures, percent-encoded."""
-HEIGHT: Final = 20
-"""The height of the drawings; the page scales them."""
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A count as a bar; numbers are formatted for SVG. The last bar's time is not over."""
-
-    x: int
-    y: str
-    height: str
-    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -133,9 +122,9 @@ class Now:
                 name=name,
                 figure=FIGURES[name],
                 recent=format_number(sum(minutes)),
-                minutes=list(_draw(minutes)),
+                minutes=list(draw_bars(minutes)),
                 today=format_number(sum(hours)),
-                hours=list(_draw(hours)),
+                hours=list(draw_bars(hours)),
             )
 
     @property
@@ -160,11 +149,3 @@ class Now:
 
     def _reverse(self, name: str, *parts: Any) -> str:
         return reverse(f"admin:sharekit_{name}", args=parts, current_app=self._admin)
-
-
-def _draw(counts: Sequence[int]) -> Iterator[Bar]:
-    # A single share is not a peak.
-    most = max(*counts, 4, 0)
-    for x, count in enumerate(counts):
-        height = HEIGHT * count / most
-        yield Bar(x, f"{HEIGHT - height:.2f}", f"{height:.2f}", x == len(counts) - 1)

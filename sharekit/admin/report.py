@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, Final
 
 from django.contrib import admin
+from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -37,6 +38,12 @@ MOST_ARTICLES: Final = 10
 @admin.register(Report)
 class ReportAdmin(ReadOnlyAdmin):
     """One page instead of a list, and the exports of its tables."""
+
+    def __init__(self, model: type[Report], admin_site: AdminSite) -> None:
+        super().__init__(model, admin_site)
+        # A site's own index may include the card by a tag.
+        if admin_site.index_template is None:
+            admin_site.index_template = "admin/sharekit/index.html"
 
     def get_urls(self) -> list[URLPattern]:
         """Return the addresses of the report; a single row has no page."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -22,19 +23,25 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from sharekit.articles import identity
+from sharekit.contrib.wagtail.panels import find_in_django
 from sharekit.exceptions import Refused
-from sharekit.figures import IN_LISTS, OF_ARTICLES
+from sharekit.figures import ACTS, FIGURES, IN_LISTS, OF_ARTICLES
+from sharekit.formats import format_number
 from sharekit.models import Article, Report
 from sharekit.reports.figures.articles.ranking import MOST_SHARED, sort_articles
 from sharekit.reports.figures.articles.sums import count_articles
+from sharekit.reports.figures.series import get_series
 from sharekit.reports.figures.summary import summarize
 from sharekit.reports.period.days import Period, parse_period
 from sharekit.reports.tables.csv import defuse
+from sharekit.reports.words.bars import draw_bars
 from sharekit.reports.words.headline import format_headline
 from sharekit.reports.words.names import format_channels
 from sharekit.reports.words.periods import format_period
 from sharekit.status.status import get_status
 
+MOST_DAYS: Final = 92
+"""The most days in a chart, the last ones."""
 DAYS: Final = (("1", _("Today")), ("7", _("7 days")), ("30", _("30 days")), ("90", _("90 days")))
 
 
@@ -172,6 +179,8 @@ class ShareReportView(ReportView):  # type: ignore[misc]
                 "status": get_status(),
                 "headline": format_headline(summary, when=when),
                 "meanings": IN_LISTS.values(),
+                "charts": list(_draw_charts(self.period)),
+                "in_django": find_in_django(self.request, "report_changelist"),
             }
         return context
 
@@ -184,3 +193,23 @@ class ShareReportView(ReportView):  # type: ignore[misc]
         )
         found = editable.filter(pk__in=keys).order_by().values_list("pk", flat=True)
         return {f"{root}{pk}": reverse("wagtailadmin_pages:edit", args=[pk]) for pk in found}
+
+
+def _draw_charts(period: Period) -> Iterator[dict[str, Any]]:
+    """Yield shares and copies, and visits from shares, by day; nothing for less than two days."""
+    series = get_series(period)
+    days = series.days[-MOST_DAYS:]
+    if len(days) < 2:
+        return
+    for name, parts in ((ACTS, ("shares", "copies")), ("clickbacks", ("clickbacks",))):
+        lines = [counts[part] for counts in series.channels.values() for part in parts]
+        sums = [sum(of_day) for of_day in zip(*lines, strict=True)] or [0] * len(series.days)
+        counts = sums[-MOST_DAYS:]
+        yield {
+            "figure": FIGURES[name],
+            "sum": format_number(sum(counts)),
+            "most": format_number(max(counts)),
+            "bars": list(draw_bars(counts)),
+            "first": date_format(days[0]),
+            "last": date_format(days[-1]),
+        }
