@@ -7,12 +7,16 @@ from sharekit import monitoring, views
 from sharekit.api import urls as api
 from sharekit.extensions import API
 
-# Its links are created in the admin, whose models may be missing otherwise.
-shared = []
+# Pages that the admin links to, and whose models may be missing without it.
+of_admin = []
 if apps.is_installed("django.contrib.admin"):
-    from sharekit.admin.shared.page import shared as show_shared
+    from sharekit.admin.not_counted import not_counted
+    from sharekit.admin.shared.page import shared
 
-    shared.append(path("shared/", show_shared, name="shared"))
+    of_admin = [
+        path("not-counted/", not_counted, name="not-counted"),
+        path("shared/", shared, name="shared"),
+    ]
 
 app_name = "sharekit"
 urlpatterns = [
@@ -21,7 +25,7 @@ urlpatterns = [
     path("api/", include(api)),
     path("parts/", views.parts, name="parts"),
     path("qr/", views.qr_code, name="qr"),
-    *shared,
+    *of_admin,
     path("health/", monitoring.health, name="health"),
     path("ready/", monitoring.ready, name="ready"),
     path("metrics/", monitoring.metrics, name="metrics"),

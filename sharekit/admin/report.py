@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from sharekit.admin.drawing.links import link_page
 from sharekit.admin.drawing.tables import Drawer, DrawnTable
 from sharekit.admin.export import export
+from sharekit.admin.not_counted import list_choices
 from sharekit.admin.now import describe_now, now_view
 from sharekit.admin.period import ChosenPeriod, warn
 from sharekit.admin.privacy import privacy
@@ -87,6 +88,7 @@ class ReportAdmin(ReadOnlyAdmin):
             **describe(chosen, drawer),
             **_describe_estimate(chosen, drawer),
             **describe_now(request, self.admin_site),
+            "not_counted": list_choices(request),
             "opts": self.opts,
             "title": gettext("Report"),
             "nothing_shared": gettext("No shares in this period."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -36,8 +37,8 @@ class ObjectFigures(msgspec.Struct, frozen=True):
     `rows` is empty if nothing was counted.
     """
 
-    headings: list[str | Promise]
-    rows: list[tuple[str | Promise, list[str]]]
+    headings: Sequence[str | Promise]
+    rows: Sequence[tuple[str | Promise, list[str]]]
     channels: str
     article: int | None
 
