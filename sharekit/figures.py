@@ -196,6 +196,12 @@ FIGURES: Final[dict[str, Figure]] = {
         format=partial(format_decimal, places=2),
         shown_as="card",
     ),
+    "part_of_visits": Figure(
+        name=_("Part of all visits"),
+        meaning=_("Measured: visits from shares, as a percentage of all visits."),
+        format=partial(format_percentage, places=1),
+        shown_as="card",
+    ),
     "private_share": Figure(
         name=_("Private share"),
         meaning=_(
@@ -246,4 +252,8 @@ OF_CHANNELS: Final = {name: figure for name, figure in FIGURES.items() if figure
 IN_LISTS: Final = {name: figure for name, figure in FIGURES.items() if figure.in_lists}
 """The columns in lists of articles."""
 IN_REPORT: Final = {name: figure for name, figure in FIGURES.items() if figure.shown_as}
+"""The figures of the report."""
+PARTS: Final = ("part_of_visits", "private_share", "private_share_of_buttons")
+"""The figures that are a part of another one, and percentages on pages."""
+FIRST: Final = ("marked", "clickbacks", "part_of_visits", "reshares")
 """The figures with which the report begins."""

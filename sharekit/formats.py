@@ -16,12 +16,13 @@ def format_number(count: float) -> str:
 
 def format_decimal(number: float, *, places: int) -> str:
     """Return a number with that many decimal places."""
-    return number_format(number, places, force_grouping=True)
+    # Django cuts the decimal places that it does not show.
+    return number_format(round(number, places), places, force_grouping=True)
 
 
-def format_percentage(part: float) -> str:
-    """Return a part of 1 as a percentage without decimal places."""
-    return gettext("%(number)s %%") % {"number": number_format(100 * part, 0, force_grouping=True)}
+def format_percentage(part: float, *, places: int = 0) -> str:
+    """Return a part of 1 as a percentage with that many decimal places."""
+    return gettext("%(number)s %%") % {"number": format_decimal(100 * part, places=places)}
 
 
 def format_value(value: Any) -> str:

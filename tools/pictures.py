@@ -24,6 +24,20 @@ READY = "html[data-sharekit-ready]"
 STORY = "/stories/tenants-of-the-air/"
 READERS = 12
 PHONE = {"viewport": {"width": 390, "height": 620}, "is_mobile": True, "has_touch": True}
+TRAFFIC = ("--articles", "60", "--days", "30", "--events", "12000")
+TAKE_OFF = """
+from datetime import timedelta
+from sharekit.models import Article
+from sharekit.reports.period.days import today
+from tests.support.counts import add
+for article, channel, many, views in zip(
+    Article.objects.order_by("pk"), ("whatsapp", "email", "whatsapp"), (34, 19, 14), (500, 90, 60)
+):
+    hour = today() - timedelta(days=1), 20
+    acts = {"shares": many, "marked": many, "clickbacks": 2 * many}
+    add(article, acts={(channel, *hour): acts}, views={("search", *hour): views})
+"""
+"""Makes one article of the demo take off, and two others worth pushing."""
 DESKTOP = {"viewport": {"width": 760, "height": 560}}
 
 
@@ -42,6 +56,7 @@ def main() -> None:
                 take_story(chromium, demo, f"buttons-phone{name}", color_scheme=scheme, **PHONE)
             take_gallery(chromium, demo)
             take_link(chromium, demo)
+            take_desk(chromium, demo)
             draw_preview(chromium)
         finally:
             chromium.close()
@@ -72,14 +87,32 @@ def take_gallery(chromium: Browser, demo: Demo) -> None:
     page.context.close()
 
 
-def take_link(chromium: Browser, demo: Demo) -> None:
-    """Make a link in the admin, let readers open it, and take its page."""
-    demo.manage("sharekit_aggregate")
-    page = chromium.new_page(device_scale_factor=1.5, viewport={"width": 1000, "height": 900})
-    page.goto(f"{demo.origin}/admin/login/?next=/admin/sharekit/campaignlink/add/")
+def take_desk(chromium: Browser, demo: Demo) -> None:
+    """Count the traffic of some weeks, of which one article takes off, and take the report."""
+    demo.manage("make_traffic", *TRAFFIC)
+    demo.manage("shell", "--command", TAKE_OFF)
+    demo.manage("sharekit_prune")
+    page = log_in(chromium, demo, "/admin/sharekit/report/", height=900, width=1280)
+    page.locator(".uplot").wait_for()
+    page.screenshot(path=DOCS / "desk.png")
+    page.close()
+
+
+def log_in(chromium: Browser, demo: Demo, path: str, *, width: int, height: int) -> Page:
+    """Open a page of the admin as the demo's editor."""
+    page = chromium.new_page(device_scale_factor=1.5, viewport={"width": width, "height": height})
+    page.goto(f"{demo.origin}/admin/login/?next={path}")
     page.fill("[name=username]", "demo")
     page.fill("[name=password]", "demo")
     page.click("[type=submit]")
+    return page
+
+
+def take_link(chromium: Browser, demo: Demo) -> None:
+    """Make a link in the admin, let readers open it, and take its page."""
+    demo.manage("sharekit_aggregate")
+    path = "/admin/sharekit/campaignlink/add/"
+    page = log_in(chromium, demo, path, width=1000, height=900)
     page.fill("[name=article]", demo.origin + STORY)
     page.select_option("[name=channel]", "email")
     page.fill("[name=campaign]", "Newsletter of May")

@@ -14,11 +14,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.admin.campaign_links.admin import may_create
+from sharekit.admin.chains import describe_chains
 from sharekit.admin.drawing.links import link_page
 from sharekit.admin.drawing.tables import Drawer
 from sharekit.admin.period import ChosenPeriod, warn
 from sharekit.admin.read_only import FiguresAdmin
-from sharekit.admin.sections import describe, describe_chains
+from sharekit.admin.sections import describe, list_downloads
 from sharekit.figures import IN_LISTS, Figure
 from sharekit.models import Article
 from sharekit.reports.figures.articles.ranking import MOST_SHARED, rank_articles
@@ -157,18 +158,22 @@ class ArticleAdmin(FiguresAdmin):
         warn(request, chosen)
         drawer = Drawer(self.admin_site.name, chosen.parameters | {"article": str(article.pk)})
         burst = find_burst(chosen.period, article=article)
-        context |= {
-            "burst": format_burst(burst) if burst else "",
+        shown = {
             **describe(chosen, drawer, article=article),
             **describe_chains(article, drawer),
-            "title": article.title,
-            "subtitle": None,
-            "page": link_page(article, gettext("Open page")) or article.url,
-            "may_create": may_create(request),
             "blocks": drawer.draw(
                 tabulate_blocks(list_blocks(article, chosen.period)),
                 _("Most copied blocks"),
             ),
+        }
+        context |= {
+            "burst": format_burst(burst) if burst else "",
+            **shown,
+            "downloads": list_downloads(shown),
+            "title": article.title,
+            "subtitle": None,
+            "page": link_page(article, gettext("Open page")) or article.url,
+            "may_create": may_create(request),
             "fewest_copies": FEWEST_COPIES,
             "nothing_shared": gettext("No shares in this period."),
         }

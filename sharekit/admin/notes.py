@@ -26,6 +26,7 @@ from sharekit.models import MAY_SEE, MAY_WRITE_NOTES, Article, Note
 from sharekit.reports.figures.articles.lookup import find_article, list_sites
 from sharekit.reports.figures.notes import Occasion, list_notes
 from sharekit.reports.period.days import today
+from sharekit.reports.tables.catalogue import tabulate_notes
 
 MOST: Final = 50
 """The most notes below a chart, the last ones; the export has all."""
@@ -139,7 +140,8 @@ def describe_notes(
     return {
         "notes": [(_format(note), note) for note in found],
         "notes_on_chart": [{"day": _count_seconds(note), "text": note.text} for note in found],
-        "exports_of_notes": drawer.list_exports("notes"),
+        # Among the downloads.
+        "notes_table": drawer.draw(tabulate_notes(found), _("Notes")),
         "add_note": link,
     }
 

@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sharekit.admin.desk import describe_desk
 from sharekit.admin.drawing.links import link_page
 from sharekit.admin.drawing.tables import Drawer, DrawnTable
 from sharekit.admin.export import export
@@ -24,15 +25,15 @@ from sharekit.admin.now import describe_now, now_view
 from sharekit.admin.period import ChosenPeriod, warn
 from sharekit.admin.privacy import privacy
 from sharekit.admin.read_only import ReadOnlyAdmin
-from sharekit.admin.sections import describe
+from sharekit.admin.sections import describe, list_downloads
 from sharekit.models import Article, Report
 from sharekit.reports.figures.estimate import ASSUMPTION, Lack, estimate_private
 from sharekit.reports.figures.summary import is_waiting
 from sharekit.reports.tables.catalogue import tabulate_articles, tabulate_estimate
 from sharekit.reports.words.estimate import format_lack
 
-USUAL_DAYS: Final = "7"
-"""The number of days in the report by default."""
+USUAL: Final = "last-7-days"
+"""The report's period by default."""
 MOST_ARTICLES: Final = 10
 
 
@@ -79,34 +80,45 @@ class ReportAdmin(ReadOnlyAdmin):
     ) -> HttpResponse:
         """Show the report on the period that the address chooses."""
         self._check(request)
-        chosen = ChosenPeriod(request, usual=USUAL_DAYS)
+        chosen = ChosenPeriod(request, usual=USUAL)
         warn(request, chosen)
         drawer = Drawer(self.admin_site.name, chosen.parameters)
         waiting = is_waiting()
-        context = {
-            **self.admin_site.each_context(request),
+        shown = {
             **describe(chosen, drawer),
             **_describe_estimate(chosen, drawer),
+            "top": self._draw_top(chosen, drawer),
+        }
+        desk = describe_desk(
+            chosen.period, request, site=self.admin_site.name, link=partial(self._link, chosen)
+        )
+        context = {
+            **self.admin_site.each_context(request),
+            **shown,
+            **desk,
             **describe_now(request, self.admin_site),
             "not_counted": list_choices(request),
+            "downloads": list_downloads(shown),
             "opts": self.opts,
             "title": gettext("Report"),
             "nothing_shared": gettext("No shares in this period."),
             "is_waiting": waiting,
             "newest": _link_newest() if waiting else "",
-            "top": self._draw_top(chosen, drawer),
             "list": f"{self._reverse('article_changelist')}?{urlencode(chosen.parameters)}",
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/sharekit/report.html", context)
 
     def _draw_top(self, chosen: ChosenPeriod, drawer: Drawer) -> DrawnTable:
-        query = urlencode(chosen.parameters)
         return drawer.draw(
             tabulate_articles(chosen.period, most=MOST_ARTICLES),
             _("Most shared"),
-            link=lambda row: f"{self._reverse('article_change', row['id'])}?{query}",
+            link=lambda row: self._link(chosen, row["id"]),
         )
+
+    def _link(self, chosen: ChosenPeriod, article: int) -> str:
+        """Return the address of an article's page, over the same period."""
+        return f"{self._reverse('article_change', article)}?{urlencode(chosen.parameters)}"
 
     def _reverse(self, name: str, *parts: Any) -> str:
         site = self.admin_site.name
@@ -132,7 +144,7 @@ def _describe_estimate(chosen: ChosenPeriod, drawer: Drawer) -> dict[str, Any]:
     ]
     return {
         "estimate": rows[0] if rows else None,
-        "exports_of_estimate": drawer.list_exports(table.name),
+        "estimated": drawer.draw(table, _("Estimated")),
         "assumption": ASSUMPTION,
         "lack": format_lack(found) if isinstance(found, Lack) else "",
     }

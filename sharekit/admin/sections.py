@@ -7,17 +7,15 @@ from typing import Any, Final
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from sharekit.admin.drawing import colours
 from sharekit.admin.drawing.cards import draw_cards
-from sharekit.admin.drawing.charts import draw_charts
-from sharekit.admin.drawing.tables import Drawer
-from sharekit.admin.drawing.tree import draw_tree
+from sharekit.admin.drawing.charts import draw_channels, draw_chart, number_days
+from sharekit.admin.drawing.tables import Drawer, DrawnTable
 from sharekit.admin.notes import describe_notes
 from sharekit.admin.period import ChosenPeriod
 from sharekit.extensions import SECTIONS
+from sharekit.figures import FIRST, IN_REPORT
 from sharekit.formats import format_number
 from sharekit.models import Article
-from sharekit.reports.figures.chains import FEWEST_LINKS, Chains, get_chains
 from sharekit.reports.figures.comparison import Comparison, compare_periods
 from sharekit.reports.figures.ratios import FEWEST
 from sharekit.reports.figures.series import Series, get_series
@@ -29,9 +27,9 @@ from sharekit.reports.tables.catalogue import (
     tabulate_acts,
     tabulate_channels,
     tabulate_figures,
-    tabulate_generations,
     tabulate_signs,
     tabulate_sources,
+    tabulate_totals,
     tabulate_views,
     tabulate_visits,
 )
@@ -40,60 +38,103 @@ from sharekit.reports.words.comparison import format_comparison
 from sharekit.reports.words.headline import format_headline
 from sharekit.reports.words.names import SOURCES
 from sharekit.reports.words.numbers import format_change, format_figure
-from sharekit.reports.words.periods import format_days, format_period
+from sharekit.reports.words.periods import format_period
 from sharekit.status.status import get_status
+
+MOST_DAYS: Final = 92
+"""The most rows of a table by days on a page, the last ones."""
 
 
 def describe(
     chosen: ChosenPeriod, drawer: Drawer, *, article: Article | None = None
 ) -> dict[str, Any]:
-    """Return the figures, series, channels, sources and previews of all articles, or of one."""
+    """Return what the report on all articles, or on one, shows first, and its other figures."""
     period = chosen.period
     # Read first, because later counts can only add to the figures.
     status = get_status()
     summary = summarize(period, article=article)
     compared = find_comparable(period, counted_up_to=status.counted_up_to)
     comparison = compare_periods(compared, article=article)
-    figures = tabulate_figures(summary, comparison)
+    series = get_series(period, article=article)
     return {
         "status": status,
         "chosen": chosen,
-        "headline": format_headline(summary, when=format_period(period)),
-        "days": format_days(period),
+        "headline": format_headline(summary, when=format_period(period, name=chosen.name)),
         "compared": format_comparison(period, compared, comparison),
         "is_empty": not any(summary.counts.values()),
-        "cards": draw_cards(figures, is_compared=comparison is not None),
+        "acts": _count_acts(summary),
+        **_describe_figures(summary, comparison, drawer),
+        **_describe_days(series, drawer),
+        **describe_notes(chosen, drawer, article=article),
+        **_describe_tables(period, summary, drawer, article),
+    }
+
+
+def _count_acts(summary: Summary) -> str:
+    acts = summary.counts["shares"] + summary.counts["copies"]
+    words = ngettext("of %(count)s share or copy", "of %(count)s shares and copies", acts)
+    return words % {"count": format_number(acts)}
+
+
+def _describe_figures(
+    summary: Summary, comparison: Comparison | None, drawer: Drawer
+) -> dict[str, Any]:
+    """Return the figures with which the report begins, and all others, as cards and bars."""
+    table = tabulate_figures(summary, comparison)
+    is_compared = comparison is not None
+    others = [
+        name
+        for name, figure in IN_REPORT.items()
+        if figure.shown_as == "card" and name not in FIRST
+    ]
+    return {
+        "first": list(draw_cards(table, FIRST, is_compared=is_compared)),
+        "cards": list(draw_cards(table, others, is_compared=is_compared)),
         "private": describe_private_share(summary, comparison),
         "fewest": FEWEST,
-        "exports_of_figures": drawer.list_exports(figures.name),
-        **_describe_days(get_series(period, article=article), drawer, summary),
-        **describe_notes(chosen, drawer, article=article),
+        "exports_of_figures": drawer.list_exports(table.name),
+    }
+
+
+def _describe_days(series: Series, drawer: Drawer) -> dict[str, Any]:
+    """Return the charts by days: all channels together, each channel, and page views."""
+    totals, views = tabulate_totals(series), tabulate_views(series)
+    acts, visits = tabulate_acts(series), tabulate_visits(series)
+    return {
+        "chart": draw_chart(totals),
+        "numbers": number_days(totals),
+        "chart_of_views": draw_chart(views, label=gettext("Page views")),
+        "charts_of_channels": draw_channels(series),
+        "totals": drawer.draw(totals, _("Day by day"), most=MOST_DAYS),
+        "acts_by_day": drawer.draw(acts, _("Shares and copies"), most=MOST_DAYS),
+        "visits_by_day": drawer.draw(visits, _("Visits from shares"), most=MOST_DAYS),
+        "views_by_day": drawer.draw(views, _("Page views"), most=MOST_DAYS),
+    }
+
+
+def _describe_tables(
+    period: Period, summary: Summary, drawer: Drawer, article: Article | None
+) -> dict[str, Any]:
+    sources = tabulate_sources(count_sources(period, article=article))
+    signs = tabulate_signs(count_signs(period, article=article))
+    return {
         "channels": drawer.draw(tabulate_channels(summary.channels), _("By channel")),
-        "sources": drawer.draw(
-            tabulate_sources(count_sources(period, article=article)),
-            _("Where visits came from"),
-        ),
+        "sources": drawer.draw(sources, _("Where visits came from")),
         "meanings_of_sources": SOURCES.values(),
-        "signs": drawer.draw(tabulate_signs(count_signs(period, article=article)), _("Previews")),
+        "signs": drawer.draw(signs, _("Previews")),
         "sections": _draw_optional(period, drawer, article),
     }
 
 
-def _describe_days(series: Series, drawer: Drawer, summary: Summary) -> dict[str, Any]:
-    weights = {
-        each.channel: sum(each.counts[name] for name in ("shares", "copies", "clickbacks"))
-        for each in summary.channels
-    }
-    charts, numbers = draw_charts(
-        drawer,
-        {
-            _("Shares and copies"): tabulate_acts(series),
-            _("Visits from shares"): tabulate_visits(series),
-            _("Page views"): tabulate_views(series),
-        },
-        own=colours.choose(weights) | colours.choose(dict.fromkeys(("views", "entries"), 1)),
-    )
-    return {"charts": charts, "numbers": numbers}
+def list_downloads(context: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the label and exports of the figures, and of each table of a page that has rows."""
+    tables = [value for value in context.values() if isinstance(value, DrawnTable)]
+    tables += [section["table"] for section in context["sections"]]
+    figures = {"label": gettext("Figures"), "exports": context["exports_of_figures"]}
+    return [
+        figures,
+        *({"label": each.label, "exports": each.exports} for each in tables if each.lines),
+    ]
 
 
 RADIUM_ONE: Final = 0.84
@@ -130,19 +171,6 @@ def _format_change(name: str, comparison: Comparison | None) -> str:
     return format_change(name, getattr(comparison.now, name), getattr(comparison.before, name))
 
 
-def describe_chains(article: Article, drawer: Drawer) -> dict[str, Any]:
-    """Return an article's chains as sentences, tree and table; None below FEWEST_LINKS links."""
-    chains = get_chains(article)
-    if chains is None:
-        return {"chains": None, "fewest_links": FEWEST_LINKS}
-    return {
-        "chains": chains,
-        "chains_sentence": _describe_size(chains),
-        "tree": draw_tree(chains),
-        "generations": drawer.draw(tabulate_generations(chains), _("Links and visits by step")),
-    }
-
-
 def _draw_optional(period: Period, drawer: Drawer, article: Article | None) -> list[dict[str, Any]]:
     """Return the sections of optional apps, each with its name and drawn table."""
     tables = {name: tabulate_section(name, period, article) for name in SECTIONS}
@@ -155,43 +183,3 @@ def _draw_optional(period: Period, drawer: Drawer, article: Article | None) -> l
         for name, table in tables.items()
         if table
     ]
-
-
-def _describe_size(chains: Chains) -> str:
-    deepest = chains.generations[-1].generation
-    sentences = [
-        # There are never fewer than FEWEST_LINKS links.
-        ngettext(
-            "%(links)s links form %(count)s chain.",
-            "%(links)s links form %(count)s chains.",
-            chains.chains,
-        )
-        % {
-            "links": format_number(chains.links),
-            "count": format_number(chains.chains),
-        },
-    ]
-    if deepest:
-        sentences += [
-            ngettext(
-                "The longest chain has %(count)s link.",
-                "The longest chain has %(count)s links.",
-                chains.size,
-            )
-            % {"count": format_number(chains.size)},
-            ngettext(
-                "The farthest link is %(count)s step from its first share.",
-                "The farthest link is %(count)s steps from its first share.",
-                deepest,
-            )
-            % {"count": deepest},
-        ]
-    else:
-        sentences.append(gettext("No link has been reshared yet."))
-    if len(chains.longest) < chains.size:
-        drawn = {"count": format_number(len(chains.longest))}
-        sentences.append(gettext("Only its first %(count)s links are drawn.") % drawn)
-    if chains.is_cut:
-        sentences.append(gettext("Older links of this article are left out."))
-    sentences.append(gettext("Chains cover all days for which links are kept."))
-    return " ".join(sentences)

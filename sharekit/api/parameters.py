@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from django.http import QueryDict
@@ -15,7 +15,8 @@ from rest_framework.exceptions import NotFound
 from sharekit.exceptions import Refused
 from sharekit.figures import SORTABLE
 from sharekit.reports.figures.articles.lookup import find_article, find_articles
-from sharekit.reports.period.days import DAYS, MOST_DAYS, Period, last_days
+from sharekit.reports.period.days import DAYS, MOST_DAYS, Period, get_named, last_days
+from sharekit.reports.period.named import NAMED
 
 ORDERS: Final = tuple(f"{sign}{name}" for name in (*SORTABLE, "title", "url") for sign in ("-", ""))
 """The orders in which articles can be listed; a leading minus means descending."""
@@ -24,6 +25,13 @@ MOST_ARTICLES: Final = 1000
 """The most articles on a page."""
 LONGEST: Final = 10_000
 """The most characters of a value; SQLite cannot search for more than 50,000 bytes."""
+
+
+def _choose_from(choices: Iterable[str]) -> Any:
+    """Return the message to a value that is not one of the choices."""
+    return format_lazy(
+        _("“{{input}}” is not valid. Choose from {choices}."), choices=", ".join(choices)
+    )
 
 
 class TextField(serializers.RegexField):
@@ -85,11 +93,17 @@ class Parameters(serializers.Serializer[Any]):
 class PeriodParameters(Parameters):
     """The days that an answer covers."""
 
+    period = serializers.ChoiceField(
+        tuple(NAMED),
+        required=False,
+        help_text=_("A period by its name. Weeks begin on Monday."),
+        error_messages={"invalid_choice": _choose_from(NAMED)},
+    )
     days = serializers.IntegerField(
         required=False,
         min_value=1,
         max_value=MOST_DAYS,
-        help_text=_("The number of days up to today, instead of `since` and `until`."),
+        help_text=_("The number of days up to today."),
     )
     since = serializers.DateField(
         required=False,
@@ -109,16 +123,19 @@ class PeriodParameters(Parameters):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Return the values with a `period` in place of its days."""
-        days, since, until = (attrs.pop(name, None) for name in DAYS)
+        name, days, since, until = (attrs.pop(each, None) for each in DAYS)
         site = attrs.pop("site", "")
-        if days and (since or until):
-            sentence = gettext("Use either “days”, or “since” and “until”.")
-            raise serializers.ValidationError({"days": [sentence]})
+        if sum(map(bool, (name, days, since or until))) > 1:
+            sentence = gettext("Use either “period”, or “days”, or “since” and “until”.")
+            raise serializers.ValidationError({"period" if name else "days": [sentence]})
         if since and until and since > until:
             raise serializers.ValidationError(
                 {"until": [gettext("“until” must not be before “since”.")]}
             )
-        period = last_days(days, site=site) if days else Period(since, until, site)
+        if name:
+            period = get_named(name, site=site)
+        else:
+            period = last_days(days, site=site) if days else Period(since, until, site)
         return {**attrs, "period": period}
 
 
@@ -144,12 +161,7 @@ class ListParameters(PeriodParameters):
             "default, articles with the most visits from shares come first, then those with the "
             "most shares and copies."
         ),
-        error_messages={
-            "invalid_choice": format_lazy(
-                _("“{{input}}” is not valid. Choose from {choices}."),
-                choices=", ".join(ORDERS),
-            )
-        },
+        error_messages={"invalid_choice": _choose_from(ORDERS)},
     )
     limit = serializers.IntegerField(
         default=PAGE_SIZE,

@@ -70,7 +70,7 @@ class CountsSerializer(FiguresSerializer):
 
 
 class RatiosSerializer(FiguresSerializer):
-    """The ratios of a period, null if too few tracked shares support them."""
+    """The ratios of a period, null if too few tracked shares, or visits, support them."""
 
     ratio_names = Ratios.__struct_fields__
 

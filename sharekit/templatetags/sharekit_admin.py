@@ -14,7 +14,7 @@ from sharekit.reports.words.glances import glance
 register = template.Library()
 
 
-@register.inclusion_tag("admin/sharekit/parts/card.html", takes_context=True)
+@register.inclusion_tag("admin/sharekit/parts/index_card.html", takes_context=True)
 def sharekit_card(context: Context) -> dict[str, Any]:
     """Show the last week and the last minutes, to users who may see figures: `{% sharekit_card %}`.
 

@@ -26,7 +26,8 @@ MOST_SUGGESTED: Final = 200
 _NOT_OFFERED: Final = ("native",)
 
 
-def _list_channels() -> list[tuple[str, str]]:
+def list_channels() -> list[tuple[str, str]]:
+    """Return the slugs and names of the channels that a campaign link may have."""
     return [
         (slug, name_channel(slug))
         for slug, channel in get_all().items()
@@ -62,7 +63,7 @@ class CampaignLinkForm(forms.ModelForm):  # type: ignore[type-arg] # not subscri
     )
     channel = forms.ChoiceField(
         label=_("Channel"),
-        choices=_list_channels,
+        choices=list_channels,
         help_text=_("How you will share the link."),
     )
     campaign = forms.CharField(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sharekit.figures import FIGURES, Figure
@@ -21,15 +21,15 @@ class Card:
     is_few: bool
 
 
-def draw_cards(table: Table, *, is_compared: bool) -> Iterator[Card]:
-    """Yield the figures of a table that are drawn as cards."""
-    for row in table.rows:
-        name, now = row["figure"], row["count"]
-        if FIGURES[name].shown_as == "card":
-            yield Card(
-                name=name,
-                figure=FIGURES[name],
-                count=format_figure(name, now),
-                change=format_change(name, row["compared"], row["before"]) if is_compared else "",
-                is_few=now is None,
-            )
+def draw_cards(table: Table, names: Iterable[str], *, is_compared: bool) -> Iterator[Card]:
+    """Yield figures of a table as cards, in the order of their names."""
+    rows = {row["figure"]: row for row in table.rows}
+    for name in names:
+        row = rows[name]
+        yield Card(
+            name=name,
+            figure=FIGURES[name],
+            count=format_figure(name, row["count"]),
+            change=format_change(name, row["compared"], row["before"]) if is_compared else "",
+            is_few=row["count"] is None,
+        )

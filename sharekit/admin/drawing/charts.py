@@ -2,82 +2,111 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext
-
-from sharekit.admin.drawing.colours import OTHERS
-from sharekit.admin.drawing.tables import Drawer, DrawnTable
+from sharekit.figures import ACTS, FIGURES
 from sharekit.formats import format_number
-from sharekit.reports.tables.table import Column, Table
+from sharekit.reports.figures.series import Series
+from sharekit.reports.tables.table import Table
+from sharekit.reports.words.names import name_channel
 
-MOST_DAYS: Final = 92
-"""The most rows of a series on a page, the last ones."""
+COLOURS: Final = {ACTS: 0, "clickbacks": 1, "views": 2, "entries": 3}
+"""The colour of each count, with a dash pattern, in the style sheet."""
 
 
 @dataclass(frozen=True)
-class Legend:
-    """The name of a line in a chart, its colour, and its sum."""
+class Line:
+    """A line of a chart: its name and colour, its sum, and its path in a square of SIDE."""
 
     name: str
     colour: int
     sum: str
+    path: str
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A table by days as a chart, the data for its script, and the table itself."""
+    """A chart by days; `peak` is the largest number in it, at the top."""
 
     name: str
-    label: str | Promise
-    legend: Sequence[Legend]
-    table: DrawnTable
+    label: str
+    lines: Sequence[Line]
+    peak: str
 
     @property
     def is_drawn(self) -> bool:
         """Whether there is a trend to see: at least two days, and something counted on them."""
-        return bool(self.legend) and len(self.table.lines) > 1
+        return any(line.path for line in self.lines)
 
 
-def draw_charts(
-    drawer: Drawer, tables: dict[str | Promise, Table], *, own: Mapping[str, int]
-) -> tuple[list[Chart], dict[str, Any]]:
-    """Return the charts of tables by days, and their numbers for the script.
+SIDE: Final = 100
+"""The side of the square to draw in; the page stretches it."""
 
-    `own` holds the columns that have colours of their own; the other columns are drawn as one line.
+
+def draw_chart(table: Table, *, label: str = "") -> Chart:
+    """Return a table with a row for each day as a chart: a line for each of its counts."""
+    rows = list(table.rows)
+    columns = [column.name for column in table.columns if column.name in COLOURS]
+    return _draw(table.name, label, {name: [row[name] for row in rows] for name in columns})
+
+
+def draw_channels(series: Series) -> list[Chart]:
+    """Return a small chart for each channel, those with the most visits and acts first.
+
+    Each has a scale of its own: on a common one most channels would be lines near zero.
     """
-    charts, numbers = [], {}
-    for label, table in tables.items():
-        rows = list(table.rows)
-        legend, lines = _draw_lines(table.columns, rows, own)
-        drawn = drawer.draw(table, label, most=MOST_DAYS)
-        charts.append(Chart(table.name, label, legend, drawn))
-        numbers[table.name] = {
-            "days": [_count_seconds(row["day"]) for row in rows],
-            "lines": lines,
-            "names": [line.name for line in legend],
-        }
-    return charts, numbers
+    charts = (
+        (sum(counts["clickbacks"]), sum(counts[ACTS]), _draw(slug, name_channel(slug), counts))
+        for slug, counts in _sum_acts(series)
+    )
+    drawn = [each for each in charts if each[0] or each[1]]
+    return [chart for *_sums, chart in sorted(drawn, key=lambda each: (-each[0], -each[1]))]
 
 
-def _draw_lines(
-    columns: Sequence[Column], rows: Sequence[Mapping[str, Any]], own: Mapping[str, int]
-) -> tuple[list[Legend], list[list[int]]]:
-    parts = [
-        (str(column.heading), own[column.name], [row[column.name] for row in rows])
-        for column in columns
-        if column.name in own
+def number_days(table: Table) -> dict[str, Any]:
+    """Return the numbers of a table with a row for each day, as the page's script reads them."""
+    rows = list(table.rows)
+    columns = [column.name for column in table.columns if column.name in COLOURS]
+    return {
+        "days": [_count_seconds(row["day"]) for row in rows],
+        "lines": [[row[name] for row in rows] for name in columns],
+        "names": [str(FIGURES[name].name) for name in columns],
+    }
+
+
+def _sum_acts(series: Series) -> Iterator[tuple[str, dict[str, list[int]]]]:
+    for slug, of in series.channels.items():
+        acts = [shares + copies for shares, copies in zip(of["shares"], of["copies"], strict=True)]
+        yield slug, {ACTS: acts, "clickbacks": of["clickbacks"]}
+
+
+def _draw(name: str, label: str, counts: dict[str, list[int]]) -> Chart:
+    peak = max((number for line in counts.values() for number in line), default=0)
+    lines = [
+        Line(
+            str(FIGURES[count].name),
+            COLOURS[count],
+            format_number(sum(numbers)),
+            _draw_path(numbers, peak=peak),
+        )
+        for count, numbers in counts.items()
     ]
-    rest = [column.name for column in columns if column.name not in {"day", *own}]
-    if rest:
-        line = [sum(row[name] for name in rest) for row in rows]
-        parts.append((gettext("Others"), OTHERS, line))
-    legend = [Legend(name, colour, format_number(sum(line))) for name, colour, line in parts]
-    return legend, [line for _name, _colour, line in parts]
+    return Chart(name, label, lines, format_number(peak))
+
+
+def _draw_path(numbers: Sequence[int], *, peak: int) -> str:
+    """Return the points of an SVG polyline, "" if there is nothing to see."""
+    if len(numbers) < 2 or not peak:
+        return ""
+    step = SIDE / (len(numbers) - 1)
+    return " ".join(
+        # Formatted here, because the template would use the reader's decimal separator.
+        f"{step * place:.1f},{SIDE - SIDE * number / peak:.1f}"
+        for place, number in enumerate(numbers)
+    )
 
 
 def _count_seconds(day: date) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 
@@ -94,12 +94,15 @@ class Drawer:
         )
 
     def list_exports(self, name: str) -> list[tuple[str, str]]:
-        """Return the formats of the exports of a table, and their addresses."""
-        return [
-            (
-                form.upper(),
-                reverse("admin:sharekit_report_export", args=[name, form], current_app=self.site)
-                + f"?{urlencode(self.query)}",
-            )
-            for form in FORMS
-        ]
+        """Return the formats of the exports of a table, and their addresses; none without admin."""
+        view, query = "admin:sharekit_report_export", urlencode(self.query)
+        try:
+            return [
+                (
+                    form.upper(),
+                    f"{reverse(view, args=[name, form], current_app=self.site)}?{query}",
+                )
+                for form in FORMS
+            ]
+        except NoReverseMatch:
+            return []

@@ -15,6 +15,8 @@ from sharekit.formats import format_number
 from sharekit.reports.figures.chains import Chains, Node
 from sharekit.reports.words.names import name_channel
 
+FEWEST_DRAWN: Final = 8
+"""The fewest links of a chain that is drawn; a sentence says as much about a shorter one."""
 _SIDE: Final = 1000
 """The side of the square to draw in; the page scales it."""
 _RADIUS: Final = 450
@@ -52,11 +54,9 @@ class Tree:
     channels: Sequence[tuple[str, int, str]]
 
 
-def draw_tree(chains: Chains) -> Tree | None:
-    """Return the longest chain as a tree, None if nothing was reshared."""
+def draw_tree(chains: Chains) -> Tree:
+    """Return the longest chain as a tree."""
     nodes = chains.longest
-    if len(nodes) < 2:
-        return None
     deepest = max(node.generation for node in nodes) or 1
     step = _RADIUS / deepest
     angles = _get_angles(nodes)

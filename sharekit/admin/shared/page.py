@@ -109,6 +109,7 @@ def _render_report(report: SharedReport) -> str:
     context: dict[str, Any] = {
         **describe(chosen, drawer),
         "report": report,
+        "is_shared": True,
         "perms": {},
         "nothing_shared": gettext("No shares in this period."),
         "top": drawer.draw(tabulate_articles(chosen.period, most=MOST_ARTICLES), _("Most shared")),

@@ -2,72 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from django.contrib import messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django_filters import ChoiceFilter, DateFromToRangeFilter
-from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from sharekit.admin.desk import describe_desk
+from sharekit.admin.drawing.tables import Drawer
+from sharekit.admin.period import ChosenPeriod, warn
+from sharekit.admin.report import USUAL
+from sharekit.admin.sections import describe
 from sharekit.articles import identity
 from sharekit.contrib.wagtail.panels import find_in_django
-from sharekit.exceptions import Refused
-from sharekit.figures import ACTS, FIGURES, IN_LISTS, OF_ARTICLES
-from sharekit.formats import format_number
+from sharekit.figures import IN_LISTS, OF_ARTICLES
 from sharekit.models import Article, Report
 from sharekit.reports.figures.articles.ranking import MOST_SHARED, sort_articles
 from sharekit.reports.figures.articles.sums import count_articles
-from sharekit.reports.figures.series import get_series
-from sharekit.reports.figures.summary import summarize
-from sharekit.reports.period.days import Period, parse_period
+from sharekit.reports.period.days import Period
 from sharekit.reports.tables.csv import defuse
-from sharekit.reports.words.bars import draw_bars
-from sharekit.reports.words.headline import format_headline
 from sharekit.reports.words.names import format_channels
-from sharekit.reports.words.periods import format_period
-from sharekit.status.status import get_status
 
-MOST_DAYS: Final = 92
-"""The most days in a chart, the last ones."""
-DAYS: Final = (("1", _("Today")), ("7", _("7 days")), ("30", _("30 days")), ("90", _("90 days")))
-
-
-class PeriodFilter(WagtailFilterSet):  # type: ignore[misc] # Wagtail ships no types
-    """Chooses the days whose counts the columns show; it hides no articles.
-
-    If both are chosen, `days` takes precedence over `dates`.
-    """
-
-    days = ChoiceFilter(label=_("Days"), choices=DAYS, empty_label=_("All days"), method="keep")
-    dates = DateFromToRangeFilter(label=_("Dates"), widget=DateRangePickerWidget, method="keep")
-
-    class Meta:
-        model = Article
-        fields: Final[list[str]] = []
-
-    def keep(self, queryset: QuerySet[Any], name: str, value: object) -> QuerySet[Any]:
-        """Return all articles: the period only changes their figures."""
-        return queryset
+STYLE: Final = (
+    *(f"sharekit/admin/{name}.css" for name in ("base", "charts", "report", "desk")),
+    "sharekit_wagtail/report.css",
+)
+"""The admin's style sheets take the colours of Wagtail's theme by the last one."""
 
 
 class FigureColumn(Column):  # type: ignore[misc]
     """Shows a figure of each article."""
 
     class Media:
-        css: Final = {"all": ("sharekit_wagtail/report.css",)}
+        css: Final = {"all": STYLE}
 
     def __init__(self, name: str) -> None:
         super().__init__(name, label=IN_LISTS[name].name, sort_key=name, classname="sharekit-count")
@@ -82,13 +60,17 @@ class LinkColumn(Column):  # type: ignore[misc]
 
     def get_value(self, instance: Article) -> str:
         """Return a link whose label names the page for screen readers."""
-        # A template may have given a `javascript:` address.
-        if urlsplit(instance.url).scheme not in {"http", "https"}:
+        if not _is_web(instance.url):
             return instance.url
         label = gettext("Open %(title)s") % {"title": instance.title}
         return format_html(
             '<a href="{}" aria-label="{}">{}</a>', instance.url, label, gettext("Open")
         )
+
+
+def _is_web(address: str) -> bool:
+    # A template may have given a `javascript:` address.
+    return urlsplit(address).scheme in {"http", "https"}
 
 
 def _make_preprocessors(fields: Iterable[str]) -> dict[str, dict[str, Callable[[str], str]]]:
@@ -107,7 +89,6 @@ class ShareReportView(ReportView):  # type: ignore[misc]
     results_template_name = "sharekit_wagtail/report_results.html"
     permission_policy = ModelPermissionPolicy(Report)
     permission_required = "view"
-    filterset_class = PeriodFilter
     is_searchable = True
     search_fields = ("title", "url")
     default_ordering = MOST_SHARED
@@ -135,21 +116,21 @@ class ShareReportView(ReportView):  # type: ignore[misc]
     export_filename = "sharing"
 
     @cached_property
-    def period(self) -> Period:
+    def chosen(self) -> ChosenPeriod:
         """The chosen period, or all days if it is not valid."""
-        chosen = self.filters.form.cleaned_data if self.filters.is_valid() else {}
-        dates = chosen.get("dates") or slice(None)
-        asked = {
-            "days": chosen.get("days", ""),
-            "since": dates.start.date().isoformat() if dates.start else "",
-            "until": dates.stop.date().isoformat() if dates.stop else "",
-        }
-        try:
-            return parse_period(asked)
-        except Refused as refused:
-            sentence = f"{refused.sentence} {gettext('All days are shown.')}"
-            messages.warning(self.request, sentence)
-            return Period()
+        chosen = ChosenPeriod(self.request, usual=USUAL)
+        warn(self.request, chosen)
+        return chosen
+
+    @property
+    def period(self) -> Period:
+        """The days whose counts are shown."""
+        return self.chosen.period
+
+    def get_base_queryset(self) -> QuerySet[Article]:
+        """Return the articles of the chosen site; the days only change their figures."""
+        articles: QuerySet[Article] = super().get_base_queryset()
+        return articles.filter(site=self.period.site) if self.period.site else articles
 
     def order_queryset(self, queryset: QuerySet[Article]) -> QuerySet[Article]:
         """Sort by a column or by figures of the period; the address separates ties."""
@@ -171,18 +152,25 @@ class ShareReportView(ReportView):  # type: ignore[misc]
         return articles
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Return the context of the page, including its summary."""
+        """Return the context of the page, including what the period shows first."""
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
         if not self.is_export:
-            summary, when = summarize(self.period), format_period(self.period)
             context |= {
-                "status": get_status(),
-                "headline": format_headline(summary, when=when),
+                **describe(self.chosen, Drawer(admin.site.name, self.chosen.parameters)),
+                **describe_desk(self.period, self.request, site=admin.site.name, link=self._link),
+                "nothing_shared": gettext("No shares in this period."),
                 "meanings": IN_LISTS.values(),
-                "charts": list(_draw_charts(self.period)),
                 "in_django": find_in_django(self.request, "report_changelist"),
             }
         return context
+
+    def _link(self, article: int) -> str:
+        """Return the edit address of an article's page, otherwise its public address."""
+        found = Article.objects.filter(pk=article).first()
+        if found is None:
+            return ""
+        edit = self._get_edit_addresses([found]).get(found.identity)
+        return edit or (found.url if _is_web(found.url) else "")
 
     def _get_edit_addresses(self, articles: list[Article]) -> dict[str, str]:
         """Return the edit addresses of the pages that the user may edit, by identity."""
@@ -193,23 +181,3 @@ class ShareReportView(ReportView):  # type: ignore[misc]
         )
         found = editable.filter(pk__in=keys).order_by().values_list("pk", flat=True)
         return {f"{root}{pk}": reverse("wagtailadmin_pages:edit", args=[pk]) for pk in found}
-
-
-def _draw_charts(period: Period) -> Iterator[dict[str, Any]]:
-    """Yield shares and copies, and visits from shares, by day; nothing for less than two days."""
-    series = get_series(period)
-    days = series.days[-MOST_DAYS:]
-    if len(days) < 2:
-        return
-    for name, parts in ((ACTS, ("shares", "copies")), ("clickbacks", ("clickbacks",))):
-        lines = [counts[part] for counts in series.channels.values() for part in parts]
-        sums = [sum(of_day) for of_day in zip(*lines, strict=True)] or [0] * len(series.days)
-        counts = sums[-MOST_DAYS:]
-        yield {
-            "figure": FIGURES[name],
-            "sum": format_number(sum(counts)),
-            "most": format_number(max(counts)),
-            "bars": list(draw_bars(counts)),
-            "first": date_format(days[0]),
-            "last": date_format(days[-1]),
-        }

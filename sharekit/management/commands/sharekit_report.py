@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from sharekit.exceptions import Refused
 from sharekit.reports.period.days import parse_period
+from sharekit.reports.period.named import NAMED
 from sharekit.reports.tables.articles import build_articles, render_json
 from sharekit.reports.tables.csv import render_csv
 from sharekit.reports.tables.terminal import render_table
@@ -21,8 +22,11 @@ class Command(BaseCommand):
     help = "Print how articles were viewed, shared, copied and reshared."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Add --days, --since, --until, --site, --article and --format."""
-        parser.add_argument("--days", metavar="N", help="the last N days, including today")
+        """Add --period, --days, --since, --until, --site, --article and --format."""
+        parser.add_argument("--period", metavar="NAME", help=f"one of {', '.join(NAMED)}")
+        parser.add_argument(
+            "--days", metavar="N", help="the last N days, including today, if --period is not given"
+        )
         parser.add_argument("--since", metavar="DAY", help="the first day, if --days is not given")
         parser.add_argument("--until", metavar="DAY", help="the last day, if --days is not given")
         parser.add_argument(

@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sharekit.exceptions import Refused
+from sharekit.reports.period.named import NAMED
 
-DAYS: Final = ("days", "since", "until")
+DAYS: Final = ("period", "days", "since", "until")
 """The names by which an address or a form chooses days."""
 PARAMETERS: Final = (*DAYS, "site")
 """The names by which it chooses a period."""
@@ -94,17 +95,28 @@ def last_days(days: int, *, site: str = "") -> Period:
         raise Refused(400, _("“days” is too large: %(days)s.") % {"days": days}) from None
 
 
+def get_named(name: str, *, site: str = "") -> Period:
+    """Return the period of that name in NAMED; raise `Refused` (400) if the name is unknown."""
+    if name not in NAMED:
+        choice = {"text": name, "known": ", ".join(NAMED)}
+        raise Refused(400, _("“%(text)s” is not a period. Choose from %(known)s.") % choice)
+    return Period(*NAMED[name](today()), site)
+
+
 def parse_period(parameters: Mapping[str, str]) -> Period:
-    """Return the period that parameters choose: `days`, otherwise `since` and `until` (YYYY-MM-DD),
-    and the host of a `site`.
+    """Return the period that parameters choose: a `period` by its name, otherwise `days`, otherwise
+    `since` and `until` (YYYY-MM-DD), and the host of a `site`.
 
     An empty or missing parameter leaves its side open. Raises `Refused` (400) for a value that is
-    not a number or a day, and for a period that must not be before.
+    not a name, a number or a day, and for an `until` before `since`.
     """
-    days, site = parameters.get("days"), parameters.get("site") or ""
+    name, days = parameters.get("period"), parameters.get("days")
+    site = parameters.get("site") or ""
     # PostgreSQL does not accept NUL.
     if "\0" in site:
         raise Refused(400, _("“site” must be a host, such as “news.example”."))
+    if name:
+        return get_named(name, site=site)
     if days:
         try:
             return last_days(int(days), site=site)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.channels.find import get_all
-from sharekit.figures import FIGURES, IN_LISTS, IN_REPORT, OF_ARTICLES, OF_CHANNELS
+from sharekit.figures import ACTS, FIGURES, IN_LISTS, IN_REPORT, OF_ARTICLES, OF_CHANNELS
 from sharekit.models import Article
 from sharekit.reports.figures.articles.ranking import MOST_SHARED, rank_articles
 from sharekit.reports.figures.articles.sums import count_articles
@@ -165,6 +165,23 @@ def tabulate_generations(chains: Chains | None) -> Table:
     )
 
 
+def tabulate_totals(series: Series) -> Table:
+    """Return a row for each day: shares and copies, and visits from shares, of all channels."""
+    channels = series.channels.values()
+    return Table(
+        "totals-by-day",
+        [_DAY, _build_column(ACTS), _build_column("clickbacks")],
+        [
+            {
+                "day": day,
+                ACTS: sum(of["shares"][place] + of["copies"][place] for of in channels),
+                "clickbacks": sum(of["clickbacks"][place] for of in channels),
+            }
+            for place, day in enumerate(series.days)
+        ],
+    )
+
+
 def tabulate_acts(series: Series) -> Table:
     """Return a row for each day: the shares and copies of each channel that had any."""
     acts = {
@@ -272,6 +289,7 @@ _OF_BOTH: Final[dict[str, _Find]] = {
     "channels": lambda period, article: tabulate_channels(count_channels(period, article=article)),
     "sources": lambda period, article: tabulate_sources(count_sources(period, article=article)),
     "signs": lambda period, article: tabulate_signs(count_signs(period, article=article)),
+    "totals-by-day": lambda period, article: tabulate_totals(get_series(period, article=article)),
     "shares-by-day": lambda period, article: tabulate_acts(get_series(period, article=article)),
     "visits-by-day": lambda period, article: tabulate_visits(get_series(period, article=article)),
     "notes": lambda period, article: tabulate_notes(list_notes(period, article=article)),

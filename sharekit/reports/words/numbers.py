@@ -6,8 +6,8 @@ from typing import Final
 
 from django.utils.translation import get_language_bidi, gettext
 
-from sharekit.figures import FIGURES, STORED
-from sharekit.formats import format_number, format_percentage
+from sharekit.figures import FIGURES, PARTS, STORED
+from sharekit.formats import format_decimal, format_number, format_percentage
 from sharekit.reports.figures.rounding import STEP
 
 FEWEST: Final = 20
@@ -20,7 +20,7 @@ def format_figure(name: str, figure: float | None) -> str:
 
 
 def format_change(name: str, now: float | None, before: float | None) -> str:
-    """Return how a figure changed: `+12 (+15 %), from 80 to 92`.
+    """Return how a figure changed: `+12 (+15 %), from 80 to 92`, a percentage by its points.
 
     A count has a percentage if both numbers are FEWEST or more, and if it is at least 1 %.
     """
@@ -31,6 +31,9 @@ def format_change(name: str, now: float | None, before: float | None) -> str:
     if change == format_figure(name, 0):
         return gettext("as before: %(before)s") % parts
     sign = "+" if now > before else "\N{MINUS SIGN}"
+    if name in PARTS:
+        points = format_decimal(100 * abs(now - before), places=1)
+        change = gettext("%(number)s points") % {"number": points}
     parts["change"] = _isolate(sign + change)
     ratio = abs(now - before) / before if name in STORED and min(now, before) >= FEWEST else 0
     if round(100 * ratio) < 1:

@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Final
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from sharekit.reports.period.days import Period, today
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
-def format_period(period: Period) -> str:
-    """Return a period's name: `Last 7 days` if it ends today, otherwise its days."""
+NAMES: Final[dict[str, _StrPromise]] = {
+    "today": _("Today"),
+    "yesterday": _("Yesterday"),
+    "last-7-days": _("Last 7 days"),
+    "last-week": _("Last week"),
+    "this-month": _("This month"),
+    "last-month": _("Last month"),
+    "last-90-days": _("Last 90 days"),
+    "all": _("All days"),
+}
+"""What pages call the periods of period.named.NAMED."""
+
+
+def format_period(period: Period, *, name: str = "") -> str:
+    """Return what pages call a period: `Last week` by its name in NAMES, otherwise `Last 30 days`
+    if it ends today, otherwise its days.
+    """
+    if name:
+        return str(NAMES[name])
     if period.since and period.until == today():
         days = (period.until - period.since).days + 1
         return format_last_days(days)

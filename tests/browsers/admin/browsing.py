@@ -52,6 +52,8 @@ def browse(browser: Browser, client: Client, *, url: str) -> Iterator[Page]:
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": url}])
         context.route("**/admin/**", send_policy)
         yield context.new_page()
+        # A test may end while the server still answers.
+        context.unroute_all(behavior="ignoreErrors")
 
 
 def get_faults(page: Page, address: str, looks: Sequence[Look] = LOOKS) -> list[str]:

@@ -54,7 +54,7 @@ def test_a_link_opens_the_report_and_no_address_holds_its_secret(page: Page) -> 
 
     expect(page.get_by_role("heading", name="Advisory board")).to_be_visible()
     page.wait_for_load_state("networkidle")
-    expect(page.locator("[data-chart=shares-by-day] canvas")).to_be_visible()
+    expect(page.locator(".sharekit-chart canvas")).to_be_visible()
     assert page.get_by_text("Deploy 1.4").count() == 1
     assert page.get_by_text(SWIFTS.title).first.is_visible()
     assert page.url.endswith(f"{SHARED}#{SECRET}")

@@ -65,8 +65,8 @@ def test_it_has_no_faults(page: Page) -> None:
 
 
 def test_new_figures_appear_without_a_reload(watched: Page) -> None:
-    watched.locator(".sharekit-now summary").click()
-    link = watched.get_by_role("link", name=SWIFTS.title).first
+    watched.locator(".sharekit-now summary").first.click()
+    link = watched.locator(".sharekit-now").get_by_role("link", name=SWIFTS.title)
     link.focus()
     read_a_page()
 
@@ -74,7 +74,7 @@ def test_new_figures_appear_without_a_reload(watched: Page) -> None:
 
     expect(watched.locator(VIEWS)).to_have_text("1")
     # What the editor opened stays open, and the focus stays where it was.
-    assert watched.locator(".sharekit-now details").get_attribute("open") is not None
+    assert watched.locator(".sharekit-now details").first.get_attribute("open") is not None
     expect(link).to_be_focused()
 
 

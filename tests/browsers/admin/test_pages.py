@@ -76,6 +76,7 @@ def test_dates_are_chosen_by_the_form(
 ) -> None:
     share_articles(2)
     page.goto(f"{LIST}?q=article")
+    page.get_by_text("Other days").click()
     page.get_by_label("until").fill("2020-01-31")
     page.get_by_role("button", name="Show").click()
     page.wait_for_url("**until=2020-01-31")
@@ -83,8 +84,8 @@ def test_dates_are_chosen_by_the_form(
     assert page.locator("#searchbar").input_value() == "article"
     assert page.locator(".field-sharekit-shares").all_inner_texts() == ["0", "0"]
 
-    page.get_by_role("link", name="7 days").click()
-    page.wait_for_url("**days=7")
+    page.get_by_role("link", name="Last 7 days").click()
+    page.wait_for_url("**period=last-7-days")
     assert page.locator(".field-sharekit-shares").all_inner_texts() == ["2", "1"]
 
 

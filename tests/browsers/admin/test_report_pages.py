@@ -1,20 +1,25 @@
-"""The report in a real browser: strict policy, axe, themes, phones, and scripts that fail."""
+"""The report in a real browser: strict policy, axe, themes, phones, and paper."""
 
 from __future__ import annotations
 
-import time
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import FloatRect, Page, Route, expect
+from playwright.sync_api import Page
 from pytest_django import Settings
 
-from sharekit import tokens
 from sharekit.aggregate.drain import drain
-from sharekit.models import Article, BufferedEvent, ShardCursor
+from sharekit.models import BufferedEvent, ShardCursor
 from tests.browsers.admin.browsing import Look, get_faults
-from tests.support.traffic import BRIDGE, post, share, visit
+from tests.browsers.admin.reporting import (
+    REPORT,
+    count_traffic,
+    find_box,
+    let_one_take_off,
+    open_more,
+)
+from tests.support.traffic import BRIDGE, post, share
 
 pytestmark = [
     pytest.mark.browser,
@@ -24,56 +29,13 @@ pytestmark = [
     pytest.mark.usefixtures("django_db_setup"),
 ]
 
-REPORT = "/admin/sharekit/report/"
-DAY = 24 * 3_600_000
 NARROWEST = 320
-SHIFT = """new Promise((resolve) => {
-  let sum = 0;
-  const observer = new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) sum += entry.value;
-  });
-  observer.observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => resolve(sum), 300);
-})"""
-UPLOT = "**/uPlot.iife.min.js"
 
 
-def count_traffic() -> str:
-    """Share an article over some days through several channels; return its page in the admin."""
-    for age in range(6):
-        links = [tokens.mint("w") for _ in range(4)]
-        post(*(share(link, age=age * DAY) for link in links))
-        again = {"kind": "share", "channel": "email", "token": tokens.mint("e")}
-        post(
-            *(visit(link, age=age * DAY) for link in links[:3]),
-            *[again | {"token": tokens.mint("e"), "parent": link} for link in links[:2]],
-            address="192.0.2.2",
-        )
-    copy = {"kind": "copy", "channel": "copy-text", "block": "a-block"}
-    post(*[copy | {"token": tokens.mint("t")} for _ in range(6)])
-    for referrer in ("", "https://www.google.com", "https://elsewhere.example"):
-        post({"kind": "view", "entry": True, "referrer": referrer}, {"kind": "view"})
-    drain()
-    article = Article.objects.get()
-    article.previewrollups.create(day=timezone.localdate(), hour=3, app="whatsapp", signs=2)
-    return f"/admin/sharekit/article/{article.pk}/change/"
-
-
-def find_box(page: Page, selector: str) -> FloatRect:
-    found = page.locator(selector).first.bounding_box()
-    assert found is not None
-    return found
-
-
-def find_shown(page: Page) -> list[str | None]:
-    """Return the names of the charts that are shown."""
-    figures = page.locator("figure[data-chart]:visible")
-    return [figure.get_attribute("data-chart") for figure in figures.all()]
-
-
-@pytest.mark.parametrize("asked", ["", "?days=&since=x", "?until=2020-01-31"])
+@pytest.mark.parametrize("asked", ["", "?chart=channels", "?period=x", "?until=2020-01-31"])
 def test_the_report_has_no_faults(page: Page, transactional_db: None, asked: str) -> None:
     count_traffic()
+    let_one_take_off()
 
     assert get_faults(page, REPORT + asked) == []
 
@@ -133,111 +95,30 @@ def test_the_page_is_read_from_right_to_left_too(
 
     assert get_faults(page, REPORT) == []
     assert page.locator("html").get_attribute("dir") == "rtl"
-    assert page.locator("figure canvas").first.is_visible()
+    assert page.locator("canvas").first.is_visible()
 
 
-def test_what_the_chart_shows_is_chosen_with_the_keyboard(
-    page: Page, transactional_db: None
+@pytest.mark.parametrize("opened", [False, True])
+def test_it_is_printed_as_far_as_it_is_open(
+    page: Page, transactional_db: None, *, opened: bool
 ) -> None:
     count_traffic()
     page.goto(REPORT)
-    expect(page.locator("canvas")).to_have_count(1)
-    assert find_shown(page) == ["shares-by-day"]
-
-    page.locator("input[value=shares-by-day]").focus()
-    page.keyboard.press("ArrowDown")
-    assert find_shown(page) == ["visits-by-day"]
-    page.keyboard.press("ArrowDown")
-
-    assert find_shown(page) == ["views-by-day"]
-    assert page.locator("figure:visible canvas").is_visible()
-
-
-def test_pointing_at_a_day_says_its_figures(page: Page, transactional_db: None) -> None:
-    count_traffic()
-    page.goto(REPORT)
-    plot = page.locator("figure:visible .u-over")
-    box = plot.bounding_box()
-    assert box
-
-    plot.hover(position={"x": box["width"] - 2, "y": 20})
-
-    expect(page.locator("figure:visible .sharekit-readout")).to_contain_text("WhatsApp 4")
-    page.locator("#sharekit-series").hover()
-    expect(page.locator("figure:visible .sharekit-readout")).to_have_text("")
-
-
-def test_the_chart_follows_the_theme(page: Page, transactional_db: None) -> None:
-    count_traffic()
-    page.goto(REPORT)
-    light = page.locator("figure:visible canvas").evaluate("(canvas) => canvas.toDataURL()")
-
-    page.evaluate("document.documentElement.dataset.theme = 'dark'")
-
-    page.wait_for_function(
-        "(light) => document.querySelector('canvas').toDataURL() !== light", arg=light
-    )
-    stroke = page.locator(".sharekit-line-0").first.evaluate("(l) => getComputedStyle(l).stroke")
-    assert stroke == "rgb(43, 197, 149)"
-
-
-@pytest.mark.parametrize("script", ["", "function uPlot() { throw new Error('broken'); }"])
-def test_without_charts_there_are_their_tables_and_a_sentence(
-    page: Page, transactional_db: None, script: str
-) -> None:
-    count_traffic()
-    page.route(
-        UPLOT,
-        lambda route: (
-            route.fulfill(body=script, content_type="text/javascript")
-            if script
-            else route.fulfill(status=404)
-        ),
-    )
-    page.goto(REPORT)
-
-    expect(page.get_by_text("This browser cannot draw the chart.").first).to_be_visible()
-    assert find_shown(page) == ["shares-by-day", "visits-by-day", "views-by-day"]
-    assert page.locator("[data-table=visits-by-day]").is_visible()
-    assert not page.locator("fieldset").first.is_visible()
-
-
-def test_without_any_script_all_figures_are_there(page: Page, transactional_db: None) -> None:
-    count_traffic()
-    page.route("**/*.js", lambda route: route.abort())
-    page.goto(REPORT)
-
-    page.get_by_text("As a table").first.click()
-
-    assert page.locator("[data-table=shares-by-day]").is_visible()
-    expect(page.get_by_text("This browser cannot draw").first).to_be_visible()
-
-
-def test_nothing_moves_while_the_page_loads(page: Page, transactional_db: None) -> None:
-    count_traffic()
-
-    def delay(route: Route) -> None:
-        time.sleep(0.5)
-        route.continue_()
-
-    page.route(UPLOT, delay)
-    page.goto(REPORT)
-    page.wait_for_load_state("networkidle")
-
-    shift: float = page.evaluate(SHIFT)
-
-    assert shift < 0.01
-
-
-def test_it_is_printed_with_its_tables_whole(page: Page, transactional_db: None) -> None:
-    count_traffic()
-    page.goto(REPORT)
+    if opened:
+        open_more(page)
 
     page.emulate_media(media="print")
 
-    assert not page.locator(".sharekit-period").is_visible()
-    assert not page.locator("[href*='/channels.csv']").is_visible()
-    assert page.locator("[data-table=channels]").is_visible()
+    for hidden in (
+        ".sharekit-period",
+        ".sharekit-views",
+        "[href*='/channels.csv']",
+        ".sharekit-do a",
+    ):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    assert page.locator(".sharekit-first-figures").is_visible()
+    assert page.locator("[data-table=channels]").is_visible() is opened
+    assert page.get_by_text("More figures").is_visible() is opened
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -253,10 +134,11 @@ def test_paper_shows_whole_charts_from_the_first_page_on(
     page.set_viewport_size({"width": 718, "height": 1047})
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 718
+    assert find_box(page, ".sharekit-first-figures")["width"] > 680
     assert find_box(page, ".sharekit-headline")["y"] < 200
-    chart = find_box(page, "figure:visible canvas")
+    chart = find_box(page, "canvas")
     assert chart["x"] + chart["width"] <= 718
-    assert find_box(page, "figure:visible .sharekit-chart")["height"] >= chart["height"]
+    assert find_box(page, ".sharekit-chart")["height"] >= chart["height"]
     # Only blocks are cut between pages.
     around = page.locator("#container, #main, #content").all()
     displays = [each.evaluate("(part) => getComputedStyle(part).display") for each in around]
@@ -270,6 +152,7 @@ def test_a_phone_shows_what_the_articles_are_ordered_by(page: Page, transactiona
     page.set_viewport_size({"width": NARROWEST, "height": 700})
 
     page.goto(REPORT)
+    open_more(page)
 
     for table in ("articles", "channels"):
         heading = find_box(page, f"[data-table={table}] [data-column=clickbacks]")
@@ -280,6 +163,7 @@ def test_an_export_is_one_click_away(page: Page, transactional_db: None) -> None
     count_traffic()
     page.goto(f"{REPORT}?days=30")
 
+    open_more(page)
     with page.expect_download() as download:
         page.locator("[href*='/channels.csv']").click()
 

@@ -61,6 +61,7 @@ def test_figures_have_these_names() -> None:
         "visits_per_share": "Visits per share",
         "reshares_per_100_shares": "Reshares per 100 shares",
         "lift": "Visits from shares per other visit",
+        "part_of_visits": "Part of all visits",
         "private_share": "Private share",
         "private_share_of_buttons": "Private share without copies",
     }
@@ -119,6 +120,7 @@ def test_tables_and_columns_have_these_headings(editor: Client, article: Article
         "shares-by-day": ["Shares and copies", "Day", "WhatsApp", "Copied text"],
         "signs": ["Previews", "App", "Previews"],
         "sources": ["Where visits came from", "Source", "Evidence", "Visits", "Page views"],
+        "totals-by-day": ["Day by day", "Day", "Shares and copies", "Visits from shares"],
         "views-by-day": ["Page views", "Day", "Page views", "Visits"],
         "visits-by-day": ["Visits from shares", "Day", "WhatsApp"],
     }
@@ -138,7 +140,10 @@ def test_periods_have_these_names_and_an_empty_one_says_so(
 
     choices = re.search(r'<nav class="sharekit-period".*?<ul>(.*?)</ul>', page, re.S)
     assert choices
-    assert strip(choices[1]) == "All days Today 7 days 30 days"
+    assert (
+        strip(choices[1])
+        == "Today Yesterday Last 7 days Last week This month Last month Last 90 days All days"
+    )
     assert "Nothing was counted in this period." in page
 
 

@@ -182,7 +182,11 @@ def test_a_page_takes_as_many_queries_whatever_it_holds(
         ({"since": "yesterday"}, "Date has wrong format. Use one of these formats instead: YYYY"),
         ({"until": ""}, "Date has wrong format."),
         ({"until": "2026-11-01", "since": "2026-11-02"}, "“until” must not be before “since”."),
-        ({"days": "7", "until": "2026-11-01"}, "Use either “days”, or “since” and “until”."),
+        ({"days": "7", "until": "2026-11-01"}, "Use either “period”, or “days”, or “since”"),
+        ({"period": "today", "days": "7"}, "Use either “period”, or “days”, or “since”"),
+        ({"period": "today", "until": "2026-11-01"}, "Use either “period”, or “days”,"),
+        ({"period": "lastweek"}, "“lastweek” is not valid. Choose from today, yesterday, last-7-"),
+        ({"period": ""}, "“” is not valid."),
         ({"days": "0"}, "Ensure this value is greater than or equal to 1."),
         ({"days": "36526"}, "Ensure this value is less than or equal to 36525."),
         ({"days": ""}, "A valid integer is required."),
@@ -198,7 +202,7 @@ def test_a_page_takes_as_many_queries_whatever_it_holds(
         ({"ordering": "token"}, "“token” is not valid. Choose from -acts, acts, -clickbacks, "),
         ({"ordering": "title,url"}, "“title,url” is not valid. Choose from -acts,"),
         ({"format": "xml"}, "Unknown parameter."),
-        ({"page": "2"}, "Unknown parameter. Choose from days, since, until, site, article,"),
+        ({"page": "2"}, "Unknown parameter. Choose from period, days, since, until, site,"),
     ],
 )
 def test_a_bad_question_is_answered_400_with_a_sentence(

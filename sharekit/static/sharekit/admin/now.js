@@ -19,7 +19,7 @@
   const find = (selector) => place.querySelector(selector);
 
   /** Names an element that can have the focus, the same in each version of the part. */
-  const name = (element) => [element.localName, element.getAttribute("href"), element.dataset.table].join(" ");
+  const name = (element) => [element.id, element.localName, element.getAttribute("href"), element.dataset.table].join(" ");
 
   function plan(milliseconds = wait) {
     clearTimeout(timer);
@@ -64,7 +64,10 @@
 
   function show(fresh) {
     const old = find("section");
-    fresh.querySelector("details").open = old.querySelector("details").open;
+    const opened = old.querySelectorAll("details");
+    fresh.querySelectorAll("details").forEach((each, place) => {
+      each.open = opened[place].open;
+    });
     const focused = old.contains(document.activeElement) && name(document.activeElement);
     old.replaceWith(fresh);
     if (focused) {

@@ -1,15 +1,18 @@
-// Draws the report's charts with uPlot. Without it, their figures are in tables.
+// Draws the report's chart with uPlot, and shows the other view without reloading the page.
+// Without uPlot, the chart stays as the server drew it; without this script, the views are links.
 "use strict";
 
 (() => {
   const source = document.getElementById("sharekit-numbers");
-  const switches = document.querySelector(".sharekit-switch");
-  if (!source || !switches) {
+  const views = [...document.querySelectorAll("[data-shown-by]")];
+  const links = [...document.querySelectorAll(".sharekit-views a")];
+  if (!source || !views.length) {
     return;
   }
-  const numbers = JSON.parse(source.textContent);
+  const data = JSON.parse(source.textContent);
   const marks = JSON.parse(document.getElementById("sharekit-marks")?.textContent ?? "[]");
-  const figures = [...document.querySelectorAll("figure[data-chart]")];
+  const figure = views[0];
+  const place = figure.querySelector(".sharekit-chart");
   const language = document.documentElement.lang || undefined;
   const write = new Intl.NumberFormat(language).format;
   // Days are those of the site's clock, whatever the editor's time zone.
@@ -17,11 +20,11 @@
   const writeYear = new Intl.DateTimeFormat(language, { timeZone: "UTC", month: "short", year: "numeric" }).format;
   const writeWhole = new Intl.DateTimeFormat(language, { timeZone: "UTC", dateStyle: "full" }).format;
   const DAY = 86_400;
-  const HEIGHT = 260;
-  const drawn = new Map();
+  const HEIGHT = 220;
+  let drawn;
 
   /** Returns the lines' colours and dashes, which only the style sheet defines, for the legend. */
-  function readStrokes(figure) {
+  function readStrokes() {
     return [...figure.querySelectorAll(".sharekit-legend line")].map((line) => {
       const style = getComputedStyle(line);
       const dash = style.strokeDasharray.match(/[\d.]+/g);
@@ -58,43 +61,42 @@
   }
 
   /** Shows the values at the pointer below the chart. */
-  function showValues(figure, { days, lines, names }, place) {
-    const parts = names.map((name, line) => `${name} ${write(lines[line][place])}`);
-    parts.push(...marks.filter(({ day }) => day === days[place]).map(({ text }) => text));
+  function showValues({ days, lines, names }, day) {
+    const parts = names.map((name, line) => `${name} ${write(lines[line][day])}`);
+    parts.push(...marks.filter((mark) => mark.day === days[day]).map(({ text }) => text));
     figure.querySelector(".sharekit-readout").textContent =
-      place == null ? "" : `${writeWhole(days[place] * 1000)}: ${parts.join(" · ")}`;
+      day == null ? "" : `${writeWhole(days[day] * 1000)}: ${parts.join(" · ")}`;
   }
 
-  /** Draws a line with a flag on each day that has a note; the list below the chart has their texts. */
+  /** Draws a line with a flag on each day that has a note; the list below the chart has the texts. */
   function drawNotes(chart) {
-    const { ctx: pen, bbox } = chart;
-    const shown = marks.map(({ day }) => day).filter((day) => day >= chart.scales.x.min && day <= chart.scales.x.max);
+    const { ctx: pen, bbox, scales } = chart;
+    const unit = devicePixelRatio;
     pen.save();
     pen.strokeStyle = pen.fillStyle = getComputedStyle(chart.root).color;
-    pen.lineWidth = devicePixelRatio;
-    pen.setLineDash([2 * devicePixelRatio, 3 * devicePixelRatio]);
-    const flag = 8 * devicePixelRatio;
-    for (const day of new Set(shown)) {
-      const x = Math.round(chart.valToPos(day, "x", true));
-      pen.beginPath();
-      pen.moveTo(x, bbox.top);
-      pen.lineTo(x, bbox.top + bbox.height);
-      pen.stroke();
-      pen.fillRect(x, bbox.top, flag, flag);
+    pen.lineWidth = unit;
+    pen.setLineDash([2 * unit, 3 * unit]);
+    for (const day of new Set(marks.map((mark) => mark.day))) {
+      if (day >= scales.x.min && day <= scales.x.max) {
+        const x = Math.round(chart.valToPos(day, "x", true));
+        pen.beginPath();
+        pen.moveTo(x, bbox.top);
+        pen.lineTo(x, bbox.top + bbox.height);
+        pen.stroke();
+        pen.fillRect(x, bbox.top, 8 * unit, 8 * unit);
+      }
     }
     pen.restore();
   }
 
-  function draw(figure) {
-    const place = figure.querySelector(".sharekit-chart");
+  function draw() {
     if (!place || figure.hidden) {
       return;
     }
-    const data = numbers[figure.dataset.chart];
     const { days, lines, names } = data;
-    const strokes = readStrokes(figure);
-    drawn.get(figure)?.destroy();
-    place.querySelector("p").hidden = true;
+    const strokes = readStrokes();
+    drawn?.destroy();
+    place.querySelector(".sharekit-spark").hidden = true;
     const options = {
       width: place.clientWidth,
       height: HEIGHT,
@@ -114,60 +116,66 @@
         })),
       ],
       axes: makeAxes(getComputedStyle(place), days.at(-1) - days[0]),
-      hooks: { draw: [drawNotes], setCursor: [(chart) => showValues(figure, data, chart.cursor.idx)] },
+      hooks: { draw: [drawNotes], setCursor: [(chart) => showValues(data, chart.cursor.idx)] },
     };
     // uPlot measures and draws at once, so no frame shows an empty chart.
-    drawn.set(figure, new uPlot(options, [days, ...lines], place));
+    drawn = new uPlot(options, [days, ...lines], place);
   }
 
   function fail() {
-    for (const figure of figures) {
-      figure.hidden = false;
-      figure.querySelector(".sharekit-chart > p")?.removeAttribute("hidden");
-      figure.querySelector("details")?.setAttribute("open", "");
-    }
-    switches.hidden = true;
+    place?.querySelector(".sharekit-spark").removeAttribute("hidden");
+    figure.querySelector("details").open = true;
   }
 
-  function drawAll() {
+  function drawAgain() {
     try {
-      figures.forEach(draw);
+      draw();
     } catch (error) {
       fail();
       throw error;
     }
   }
 
-  function choose(name) {
-    for (const figure of figures) {
-      figure.hidden = figure.dataset.chart !== name;
+  function choose(link) {
+    for (const each of links) {
+      each.toggleAttribute("aria-current", false);
     }
-    drawAll();
+    link.setAttribute("aria-current", "true");
+    for (const view of views) {
+      view.hidden = view.dataset.shownBy !== link.dataset.view;
+    }
+    history.replaceState(null, "", link.href);
+    drawAgain();
   }
 
+  for (const link of links) {
+    link.addEventListener("click", (event) => {
+      const opensElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+      if (!opensElsewhere && typeof uPlot !== "undefined") {
+        event.preventDefault();
+        choose(link);
+      }
+    });
+  }
   if (typeof uPlot === "undefined") {
     fail();
     return;
   }
-  switches.hidden = false;
-  switches.addEventListener("change", (event) => choose(event.target.value));
-  const checked = switches.querySelector(":checked") ?? switches.querySelector("input");
-  checked.checked = true;
-  choose(checked.value);
+  drawAgain();
 
   let width = innerWidth;
   addEventListener("resize", () => {
     // Phones report a new height whenever their address bar hides.
     if (innerWidth !== width) {
       width = innerWidth;
-      drawAll();
+      drawAgain();
     }
   });
   // The admin's sidebar can fold, and its theme can change, without a reload.
   for (const query of ["(prefers-color-scheme: dark)", "print"]) {
-    matchMedia(query).addEventListener("change", drawAll);
+    matchMedia(query).addEventListener("change", drawAgain);
   }
-  const themes = new MutationObserver(drawAll);
+  const themes = new MutationObserver(drawAgain);
   themes.observe(document.documentElement, { attributeFilter: ["class", "data-theme"] });
-  document.getElementById("toggle-nav-sidebar")?.addEventListener("click", () => requestAnimationFrame(drawAll));
+  document.getElementById("toggle-nav-sidebar")?.addEventListener("click", () => requestAnimationFrame(drawAgain));
 })();

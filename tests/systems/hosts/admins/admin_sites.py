@@ -93,7 +93,7 @@ for age in range(6):
     again = {"kind": "share", "channel": "email"}
     post(
         *(visit(link, age=age * DAY) for link in links[:3]),
-        *(again | {"token": tokens.mint("e"), "parent": link} for link in links[:2]),
+        *(again | {"token": tokens.mint("e"), "parent": link} for link in links[:1] * 7),
         article=key,
         address="192.0.2.2",
     )

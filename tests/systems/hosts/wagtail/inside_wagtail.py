@@ -69,8 +69,8 @@ def read(client: Client, address: str = REPORT, **asked: str) -> str:
 
 
 def read_rows(page: str) -> list[list[str]]:
-    """Return the text of each row's cells."""
-    body = page.partition("<tbody>")[2].partition("</tbody>")[0]
+    """Return the text of each row's cells in the list, which is the last table."""
+    body = page.rpartition("<tbody>")[2].partition("</tbody>")[0]
     cells = [re.findall(r"<td.*?>(.*?)</td>", row, re.S) for row in body.split("</tr>")[:-1]]
     return [[" ".join(unescape(re.sub("<.*?>", "", c)).split()) for c in row] for row in cells]
 
@@ -80,7 +80,7 @@ def key(page: Page) -> ArticleKey:
 
 
 def count_traffic() -> None:
-    """Let Swifts be shared twice, once of it ten days ago, and opened once; Bridge be copied."""
+    """Let Swifts be shared twice, once of it six days ago, and opened once; Bridge be copied."""
     link = tokens.mint("w")
     post(share(link, age=6 * DAY), share())
     post(visit(link), address="192.0.2.2")
@@ -105,11 +105,27 @@ def test_each_article_has_its_figures_most_passed_on_first(editor: Client) -> No
 def test_a_period_changes_figures_and_sentence_and_hides_nothing(editor: Client) -> None:
     count_traffic()
 
-    page = read(editor, days="1")
+    page = read(editor, period="today")
 
     assert [row[2] for row in read_rows(page)] == ["1", "0"]
     assert "Today: 2 shares and copies. Shared links brought 1 visit." in page
+    assert '<a href="?period=today" aria-current="true">' in page
     assert [row[2] for row in read_rows(read(editor, days="many"))] == ["2", "0"]
+
+
+def test_it_begins_as_the_report_in_the_admin(log_in: Callable[..., Client]) -> None:
+    post(*(share(age=age * DAY) for age in range(1, 7)))
+    post(*(share() for _ in range(30)))
+    drain()
+    client = log_in("view_report", "add_campaignlink")
+    User.objects.update(is_staff=True)
+    pages = [read(client), read(client, "/admin/sharekit/report/")]
+
+    for part in ('data-figure="marked">.*?-count">(.*?)<', 'data-tips="rising".*?<p>(.*?)</p>'):
+        first, other = (re.findall(part, page, re.S) for page in pages)
+        assert first == other != []
+    assert f'<a class="sharekit-tip" href="{SWIFTS.address}">' in pages[0]
+    assert "/campaignlink/add/?article=" in pages[0]
 
 
 def test_any_number_of_a_page_is_answered(editor: Client) -> None:
@@ -123,8 +139,8 @@ def test_dates_of_ones_own_choose_a_period(editor: Client) -> None:
     count_traffic()
     day = (timezone.localtime() - timedelta(days=6)).date().isoformat()
 
-    page = read(editor, dates_from=day, dates_to=day)
-    backwards = read(editor, dates_from=day, dates_to="2020-01-01")
+    page = read(editor, since=day, until=day)
+    backwards = read(editor, since=day, until="2020-01-01")
 
     assert [row[2] for row in read_rows(page)] == ["1", "0"]
     assert ": 1 share or copy. Shared links brought 0 visits." in page

@@ -59,6 +59,7 @@ def test_every_figure_is_there_with_how_it_is_known(editor: Client) -> None:
         "visits_per_share": FEW,
         "reshares_per_100_shares": FEW,
         "lift": FEW,
+        "part_of_visits": FEW,
     }
     for name in read_cards(page):
         assert f'<p class="help">{FIGURES[name].meaning}</p>' in unescape(page)
@@ -92,23 +93,23 @@ def test_figures_are_by_channel_too(editor: Client) -> None:
 def test_days_can_be_chosen(editor: Client) -> None:
     count_traffic()
 
-    page = read(editor, days="1")
+    page = read(editor, period="today")
 
     assert read_cards(page)["shares"] == "1"
     assert ["WhatsApp", "1", "0", "0", "1"] in [
         [row[0], *row[2:6]] for row in read_table(page, "channels")
     ]
-    assert '<a href="?days=1" aria-current="true">' in page
+    assert '<a href="?period=today" aria-current="true">' in page
 
 
 def test_the_period_of_the_list_goes_on_until_another_is_chosen(editor: Client) -> None:
     count_traffic()
-    of_list = {"_changelist_filters": "days=1"}
+    of_list = {"_changelist_filters": "period=today"}
 
     page = read(editor, **of_list)
 
     assert read_cards(page)["shares"] == "1"
-    assert '<a href="?_changelist_filters=days%3D1&amp;days=">' in page
+    assert '<a href="?_changelist_filters=period%3Dtoday&amp;period=all">' in page
     assert read_cards(read(editor, **of_list, days=""))["shares"] == "2"
     assert read_cards(read(editor, **of_list, since="", until=""))["shares"] == "2"
 
@@ -139,7 +140,7 @@ def test_days_in_which_nothing_was_counted_say_so_and_offer_others(editor: Clien
     page = read(editor, until="2020-01-01")
 
     assert "sharekit-state" in page
-    assert '<a href="?days=">' in page
+    assert '<a href="?period=all">' in page
     assert read_cards(page) == {}
     assert read_table(page, "channels") == []
 

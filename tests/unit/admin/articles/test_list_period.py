@@ -51,15 +51,15 @@ def test_dates_of_ones_own_choose_a_period(editor: Client) -> None:
 def test_the_chosen_period_is_marked_and_other_choices_are_kept(editor: Client) -> None:
     count_traffic()
 
-    page = read(editor, days="7", q="swifts", o="-2")
+    page = read(editor, period="last-7-days", q="swifts", o="-2")
 
-    assert re.findall(r'<a href="([^"]*)" aria-current="true">7 days<', page) == [
-        "?o=-2&amp;q=swifts&amp;days=7"
+    assert re.findall(r'<a href="([^"]*)" aria-current="true">Last 7 days<', page) == [
+        "?o=-2&amp;q=swifts&amp;period=last-7-days"
     ]
-    assert '<a href="?o=-2&amp;q=swifts">' in page
+    assert '<a href="?o=-2&amp;q=swifts&amp;period=all">' in page
     assert '<input type="hidden" name="q" value="swifts">' in page
     # Django's own search form carries the period.
-    assert '<input type="hidden" name="days" value="7">' in page
+    assert '<input type="hidden" name="period" value="last-7-days">' in page
 
 
 @pytest.mark.parametrize(

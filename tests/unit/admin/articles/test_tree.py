@@ -33,9 +33,7 @@ def chain(*parents: int | None, channel: str = "whatsapp") -> Chains:
 
 
 def draw(chains: Chains) -> Tree:
-    tree = draw_tree(chains)
-    assert tree
-    return tree
+    return draw_tree(chains)
 
 
 def find_places(tree: Tree) -> list[tuple[float, float, float]]:
@@ -118,8 +116,15 @@ def test_what_was_opened_more_often_is_larger() -> None:
     assert (first.title, third.title) == ("WhatsApp: 30 visits", "Email: 9 visits")
 
 
-def test_a_chain_of_one_is_not_drawn() -> None:
-    assert draw_tree(chain(None)) is None
+@pytest.mark.parametrize(("steps", "drawn"), [(6, False), (7, True)])
+def test_a_chain_is_drawn_from_eight_links_on(editor: Client, steps: int, *, drawn: bool) -> None:
+    pass_on(times=4, steps=steps)
+
+    page = read(editor)
+
+    assert ('class="sharekit-branch"' in page) is drawn
+    assert f"The longest chain has {steps + 1} links." in page
+    assert len(read_table(page, "generations")) == steps + 2
 
 
 def test_the_page_says_how_far_it_went_and_shows_it_as_a_table(editor: Client) -> None:
@@ -131,7 +136,6 @@ def test_the_page_says_how_far_it_went_and_shows_it_as_a_table(editor: Client) -
         "7 links form 5 chains. The longest chain has 3 links. The farthest link is 2 steps "
         in page
     )
-    assert page.count('class="sharekit-branch"') == 2
     assert read_table(page, "generations") == [
         ["generation", "links", "clickbacks"],
         ["0", "5", "1"],
@@ -141,7 +145,7 @@ def test_the_page_says_how_far_it_went_and_shows_it_as_a_table(editor: Client) -
 
 
 def test_decimals_are_written_for_svg_in_any_language(editor: Client) -> None:
-    pass_on(times=4, steps=2)
+    pass_on(times=4, steps=7)
 
     with translation.override("de"):
         page = read(editor)
@@ -173,7 +177,7 @@ def test_fewer_than_five_links_show_no_chain(editor: Client) -> None:
 def test_a_cut_chain_says_so(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sharekit.reports.figures.chains.MOST_LINKS", 7)
     monkeypatch.setattr("sharekit.reports.figures.chains.MOST_NODES", 2)
-    pass_on(times=4, steps=3)
+    pass_on(times=4, steps=7)
 
     page = strip(read(editor))
 

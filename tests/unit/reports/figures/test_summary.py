@@ -130,8 +130,20 @@ def test_ratios_are_what_their_names_say() -> None:
     summary = summarize(Period())
 
     assert summary.ratios == Ratios(
-        visits_per_share=1 / 22, reshares_per_100_shares=100 * 2 / 22, lift=1 / 4
+        visits_per_share=1 / 22,
+        reshares_per_100_shares=100 * 2 / 22,
+        lift=1 / 4,
+        part_of_visits=None,
     )
+
+
+@pytest.mark.parametrize(("visits", "part"), [(18, None), (19, 1 / 20)])
+def test_a_part_of_all_visits_needs_twenty_visits(visits: int, part: float | None) -> None:
+    post(*({"kind": "view", "entry": True} for _ in range(visits)), address="192.0.2.9")
+    post(visit(tokens.mint("w")), address="192.0.2.2")
+    drain()
+
+    assert summarize(Period()).ratios.part_of_visits == part
 
 
 @pytest.mark.parametrize(

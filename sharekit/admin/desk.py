@@ -1,0 +1,75 @@
+"""What an editor may do now: the articles that are going up, and those worth pushing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import urlencode
+
+from sharekit.admin.campaign_links.admin import may_create
+from sharekit.admin.campaign_links.form import list_channels
+from sharekit.reports.figures.promising import Promising, list_promising
+from sharekit.reports.figures.rising import Rising, list_rising
+from sharekit.reports.period.days import Period
+from sharekit.reports.words.names import name_channel
+from sharekit.reports.words.reasons import format_promising, format_rising
+from sharekit.status.status import get_status
+
+
+class Tip(msgspec.Struct, frozen=True):
+    """An article to look at: its title and page, why, the best channel, and what to do.
+
+    `campaign` is the address of the form for a campaign link, "" if the user may not create one.
+    """
+
+    title: str
+    page: str
+    reason: str
+    channel: str
+    campaign: str
+
+
+def describe_desk(
+    period: Period, request: HttpRequest, *, site: str, link: Callable[[int], str]
+) -> dict[str, list[Tip]]:
+    """Return the articles that go up now, and those worth pushing in a period.
+
+    `site` is the name of the admin's site that has the form for campaign links; `link` returns the
+    page of an article by its id.
+    """
+    form = _find_form(request, site=site)
+    counted_up_to = get_status().counted_up_to
+
+    def tip(found: Rising | Promising, reason: str) -> Tip:
+        slug = found.best.channel
+        query = {"article": found.id, "channel": slug}
+        if slug not in dict(list_channels()):
+            del query["channel"]
+        return Tip(
+            title=found.title or found.url,
+            page=link(found.id),
+            reason=reason,
+            channel=name_channel(slug),
+            campaign=f"{form}?{urlencode(query)}" if form else "",
+        )
+
+    return {
+        "rising": [
+            tip(each, format_rising(each)) for each in list_rising(period.site, now=counted_up_to)
+        ],
+        "promising": [tip(each, format_promising(each)) for each in list_promising(period)],
+    }
+
+
+def _find_form(request: HttpRequest, *, site: str) -> str:
+    """Return the address of the form for a campaign link, "" if there is none for this user."""
+    if not may_create(request):
+        return ""
+    try:
+        return reverse("admin:sharekit_campaignlink_add", current_app=site)
+    except NoReverseMatch:
+        # A project may have an admin without sharekit, or none (Wagtail).
+        return ""

@@ -1,0 +1,66 @@
+"""The channel by which an article travels best."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+from django.db.models import QuerySet
+
+from sharekit.figures import ACTS
+from sharekit.reports.figures.ratios import divide
+from sharekit.reports.period.sums import sum_groups, sum_up
+
+_NAMES: Final = ("shares", "copies", "marked", "clickbacks", "inferred_clickbacks")
+
+
+class BestChannel(msgspec.Struct, frozen=True):
+    """A channel's slug, and the visits that each of its tracked shares brought.
+
+    `visits_per_share` is None if the channel is only the most used one.
+    """
+
+    channel: str
+    visits_per_share: float | None = None
+
+
+class Channels(msgspec.Struct, frozen=True):
+    """An article's address and title, and its counts by channel."""
+
+    url: str
+    title: str
+    counts: dict[str, dict[str, int]]
+
+    def find_best(self, by: str = ACTS) -> BestChannel:
+        """Return the channel with the most visits per share.
+
+        Only channels with enough tracked shares for this ratio are compared. If none has, or if
+        `by` is "clickbacks", it is the channel with the most shares and copies, or with the most
+        visits from shares.
+        """
+        most = min(self.counts, key=lambda slug: (-_get(self.counts[slug], by), slug))
+        ratios = {slug: _divide(counts) for slug, counts in self.counts.items()}
+        best = min(ratios, key=lambda slug: (-ratios[slug], slug))
+        if by != ACTS or not ratios[best]:
+            return BestChannel(most)
+        return BestChannel(best, ratios[best])
+
+
+def list_channels(rows: QuerySet[Any]) -> dict[int, Channels]:
+    """Return the articles of rows of counts by channel, by id, in one query."""
+    keys = ("article_id", "article__url", "article__title", "channel")
+    found: dict[int, Channels] = {}
+    for (pk, url, title, channel), counts in sum_groups(rows, keys, _NAMES, by=sum_up):
+        found.setdefault(pk, Channels(url, title, {})).counts[channel] = counts
+    return found
+
+
+def _get(counts: Mapping[str, int], name: str) -> int:
+    return counts["shares"] + counts["copies"] if name == ACTS else counts[name]
+
+
+def _divide(counts: Mapping[str, int]) -> float:
+    """Return the visits per share as in `ratios`, 0 if there are none or too few shares."""
+    visits = max(counts["clickbacks"] - counts["inferred_clickbacks"], 0)
+    return divide(visits, counts["marked"], acts=counts["marked"]) or 0.0

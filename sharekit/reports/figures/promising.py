@@ -1,0 +1,96 @@
+"""The articles that are worth pushing: shared much more often than their page views let expect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import accumulate
+from typing import Final, NamedTuple
+
+import msgspec
+
+from sharekit.figures import ACTS
+from sharekit.models import ArticleChannelTotal, ArticleTotal
+from sharekit.reports.figures.articles.sums import express
+from sharekit.reports.figures.evidence.best_channel import (
+    BestChannel,
+    list_channels,
+)
+from sharekit.reports.figures.evidence.rates import Rates
+from sharekit.reports.period.days import Period
+from sharekit.reports.period.spans import limit as limit_totals
+from sharekit.reports.period.sums import sum_groups, sum_up
+
+FEWEST: Final = 5
+"""The fewest shares and copies with which an article is worth pushing."""
+LEAST: Final = 1.5
+"""It is certain enough that the article is shared this many times as often as usual."""
+READ: Final = 0.5
+"""The part of all page views that the most read articles have; everybody already reads these."""
+
+
+class Promising(msgspec.Struct, frozen=True):
+    """An article, its page views, and its shares and copies (`acts`) in a period.
+
+    `factor` says how many times as often as usual on its site readers share it, for the same page
+    views; the fewer there are, the closer it is to 1. `least` is its lower bound, by which the
+    articles are ordered.
+    """
+
+    id: int
+    url: str
+    title: str
+    acts: int
+    views: int
+    factor: float
+    least: float
+    best: BestChannel
+
+
+class _Counts(NamedTuple):
+    acts: int
+    views: int
+
+
+def list_promising(period: Period, *, limit: int = 5) -> list[Promising]:
+    """Return the articles that are worth pushing, the most certain first.
+
+    Articles with fewer than FEWEST shares and copies are left out, and so are the most read ones,
+    and those whose page views were not all counted, because they have more shares.
+    """
+    rows = ArticleTotal.objects.filter(limit_totals(period)).order_by()
+    sums = sum_groups(rows, ("article_id",), (ACTS, "views"), by=lambda name: sum_up(express(name)))
+    counts = {pk: _Counts(**each) for (pk,), each in sums}
+    rates = Rates(counts.values())
+    most = _find_most(counts)
+    found = {
+        pk: least
+        for pk, each in counts.items()
+        if FEWEST <= each.acts <= each.views < most and (least := rates.get_least(*each)) >= LEAST
+    }
+    first = sorted(found, key=lambda pk: (-found[pk], pk))[:limit]
+    channels = list_channels(
+        ArticleChannelTotal.objects.filter(limit_totals(period), article__in=first)
+    )
+    return [
+        Promising(
+            pk,
+            article.url,
+            article.title,
+            *counts[pk],
+            factor=rates.get_factor(*counts[pk]),
+            least=found[pk],
+            best=article.find_best(),
+        )
+        for pk in first
+        # An article may have been deleted in between.
+        if (article := channels.get(pk))
+    ]
+
+
+def _find_most(counts: Mapping[int, _Counts]) -> float:
+    """Return the page views from which an article is among the most read ones."""
+    views = sorted((each.views for each in counts.values()), reverse=True)
+    part = READ * sum(views)
+    return next(
+        (own for own, whole in zip(views, accumulate(views), strict=True) if whole >= part), 0
+    )

@@ -1,0 +1,171 @@
+"""The articles that are going up: their last 24 hours exceed what is usual by more than chance."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any, Final, Literal
+
+import msgspec
+from django.db.models import BooleanField, ExpressionWrapper, Min, Q, QuerySet
+from django.utils import timezone
+
+from sharekit.models import ArticleTotal, ShareRollup
+from sharekit.reports.figures.articles.sums import express
+from sharekit.reports.figures.evidence.best_channel import BestChannel, Channels, list_channels
+from sharekit.reports.figures.evidence.surprise import measure_surprise
+from sharekit.reports.figures.evidence.usual import SPANS, Habits, History
+from sharekit.reports.period.days import go_back
+from sharekit.reports.period.spans import DAILY
+from sharekit.reports.period.sums import sum_groups, sum_up
+
+FEWEST: Final = 5
+"""The fewest shares and copies, or visits from shares, with which an article is going up."""
+LEAST: Final = 2.0
+"""An article is going up from this multiple of what is usual."""
+CHANCE: Final = 0.05
+"""How many articles are listed by chance only, on average."""
+MOST_EXAMINED: Final = 400
+"""The most articles whose first day is looked up; each is named in the query."""
+
+Figure = Literal["acts", "clickbacks"]
+FIGURES: Final[tuple[Figure, ...]] = ("acts", "clickbacks")
+
+
+class Rising(msgspec.Struct, frozen=True):
+    """An article, and its figure of the last 24 hours that exceeds what is usual.
+
+    `figure` is "acts" (shares and copies) or "clickbacks" (visits from shares). `usual` is the
+    number expected for this article, and `factor` is `count` divided by it, None if less than one
+    is usual. `surprise` orders them: -log10 of the probability of so many by chance.
+    """
+
+    id: int
+    url: str
+    title: str
+    figure: Figure
+    count: int
+    usual: float
+    factor: float | None
+    surprise: float
+    best: BestChannel
+
+
+class _Find(msgspec.Struct, frozen=True):
+    article: int
+    figure: Figure
+    count: int
+    usual: float
+    surprise: float
+
+
+def list_rising(site: str = "", *, now: datetime | None = None, limit: int = 5) -> list[Rising]:
+    """Return the articles that are going up, the most surprising first.
+
+    `site` limits them to one site, by its host. `now` is the moment up to which everything is
+    counted. The last 24 hours are those of the clock of settings.TIME_ZONE, the present one
+    included; each hour of a day is among them once, so they compare with whole days. None is
+    listed on the first day of a site, which has nothing to compare with.
+    """
+    moment = (now or timezone.now()).astimezone(timezone.get_default_timezone())
+    day, hour = moment.date(), moment.hour
+    spans = _count_spans(site, day, hour)
+    ages = _find_ages(_list_examined(spans), day)
+    found: dict[int, _Find] = {}
+    for figure in FIGURES:
+        histories = {pk: _place(counts, ages.get(pk)) for pk, counts in spans[figure].items()}
+        for each in _judge(figure, histories):
+            if each.article not in found or each.surprise > found[each.article].surprise:
+                found[each.article] = each
+    first = sorted(found.values(), key=lambda each: (-each.surprise, each.article))[:limit]
+    hours = Q(day=day, hour__range=(0, hour)) | Q(day=go_back(day, 1), hour__gt=hour)
+    rows = ShareRollup.objects.filter(hours, article__in=[each.article for each in first])
+    channels = list_channels(rows)
+    # An article may have been deleted in between.
+    return [_describe(each, channels[each.article]) for each in first if each.article in channels]
+
+
+def _describe(found: _Find, article: Channels) -> Rising:
+    return Rising(
+        found.article,
+        article.url,
+        article.title,
+        figure=found.figure,
+        count=found.count,
+        usual=found.usual,
+        factor=found.count / found.usual if found.usual >= 1 else None,
+        surprise=found.surprise,
+        best=article.find_best(by=found.figure),
+    )
+
+
+def _count_spans(site: str, day: date, hour: int) -> dict[Figure, dict[int, list[int]]]:
+    """Return each article's counts by span of 24 hours, as in `History`.
+
+    Days whose hours may be folded are not among them (FOLD_DAYS).
+    """
+    rows = _limit_to_site(ShareRollup.objects.all(), site)
+    rows = rows.filter(hour__gte=0, day__range=(go_back(day, SPANS + 1), day))
+    is_late = ExpressionWrapper(Q(hour__gt=hour), output_field=BooleanField())
+    spans: dict[Figure, Any] = {
+        figure: defaultdict(lambda: [0] * (SPANS + 1)) for figure in FIGURES
+    }
+    keys = ("article_id", "day", "is_late")
+    sums = sum_groups(
+        rows.annotate(is_late=is_late), keys, FIGURES, by=lambda name: sum_up(express(name))
+    )
+    for (article, of, late), counts in sums:
+        span = (day - of).days - late
+        if 0 <= span <= SPANS:
+            for figure in FIGURES:
+                spans[figure][article][span] += counts[figure]
+    return spans
+
+
+def _limit_to_site(rows: QuerySet[Any], site: str) -> QuerySet[Any]:
+    return rows.filter(article__site=site) if site else rows
+
+
+def _list_examined(spans: Mapping[Figure, Mapping[int, list[int]]]) -> set[int]:
+    """Return the articles that may be new: those that may be listed, and the latest ones."""
+    counts = [item for by_article in spans.values() for item in by_article.items()]
+    young = {pk for pk, each in counts if not each[SPANS]}
+    most = sorted(counts, key=lambda item: -item[1][0])[:MOST_EXAMINED]
+    likely = {pk for pk, each in most if each[0] >= FEWEST and pk in young}
+    latest = sorted(young - likely, reverse=True)
+    return likely | set(latest[: MOST_EXAMINED - len(likely)])
+
+
+def _find_ages(articles: Iterable[int], day: date) -> dict[int, int]:
+    """Return how many days ago each article was first counted; old articles are left out."""
+    rows = ArticleTotal.objects.filter(DAILY, article__in=articles).order_by()
+    firsts = rows.values_list("article_id").annotate(first=Min("day"))
+    ages = {pk: (day - first).days for pk, first in firsts}
+    return {pk: age for pk, age in ages.items() if age <= SPANS}
+
+
+def _place(counts: list[int], age: int | None) -> History:
+    """Return the history of an article that was first counted so many days ago, None if longer."""
+    if age is None:
+        return History(counts)
+    # The day lies in two spans.
+    counted = max((span for span, count in enumerate(counts) if count), default=0)
+    return History(counts, min(max(counted, age - 1), age))
+
+
+def _judge(figure: Figure, histories: Mapping[int, History]) -> Iterator[_Find]:
+    """Yield the articles that are going up by a figure."""
+    habits = Habits(histories.values())
+    if not habits.spans:
+        return
+    least = math.log10(len(histories) * len(FIGURES) / CHANCE)
+    for pk, history in histories.items():
+        count = history.counts[0]
+        if count < FEWEST:
+            continue
+        usual = habits.expect(history)
+        surprise = measure_surprise(count, mean=usual.mean, spread=usual.spread)
+        if count >= LEAST * usual.mean and surprise >= least:
+            yield _Find(pk, figure, count, usual.mean, surprise)
