@@ -12,10 +12,14 @@ PYTEST := pytest -q -p no:cacheprovider --durations 5$(if $(ONCE),, -o faulthand
 # Only where a line of sharekit/ runs nowhere else: counting branches doubles the time.
 COVERED := coverage run -m $(PYTEST)
 QUICK := --hypothesis-profile $(PROFILE) -m "not slow and not browser$(ONCE)"
+# Without a database, the same as on SQLite.
+ON_POSTGRESQL := --hypothesis-profile sharekit -m "database and not slow and not browser$(ONCE)"
 SLOW := --hypothesis-profile $(PROFILE) -m "(slow or browser)$(ONCE)"
 EACH := --hypothesis-profile $(PROFILE) -m "(slow or not slow)$(ONCE)"
 
 SERVERS := tests/unit/aggregate tests/unit/buffers tests/unit/keeping
+# Doors that ask any database the same, and pages of the doctor: PostgreSQL is for make test-all.
+ALIKE := tests/unit/wsgi tests/unit/test_middleware.py $(wildcard tests/unit/commands/doctor/test_page*.py)
 # Every order of events: many examples, and no line that runs only there.
 ORDERS := tests/unit/aggregate/test_counts.py
 PAGES := $(addprefix tests/browsers/,admin buttons sending site_js)
@@ -91,7 +95,8 @@ test-sqlite:
 	@DATABASE_URL= nice $(RUN) $(COVERED) $(QUICK)
 
 test-postgresql:
-	@nice $(RUN) tests.on_postgresql $(PYTEST) $(QUICK:thorough=sharekit) $(addprefix --ignore=,$(SERVERS))
+	@nice $(RUN) tests.on_postgresql $(PYTEST) $(ON_POSTGRESQL) \
+		$(addprefix --ignore=,$(SERVERS) $(if $(ONCE),$(ALIKE)))
 
 test-servers:
 	@nice $(RUN) tests.on_postgresql $(COVERED) $(EACH) $(SERVERS) --ignore=$(ORDERS)

@@ -36,3 +36,15 @@ class BacklogFull(NotStored):
     """Too many events wait; no more are accepted until workers have counted some."""
 
     retry_after: ClassVar = 60
+
+
+class AppFailed(Exception):  # noqa: N818
+    """An optional app raised an error, which is the cause, where sharekit called it by a registry.
+
+    `app` is its short name.
+    """
+
+    def __init__(self, app: str, error: Exception) -> None:
+        # An error of the database shows the row after the first line.
+        super().__init__(f"{type(error).__name__}: {error}".partition("\n")[0])
+        self.app = app

@@ -2,21 +2,41 @@
 
 A registry is a dict. An app adds its entry under its own short name in `AppConfig.ready()`, and
 sharekit shows it or calls it where the registry says. sharekit never imports an optional app.
+
+What an app raises takes only its own part away, which is then reported. What deletes or exports a
+person's data ends with the error, because a part of it would look like the whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import msgspec
 from django.apps import apps
 
+from sharekit import log
+from sharekit.exceptions import AppFailed
+
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from sharekit.models import Article, Withdrawal
+
+
+@contextmanager
+def call(app: str) -> Iterator[None]:
+    """Raise `AppFailed` for any error of an app, and log it, at most once a minute."""
+    try:
+        yield
+    except Exception as error:
+        log.write_throttled(
+            logging.ERROR, "The optional app %s failed.", app, kind=app, error=error
+        )
+        raise AppFailed(app, error) from error
 
 
 class Keeper:
@@ -148,16 +168,16 @@ class Section(msgspec.Struct, frozen=True):
 
     `columns` maps names in exports to headings on the page. The first column names the row, the
     others hold numbers. `meaning` says what the figures count and what they cannot show.
-    `list_rows` gets an article, or None for the report on all, and the first and the last day of
-    the period, None where it is open. It returns rows with a value for each column, or None where
-    the section does not belong.
+    `list_rows` gets an article, or None for the report on all; the first and the last day of the
+    period, None where it is open; and the host of the chosen site, "" for all and for one article.
+    It returns rows with a value for each column, or None where the section does not belong.
     """
 
     heading: str | Promise
     meaning: str | Promise
     columns: Mapping[str, str | Promise]
     list_rows: Callable[
-        [Article | None, date | None, date | None], Iterable[Mapping[str, Any]] | None
+        [Article | None, date | None, date | None, str], Iterable[Mapping[str, Any]] | None
     ]
 
 

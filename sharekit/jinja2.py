@@ -13,11 +13,11 @@ from jinja2 import Environment, ext, pass_context
 from jinja2.runtime import Context
 
 from sharekit import links
-from sharekit.articles.find import find_columns, or_nothing
+from sharekit.articles.find import find_columns, or_else
 from sharekit.buttons.bar import render_bar
 from sharekit.buttons.script import render_script
 from sharekit.reports.figures.articles.popular import Popular, count_article, list_popular
-from sharekit.sites import find_site
+from sharekit.sites import choose_site
 
 
 class Extension(ext.Extension):
@@ -36,28 +36,28 @@ class Extension(ext.Extension):
 
 
 @pass_context
-@or_nothing
+@or_else(SafeString)
 def share_buttons(context: Context, article: Any, **options: Any) -> SafeString:
     """Render a bar: `{{ share_buttons(article, channels="whatsapp email") }}`."""
     return render_bar(article, request=_get_request(context), **options)
 
 
 @pass_context
-@or_nothing
+@or_else(SafeString)
 def share_links(context: Context, article: Any, **options: Any) -> SafeString:
     """Render tracked links for an e-mail: `{{ share_links(article, campaign="May") }}`."""
     return links.render_links(article, request=_get_request(context), **options)
 
 
 @pass_context
-@or_nothing
+@or_else(str)
 def tracked_url(context: Context, article: Any, channel: str, **options: Any) -> str:
     """Return a tracked address: `{{ tracked_url(article, "email", campaign="May") }}`."""
     return links.tracked_url(article, channel, request=_get_request(context), **options)
 
 
 @pass_context
-@or_nothing
+@or_else(SafeString)
 def sharekit_script(context: Context, article: Any = None, **options: Any) -> SafeString:
     """Render the script tag, once a page: `{{ sharekit_script() }}`."""
     # The name is csp_nonce in Django 6, CSP_NONCE in django-csp.
@@ -66,16 +66,20 @@ def sharekit_script(context: Context, article: Any = None, **options: Any) -> Sa
 
 
 @pass_context
-def share_count(context: Context, article: Any, **options: Any) -> int:
+@or_else(int)
+def share_count(context: Context, article: Any, *, site: str | None = None, **options: Any) -> int:
     """Return the number of shares and copies: `{{ share_count(article, days=7) }}`."""
-    columns = find_columns(article, request=_get_request(context))
+    columns = find_columns(article, request=_get_request(context), site=site)
     return count_article(columns, **options)
 
 
 @pass_context
-def most_shared(context: Context, limit: int = 5, **options: Any) -> list[Popular]:
+@or_else(list[Popular])
+def most_shared(
+    context: Context, limit: int = 5, *, site: str | None = None, **options: Any
+) -> list[Popular]:
     """Return the most shared articles of the site: `{% for each in most_shared(5, days=7) %}`."""
-    return list_popular(limit, **{"site": find_site(_get_request(context)), **options})
+    return list_popular(limit, site=choose_site(_get_request(context), site), **options)
 
 
 def _get_request(context: Context) -> HttpRequest | None:

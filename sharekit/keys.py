@@ -19,6 +19,8 @@ Name = tuple[str, str]
 """Site and identity of an article, which no other article has together."""
 
 SALT: Final = "sharekit.article.day"
+DOCTOR: Final = "/sharekit-doctor/"
+"""The identity of the test share of sharekit_doctor, which no list of articles shows."""
 TITLE_LENGTH: Final = 200
 """The most characters of a stored title."""
 IDENTITY_LENGTH: Final = 1000

@@ -38,8 +38,8 @@ def note_previews(
         ):
             try:
                 page = response.content.decode(response.charset, errors="replace")
-                path = request.get_full_path()
-                note_preview(app, path=path, page=page, **read_sender(request))
+                url = request.build_absolute_uri()
+                note_preview(app, url=url, page=page, **read_sender(request))
             except Exception as error:  # noqa: BLE001 - no page depends on its sign
                 log.write_throttled(logging.ERROR, "A preview was not noted: %r", error)
         return response

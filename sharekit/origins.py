@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from contextlib import suppress
 from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
 from django.http.request import split_domain_port
 
-from sharekit.conf import settings
-
 LONGEST_NAME: Final = 253
 """The most characters of a host name (RFC 1035, 2.3.4)."""
-_PORTS: Final = {"http": ":80", "https": ":443"}
+_LOCAL: Final = frozenset({"localhost", "local", "test", "internal"})
+"""Top-level names of machines and local networks (RFC 6761, RFC 6762, ICANN 2024-07)."""
+_PORTS: Final = {"http": 80, "https": 443}
 
 
 @lru_cache(maxsize=256)
@@ -30,7 +29,12 @@ def normalise(url: str) -> str:
     # Django accepts ports of any length; reading `port` raises ValueError above 65535.
     if parts.scheme not in _PORTS or not 0 < len(name) <= LONGEST_NAME or parts.port == 0:
         raise ValueError(f"{url[:100]!r} is not a site")
-    return f"{parts.scheme}://{host.lower().removesuffix(_PORTS[parts.scheme])}"
+    if parts.port is not None:
+        # Browsers send no leading zeros, but Django accepts any number of them.
+        host = host.rpartition(":")[0]
+        if parts.port != _PORTS[parts.scheme]:
+            host += f":{parts.port}"
+    return f"{parts.scheme}://{host.lower()}"
 
 
 def get_host(address: str) -> str:
@@ -42,14 +46,13 @@ def get_host(address: str) -> str:
         return ""
 
 
-def list_hosts() -> list[str]:
-    """Return hosts (with ports) of the site's own articles, besides the page's own host."""
-    hosts = []
-    for site in (settings.site_url, *settings.sites.values(), *settings.origins):
-        # A bad setting is reported by a system check, not to readers.
-        with suppress(ValueError):
-            hosts.append(normalise(site).partition("://")[2])
-    return list(dict.fromkeys(hosts))
+def is_domain(name: str) -> bool:
+    """Return whether a host, without its port, is a name of the public DNS.
+
+    IP addresses and the names of machines and local networks are not.
+    """
+    _, dot, last = name.lower().rpartition(".")
+    return bool(dot) and last not in _LOCAL and not last.rstrip("]").isdigit()
 
 
 def _encode_host(host: str) -> str:

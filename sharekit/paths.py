@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urlsplit
 
 from django.urls import get_script_prefix
 
+from sharekit import sites
 from sharekit.conf import settings
 
 _SAFE: Final = "/~!$&'()*+,;=:@"
@@ -36,8 +37,10 @@ def is_at(address: str, page: str) -> bool:
     """Return whether an article's address is that of a page, as the page's script decides it.
 
     The paths are the same, with or without a slash at the end, and so is each query key in
-    KEEP_QUERY that the article's address has. `page` needs no host.
+    KEEP_QUERY that the article's address has. SITES must not give the hosts to different sites.
     """
+    if sites.are_apart(address, page):
+        return False
     own, there = urlsplit(address), urlsplit(page)
     is_same = normalise(own.path).rstrip("/") == normalise(there.path).rstrip("/")
     return is_same and _get_kept(own.query).items() <= _get_kept(there.query).items()

@@ -5,6 +5,7 @@ Without either, every host is a site of its own. A site is named by the host of 
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from typing import Final
 
@@ -13,10 +14,12 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.http.request import split_domain_port, validate_host
 
+from sharekit import log
 from sharekit.caches import cached_by
 from sharekit.conf import settings
 from sharekit.exceptions import UnknownSite
-from sharekit.origins import get_host, normalise
+from sharekit.nearest import suggest
+from sharekit.origins import get_host, is_domain, normalise
 
 _UNKNOWN: Final = (
     "Nothing was rendered, because the site's host is unknown without a request. Set "
@@ -28,15 +31,18 @@ _UNKNOWN: Final = (
 def find_origin(request: HttpRequest | None, *, site: str = "") -> str:
     """Return the public origin of a site: that of the request, or the one that `site` names.
 
-    `site` is a host, and without SITES an origin. Returns "" for a host that SITES lacks. Raises
-    `UnknownSite` without request and `site` if the settings name no site or several, and
-    `DisallowedHost` for a host that is not in ALLOWED_HOSTS.
+    `site` is a host, and without SITES an origin. Returns "" for a request at a host that SITES
+    lacks, and logs it. Raises `UnknownSite` if SITES lacks `site`, and without request and `site`
+    if the settings name no site or several; `DisallowedHost` for a host that is not in
+    ALLOWED_HOSTS.
     """
     if settings.site_url:
         return normalise(settings.site_url)
     if settings.sites:
-        if site or request is not None:
-            return _find(site or _get_host(request))
+        if site:
+            return _get_named(site)
+        if request is not None:
+            return _find_served(_get_host(request))
         if len(origins := set(_read_sites().values())) == 1:
             return origins.pop()
     elif site:
@@ -65,6 +71,21 @@ def is_served(request: HttpRequest) -> bool:
         return True
 
 
+def choose_site(request: HttpRequest | None, site: str | None) -> str:
+    """Return the site whose figures a page shows: that of the request, or one by any of its names.
+
+    A `site` of None means that of the request, and "" means all sites, as in the result. Raises
+    `UnknownSite` if SITES lacks `site`, or has several while neither it nor a request is given.
+    """
+    if site is None and request is None and settings.sites:
+        return get_host(find_origin(None))
+    if site is None:
+        return find_site(request)
+    if settings.sites and site:
+        return get_host(_get_named(site))
+    return site and (find_name(site) or site)
+
+
 def find_own_origin(netloc: str) -> str:
     """Return the origin of the site that a host with port is a name of, "" if it is of none."""
     if settings.site_url:
@@ -78,21 +99,65 @@ def list_named() -> list[str]:
     return sorted({get_host(origin) for origin in origins})
 
 
+def list_hosts(request: HttpRequest | None) -> list[str]:
+    """Return the hosts (with ports) of a page's own articles, besides the page's own host.
+
+    They are the names of its site in SITE_URL or SITES, and ORIGINS. Other sites may belong to
+    others, so their hosts are left out.
+    """
+    named: list[str] = []
+    # Without a request, the page's own host is enough for the site's own name.
+    with suppress(ValueError, DisallowedHost):
+        origin = find_origin(request)
+        named = [host for host, each in _read_sites().items() if each == origin]
+    hosts = map(get_host, (settings.site_url, *settings.origins))
+    return [host for host in dict.fromkeys((*named, *hosts)) if host]
+
+
 def get_site(address: str) -> str:
     """Return the site of an address, which is the address's host unless that has another name."""
-    return _get_site(address.partition("://")[2].partition("/")[0])
+    netloc = address.partition("://")[2].partition("/")[0]
+    return find_name(netloc) or netloc
+
+
+def are_apart(address: str, page: str) -> bool:
+    """Return whether SITES give two addresses to different sites; either may lack its host."""
+    site, other = find_name(get_host(address)), find_name(get_host(page))
+    return bool(site and other) and site != other
 
 
 @cached_by("SHAREKIT", "ALLOWED_HOSTS", "DEBUG", maxsize=4096)
-def _get_site(netloc: str) -> str:
+def find_name(netloc: str) -> str:
+    """Return the site that a host with port is a name of, "" if the settings name no such site."""
     # A bad setting is reported by a system check, and no event is lost because of it.
     with suppress(ValueError):
-        return get_host(find_own_origin(netloc)) or netloc
-    return netloc
+        return get_host(find_own_origin(netloc))
+    return ""
 
 
 def _get_host(request: HttpRequest | None) -> str:
     return request.get_host().lower() if request else ""
+
+
+def _get_named(site: str) -> str:
+    """Return the origin of a site that code or a template names; raise `UnknownSite`."""
+    if origin := _find(site):
+        return origin
+    hint = suggest(get_host(site) or site, sorted(_read_sites()))
+    raise UnknownSite(f"Nothing was rendered, because SITES lacks the host {site!r}. {hint}")
+
+
+def _find_served(host: str) -> str:
+    """Return the origin of the site at a request's host, "" if SITES lacks it."""
+    origin = _find(host)
+    if not origin and is_domain(split_domain_port(host)[0]):
+        log.write_throttled(
+            logging.WARNING,
+            "SITES lacks the host %s, so its pages have no share buttons and no script. Add it to "
+            "SITES, also if it is another name of a site.",
+            host,
+        )
+    return origin
 
 
 def _find(host: str) -> str:

@@ -41,6 +41,8 @@ WINDOW = [
     "WebUIOmniboxPopup",
     "WebUIToolbarProcessOverheadExperiment",
 ]
+# A process that waits for a page that a short test never opens: a sixth of the time of a new tab.
+SPARE = ["SpareRendererForSitePerProcess"]
 # The list replaces Playwright's (chromiumSwitches.ts): the features that it turns off must be here,
 # too.
 OFF_IN_PLAYWRIGHT = [
@@ -67,8 +69,21 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
-    f"--disable-features={','.join(WINDOW + OFF_IN_PLAYWRIGHT)}",
+    f"--disable-features={','.join(WINDOW + SPARE + OFF_IN_PLAYWRIGHT)}",
 ]
+
+
+# By which a test comes to the database, all of pytest-django's.
+DATABASE = {"db", "transactional_db", "live_server"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test that uses the database: `-m database` leaves out all others."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if item.get_closest_marker("django_db") or DATABASE.intersection(fixtures):
+            item.add_marker("database")
 
 
 @pytest.fixture(autouse=True)

@@ -46,7 +46,11 @@ READERS: Final = Words(
 """The admin, the reports and the commands speak English."""
 EDITORS: Final = Words(
     PACKAGE / "contrib" / "cms" / "locale",
-    ("contrib/choices.py", "contrib/cms/*.py"),
+    # The doctor speaks English, like all commands.
+    (
+        "contrib/choices.py",
+        *(f"contrib/cms/{name}.py" for name in ("apps", "cms_plugins", "models")),
+    ),
     ("de",),
     "# What editors read in django CMS. See docs/translations.md.",
 )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.support import servers
 from tests.support.paths import PROJECT
 from tests.systems.flow.demo import Demo
+from tests.systems.hosts.wagtail.wagtail_site import serve_wagtail
 
 DOCS = PROJECT / "docs"
 ARGUMENTS = [
@@ -24,7 +26,10 @@ READY = "html[data-sharekit-ready]"
 STORY = "/stories/tenants-of-the-air/"
 READERS = 12
 PHONE = {"viewport": {"width": 390, "height": 620}, "is_mobile": True, "has_touch": True}
-TRAFFIC = ("--articles", "60", "--days", "30", "--events", "12000")
+DESKTOP = {"viewport": {"width": 760, "height": 560}}
+SCHEMES = {"": "light", "-dark": "dark"}
+"""What the name of a picture ends with, and the colours in it."""
+TRAFFIC = ("--articles", "60", "--days", "30", "--events", "20000")
 TAKE_OFF = """
 from datetime import timedelta
 from sharekit.models import Article
@@ -38,7 +43,6 @@ for article, channel, many, views in zip(
     add(article, acts={(channel, *hour): acts}, views={("search", *hour): views})
 """
 """Makes one article of the demo take off, and two others worth pushing."""
-DESKTOP = {"viewport": {"width": 760, "height": 560}}
 
 
 def main() -> None:
@@ -51,12 +55,13 @@ def main() -> None:
         chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         try:
             demo.start_web()
-            for name, scheme in (("", "light"), ("-dark", "dark")):
+            for name, scheme in SCHEMES.items():
                 take_story(chromium, demo, f"buttons{name}", color_scheme=scheme, **DESKTOP)
                 take_story(chromium, demo, f"buttons-phone{name}", color_scheme=scheme, **PHONE)
             take_gallery(chromium, demo)
             take_link(chromium, demo)
-            take_desk(chromium, demo)
+            take_reports(chromium, demo)
+            take_wagtail(chromium, Path(folder) / "wagtail")
             draw_preview(chromium)
         finally:
             chromium.close()
@@ -87,32 +92,13 @@ def take_gallery(chromium: Browser, demo: Demo) -> None:
     page.context.close()
 
 
-def take_desk(chromium: Browser, demo: Demo) -> None:
-    """Count the traffic of some weeks, of which one article takes off, and take the report."""
-    demo.manage("make_traffic", *TRAFFIC)
-    demo.manage("shell", "--command", TAKE_OFF)
-    demo.manage("sharekit_prune")
-    page = log_in(chromium, demo, "/admin/sharekit/report/", height=900, width=1280)
-    page.locator(".uplot").wait_for()
-    page.screenshot(path=DOCS / "desk.png")
-    page.close()
-
-
-def log_in(chromium: Browser, demo: Demo, path: str, *, width: int, height: int) -> Page:
-    """Open a page of the admin as the demo's editor."""
-    page = chromium.new_page(device_scale_factor=1.5, viewport={"width": width, "height": height})
-    page.goto(f"{demo.origin}/admin/login/?next={path}")
-    page.fill("[name=username]", "demo")
-    page.fill("[name=password]", "demo")
-    page.click("[type=submit]")
-    return page
-
-
 def take_link(chromium: Browser, demo: Demo) -> None:
     """Make a link in the admin, let readers open it, and take its page."""
     demo.manage("sharekit_aggregate")
-    path = "/admin/sharekit/campaignlink/add/"
-    page = log_in(chromium, demo, path, width=1000, height=900)
+    size = {"width": 1000, "height": 900}
+    page = open_admin(
+        chromium, demo, "sharekit/campaignlink/add/", device_scale_factor=1.5, viewport=size
+    )
     page.fill("[name=article]", demo.origin + STORY)
     page.select_option("[name=channel]", "email")
     page.fill("[name=campaign]", "Newsletter of May")
@@ -128,6 +114,64 @@ def take_link(chromium: Browser, demo: Demo) -> None:
     page.reload()
     page.locator("#content").screenshot(path=DOCS / "links.png")
     page.close()
+
+
+def take_reports(chromium: Browser, demo: Demo) -> None:
+    """Let simulated readers come for three weeks; take the report, an article and the stories."""
+    demo.manage("make_traffic", *TRAFFIC)
+    demo.manage("sharekit_aggregate")
+    # Else the pages warn that nothing is pruned.
+    demo.manage("sharekit_prune")
+    demo.manage("shell", "--command", TAKE_OFF)
+    page = open_admin(chromium, demo, "sharekit/report/", viewport={"width": 1100, "height": 900})
+    page.locator("canvas").wait_for()
+    page.screenshot(path=DOCS / "desk.png")
+    page.close()
+    size = {"width": 1040, "height": 1180}
+    for name, scheme in SCHEMES.items():
+        page = open_admin(
+            chromium,
+            demo,
+            "sharekit/report/?period=last-7-days",
+            color_scheme=scheme,
+            viewport=size,
+        )
+        page.locator("canvas").wait_for()
+        page.screenshot(path=DOCS / f"report{name}.png")
+        page.close()
+    page = open_admin(chromium, demo, "sharekit/report/?period=last-7-days", viewport=size)
+    page.locator("[data-tips] a").first.click()
+    page.locator("canvas").wait_for()
+    page.screenshot(path=DOCS / "report-article.png")
+    page.close()
+    page = open_admin(
+        chromium, demo, "magazine/story/?o=-5", viewport={"width": 1280, "height": 900}
+    )
+    page.screenshot(path=DOCS / "host-admin.png")
+    page.close()
+
+
+def open_admin(chromium: Browser, demo: Demo, path: str, **options: Any) -> Page:
+    """Open a page of the admin in a browser of its own, logged in, its list of apps closed."""
+    page = chromium.new_page(**options)
+    page.add_init_script("localStorage.setItem('django.admin.navSidebarIsOpen', 'false')")
+    page.goto(f"{demo.origin}/admin/login/?{urlencode({'next': f'/admin/{path}'})}")
+    page.fill("[name=username]", "demo")
+    page.fill("[name=password]", "demo")
+    page.click("[type=submit]")
+    page.wait_for_url(f"{demo.origin}/admin/{path}", wait_until="networkidle")
+    return page
+
+
+def take_wagtail(chromium: Browser, folder: Path) -> None:
+    """Take the report in Wagtail's own admin."""
+    with serve_wagtail(folder) as desk:
+        page = chromium.new_page(viewport={"width": 1280, "height": 900})
+        cookie = {"name": "sessionid", "value": desk.session, "url": desk.site.origin}
+        page.context.add_cookies([cookie])  # type: ignore[list-item]
+        page.goto(f"{desk.site.origin}/cms/reports/sharing/", wait_until="networkidle")
+        page.screenshot(path=DOCS / "wagtail.png")
+        page.close()
 
 
 def draw_preview(chromium: Browser) -> None:

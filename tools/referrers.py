@@ -22,6 +22,7 @@ from tests.support.paths import PACKAGE
 
 PAGE: Final = PACKAGE / "collect" / "referrers" / "listed.py"
 LIST: Final = "matomo-org/searchengine-and-social-list"
+ADDRESS: Final = "https://raw.githubusercontent.com"
 COMMITS: Final = {
     "AIAssistants.yml": "02a812577a19c32761a741871dfd66dc070e486a",
     "Socials.yml": "03dcb356c076419f9d32c6da6b69344bd23db106",
@@ -109,8 +110,8 @@ def _wrap(names: Iterable[str], indent: int) -> str:
 def _read(name: str, folder: Path | None) -> str:
     if folder:
         return (folder / name).read_text()
-    address = f"https://raw.githubusercontent.com/{LIST}/{COMMITS[name]}/{name}"
-    with urlopen(address, timeout=30) as answer:
+    address = f"{ADDRESS}/{LIST}/{COMMITS[name]}/{name}"
+    with urlopen(address, timeout=30) as answer:  # noqa: S310 - the constant above is an HTTP address
         content: Any = answer.read()
     return str(content, "utf-8")
 

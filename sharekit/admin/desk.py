@@ -45,9 +45,9 @@ def describe_desk(
 
     def tip(found: Rising | Promising, reason: str) -> Tip:
         slug = found.best.channel
-        query = {"article": found.id, "channel": slug}
-        if slug not in dict(list_channels()):
-            del query["channel"]
+        query: dict[str, str | int] = {"article": found.id}
+        if slug in dict(list_channels()):
+            query["channel"] = slug
         return Tip(
             title=found.title or found.url,
             page=link(found.id),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext
 
 from sharekit.admin.drawing.tables import FORMS
-from sharekit.exceptions import Refused
+from sharekit.exceptions import AppFailed, Refused
 from sharekit.models import Article
 from sharekit.reports.figures.articles.lookup import find_article
 from sharekit.reports.period.days import Period, parse_period
@@ -26,7 +27,11 @@ def export(request: HttpRequest, *, table: str, form: str) -> HttpResponseBase:
         )
     # Read first, because later counts can only add to the figures.
     counted_up_to = get_status().counted_up_to
-    found = find_table(table, period, counted_up_to=counted_up_to, article=article)
+    try:
+        found = find_table(table, period, counted_up_to=counted_up_to, article=article)
+    except AppFailed:
+        sentence = gettext("This section could not be read. The log named sharekit says why.")
+        return HttpResponse(sentence, status=500, content_type="text/plain; charset=utf-8")
     if found is None or form not in FORMS:
         raise Http404
     response = StreamingHttpResponse(

@@ -26,7 +26,7 @@ from sharekit.models import MAY_SEE, MAY_WRITE_NOTES, Article, Note
 from sharekit.reports.figures.articles.lookup import find_article, list_sites
 from sharekit.reports.figures.notes import Occasion, list_notes
 from sharekit.reports.period.days import today
-from sharekit.reports.tables.catalogue import tabulate_notes
+from sharekit.reports.tables.notes import tabulate_notes
 
 MOST: Final = 50
 """The most notes below a chart, the last ones; the export has all."""

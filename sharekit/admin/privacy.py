@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from sharekit.admin.read_only import ReadOnlyAdmin
 from sharekit.models import MAY_SEE, Report
-from sharekit.privacy.page import describe_privacy, render_privacy
+from sharekit.privacy.page import describe_privacy, explain_missing, render_privacy
 
 
 def privacy(request: HttpRequest, admin_site: AdminSite) -> HttpResponse:
@@ -30,5 +30,6 @@ def privacy(request: HttpRequest, admin_site: AdminSite) -> HttpResponse:
         "media": ReadOnlyAdmin(Report, admin_site).media,
         "title": gettext("Privacy"),
         "privacy": described,
+        "missing": [explain_missing(name) for name in described.missing],
     }
     return TemplateResponse(request, "admin/sharekit/privacy.html", context)

@@ -98,7 +98,11 @@ class ReportAdmin(ReadOnlyAdmin):
             **desk,
             **describe_now(request, self.admin_site),
             "not_counted": list_choices(request),
-            "downloads": list_downloads(shown),
+            "downloads": [
+                *list_downloads(shown),
+                {"label": _("Going up"), "exports": drawer.list_exports("rising")},
+                {"label": _("Worth pushing"), "exports": drawer.list_exports("promising")},
+            ],
             "opts": self.opts,
             "title": gettext("Report"),
             "nothing_shared": gettext("No shares in this period."),

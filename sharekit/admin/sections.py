@@ -12,6 +12,7 @@ from sharekit.admin.drawing.charts import draw_channels, draw_chart, number_days
 from sharekit.admin.drawing.tables import Drawer, DrawnTable
 from sharekit.admin.notes import describe_notes
 from sharekit.admin.period import ChosenPeriod
+from sharekit.exceptions import AppFailed
 from sharekit.extensions import SECTIONS
 from sharekit.figures import FIRST, IN_REPORT
 from sharekit.formats import format_number
@@ -129,7 +130,7 @@ def _describe_tables(
 def list_downloads(context: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the label and exports of the figures, and of each table of a page that has rows."""
     tables = [value for value in context.values() if isinstance(value, DrawnTable)]
-    tables += [section["table"] for section in context["sections"]]
+    tables += [section["table"] for section in context["sections"] if section["table"]]
     figures = {"label": gettext("Figures"), "exports": context["exports_of_figures"]}
     return [
         figures,
@@ -172,14 +173,17 @@ def _format_change(name: str, comparison: Comparison | None) -> str:
 
 
 def _draw_optional(period: Period, drawer: Drawer, article: Article | None) -> list[dict[str, Any]]:
-    """Return the sections of optional apps, each with its name and drawn table."""
-    tables = {name: tabulate_section(name, period, article) for name in SECTIONS}
-    return [
-        {
-            "name": name,
-            "meaning": SECTIONS[name].meaning,
-            "table": drawer.draw(table, SECTIONS[name].heading),
-        }
-        for name, table in tables.items()
-        if table
-    ]
+    """Return the sections of optional apps; `table` is None if the app failed."""
+    sections: list[dict[str, Any]] = []
+    for name, section in SECTIONS.items():
+        try:
+            table = tabulate_section(name, period, article)
+        except AppFailed:
+            drawn = None
+        else:
+            if table is None:
+                continue
+            drawn = drawer.draw(table, section.heading)
+        described = {"heading": section.heading, "meaning": section.meaning}
+        sections.append({"name": name, "table": drawn, **described})
+    return sections

@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 from django.db import DatabaseError, router, transaction
 
-from sharekit import buffers
+from sharekit import buffers, log
 from sharekit import events as codec
 from sharekit.aggregate.count import count
 from sharekit.aggregate.settle import settle
@@ -21,8 +21,6 @@ from sharekit.models import BufferedEvent, RejectedEvent
 
 MOST_SECONDS: Final = 20.0
 """Seconds after which a drain of a shard ends with its current batch, whatever still arrives."""
-
-logger: Final = logging.getLogger("sharekit")
 
 
 def drain(shards: Sequence[str] = ()) -> int:
@@ -72,6 +70,11 @@ def _count_or_reject(events: list[Event]) -> None:
 def _reject(event: Event, error: Exception) -> None:
     # Only the first line: in PostgreSQL, the next one shows the row with its reader.
     reason = f"{type(error).__name__}: {error}".partition("\n")[0]
-    logger.error("An event was set aside (see RejectedEvent): %s", reason)
+    log.write_throttled(
+        logging.ERROR,
+        "An event was set aside (see RejectedEvent): %s",
+        reason,
+        kind=type(error),
+    )
     anonymous = msgspec.structs.replace(event, reader="")
     RejectedEvent.objects.create(payload=codec.encode([anonymous]), error=reason)

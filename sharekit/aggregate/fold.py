@@ -28,34 +28,36 @@ CURSOR: Final = "fold"
 """The lock held while folding. Without it, an article deleted in the meantime would reappear."""
 
 
-def fold() -> int:
+def fold(between: Callable[[], object] = lambda: None) -> int:
     """Fold every day that is older than FOLD_DAYS, and return the number of folded rows.
 
+    `between` is called after each small step, for work that must not wait for all of them.
     The totals of past days are added to their spans. Rows that another worker is folding are left
     to it.
     """
     today = get_local_hour(timezone.now())[0]
     for total in (ArticleTotal, ArticleChannelTotal):
-        _spread(total, today)
+        _spread(total, today, between)
     before = today - timedelta(days=settings.fold_days)
     # Previews are not folded: an app counts once per hour, however often and late its events
     # arrive.
-    return sum(_fold(model, before) for model in (ShareRollup, SourceRollup, BlockRollup))
+    return sum(_fold(model, before, between) for model in (ShareRollup, SourceRollup, BlockRollup))
 
 
-def _spread(model: type[Total], before: date) -> None:
+def _spread(model: type[Total], before: date, between: Callable[[], object]) -> None:
     new = model._default_manager.filter(span=Span.NEW, day__lt=before)
     for day in list(new.order_by("day").values_list("day", flat=True).distinct()):
-        _go_on(partial(folds.spread, model, day, most=settings.drain_limit))
+        _go_on(partial(folds.spread, model, day, most=settings.drain_limit), between)
 
 
-def _fold(model: type[Rollup], before: date) -> int:
+def _fold(model: type[Rollup], before: date, between: Callable[[], object]) -> int:
     unfolded = model._default_manager.filter(day__lt=before, hour__gte=0)
     days = list(unfolded.order_by("day").values_list("day", flat=True).distinct())
-    return sum(_go_on(partial(folds.fold, model, day, most=settings.drain_limit)) for day in days)
+    most = settings.drain_limit
+    return sum(_go_on(partial(folds.fold, model, day, most=most), between) for day in days)
 
 
-def _go_on(move: Callable[[], int]) -> int:
+def _go_on(move: Callable[[], int], between: Callable[[], object]) -> int:
     """Move rows until none is left, and return how many were moved.
 
     Each step is its own transaction of one batch: a day may have millions of rows.
@@ -67,3 +69,4 @@ def _go_on(move: Callable[[], int]) -> int:
         total += moved
         if not moved:
             return total
+        between()

@@ -9,16 +9,17 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from rest_framework import ISO_8601, serializers
-from rest_framework.exceptions import ParseError, ValidationError
+from rest_framework.exceptions import NotFound, ParseError, ValidationError
 from rest_framework.parsers import JSONParser
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from sharekit.api.parameters import AddressField
+from sharekit.api.parameters import TextField
 from sharekit.api.permissions import MaySeeReport
 from sharekit.api.serializers import AnswerSerializer, ArticleSerializer, DayField
 from sharekit.api.views import ReportView
+from sharekit.exceptions import Refused
 from sharekit.models import MAY_WRITE_NOTES, NOTE_LENGTH, Article, Note
 from sharekit.reports.figures.articles.lookup import find_article, list_sites
 from sharekit.reports.figures.notes import list_notes
@@ -87,7 +88,7 @@ class NewNoteSerializer(serializers.Serializer[Any]):
         validators=[MinValueValidator(0), MaxValueValidator(23)],
         help_text=_("From 0 to 23, if it concerns only one hour."),
     )
-    article = AddressField(find_article, help_text=_("The id or address of one article."))
+    article = TextField(help_text=_("The id or address of one article."))
     site = serializers.CharField(
         required=False, allow_blank=True, help_text=_("The host of one site.")
     )
@@ -99,6 +100,14 @@ class NewNoteSerializer(serializers.Serializer[Any]):
             sentence = gettext("Unknown field. Choose from %(known)s.") % {"known": known}
             raise ValidationError({name: [sentence] for name in unknown})
         return super().to_internal_value(data)
+
+    def validate_article(self, about: str) -> Article:
+        """Return the article, or raise the API's exception that means the same."""
+        try:
+            return find_article(about)
+        except Refused as refused:
+            raised = NotFound if refused.status == 404 else ValidationError
+            raise raised(refused.sentence) from None
 
     def validate_site(self, site: str) -> str:
         """Return a known site."""

@@ -17,10 +17,13 @@ from sharekit.figures import SORTABLE
 from sharekit.reports.figures.articles.lookup import find_article, find_articles
 from sharekit.reports.period.days import DAYS, MOST_DAYS, Period, get_named, last_days
 from sharekit.reports.period.named import NAMED
+from sharekit.reports.tables.desk import MOST
 
 ORDERS: Final = tuple(f"{sign}{name}" for name in (*SORTABLE, "title", "url") for sign in ("-", ""))
 """The orders in which articles can be listed; a leading minus means descending."""
 PAGE_SIZE: Final = 100
+TIPS: Final = 5
+"""The articles that are going up, or worth pushing, by default."""
 MOST_ARTICLES: Final = 1000
 """The most articles on a page."""
 LONGEST: Final = 10_000
@@ -42,20 +45,27 @@ class TextField(serializers.RegexField):
         super().__init__(regex, required=False, trim_whitespace=False, **options)
 
 
-class AddressField(TextField):
-    """The address or id of an article; its value is whatever `find` returns for it."""
+class SiteField(TextField):
+    """The host of a site."""
 
-    def __init__(self, find: Callable[[str], Any], **options: Any) -> None:
-        super().__init__(**options)
-        self._find = find
+    def __init__(self) -> None:
+        super().__init__(
+            r"^[A-Za-z0-9_.:\[\]-]+$",
+            help_text=_("The host of a site, instead of all sites."),
+            error_messages={"invalid": _("Give the host of a site, such as “news.example”.")},
+        )
 
-    def to_internal_value(self, data: Any) -> Any:
-        """Return what was found, or raise the API's exception that means the same."""
-        try:
-            return self._find(super().to_internal_value(data))
-        except Refused as error:
-            raised = NotFound if error.status == 404 else serializers.ValidationError
-            raise raised(error.sentence) from None
+
+class LimitField(serializers.IntegerField):
+    """The most articles to answer, and their number by default."""
+
+    def __init__(self, *, default: int, most: int) -> None:
+        super().__init__(
+            default=default,
+            min_value=1,
+            max_value=most,
+            help_text=_("The most articles to answer at a time."),
+        )
 
 
 class Parameters(serializers.Serializer[Any]):
@@ -115,11 +125,7 @@ class PeriodParameters(Parameters):
         input_formats=[ISO_8601],
         help_text=_("The last day. Without it, the period has no end."),
     )
-    site = TextField(
-        r"^[A-Za-z0-9_.:\[\]-]+$",
-        help_text=_("The host of a site, instead of all sites."),
-        error_messages={"invalid": _("Give the host of a site, such as “news.example”.")},
-    )
+    site = SiteField()
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Return the values with a `period` in place of its days."""
@@ -142,16 +148,28 @@ class PeriodParameters(Parameters):
 class ArticleParameters(PeriodParameters):
     """The period, and one article instead of all."""
 
-    article = AddressField(
-        find_article,
+    article = TextField(
         help_text=_("One article: its id, or its address with or without host, query and mark."),
     )
+    find: Callable[..., Any] = staticmethod(find_article)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Return the values with what was found in place of the article's address or id."""
+        attrs = super().validate(attrs)
+        if "article" in attrs:
+            try:
+                attrs["article"] = self.find(attrs["article"], site=attrs["period"].site)
+            except Refused as error:
+                if error.status == 404:
+                    raise NotFound(error.sentence) from None
+                raise serializers.ValidationError({"article": [error.sentence]}) from None
+        return attrs
 
 
-class ListParameters(PeriodParameters):
+class ListParameters(ArticleParameters):
     """The articles to list, their order, and the page."""
 
-    article = AddressField(find_articles, help_text=ArticleParameters().fields["article"].help_text)
+    find = staticmethod(find_articles)
     search = TextField(help_text=_("A part of the title or the address."))
     ordering = serializers.ChoiceField(
         ORDERS,
@@ -163,12 +181,7 @@ class ListParameters(PeriodParameters):
         ),
         error_messages={"invalid_choice": _choose_from(ORDERS)},
     )
-    limit = serializers.IntegerField(
-        default=PAGE_SIZE,
-        min_value=1,
-        max_value=MOST_ARTICLES,
-        help_text=_("Articles on a page."),
-    )
+    limit = LimitField(default=PAGE_SIZE, most=MOST_ARTICLES)
     cursor = serializers.CharField(
         required=False,
         help_text=_(
@@ -176,3 +189,20 @@ class ListParameters(PeriodParameters):
             "with the same `ordering`."
         ),
     )
+
+
+class RisingParameters(Parameters):
+    """The site, and the number of articles."""
+
+    site = SiteField()
+    limit = LimitField(default=TIPS, most=MOST)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Return the values with a `period` in place of the site."""
+        return {**attrs, "period": Period(site=attrs.pop("site", ""))}
+
+
+class PromisingParameters(PeriodParameters):
+    """The period, and the number of articles."""
+
+    limit = LimitField(default=TIPS, most=MOST)

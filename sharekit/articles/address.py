@@ -18,7 +18,7 @@ from django.utils.translation import get_language_from_path
 from sharekit import paths, sites
 from sharekit.conf import settings
 from sharekit.exceptions import UnknownSite
-from sharekit.origins import get_host, list_hosts, normalise
+from sharekit.origins import get_host, normalise
 
 logger: Final = logging.getLogger("sharekit")
 
@@ -97,7 +97,9 @@ def _is_own(host: str, request: HttpRequest | None) -> bool:
     is_named = bool(settings.site_url or settings.sites)
     if request is not None and not is_named and host == request.get_host():
         return True
-    return host in {*list_hosts(), *settings.sites, *django_settings.ALLOWED_HOSTS}
+    origins = map(get_host, settings.origins)
+    named = {*sites.list_named(), *origins, *settings.sites, *django_settings.ALLOWED_HOSTS}
+    return host in named
 
 
 def _encode(text: str) -> str:

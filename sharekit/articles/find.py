@@ -6,13 +6,12 @@ import inspect
 import logging
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Any, Final, ParamSpec, TypeVar, cast
+from typing import Any, Final, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString
 
 from sharekit import keys, paths, sites
 from sharekit.articles import address
@@ -25,7 +24,7 @@ from sharekit.exceptions import UnknownSite
 from sharekit.keys import ADDRESS_LENGTH, IDENTITY_LENGTH, TITLE_LENGTH, ArticleKey
 
 P = ParamSpec("P")
-Text = TypeVar("Text", bound=str)
+Result = TypeVar("Result")
 
 logger: Final = logging.getLogger("sharekit")
 
@@ -68,31 +67,45 @@ def find_key(
     return ArticleKey(identity, url, name or url[:TITLE_LENGTH], keys.get_day())
 
 
-def or_nothing(tag: Callable[P, Text]) -> Callable[P, Text]:
-    """Let a template tag render nothing if the site is unknown, and log what to do."""
+def or_else(
+    make_nothing: Callable[[], Result],
+) -> Callable[[Callable[P, Result]], Callable[P, Result]]:
+    """Let a template tag return an empty value if the site is unknown, and log what to do."""
 
-    @wraps(tag)
-    def render(*args: P.args, **options: P.kwargs) -> Text:
-        try:
-            return tag(*args, **options)
-        except UnknownSite as error:
-            logger.warning(str(error))
-            return cast("Text", SafeString(""))
+    def decorate(tag: Callable[P, Result]) -> Callable[P, Result]:
+        @wraps(tag)
+        def render(*args: P.args, **options: P.kwargs) -> Result:
+            try:
+                return tag(*args, **options)
+            except UnknownSite as error:
+                logger.warning(str(error))
+                return make_nothing()
 
-    return render
+        return render
+
+    return decorate
 
 
-def find_columns(thing: Any, *, request: HttpRequest | None) -> dict[str, str]:
+def find_columns(
+    thing: Any, *, request: HttpRequest | None, site: str | None = None
+) -> dict[str, str]:
     """Return the columns that find the row of the article that `find_key` finds, {} without one.
 
-    If the site is unknown, those of an object find its articles on all sites.
+    `site` names another site than that of the request, and "" all sites; `UnknownSite` is raised if
+    SITES lacks it. If the site is unknown, those of an object find its articles on all sites.
     """
+    chosen = "" if site is None else sites.choose_site(request, site)
+    # The identity is the same on all sites, so any site will do.
+    named = "" if site is None else chosen or next(iter(settings.sites), "")
     try:
-        key = find_key(thing, request=request)
+        key = find_key(thing, request=request, site=named if settings.sites else "")
+        columns = key.columns if key else {}
     except UnknownSite:
         is_saved = isinstance(thing, Model) and thing.pk is not None
-        return {"identity": get_identity(thing)} if is_saved else {}
-    return key.columns if key else {}
+        columns = {"identity": get_identity(thing)} if is_saved else {}
+    if columns and site is not None:
+        columns.pop("site", None)
+    return columns | {"site": chosen} if columns and chosen else columns
 
 
 def _get_address(thing: Any, request: HttpRequest | None) -> str:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import logging
-from typing import Final
 
 from sharekit import events as codec
+from sharekit import log
 from sharekit.events import Event
 from sharekit.models import RejectedEvent
-
-logger: Final = logging.getLogger("sharekit")
 
 
 def read(payload: bytes) -> list[Event]:
@@ -19,6 +17,8 @@ def read(payload: bytes) -> list[Event]:
         if isinstance(event, Event):
             events.append(event)
         else:
-            logger.error("An event was set aside (see RejectedEvent): %s", event.reason)
+            log.write_throttled(
+                logging.ERROR, "An event was set aside (see RejectedEvent): %s", event.reason
+            )
             RejectedEvent.objects.create(payload=event.text, error=event.reason)
     return events

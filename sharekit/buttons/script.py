@@ -20,8 +20,7 @@ from sharekit.buttons.static_files import get_static_url
 from sharekit.conf import settings
 from sharekit.drafts import shows_draft
 from sharekit.keys import ArticleKey
-from sharekit.origins import list_hosts
-from sharekit.sites import is_served
+from sharekit.sites import is_served, list_hosts
 
 logger: Final = logging.getLogger("sharekit")
 
@@ -58,9 +57,8 @@ def render_script(
     except NoReverseMatch:
         logger.warning("The script tag was left out. Include sharekit.urls in your URLconf.")
         return SafeString("")
-    attributes = _list_attributes(
-        events, parts, find_key(article, request=request, title=title) if article else None
-    )
+    key = find_key(article, request=request, title=title) if article else None
+    attributes = _list_attributes(events, parts, key, hosts=list_hosts(request))
     attributes["nonce"] = _read_nonce(nonce, request)
     tag = _render_tag(attributes)
     if swaps:
@@ -68,7 +66,9 @@ def render_script(
     return tag
 
 
-def _list_attributes(events: str, parts: str, key: ArticleKey | None) -> dict[str, str]:
+def _list_attributes(
+    events: str, parts: str, key: ArticleKey | None, *, hosts: list[str]
+) -> dict[str, str]:
     """Return the attributes of the tag; those with the value "" are left out."""
     return {
         "src": get_static_url("sharekit.js"),
@@ -79,7 +79,7 @@ def _list_attributes(events: str, parts: str, key: ArticleKey | None) -> dict[st
         # A cached page keeps its language, whatever language the reader's next page has.
         "data-parts": f"{parts}?{urlencode({'language': get_language() or ''})}&article=",
         # The script ignores keys of other hosts' pages, which a comment may contain.
-        "data-hosts": " ".join(list_hosts()),
+        "data-hosts": " ".join(hosts),
         "data-article": keys.sign(key) if key else "",
         "data-privacy": "channel" if settings.privacy == "channel" else "",
         "data-consent": settings.consent if settings.consent != "never" else "",

@@ -12,12 +12,14 @@ from django.core.checks import CheckMessage, Error
 from django.core.checks import Warning as Caution
 from django.db import connections, router
 from django.db.models import Model
+from django.http.request import split_domain_port
 from django.urls import NoReverseMatch, reverse
 
 from sharekit.channels.find import get_all, get_faults
 from sharekit.checks.values import read
 from sharekit.conf import SharekitSettings
 from sharekit.nearest import suggest
+from sharekit.origins import get_host, is_domain
 
 MOST_DAYS: Final = 762
 """The most days in 25 months, the recommended limit for audience-measurement data.
@@ -86,11 +88,33 @@ def check_hosts(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Itera
         )
 
 
+def check_names(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
+    """Check for public hosts that SITES lacks: their pages would have no buttons and no script."""
+    sites = read(SharekitSettings.sites)
+    names = {split_domain_port(host)[0] for host in (*sites, *map(get_host, sites.values()))}
+    # A pattern names no host, and the names of machines are for developers and health checks.
+    missing = [
+        host
+        for host in django_settings.ALLOWED_HOSTS
+        if is_domain(host) and not host.startswith(".") and host.lower() not in names
+    ]
+    if sites and missing:
+        yield Caution(
+            f"SHAREKIT['SITES'] lacks hosts of ALLOWED_HOSTS: {', '.join(missing)}. Pages there "
+            "have no share buttons and no script.",
+            hint="Add each to SITES with the origin of its site. If no articles are read there, "
+            "silence this check.",
+            id="sharekit.W012",
+        )
+
+
 def check_tenants(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
     """Check for a database whose tables exist once for each tenant, in schemas."""
     for alias in sorted({router.db_for_write(model) for model in _list_models()}):
         engine = str(django_settings.DATABASES.get(alias, {}).get("ENGINE", ""))
-        if engine.partition(".")[0] in _TENANT_PACKAGES:
+        # A site's own backend may extend theirs.
+        modules = [engine, *(base.__module__ for base in type(connections[alias]).__mro__)]
+        if {module.partition(".")[0] for module in modules} & _TENANT_PACKAGES:
             yield Error(
                 f"The database {alias!r} has a schema for each tenant ({engine}). sharekit's own "
                 "connections use only the public schema, so events would be lost or mixed.",

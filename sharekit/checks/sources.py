@@ -14,6 +14,7 @@ from django.core.checks import Warning as Caution
 
 from sharekit.checks.values import read
 from sharekit.conf import SharekitSettings
+from sharekit.origins import is_domain
 
 
 def check_referrers(
@@ -94,4 +95,4 @@ def _is_public(host: str) -> bool:
     try:
         return ip_address(host).is_global
     except ValueError:
-        return "." in host and not host.endswith((".localhost", ".local", ".test", ".internal"))
+        return is_domain(host)

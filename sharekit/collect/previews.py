@@ -57,11 +57,11 @@ def find_app(user_agent: str) -> str:
 
 
 def note_preview(
-    app: str, *, path: str, page: str, headers: Mapping[str, str], address: str
+    app: str, *, url: str, page: str, headers: Mapping[str, str], address: str
 ) -> None:
     """Store that an app fetched a page, if the page belongs to an article.
 
-    `page` is its HTML, with the key of the article at `path`, its percent-encoded path with query.
+    `page` is its HTML, with the key of the article at `url`, its percent-encoded address.
     Neither address nor agent is stored. Previews beyond the rate limit, or that the buffer refuses,
     are lost: they are only hints, and no client waits for them.
     """
@@ -71,7 +71,7 @@ def note_preview(
         limit.check(headers=headers, address=address)
     except Refused:
         return
-    article = _find_article(path, page)
+    article = _find_article(url, page)
     if article is None:
         return
     now = time.time_ns() // 1_000_000
@@ -84,15 +84,15 @@ def note_preview(
         log.write_throttled(logging.WARNING, "A preview could not be stored: %s", error)
 
 
-def _find_article(path: str, page: str) -> ArticleKey | None:
-    """Return the article of a page as its script would: by its path, else by its script tag."""
+def _find_article(url: str, page: str) -> ArticleKey | None:
+    """Return the article of a page as its script would: by its address, else by its script tag."""
     named = None
     for place, text in _KEYS.findall(page):
         try:
             article = keys.read(unescape(text))
         except Refused:
             continue
-        if paths.is_at(article.address, path):
+        if paths.is_at(article.address, url):
             return article
         if place.startswith("<"):
             named = article

@@ -7,12 +7,17 @@ from collections.abc import Mapping
 from sharekit.collect import appender
 from sharekit.collect.senders import limit, rows
 from sharekit.events import Event
+from sharekit.exceptions import NotStored
 
 
 def store(events: list[Event], *, headers: Mapping[str, str], address: str) -> None:
     """Store events. Raises `Refused` (429) above RATE_LIMIT_ROWS, and `NotStored`."""
     number, cells = rows.find_new(events)
     limit.check_rows(headers=headers, address=address, rows=number)
-    appender.append(events)
+    try:
+        appender.append(events)
+    except NotStored:
+        limit.give_rows_back(headers=headers, address=address, rows=number)
+        raise
     # A refused event is still the first of its cell.
     rows.remember(cells)

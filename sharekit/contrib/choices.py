@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from sharekit.articles.find import or_nothing
+from sharekit.articles.find import or_else
 from sharekit.buttons.bar import STYLES, render_bar
 from sharekit.channels.find import get_all
 
@@ -31,7 +31,7 @@ def list_styles() -> list[tuple[str, str]]:
     return [(style, style.capitalize()) for style in STYLES]
 
 
-@or_nothing
+@or_else(SafeString)
 def render_chosen_bar(
     article: Any, *, request: HttpRequest | None, channels: Iterable[str] | None, style: str | None
 ) -> SafeString:

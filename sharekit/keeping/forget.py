@@ -129,6 +129,8 @@ def forget_link(token: str) -> Traces:
     token back: call `count_waiting` first.
     """
     is_campaign = _is_campaign(token)
+    # First, so that nothing is deleted if an app fails.
+    optional = forget_optional(lambda keeper: keeper.forget_link(token))
     rejected = _find_rejected(token)
     RejectedEvent.objects.filter(pk__in=rejected).delete()
     with cursors.hold(SETTLE, waits=True):
@@ -145,7 +147,6 @@ def forget_link(token: str) -> Traces:
         cut = below.update(parent_token="", parent=None, generation=None)
         # Its counts by day are deleted with it and not reported.
         links = link.delete()[1].get(ShareLink._meta.label, 0)
-    optional = forget_optional(lambda keeper: keeper.forget_link(token))
     settle()
     return Traces(
         links=links,

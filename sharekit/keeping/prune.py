@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -50,10 +51,11 @@ class Pruned(msgspec.Struct, frozen=True):
     optional: dict[str, int] = {}
 
 
-def prune() -> Pruned:
+def prune(between: Callable[[], object] = lambda: None) -> Pruned:
     """Delete salts after 48 hours and raw rows after KEEP_DAYS; clear readers whose salt is
     deleted.
 
+    `between` is called after each small step, for work that must not wait for all of them.
     Campaign links are kept, because an old one may still be opened. Once a day the buffer's server
     erases the same hashes from its files.
     """
@@ -69,11 +71,11 @@ def prune() -> Pruned:
     _erase()
     return Pruned(
         salts=salts,
-        readers=_clear(Clickback.objects.filter(day__lte=last, reader__isnull=False)),
-        links=_prune_links(links.exclude(state=ShareLink.State.CAMPAIGN)),
-        visits=steps.delete(Clickback.objects.filter(at__lt=old)),
-        blocks=steps.delete(BlockRollup.objects.filter(day__lt=old.date())),
-        rejected=steps.delete(RejectedEvent.objects.filter(at__lt=old)),
+        readers=_clear(Clickback.objects.filter(day__lte=last, reader__isnull=False), between),
+        links=_prune_links(links.exclude(state=ShareLink.State.CAMPAIGN), between),
+        visits=steps.delete(Clickback.objects.filter(at__lt=old), between),
+        blocks=steps.delete(BlockRollup.objects.filter(day__lt=old.date()), between),
+        rejected=steps.delete(RejectedEvent.objects.filter(at__lt=old), between),
         optional=prune_optional(),
     )
 
@@ -90,14 +92,15 @@ def _erase() -> None:
         erased.save(update_fields=["position"])
 
 
-def _prune_links(links: QuerySet[ShareLink]) -> int:
+def _prune_links(links: QuerySet[ShareLink], between: Callable[[], object]) -> int:
     """Delete links in small steps, while no other worker changes chains."""
     deleted = 0
     while step := list(links.values_list("pk", flat=True)[: steps.STEP]):
         with cursors.hold(CURSOR, waits=True):
             deleted += links.filter(pk__in=step).delete()[0]
+        between()
     return deleted
 
 
-def _clear(visits: QuerySet[Clickback]) -> int:
-    return sum(step.update(reader=None) for step in steps.cut(visits))
+def _clear(visits: QuerySet[Clickback], between: Callable[[], object]) -> int:
+    return sum(step.update(reader=None) for step in steps.cut(visits, between))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -13,8 +13,10 @@ STEP: Final = 500
 Row = TypeVar("Row", bound=Model)
 
 
-def cut(rows: QuerySet[Row]) -> Iterator[QuerySet[Row]]:
-    """Yield rows in small steps, in the order of their ids.
+def cut(
+    rows: QuerySet[Row], between: Callable[[], object] = lambda: None
+) -> Iterator[QuerySet[Row]]:
+    """Yield rows in small steps, in the order of their ids, and call `between` after each.
 
     Each step begins behind the last one, because PostgreSQL would pass over all rows that a
     transaction has deleted so far.
@@ -23,8 +25,9 @@ def cut(rows: QuerySet[Row]) -> Iterator[QuerySet[Row]]:
     while step := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:STEP]):
         yield rows.model._default_manager.filter(pk__in=step)
         last = step[-1]
+        between()
 
 
-def delete(rows: QuerySet[Row]) -> int:
-    """Delete rows in small steps, and return how many there were, with what hung on them."""
-    return sum(step.delete()[0] for step in cut(rows))
+def delete(rows: QuerySet[Row], between: Callable[[], object] = lambda: None) -> int:
+    """Delete rows as `cut` does, and return how many there were, with what hung on them."""
+    return sum(step.delete()[0] for step in cut(rows, between))

@@ -79,10 +79,15 @@ def get_tokens(key: ArticleKey, channels: Iterable[str], *, campaign: str) -> di
     return found
 
 
-def get_or_create(key: ArticleKey, channels: list[str], *, campaign: str) -> dict[str, str]:
-    """Return the token of each channel's link from its row, and create missing rows."""
-    found = _read(key, channels, campaign)
-    return found | _write(key, [slug for slug in channels if slug not in found], campaign)
+def get_or_create(
+    named: Article | ArticleKey, channels: list[str], *, campaign: str
+) -> dict[str, str]:
+    """Return the token of each channel's link from its row, and create missing rows.
+
+    The settings decide the site of a key; an article has the site at which it was counted.
+    """
+    found = _read(named, channels, campaign)
+    return found | _write(named, [slug for slug in channels if slug not in found], campaign)
 
 
 def parse_campaign(label: str) -> str:
@@ -104,47 +109,44 @@ def check_channels(slugs: Iterable[str], *, known: Collection[str]) -> None:
             raise ValueError(f"Channel {slug!r} is not available here. {suggest(slug, known)}")
 
 
-def _read(key: ArticleKey, slugs: list[str], campaign: str) -> dict[str, str]:
+def _read(named: Article | ArticleKey, slugs: list[str], campaign: str) -> dict[str, str]:
     links = ShareLink.objects.filter(
-        **{f"article__{column}": value for column, value in key.columns.items()},
+        **{f"article__{column}": value for column, value in named.columns.items()},
         channel__in=slugs,
         campaign=campaign,
         state=ShareLink.State.CAMPAIGN,
     )
     found = dict(links.values_list("channel", "token"))
-    _keep(key, found, campaign)
+    _keep(named, found, campaign)
     return found
 
 
-def _write(key: ArticleKey, slugs: list[str], campaign: str) -> dict[str, str]:
+def _write(named: Article | ArticleKey, slugs: list[str], campaign: str) -> dict[str, str]:
     """Write the rows of new links, articles first, as all writers do; return their tokens."""
     if not slugs:
         return {}
     letters = {slug: get_all()[slug].letter for slug in slugs}
     derived = {
-        slug: tokens.derive(letter, *key.name, slug, campaign) for slug, letter in letters.items()
+        slug: tokens.derive(letter, *named.name, slug, campaign) for slug, letter in letters.items()
     }
     try:
-        _put(key, derived, campaign)
+        _put(named, derived, campaign)
     except DatabaseError as error:
         # Other processes may have created some of them in the meantime.
-        if isinstance(error, IntegrityError) and (found := _read(key, slugs, campaign)):
-            return found | _write(key, [slug for slug in slugs if slug not in found], campaign)
+        if isinstance(error, IntegrityError) and (found := _read(named, slugs, campaign)):
+            return found | _write(named, [slug for slug in slugs if slug not in found], campaign)
         logger.warning(
             "A tracked link could not be stored. Until it is created again, its visits "
             "count as visits without a recorded share. %s",
             error,
         )
     else:
-        _keep(key, derived, campaign)
+        _keep(named, derived, campaign)
     return derived
 
 
-def _put(key: ArticleKey, derived: dict[str, str], campaign: str) -> None:
-    article, _ = Article.objects.get_or_create(
-        **key.columns,
-        defaults={"url": key.address, "title": key.title, "signed": key.day},
-    )
+def _put(named: Article | ArticleKey, derived: dict[str, str], campaign: str) -> None:
+    article = named if isinstance(named, Article) else _put_article(named)
     links = [
         ShareLink(
             token=token,
@@ -168,7 +170,12 @@ def _put(key: ArticleKey, derived: dict[str, str], campaign: str) -> None:
         )
 
 
-def _keep(key: ArticleKey, found: dict[str, str], campaign: str) -> None:
+def _put_article(key: ArticleKey) -> Article:
+    said = {"url": key.address, "title": key.title, "signed": key.day}
+    return Article.objects.get_or_create(**key.columns, defaults=said)[0]
+
+
+def _keep(named: Article | ArticleKey, found: dict[str, str], campaign: str) -> None:
     """Remember rows when they are committed, because a transaction may be rolled back."""
     minute = int(time.monotonic() // 60)
 
@@ -176,6 +183,6 @@ def _keep(key: ArticleKey, found: dict[str, str], campaign: str) -> None:
         if len(_kept) > _MOST_KEPT:
             _kept.clear()
         for slug, token in found.items():
-            _kept[key.name, slug, campaign] = token, minute
+            _kept[named.name, slug, campaign] = token, minute
 
     transaction.on_commit(keep, using=router.db_for_write(ShareLink))

@@ -19,7 +19,8 @@ from sharekit import buffers
 from sharekit.checks.catalogue import CHECKS
 from sharekit.collect.senders import limit
 from sharekit.conf import settings
-from sharekit.extensions import FINDINGS, INVENTORIES, Finding, Level
+from sharekit.exceptions import AppFailed
+from sharekit.extensions import FINDINGS, INVENTORIES, Finding, Level, call
 from sharekit.models import Article
 from sharekit.status.addresses import list_unknown_addresses
 from sharekit.status.notices import list_notices
@@ -148,5 +149,19 @@ def check_buffer() -> Iterator[Finding]:
 
 def check_optional_apps() -> Iterator[Finding]:
     """Run the checks of all optional apps."""
-    for check in FINDINGS.values():
-        yield from check()
+    for name in FINDINGS:
+        yield from check_optional_app(name)
+
+
+def check_optional_app(name: str) -> Iterator[Finding]:
+    """Run the checks of an optional app; if they fail, that is a problem, too."""
+    try:
+        with call(name):
+            yield from FINDINGS[name]()
+    except AppFailed as failed:
+        yield Finding(
+            "problem",
+            _("The optional app %(name)s could not be examined: %(error)s")
+            % {"name": name, "error": failed},
+            _("The log named sharekit has the traceback."),
+        )

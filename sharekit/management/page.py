@@ -13,13 +13,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sharekit import keys, paths
+from sharekit.conf import settings
 from sharekit.events import OLDEST
 from sharekit.exceptions import Refused
 from sharekit.extensions import Finding
 from sharekit.keys import ArticleKey
 from sharekit.link_checks.page import Page, read
 from sharekit.management.policy import Needs, find_stops
-from sharekit.management.replies import clean, explain, read_error
+from sharekit.management.replies import (
+    clean,
+    explain,
+    explain_nothing,
+    explain_page,
+    read_error,
+)
 from sharekit.management.transport import NO_ANSWER, Reply, Transport
 
 _NAMED: Final = re.compile(r"\S+ (?P<address>https?://\S+) .*:\w+:[\w-]+", re.DOTALL | re.ASCII)
@@ -42,17 +49,13 @@ def check_page(url: str, *, transport: Transport, serves_files: bool) -> Iterato
     """
     try:
         reply = transport.get(url)
-        if reply.status == 401:
-            yield Finding(
-                "problem",
-                _("%(url)s asks for a password.") % {"url": url},
-                _("Put it into the address: --url https://name:password@host/path/."),
-            )
-            return
         if reply.status != 200:
-            yield explain(reply, url)
+            yield explain_page(reply, url)
             return
         page = read(reply.text)
+        if not page.bars and not page.scripts and (finding := explain_nothing(reply, url)):
+            yield finding
+            return
         yield from _check_tags(page, url)
         yield from _check_addresses(page, url)
         yield from _check_referrers(page, reply, url)
@@ -111,12 +114,14 @@ def _check_addresses(page: Page, url: str) -> Iterator[Finding]:
                 "ORIGINS."
             ),
         )
-    elif hosts and urlsplit(url).netloc not in hosts:
+    elif hosts and urlsplit(url).netloc not in hosts and not settings.sites:
         yield Finding(
             "hint",
             _("The links on %(url)s lead to another host: %(address)s.")
             % {"url": url, "address": articles[0].address},
-            _("Set SITE_URL to the public origin of the site."),
+            _("If these are two sites, name both in SITES, and remove SITE_URL.")
+            if settings.site_url
+            else _("Set SITE_URL to the public origin of the site."),
         )
     yield from _check_paths(page, url, articles)
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from sharekit import paths
 from sharekit.conf import settings
+from sharekit.drafts import shows_draft
 from sharekit.origins import normalise
 
 AGENT: Final = (
@@ -37,11 +38,15 @@ _ADDRESS: Final = re.compile(r"(https?://)(?:([^/?#]*)@)?(.*)", re.DOTALL)
 
 
 class Reply(msgspec.Struct, frozen=True):
-    """A response of the site: status, headers by lower-case names, and the text."""
+    """A response of the site: status, headers by lower-case names, and the text.
+
+    `is_draft` says that its request counts as one for a draft; over HTTP that is unknown, so False.
+    """
 
     status: int
     headers: Mapping[str, str]
     text: str
+    is_draft: bool = False
 
 
 class Transport(Protocol):
@@ -80,7 +85,12 @@ class Middleware:
         )
         content = b"".join(answer) if answer.streaming else answer.content
         names = {name.lower(): value for name, value in answer.items()}
-        return Reply(answer.status_code, names, content.decode(errors="replace"))
+        return Reply(
+            answer.status_code,
+            names,
+            content.decode(errors="replace"),
+            is_draft=shows_draft(answer.wsgi_request),
+        )
 
 
 class Http:

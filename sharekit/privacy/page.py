@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 from django.utils.translation import gettext as _
 
-from sharekit.extensions import INVENTORIES, Choice, Item, Stored
+from sharekit.exceptions import AppFailed
+from sharekit.extensions import INVENTORIES, Choice, Inventory, Item, Stored, call
 from sharekit.privacy.inventory import CORE
 
 
@@ -26,10 +27,21 @@ class Privacy(msgspec.Struct, frozen=True):
     """The whole inventory: what is never stored, the settings, and what is on devices and in
     tables.
 
-    `outside` describes copies of the tables, to which the limits do not apply.
+    `outside` describes copies of the tables, to which the limits do not apply. `missing` names the
+    optional apps that failed: nothing of their inventories is here.
     """
 
     never: list[str]
+    choices: list[Choice]
+    device: list[Item]
+    tables: list[Table]
+    outside: list[str]
+    missing: list[str]
+
+
+class _Part(msgspec.Struct, frozen=True):
+    """What one inventory says."""
+
     choices: list[Choice]
     device: list[Item]
     tables: list[Table]
@@ -38,7 +50,13 @@ class Privacy(msgspec.Struct, frozen=True):
 
 def describe_privacy() -> Privacy:
     """Return what sharekit and optional apps store, generated from models and settings."""
-    inventories = [CORE, *INVENTORIES.values()]
+    parts, missing = [_read(CORE)], []
+    for name, inventory in INVENTORIES.items():
+        try:
+            with call(name):
+                parts.append(_read(inventory))
+        except AppFailed:
+            missing.append(name)
     return Privacy(
         never=[
             _("IP addresses, complete or shortened; a hash is used to count a reader once"),
@@ -47,10 +65,29 @@ def describe_privacy() -> Privacy:
             _("The referrer; only its kind, such as search, is counted"),
             _("Cookies; none is ever set, and nothing is loaded from third parties"),
         ],
-        choices=list(chain.from_iterable(each.list_choices() for each in inventories)),
-        device=list(chain.from_iterable(each.list_device() for each in inventories)),
-        tables=[_describe(*table) for each in inventories for table in each.tables.items()],
-        outside=list(chain.from_iterable(each.list_outside() for each in inventories)),
+        choices=list(chain.from_iterable(part.choices for part in parts)),
+        device=list(chain.from_iterable(part.device for part in parts)),
+        tables=list(chain.from_iterable(part.tables for part in parts)),
+        outside=list(chain.from_iterable(part.outside for part in parts)),
+        missing=missing,
+    )
+
+
+def explain_missing(name: str) -> str:
+    """Return a sentence about an app whose inventory is missing."""
+    sentence = _(
+        "What the app “%(name)s” stores is missing here, because its inventory could not be read. "
+        "The log named sharekit says why."
+    )
+    return sentence % {"name": name}
+
+
+def _read(inventory: Inventory) -> _Part:
+    return _Part(
+        choices=list(inventory.list_choices()),
+        device=list(inventory.list_device()),
+        tables=[_describe(*table) for table in inventory.tables.items()],
+        outside=list(inventory.list_outside()),
     )
 
 
@@ -62,6 +99,8 @@ def render_privacy(privacy: Privacy) -> str:
 def _render(privacy: Privacy) -> Iterator[str]:
     why, limit = _("Why"), _("For how long")
     yield _("# Privacy")
+    for name in privacy.missing:
+        yield from ("", f"**{explain_missing(name)}**")
     yield from ("", _("## Never stored"), "")
     yield from (f"- {each}" for each in privacy.never)
     yield from ("", _("## Settings of this site"), "")

@@ -12,20 +12,20 @@ from django.template.base import Parser, Token
 from django.utils.safestring import SafeString
 
 from sharekit import links
-from sharekit.articles.find import find_columns, or_nothing
+from sharekit.articles.find import find_columns, or_else
 from sharekit.articles.text import parse_text
 from sharekit.buttons.bar import render_bar
 from sharekit.buttons.script import render_script
 from sharekit.figures import ACTS
 from sharekit.formats import format_number
 from sharekit.reports.figures.articles.popular import Popular, count_article, list_popular
-from sharekit.sites import find_site
+from sharekit.sites import choose_site
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-@or_nothing
+@or_else(SafeString)
 def share_buttons(
     context: Context,
     article: Any,
@@ -53,7 +53,7 @@ def share_buttons(
 
 
 @register.simple_tag(takes_context=True)
-@or_nothing
+@or_else(SafeString)
 def share_links(
     context: Context,
     article: Any,
@@ -77,7 +77,7 @@ def share_links(
 
 
 @register.simple_tag(takes_context=True)
-@or_nothing
+@or_else(str)
 def tracked_url(
     context: Context, article: Any, channel: str, *, campaign: str, site: str = ""
 ) -> str:
@@ -87,7 +87,7 @@ def tracked_url(
 
 
 @register.simple_tag(takes_context=True)
-@or_nothing
+@or_else(SafeString)
 def sharekit_script(
     context: Context, article: Any = None, *, title: str | None = None, swaps: bool = False
 ) -> SafeString:
@@ -150,25 +150,41 @@ def _register(name: str) -> None:
 
 
 @_given.simple_tag(takes_context=True, name="share_count")
-def _count(context: Context, article: Any, *, days: int | None = None, of: str = ACTS) -> int:
-    columns = find_columns(article, request=_get_request(context))
+@or_else(int)
+def _count(
+    context: Context,
+    article: Any,
+    *,
+    days: int | None = None,
+    of: str = ACTS,
+    site: str | None = None,
+) -> int:
+    columns = find_columns(article, request=_get_request(context), site=site)
     return count_article(columns, days=days, of=of)
 
 
 @_rendered.simple_tag(takes_context=True, name="share_count")
 def _render_count(
-    context: Context, article: Any, *, days: int | None = None, of: str = ACTS
+    context: Context,
+    article: Any,
+    *,
+    days: int | None = None,
+    of: str = ACTS,
+    site: str | None = None,
 ) -> str:
-    """Render shares and copies: `{% share_count article days=7 of="clickbacks" as visits %}`."""
-    return format_number(_count(context, article, days=days, of=of))
+    """Render shares and copies: `{% share_count article days=7 of="clickbacks" as visits %}`.
+
+    `site` is a host, by default that of the request's site; "" means all sites.
+    """
+    return format_number(_count(context, article, days=days, of=of, site=site))
 
 
 @_given.simple_tag(takes_context=True, name="most_shared")
+@or_else(list[Popular])
 def _list_popular(
     context: Context, limit: int = 5, *, days: int | None = None, site: str | None = None
 ) -> list[Popular]:
-    site = find_site(_get_request(context)) if site is None else site
-    return list_popular(limit, days=days, site=site)
+    return list_popular(limit, days=days, site=choose_site(_get_request(context), site))
 
 
 @_rendered.inclusion_tag("sharekit/most_shared.html", takes_context=True, name="most_shared")

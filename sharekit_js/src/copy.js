@@ -15,7 +15,8 @@ sharekit._loadMore = loadMore;
 
 sharekit._say = (bar) => {
   const message = new Text(settings.copied);
-  bar.querySelector("[role=status]")?.replaceChildren(message);
+  // A comment's bar may be a form with a field that is named `querySelector`.
+  Element.prototype.querySelector.call(bar, "[role=status]")?.replaceChildren(message);
   setTimeout(() => message.remove(), SHOWN);
 };
 

@@ -26,7 +26,7 @@ interface Sharekit {
     _settings: typeof import("./sharekit/settings.js").settings;
     _device: typeof import("./sharekit/settings.js").device;
     _read: typeof import("./sharekit/article.js").read;
-    _articlesIn: typeof import("./sharekit/article.js").articlesIn;
+    _flush: typeof import("./sharekit/send.js").flush;
     _articleHere: typeof import("./sharekit/article.js").articleHere;
     _makeLink: typeof import("./sharekit/link.js").makeLink;
     _strip: typeof import("./sharekit/mark.js").strip;

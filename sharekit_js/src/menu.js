@@ -1,5 +1,6 @@
 import { showCode } from "./menu/code.js";
 import { toggleMenu } from "./menu/list.js";
+import { find } from "./menu/parts.js";
 import { makeLink, reportAct, settings } from "./shared/tools.js";
 
 /** @import {Asked} from "./sharekit/pass.js" */
@@ -10,7 +11,7 @@ import { makeLink, reportAct, settings } from "./shared/tools.js";
  * @param {string} address
  */
 const showLink = (bar, address) =>
-  bar.querySelector("[role=status]")?.replaceChildren(settings.failed + " " + address);
+  find(bar, "[role=status]")?.replaceChildren(settings.failed + " " + address);
 
 /**
  * Opens the device's share menu for an app that does not open on this device, or sharekit's menu if

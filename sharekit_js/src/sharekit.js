@@ -1,5 +1,5 @@
 import { arrive, clean, pageview } from "./sharekit/arrival.js";
-import { articleHere, articlesIn, read } from "./sharekit/article.js";
+import { articleHere, read } from "./sharekit/article.js";
 import { useButton } from "./sharekit/button.js";
 import { consent } from "./sharekit/kept.js";
 import { makeLink } from "./sharekit/link.js";
@@ -40,8 +40,8 @@ if (!Object.hasOwn(window, "sharekit")) {
     _copies: [],
     _tools: {
       _enqueue: enqueue,
+      _flush: flush,
       _load: load,
-      _articlesIn: articlesIn,
       _reportAct: reportAct,
       _settings: settings,
       _articleHere: articleHere,

@@ -25,7 +25,8 @@ const prepare = (changes) => {
   const buttons = "button:is([data-sharekit-copy],[data-sharekit-opt-out])";
   if (
     sharekit._loadMore &&
-    changes.some(({ target }) => /** @type {Element} */ (target).querySelector(buttons))
+    // By its class: a form's own `querySelector` may be a field of a comment.
+    changes.some(({ target }) => Object.getPrototypeOf(target).querySelector.call(target, buttons))
   ) {
     sharekit._loadMore();
   }

@@ -46,6 +46,8 @@ test("a text that is not a key gives nothing", async () => {
     `a ${HERE} c:d`,
     `a ${HERE} c:d:`,
     `a ${HERE} c:d:e f`,
+    `a ${HERE}\x1b[2J c:d:e`,
+    `a ${HERE}\u202e c:d:e`,
   ]) {
     expect(read(text)).toBeUndefined();
   }

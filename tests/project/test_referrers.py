@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -53,14 +56,19 @@ Google:
 }
 
 
-def test_the_list_is_read_and_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with copies of the files, and let the tool write its page there, too."""
     for name, content in FILES.items():
         (tmp_path / name).write_text(content)
     monkeypatch.setattr(referrers, "PAGE", tmp_path / "listed.py")
+    return tmp_path
 
-    referrers.main(tmp_path)
 
-    page = (tmp_path / "listed.py").read_text()
+def test_the_list_is_read_and_written(folder: Path) -> None:
+    referrers.main(folder)
+
+    page = (folder / "listed.py").read_text()
     assert all(commit in page for commit in referrers.COMMITS.values())
     hosts, countries = [
         ast.literal_eval(node.value)
@@ -73,6 +81,26 @@ def test_the_list_is_read_and_written(tmp_path: Path, monkeypatch: pytest.Monkey
         "search": ["bing.com", "search.example"],
     }
     assert countries.split() == ["google.{}", "{}.bing.com"]
+
+
+def test_each_file_is_downloaded_at_its_commit(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, commit in referrers.COMMITS.items():
+        version = folder / "site" / referrers.LIST / commit
+        version.mkdir(parents=True)
+        (version / name).write_text(FILES[name])
+    handler = partial(SimpleHTTPRequestHandler, directory=folder / "site")
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        monkeypatch.setattr(referrers, "ADDRESS", f"http://127.0.0.1:{server.server_port}")
+        Thread(target=server.serve_forever).start()
+        referrers.main()
+        server.shutdown()
+    downloaded = referrers.PAGE.read_text()
+
+    referrers.main(folder)
+
+    assert downloaded == referrers.PAGE.read_text()
 
 
 def test_the_written_list_is_whole() -> None:

@@ -15,6 +15,7 @@ def empty() -> None:
     cache.clear()
     log._kinds.clear()
     limit._get_counter.cache_clear()
+    limit._get_memory.cache_clear()
     limit._avoided_until = 0.0
     proxies._silent_until.clear()
     rows._cells.clear()

@@ -9,7 +9,6 @@ import pytest
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.template.backends.jinja2 import Jinja2
-from django.test import RequestFactory
 from jinja2 import TemplateRuntimeError
 
 from sharekit import links
@@ -31,12 +30,6 @@ def engine(tmp_path: Path) -> Jinja2:
             "OPTIONS": {"extensions": ["sharekit.jinja2.Extension"]},
         }
     )
-
-
-@pytest.fixture
-def request_(rf: RequestFactory) -> HttpRequest:
-    """Return a reader's request to news.example."""
-    return rf.get("/", headers={"host": "news.example"})
 
 
 @pytest.fixture

@@ -89,17 +89,16 @@ def check_silence(caplog: pytest.LogCaptureFixture, mails: list[EmailMessage], n
     caplog.clear()
 
 
-def test_what_is_refused_names_nobody(
-    caplog: pytest.LogCaptureFixture, mailoutbox: list[EmailMessage], settings: Settings
-) -> None:
-    token = Token.objects.create(user=_make_staff())
-    staff = {"HTTP_AUTHORIZATION": f"Token {token.key}"}
-    key = keys.sign(SWIFTS)
-    foreign = json.dumps({"article": key[:-1], "events": [VIEW]}).encode()
+Asked = dict[str, tuple[int, dict[str, Any]]]
+"""The status of the answer, and what `ask` is given, by the name of a request."""
+
+
+def list_refused() -> Asked:
+    """Return requests that anybody can send, and that are refused."""
+    foreign = json.dumps({"article": keys.sign(SWIFTS)[:-1], "events": [VIEW]}).encode()
     broken = {"wsgi.input": Broken(ConnectionResetError()), "CONTENT_LENGTH": "5"}
     known = {"HTTP_AUTHORIZATION": f"Bearer {TOKEN}"}
-    api = "/sharekit/api/articles/"
-    asked: dict[str, tuple[int, dict[str, Any]]] = {
+    return {
         "events: bad body": (400, {"content": b"x"}),
         "events: foreign host": (400, {"content": body(VIEW), "HTTP_HOST": "evil.example"}),
         "events: cut body": (400, broken),
@@ -123,6 +122,15 @@ def test_what_is_refused_names_nobody(
             405,
             {"path": "/sharekit/metrics/", "REQUEST_METHOD": "POST", **known},
         ),
+    }
+
+
+def list_refused_by_the_api() -> Asked:
+    """Return requests to the API that are refused, with and without a login."""
+    token = Token.objects.create(user=_make_staff())
+    staff = {"HTTP_AUTHORIZATION": f"Token {token.key}"}
+    api = "/sharekit/api/articles/"
+    return {
         "api: a stranger": (401, {"path": api}),
         "api: a wrong token": (401, {"path": api, "HTTP_AUTHORIZATION": "Token x"}),
         "api: POST": (405, {"path": api, "REQUEST_METHOD": "POST", **staff}),
@@ -131,7 +139,11 @@ def test_what_is_refused_names_nobody(
         "api: unknown article": (404, {"path": f"{api}999999/", **staff}),
     }
 
-    for name, (status, more) in asked.items():
+
+def test_what_is_refused_names_nobody(
+    caplog: pytest.LogCaptureFixture, mailoutbox: list[EmailMessage], settings: Settings
+) -> None:
+    for name, (status, more) in (list_refused() | list_refused_by_the_api()).items():
         assert ask(**more) == status, name
         check_silence(caplog, mailoutbox, name)
     settings.SHAREKIT = {"RATE_LIMIT_NETWORK": "1/minute"}

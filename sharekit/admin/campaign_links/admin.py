@@ -119,10 +119,8 @@ class CampaignLinkAdmin(FiguresAdmin):
         was_there = known.filter(
             article=article, channel=obj.channel, campaign=obj.campaign
         ).exists()
-        token = campaign_links.get_or_create(article.key, [obj.channel], campaign=obj.campaign)[
-            obj.channel
-        ]
-        obj.pk = known.get(token=token).pk
+        found = campaign_links.get_or_create(article, [obj.channel], campaign=obj.campaign)
+        obj.pk = known.get(token=found[obj.channel]).pk
         if was_there:
             messages.info(request, gettext("This link already existed."))
         else:

@@ -96,6 +96,13 @@ class SharedReportAdmin(FiguresAdmin):
         is_allowed = super().has_delete_permission(request, obj)
         return is_allowed and request.user.has_perm(MAY_SEE)
 
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Show the form with one button, because the page after it shows the link."""
+        buttons = {"show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().add_view(request, form_url, {**(extra_context or {}), **buttons})
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         """Create the link with a secret of its own, of which only the hash is stored."""
         # An attribute for `response_add`, no field.

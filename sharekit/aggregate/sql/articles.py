@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from sharekit.aggregate.sql.rows import run
 from sharekit.aggregate.sql.upserts import INSERT
 from sharekit.keys import ArticleKey, Name, join, split
@@ -19,6 +21,7 @@ def put_articles(keys: Sequence[ArticleKey]) -> dict[Name, int]:
 
     A row takes address and title only from a key that is not older than the stored one and has the
     site's own host or the row's, not another of its names; among keys of one day the last one wins.
+    A key without a title leaves the title as it was.
     A row that is already correct is only read: an update would lock it until the
     batch is counted, and leave an old version of the row until the next vacuum.
     """
@@ -27,7 +30,7 @@ def put_articles(keys: Sequence[ArticleKey]) -> dict[Name, int]:
         said.setdefault(key.name, []).append(key)
     ids: dict[Name, int] = {}
     known = _read(said, ids)
-    new = [_choose_first(said[name]) for name in said.keys() - known.keys()]
+    new = [_choose_titled(said[name]) for name in said.keys() - known.keys()]
     written = _write(new, "DO NOTHING RETURNING site, identity, language, id")
     ids |= {(site, join(about, language)): pk for site, about, language, pk in written}
     # Other workers may have written some of them in the meantime.
@@ -59,7 +62,14 @@ def _choose(keys: list[ArticleKey], there: ArticleKey) -> ArticleKey:
     """Return the key that names an existing article: one of `keys`, or the current one."""
     hosts = {there.name[0], get_host(there.address)}
     fitting = [key for key in keys if key.day >= there.day and get_host(key.address) in hosts]
-    return _choose_first(fitting or [there])
+    return _choose_titled([*fitting, there])
+
+
+def _choose_titled(keys: list[ArticleKey]) -> ArticleKey:
+    """Return the first key as `_choose_first` does, with the title of the first that has one."""
+    first = _choose_first(keys)
+    titled = [key for key in keys if key.is_titled]
+    return replace(first, title=_choose_first(titled).title) if titled else first
 
 
 def _choose_first(keys: list[ArticleKey]) -> ArticleKey:

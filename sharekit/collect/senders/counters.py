@@ -84,6 +84,16 @@ class MemoryCounter:
                     counts[key] = known + cost
         return wait
 
+    def give_back(self, counted: Sequence[Counted], *, cost: int) -> None:
+        """Take back events that `add` counted, unless their window has ended."""
+        now = time.time()
+        with self._lock:
+            for (amount, seconds, _), sender in counted:
+                begun, counts = self._windows.get(seconds, _NEVER)
+                key = hash((amount, sender))
+                if begun == now // seconds and key in counts:
+                    counts[key] = max(counts[key] - cost, 0)
+
 
 class SharedCounter:
     """Counts for all processes, in a store of the library `limits`: `redis://host:6379/1`.

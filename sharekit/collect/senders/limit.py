@@ -55,20 +55,23 @@ def check(*, headers: Mapping[str, str], address: str, cost: int = 1) -> None:
     if by_reader and not is_forwarded:
         # First, so that a reader who sends too much does not use up the network's limit.
         limits.insert(0, (_parse_rate(by_reader), f"{network}\n{headers.get('user-agent', '')}"))
-    _count(limits, cost, store=settings.rate_limit_store)
+    _count(limits, cost)
 
 
 def check_rows(*, headers: Mapping[str, str], address: str, rows: int) -> None:
     """Count rows that events may add, or raise `Refused` if their network has added too many.
 
-    Each process counts on its own, because it does not know which cells the others have seen.
+    Each process counts on its own, because it does not know which cells the others have seen. So a
+    RATE_LIMIT_STORE that fails changes nothing here.
     """
-    rate = settings.rate_limit_rows
-    if rows and rate and (network := _get_public(headers, address)):
-        is_forwarded = proxies.is_undeclared(headers)
-        limits = _list_networks(network, rate, is_forwarded=is_forwarded)
-        # A name of their own, because another setting may have the same rate.
-        _count([(each, f"{name} rows") for each, name in limits], rows, store="memory://")
+    if rows and (limits := _list_rows(headers, address)):
+        _refuse_after(_get_memory().add(limits, cost=rows))
+
+
+def give_rows_back(*, headers: Mapping[str, str], address: str, rows: int) -> None:
+    """Take back what `check_rows` counted: the rows were not stored, and will be sent again."""
+    if rows and (limits := _list_rows(headers, address)):
+        _get_memory().give_back(limits, cost=rows)
 
 
 def get_fault() -> str:
@@ -106,14 +109,29 @@ def _list_networks(network: str, rate: str, *, is_forwarded: bool) -> list[Count
     return limits
 
 
-def _count(limits: list[Counted], cost: int, *, store: str) -> None:
+def _list_rows(headers: Mapping[str, str], address: str) -> list[Counted]:
+    """Return a network's limits of rows; none for a sender that `check` lets through, too."""
+    network = _get_public(headers, address)
+    if not (settings.rate_limit_rows and network):
+        return []
+    is_forwarded = proxies.is_undeclared(headers)
+    limits = _list_networks(network, settings.rate_limit_rows, is_forwarded=is_forwarded)
+    # A name of their own, because another setting may have the same rate.
+    return [(rate, f"{name} rows") for rate, name in limits]
+
+
+def _count(limits: list[Counted], cost: int) -> None:
     if time.monotonic() < _avoided_until:
         return
     try:
-        wait = _get_counter(store).add(limits, cost=cost)
+        wait = _get_counter(settings.rate_limit_store).add(limits, cost=cost)
     except Exception as error:  # noqa: BLE001 - each store's library raises its own
         _avoid(error)
         return
+    _refuse_after(wait)
+
+
+def _refuse_after(wait: float) -> None:
     if wait:
         raise Refused(429, "You have sent too many events. Please wait.", retry_after=ceil(wait))
 
@@ -126,9 +144,14 @@ def _parse_rate(rate: str, times: int = 1) -> Rate:
 
 
 @lru_cache
+def _get_memory() -> MemoryCounter:
+    return MemoryCounter()
+
+
+@lru_cache
 def _get_counter(store: str) -> Counter:
     if store.startswith("memory:"):
-        return MemoryCounter()
+        return _get_memory()
     return SharedCounter(store, patience=PATIENCE)
 
 

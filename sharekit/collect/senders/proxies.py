@@ -55,12 +55,13 @@ def note_hidden(headers: Mapping[str, str], *, address: str) -> None:
     It is local, or X-Forwarded-For has more addresses than the site has declared proxies.
     A proxy may pass its own name for the site in the header Host, so the settings count more.
     """
-    host = next(iter(sites.list_named()), headers.get("host", ""))
+    host = headers.get("host", "").lower()
+    hosts = [sites.find_name(host)] if sites.find_name(host) else sites.list_named() or [host]
     forwarded = headers.get("x-forwarded-for", "")
     network = get_network(forwarded, address=address)
     if 0 < settings.trusted_proxies <= forwarded.count(","):
         _note(Notice.LONGER)
-    if is_local(network) and not _LOCAL_HOST.match(host):
+    if is_local(network) and not all(map(_LOCAL_HOST.match, hosts)):
         _note(Notice.HIDDEN)
 
 

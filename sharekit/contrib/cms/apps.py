@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sharekit.contrib.cms.modes import is_edited
 from sharekit.drafts import MODES
+from sharekit.extensions import FINDINGS
 
 
 class SharekitCmsConfig(AppConfig):
@@ -16,5 +17,9 @@ class SharekitCmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Add the modes that show drafts."""
+        """Add the modes that show drafts, and the doctor's check."""
+        # It needs the models of django CMS.
+        from sharekit.contrib.cms.doctor import examine
+
         MODES["cms"] = is_edited
+        FINDINGS["cms"] = examine

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, Final
+from urllib.parse import parse_qsl, urlsplit
 
 from cms.models import PageContent
 from cms.toolbar.utils import get_toolbar_from_request
@@ -47,4 +48,9 @@ def _list_objects(request: HttpRequest, context: Context) -> Iterator[Any]:
 
 def _is_at(thing: Any, request: HttpRequest) -> bool:
     key = find_key(thing, request=request)
-    return key is not None and paths.is_at(key.address, request.get_full_path())
+    if key is None or not paths.is_at(key.address, request.build_absolute_uri()):
+        return False
+    # Otherwise it is a part of the page, such as a post of a thread.
+    own = urlsplit(str(thing.get_absolute_url()))
+    given = set(parse_qsl(request.META["QUERY_STRING"], keep_blank_values=True))
+    return not own.fragment and given.issuperset(parse_qsl(own.query, keep_blank_values=True))

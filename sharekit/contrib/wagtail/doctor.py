@@ -17,14 +17,31 @@ from sharekit.sites import find_own_origin
 def examine() -> Iterator[Finding]:
     """Compare the hosts of Wagtail's sites, to which shared links lead, with the settings."""
     if settings.site_url:
-        sentence = _("Shared links of Wagtail pages lead to %(url)s (SITE_URL).")
-        yield Finding("ok", sentence % {"url": settings.site_url})
+        yield _check_site_url(settings.site_url)
         return
     hosts = Site.objects.values_list("hostname", flat=True)
     findings = [finding for host in hosts for finding in _check(host)]
     yield from findings
     if not findings:
         yield Finding("ok", _("ALLOWED_HOSTS has the hosts of Wagtail's sites."))
+
+
+def _check_site_url(url: str) -> Finding:
+    """Check that Wagtail serves only one site, to which all shared links lead."""
+    # Each new project has a site at localhost.
+    sites = Site.objects.exclude(hostname="localhost").order_by("hostname")
+    if sites.values("root_page").distinct().order_by().count() < 2:
+        sentence = _("Shared links of Wagtail pages lead to %(url)s (SITE_URL).")
+        return Finding("ok", sentence % {"url": url})
+    names = ", ".join(dict.fromkeys(site.hostname for site in sites))
+    sentence = _(
+        "Wagtail serves several sites (%(names)s), but all their links lead to %(url)s (SITE_URL)."
+    )
+    return Finding(
+        "problem",
+        sentence % {"names": names, "url": url},
+        _("Name them in SITES instead: %(names)s.") % {"names": names},
+    )
 
 
 def _check(host: str) -> Iterator[Finding]:

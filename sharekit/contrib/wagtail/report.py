@@ -31,7 +31,7 @@ from sharekit.models import Article, Report
 from sharekit.reports.figures.articles.ranking import MOST_SHARED, sort_articles
 from sharekit.reports.figures.articles.sums import count_articles
 from sharekit.reports.period.days import Period
-from sharekit.reports.tables.csv import defuse
+from sharekit.reports.tables.lines import defuse
 from sharekit.reports.words.names import format_channels
 
 STYLE: Final = (

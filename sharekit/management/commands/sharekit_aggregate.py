@@ -55,6 +55,8 @@ class Command(BaseCommand):
             self._watch(interval, signals)
         self._say(_("Stopped. Events that were not counted yet wait for the next worker."))
 
+    _counted_at = -HOUR
+
     def _watch(self, interval: float, signals: list[int]) -> None:
         for advice in buffers.get().check():
             self._warn(f"{advice.sentence}\n    {advice.step}")
@@ -62,22 +64,30 @@ class Command(BaseCommand):
             _("Counting every %(count)g seconds. Press Ctrl-C to stop.") % {"count": interval}
         )
         tidied = -HOUR
+
+        def count_on() -> None:
+            """Count what came meanwhile, because folding and pruning may take minutes."""
+            if time.monotonic() - self._counted_at >= interval:
+                self._count()
+
         while not signals:
             try:
-                counted = drain()
+                self._count()
                 if time.monotonic() - tidied >= HOUR:
-                    fold()
-                    prune()
+                    fold(count_on)
+                    prune(count_on)
                     tidied = time.monotonic()
             except Error as error:
                 sentence = _("The database failed (%(error)s). Trying again in %(count)g seconds.")
                 self._warn(sentence % {"error": str(error).partition("\n")[0], "count": interval})
                 # The next round opens a new connection, because this one may be dead.
                 connections.close_all()
-            else:
-                if counted:
-                    self._say(f"{time.strftime('%H:%M:%S')} {_format_counted(counted)}")
             sleep(interval, signals)
+
+    def _count(self) -> None:
+        if counted := drain():
+            self._say(f"{time.strftime('%H:%M:%S')} {_format_counted(counted)}")
+        self._counted_at = time.monotonic()
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)

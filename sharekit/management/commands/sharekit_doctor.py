@@ -15,7 +15,7 @@ from django.db import Error
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sharekit import buffers, keys, paths, tokens
+from sharekit import buffers, keys, paths, sites, tokens
 from sharekit.aggregate.drain import drain
 from sharekit.channels.find import get_all
 from sharekit.collect.answer import Answer, answer
@@ -28,7 +28,7 @@ from sharekit.management.transport import Http, Middleware, split_login
 from sharekit.models import Article, RejectedEvent, ShareRollup
 from sharekit.status.status import get_status
 
-IDENTITY: Final = "/sharekit-doctor/"
+IDENTITY: Final = keys.DOCTOR
 """The article of the test share; it exists while the command runs."""
 _PAUSE: Final = 0.25
 _PATIENCE: Final = 5.0
@@ -69,7 +69,7 @@ class Command(BaseCommand):
         """Print findings; end with exit code 1 if one of them is a problem."""
         problems = 0
         try:
-            examine = FINDINGS[only]() if only else self._examine(wait, url)
+            examine = findings.check_optional_app(only) if only else self._examine(wait, url)
             for finding in examine:
                 self._print(finding)
                 problems += finding.level == "problem"
@@ -179,8 +179,7 @@ class Command(BaseCommand):
 def _open_page(url: str | None) -> Iterator[Finding]:
     """Check a page: the given one, otherwise the page of the newest article."""
     if not url:
-        newest = Article.objects.exclude(identity=IDENTITY).order_by("-pk").first()
-        url = newest.url if newest else ""
+        url = _find_newest()
         if not url:
             yield Finding(
                 "hint",
@@ -190,8 +189,7 @@ def _open_page(url: str | None) -> Iterator[Finding]:
             return
         yield from check_page(url, transport=Middleware(), serves_files=False)
     elif url.startswith("/"):
-        origin = settings.site_url.rstrip("/") or f"http://{_get_host()}"
-        url = origin + paths.add_prefix(url)
+        url = _get_origin() + paths.add_prefix(url)
         yield from check_page(url, transport=Middleware(), serves_files=False)
     elif parts := split_login(url):
         url, login = parts
@@ -200,10 +198,21 @@ def _open_page(url: str | None) -> Iterator[Finding]:
         raise CommandError(_("--url must begin with /, http:// or https://."))
 
 
-def _get_host() -> str:
-    """Return a host of the site."""
+def _find_newest() -> str:
+    """Return the address of the newest article of the sites that the settings name, "" if none."""
+    articles = Article.objects.exclude(identity=IDENTITY).order_by("-pk")
+    if settings.sites:
+        # Others were counted before SITES was set, or are those of a developer's machine.
+        articles = articles.filter(site__in=sites.list_named())
+    newest = articles.first()
+    return newest.url if newest else ""
+
+
+def _get_origin() -> str:
+    """Return an origin of the project."""
+    named = [settings.site_url] if settings.site_url else settings.sites.values()
     hosts = [host.lstrip(".") for host in django_settings.ALLOWED_HOSTS if host != "*"]
-    return hosts[0] if hosts else "localhost"
+    return next(iter(named), f"http://{hosts[0] if hosts else 'localhost'}").rstrip("/")
 
 
 def _send_share() -> Answer:

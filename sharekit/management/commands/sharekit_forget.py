@@ -9,9 +9,10 @@ from typing import Any
 import msgspec
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sharekit import buffers, tokens
-from sharekit.exceptions import Refused
+from sharekit.exceptions import AppFailed, Refused
 from sharekit.figures import OF_ARTICLES
 from sharekit.formats import format_number
 from sharekit.keeping.forget import Traces, count_traces, count_waiting, forget_article, forget_link
@@ -63,7 +64,18 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="show what would be deleted")
         parser.add_argument("--no-input", action="store_true", help="do not ask for confirmation")
 
-    def handle(
+    def handle(self, **options: Any) -> None:
+        """Say what was deleted; end with exit code 1 if nothing was, or something may be left."""
+        try:
+            self._forget(**options)
+        except AppFailed as failed:
+            sentence = _(
+                "The optional app %(app)s could not delete its rows (%(error)s), so not "
+                "everything was deleted. Fix this, and run this command again."
+            )
+            raise CommandError(sentence % {"app": failed.app, "error": failed}) from failed
+
+    def _forget(
         self,
         *,
         link: str | None,
@@ -77,7 +89,6 @@ class Command(BaseCommand):
         all_versions: bool = False,
         **options: Any,
     ) -> None:
-        """Say what was deleted; end with exit code 1 if nothing was, or something may be left."""
         has_hours = bool(since or until or channel)
         if has_hours and not (article and since and until):
             raise CommandError(
@@ -89,12 +100,13 @@ class Command(BaseCommand):
         if article and since and until:
             versions = _list_versions(article, is_whole=all_versions)
             first, last = _parse_hour(since), _parse_hour(until)
-            for version in versions:
-                hours = Hours(version, first, last, channel or "")
-                self._forget_hours(hours, is_trial=dry_run, asks=not no_input)
+            if last < first:
+                raise CommandError(_("--until must not be before --since."))
+            hours = [Hours(version, first, last, channel or "") for version in versions]
+            self._forget_hours(hours, is_trial=dry_run, asks=not no_input)
         elif article:
-            for version in _list_versions(article, is_whole=all_versions):
-                self._forget_article(version, is_trial=dry_run, asks=not no_input)
+            versions = _list_versions(article, is_whole=all_versions)
+            self._forget_articles(versions, is_trial=dry_run, asks=not no_input)
         elif person:
             self._forget_person(person, is_trial=dry_run)
         else:
@@ -118,20 +130,23 @@ class Command(BaseCommand):
         if not any(msgspec.structs.astuple(traces)):
             raise CommandError(_("No row contains this link, so nothing was deleted."))
 
-    def _forget_article(self, article: Article, *, is_trial: bool, asks: bool) -> None:
-        found = Article.objects.filter(pk=article.pk)
-        counts = count_articles(found, Period())[article.pk]
-        self.stdout.write(f"{article.title} ({article.url})")
-        for name, figure in OF_ARTICLES.items():
-            self.stdout.write(f"  {figure.name}: {format_number(counts.counts[name])}")
+    def _forget_articles(self, versions: list[Article], *, is_trial: bool, asks: bool) -> None:
+        """Show all versions of an article, ask once, and delete them."""
+        for version in versions:
+            self._show_article(version)
         if is_trial:
             self.stdout.write(_("Nothing was deleted."))
             return
-        question = _("Delete this article with all its counts permanently? Type yes to confirm: ")
+        question = ngettext(
+            "Delete this article with all its counts permanently? Type yes to confirm: ",
+            "Delete these articles with all their counts permanently? Type yes to confirm: ",
+            len(versions),
+        )
         if asks and input(question) != "yes":
             raise CommandError(_("Nothing was deleted."))
         is_counted = count_waiting()
-        forget_article(article)
+        for version in versions:
+            forget_article(version)
         self.stdout.write(
             _(
                 "Deleted. If the page still exists, counting starts again with pages "
@@ -142,22 +157,19 @@ class Command(BaseCommand):
         if not is_counted:
             raise CommandError(_warn_about_waiting())
 
-    def _forget_hours(self, hours: Hours, *, is_trial: bool, asks: bool) -> None:
-        if hours.last < hours.first:
-            raise CommandError(_("--until must not be before --since."))
+    def _show_article(self, article: Article) -> None:
+        found = Article.objects.filter(pk=article.pk)
+        counts = count_articles(found, Period())[article.pk]
+        self.stdout.write(f"{article.title} ({article.url})")
+        for name, figure in OF_ARTICLES.items():
+            self.stdout.write(f"  {figure.name}: {format_number(counts.counts[name])}")
+
+    def _forget_hours(self, versions: list[Hours], *, is_trial: bool, asks: bool) -> None:
+        """Show such hours of all versions of an article, ask once, and remove them."""
         if not is_trial:
             count_waiting()
-        hours = expand_hours(hours)
-        counts = count_hours(hours)
-        self.stdout.write(f"{hours.article.title} ({hours.article.url})")
-        self.stdout.write(
-            _("From %(first)s to %(last)s:")
-            % {"first": f"{hours.first:%Y-%m-%d %H:%M}", "last": f"{hours.last:%Y-%m-%d %H:59}"}
-        )
-        for name, figure in OF_ARTICLES.items():
-            if name in counts:
-                self.stdout.write(f"  {figure.name}: {format_number(counts[name])}")
-        if not any(counts.values()):
+        counted = [hours for hours in map(expand_hours, versions) if self._show_hours(hours)]
+        if not counted:
             raise CommandError(
                 _("Nothing was counted in these hours, so there is nothing to remove.")
             )
@@ -167,10 +179,24 @@ class Command(BaseCommand):
         question = _("Remove all of this from the counts permanently? Type yes to confirm: ")
         if asks and input(question) != "yes":
             raise CommandError(_("Nothing was changed."))
-        forget_hours(hours)
+        for hours in counted:
+            forget_hours(hours)
         self.stdout.write(
             _("Removed. Events of these hours that arrive later will not be counted.")
         )
+
+    def _show_hours(self, hours: Hours) -> bool:
+        """Print the counts of such hours; return whether there are any."""
+        counts = count_hours(hours)
+        self.stdout.write(f"{hours.article.title} ({hours.article.url})")
+        self.stdout.write(
+            _("From %(first)s to %(last)s:")
+            % {"first": f"{hours.first:%Y-%m-%d %H:%M}", "last": f"{hours.last:%Y-%m-%d %H:59}"}
+        )
+        for name, figure in OF_ARTICLES.items():
+            if name in counts:
+                self.stdout.write(f"  {figure.name}: {format_number(counts[name])}")
+        return any(counts.values())
 
     def _forget_person(self, address: str, *, is_trial: bool) -> None:
         counts = forget_person(address, is_trial=is_trial)

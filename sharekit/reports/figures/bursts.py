@@ -45,7 +45,7 @@ def find_burst(period: Period, *, article: Article) -> Burst | None:
 
     Only days whose hours are still kept (FOLD_DAYS) are considered.
     """
-    rows = ShareRollup.objects.filter(period.condition, article=article, hour__gte=0)
+    rows = ShareRollup.objects.filter(period.limit(""), article=article, hour__gte=0)
     now = datetime.now(timezone.get_default_timezone())
     if now.hour < _NOON:
         rows = rows.exclude(day=now.date())

@@ -109,7 +109,7 @@ def get_chains(article: Article) -> Chains | None:
 
 def list_blocks(article: Article, period: Period) -> list[Block]:
     """Return the blocks that were copied most, without those that have fewer than FEWEST_COPIES."""
-    rows = BlockRollup.objects.filter(period.condition, article=article).values("block")
+    rows = BlockRollup.objects.filter(period.limit(""), article=article).values("block")
     sums = rows.annotate(sum=Sum("copies")).filter(sum__gte=FEWEST_COPIES).order_by("-sum", "block")
     return [Block(block=row["block"], copies=row["sum"]) for row in sums[:MOST_BLOCKS]]
 

@@ -36,7 +36,8 @@ def compare_periods(
 
 def _is_counted(period: Period, *, article: Article | None) -> bool:
     """Return whether something was counted on the first day of a period, or earlier."""
-    rows = ArticleTotal.objects.filter(
-        DAILY, Period(until=period.since, site=period.site).condition
-    )
-    return (rows.filter(article=article) if article else rows).exists()
+    until = Period(until=period.since, site=period.site)
+    rows = ArticleTotal.objects.filter(DAILY)
+    if article:
+        return rows.filter(until.limit(""), article=article).exists()
+    return rows.filter(until.condition).exists()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from itertools import accumulate
 from typing import Final, NamedTuple
 
 import msgspec
 
-from sharekit.figures import ACTS
 from sharekit.models import ArticleChannelTotal, ArticleTotal
 from sharekit.reports.figures.articles.sums import express
 from sharekit.reports.figures.evidence.best_channel import (
@@ -22,8 +22,8 @@ from sharekit.reports.period.sums import sum_groups, sum_up
 
 FEWEST: Final = 5
 """The fewest shares and copies with which an article is worth pushing."""
-LEAST: Final = 1.5
-"""It is certain enough that the article is shared this many times as often as usual."""
+LEAST: Final = 2.0
+"""An article is worth pushing if it is shared this many times as often as usual."""
 READ: Final = 0.5
 """The part of all page views that the most read articles have; everybody already reads these."""
 
@@ -42,7 +42,6 @@ class Promising(msgspec.Struct, frozen=True):
     acts: int
     views: int
     factor: float
-    least: float
     best: BestChannel
 
 
@@ -52,22 +51,20 @@ class _Counts(NamedTuple):
 
 
 def list_promising(period: Period, *, limit: int = 5) -> list[Promising]:
-    """Return the articles that are worth pushing, the most certain first.
+    """Return the articles that are worth pushing, the most shared for their page views first.
 
-    Articles with fewer than FEWEST shares and copies are left out, and so are the most read ones,
-    and those whose page views were not all counted, because they have more shares.
+    Articles with fewer than FEWEST shares and copies are left out, and so are the most read ones of
+    each site, and those whose page views were not all counted, because they have more shares.
     """
-    rows = ArticleTotal.objects.filter(limit_totals(period)).order_by()
-    sums = sum_groups(rows, ("article_id",), (ACTS, "views"), by=lambda name: sum_up(express(name)))
-    counts = {pk: _Counts(**each) for (pk,), each in sums}
-    rates = Rates(counts.values())
-    most = _find_most(counts)
-    found = {
-        pk: least
-        for pk, each in counts.items()
-        if FEWEST <= each.acts <= each.views < most and (least := rates.get_least(*each)) >= LEAST
-    }
-    first = sorted(found, key=lambda pk: (-found[pk], pk))[:limit]
+    found: dict[int, tuple[_Counts, float]] = {}
+    for counts in _count_sites(period):
+        rates = Rates(counts.values())
+        most = _find_most(counts)
+        for pk, each in counts.items():
+            if FEWEST <= each.acts <= each.views < most:
+                found[pk] = each, rates.get_factor(*each)
+    likely = [pk for pk, (_, factor) in found.items() if factor >= LEAST]
+    first = sorted(likely, key=lambda pk: (-found[pk][1], pk))[:limit]
     channels = list_channels(
         ArticleChannelTotal.objects.filter(limit_totals(period), article__in=first)
     )
@@ -76,9 +73,8 @@ def list_promising(period: Period, *, limit: int = 5) -> list[Promising]:
             pk,
             article.url,
             article.title,
-            *counts[pk],
-            factor=rates.get_factor(*counts[pk]),
-            least=found[pk],
+            *found[pk][0],
+            factor=found[pk][1],
             best=article.find_best(),
         )
         for pk in first
@@ -87,10 +83,19 @@ def list_promising(period: Period, *, limit: int = 5) -> list[Promising]:
     ]
 
 
+def _count_sites(period: Period) -> Iterable[dict[int, _Counts]]:
+    """Return the counts of each site's articles by id, in one query."""
+    rows = ArticleTotal.objects.filter(limit_totals(period)).order_by()
+    sites: defaultdict[str, dict[int, _Counts]] = defaultdict(dict)
+    keys = ("article_id", "article__site")
+    sums = sum_groups(rows, keys, _Counts._fields, by=lambda name: sum_up(express(name)))
+    for (pk, site), each in sums:
+        sites[site][pk] = _Counts(**each)
+    return sites.values()
+
+
 def _find_most(counts: Mapping[int, _Counts]) -> float:
     """Return the page views from which an article is among the most read ones."""
     views = sorted((each.views for each in counts.values()), reverse=True)
-    part = READ * sum(views)
-    return next(
-        (own for own, whole in zip(views, accumulate(views), strict=True) if whole >= part), 0
-    )
+    sums = zip(views, accumulate(views), strict=True)
+    return next(own for own, whole in sums if whole >= READ * sum(views))

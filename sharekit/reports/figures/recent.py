@@ -16,6 +16,7 @@ import msgspec
 from django.db.models import Q
 from django.utils import timezone
 
+from sharekit.keys import DOCTOR
 from sharekit.models import Article, MinuteTotal, ShareRollup, SourceRollup
 from sharekit.reports import kept
 from sharekit.reports.period.days import localise
@@ -112,7 +113,8 @@ def _list_moving(hours: Q, site: str) -> Iterator[Moving]:
             counts = found.setdefault(article, dict.fromkeys(NAMES, 0))
             counts |= _merge(sums)
     first = sorted(found, key=lambda pk: (*_rank(found[pk]), pk))[:MOST_ARTICLES]
-    titles = dict(Article.objects.filter(pk__in=first).values_list("pk", "title"))
+    named = Article.objects.filter(pk__in=first).exclude(identity=DOCTOR)
+    titles = dict(named.values_list("pk", "title"))
     # An article may have been deleted in between.
     yield from (Moving(pk, titles[pk], found[pk]) for pk in first if pk in titles)
 

@@ -157,7 +157,7 @@ def _place(counts: list[int], age: int | None) -> History:
 
 def _judge(figure: Figure, histories: Mapping[int, History]) -> Iterator[_Find]:
     """Yield the articles that are going up by a figure."""
-    habits = Habits(histories.values())
+    habits = Habits(list(histories.values()))
     if not habits.spans:
         return
     least = math.log10(len(histories) * len(FIGURES) / CHANCE)

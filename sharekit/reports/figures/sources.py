@@ -62,8 +62,10 @@ def sum_sources(
 
 def count_signs(period: Period, *, article: Article | None = None) -> list[Sign]:
     """Return the previews of all articles, or of one, the most frequent app first."""
-    rows = PreviewRollup.objects.filter(period.condition)
+    rows = PreviewRollup.objects.all()
     if article:
-        rows = rows.filter(article=article)
+        rows = rows.filter(period.limit(""), article=article)
+    else:
+        rows = rows.filter(period.condition)
     sums = rows.values("app").annotate(sum=Sum("signs")).filter(sum__gt=0).order_by("-sum", "app")
     return [Sign(app=row["app"], signs=row["sum"]) for row in sums]

@@ -7,14 +7,23 @@ from datetime import datetime
 import msgspec
 
 from sharekit.reports.figures.articles.sums import ArticleCounts, list_articles
+from sharekit.reports.figures.promising import Promising, list_promising
+from sharekit.reports.figures.rising import Rising, list_rising
 from sharekit.reports.period.days import Period
+from sharekit.reports.tables.desk import tabulate_promising, tabulate_rising
 
 
 class CountedArticles(msgspec.Struct, frozen=True):
-    """Every article's figures, and the time before which everything is counted."""
+    """Every article's figures, and the time before which everything is counted.
+
+    `rising` and `promising` are the articles that are going up and those worth pushing, empty in a
+    report of one address.
+    """
 
     counted_up_to: datetime
     articles: list[ArticleCounts]
+    rising: list[Rising] = []
+    promising: list[Promising] = []
 
 
 def build_articles(counted_up_to: datetime, period: Period, *, url: str = "") -> CountedArticles:
@@ -23,11 +32,19 @@ def build_articles(counted_up_to: datetime, period: Period, *, url: str = "") ->
     Pass a time that was read before, because later counts can only add to the figures. Raises
     `Refused` (400) if `url` is not a valid address.
     """
-    return CountedArticles(counted_up_to, list_articles(period, url=url))
+    articles = list_articles(period, url=url)
+    if url:
+        return CountedArticles(counted_up_to, articles)
+    rising = list_rising(period.site, now=counted_up_to)
+    return CountedArticles(counted_up_to, articles, rising, list_promising(period))
 
 
 def render_json(report: CountedArticles) -> str:
     """Return the report as JSON; times are RFC 3339."""
     articles = [article.flatten() for article in report.articles]
     head = {"counted_up_to": report.counted_up_to}
-    return msgspec.json.encode({**head, "articles": articles}).decode()
+    desk = {
+        table.name: list(table.list_rows())
+        for table in (tabulate_rising(report.rising), tabulate_promising(report.promising))
+    }
+    return msgspec.json.encode({**head, "articles": articles, **desk}).decode()

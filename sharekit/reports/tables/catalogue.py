@@ -19,12 +19,16 @@ from sharekit.reports.figures.articles.sums import count_articles
 from sharekit.reports.figures.chains import Block, Chains, get_chains, list_blocks
 from sharekit.reports.figures.comparison import Comparison, compare_periods
 from sharekit.reports.figures.estimate import Estimate, Lack, estimate_private
-from sharekit.reports.figures.notes import Occasion, list_notes
+from sharekit.reports.figures.notes import list_notes
+from sharekit.reports.figures.promising import list_promising
+from sharekit.reports.figures.rising import list_rising
 from sharekit.reports.figures.series import Series, get_series
 from sharekit.reports.figures.sources import Sign, Source, count_signs, count_sources
 from sharekit.reports.figures.summary import ChannelCounts, Summary, count_channels, summarize
 from sharekit.reports.period.comparable import find_comparable
 from sharekit.reports.period.days import Period
+from sharekit.reports.tables.desk import MOST, tabulate_promising, tabulate_rising
+from sharekit.reports.tables.notes import tabulate_notes
 from sharekit.reports.tables.sections import tabulate_section
 from sharekit.reports.tables.table import Column, Table
 from sharekit.reports.words.names import SOURCES, name_app, name_channel, name_source
@@ -38,6 +42,8 @@ def find_table(
         days = find_comparable(period, counted_up_to=counted_up_to)
         comparison = compare_periods(days, article=article)
         return tabulate_figures(summarize(period, article=article), comparison)
+    if name == "rising" and article is None:
+        return tabulate_rising(list_rising(period.site, now=counted_up_to, limit=MOST))
     find = (_OF_ONE if article else _OF_ALL).get(name)
     return find(period, article) if find else tabulate_section(name, period, article)
 
@@ -209,34 +215,6 @@ def tabulate_views(series: Series) -> Table:
     )
 
 
-def tabulate_notes(occasions: Iterable[Occasion]) -> Table:
-    """Return a row for each note."""
-    return Table(
-        "notes",
-        (
-            _DAY,
-            Column("hour", _("Hour"), _format_hour, is_text=True),
-            Column("text", _("Note"), str, is_text=True),
-            Column("article", _("Article"), str, is_text=True),
-            Column("site", _("Site"), str, is_text=True),
-        ),
-        [
-            {
-                "day": occasion.day,
-                "hour": occasion.hour,
-                "text": occasion.text,
-                "article": occasion.article.title if occasion.article else "",
-                "site": occasion.site,
-            }
-            for occasion in occasions
-        ],
-    )
-
-
-def _format_hour(hour: int | None) -> str:
-    return "" if hour is None else f"{hour}:00"
-
-
 def _list_figures(summary: Summary) -> dict[str, float | None]:
     values: dict[str, float | None] = {
         **summary.counts,
@@ -297,6 +275,7 @@ _OF_BOTH: Final[dict[str, _Find]] = {
 }
 _OF_ALL: Final = _OF_BOTH | {
     "articles": lambda period, _article: tabulate_articles(period),
+    "promising": lambda period, _article: tabulate_promising(list_promising(period, limit=MOST)),
     "estimate": lambda period, _article: tabulate_estimate(estimate_private(period)),
 }
 _OF_ONE: Final = _OF_BOTH | {

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 
 from sharekit.formats import format_value
 from sharekit.reports.period.days import Period
-from sharekit.reports.tables.csv import format_line
+from sharekit.reports.tables.lines import format_line
 
 _BYTE_ORDER_MARK: Final = "\ufeff"
 """Without it, spreadsheets read UTF-8 in their country's legacy encoding."""
@@ -37,11 +37,16 @@ class Table(msgspec.Struct, frozen=True):
     columns: Sequence[Column]
     rows: Iterable[Mapping[str, Any]]
 
+    def list_rows(self) -> Iterator[dict[str, Any]]:
+        """Yield the rows as exports have them: every column, in its order."""
+        for row in self.rows:
+            yield {column.name: row[column.name] for column in self.columns}
+
     def to_csv(self) -> Iterator[str]:
         """Yield comma-separated values line by line, beginning with the columns' names."""
         yield _BYTE_ORDER_MARK + format_line(column.name for column in self.columns)
-        for row in self.rows:
-            yield format_line(row[column.name] for column in self.columns)
+        for row in self.list_rows():
+            yield format_line(row.values())
 
     def to_json(self, period: Period, counted_up_to: datetime) -> Iterator[bytes]:
         """Yield a JSON object in parts; days and times are RFC 3339, an open side is null."""
@@ -53,7 +58,7 @@ class Table(msgspec.Struct, frozen=True):
         }
         before, _brackets, after = msgspec.json.encode(head).rpartition(b"[]")
         yield before + b"["
-        for number, row in enumerate(self.rows):
-            line = msgspec.json.encode({column.name: row[column.name] for column in self.columns})
+        for number, row in enumerate(self.list_rows()):
+            line = msgspec.json.encode(row)
             yield b",\n" + line if number else b"\n" + line
         yield b"]" + after

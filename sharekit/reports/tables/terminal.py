@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
 from typing import Final
 from unicodedata import combining, east_asian_width
 
@@ -9,8 +11,11 @@ from django.utils.translation import gettext as _
 
 from sharekit.figures import IN_LISTS
 from sharekit.formats import format_number
+from sharekit.reports.figures.promising import Promising
+from sharekit.reports.figures.rising import Rising
 from sharekit.reports.tables.articles import CountedArticles
 from sharekit.reports.words.names import format_channels
+from sharekit.reports.words.reasons import format_promising, format_rising
 
 WIDTH: Final = 80
 """Columns of the narrowest terminal."""
@@ -41,7 +46,20 @@ def render_table(report: CountedArticles) -> str:
         "",
         _("Visits: from shares. Reshares: shares and copies by readers from shares."),
     ]
-    return "\n".join(lines)
+    rising = [(each, format_rising(each)) for each in report.rising]
+    promising = [(each, format_promising(each)) for each in report.promising]
+    return "\n".join(
+        [*lines, *_list_tips(_("Going up"), rising), *_list_tips(_("Worth pushing"), promising)]
+    )
+
+
+def _list_tips(heading: str, tips: Sequence[tuple[Rising | Promising, str]]) -> Iterator[str]:
+    """Yield a heading, and the title of each article with the reason below it."""
+    if tips:
+        yield from ("", heading)
+    for article, reason in tips:
+        yield _fit(article.title or article.url, WIDTH).rstrip()
+        yield from wrap(reason, WIDTH, initial_indent="  ", subsequent_indent="  ")
 
 
 def _format_line(title: str, cells: list[str]) -> str:

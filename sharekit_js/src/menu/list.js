@@ -1,4 +1,4 @@
-import { fetchParts, insert } from "./parts.js";
+import { fetchParts, find, insert } from "./parts.js";
 
 /** Pixels between the menu and its button, and between the menu and the edges of the window. */
 const GAP = 8;
@@ -63,13 +63,13 @@ export const toggleMenu = async ({ _article, _bar, _button }) => {
   // Older browsers would show it inside the bar.
   if (!_button.showPopover) return false;
   opener = _button;
-  menu = /** @type {any} */ (_bar.querySelector(".sharekit-menu"));
+  menu = /** @type {any} */ (find(_bar, ".sharekit-menu"));
   if (!menu) {
     menu = insert(await fetchParts(_article), ".sharekit-menu", _button);
     for (const link of menu.querySelectorAll("a")) {
       const channel = `:scope > [data-sharekit-channel="${link.dataset.sharekitChannel}"]`;
       // Skips channels that the bar has, and those that do not work on this device.
-      if (_bar.querySelector(channel) || getComputedStyle(link).display === "none") {
+      if (find(_bar, channel) || getComputedStyle(link).display === "none") {
         link.parentElement?.remove();
       }
     }

@@ -1,6 +1,13 @@
 import { settings } from "../shared/tools.js";
 
 /**
+ * Finds an element in a bar; a comment's may be a form with a field that is named `querySelector`.
+ * @param {Element} bar
+ * @param {string} selector
+ */
+export const find = (bar, selector) => Element.prototype.querySelector.call(bar, selector);
+
+/**
  * Fetches a document: its HTML is parsed even if Trusted Types forbid parsing to scripts, and nothing
  * in it runs or loads.
  * @param {string} address
@@ -10,7 +17,8 @@ import { settings } from "../shared/tools.js";
 export const fetchDocument = (address, body) =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open(body ? "POST" : "GET", address);
+    // The page may have a `<base>` of a comment.
+    request.open(body ? "POST" : "GET", new URL(address, location.href));
     request.responseType = "document";
     request.onload = () => (request.status === 200 ? resolve : reject)(request.response);
     request.onerror = reject;

@@ -2,7 +2,8 @@ import { click } from "../shared/click.js";
 import { makeLink, reportAct, settings } from "../shared/tools.js";
 import { isAddress, markAs } from "./address.js";
 import { makeLine } from "./line.js";
-import { closeNotice, isPlain, showNotice } from "./notice.js";
+import { call, get } from "./nodes.js";
+import { isPlain, showNotice } from "./notice.js";
 import { readOwnText } from "./own-text.js";
 import { readPassage } from "./passage.js";
 import { findPlace } from "./place.js";
@@ -46,7 +47,6 @@ const copyAddress = (event, text, { article, block }, mayWrite) => {
  * @param {any} event
  */
 export const copyAny = (event) => {
-  closeNotice();
   const path = event.composedPath();
   const selection = /** @type {Selection} */ (getSelection());
   const ranges = rangesOf(selection, path);
@@ -56,12 +56,12 @@ export const copyAny = (event) => {
   const isOver = !event.eventPhase;
   // In WebKit, and after a copy has ended, the place in a shadow root is unknown.
   const target = path[0] ?? event.target;
-  const origin = target.shadowRoot?.activeElement ?? target;
+  const origin = get(target, "shadowRoot")?.activeElement ?? target;
   if (
     !place ||
     place.mode === "off" ||
     event.defaultPrevented ||
-    origin.select ||
+    get(origin, "select") ||
     (click?.eventPhase && !isOver)
   ) {
     return;
@@ -72,7 +72,7 @@ export const copyAny = (event) => {
 
   const hasText = /\S/.test(ranges.join(""));
   const passage = readPassage(home, ranges);
-  const images = [...home.querySelectorAll("img,svg")];
+  const images = [...call(home, "querySelectorAll", "img,svg")];
   if (
     hasText
       ? passage._isUntouched

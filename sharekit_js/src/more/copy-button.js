@@ -1,5 +1,6 @@
 import { makeLink, reportAct, settings } from "../shared/tools.js";
 import { writeClipboard } from "./clipboard.js";
+import { findPressed } from "./nodes.js";
 import { findPlace } from "./place.js";
 import { say } from "./say.js";
 
@@ -8,9 +9,7 @@ import { say } from "./say.js";
  * @param {any} event
  */
 export const copyByButton = async (event) => {
-  const button = event
-    .composedPath()
-    .find((/** @type {any} */ node) => node.matches?.("button[data-sharekit-copy]"));
+  const button = /** @type {any} */ (findPressed(event, "button[data-sharekit-copy]"));
   if (!button) return;
   const range = new Range();
   range.selectNode(button);

@@ -1,4 +1,5 @@
-import { device } from "../shared/tools.js";
+import { device, flush } from "../shared/tools.js";
+import { findPressed } from "./nodes.js";
 
 /**
  * Sets whether this browser is counted: the reader's own choice, kept whatever CONSENT says. Where
@@ -11,6 +12,8 @@ export const optOut = (isWished) => {
     if (isWished) device["sharekit-off"] = "1";
     else delete device["sharekit-off"];
   } catch {}
+  // Discards the events that wait.
+  if (isOut()) flush();
   showChoice();
 };
 
@@ -27,6 +30,6 @@ export const showChoice = () => {
  * Switches the choice when a reader presses such a button.
  * @param {any} event
  */
-export const chooseByButton = ({ target }) => {
-  if (target.closest?.("button[data-sharekit-opt-out]")) optOut(!isOut());
+export const chooseByButton = (event) => {
+  if (findPressed(event, "button[data-sharekit-opt-out]")) optOut(!isOut());
 };

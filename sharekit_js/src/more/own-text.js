@@ -1,4 +1,4 @@
-import { bare } from "./nodes.js";
+import { bare, get } from "./nodes.js";
 
 /** Images whose places are found while the reader waits, at most: each takes some milliseconds. */
 const MOST = 30;
@@ -62,7 +62,7 @@ export const readOwnText = (selection, { _template: { content }, _images, _isOpa
   if (_isOpaque || count !== letters.length || bare(text) !== bare(letters)) return;
   if (!vendor) return text;
   // WebKit writes a line break before a table of which only rows are selected, no text.
-  if (/** @type {any} */ (selection.getRangeAt(0)).startContainer.rows) return;
+  if (get(selection.getRangeAt(0).startContainer, "rows")) return;
   const isChromium = /^G/.test(vendor);
   const whole = addImages(selection, isChromium ? unstyled : text, _images, isChromium);
   return whole?.replaceAll("\xa0", " ");

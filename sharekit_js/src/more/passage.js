@@ -1,3 +1,4 @@
+import { call, get } from "./nodes.js";
 import { isUntouched } from "./untouched.js";
 
 /**
@@ -27,10 +28,9 @@ const OPAQUE = "audio,input,meter,progress,select,slot,textarea,video";
  * @param {Passage} passage
  */
 const fill = (from, to, ranges, passage) => {
-  // By the getter of Node itself: a form's `childNodes` may be fields of that name.
-  for (const node of /** @type {any} */ (Reflect.get(Node.prototype, "childNodes", from))) {
+  for (const node of get(from, "childNodes")) {
     const held = ranges.filter((range) => range.intersectsNode(node));
-    if (node.splitText) {
+    if (get(node, "splitText")) {
       for (const range of held) {
         const end = node === range.endContainer ? range.endOffset : node.length;
         const text = node.data.slice(node === range.startContainer ? range.startOffset : 0, end);
@@ -41,30 +41,31 @@ const fill = (from, to, ranges, passage) => {
       continue;
     }
     // Comments and SVG elements have no `hidden` property.
-    if (!held[0] || node.hidden !== false) continue;
+    if (!held[0] || get(node, "hidden") !== false) continue;
     const { display, float, position, webkitUserSelect } = getComputedStyle(node);
     if (
       webkitUserSelect === "none" ||
-      (display !== "contents" && !node.checkVisibility({ visibilityProperty: true }))
+      (display !== "contents" && !call(node, "checkVisibility", { visibilityProperty: true }))
     ) {
       continue;
     }
     // Whether a component has a closed shadow root is known to nobody else.
-    passage._isOpaque ||= node.shadowRoot || /-/.test(node.localName) || node.matches(OPAQUE);
-    if (node.alt) {
+    const tag = get(node, "localName");
+    passage._isOpaque ||= get(node, "shadowRoot") || /-/.test(tag) || call(node, "matches", OPAQUE);
+    if (get(node, "alt")) {
       passage._images.push(node);
       // Behind an image in a place of its own, WebKit writes one space more than it selects.
       passage._isOpaque ||=
         float !== "none" ||
         /^[af]/.test(position) ||
-        (display === "block" && /\S/.test(node.nextSibling?.data ?? ""));
+        (display === "block" && /\S/.test(get(node.nextSibling, "data") ?? ""));
     }
     /** @type {any} */
-    const shell = /** @type {Document} */ (to.ownerDocument).createElement(node.localName);
-    for (const name of KEPT) if (node[name] !== shell[name]) shell[name] = node[name];
+    const shell = /** @type {Document} */ (to.ownerDocument).createElement(tag);
+    for (const name of KEPT) if (get(node, name) !== shell[name]) shell[name] = get(node, name);
     fill(node, shell, held, passage);
     // A range that only touches an element contains nothing of it.
-    if (shell.firstChild || !node.firstChild) to.append(shell);
+    if (shell.firstChild || !get(node, "firstChild")) to.append(shell);
   }
 };
 

@@ -1,5 +1,5 @@
-import { articlesIn, read, settings } from "../shared/tools.js";
-import { bare, parentOf } from "./nodes.js";
+import { read, settings } from "../shared/tools.js";
+import { bare, call, get } from "./nodes.js";
 import { UNTOUCHED } from "./untouched.js";
 
 /**
@@ -10,15 +10,25 @@ import { UNTOUCHED } from "./untouched.js";
  */
 
 /**
+ * Returns the articles of the bars in a part of the page.
+ * @param {Node} part
+ * @returns {Article[]}
+ */
+const articlesIn = (part) =>
+  [...call(part, "querySelectorAll", "[data-sharekit]")].flatMap(
+    (bar) => read(get(bar, "dataset").sharekit) ?? [],
+  );
+
+/**
  * Returns whether a passage extends into an element that names another article.
- * @param {ParentNode} home
+ * @param {Node} home
  * @param {Range[]} ranges
  * @param {Article} article
  */
 const holdsOther = (home, ranges, { address }) =>
-  [.../** @type {NodeListOf<any>} */ (home.querySelectorAll("[data-sharekit-article]"))].some(
+  [...call(home, "querySelectorAll", "[data-sharekit-article]")].some(
     (named) =>
-      read(named.dataset.sharekitArticle)?.address !== address &&
+      (read(get(named, "dataset").sharekitArticle)?.address ?? address) !== address &&
       ranges.some((range) => range.intersectsNode(named)),
   );
 
@@ -36,14 +46,17 @@ export const findPlace = (ranges, text) => {
   let article, home, mode, block;
   /** @type {any} */
   let place = ranges[0]?.startContainer;
-  for (; place; place = place instanceof ShadowRoot ? place.host : parentOf(place)) {
-    if (!place.querySelectorAll) continue;
-    isWhole ||= place.contains(end) || bare(place.textContent).includes(words);
+  for (; place; place = place instanceof ShadowRoot ? place.host : get(place, "parentNode")) {
+    // A text has none of these.
+    if (!get(place, "querySelectorAll")) continue;
+    isWhole ||= call(place, "contains", end) || bare(get(place, "textContent")).includes(words);
+    // The document and a shadow root have no attributes.
+    const said = get(place, "dataset");
     if (isWhole) {
-      if (place.matches?.(UNTOUCHED)) return;
-      mode ??= place.dataset?.sharekitMode;
+      if (said && call(place, "matches", UNTOUCHED)) return;
+      mode ??= said?.sharekitMode;
       if (!article) {
-        const named = read(place.dataset?.sharekitArticle);
+        const named = read(said?.sharekitArticle);
         const [first, ...others] = named ? [named] : articlesIn(place);
         if (others.some((other) => other.address !== first.address)) return;
         article = first;
@@ -51,7 +64,7 @@ export const findPlace = (ranges, text) => {
     }
     // A range cannot extend beyond its shadow root.
     if (article || place instanceof ShadowRoot) home ??= place;
-    if (!article) block ||= [...(place.id ?? "")].slice(0, 64).join("");
+    if (!article) block ||= [...(get(place, "id") ?? "")].slice(0, 64).join("");
   }
   if (!article || holdsOther(home, ranges, article)) return;
   return { article, home, mode: mode ?? settings.mode, block: block || undefined };

@@ -1,3 +1,5 @@
+import { call } from "./nodes.js";
+
 /**
  * Returns a live range of a static one. A triple click on the last paragraph of a shadow root ends
  * outside of it, where a range that begins inside cannot end.
@@ -5,10 +7,10 @@
  */
 const liven = ({ startContainer, startOffset, endContainer, endOffset }) => {
   const range = new Range();
-  const root = startContainer.getRootNode();
+  const root = call(startContainer, "getRootNode");
   range.selectNodeContents(root);
   range.setStart(startContainer, startOffset);
-  if (root.contains(endContainer)) range.setEnd(endContainer, endOffset);
+  if (call(root, "contains", endContainer)) range.setEnd(endContainer, endOffset);
   return range;
 };
 

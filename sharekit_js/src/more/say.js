@@ -1,3 +1,5 @@
+import { call } from "./nodes.js";
+
 const STYLE = `
 :host { all: initial; color-scheme: inherit }
 div {
@@ -6,7 +8,7 @@ div {
   box-sizing: border-box; inline-size: fit-content; max-inline-size: calc(100% - 32px);
   margin-inline: auto; padding: 6px 8px 6px; padding-inline-start: 16px;
   border: 1px solid; border-radius: 8px;
-  background: var(--sharekit-surface, Canvas); color: var(--sharekit-text, CanvasText);
+  background-color: var(--sharekit-surface, Canvas); color: var(--sharekit-text, CanvasText);
   font: 15px/1.4 system-ui, sans-serif; overflow-wrap: anywhere;
 }
 div:empty { padding: 0; border: 0 }
@@ -43,7 +45,7 @@ export const hush = () => {
   const hadFocus = isFocused();
   clearTimeout(timer);
   box?.replaceChildren();
-  if (hadFocus) before?.focus();
+  if (hadFocus && before) call(before, "focus");
 };
 
 /** Keeps the box for 10 more seconds, and as long as the reader's pointer or focus is in it. */
@@ -53,13 +55,18 @@ const wait = () => {
 };
 
 /**
- * Gives an element the colours of the page's bars, which the site may have set for them.
- * @param {any} host
+ * Gives an element the colours that the site's styles give to a bar at the end of the page: those of a
+ * real bar may be a comment's.
+ * @param {HTMLElement} host
  */
 const paint = ({ style }) => {
-  const bar = document.querySelector("[data-sharekit]");
-  for (const name of bar ? ["--sharekit-surface", "--sharekit-text"] : [])
-    style.setProperty(name, getComputedStyle(/** @type {Element} */ (bar)).getPropertyValue(name));
+  const bar = document.createElement("div");
+  bar.className = "sharekit";
+  bar.hidden = true;
+  document.body.append(bar);
+  for (const name of ["--sharekit-surface", "--sharekit-text"])
+    style.setProperty(name, getComputedStyle(bar).getPropertyValue(name));
+  bar.remove();
 };
 
 /** Creates an empty box, because a live region announces only changes. */
@@ -92,7 +99,7 @@ const makeBox = () => {
 export const say = (text, choices = []) => {
   // Swapping the page has removed the box.
   if (!box?.isConnected) box = makeBox();
-  paint(/** @type {ShadowRoot} */ (box.getRootNode()).host);
+  paint(/** @type {any} */ (box.getRootNode()).host);
   const span = document.createElement("span");
   span.textContent = text;
   const buttons = choices.map(([name, act]) => {

@@ -1,3 +1,5 @@
+import { call } from "./nodes.js";
+
 /** Where copies are left alone. */
 export const UNTOUCHED = "[data-sharekit-ignore],kbd,samp,code,[contenteditable],pre";
 
@@ -7,7 +9,7 @@ export const UNTOUCHED = "[data-sharekit-ignore],kbd,samp,code,[contenteditable]
  * @param {any} element
  */
 export const isUntouched = (element) => {
-  if (element.closest(UNTOUCHED)) return true;
+  if (call(element, "closest", UNTOUCHED)) return true;
   const { fontFamily, whiteSpace } = getComputedStyle(element);
   return /mono|courier/i.test(fontFamily) && whiteSpace !== "normal";
 };

@@ -2,7 +2,7 @@
 export const {
   _settings: settings,
   _read: read,
-  _articlesIn: articlesIn,
+  _flush: flush,
   _makeLink: makeLink,
   _strip: strip,
   _reportAct: reportAct,

@@ -21,7 +21,8 @@ export const arrive = () => {
   token = "sharekit:own:" + token in device ? undefined : isBare() ? token?.[0] : token;
   parent = token?.[1] && token;
 
-  const article = /** @type {any} */ (articleHere() ?? own);
+  // The tag decides: a comment may contain a bar that claims this page's path.
+  const article = /** @type {any} */ (own ?? articleHere());
   const referrer = document.referrer.split("/", 3).join("/");
   const id = parent && draw(11);
   // Skips reload and back_forward, but not navigate and prerender.

@@ -13,15 +13,15 @@ const hosts = [location.host, ...(settings.hosts?.split(" ") ?? [])];
 
 /**
  * Parses an article's signed key: `IDENTITY ADDRESS TITLE:DAY:SIGNATURE`. Only the server checks
- * the signature, so any text on a page may look like a key.
+ * the signature, so any text on a page may look like a key. The server writes addresses in ASCII.
  * @param {string | undefined} key
  * @returns {Article | undefined} undefined if it is not a key, or the key of a foreign page
  */
 const parse = (key) => {
   const [_key, address, title] = /** @type {string[]} */ (
-    /^\S+ (https?:\/\/\S+) (.*):\w+:[\w-]+$/s.exec(/** @type {string} */ (key)) ?? []
+    /^\S+ (https?:\/\/[!-~]+) (.*):\w+:[\w-]+$/s.exec(/** @type {string} */ (key)) ?? []
   );
-  return hosts.includes(address?.split("/")[2]) ? { _key, address, title } : undefined;
+  if (hosts.includes(address?.split("/")[2])) return { _key, address, title };
 };
 
 /** The article that the script tag names. The site wrote the tag, so no comment can change it. */
@@ -36,15 +36,6 @@ export const read = (key) => {
   const article = parse(key);
   return article?.address === own?.address && !own?.address.startsWith(own.title) ? own : article;
 };
-
-/**
- * Returns the articles of the bars in a part of the page.
- * @param {ParentNode} part
- */
-export const articlesIn = (part) =>
-  [.../** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll("[data-sharekit]"))].flatMap(
-    (bar) => read(bar.dataset.sharekit) ?? [],
-  );
 
 /**
  * Returns the path of a page as the site reads it, however it is percent-encoded, and without a slash
@@ -66,9 +57,16 @@ export const locate = ({ address }) => {
     if ((there.searchParams.get(key) ?? value) !== value) return;
     if (value) there.searchParams.set(key, value);
   }
-  if (readPath(there) === readPath(location)) return there.href + location.hash;
+  if (readPath(there) === readPath(here)) return there.href + here.hash;
 };
 
-/** Returns the article of the current page: from the tag, or from the bars. */
+/**
+ * Returns the article of the current page: from the tag, or from the bars. If a comment's bar is a
+ * form, its `dataset` may be one of its fields, which has no key.
+ */
 export const articleHere = () =>
-  [own, ...articlesIn(document)].find((each) => each && locate(each));
+  own && locate(own)
+    ? own
+    : [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-sharekit]"))]
+        .flatMap((bar) => read(bar.dataset.sharekit) ?? [])
+        .find(locate);

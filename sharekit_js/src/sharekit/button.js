@@ -6,7 +6,7 @@ import { pass, reportAct } from "./pass.js";
 /** @import {Link} from "./link.js" */
 
 /** A mark in a link, plain or percent-encoded: a channel's letter, and the rest of a token. */
-const MARK = /(?:[#&]|%2[36])sk(?:=|%3D)([a-zA-Z])(?:[1-9A-HJ-NP-Za-km-z]{10})?/g;
+const MARK = /(?:[#&]|%2[36])sk(?:=|%3[Dd])([a-zA-Z](?:[1-9A-HJ-NP-Za-km-z]{10})?)/g;
 
 /**
  * The parts around the article's address in a button's link, and the encoding of the address there.
@@ -26,7 +26,11 @@ const parse = (href, { address }) => {
   // The mark may follow query keys of KEEP_QUERY.
   const page = _encode(address.split("?")[0]);
   const [before] = href.split(page);
-  for (const { 0: mark, 1: _letter, index } of href.matchAll(MARK)) {
+  for (const {
+    0: mark,
+    1: [_letter],
+    index,
+  } of href.matchAll(MARK)) {
     // Marks before the address are skipped: a commenter's link may contain thousands of them.
     if (index >= (before + page).length) {
       return {
@@ -76,8 +80,7 @@ export const useButton = (event) => {
     // Without a script, a channel in the page itself is a link to the article, or to a path of the
     // site. Apps do not open on a desktop.
     if (
-      !_before ||
-      _before[0] === "/" ||
+      /^(\/|$)/.test(_before) ||
       (/^fb/.test(_before) && !/Android|iP/.test(navigator.userAgent))
     ) {
       event.preventDefault();

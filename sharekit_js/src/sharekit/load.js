@@ -1,4 +1,4 @@
-import { settings, tag } from "./settings.js";
+import { addressOf, tag } from "./settings.js";
 
 /**
  * Set if the page enforces Trusted Types. The policy takes a script's name and returns the tag's
@@ -13,10 +13,8 @@ let policy;
  */
 export const load = (name) => {
   const script = document.createElement("script");
-  policy ??= window.trustedTypes?.createPolicy("sharekit", {
-    createScriptURL: (/** @type {string} */ name) => settings[name],
-  });
-  script.src = policy?.createScriptURL(name) ?? settings[name];
+  policy ??= window.trustedTypes?.createPolicy("sharekit", { createScriptURL: addressOf });
+  script.src = policy?.createScriptURL(name) ?? addressOf(name);
   script.nonce = tag.nonce;
   document.head.append(script);
 };

@@ -1,5 +1,5 @@
 import { forget, keep } from "./kept.js";
-import { device, settings } from "./settings.js";
+import { addressOf, device, settings } from "./settings.js";
 import { take } from "./take.js";
 
 /**
@@ -7,16 +7,19 @@ import { take } from "./take.js";
  * @import {Fact, Item} from "./kept.js"
  */
 
-/** @type {Item[]} */
-const line = [];
+/**
+ * The queue. An opt-out begins another one, so that nothing that waits then is ever sent.
+ * @type {Item[]}
+ */
+let line = [];
 
 /**
- * Adds an item to the queue, which is sent within a second of its first item.
+ * Adds an item to a queue, which is sent within a second of its first item.
  * @param {Item} item
+ * @param {Item[]} [queue] the one that it was in before
  */
-export const enqueue = (item) => {
-  if (item.name) keep(item.name, item);
-  line.push(item);
+export const enqueue = (item, queue = line) => {
+  queue.push(item);
   setTimeout(flush, 900);
 };
 
@@ -30,22 +33,22 @@ export const enqueue = (item) => {
  */
 export const report = (article, fact, name) => {
   const kind = fact.kind === "view" && fact.token ? "arrival" : fact.kind;
-  const detail = { ...fact, article: { address: article.address, title: article.title } };
+  const { address, title } = article;
+  const detail = { ...fact, article: { address, title } };
   const dispatch = (/** @type {string} */ phase) =>
     document.dispatchEvent(
       new CustomEvent("sharekit:" + phase + kind, { detail, cancelable: true }),
     );
   if (device["sharekit-off"] || !dispatch("before-")) return;
-  enqueue({ at: Date.now(), fact: { ...fact, article: article._key }, name });
+  const item = { at: Date.now(), fact: { ...fact, article: article._key }, name };
+  if (name) keep(name, item);
+  enqueue(item);
   dispatch("");
   return true;
 };
 
-/**
- * How often a page still sends an item, so that an open page does not retry for days. A symbol,
- * because it is not kept on the device.
- */
-const TRIES = Symbol();
+/** How often a page sends an item at most, so that an open page does not retry for days. */
+const MOST = 3;
 
 /**
  * Sends the whole queue at once. An answer is final if it comes from sharekit's view, which sets a
@@ -53,26 +56,29 @@ const TRIES = Symbol();
  * a while, or for the next page.
  */
 export const flush = () => {
-  while (!device["sharekit-off"] && line[0]) {
-    const items = /** @type {any[]} */ (take(line));
+  if (device["sharekit-off"]) line = [];
+  const queue = line;
+  while (queue[0]) {
+    const items = /** @type {any[]} */ (take(queue));
     const body = JSON.stringify({
       events: items.map(({ at, fact }) => ({ ...fact, age: Math.max(0, Date.now() - at) })),
     });
     // An error is an answer without headers.
     const settle = (/** @type {{headers?: any}} */ { headers }) => {
       for (const item of items) {
-        item[TRIES] = (item[TRIES] ?? 3) - 1;
+        // One more than before, which may be undefined.
+        item._tries = -~item._tries;
         if (headers?.has("X-Sharekit")) forget(item.name);
-        else if (item.name && item[TRIES])
-          setTimeout(enqueue, (+headers?.get("Retry-After") || 30) * 1000, item);
+        else if (item.name && item._tries < MOST)
+          setTimeout(enqueue, (+headers?.get("Retry-After") || 30) * 1000, item, queue);
       }
     };
-    fetch(settings.events, {
-      body,
-      method: "POST",
-      redirect: "error",
+    fetch(addressOf("events"), {
       credentials: /** @type {RequestCredentials} */ (settings.credentials ?? "omit"),
+      redirect: "error",
       keepalive: true,
+      method: "POST",
+      body,
     }).then(settle, settle);
   }
 };

@@ -15,6 +15,13 @@ export const settings = Object.freeze(
 );
 
 /**
+ * Returns an address from the tag, as the page's own address completes it: a `<base>` in a comment
+ * does not.
+ * @param {string} name the attribute's
+ */
+export const addressOf = (name) => /** @type {any} */ (new URL(settings[name], location.href));
+
+/**
  * The device's storage, or a temporary object if storage is refused. `sharekit-off` in it is the
  * reader's own choice not to be counted; more.js writes it.
  * @type {Record<string, any>}

@@ -23,7 +23,7 @@ pytestmark = [
 REPORT = "/admin/sharekit/report/"
 PART = "**/report/now/**"
 VIEWS = "[data-pace=views] .sharekit-count"
-SAID = "[data-sharekit-now] > [role=status]"
+SAID = "[data-sharekit-now] > [aria-live]"
 STOPPED = "[data-sharekit-stopped]"
 HIDE = """(hidden) => {
   Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });

@@ -28,6 +28,7 @@ from tests.browsers.sending.proxy import Fault
 from tests.browsers.sending.trial import (
     SAID,
     SIGNALS,
+    WIDEST,
     Mode,
     Trial,
     check_kept,
@@ -71,24 +72,23 @@ def readers(browser: Browser, newspaper: Newspaper) -> Iterator[Readers]:
         yield readers
 
 
-# Where only the channel may be sent, the widest consents keep nothing: no narrower one can.
-WIDEST = {"ask, true", "given"}
-CHOICES = [
-    *(("links", consent) for consent in SAID),
-    *(("channel", consent) for consent in SAID if consent in WIDEST),
-    *(
-        pytest.param("channel", consent, marks=pytest.mark.thorough)
-        for consent in SAID
-        if consent not in WIDEST
-    ),
-]
-
-
-@pytest.mark.parametrize(("privacy", "consent"), CHOICES)
-def test_what_is_kept_and_sent(readers: Readers, privacy: str, consent: str) -> None:
+@pytest.mark.parametrize(
+    ("privacy", "consent", "most"),
+    [
+        *(("links", consent, 1) for consent in SAID),
+        *(("channel", consent, 1) for consent in WIDEST),
+        *(
+            pytest.param(privacy, consent, 4, marks=pytest.mark.thorough)
+            for privacy, consent in product(("links", "channel"), SAID)
+        ),
+    ],
+)
+def test_what_is_kept_and_sent(readers: Readers, privacy: str, consent: str, most: int) -> None:
+    """What each restriction forbids by itself, no second one allows: `make test-all` tries both."""
     trials = [
-        Trial(Mode(privacy, consent, signal, is_out), reading, page)
+        Trial(mode, reading, page)
         for (signal, is_out), (reading, page) in readers.items()
+        if (mode := Mode(privacy, consent, signal, is_out)).restrictions <= most
     ]
     for trial in trials:
         trial.begin()
@@ -159,6 +159,28 @@ def test_an_opt_out_reaches_the_reader_s_open_pages(browser: Browser, newspaper:
         assert page.evaluate("Object.keys(localStorage)") == ["sharekit-off"]
         assert len(reading.proxy.find_events()) == 1
         assert reading.troubles == []
+
+
+def test_what_waits_at_an_opt_out_is_not_sent_after_an_opt_in(
+    browser: Browser, newspaper: Newspaper
+) -> None:
+    with visit(browser, newspaper, Fault(status=503, retry_after="1")) as reading:
+        page = reading.context.new_page()
+        reading.go(page, "?choice")
+        find_button(page, "email").click()
+        wait_for_events(reading, 2)
+        page.evaluate("sharekit.pageview()")
+        button = page.locator("[data-sharekit-opt-out]")
+        for is_out in ("true", "false"):
+            button.click()
+            expect(button).to_have_attribute("aria-pressed", is_out)
+        reading.proxy.lift()
+        reading.proxy.forget()
+        find_button(page, "whatsapp").click(button="middle")
+        # The share by email would be tried again after a second.
+        page.wait_for_timeout(3000)
+
+        assert [event["channel"] for event in reading.proxy.find_events()] == ["whatsapp"]
 
 
 def test_who_asks_for_privacy_later_loses_what_was_kept(

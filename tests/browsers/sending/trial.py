@@ -32,6 +32,8 @@ SAID: Final = {
     "ask, true, false": [True, False],
     "given": [],
 }
+WIDEST: Final = ("ask, true", "given")
+"""What a reader may say to have everything kept."""
 
 # Nobody but the browser fills these in.
 HEADERS: Final = {
@@ -72,6 +74,12 @@ class Mode:
     consent: str
     signal: str
     is_out: bool
+
+    @property
+    def restrictions(self) -> int:
+        """How many of the four choices keep something back."""
+        signals = self.signal != "no signal"
+        return sum((self.privacy == "channel", self.consent not in WIDEST, signals, self.is_out))
 
     @property
     def is_marked(self) -> bool:

@@ -34,6 +34,26 @@ def test_a_bundled_script_gets_arrivals_shares_and_copies(tab: Tab) -> None:
     assert [event[0] for event in tab.settle(3)] == ["view", "share", "copy"]
 
 
+OPT_OUT = "import('/static/sharekit/module.js').then(({ optOut }) => optOut(true))"
+STORAGES = {
+    "refused": "get() { throw new DOMException('', 'SecurityError') }",
+    "null": "value: null",
+}
+
+
+@pytest.mark.parametrize("tab", ["none"], indirect=True)
+@pytest.mark.parametrize("storage", STORAGES)
+def test_an_opt_out_without_storage_lasts_until_the_page_is_left(tab: Tab, storage: str) -> None:
+    tab.page.add_init_script(
+        f"Object.defineProperty(window, 'localStorage', {{ {STORAGES[storage]} }})"
+    )
+    tab.open(SWIFTS)
+    tab.page.evaluate(OPT_OUT)
+    tab.page.click("[data-sharekit-channel=email]")
+
+    assert tab.settle() == [("view", SWIFTS, "entry")]
+
+
 PAGEVIEW = (
     "import('/static/sharekit/module.js').then(({ pageview }) => { pageview(); window.isDone = 1 })"
 )

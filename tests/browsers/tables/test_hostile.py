@@ -6,13 +6,14 @@ Each runs in every engine, without a Content Security Policy and with three kind
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.browsers.tables.cases.case import BROWSERS, Case
 from tests.browsers.tables.conftest import Open
 from tests.browsers.tables.pages.hostile import NAMES, POLICIES
-from tests.browsers.tables.reading.gestures import await_more, click, copy, select
+from tests.browsers.tables.reading.gestures import await_more, between, click, copy, select
 from tests.browsers.tables.reading.reader import Reader
 from tests.support.waiting import poll, wait
 
@@ -31,8 +32,14 @@ for (const link of document.querySelectorAll("#comment a")) {
   }
 }
 """
+TENANTS = {"SITES": {"127.0.0.1": "http://127.0.0.1", "localhost": "http://localhost"}}
+"""The settings of a project whose sites belong to different owners."""
 SELECT = """
 getSelection().selectAllChildren(Document.prototype.getElementById.call(document, "story"));
+"""
+LOADED = """
+return [...document.head.querySelectorAll("script:not([nonce])")]
+  .map((script) => script.getAttribute("src")).filter((source) => source.includes("copy"));
 """
 RAN = "return [Boolean(window.evil), document.title, seen.errors]"
 NOTHING_RAN = [False, "The ferry of seven", []]
@@ -99,6 +106,17 @@ def test_a_comment_does_not_choose_what_others_share(reader: Reader) -> None:
             assert SOURCE + page in copy_text(reader, selector)
 
 
+@pytest.mark.parametrize("name", BROWSERS)
+def test_a_comment_leads_no_copy_to_another_tenant(name: str, make_reader: Open) -> None:
+    reader = make_reader(name, Case(rule="tenants", page="hostile", settings=TENANTS))
+    for page in open_pages(reader, "other-tenant"):
+        own = f"http://127.0.0.1{urlsplit(page).path}"
+        for selector in ("#story", "#other"):
+            text = copy_text(reader, selector)
+            assert "localhost" not in text, text
+            assert SOURCE + own in text
+
+
 def test_a_link_of_thousands_of_marks_holds_nobody_up(reader: Reader) -> None:
     reader.browser.open(reader.address("hostile/none/flood"))
     wait(lambda: reader.browser.run(IS_READY))
@@ -123,6 +141,65 @@ def test_a_comment_puts_no_line_of_its_own_into_what_others_copy(reader: Reader)
     wait(lambda: reader.browser.run(IS_READY))
     text = copy_text(reader, "#other")
     assert "Source: y, " in text and "curl" not in text
+
+
+def test_a_comment_puts_no_control_character_into_what_others_copy(reader: Reader) -> None:
+    for comment, source in (("odd", "\n\nSource: y [201~  z, "), ("odd-address", SOURCE)):
+        reader.browser.open(reader.address(f"hostile/none/{comment}"))
+        wait(lambda: reader.browser.run(IS_READY))
+        assert source in copy_text(reader, "#other")
+
+
+def test_fields_of_a_form_hide_nothing_that_a_copy_needs(reader: Reader) -> None:
+    for comment in ("form", "fields", "images", "pair"):
+        page = reader.address(f"hostile/none/{comment}")
+        reader.browser.open(page)
+        wait(lambda: reader.browser.run(IS_READY))
+        text = copy_text(reader, "section")
+        assert SOURCE + page in text and "object" not in text, comment
+        assert "at noon." in text, comment
+        assert reader.browser.run(RAN) == NOTHING_RAN, comment
+
+
+def test_a_copy_and_a_click_in_a_form_work_whatever_its_fields_are(reader: Reader) -> None:
+    page = reader.address("hostile/none/form")
+    reader.browser.open(page)
+    wait(lambda: reader.browser.run(IS_READY))
+    between("#inside", "#other")(reader.browser)
+    await_more(reader.browser)
+    copy(reader.browser)
+    assert SOURCE + page in reader.paste().text
+    click("#inside")(reader.browser)
+    assert reader.browser.run(RAN) == NOTHING_RAN
+
+
+def test_a_bar_that_is_a_form_throws_nothing(reader: Reader) -> None:
+    reader.browser.open(reader.address("hostile/none/bar"))
+    wait(lambda: reader.browser.run(IS_READY))
+    reader.browser.run(TOUCH)
+    click("#comment a")(reader.browser)
+    select("#story")(reader.browser)
+    await_more(reader.browser)
+    click("#other")(reader.browser)
+    assert reader.browser.run(RAN) == NOTHING_RAN
+
+
+def test_a_page_is_its_tag_s_article_whatever_comment_has_its_path(reader: Reader) -> None:
+    page = reader.address("hostile/none/part")
+    reader.browser.open(f"{page}#sk=w1234567891")
+    [view] = wait(
+        lambda: [each for each in reader.get_events() if each["address"] == page + "whole/"]
+    )
+    assert view["token"] == "w1234567891"
+
+
+def test_a_base_of_another_host_gets_no_event_and_gives_no_script(reader: Reader) -> None:
+    page = reader.address("hostile/none/foreign-base")
+    reader.browser.open(page)
+    wait(lambda: reader.browser.run(IS_READY))
+    [source] = reader.browser.run(LOADED)
+    assert source.startswith(f"{reader.origin}/static/")
+    wait(lambda: [each for each in reader.get_events() if each["address"] == page])
 
 
 def test_an_image_named_prerendering_hides_no_view(reader: Reader) -> None:

@@ -27,6 +27,25 @@ NO_STORAGE = """
 const get = () => { throw new DOMException("", "SecurityError") };
 Object.defineProperty(window, "localStorage", { get });
 """
+DRAFT = """
+const field = document.createElement("textarea");
+field.value = "My draft";
+// As editors do that keep their copies from the page.
+field.addEventListener("copy", (event) => event.stopPropagation());
+field.addEventListener("cut", (event) => event.stopPropagation());
+document.body.append(field);
+field.select();
+"""
+COLOURED = """
+const key = document.querySelector("[data-sharekit]").dataset.sharekit;
+for (const given of ["x", key]) {
+  const comment = document.createElement("span");
+  comment.className = "sharekit";
+  comment.dataset.sharekit = given;
+  comment.style = "--sharekit-surface: url(/copied.png) transparent; --sharekit-text: transparent";
+  document.body.prepend(comment);
+}
+"""
 COLOURS = """
 (box) => {
   const { backgroundColor, color } = getComputedStyle(box.parentElement);
@@ -83,6 +102,47 @@ def test_an_undone_copy_is_plain_and_the_next_one_is_not(browser: Browser, sites
         assert page.evaluate(KEPT) == []
         page.keyboard.press("Control+c")
         assert paste(page).startswith(f"{FERRY}\n\nSource: ")
+
+
+@pytest.mark.parametrize("key", ["Control+x", "Control+c"])
+def test_an_undo_never_replaces_what_was_cut_or_copied_later(
+    browser: Browser, sites: Sites, key: str
+) -> None:
+    with read(browser) as page:
+        copy(page, f"{sites({})}/cut/prose/")
+        expect(page.get_by_text(SOURCE_ADDED)).to_be_visible()
+        page.evaluate(DRAFT)
+        page.keyboard.press(key)
+
+        expect(page.get_by_text(SOURCE_ADDED)).to_have_count(0)
+        assert paste(page) == "My draft"
+
+
+def test_a_copied_link_ends_the_notice(browser: Browser, sites: Sites) -> None:
+    with read(browser) as page:
+        copy(page, f"{sites({})}/link/prose/")
+        expect(page.get_by_text(SOURCE_ADDED)).to_be_visible()
+        page.locator("[data-sharekit-channel=copy-link]").click()
+
+        expect(page.get_by_text(SOURCE_ADDED)).to_have_count(0)
+
+
+def test_a_comment_gives_the_notice_no_colour_and_loads_no_picture(
+    browser: Browser, sites: Sites
+) -> None:
+    asked: list[str] = []
+    with read(browser) as page:
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{sites({})}/coloured/prose/")
+        page.evaluate(COLOURED)
+        page.evaluate(SELECT)
+        page.wait_for_function(HANDLES_COPIES)
+        page.keyboard.press("Control+c")
+        notice = page.get_by_text(SOURCE_ADDED)
+        expect(notice).to_be_visible()
+
+        assert notice.evaluate(COLOURS) == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+        assert not [url for url in asked if "copied" in url]
 
 
 def test_where_storage_is_refused_a_refusal_lasts_until_the_page_is_left(

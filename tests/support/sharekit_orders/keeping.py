@@ -33,11 +33,12 @@ class OrderKeeper(Keeper):
 
     def forget_article(self, article: Article) -> int:
         """Delete the orders of an article."""
-        return _delete(Order.objects.filter(identity=article.identity))
+        return _delete(Order.objects.filter(site=article.site, identity=article.identity))
 
     def forget_hours(self, hours: Withdrawal) -> int:
         """Delete an article's orders of some hours."""
-        of_article = Order.objects.filter(identity=hours.article.identity)
+        article = hours.article
+        of_article = Order.objects.filter(site=article.site, identity=article.identity)
         return _delete(of_article.filter(at__gte=hours.since, at__lt=hours.until))
 
     def forget_link(self, token: str) -> int:

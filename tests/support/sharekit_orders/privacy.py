@@ -19,6 +19,7 @@ INVENTORY = Inventory(
             reasons={
                 "id": "The row's number",
                 "number": "The shop's number, to count an order once",
+                "site": "The host of the article's site, to recognise it",
                 "identity": "The article that led to it",
                 "token": "The mark of the link that led to it",
                 "address": "The customer's mail address",

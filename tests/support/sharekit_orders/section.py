@@ -13,12 +13,14 @@ from tests.support.sharekit_orders.models import Order
 
 
 def list_orders(
-    article: Article | None, since: date | None, until: date | None
+    article: Article | None, since: date | None, until: date | None, site: str
 ) -> Iterable[Mapping[str, Any]]:
     """Return days with their number of orders, of one article or of all."""
     orders = Order.objects.all()
     if article:
-        orders = orders.filter(identity=article.identity)
+        orders = orders.filter(site=article.site, identity=article.identity)
+    elif site:
+        orders = orders.filter(site=site)
     if since:
         orders = orders.filter(at__date__gte=since)
     if until:

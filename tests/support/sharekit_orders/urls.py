@@ -25,7 +25,7 @@ class OrdersView(ReportView):
 
     def get_figures(self, period: Period, article: Article | None) -> dict[str, Any]:
         """Return their number."""
-        days = list_orders(article, period.since, period.until)
+        days = list_orders(article, period.since, period.until, period.site)
         return {"orders": sum(day["orders"] for day in days)}
 
 

@@ -39,10 +39,7 @@ def scaled_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     program = servers.find_redis() or servers.miss("Redis")
     with servers.run_postgresql(programs) as database, servers.run_redis(program) as redis:
         variables = {"DATABASE_URL": database, "REDIS_URL": redis}
-        demo = Demo(tmp_path_factory.mktemp("scaled"), variables=variables)
-        demo.manage("migrate", "--verbosity", "0")
-        demo.manage("load_magazine")
-        with _run(demo):
+        with _run(Demo(tmp_path_factory.mktemp("scaled"), variables=variables)) as demo:
             yield demo
 
 

@@ -75,14 +75,14 @@ def test_a_friend_who_opens_a_copied_address_is_counted_once(
         assert sharer.troubles == friend.troubles == []
 
 
-def test_the_admin_shows_it(browser: Browser, either_demo: Demo) -> None:
+def test_the_admin_shows_it(browser: Browser, any_demo: Demo) -> None:
     story = "/stories/who-pays-for-a-letter/"
-    with read(browser, either_demo.origin) as sharer, read(browser, either_demo.origin) as friend:
-        friend.open(share_and_copy(sharer, either_demo.origin + story))
-        either_demo.wait_for(story, views=2, shares=1, copies=1, clickbacks=1)
+    with read(browser, any_demo.origin) as sharer, read(browser, any_demo.origin) as friend:
+        friend.open(share_and_copy(sharer, any_demo.origin + story))
+        any_demo.wait_for(story, views=2, shares=1, copies=1, clickbacks=1)
 
         page = sharer.context.new_page()
-        page.goto(f"{either_demo.origin}/admin/sharekit/article/?q=letter")
+        page.goto(f"{any_demo.origin}/admin/sharekit/article/?q=letter")
         page.fill("[name=username]", "demo")
         page.fill("[name=password]", "demo")
         page.click("[type=submit]")

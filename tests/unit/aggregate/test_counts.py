@@ -17,9 +17,9 @@ from sharekit import models
 from sharekit.aggregate.drain import drain
 from sharekit.aggregate.fold import fold
 from sharekit.buffers.database import DatabaseBuffer
-from sharekit.channels.find import get_slug
 from sharekit.events import Event
 from tests.support.traffic import EVENTS, HOUR, MADE, NOON, make_link, stamped
+from tests.unit.aggregate.by_hand import Figures, count_by_hand
 from tests.unit.examples import take_one_in
 
 # The results of a campaign link: visits, some repeated, and reshares.
@@ -38,63 +38,8 @@ OF_MADE = [
     stamped(kind="share", mark=MADE),
 ]
 
-FIGURES = {"share": "shares", "copy": "copies", "lookup": "lookups"}
-"""The figure of an act, by the kind of its event."""
-Figures = dict[tuple[str, str, str], int]
-"""A figure by identity of the article, channel, source or block, and name."""
 Totals = dict[tuple[object, ...], int]
 """A sum by the values of a key, and the name of the summed column."""
-
-
-def count_by_hand(events: list[Event], *, made: str = "-") -> Figures:
-    """Count events with sets instead of rows, so that nothing is shared with aggregate.
-
-    `made` is the token of a link that the site made.
-    """
-    figures: Counter[tuple[str, str, str]] = Counter()
-    named = {event.name or event.mark: event for event in events if len(event.mark) > 1}
-    named.pop(made, None)
-    unnamed = [event for event in events if len(event.mark) < 2]
-    visitors = set()
-    shared = {event.mark for event in named.values() if event.kind != "view"}
-    inferred: set[str] = set()
-    for identity, app, _ in {
-        (event.article.identity, event.source, event.at // HOUR)
-        for event in unnamed
-        if event.kind == "preview"
-    }:
-        figures[identity, app, "signs"] += 1
-    for event in [*named.values(), *unnamed]:
-        if event.kind == "preview":
-            continue
-        identity = event.article.identity
-        slug = get_slug(event.mark) if event.mark else ""
-        if event.kind == "view":
-            is_made = event.mark == made
-            source = "campaign" if is_made and event.source else event.source
-            figures[identity, source, "views"] += 1
-            figures[identity, source, "entries"] += bool(source)
-            if len(event.mark) == 1:
-                figures[identity, slug, "arrivals"] += 1
-            visitor = (event.mark, event.reader or event.name)
-            if event.name and event.source and visitor not in visitors:
-                visitors.add(visitor)
-                if is_made:
-                    figures[made, "", "visits"] += 1
-                    continue
-                figures[identity, slug, "clickbacks"] += 1
-                figures[identity, slug, "inferred_clickbacks"] += event.mark not in shared
-                if event.mark not in shared | inferred:
-                    inferred.add(event.mark)
-                    figures[identity, slug, "inferred"] += 1
-        else:
-            figures[identity, slug, FIGURES[event.kind]] += 1
-            figures[identity, slug, "marked"] += len(event.mark) > 1
-            if event.parent:
-                at = (made, "") if event.parent == made else (identity, get_slug(event.parent))
-                figures[*at, "reshares"] += 1
-            figures[identity, event.block, "copies"] += bool(event.block)
-    return {key: figure for key, figure in figures.items() if figure}
 
 
 def read_rollups() -> Figures:

@@ -90,6 +90,19 @@ def test_an_event_that_makes_no_sense_blocks_nobody() -> None:
     assert not models.BufferedEvent.objects.exists()
 
 
+@pytest.mark.parametrize("is_readable", [True, False])
+def test_many_bad_events_are_one_line_of_the_log_and_a_row_each(
+    is_readable: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    bad = stamped(at=10**18 if is_readable else "soon")
+    for _ in range(5):
+        DatabaseBuffer().append([bad] * 5)
+    drain()
+
+    assert caplog.text.count("was set aside") == 1
+    assert models.RejectedEvent.objects.count() == 25
+
+
 def test_a_fault_of_the_database_itself_rejects_nothing_and_loses_nothing() -> None:
     DatabaseBuffer().append([stamped(mark="w1111111111", name="x1111111111", source="shared")] * 2)
     with connection.schema_editor() as editor:

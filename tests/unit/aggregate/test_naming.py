@@ -71,6 +71,32 @@ def test_only_a_key_that_is_not_older_names_an_article(is_one_batch: bool) -> No
     assert ArticleTotal.objects.get().views == total
 
 
+UNTITLED: Final = HERE
+"""The title of a key without one."""
+
+
+@pytest.mark.parametrize("is_one_batch", [True, False])
+def test_a_key_without_a_title_leaves_the_title(is_one_batch: bool) -> None:
+    moved = "https://news.example/swifts/new/"
+    for said, there in (
+        ([say(UNTITLED)], (UNTITLED, HERE)),
+        ([say("Swifts", day=1)], ("Swifts", HERE)),
+        ([say(UNTITLED, day=1)], ("Swifts", HERE)),
+        ([say(UNTITLED, day=2), say(moved, day=3, address=moved)], ("Swifts", moved)),
+        ([say("Old", day=2)], ("Swifts", moved)),
+        ([say("New", day=4), say(UNTITLED, day=5)], ("New", HERE)),
+        ([say(UNTITLED, day=6), say("Newest", day=6), say(UNTITLED, day=6)], ("Newest", HERE)),
+    ):
+        for batch in [said] if is_one_batch else [[key] for key in said]:
+            count(*batch)
+        assert read() == there, said
+
+
+def test_a_new_article_takes_a_title_from_any_key_of_its_batch() -> None:
+    count(say("Swifts"), say(UNTITLED, day=1))
+    assert read() == ("Swifts", HERE)
+
+
 def test_an_old_key_does_not_bring_an_old_address_back_either() -> None:
     count(say("Swifts", day=3, address="https://news.example/new/"))
     count(say("Swifts", day=2, address="https://news.example/old/"))

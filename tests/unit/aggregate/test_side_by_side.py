@@ -21,9 +21,9 @@ from sharekit.keeping.prune import prune
 from sharekit.keys import ArticleKey
 from sharekit.tokens import ALPHABET
 from tests.support.traffic import EVENTS, HOUR, MADE, NOON, make_link, stamped
+from tests.unit.aggregate.by_hand import count_by_hand
 from tests.unit.aggregate.test_counts import (
     assert_totals_agree,
-    count_by_hand,
     read_chains,
     read_rollups,
 )

@@ -59,8 +59,8 @@ def swifts(transactional_db: None) -> Article:
 
 
 NAMES = (
-    *("api-articles", "api-article", "api-chain", "api-notes", "api-series", "api-sources"),
-    "api-summary",
+    *("api-articles", "api-article", "api-chain", "api-notes", "api-promising", "api-rising"),
+    *("api-series", "api-sources", "api-summary"),
     "api-schema",
 )
 REPORTS = NAMES[:-1]

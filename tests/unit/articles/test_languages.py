@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db.models import OuterRef
 from django.template import Context, Template
 from django.test.utils import override_script_prefix
@@ -96,3 +98,46 @@ def test_one_version_is_forgotten_or_all(story: Story, option: list[str], hours:
 
     counted = ArticleTotal.objects.filter(shares__gt=0).values_list("article__language", flat=True)
     assert list(counted) == ([] if option else ["en"])
+
+
+@pytest.mark.parametrize("counted", ["en", "de"])
+def test_a_version_without_counts_in_these_hours_does_not_keep_the_others(
+    story: Story, counted: str
+) -> None:
+    for language in ("en", "de"):
+        post(share(), article=find(story, language))
+    drain()
+    about = find(story, "en").address
+    hours = ("--since=2020-01-01T00", "--until=2100-01-01T00", "--no-input")
+    other = "de" if counted == "en" else "en"
+    call_command("sharekit_forget", "--article", find(story, other).address, *hours)
+
+    call_command("sharekit_forget", "--article", about, *hours, "--all-versions")
+
+    assert not ArticleTotal.objects.filter(shares__gt=0).exists()
+    with pytest.raises(CommandError, match="Nothing was counted in these hours"):
+        call_command("sharekit_forget", "--article", about, *hours, "--all-versions")
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_all_versions_are_deleted_after_one_question(
+    story: Story, monkeypatch: pytest.MonkeyPatch, *, waits: bool
+) -> None:
+    for language in ("en", "de"):
+        post(share(), article=find(story, language))
+    drain()
+    asked: list[str] = []
+
+    def agree(text: str) -> str:
+        asked.append(text)
+        return "yes"
+
+    monkeypatch.setattr("builtins.input", agree)
+    monkeypatch.setattr("sharekit.management.commands.sharekit_forget.count_waiting", lambda: waits)
+    about = find(story, "en").address
+
+    with nullcontext() if waits else pytest.raises(CommandError, match="Some events are waiting"):
+        call_command("sharekit_forget", "--article", about, "--all-versions")
+
+    assert len(asked) == 1
+    assert not Article.objects.exists()

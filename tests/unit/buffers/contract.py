@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date
+from typing import TypeVar
 
 import pytest
 from django.db import IntegrityError
@@ -14,6 +16,23 @@ from sharekit.events import Event
 from sharekit.exceptions import BacklogFull
 from sharekit.models import BufferedEvent, SourceRollup
 from tests.support.traffic import NOON, stamped
+
+B = TypeVar("B", bound=Buffer)
+
+
+@contextmanager
+def open_buffers(
+    build: Callable[[dict[str, object]], B], **given: object
+) -> Iterator[Callable[..., B]]:
+    """Return a function that builds a buffer with further options; close them all at the end."""
+    with ExitStack() as stack:
+
+        def make(**options: object) -> B:
+            buffer = build(given | options)
+            stack.callback(buffer.close)
+            return buffer
+
+        yield make
 
 
 def number(count: int, *, start: int = 0) -> list[Event]:

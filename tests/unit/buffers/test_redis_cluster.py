@@ -11,7 +11,7 @@ from sharekit.buffers.redis_stream import RedisClusterBuffer, lines, stream
 from sharekit.models import BufferedEvent
 from tests.support import servers
 from tests.support.waiting import wait
-from tests.unit.buffers.contract import BufferContract, number, take
+from tests.unit.buffers.contract import BufferContract, number, open_buffers, take
 from tests.unit.buffers.redis_server import RedisServer
 
 pytestmark = pytest.mark.slow
@@ -55,15 +55,8 @@ def make(
     """Return a function that builds a buffer with further options."""
     for node in nodes:
         node.ask("FLUSHALL")
-    made: list[RedisClusterBuffer] = []
-
-    def make(**options: object) -> RedisClusterBuffer:
-        made.append(RedisClusterBuffer({"URL": nodes[0].url, **options}))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
+    with open_buffers(RedisClusterBuffer, URL=nodes[0].url) as make:
+        yield make
 
 
 @pytest.fixture

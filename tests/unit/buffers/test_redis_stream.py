@@ -19,7 +19,7 @@ from sharekit.buffers import Buffer
 from sharekit.buffers.redis_stream import RedisStreamBuffer
 from sharekit.events import Event
 from sharekit.models import BufferedEvent, RejectedEvent, ShardCursor
-from tests.unit.buffers.contract import BufferContract, number, take
+from tests.unit.buffers.contract import BufferContract, number, open_buffers, take
 
 STREAM = "{%s:redis:0}:events"
 STATE = "{%s:redis:0}:state"
@@ -35,16 +35,8 @@ def make(
     redis_url: str, prefix: str, transactional_db: None
 ) -> Iterator[Callable[..., RedisStreamBuffer]]:
     """Return a function that builds a buffer on the same streams, with further options."""
-    given = {"URL": redis_url, "PREFIX": prefix}
-    made: list[RedisStreamBuffer] = []
-
-    def make(**options: object) -> RedisStreamBuffer:
-        made.append(RedisStreamBuffer(given | options))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
+    with open_buffers(RedisStreamBuffer, URL=redis_url, PREFIX=prefix) as make:
+        yield make
 
 
 @pytest.fixture

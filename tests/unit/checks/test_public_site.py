@@ -170,11 +170,38 @@ def test_rows_kept_for_more_than_25_months_are_a_warning(
 
 
 def test_one_site_of_several_without_https_is_a_warning(settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
     settings.SHAREKIT = {
         "SITES": {"a.example": "https://a.example", "b.example": "http://b.example"}
     }
 
     assert [message.id for message in run()] == ["sharekit.W006"]
+
+
+@pytest.mark.parametrize(
+    ("hosts", "named", "missing"),
+    [
+        (["a.example", "www.a.example", "b.example"], [], "www.a.example."),
+        (["WWW.a.example", "m.a.example", "a.example"], [], "WWW.a.example, m.a.example."),
+        (["www.a.example"], ["www.a.example"], ""),
+        (["www.a.example"], ["www.a.example:8000"], ""),
+        (["*", ".a.example", "localhost", "127.0.0.1", "[::1]", "[::ffff:1.2.3.4]"], [], ""),
+        (["web", "web.internal", "a.localhost", "a.local", "a.test", "93.184.215.14"], [], ""),
+    ],
+)
+def test_a_host_that_sites_lacks_is_a_warning(
+    settings: Settings, hosts: list[str], named: list[str], missing: str
+) -> None:
+    settings.ALLOWED_HOSTS = hosts
+    sites = {"a.example": "https://a.example", "bee": "https://b.example"}
+    settings.SHAREKIT = {"SITES": sites | dict.fromkeys(named, "https://a.example")}
+
+    warnings = run()
+
+    assert [message.id for message in warnings] == (["sharekit.W012"] if missing else [])
+    assert all(f": {missing}" in message.msg for message in warnings)
+    settings.SHAREKIT = {"SITE_URL": "https://a.example"}
+    assert run() == []
 
 
 @pytest.mark.parametrize(

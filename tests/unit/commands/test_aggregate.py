@@ -167,6 +167,29 @@ def test_watching_folds_and_prunes_at_once_and_then_every_hour(
     assert seen == [True, True]
 
 
+@pytest.mark.parametrize(("interval", "counted"), [("0.000001", [1, 2]), ("3600", [0, 0])])
+def test_watching_goes_on_counting_while_it_folds_and_prunes(
+    meanwhile: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+    interval: str,
+    counted: list[int],
+) -> None:
+    seen: list[int] = []
+
+    def work(between: Callable[[], object]) -> None:
+        post(share())
+        between()
+        seen.append(sum(ShareRollup.objects.values_list("shares", flat=True)))
+
+    monkeypatch.setattr(sharekit_aggregate, "fold", work)
+    monkeypatch.setattr(sharekit_aggregate, "prune", work)
+    meanwhile(lambda: wait(lambda: len(seen), lambda number: number == 2))
+
+    run("--watch", "--interval", interval)
+
+    assert seen == counted
+
+
 def rename_table(before: str, after: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE {before} RENAME TO {after}")

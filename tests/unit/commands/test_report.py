@@ -73,7 +73,9 @@ def test_the_json_is_exactly_what_was_promised() -> None:
                     "whatsapp": {"shares": 2, "copies": 0, "clickbacks": 1, "reshares": 1},
                 },
             }
-        ]
+        ],
+        "rising": [],
+        "promising": [],
     }
     assert leave_out_new_figures(report, promised) == promised
     assert err == ""

@@ -25,7 +25,8 @@ def run(command: str, *arguments: str) -> str:
 
 
 def order(number: str, **more: object) -> Order:
-    given = {"identity": SWIFTS.identity, "token": TOKEN, "address": ANNA, "at": timezone.now()}
+    given: dict[str, object] = {"site": "news.example", "identity": SWIFTS.identity, "token": TOKEN}
+    given |= {"address": ANNA, "at": timezone.now()}
     return Order.objects.create(number=number, **given | more)
 
 

@@ -119,6 +119,35 @@ def test_a_section_is_left_out_where_it_does_not_belong(
     assert editor.get(export).status_code == 404
 
 
+def test_the_tables_of_apps_are_limited_to_the_chosen_site(editor: Client, swifts: Article) -> None:
+    for number, site in enumerate((swifts.site, "b.example", "b.example")):
+        order(str(number), site=site)
+    of_one = reverse("admin:sharekit_article_change", args=[swifts.pk])
+    of_all = reverse("admin:sharekit_report_changelist")
+    export = reverse("admin:sharekit_report_export", args=["orders", "json"])
+    figures = reverse("sharekit:api-orders")
+
+    def count(address: str, **asked: str) -> list[str]:
+        page = editor.get(address, asked).content.decode()
+        section = page.partition("Orders from shares</h2>")[2].partition("</section>")[0]
+        return re.findall(r'<td class="sharekit-number">(\d+)</td>', section)
+
+    def count_exported(**asked: str) -> list[int]:
+        response: Any = editor.get(export, asked)
+        rows = json.loads(b"".join(response.streaming_content))["rows"]
+        return [row["orders"] for row in rows]
+
+    for site, number in {"": 3, swifts.site: 1, "b.example": 2}.items():
+        assert count(of_all, site=site) == [str(number)]
+        assert count_exported(site=site) == [number]
+        asked = {"site": site} if site else {}
+        assert editor.get(figures, asked).json()["orders"] == number
+        # Of an article, all are shown: it belongs to one site.
+        assert count(of_one, site=site) == ["1"]
+        assert count_exported(site=site, article=str(swifts.pk)) == [1]
+    assert count(of_all, site="c.example") == []
+
+
 def test_the_tables_of_apps_are_exported(editor: Client, swifts: Article) -> None:
     order("1", at=timezone.now() - timedelta(days=40))
     order("2")
@@ -168,5 +197,6 @@ def test_the_example_of_the_documentation_works(
 
     assert all("orders" in registry for registry in registries)
     today = timezone.localdate()
-    assert [*names["SECTION"].list_rows(swifts, today, today)] == [{"day": today, "orders": 1}]
-    assert [*names["SECTION"].list_rows(None, None, None)] == [{"day": today, "orders": 2}]
+    assert [*names["SECTION"].list_rows(swifts, today, today, "")] == [{"day": today, "orders": 1}]
+    assert [*names["SECTION"].list_rows(None, None, None, "")] == [{"day": today, "orders": 2}]
+    assert [*names["SECTION"].list_rows(None, None, None, "b.example")] == []

@@ -87,28 +87,6 @@ def test_a_blank_person_is_refused(command: str, address: str) -> None:
         call_command(command, f"--person={address}")
 
 
-def test_an_app_that_cannot_prune_is_logged_and_keeps_nobody_back(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    class Broken(Keeper):
-        title = "Parcels"
-
-        def prune(self) -> int:
-            raise ConnectionError("the parcel service is away")
-
-    class Whole(Keeper):
-        title = "Letters"
-
-        def prune(self) -> int:
-            return 2
-
-    monkeypatch.setattr("sharekit.keeping.optional.KEEPERS", {"a": Broken(), "b": Whole()})
-
-    assert prune_optional() == {"Letters": 2}
-    assert "Old rows of Parcels could not be deleted." in caplog.text
-    assert "the parcel service is away" in caplog.text
-
-
 def test_a_person_gets_a_copy_of_what_apps_keep() -> None:
     order("1", at=datetime(2026, 11, 29, 14, tzinfo=UTC))
     order("2", address="ben@news.example")

@@ -202,6 +202,29 @@ def test_pruning_goes_on_until_nothing_old_is_left(monkeypatch: pytest.MonkeyPat
     assert prune().links == 5
 
 
+@pytest.mark.django_db(transaction=True)
+def test_other_work_is_done_after_each_step_of_folding_and_pruning(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steps, "STEP", 1)
+    settings.SHAREKIT = {"DRAIN_LIMIT": 1, "KEEP_DAYS": 30}
+    old = NOW - 40 * DAY
+    count(*(stamped(at=old, source=source) for source in ("app", "dark", "social")))
+    count(*(stamped(kind="share", mark=f"w{digit * 10}", at=old) for digit in "123"))
+    left: list[int] = []
+
+    def work() -> None:
+        assert not connection.in_atomic_block
+        hours = models.SourceRollup.objects.filter(hour__gte=0)
+        left.append(hours.count() + models.ShareLink.objects.count())
+
+    fold(work)
+    prune(work)
+
+    # Three rows of hours, and three links.
+    assert sorted(set(left), reverse=True) == [6, 5, 4, 3, 2, 1, 0]
+
+
 def test_counts_of_copied_blocks_age_out(settings: Settings) -> None:
     settings.SHAREKIT = {"KEEP_DAYS": 30}
     for days, block in ((32, "old"), (29, "young")):

@@ -48,28 +48,38 @@ Answers = dict[str, str]
 """What was answered, by what was asked."""
 
 
+def empty_the_site() -> None:
+    """Delete every row and cache; the next rows get the same numbers as the first ever did."""
+    call_command("flush", interactive=False, verbosity=0)
+    sequences = [
+        each
+        for each in connection.introspection.sequence_list()
+        if each["table"].startswith(("sharekit_", "auth_user"))
+    ]
+    connection.ops.execute_sql_flush(
+        connection.ops.sequence_reset_by_name_sql(no_style(), sequences)
+    )
+    cache.clear()
+    caches.empty()
+
+
 class World:
     """A site with campaign links; readers come through them, or by other sources."""
 
     def __init__(self, *, is_rounded: bool) -> None:
-        call_command("flush", interactive=False, verbosity=0)
-        # Both worlds number their rows alike.
-        sequences = [
-            each
-            for each in connection.introspection.sequence_list()
-            if each["table"].startswith(("sharekit_", "auth_user"))
-        ]
-        connection.ops.execute_sql_flush(
-            connection.ops.sequence_reset_by_name_sql(no_style(), sequences)
-        )
-        cache.clear()
-        caches.empty()
+        empty_the_site()
+        self._is_rounded = is_rounded
         self._numbers = count(1)
         may, june, anna = (
             campaign_links.get_or_create(article, ["email"], campaign=campaign)["email"]
             for article, campaign in ((SWIFTS, "May"), (BRIDGE, "June"), (SWIFTS, "For Anna"))
         )
-        # What else there is to see: readers' own links and their visits, and other sources.
+        self._happen_elsewhere()
+        self._visit_links(may=may, june=june, anna=anna)
+        self._reshare(may=may, june=june)
+
+    def _happen_elsewhere(self) -> None:
+        """Let there be more to see: readers' own links and their visits, and other sources."""
         self._happen(
             *(stamped(kind="share", mark=f"w{n}wwwwwwwww") for n in range(1, 7)),
             *(
@@ -78,7 +88,9 @@ class World:
             ),
             *(stamped(source=source) for source in ("referral", "search", "", "dark")),
         )
-        # Five of nine visits by May are shown, none of the others, although one day has ten.
+
+    def _visit_links(self, *, may: str, june: str, anna: str) -> None:
+        """Show five of nine visits by May and none of the others, although one day has ten."""
         for token, article, day, times, shown in (
             (may, SWIFTS, NOON, 9, 5),
             (anna, SWIFTS, NOON, 1, 0),
@@ -86,14 +98,15 @@ class World:
             (june, BRIDGE, NOON, 4, 0),
         ):
             for number in range(times):
-                mark = token if number < shown or not is_rounded else ""
+                mark = token if number < shown or not self._is_rounded else ""
                 self._visit(mark, article=article, at=day)
 
-        # What they share is a share like any other, and begins a chain.
+    def _reshare(self, *, may: str, june: str) -> None:
+        """Let visitors share: a share like any other, which begins a chain."""
         for number in range(1, 9):
-            parent = may if number < 6 or not is_rounded else ""
+            parent = may if number < 6 or not self._is_rounded else ""
             self._pass_on(f"w8{number}wwwwwwww", article=SWIFTS, parent=parent)
-        self._pass_on("w99wwwwwwww", article=BRIDGE, parent="" if is_rounded else june)
+        self._pass_on("w99wwwwwwww", article=BRIDGE, parent="" if self._is_rounded else june)
         self._pass_on("w97wwwwwwww", article=SWIFTS, parent="w81wwwwwwww")
 
     def _pass_on(self, token: str, **more: Any) -> None:

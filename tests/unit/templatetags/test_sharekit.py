@@ -9,23 +9,11 @@ import pytest
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.template import Context, RequestContext, Template, TemplateSyntaxError
-from django.test import Client, RequestFactory
+from django.test import Client
 
 from sharekit.buttons.bar import render_bar
 from sharekit.buttons.script import render_script
 from tests.support.newspaper.models import Story
-
-
-@pytest.fixture
-def request_(rf: RequestFactory) -> HttpRequest:
-    """Return a reader's request to news.example."""
-    return rf.get("/", headers={"host": "news.example"})
-
-
-@pytest.fixture
-def story(db: None) -> Story:
-    """Return a story that is saved."""
-    return Story.objects.create(title="The bridge", slug="bridge")
 
 
 def render(source: str, context: Context | None = None) -> str:

@@ -13,21 +13,24 @@ from sharekit import paths, tokens
 from sharekit.conf import settings
 from sharekit.exceptions import Refused
 from sharekit.models import Article
-from sharekit.sites import list_named
+from sharekit.origins import get_host
+from sharekit.sites import find_name, list_named
 
 
-def find_articles(url: str) -> QuerySet[Article]:
+def find_articles(url: str, *, site: str = "") -> QuerySet[Article]:
     """Return the articles at an address, given with or without host, query and mark, or with an id.
 
-    Paths and queries are compared as in `paths.is_at`. Raises `Refused` (400) if `url` is not a
-    valid address.
+    Paths and queries are compared as in `paths.is_at`. An article that has exactly this host comes
+    before those of the site that the host is another name of. `site` limits them to one site, by
+    its host. Raises `Refused` (400) if `url` is not a valid address.
     """
+    articles = Article.objects.filter(site=site) if site else Article.objects.all()
     if url.isascii() and url.isdigit():
         # No id is longer, and Python refuses to parse numbers of thousands of digits.
-        return Article.objects.filter(pk=int(url[:20]))
+        return articles.filter(pk=int(url[:20]))
     page = tokens.strip(url)[0]
     try:
-        host, path = urlsplit(page).netloc.lower(), urlsplit(page).path
+        host, path = get_host(page) or urlsplit(page).netloc.lower(), urlsplit(page).path
         forms = {path, paths.normalise(path)}
     except ValueError:
         forms = {"\0"}
@@ -35,12 +38,12 @@ def find_articles(url: str) -> QuerySet[Article]:
     if any("\0" in form or "%00" in form for form in forms):
         raise Refused(400, _("“%(url)s” is not a valid page address.") % {"url": url})
     condition = reduce(or_, (Q(url__contains=form.rstrip("/")) for form in forms))
-    found = [
-        pk
-        for pk, address in Article.objects.filter(condition).values_list("pk", "url")
-        if host in {"", urlsplit(address).netloc.lower()} and paths.is_at(page, address)
-    ]
-    return Article.objects.filter(pk__in=found)
+    rows = articles.filter(condition).values_list("pk", "url", "site")
+    found = [row for row in rows if paths.is_at(page, row[1])]
+    if host:
+        exact = [row for row in found if urlsplit(row[1]).netloc.lower() == host]
+        found = exact or [row for row in found if row[2] == find_name(host)]
+    return Article.objects.filter(pk__in=[pk for pk, _url, _site in found])
 
 
 def list_sites() -> list[str]:
@@ -51,13 +54,13 @@ def list_sites() -> list[str]:
     return list(sites.distinct())
 
 
-def find_article(url: str) -> Article:
-    """Return the one article with an address or id.
+def find_article(url: str, *, site: str = "") -> Article:
+    """Return the one article with an address or id, on any site or on one.
 
     Raises `Refused`: 404 if no article has it, 400 if the address is not valid or belongs to
     several articles.
     """
-    found = list(find_articles(url).order_by("pk")[:10])
+    found = list(find_articles(url, site=site).order_by("pk")[:10])
     if not found:
         raise Refused(404, _("No article has the address or id “%(url)s”.") % {"url": url})
     if len(found) > 1:

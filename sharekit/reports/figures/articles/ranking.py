@@ -13,6 +13,7 @@ from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery, S
 from django.db.models.functions import Coalesce
 
 from sharekit.figures import ACTS, OF_ARTICLES, SORTABLE
+from sharekit.keys import DOCTOR
 from sharekit.models import Article, ArticleTotal
 from sharekit.reports.figures.articles.sums import MOST_IDS, express
 from sharekit.reports.period.days import Period
@@ -42,8 +43,9 @@ def rank_articles(
     without any count are left out unless `is_counted` is False. So are articles that come before
     `after`, which holds values of `by`. All articles are summed in one query and sorted here by
     their figures, so that names are read only for the first ones. Sorting in the database takes ten
-    times as long.
+    times as long. The article of sharekit_doctor is left out.
     """
+    articles = articles.exclude(identity=DOCTOR)
     columns = [name.removeprefix("-") for name in by]
     names = [name for name in SORTABLE if name in {*columns, *also}]
     sums = _sum_figures(period, names)

@@ -1,4 +1,4 @@
-"""How surprising a count is: the probability that chance alone gives as many."""
+"""How surprising a count is: the probability that so many come by chance."""
 
 from __future__ import annotations
 

@@ -1,31 +1,42 @@
-"""What is usual for an article in 24 hours, from its own spans of 24 hours and those of the site.
+"""What is usual for an article in 24 hours, from its own spans of 24 hours and those of its site.
 
-The counts of an article vary by chance, from day to day, and with its age. They are modelled as
-negative binomial: the rate behind them is known from few counts, and differs between days.
+An old article is compared with its mean, a young one with what is left of the first days of other
+young articles, and a new one with their first days. The count is negative binomial: besides chance,
+its variance comes from days that differ, from means that are known from few counts, and from visits
+that come in clumps, because one message reaches a whole group.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 SPANS: Final = 7
 """The spans of 24 hours that say what is usual: each day of a week once."""
-FEWEST_NEW: Final = 5
-"""The fewest articles from which the usual first days are known well."""
+_FEWEST_NEW: Final = 5
+"""The fewest young articles that say how much first days differ."""
 _UNSEEN: Final = 0.5
-"""The acts that an article is credited with beyond those counted, because none may be by chance."""
+"""Counts that an article is credited with beyond its own: nothing may be seen by chance."""
 _STEADY: Final = 20
-"""The acts of a day below which the site's own change is taken for chance, more or less."""
-_SPREADS: Final = (0.05, 0.3, 2.0)
-"""The squared coefficient of variation from day to day: least, if not known, and most."""
+"""Counts a day below which the change of the whole site is mostly chance."""
 _CHANGES: Final = (0.5, 2.0)
 """The least and the most that the change of the whole site explains."""
+_KNOWN: Final = 10
+"""Counts of young articles from which their own decay weighs more than the assumed one."""
+_DAYS: Final = (0.05, 0.3, 2.0)
+"""The squared coefficient of variation between days: least, if not known, and most."""
+_YOUNG: Final = (0.3, 0.5, 2.0)
+"""The same for articles of less than a week."""
+_SECOND: Final = 1.0
+"""The least for the second span of an article: its first one may have been an hour long."""
+_FIRST: Final = 1.0
+"""The least squared coefficient of variation of first days: a few articles have most readers."""
+_CLUMPS: Final = (1.0, 1.5, 6.0)
+"""The variance of small counts in multiples of their mean: least, if not known, and most."""
 
 
 class History(NamedTuple):
-    """An article's counts by span: first of the last 24 hours, then of each 24 hours before.
+    """An article's counts by span: of the last 24 hours, then of each 24 hours before.
 
     `first` is the span in which the article was first counted, None if that is longer ago.
     """
@@ -45,30 +56,87 @@ class Habits:
     """What the articles of a site have in common.
 
     `histories` are those of all articles with any count. `spans` is the number of spans before the
-    last 24 hours, less than SPANS on a young site.
+    last 24 hours, fewer than SPANS on a young site; without any, nothing can be expected.
     """
 
-    def __init__(self, histories: Iterable[History]) -> None:
-        known = list(histories)
-        self._sums = [sum(column) for column in zip(*(each.counts for each in known), strict=True)]
+    def __init__(self, histories: Sequence[History]) -> None:
+        self._sums = [
+            sum(column) for column in zip(*(each.counts for each in histories), strict=True)
+        ]
         self.spans = max((span for span, count in enumerate(self._sums) if count), default=0)
         if self.spans:
-            old = [each.counts[1 : self.spans + 1] for each in known if each.first is None]
-            self._spread = _measure_spread(old)
-            counted = sum(self._sums[1:]) / (self.spans * len(known))
-            self._curve, self._variety = _draw_curve(known, usual=counted)
+            self._learn_old([each.counts[1:] for each in histories if each.first is None])
+            # From the first span on, without the last 24 hours.
+            lives = [each.counts[each.first : 0 : -1] for each in histories if each.first]
+            self._learn_first([counts[0] for counts in lives], articles=len(histories))
+            self._learn_young(lives)
 
     def expect(self, history: History) -> Usual:
-        """Return what is usual for an article in the last 24 hours, if there are spans before."""
-        change = self._measure_change(history.counts)
-        first = history.first
+        """Return what is usual for an article in the last 24 hours."""
+        first, seen = history.first, sum(history.counts[1:]) + _UNSEEN
         if first is None:
-            seen = sum(history.counts[1:]) + _UNSEEN
-            return Usual(seen / self.spans * change, 1 / seen + self._spread)
-        # Its own days so far say by how much it differs from the site's articles of that age.
-        seen = self._variety + sum(history.counts[1 : first + 1])
-        usual = self._variety + sum(self._curve[:first])
-        return Usual(self._curve[first] * seen / usual * change, 1 / seen + self._spread)
+            mean, spread = seen / self.spans, self._days + self._clump / seen
+        elif first == 0:
+            mean, spread = self._first
+        else:
+            young = max(self._young, _SECOND) if first == 1 else self._young
+            mean, spread = seen * self._left[first], young + self._clump / seen
+        mean *= self._measure_change(history.counts)
+        return Usual(mean, spread + (self._clump - 1) / mean)
+
+    def _learn_old(self, articles: Iterable[Sequence[int]]) -> None:
+        """Learn how days differ, and how far counts come in clumps."""
+        pairs = []
+        for counts in articles if self.spans > 1 else ():
+            mean = sum(counts) / self.spans
+            squares = sum((count - mean) ** 2 for count in counts[: self.spans])
+            pairs.append((mean, squares / (self.spans - 1)))
+        # In small counts, days hardly differ; in others, they do.
+        small = [pair for pair in pairs if pair[0] < 1]
+        clump = _divide(
+            sum(variance for _, variance in small), sum(mean for mean, _ in small), _CLUMPS
+        )
+        # The largest clumps decide how probable many visits are, not the average ones.
+        self._clump = 1 + 2 * (clump - 1)
+        self._days = self._measure_spread(pairs, _DAYS)
+
+    def _learn_first(self, begun: Sequence[int], *, articles: int) -> None:
+        """Learn what is usual in the first span; the mean of the site counts as two articles."""
+        usual = sum(self._sums[1:]) / (self.spans * articles)
+        mean = (sum(begun) + 2 * usual) / (len(begun) + 2)
+        variance = sum((count - mean) ** 2 for count in begun) / max(1, len(begun) - 1)
+        is_known = len(begun) >= _FEWEST_NEW
+        spread = max(_FIRST, (variance - mean) / mean**2) if is_known else 2 * _FIRST
+        self._first = Usual(mean, spread)
+
+    def _learn_young(self, lives: Sequence[Sequence[int]]) -> None:
+        """Learn which part of all counts before is usual in each later span of an article."""
+        self._left = {}
+        pairs = []
+        for age in range(1, SPANS + 1):
+            known = [(counts[age], sum(counts[:age])) for counts in lives if len(counts) > age]
+            # Until more is known, readers are as many as the inverse of the age.
+            own = sum(count for count, _ in known) + _KNOWN / age
+            self._left[age] = own / (sum(before for _, before in known) + _KNOWN)
+            for count, before in known:
+                mean = self._left[age] * (before + _UNSEEN)
+                pairs.append((mean, (count - mean) ** 2))
+        self._young = self._measure_spread(pairs, _YOUNG)
+
+    def _measure_spread(
+        self, pairs: Iterable[tuple[float, float]], bounds: tuple[float, float, float]
+    ) -> float:
+        """Return the squared coefficient of variation that chance leaves unexplained.
+
+        `pairs` are means and variances; the largest means do not decide it.
+        """
+        excess = squares = 0.0
+        for mean, variance in pairs:
+            if mean >= 1:
+                weight = 1 / (1 + mean / _STEADY)
+                excess += weight * (variance - self._clump * mean)
+                squares += weight * mean**2
+        return _divide(excess, squares, bounds)
 
     def _measure_change(self, counts: Sequence[int]) -> float:
         """Return how the last 24 hours of all other articles compare with the days before."""
@@ -78,36 +146,7 @@ class Habits:
         return min(most, max(least, change))
 
 
-def _measure_spread(articles: Iterable[Sequence[int]]) -> float:
-    """Return how the days of an article differ by more than chance."""
-    excess = squares = 0.0
-    for counts in articles:
-        mean = sum(counts) / len(counts)
-        # Of an article with few counts, chance says more than its days.
-        if mean >= 1 and len(counts) > 1:
-            variance = sum((count - mean) ** 2 for count in counts) / (len(counts) - 1)
-            excess += variance - mean
-            squares += mean**2
-    least, unknown, most = _SPREADS
-    return min(most, max(least, excess / squares)) if squares else unknown
-
-
-def _draw_curve(histories: Iterable[History], *, usual: float) -> tuple[list[float], float]:
-    """Return the mean count at each age in spans, and the shape of the differences between
-    articles.
-
-    The site's mean counts as two articles more, so that few articles say little.
-    """
-    ages: defaultdict[int, list[int]] = defaultdict(list)
-    for counts, first in histories:
-        for age in range(first or 0):
-            ages[age].append(counts[(first or 0) - age])
-    curve = [
-        (sum(ages[age]) + 2 * usual) / (len(ages[age]) + 2) or _UNSEEN for age in range(SPANS + 1)
-    ]
-    begun = ages[0]
-    if len(begun) < FEWEST_NEW:
-        return curve, _UNSEEN
-    mean = sum(begun) / len(begun)
-    variance = sum((count - mean) ** 2 for count in begun) / (len(begun) - 1)
-    return curve, max(_UNSEEN, mean**2 / (variance - mean)) if variance > mean else 10.0
+def _divide(part: float, whole: float, bounds: tuple[float, float, float]) -> float:
+    """Return a ratio within bounds; they are least, if not known, and most."""
+    least, unknown, most = bounds
+    return min(most, max(least, part / whole)) if whole else unknown

@@ -77,7 +77,7 @@
     }
     if (Date.now() - said >= QUIET) {
       said = Date.now();
-      find("[role=status]").textContent = fresh.querySelector("[data-sharekit-say]").textContent;
+      find("[aria-live]").textContent = fresh.querySelector("[data-sharekit-say]").textContent;
     }
   }
 

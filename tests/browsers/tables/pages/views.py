@@ -68,7 +68,8 @@ def show_hostile(request: HttpRequest, run: str, policy: str, comment: str) -> H
         "evil": site.replace("127.0.0.1", "localhost"),
     }
     text = hostile.COMMENTS[comment].format_map(places)
-    context = {"title": TITLE, "address": address, "comment": text, "csp_nonce": hostile.NONCE}
+    article = f"{address}whole/" if comment == "part" else address
+    context = {"title": TITLE, "address": article, "comment": text, "csp_nonce": hostile.NONCE}
     response = render(request, "pages/hostile.html", context)
     if hostile.POLICIES[policy]:
         response["Content-Security-Policy"] = hostile.POLICIES[policy].format(nonce=hostile.NONCE)

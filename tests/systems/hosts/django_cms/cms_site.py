@@ -55,7 +55,11 @@ def show(request, slug):
     if slug == "bridge":
         request.toolbar.set_object(story)
         return render(request, "base.html")
-    return render(request, "base.html", {"first": Story.objects.first(), "story": story})
+    # Parts of the page, and another page at the same path: the posts of a thread, a sorted list.
+    post, other = Story.objects.first(), Story.objects.first()
+    post.get_absolute_url = lambda: f"{request.path}?sort=new#post-9"
+    other.get_absolute_url = lambda: f"{request.path}?sort=old"
+    return render(request, "base.html", {"post": post, "other": other, "story": story})
 
 
 def show_all(request):

@@ -12,7 +12,8 @@ pytestmark = pytest.mark.slow
 def test_bars_keep_their_rules_in_a_django_cms_site(site: Site) -> None:
     make_cms(site)
 
-    site.test("tests/systems/hosts/django_cms/inside_cms.py")
+    here = "tests/systems/hosts/django_cms"
+    site.test(f"{here}/inside_cms.py", f"{here}/inside_cms_empty.py")
 
 
 @pytest.mark.thorough

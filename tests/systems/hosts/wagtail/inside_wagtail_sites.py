@@ -16,7 +16,10 @@ from newsroom.models import StreamPage  # type: ignore[import-not-found]
 from pytest_django import Settings
 from wagtail.models import Locale, Page, Site
 
+from sharekit.aggregate.drain import drain
 from sharekit.buttons.bar import render_bar
+from sharekit.keys import ArticleKey
+from tests.support.traffic import post, share
 
 pytestmark = pytest.mark.django_db
 BODY = json.dumps([{"type": "share", "value": {"channels": [], "style": ""}}])
@@ -155,8 +158,57 @@ def test_the_doctor_finds_sites_whose_links_lead_elsewhere(settings: Settings) -
     examine()
     assert "ok: Shared links of Wagtail pages lead to https://news.example" in out.getvalue()
 
+    # Another name of the same site.
+    alias = Site.objects.create(hostname="www.news.example", root_page=home)
+    examine()
+    assert "PROBLEM: Wagtail serves" not in out.getvalue()
+    alias.root_page = home.add_child(instance=Page(title="Blog", slug="blog"))
+    alias.save()
+    examine()
+    assert "PROBLEM: Wagtail serves" not in out.getvalue()
+    site.hostname = "news.example"
+    site.save()
+    with pytest.raises(CommandError, match="1 problem found"):
+        examine()
+    assert "PROBLEM: Wagtail serves several sites (news.example, www.news.exam" in out.getvalue()
+    assert "Name them in SITES instead: news.example, www.news.example." in out.getvalue()
+
+    alias.delete()
     settings.SHAREKIT = {}
     site.hostname = "news.example"
     site.save()
     examine()
     assert "ok: ALLOWED_HOSTS has the hosts of Wagtail's sites." in out.getvalue()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_named", [False, True])
+def test_the_report_can_be_limited_to_a_site(
+    sites: Sites, settings: Settings, admin_client: Client, is_named: bool
+) -> None:
+    hosts = ["news.example", "blog.example"]
+    if is_named:
+        settings.SHAREKIT = {"SITES": {host: f"https://{host}" for host in hosts}}
+    settings.ALLOWED_HOSTS = [*hosts, "testserver"]
+
+    def read_report(**asked: str) -> str:
+        response = admin_client.get("/cms/reports/sharing/", asked)
+        assert response.status_code == 200
+        return unescape(response.content.decode())
+
+    # Without SITES, only sites with articles can be chosen.
+    assert ('name="site"' in read_report()) is is_named
+    for host, count in zip(hosts, (1, 2), strict=True):
+        article = ArticleKey("/about/", f"https://{host}/about/", f"About {host}")
+        post(*[share() for _ in range(count)], article=article, origin=f"https://{host}", host=host)
+    drain()
+
+    assert all(f"About {host}" in read_report() for host in hosts)
+    page = read_report(site="blog.example")
+    assert "About blog.example" in page and "About news.example" not in page
+    assert "2 shares" in page
+    assert "3 shares" in read_report() and ": 0 shares" in read_report(site="nobody.example")
+    exported = admin_client.get("/cms/reports/sharing/", {"export": "csv", "site": "news.example"})
+    assert exported.getvalue().count(b"About ") == 1
+    settings.SHAREKIT = {"SITE_URL": "https://news.example"}
+    assert 'name="site"' not in read_report()

@@ -15,7 +15,7 @@ from sharekit.aggregate.drain import drain
 from sharekit.figures import FIGURES, OF_ARTICLES
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, ShareLink
-from tests.support.traffic import SWIFTS, post, share, visit
+from tests.support.traffic import SWIFTS, post, share, store, visit
 from tests.unit.admin.pages import FEW, is_counted_up_to, read_cards, read_messages, read_table
 
 DAY = 24 * 3_600_000
@@ -76,6 +76,30 @@ def test_an_hour_that_dominates_a_day_is_reported_above_the_figures(editor: Clie
     page = read(editor)
     assert "60 of 60 shares and copies happened between" in page
     assert page.index("60 of 60") < page.index("sharekit-headline")
+
+
+def test_an_article_is_shown_whole_whatever_site_its_list_was_limited_to(editor: Client) -> None:
+    count_traffic()
+    copied = {"kind": "copy", "channel": "copy-text", "length": "long", "block": "intro"}
+    for _ in range(2):
+        post(*(share(age=DAY) for _ in range(30)))
+    post(*[copied] * 5)
+    store(0, kind="preview", source="whatsapp")
+    drain()
+    week = {"days": "7"}
+
+    whole = read(editor, **week)
+    assert "60 of 60" in whole
+    assert read_table(whole, "signs")
+    assert read_table(whole, "blocks")
+    for asked in (
+        {**week, "site": "b.example"},
+        {"_changelist_filters": "days=7&site=b.example"},
+    ):
+        page = read(editor, **asked)
+        assert "60 of 60" in page
+        for name in ("channels", "signs", "blocks"):
+            assert read_table(page, name) == read_table(whole, name)
 
 
 def test_figures_are_by_channel_too(editor: Client) -> None:

@@ -114,7 +114,7 @@ def test_an_empty_list_says_what_to_do_first(editor: Client) -> None:
 
     assert FIRST in page
     assert "{% share_buttons article %}" in page
-    assert "{% sharekit_script %}" in page
+    assert "{% sharekit_script article %}" in page
     assert "manage.py sharekit_doctor" in page
     assert 'id="changelist"' not in page
 

@@ -44,6 +44,22 @@ def test_it_is_the_one_that_templates_and_code_make(
     assert tokens.strip(url)[1] == link.token
 
 
+def test_it_belongs_to_the_row_of_the_article_although_its_host_is_of_another_site_now(
+    maker: Client, article: Article, settings: Settings
+) -> None:
+    former = Article.objects.create(
+        site="127.0.0.1:8000",
+        identity=article.identity,
+        url=f"http://127.0.0.1:8000{article.identity}",
+        title="Former",
+    )
+    settings.ALLOWED_HOSTS = ["news.example", "127.0.0.1", "testserver"]
+    settings.SHAREKIT = {"SITE_URL": "https://news.example"}
+
+    for named in (former, article):
+        assert make(maker, named).article == named
+
+
 def test_made_twice_it_is_the_same_and_the_page_says_so(maker: Client, article: Article) -> None:
     first = make(maker, article)
     second = make(maker, article)

@@ -200,7 +200,8 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
         share_many(3, age=age * DAY)
 
     assert count_queries() == few
-    assert few <= 39
+    # Two are the savepoint around the section of an optional app.
+    assert few <= 41
 
 
 def test_it_is_first_in_its_section_of_the_admin(editor: Client) -> None:

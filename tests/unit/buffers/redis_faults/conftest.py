@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sharekit.buffers.redis_stream import RedisStreamBuffer
+from tests.unit.buffers.contract import open_buffers
 from tests.unit.buffers.redis_server import RedisServer
 
 
@@ -22,15 +23,8 @@ def server(tmp_path: Path) -> Iterator[RedisServer]:
 @pytest.fixture
 def make(server: RedisServer, transactional_db: None) -> Iterator[Callable[..., RedisStreamBuffer]]:
     """Return a function that builds a buffer with further options."""
-    made: list[RedisStreamBuffer] = []
-
-    def make(**options: object) -> RedisStreamBuffer:
-        made.append(RedisStreamBuffer({"URL": server.url, **options}))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
+    with open_buffers(RedisStreamBuffer, URL=server.url) as make:
+        yield make
 
 
 @pytest.fixture

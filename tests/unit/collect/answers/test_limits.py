@@ -12,9 +12,11 @@ from pytest_django import Settings
 from sharekit import tokens
 from sharekit.collect import stamp
 from sharekit.collect.answer import FINAL, answer
-from sharekit.collect.senders import counters, rows
+from sharekit.collect.senders import counters, limit, rows
 from tests.support.traffic import HOUR, post, share, stamped, visit
 from tests.unit.collect.answers.bodies import PUBLIC, VIEW, body, stored
+
+DATABASE = "sharekit.buffers.database.DatabaseBuffer"
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -117,6 +119,36 @@ def test_a_network_may_take_up_so_much_storage_a_day(
 @override_settings(SHAREKIT={"RATE_LIMIT_NETWORK": "4/hour", "RATE_LIMIT_ROWS": "4/hour"})
 def test_two_limits_of_one_rate_are_counted_apart() -> None:
     assert post_all(*[[share()]] * 4, [share()]) == [204] * 4 + [429]
+
+
+def test_rows_that_were_not_stored_take_nothing_from_their_network(settings: Settings) -> None:
+    limits = {"RATE_LIMIT_NETWORK": "", "RATE_LIMIT_READER": "", "RATE_LIMIT_ROWS": "4/day"}
+    full = {"BUFFER": {"BACKEND": DATABASE, "OPTIONS": {"BACKLOG": 1}}}
+    settings.SHAREKIT = limits | full
+
+    assert post_all([share()], *[[share()]] * 9) == [204] + [503] * 9
+    # The network has sent one row, and has three more.
+    settings.SHAREKIT = limits
+    assert post_all(*[[share()]] * 4) == [204] * 3 + [429]
+
+
+def test_rows_given_back_in_another_window_change_nothing() -> None:
+    rate, counter = limit._parse_rate("4/day"), counters.MemoryCounter()
+    for sender in ("a", "b"):
+        counter.give_back([(rate, sender)], cost=3)
+    assert counter.add([(rate, "a")], cost=4) == 0
+    counter.give_back([(rate, "b")], cost=9)
+    counter.give_back([(rate, "a")], cost=9)
+    assert set(counter._windows[86_400][1].values()) == {0}
+
+
+def test_rows_are_limited_while_the_counter_of_all_processes_is_away(settings: Settings) -> None:
+    settings.SHAREKIT = {
+        "RATE_LIMIT_ROWS": "2/day",
+        "RATE_LIMIT_STORE": "redis://127.0.0.1:9/0",
+    }
+
+    assert post_all(*[[share()]] * 3) == [204, 204, 429]
 
 
 def test_a_process_forgets_cells_before_they_fill_its_memory(

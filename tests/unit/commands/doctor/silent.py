@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse
+from django.urls import include, path
 
 Answer = Callable[[HttpRequest], HttpResponse]
 OURS = "/sharekit/"
@@ -52,6 +53,24 @@ def move_page(answer: Answer) -> Answer:
     def show(request: HttpRequest) -> HttpResponse:
         request.path_info = request.path_info.replace("/old/", "/stories/")
         return answer(request)
+
+    return show
+
+
+NO_PAGE = ("/en/", 302)
+"""Where `show_no_page` redirects to, "" for nowhere, and the status."""
+urlpatterns = [path("sharekit/", include("sharekit.urls"))]
+"""The addresses of a site without an admin."""
+
+
+def show_no_page(answer: Answer) -> Answer:
+    """Answer without a page at all other addresses than sharekit's."""
+
+    def show(request: HttpRequest) -> HttpResponse:
+        location, status = NO_PAGE
+        if request.path.startswith(OURS):
+            return answer(request)
+        return HttpResponse(status=status, headers={"Location": location} if location else {})
 
     return show
 

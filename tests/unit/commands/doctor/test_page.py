@@ -110,7 +110,7 @@ def test_over_http_the_script_is_asked_for_too(
 
     output, code = run("--url", live_server.url + "/nowhere/")
     assert code == 1
-    assert f"Another view or server answers at {live_server.url}/nowhere/ with status 404" in output
+    assert f"{live_server.url}/nowhere/ shows no page: its status is 404." in output
 
 
 def test_behind_a_password_events_need_credentials(

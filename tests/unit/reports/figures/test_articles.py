@@ -12,11 +12,14 @@ from sharekit.aggregate.drain import drain
 from sharekit.aggregate.fold import fold
 from sharekit.exceptions import Refused
 from sharekit.figures import OF_ARTICLES, OF_CHANNELS
-from sharekit.keys import ArticleKey
+from sharekit.keys import DOCTOR, ArticleKey
 from sharekit.models import Article
+from sharekit.reports.figures.articles.popular import list_popular
+from sharekit.reports.figures.articles.ranking import rank_articles
 from sharekit.reports.figures.articles.sums import ArticleCounts, list_articles
 from sharekit.reports.period.days import Period, last_days
 from sharekit.reports.tables.articles import build_articles, render_json
+from sharekit.reports.tables.catalogue import tabulate_articles
 from sharekit.status.status import get_status
 from tests.support.traffic import BRIDGE, SWIFTS, post, share, store, visit
 
@@ -156,3 +159,15 @@ def test_a_report_begins_with_the_time_and_is_plain_json() -> None:
     assert datetime.fromisoformat(report["counted_up_to"]) == status.counted_up_to
     assert list(report) == ["counted_up_to", "articles"]
     assert list(report["articles"][0]) == ["id", "url", "title", *OF_ARTICLES, "channels"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_test_share_of_the_doctor_is_in_no_list_of_articles() -> None:
+    post(share(), article=ArticleKey(DOCTOR, f"https://news.example{DOCTOR}", "sharekit_doctor"))
+    post(share())
+    drain()
+
+    assert [each.title for each in list_popular(10)] == [SWIFTS.title]
+    assert [row["title"] for row in tabulate_articles(Period()).rows] == [SWIFTS.title]
+    ranked = rank_articles(Article.objects.all(), Period(), by=("pk",), is_counted=False)
+    assert [row["title"] for row in ranked] == [SWIFTS.title]
