@@ -134,6 +134,8 @@ def _list_calls(days: int | None) -> Iterator[tuple[str, Call]]:
     """Yield every kind of report CALLS times, with whatever page or article is next."""
     from sharekit.models import Article
     from sharekit.reports.figures.estimate import estimate_private
+    from sharekit.reports.figures.promising import list_promising
+    from sharekit.reports.figures.rising import list_rising
     from sharekit.reports.figures.series import get_series
     from sharekit.reports.figures.sources import count_signs, count_sources
     from sharekit.reports.figures.summary import summarize
@@ -154,6 +156,10 @@ def _list_calls(days: int | None) -> Iterator[tuple[str, Call]]:
         yield "summary of a site", partial(summarize, of_site)
         yield "sources of a site", partial(count_sources, of_site)
         yield "estimate of a site", partial(estimate_private, of_site)
+        yield "going up", list_rising
+        yield "going up, of a site", partial(list_rising, of_site.site)
+        yield "worth pushing", partial(list_promising, period)
+        yield "worth pushing, of a site", partial(list_promising, of_site)
         yield "top articles of a site", partial(_list_top, of_site, SORTS[0], 5)
         yield "admin: list of a site", partial(get, f"admin/sharekit/article/?{of_site_query}")
         yield "series", partial(get_series, period)

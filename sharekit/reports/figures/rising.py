@@ -12,13 +12,13 @@ import msgspec
 from django.db.models import BooleanField, ExpressionWrapper, Min, Q, QuerySet
 from django.utils import timezone
 
-from sharekit.models import ArticleTotal, ShareRollup
+from sharekit.models import ArticleTotal, ShareRollup, Span
 from sharekit.reports.figures.articles.sums import express
 from sharekit.reports.figures.evidence.best_channel import BestChannel, Channels, list_channels
 from sharekit.reports.figures.evidence.surprise import measure_surprise
+from sharekit.reports.figures.evidence.usual import FEWEST as FEWEST_SPANS
 from sharekit.reports.figures.evidence.usual import SPANS, Habits, History
 from sharekit.reports.period.days import go_back
-from sharekit.reports.period.spans import DAILY
 from sharekit.reports.period.sums import sum_groups, sum_up
 
 FEWEST: Final = 5
@@ -27,7 +27,7 @@ LEAST: Final = 2.0
 """An article is going up from this multiple of what is usual."""
 CHANCE: Final = 0.05
 """How many articles are listed by chance only, on average."""
-MOST_EXAMINED: Final = 400
+MOST_EXAMINED: Final = 200
 """The most articles whose first day is looked up; each is named in the query."""
 
 Figure = Literal["acts", "clickbacks"]
@@ -67,16 +67,19 @@ def list_rising(site: str = "", *, now: datetime | None = None, limit: int = 5) 
     `site` limits them to one site, by its host. `now` is the moment up to which everything is
     counted. The last 24 hours are those of the clock of settings.TIME_ZONE, the present one
     included; each hour of a day is among them once, so they compare with whole days. None is
-    listed on the first day of a site, which has nothing to compare with.
+    listed on the first two days of a site, which have too little to compare with.
     """
     moment = (now or timezone.now()).astimezone(timezone.get_default_timezone())
     day, hour = moment.date(), moment.hour
     spans = _count_spans(site, day, hour)
+    known = _count_known(spans)
+    if known < FEWEST_SPANS:
+        return []
     ages = _find_ages(_list_examined(spans), day)
     found: dict[int, _Find] = {}
     for figure in FIGURES:
         histories = {pk: _place(counts, ages.get(pk)) for pk, counts in spans[figure].items()}
-        for each in _judge(figure, histories):
+        for each in _judge(figure, histories, known):
             if each.article not in found or each.surprise > found[each.article].surprise:
                 found[each.article] = each
     first = sorted(found.values(), key=lambda each: (-each.surprise, each.article))[:limit]
@@ -124,6 +127,20 @@ def _count_spans(site: str, day: date, hour: int) -> dict[Figure, dict[int, list
     return spans
 
 
+def _count_known(spans: Mapping[Figure, Mapping[int, list[int]]]) -> int:
+    """Return the number of spans since the first count of the site, without the last 24 hours."""
+    return max(
+        (
+            span
+            for by_article in spans.values()
+            for counts in by_article.values()
+            for span, count in enumerate(counts)
+            if count
+        ),
+        default=0,
+    )
+
+
 def _limit_to_site(rows: QuerySet[Any], site: str) -> QuerySet[Any]:
     return rows.filter(article__site=site) if site else rows
 
@@ -140,7 +157,12 @@ def _list_examined(spans: Mapping[Figure, Mapping[int, list[int]]]) -> set[int]:
 
 def _find_ages(articles: Iterable[int], day: date) -> dict[int, int]:
     """Return how many days ago each article was first counted; old articles are left out."""
-    rows = ArticleTotal.objects.filter(DAILY, article__in=articles).order_by()
+    # By month before: an old article has a row for each of its days.
+    month = Span.MONTH.begin(go_back(day, SPANS))
+    counted = (
+        Q(span=Span.NEW) | Q(span=Span.DAY, day__gte=month) | Q(span=Span.MONTH, day__lt=month)
+    )
+    rows = ArticleTotal.objects.filter(counted, article__in=articles).order_by()
     firsts = rows.values_list("article_id").annotate(first=Min("day"))
     ages = {pk: (day - first).days for pk, first in firsts}
     return {pk: age for pk, age in ages.items() if age <= SPANS}
@@ -155,11 +177,9 @@ def _place(counts: list[int], age: int | None) -> History:
     return History(counts, min(max(counted, age - 1), age))
 
 
-def _judge(figure: Figure, histories: Mapping[int, History]) -> Iterator[_Find]:
+def _judge(figure: Figure, histories: Mapping[int, History], known: int) -> Iterator[_Find]:
     """Yield the articles that are going up by a figure."""
-    habits = Habits(list(histories.values()))
-    if not habits.spans:
-        return
+    habits = Habits(list(histories.values()), spans=known)
     least = math.log10(len(histories) * len(FIGURES) / CHANCE)
     for pk, history in histories.items():
         count = history.counts[0]

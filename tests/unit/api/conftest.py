@@ -65,6 +65,8 @@ NAMES = (
 )
 REPORTS = NAMES[:-1]
 """The addresses that answer figures."""
+TIPS = ("api-promising", "api-rising")
+"""The addresses that list exceptions: another share may change nothing."""
 
 
 def find_addresses(article: int) -> dict[str, str]:

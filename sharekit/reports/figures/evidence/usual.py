@@ -13,6 +13,8 @@ from typing import Final, NamedTuple
 
 SPANS: Final = 7
 """The spans of 24 hours that say what is usual: each day of a week once."""
+FEWEST: Final = 2
+"""The fewest spans: on its first day, a site may have been counted for an hour only."""
 _FEWEST_NEW: Final = 5
 """The fewest young articles that say how much first days differ."""
 _UNSEEN: Final = 0.5
@@ -55,27 +57,26 @@ class Usual(NamedTuple):
 class Habits:
     """What the articles of a site have in common.
 
-    `histories` are those of all articles with any count. `spans` is the number of spans before the
-    last 24 hours, fewer than SPANS on a young site; without any, nothing can be expected.
+    `histories` are those of one article or more. `spans` is the number of spans before the last 24
+    hours that are known, at least FEWEST and fewer than SPANS on a young site.
     """
 
-    def __init__(self, histories: Sequence[History]) -> None:
+    def __init__(self, histories: Sequence[History], *, spans: int) -> None:
+        self._spans = spans
         self._sums = [
             sum(column) for column in zip(*(each.counts for each in histories), strict=True)
         ]
-        self.spans = max((span for span, count in enumerate(self._sums) if count), default=0)
-        if self.spans:
-            self._learn_old([each.counts[1:] for each in histories if each.first is None])
-            # From the first span on, without the last 24 hours.
-            lives = [each.counts[each.first : 0 : -1] for each in histories if each.first]
-            self._learn_first([counts[0] for counts in lives], articles=len(histories))
-            self._learn_young(lives)
+        self._learn_old([each.counts[1:] for each in histories if each.first is None])
+        # From the first span on, without the last 24 hours.
+        lives = [each.counts[each.first : 0 : -1] for each in histories if each.first]
+        self._learn_first([counts[0] for counts in lives], articles=len(histories))
+        self._learn_young(lives)
 
     def expect(self, history: History) -> Usual:
         """Return what is usual for an article in the last 24 hours."""
         first, seen = history.first, sum(history.counts[1:]) + _UNSEEN
         if first is None:
-            mean, spread = seen / self.spans, self._days + self._clump / seen
+            mean, spread = seen / self._spans, self._days + self._clump / seen
         elif first == 0:
             mean, spread = self._first
         else:
@@ -87,10 +88,10 @@ class Habits:
     def _learn_old(self, articles: Iterable[Sequence[int]]) -> None:
         """Learn how days differ, and how far counts come in clumps."""
         pairs = []
-        for counts in articles if self.spans > 1 else ():
-            mean = sum(counts) / self.spans
-            squares = sum((count - mean) ** 2 for count in counts[: self.spans])
-            pairs.append((mean, squares / (self.spans - 1)))
+        for counts in articles:
+            mean = sum(counts) / self._spans
+            squares = sum((count - mean) ** 2 for count in counts[: self._spans])
+            pairs.append((mean, squares / (self._spans - 1)))
         # In small counts, days hardly differ; in others, they do.
         small = [pair for pair in pairs if pair[0] < 1]
         clump = _divide(
@@ -102,7 +103,7 @@ class Habits:
 
     def _learn_first(self, begun: Sequence[int], *, articles: int) -> None:
         """Learn what is usual in the first span; the mean of the site counts as two articles."""
-        usual = sum(self._sums[1:]) / (self.spans * articles)
+        usual = (sum(self._sums[1:]) + _UNSEEN) / (self._spans * articles)
         mean = (sum(begun) + 2 * usual) / (len(begun) + 2)
         variance = sum((count - mean) ** 2 for count in begun) / max(1, len(begun) - 1)
         is_known = len(begun) >= _FEWEST_NEW
@@ -141,7 +142,7 @@ class Habits:
     def _measure_change(self, counts: Sequence[int]) -> float:
         """Return how the last 24 hours of all other articles compare with the days before."""
         now, *before = (whole - own for whole, own in zip(self._sums, counts, strict=True))
-        change: float = (now + _STEADY) / (sum(before) / self.spans + _STEADY)
+        change: float = (now + _STEADY) / (sum(before) / self._spans + _STEADY)
         least, most = _CHANGES
         return min(most, max(least, change))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -57,6 +57,106 @@ def test_an_article_that_few_read_and_many_of_them_share_is_worth_pushing() -> N
         "40 shares and copies in 200 page views, 6.2 times as often as usual; most through "
         "WhatsApp."
     )
+
+
+def test_fewer_than_five_are_never_worth_pushing() -> None:
+    fill()
+    count("swifts", views=10, acts=4)
+
+    assert list_promising(PERIOD) == []
+
+
+def test_what_everybody_reads_already_is_not_worth_pushing() -> None:
+    fill()
+    count("swifts", views=30_000, acts=6_000)
+
+    assert list_promising(PERIOD) == []
+
+
+def test_more_shares_than_page_views_are_not_believed() -> None:
+    fill()
+    count("swifts", views=39, acts=40)
+
+    assert list_promising(PERIOD) == []
+
+
+def test_words_copied_never_count() -> None:
+    fill()
+    count("swifts", views=200, acts=4, copy_text={"lookups": 100})
+
+    assert list_promising(PERIOD) == []
+
+
+def test_copied_links_count_as_shares_do() -> None:
+    fill()
+    count("swifts", views=200, acts=4, copy_link={"copies": 36})
+
+    (found,) = list_promising(PERIOD)
+
+    assert (found.acts, found.best.channel) == (40, "copy-link")
+
+
+def test_only_the_period_counts() -> None:
+    fill()
+    count("swifts", views=200, acts=40, day=DAY - timedelta(days=1))
+    count("swifts", views=200, acts=4)
+
+    assert list_promising(PERIOD) == []
+    assert len(list_promising(Period(DAY - timedelta(days=1), DAY))) == 1
+
+
+def test_each_site_has_its_own_usual_rate() -> None:
+    fill()
+    # As usual on a site whose readers share ten times as much.
+    for number in range(1, 21):
+        count(f"usual-{number}", views=10_000 // number, acts=2_000 // number, site="blog.example")
+    count("swifts", views=200, acts=40)
+
+    (found,) = list_promising(PERIOD)
+
+    assert found.url == "https://news.example/swifts/"
+    assert list_promising(replace(PERIOD, site="news.example")) == [found]
+    assert list_promising(replace(PERIOD, site="blog.example")) == []
+
+
+def test_the_best_channel_brings_the_most_visits_per_share() -> None:
+    fill()
+    count(
+        "swifts",
+        views=500,
+        acts=0,
+        whatsapp={"shares": 60, "marked": 60, "clickbacks": 30},
+        email={"shares": 20, "marked": 20, "clickbacks": 40, "inferred_clickbacks": 10},
+        native={"shares": 19, "marked": 19, "clickbacks": 90},
+    )
+
+    (found,) = list_promising(PERIOD)
+
+    assert (found.best.channel, found.best.visits_per_share) == ("email", 1.5)
+    assert format_promising(found).endswith("; Email brought the most visits per share.")
+
+
+def test_without_enough_tracked_shares_it_is_the_most_used_channel() -> None:
+    fill()
+    count(
+        "swifts",
+        views=500,
+        acts=0,
+        whatsapp={"shares": 60, "marked": 19, "clickbacks": 1},
+        email={"shares": 30, "marked": 19, "clickbacks": 40},
+    )
+
+    (found,) = list_promising(PERIOD)
+
+    assert (found.best.channel, found.best.visits_per_share) == ("whatsapp", None)
+
+
+def test_the_list_is_ordered_and_cut() -> None:
+    fill()
+    for number in range(4):
+        count(f"good-{number}", views=200, acts=30 + number)
+
+    assert [each.acts for each in list_promising(PERIOD, limit=3)] == [33, 32, 31]
 
 
 def test_an_empty_site_has_nothing_to_push() -> None:

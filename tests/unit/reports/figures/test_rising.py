@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 from msgspec.structs import replace
+from pytest_django import Settings
 
 from sharekit import tokens
 from sharekit.aggregate.drain import drain
+from sharekit.aggregate.fold import fold
 from sharekit.buffers.database import DatabaseBuffer
+from sharekit.keeping.withdraw import Hours, forget_hours
 from sharekit.keys import ArticleKey
+from sharekit.models import Article
 from sharekit.reports.figures.rising import list_rising
 from sharekit.reports.words.reasons import format_rising
+from tests.support.clock import stop_clock
 from tests.support.traffic import BRIDGE, SWIFTS, stamped
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 25, 14, 20, tzinfo=UTC)
+BERLIN = ZoneInfo("Europe/Berlin")
 BLOG = replace(BRIDGE, address="https://blog.example/bridge/")
 
 
@@ -53,6 +61,177 @@ def test_more_than_usual_in_the_last_24_hours_goes_up() -> None:
     assert format_rising(found) == (
         "30 shares and copies in the last 24 hours, usually 2; most through WhatsApp."
     )
+
+
+def test_visits_from_shares_go_up_without_a_share() -> None:
+    live(1)
+    for number in range(1, 13):
+        happen(1, ago=timedelta(hours=number), kind="view", name=tokens.mint("x"), source="shared")
+
+    (found,) = list_rising(now=NOW)
+
+    assert (found.figure, found.count, found.factor) == ("clickbacks", 12, None)
+    assert format_rising(found) == (
+        "12 visits from shares in the last 24 hours, usually fewer than 1; most through WhatsApp."
+    )
+
+
+def test_an_article_that_nobody_shared_for_long_is_not_new() -> None:
+    live(3, article=BRIDGE)
+    happen(1, ago=timedelta(days=40))
+    happen(8, ago=timedelta(hours=5))
+
+    (found,) = list_rising(now=NOW)
+
+    assert (found.title, found.count, found.factor) == (SWIFTS.title, 8, None)
+    assert found.usual < 1
+
+
+def test_a_new_article_is_compared_with_the_first_days_of_others() -> None:
+    for number in range(1, 8):
+        for ago in range(number):
+            happen(12 // (number - ago), ago=timedelta(days=ago, hours=2), article=name(number))
+    usual, special = name(100), name(101)
+    happen(13, ago=timedelta(hours=2), article=usual)
+    assert list_rising(now=NOW) == []
+
+    happen(200, ago=timedelta(hours=2), article=special)
+
+    assert [each.title for each in list_rising(now=NOW)] == [special.title]
+
+
+def name(number: int) -> ArticleKey:
+    return ArticleKey(f"/{number}/", f"https://news.example/{number}/", f"Story {number}")
+
+
+@pytest.mark.parametrize("age", [1, 2, 5])
+def test_what_is_left_of_the_first_days_is_usual_for_a_young_article(age: int) -> None:
+    def begin(article: ArticleKey, *, days: int) -> None:
+        for ago in range(1, days + 1):
+            happen(32 // (1 + days - ago), ago=timedelta(days=ago, hours=2), article=article)
+
+    for number in range(2, 8):
+        begin(name(number), days=number)
+    begin(SWIFTS, days=age)
+    happen(32 // (1 + age), ago=timedelta(hours=2))
+    assert list_rising(now=NOW) == []
+
+    happen(250, ago=timedelta(hours=2))
+
+    (found,) = list_rising(now=NOW)
+    assert found.title == SWIFTS.title
+    assert found.usual < 35
+
+
+def test_fewer_than_five_never_go_up() -> None:
+    live(1, article=BRIDGE)
+    happen(1, ago=timedelta(days=40))
+    happen(4, ago=timedelta(hours=1))
+
+    assert list_rising(now=NOW) == []
+
+
+def test_words_copied_never_count() -> None:
+    live(1)
+    happen(50, ago=timedelta(hours=1), kind="lookup", mark="t")
+
+    assert list_rising(now=NOW) == []
+
+
+def test_the_first_two_days_have_too_little_to_compare_with() -> None:
+    happen(50, ago=timedelta(hours=1))
+    assert list_rising(now=NOW) == []
+
+    # Counting may have begun late on the day before.
+    happen(1, ago=timedelta(hours=30), article=BRIDGE)
+    assert list_rising(now=NOW) == []
+
+
+@pytest.mark.parametrize(
+    ("ago", "is_last"),
+    [
+        (timedelta(minutes=5), True),
+        # 15:00 yesterday is the first of the 24 hours up to 14:20.
+        (timedelta(hours=23, minutes=20), True),
+        (timedelta(hours=23, minutes=21), False),
+    ],
+)
+def test_the_last_24_hours_are_those_of_the_clock(ago: timedelta, is_last: bool) -> None:
+    live(1)
+    happen(40, ago=ago)
+
+    assert bool(list_rising(now=NOW)) is is_last
+
+
+@pytest.mark.parametrize("day", ["2026-03-29", "2026-10-25"])
+@pytest.mark.parametrize("hour", [0, 2, 12, 23])
+def test_days_on_which_clocks_change_count_once(
+    day: str, hour: int, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.TIME_ZONE = BERLIN.key
+    noon = datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=BERLIN).astimezone(UTC)
+    monkeypatch.setattr("tests.unit.reports.figures.test_rising.NOW", noon)
+    live(3)
+    live(3, article=BRIDGE)
+    moment = datetime.fromisoformat(f"{day}T{hour:02}:30").replace(tzinfo=BERLIN)
+    happen(40, ago=noon - moment.astimezone(UTC))
+    found = list_rising(now=moment.astimezone(UTC) + timedelta(hours=1))
+
+    # What is usual may have happened in these hours, too.
+    assert [(each.title, each.count in {40, 43}) for each in found] == [(SWIFTS.title, True)]
+
+
+def test_a_site_has_its_own_list() -> None:
+    for article in (SWIFTS, BLOG):
+        live(1, article=article)
+        happen(40, ago=timedelta(hours=2), article=article)
+
+    assert {each.url for each in list_rising(now=NOW)} == {SWIFTS.address, BLOG.address}
+    assert [each.url for each in list_rising("blog.example", now=NOW)] == [BLOG.address]
+    assert list_rising("unknown.example", now=NOW) == []
+
+
+def test_the_most_surprising_article_comes_first() -> None:
+    for article, times in ((SWIFTS, 25), (BRIDGE, 60)):
+        live(1, article=article)
+        happen(times, ago=timedelta(hours=2), article=article)
+    found = list_rising(now=NOW)
+
+    assert [each.count for each in found] == [60, 25]
+    assert found[0].surprise > found[1].surprise
+    assert list_rising(now=NOW, limit=1) == found[:1]
+
+
+def test_a_busy_day_of_the_whole_site_makes_no_article_go_up() -> None:
+    for number in range(20):
+        live(6, article=name(number))
+        happen(13, ago=timedelta(hours=2), article=name(number))
+
+    assert list_rising(now=NOW) == []
+
+
+def test_folding_old_hours_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    live(2, days=12)
+    happen(40, ago=timedelta(hours=2))
+    found = list_rising(now=NOW)
+    assert found
+
+    stop_clock(monkeypatch, NOW)
+    assert fold() > 0
+
+    assert list_rising(now=NOW) == found
+
+
+def test_hours_that_were_taken_out_do_not_go_up() -> None:
+    live(1)
+    happen(40, ago=timedelta(hours=2))
+    assert list_rising(now=NOW)
+
+    moment = (NOW - timedelta(hours=2)).astimezone(timezone.get_default_timezone())
+    hour = moment.replace(minute=0, tzinfo=None)
+    forget_hours(Hours(Article.objects.get(url=SWIFTS.address), first=hour, last=hour))
+
+    assert list_rising(now=NOW) == []
 
 
 def test_an_empty_site_has_nothing_that_goes_up() -> None:

@@ -1,0 +1,1 @@
+"""Worlds whose truth is known, to judge what the reports make of them."""
