@@ -16,7 +16,6 @@ from sharekit.aggregate.drain import drain
 from sharekit.keeping.forget import forget_article
 from sharekit.keys import ArticleKey
 from sharekit.models import Article
-from sharekit.reports.figures import recent
 from sharekit.reports.figures.recent import LAST, MOST_ARTICLES, get_recent
 from tests.support.clock import noon
 from tests.support.traffic import BRIDGE, SWIFTS, post, share, store, visit
@@ -145,6 +144,6 @@ def test_without_time_zones_the_clock_is_the_machines(
 ) -> None:
     settings.USE_TZ = False
     moment = datetime(2026, 11, 30, 14, 5)
-    monkeypatch.setattr(recent.timezone, "now", lambda: moment)
+    monkeypatch.setattr(timezone, "now", lambda: moment)
 
     assert len(get_recent().hours["views"]) == 15
