@@ -46,5 +46,11 @@ def measure() -> list[Figure]:
             at_most=300,
             unit="ms",
             beside=f"{found['rows']:,} rollups; the slowest: {found['slowest']}",
-        )
+        ),
+        Figure(
+            "now, 50 editors who watch it",
+            found["watching"],
+            at_most=5,
+            unit="% of one core",
+        ),
     ]

@@ -4,15 +4,18 @@ measure.py starts it, reads what it prints, and takes the last line for the figu
 """
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import django
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 from msgspec.structs import replace
 
@@ -30,6 +33,8 @@ SORTS = (
     ("-reshares", "pk"),
     ("title", "pk"),
 )
+WATCHERS, EVERY = 50, 15
+"""Editors who watch what happens now, and the seconds after which each of them asks again."""
 ORDERINGS = ("-acts", "-views", "-clickbacks", "title")
 PAGE = 50
 
@@ -54,6 +59,7 @@ def main() -> None:
             {
                 "rows": rows,
                 "all": round(_find_percentile(everything)),
+                "watching": round(100 * watch(), 1),
                 "slowest": f"{kind}, {_name(days)}, {slowest} ms",
             }
         )
@@ -69,6 +75,51 @@ def measure() -> dict[tuple[str, int | None], list[float]]:
             call()
             times.setdefault((kind, days), []).append((time.perf_counter() - started) * 1000)
     return times
+
+
+def watch() -> float:
+    """Return the part of one core that WATCHERS take, the database's work included.
+
+    The figures are computed whenever they are too old, and each watcher gets a new version each
+    time, as on a busy site.
+    """
+    from django.core.cache import cache
+
+    from sharekit.reports.figures.recent import KEPT
+
+    _fill_minutes()
+    get = _log_in()
+    get("admin/sharekit/report/now/")
+    started = _count_seconds()
+    for _ in range(CALLS):
+        cache.clear()
+        get("admin/sharekit/report/now/")
+    computed = (_count_seconds() - started) / CALLS
+    started = _count_seconds()
+    for _ in range(10 * CALLS):
+        get("admin/sharekit/report/now/")
+    each = (_count_seconds() - started) / (10 * CALLS)
+    print(f"  now: {computed * 1000:.0f} ms if computed, {each * 1000:.1f} ms if not", flush=True)
+    return WATCHERS * each / EVERY + computed / KEPT
+
+
+def _count_seconds() -> float:
+    """Return the seconds that this process, and the database's for it, have had of a core."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [pid] = cursor.fetchone()
+    ticks = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return time.process_time() + sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+
+
+def _fill_minutes() -> None:
+    from sharekit.models import MINUTES, MinuteTotal
+
+    now = int(time.time()) // 60
+    MinuteTotal.objects.bulk_create(
+        MinuteTotal(minute=now - number, site="local.example", views=90, clickbacks=7, acts=4)
+        for number in range(MINUTES)
+    )
 
 
 def _compare(period: Any) -> object:

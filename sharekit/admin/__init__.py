@@ -11,13 +11,17 @@ if apps.is_installed("django.contrib.admin"):
     from sharekit.admin.articles import ArticleAdmin
     from sharekit.admin.campaign_links.admin import CampaignLinkAdmin
     from sharekit.admin.mixin import ShareCountsAdminMixin
+    from sharekit.admin.notes import NoteAdmin
     from sharekit.admin.rejected import RejectedEventAdmin
     from sharekit.admin.report import ReportAdmin
+    from sharekit.admin.shared.admin import SharedReportAdmin
 
 __all__ = [
     "ArticleAdmin",
     "CampaignLinkAdmin",
+    "NoteAdmin",
     "RejectedEventAdmin",
     "ReportAdmin",
     "ShareCountsAdminMixin",
+    "SharedReportAdmin",
 ]

@@ -17,22 +17,16 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import lazy
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from sharekit.articles import identity
-from sharekit.figures import ACTS, OF_CHANNELS, SORTABLE
+from sharekit.figures import ACTS, SORTABLE
 from sharekit.formats import format_number
 from sharekit.models import MAY_SEE, Article
 from sharekit.nearest import suggest
-from sharekit.reports.figures.articles.objects import (
-    Object,
-    count_objects,
-    express_count,
-    find_object,
-)
+from sharekit.reports.figures.articles.objects import count_objects, express_count
 from sharekit.reports.period.days import Period, last_days
-from sharekit.reports.words.names import format_channels
+from sharekit.reports.words.glances import ObjectFigures, describe_object
 from sharekit.status.status import get_status
 
 if TYPE_CHECKING:
@@ -41,8 +35,6 @@ if TYPE_CHECKING:
 else:
     ModelAdmin = AnyList = object
 
-PERIODS: Final = ((_("Last 7 days"), 7), (_("Last 30 days"), 30), (_("All days"), None))
-"""The rows of the panel."""
 _COUNTS: Final = "_sharekit_counts"
 """The attribute in which a listed object keeps its counts."""
 _ASKED: Final = "_sharekit_asked"
@@ -126,32 +118,14 @@ class ShareCountsAdminMixin(ModelAdmin):
         return response
 
     def _build_panel(self, instance: Model) -> dict[str, Any]:
-        periods = [_get_period(days) for _name, days in PERIODS]
-        found = find_object(identity.get(instance), periods)
-        channels = found.channels if found else []
-        if not any(channels):
-            # If nothing was counted, show the status, which says what may be wrong.
-            return {"status": get_status(), "page": self._get_page_address(found)}
-        rows = [
-            (
-                name,
-                [
-                    format_number(sum(counts[count] for counts in of_period.values()))
-                    for count in OF_CHANNELS
-                ],
-            )
-            for (name, _days), of_period in zip(PERIODS, channels, strict=True)
-        ]
-        return {
-            "headings": [figure.name for figure in OF_CHANNELS.values()],
-            "rows": rows,
-            "channels": format_channels(channels[-1], between=" · "),
-            "page": self._get_page_address(found),
-        }
+        found = describe_object(identity.get(instance))
+        # If nothing was counted, show the status, which says what may be wrong.
+        status = None if found.rows else get_status()
+        return {"figures": found, "status": status, "page": self._get_page_address(found)}
 
-    def _get_page_address(self, found: Object | None) -> str:
+    def _get_page_address(self, found: ObjectFigures) -> str:
         """Return the address of the article in the admin, "" if the admin lacks it."""
-        if found is None or not self.admin_site.is_registered(Article):
+        if found.article is None or not self.admin_site.is_registered(Article):
             return ""
         name = f"{self.admin_site.name}:sharekit_article_change"
         return reverse(name, args=[found.article])

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 from django.contrib import admin
+from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -21,6 +22,8 @@ from sharekit.admin.desk import describe_desk
 from sharekit.admin.drawing.links import link_page
 from sharekit.admin.drawing.tables import Drawer, DrawnTable
 from sharekit.admin.export import export
+from sharekit.admin.not_counted import list_choices
+from sharekit.admin.now import describe_now, now_view
 from sharekit.admin.period import USUAL, ChosenPeriod, warn
 from sharekit.admin.privacy import privacy
 from sharekit.admin.read_only import ReadOnlyAdmin
@@ -49,6 +52,12 @@ _BY_KIND: Final = {
 class ReportAdmin(ReadOnlyAdmin):
     """One page instead of a list, and the exports of its tables."""
 
+    def __init__(self, model: type[Report], admin_site: AdminSite) -> None:
+        super().__init__(model, admin_site)
+        # A site's own index may include the card by a tag.
+        if admin_site.index_template is None:
+            admin_site.index_template = "admin/sharekit/index.html"
+
     def get_urls(self) -> list[URLPattern]:
         """Return the addresses of the report; a single row has no page."""
         view = self.admin_site.admin_view
@@ -63,6 +72,12 @@ class ReportAdmin(ReadOnlyAdmin):
                 "compare/",
                 view(self.compare_view),
                 name="sharekit_report_compare",
+            ),
+            path(
+                "now/",
+                # Not marked as never cached: a 304 needs the browser's copy.
+                view(partial(now_view, admin_site=self.admin_site), cacheable=True),
+                name="sharekit_report_now",
             ),
             path(
                 "privacy/",
@@ -102,6 +117,8 @@ class ReportAdmin(ReadOnlyAdmin):
             **self.admin_site.each_context(request),
             **shown,
             **desk,
+            **describe_now(request, self.admin_site),
+            "not_counted": list_choices(request),
             "downloads": [
                 *list_downloads(shown),
                 {"label": _("Going up"), "exports": drawer.list_exports("rising")},

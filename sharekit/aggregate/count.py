@@ -103,7 +103,7 @@ def _count_visits(
         rollups.add_campaign_visit(visits[name])
         del clickbacks[name]
     for name in clickbacks:
-        rollups.add(visits[name], "clickbacks")
+        rollups.add_clickback(visits[name])
     return clickbacks
 
 

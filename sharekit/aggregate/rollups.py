@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sharekit.aggregate.clock import QUARTER, get_hour, get_local_hour
+from sharekit.aggregate.minutes import Minutes
 from sharekit.aggregate.sql.upserts import Cell, Key, Sums, increment, put_signs
 from sharekit.channels.find import get_slug
 from sharekit.events import Event
@@ -59,6 +60,7 @@ class Rollups:
             for model in (ShareRollup, SourceRollup, BlockRollup, PreviewRollup, LinkTotal)
         }
         self._moved: list[tuple[Cell, str, int]] = []
+        self._minutes = Minutes()
 
     def get_article_id(self, event: Event) -> int:
         """Return the id of an event's article."""
@@ -71,6 +73,7 @@ class Rollups:
     def add_act(self, event: Event) -> None:
         """Count a share or copy, and a reshare if it has a parent."""
         self.add(event, "shares" if event.kind == "share" else "copies")
+        self._minutes.add(event, "acts")
         if is_token(event.mark):
             self.add(event, "marked")
         if event.parent in self._campaign_links:
@@ -83,8 +86,14 @@ class Rollups:
     def add_view(self, event: Event) -> None:
         """Count a page view, and an arrival if it begins a visit and its mark is only a letter."""
         self._add(SourceRollup, event, event.source, "views")
+        self._minutes.add(event, "views")
         if event.source and len(event.mark) == 1:
             self.add(event, "arrivals")
+
+    def add_clickback(self, event: Event) -> None:
+        """Count a visit through a link that a reader shared."""
+        self.add(event, "clickbacks")
+        self._minutes.add(event, "clickbacks")
 
     def add_preview(self, event: Event) -> None:
         """Count the hour in which an app fetched an article, once."""
@@ -127,6 +136,7 @@ class Rollups:
         put_signs(self._sum(PreviewRollup))
         _add_totals(acts, views, sites=self._get_sites(acts))
         increment(LinkTotal, self._sum_links())
+        self._minutes.write()
 
     def _get_sites(self, acts: Cells) -> dict[int, Site]:
         """Return the sites of articles by id; a link of the batch may belong to another article."""

@@ -31,7 +31,9 @@ SETTINGS: Final = {
         if not name.startswith("SERVE_") and name != "DEFAULT_GENERATOR_CLASS"
     },
     "TITLE": "sharekit",
-    "DESCRIPTION": "How articles are shared, and which visits that brings. Read-only, for staff.",
+    "DESCRIPTION": (
+        "How articles are shared, and which visits that brings. For staff; only notes are written."
+    ),
     "VERSION": sharekit.__version__,
 }
 _TURN: Final = threading.Lock()
@@ -69,7 +71,17 @@ class Described(OpenApiViewExtension):
             status: OpenApiResponse(ErrorSerializer, text) for status, text in _ERRORS.items()
         }
         responses = {200: view.serializer_class, 400: _INVALID, **errors}
-        described: type[BaseView] = extend_schema(parameters=takes, responses=responses)(view)
+        described: type[BaseView] = extend_schema(
+            methods=["GET"], parameters=takes, responses=responses
+        )(view)
+        if hasattr(view, "post"):
+            answers = dict.fromkeys((200, 201), view.answered_class)
+            described = extend_schema(
+                methods=["POST"],
+                parameters=[],
+                request=view.written_class,
+                responses={**answers, 400: _INVALID, **errors},
+            )(described)
         return described
 
 

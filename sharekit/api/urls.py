@@ -5,12 +5,14 @@ from importlib.util import find_spec
 from django.urls import path
 
 from sharekit.api import views
+from sharekit.api.notes import NotesView
 
 urlpatterns = [
     path("articles/", views.ArticlesView.as_view(), name="api-articles"),
     path("articles/<pk>/", views.ArticleView.as_view(), name="api-article"),
     path("articles/<pk>/chain/", views.ChainView.as_view(), name="api-chain"),
     path("groups/", views.GroupsView.as_view(), name="api-groups"),
+    path("notes/", NotesView.as_view(), name="api-notes"),
     path("promising/", views.PromisingView.as_view(), name="api-promising"),
     path("rising/", views.RisingView.as_view(), name="api-rising"),
     path("series/", views.SeriesView.as_view(), name="api-series"),

@@ -23,6 +23,8 @@ from rest_framework.authentication import (
 from rest_framework.generics import GenericAPIView, ListAPIView, RetrieveAPIView
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.pagination import BasePagination
+from rest_framework.parsers import BaseParser
+from rest_framework.permissions import BasePermission
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -69,9 +71,9 @@ class BaseView(GenericAPIView[Any]):
 
     parameters_class: type[parameters.Parameters] = parameters.Parameters
 
-    permission_classes = (MaySeeReport,)
+    permission_classes: tuple[type[BasePermission], ...] = (MaySeeReport,)
     renderer_classes = (JSONRenderer,)
-    parser_classes = ()
+    parser_classes: tuple[type[BaseParser], ...] = ()
     throttle_classes = ()
     filter_backends = ()
     pagination_class: type[BasePagination] | None = None

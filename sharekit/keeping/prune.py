@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -18,12 +19,15 @@ from sharekit.conf import settings
 from sharekit.keeping import steps
 from sharekit.keeping.optional import prune_optional
 from sharekit.models import (
+    MINUTES,
     READER_DAYS,
     BlockRollup,
     Clickback,
     DailySalt,
+    MinuteTotal,
     RejectedEvent,
     ShardCursor,
+    SharedReport,
     ShareLink,
     Withdrawal,
 )
@@ -60,6 +64,8 @@ def prune(between: Callable[[], object] = lambda: None) -> Pruned:
     # A link without a place, or one that moved, is still needed by the links below it.
     links = ShareLink.objects.filter(at__lt=old, generation__isnull=False, stale_after=None)
     Withdrawal.objects.filter(until__lt=timezone.now() - LATEST).delete()
+    SharedReport.objects.filter(expires__lt=timezone.now()).delete()
+    MinuteTotal.objects.filter(minute__lte=time.time() // 60 - MINUTES).delete()
     salts = DailySalt.objects.filter(day__lte=last).delete()[0]
     # First, because the rest may take longer than the time limit of the task.
     _erase()

@@ -17,6 +17,14 @@ from sharekit.models.counts import (
     ShareRollup,
     SourceRollup,
 )
+from sharekit.models.editors import (
+    MAY_SHARE,
+    MAY_WRITE_NOTES,
+    MOST_SHARED_DAYS,
+    NOTE_LENGTH,
+    Note,
+    SharedReport,
+)
 from sharekit.models.groups import NAME_LENGTH, ArticleGroup, Kind
 from sharekit.models.links import (
     CAMPAIGN_LENGTH,
@@ -29,10 +37,12 @@ from sharekit.models.links import (
 )
 from sharekit.models.manager import WriterManager
 from sharekit.models.totals import (
+    MINUTES,
     ArticleChannelTotal,
     ArticleTotal,
     ChannelTotal,
     LinkTotal,
+    MinuteTotal,
     Report,
     SourceTotal,
     Span,
@@ -42,7 +52,12 @@ from sharekit.models.totals import (
 __all__ = [
     "CAMPAIGN_LENGTH",
     "MAY_SEE",
+    "MAY_SHARE",
+    "MAY_WRITE_NOTES",
+    "MINUTES",
+    "MOST_SHARED_DAYS",
     "NAME_LENGTH",
+    "NOTE_LENGTH",
     "READER_DAYS",
     "Article",
     "ArticleChannelTotal",
@@ -58,6 +73,8 @@ __all__ = [
     "ForgottenArticle",
     "Kind",
     "LinkTotal",
+    "MinuteTotal",
+    "Note",
     "Notice",
     "PreviewRollup",
     "RejectedEvent",
@@ -66,6 +83,7 @@ __all__ = [
     "ShardCursor",
     "ShareLink",
     "ShareRollup",
+    "SharedReport",
     "SourceRollup",
     "SourceTotal",
     "Span",

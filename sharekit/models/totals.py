@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 from django.utils.text import format_lazy
@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sharekit.models.counts import Counts, ShareCounts, SourceCounts, once
 from sharekit.models.links import LANGUAGE_LENGTH, SITE_LENGTH, Article, ShareLink
+
+MINUTES: Final = 60
+"""Minutes for which the counts of a minute are needed."""
 
 
 class Span(models.IntegerChoices):
@@ -142,6 +145,29 @@ class LinkTotal(Counts):
 
     class Meta:
         constraints = (once("link", "day"),)
+
+
+class MinuteTotal(Counts):
+    """The counts of all articles of a site in one minute, which are deleted after an hour or two.
+
+    `minute` is the number of minutes since the epoch. `acts` are shares and copies.
+    """
+
+    # A minute is enough.
+    day = None  # type: ignore[assignment]
+    site = models.CharField(max_length=SITE_LENGTH)
+    minute = models.IntegerField()
+    views = models.BigIntegerField(default=0)
+    clickbacks = models.BigIntegerField(default=0)
+    acts = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = (once("minute", "site"),)
+
+    @classmethod
+    def key(cls) -> tuple[str, ...]:
+        """Return the columns that are unique together."""
+        return ("minute", "site")
 
 
 class SourceTotal(SourceCounts, SiteTotal):

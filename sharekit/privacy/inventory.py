@@ -15,6 +15,7 @@ from sharekit.extensions import Inventory, Stored
 from sharekit.figures import FIGURES
 from sharekit.privacy import limits
 from sharekit.privacy.choices import list_choices, list_device, list_outside
+from sharekit.privacy.editors import EDITORS
 from sharekit.privacy.waiting import ID, WAITING
 
 if TYPE_CHECKING:
@@ -231,12 +232,26 @@ TABLES: Final[dict[type[Any], Stored]] = {
             "reshares": _("How often these readers reshared"),
         },
     ),
+    models.MinuteTotal: Stored(
+        name=_("Totals of minutes"),
+        meaning=_("The counts of the last hour, summed by site and minute, to show what is new."),
+        limit=limits.for_minutes,
+        reasons={
+            **ID,
+            "site": _SITE["site"],
+            "minute": _("The minute of the counts"),
+            "views": _("How often pages were viewed"),
+            "clickbacks": _("How many visits came from shares"),
+            "acts": _("How often readers shared or copied"),
+        },
+    ),
     models.SourceTotal: Stored(
         name=_("Totals of sources"),
         meaning=_("The counts above, summed by source and day, to make reports fast."),
         limit=limits.until_deleted,
         reasons={**ID, **_DAY, **_SITE, **_SOURCE, **_get_reasons(models.SourceTotal)},
     ),
+    **EDITORS,
     **WAITING,
 }
 

@@ -40,3 +40,13 @@ def for_late_events() -> str:
 def while_used() -> str:
     """Return the limit of positions in the buffer."""
     return _("while events arrive there")
+
+
+def for_minutes() -> str:
+    """Return the limit of the counts of a minute: an hour, until something prunes."""
+    return _("1 to 2 hours")
+
+
+def until_expired() -> str:
+    """Return the limit of shared reports."""
+    return _("until it expires or you revoke it")

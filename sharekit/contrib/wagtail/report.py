@@ -23,6 +23,7 @@ from sharekit.admin.drawing.tables import Drawer
 from sharekit.admin.period import USUAL, ChosenPeriod, warn
 from sharekit.admin.sections import describe
 from sharekit.articles import identity
+from sharekit.contrib.wagtail.panels import find_in_django
 from sharekit.figures import IN_LISTS, OF_ARTICLES
 from sharekit.models import Article, Report
 from sharekit.reports.figures.articles.ranking import MOST_SHARED, sort_articles
@@ -159,6 +160,7 @@ class ShareReportView(ReportView):  # type: ignore[misc]
                 **describe_desk(self.period, self.request, site=ADMIN, link=self._link),
                 "nothing_shared": gettext("No shares in this period."),
                 "meanings": IN_LISTS.values(),
+                "in_django": find_in_django(self.request, "report_changelist"),
             }
         return context
 

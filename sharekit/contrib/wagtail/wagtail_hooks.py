@@ -1,6 +1,8 @@
-"""Wagtail hooks: addresses, an item in the Reports menu, and the permission."""
+"""Wagtail hooks: addresses, panels, an item in the Reports menu, and the permission."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
@@ -9,9 +11,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.pages.edit import EditView
 
+from sharekit.contrib.wagtail.panels import HomePanel, add_side_panel
 from sharekit.contrib.wagtail.report import ShareReportView
 from sharekit.models import MAY_SEE
+
+add_side_panel(EditView)
 
 
 class ReportMenuItem(MenuItem):  # type: ignore[misc] # Wagtail ships no types
@@ -33,6 +39,13 @@ def register_addresses() -> list[URLPattern]:
             name="sharekit_report_results",
         ),
     ]
+
+
+@hooks.register("construct_homepage_panels")  # type: ignore[untyped-decorator]
+def add_home_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """Add the panel for users who may see figures."""
+    if request.user.has_perm(MAY_SEE):
+        panels.append(HomePanel())
 
 
 @hooks.register("register_reports_menu_item")  # type: ignore[untyped-decorator]

@@ -87,6 +87,10 @@ class Period(msgspec.Struct, frozen=True):
             condition &= Q(**{f"{day}__lte": self.until})
         return condition
 
+    def contains(self, day: date) -> bool:
+        """Return whether a day is one of the period's."""
+        return (self.since or date.min) <= day <= (self.until or date.max)
+
     @property
     def previous(self) -> Period | None:
         """The same number of days directly before; None if a side is open or the calendar ends."""
@@ -106,6 +110,13 @@ EVERYTHING: Final = Period()
 def today() -> date:
     """Return today on the clock of the counts, in any time zone of the user's."""
     return datetime.now(timezone.get_default_timezone()).date()
+
+
+def localise(moment: datetime) -> datetime:
+    """Return a DateTimeField's value on the clock of the counts."""
+    zone = timezone.get_default_timezone()
+    # Without USE_TZ, fields hold times of that clock.
+    return timezone.localtime(moment, zone) if timezone.is_aware(moment) else moment
 
 
 def go_back(day: date, days: int) -> date:

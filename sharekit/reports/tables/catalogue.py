@@ -21,6 +21,7 @@ from sharekit.reports.figures.chains import Block, Chains, get_chains, list_bloc
 from sharekit.reports.figures.comparison import Comparison, compare_periods
 from sharekit.reports.figures.estimate import Estimate, Lack, estimate_private
 from sharekit.reports.figures.groups import GroupCounts, count_groups
+from sharekit.reports.figures.notes import list_notes
 from sharekit.reports.figures.promising import list_promising
 from sharekit.reports.figures.rising import list_rising
 from sharekit.reports.figures.series import Series, get_series
@@ -29,6 +30,7 @@ from sharekit.reports.figures.summary import ChannelCounts, Summary, count_chann
 from sharekit.reports.period.comparable import find_comparable
 from sharekit.reports.period.days import Period
 from sharekit.reports.tables.desk import MOST, tabulate_promising, tabulate_rising
+from sharekit.reports.tables.notes import tabulate_notes
 from sharekit.reports.tables.sections import tabulate_section
 from sharekit.reports.tables.table import Column, Table
 from sharekit.reports.words.names import SOURCES, name_app, name_channel, name_source
@@ -297,6 +299,7 @@ _OF_BOTH: Final[dict[str, _Find]] = {
     "totals-by-day": lambda period, article: tabulate_totals(get_series(period, article=article)),
     "shares-by-day": lambda period, article: tabulate_acts(get_series(period, article=article)),
     "visits-by-day": lambda period, article: tabulate_visits(get_series(period, article=article)),
+    "notes": lambda period, article: tabulate_notes(list_notes(period, article=article)),
     "views-by-day": lambda period, article: tabulate_views(get_series(period, article=article)),
 }
 _OF_ALL: Final = _OF_BOTH | {

@@ -16,7 +16,7 @@ export const load = (name) => {
   try {
     policy ??= trustedTypes.createPolicy("sharekit", { createScriptURL: addressOf });
   } catch {
-    // A browser without Trusted Types; `<a id="trustedTypes">` in a comment is no such object.
+    // A browser without Trusted Types; `<a id="trustedTypes">` in a comment is another thing.
   }
   script.src = policy?.createScriptURL(name) ?? addressOf(name);
   script.nonce = tag.nonce;

@@ -59,7 +59,8 @@ def swifts(transactional_db: None) -> Article:
 
 
 NAMES = (
-    *("api-articles", "api-article", "api-chain", "api-groups", "api-promising", "api-rising"),
+    *("api-articles", "api-article", "api-chain", "api-groups", "api-notes", "api-promising"),
+    "api-rising",
     *("api-series", "api-sources", "api-summary"),
     "api-schema",
 )

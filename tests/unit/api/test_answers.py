@@ -15,7 +15,7 @@ from sharekit import tokens
 from sharekit.aggregate.drain import drain
 from sharekit.aggregate.settle import settle
 from sharekit.api.parameters import ListParameters
-from sharekit.models import Article, ShareLink
+from sharekit.models import Article, Note, ShareLink
 from sharekit.reports.figures.chains import get_chains
 from sharekit.reports.figures.series import get_series
 from sharekit.reports.figures.sources import count_signs, count_sources
@@ -277,6 +277,7 @@ class TestAskingAgain:
         post(visit(token), address="192.0.2.3")
         drain()
         settle()
+        Note.objects.create(day=today(), text="Deploy")
 
         again = editor.get(path, headers={"if-none-match": first["ETag"]})
 

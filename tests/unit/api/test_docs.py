@@ -19,7 +19,7 @@ from sharekit.buffers.database import DatabaseBuffer
 from sharekit.events import Event
 from sharekit.figures import SORTABLE
 from sharekit.keys import ArticleKey
-from sharekit.models import Article, ArticleGroup
+from sharekit.models import Article, ArticleGroup, Note
 from tests.support.answers import leave_out_new_figures
 from tests.support.clock import stop_clock
 from tests.support.counts import add, get_article
@@ -100,6 +100,7 @@ def answers(
     """Return what the site answers, by route."""
     stop_clock(monkeypatch, NOW)
     settings.TIME_ZONE = "UTC"
+    Note.objects.create(pk=1, day=NOW.date(), hour=9, text="Deploy 1.4")
     DatabaseBuffer().append(list(invent_events()))
     drain()
     settle()

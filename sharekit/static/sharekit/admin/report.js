@@ -10,6 +10,7 @@
     return;
   }
   const data = JSON.parse(source.textContent);
+  const marks = JSON.parse(document.getElementById("sharekit-marks")?.textContent ?? "[]");
   const figure = views[0];
   const place = figure.querySelector(".sharekit-chart");
   const language = document.documentElement.lang || undefined;
@@ -62,8 +63,30 @@
   /** Shows the values at the pointer below the chart. */
   function showValues({ days, lines, names }, day) {
     const parts = names.map((name, line) => `${name} ${write(lines[line][day])}`);
+    parts.push(...marks.filter((mark) => mark.day === days[day]).map(({ text }) => text));
     figure.querySelector(".sharekit-readout").textContent =
       day == null ? "" : `${writeWhole(days[day] * 1000)}: ${parts.join(" · ")}`;
+  }
+
+  /** Draws a line with a flag on each day that has a note; the list below the chart has the texts. */
+  function drawNotes(chart) {
+    const { ctx: pen, bbox, scales } = chart;
+    const unit = devicePixelRatio;
+    pen.save();
+    pen.strokeStyle = pen.fillStyle = getComputedStyle(chart.root).color;
+    pen.lineWidth = unit;
+    pen.setLineDash([2 * unit, 3 * unit]);
+    for (const day of new Set(marks.map((mark) => mark.day))) {
+      if (day >= scales.x.min && day <= scales.x.max) {
+        const x = Math.round(chart.valToPos(day, "x", true));
+        pen.beginPath();
+        pen.moveTo(x, bbox.top);
+        pen.lineTo(x, bbox.top + bbox.height);
+        pen.stroke();
+        pen.fillRect(x, bbox.top, 8 * unit, 8 * unit);
+      }
+    }
+    pen.restore();
   }
 
   function draw() {
@@ -93,7 +116,7 @@
         })),
       ],
       axes: makeAxes(getComputedStyle(place), days.at(-1) - days[0]),
-      hooks: { setCursor: [(chart) => showValues(data, chart.cursor.idx)] },
+      hooks: { draw: [drawNotes], setCursor: [(chart) => showValues(data, chart.cursor.idx)] },
     };
     // uPlot measures and draws at once, so no frame shows an empty chart.
     drawn = new uPlot(options, [days, ...lines], place);

@@ -31,7 +31,8 @@ def test_bars_and_the_report_keep_their_rules_in_a_wagtail_site(site: Site) -> N
     add_stream_pages(site)
 
     here = "tests/systems/hosts/wagtail"
-    files = ("inside_wagtail_pages.py", "inside_wagtail_sites.py", "inside_wagtail.py")
+    names = ("pages", "sites", "panels")
+    files = ("inside_wagtail.py", *(f"inside_wagtail_{name}.py" for name in names))
     site.test(*(f"{here}/{file}" for file in files))
 
 

@@ -88,7 +88,7 @@ def test_an_admin_without_our_articles_has_a_panel_without_a_link(desk: Client) 
     panel = own._build_panel(ants)
 
     assert panel["page"] == ""
-    assert panel["rows"]
+    assert panel["figures"].rows
 
 
 def test_who_may_not_see_figures_sees_neither_columns_nor_panel(

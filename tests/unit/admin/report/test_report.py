@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -187,6 +188,8 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
     editor: Client, share_articles: Callable[[int], list[ArticleKey]]
 ) -> None:
     def count_queries() -> int:
+        # It keeps what happens now for some seconds.
+        cache.clear()
         with CaptureQueriesContext(connection) as queries:
             read(editor)
         return len(queries)
@@ -202,7 +205,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
     # One more reads the channels of the articles that go up.
     assert few <= count_queries() <= few + 1
     # Two are the savepoint around the section of an optional app.
-    assert few <= 43
+    assert few <= 49
 
 
 def test_it_is_first_in_its_section_of_the_admin(editor: Client) -> None:
