@@ -135,11 +135,11 @@ def _list_calls(days: int | None) -> Iterator[tuple[str, Call]]:
     from sharekit.models import Article
     from sharekit.reports.figures.estimate import estimate_private
     from sharekit.reports.figures.groups import count_groups
-    from sharekit.reports.figures.promising import list_promising
-    from sharekit.reports.figures.rising import list_rising
     from sharekit.reports.figures.series import get_series
     from sharekit.reports.figures.sources import count_signs, count_sources
     from sharekit.reports.figures.summary import summarize
+    from sharekit.reports.figures.tips.promising import list_promising
+    from sharekit.reports.figures.tips.rising import list_rising
     from sharekit.reports.period.days import Period, last_days
 
     period = last_days(days) if days else Period()

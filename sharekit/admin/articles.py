@@ -16,12 +16,12 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.admin.campaign_links.permission import may_create
-from sharekit.admin.chains import describe_chains
 from sharekit.admin.drawing.links import link_page
 from sharekit.admin.drawing.tables import Drawer
+from sharekit.admin.parts.chains import describe_chains
+from sharekit.admin.parts.sections import describe, list_downloads
 from sharekit.admin.period import ChosenPeriod, warn
 from sharekit.admin.read_only import FiguresAdmin
-from sharekit.admin.sections import describe, list_downloads
 from sharekit.conf import settings
 from sharekit.figures import IN_LISTS, Figure
 from sharekit.formats import format_number

@@ -18,16 +18,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.admin.compare import compare
-from sharekit.admin.desk import describe_desk
 from sharekit.admin.drawing.links import link_page
 from sharekit.admin.drawing.tables import Drawer, DrawnTable
 from sharekit.admin.export import export
-from sharekit.admin.not_counted import list_choices
-from sharekit.admin.now import describe_now, now_view
+from sharekit.admin.parts.desk import describe_desk
+from sharekit.admin.parts.not_counted import list_choices
+from sharekit.admin.parts.now import describe_now, now_view
+from sharekit.admin.parts.sections import describe, list_downloads
 from sharekit.admin.period import USUAL, ChosenPeriod, warn
 from sharekit.admin.privacy import privacy
 from sharekit.admin.read_only import ReadOnlyAdmin
-from sharekit.admin.sections import describe, list_downloads
 from sharekit.models import Article, Kind, Report
 from sharekit.reports.figures.estimate import ASSUMPTION, Lack, estimate_private
 from sharekit.reports.figures.groups import GroupCounts, count_groups, format_group

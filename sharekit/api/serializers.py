@@ -8,10 +8,9 @@ from typing import Any, ClassVar
 
 from rest_framework import ISO_8601, serializers
 
-from sharekit.figures import ACTS, FIGURES, OF_ARTICLES, OF_CHANNELS, STORED
+from sharekit.figures import FIGURES, OF_ARTICLES, OF_CHANNELS, STORED
 from sharekit.reports.figures.groups import GroupCounts
 from sharekit.reports.figures.ratios import Ratios
-from sharekit.reports.figures.rising import FIGURES as FIGURES_OF_RISING
 from sharekit.reports.figures.summary import ChannelCounts
 
 
@@ -270,46 +269,3 @@ class SummaryAnswerSerializer(AnswerSerializer):
     article = ArticleSerializer(allow_null=True)
     summary = SummarySerializer()
     comparison = ComparisonSerializer(allow_null=True)
-
-
-class TipSerializer(ArticleSerializer):
-    """An article to look at: its best channel, and the reason as a sentence.
-
-    `visits_per_share` is null if the channel is only the most used one.
-    """
-
-    channel = serializers.CharField()
-    visits_per_share = serializers.FloatField(allow_null=True)
-    reason = serializers.CharField()
-
-
-class RisingSerializer(TipSerializer):
-    """An article whose last 24 hours exceed what is usual by more than chance.
-
-    `count` shares and copies (`figure` is "acts") or visits from shares ("clickbacks") are `factor`
-    times as many as usual; `factor` is null if less than one is usual.
-    """
-
-    figure = serializers.ChoiceField(FIGURES_OF_RISING)
-    count = serializers.IntegerField()
-    usual = serializers.FloatField()
-    factor = serializers.FloatField(allow_null=True)
-
-
-class RisingAnswerSerializer(AnswerSerializer):
-    """The articles that are going up now, the most surprising first; the period is open."""
-
-    rising = RisingSerializer(many=True)
-
-
-class PromisingSerializer(TipSerializer):
-    """An article that is shared `factor` times as often as usual for its page views."""
-
-    count_names = (ACTS, "views")
-    factor = serializers.FloatField()
-
-
-class PromisingAnswerSerializer(AnswerSerializer):
-    """The articles that are worth pushing, the most shared for their page views first."""
-
-    promising = PromisingSerializer(many=True)

@@ -6,6 +6,7 @@ from django.urls import path
 
 from sharekit.api import views
 from sharekit.api.notes import NotesView
+from sharekit.api.tips import PromisingView, RisingView
 
 urlpatterns = [
     path("articles/", views.ArticlesView.as_view(), name="api-articles"),
@@ -13,8 +14,8 @@ urlpatterns = [
     path("articles/<pk>/chain/", views.ChainView.as_view(), name="api-chain"),
     path("groups/", views.GroupsView.as_view(), name="api-groups"),
     path("notes/", NotesView.as_view(), name="api-notes"),
-    path("promising/", views.PromisingView.as_view(), name="api-promising"),
-    path("rising/", views.RisingView.as_view(), name="api-rising"),
+    path("promising/", PromisingView.as_view(), name="api-promising"),
+    path("rising/", RisingView.as_view(), name="api-rising"),
     path("series/", views.SeriesView.as_view(), name="api-series"),
     path("sources/", views.SourcesView.as_view(), name="api-sources"),
     path("summary/", views.SummaryView.as_view(), name="api-summary"),

@@ -39,14 +39,11 @@ from sharekit.reports.figures.chains import FEWEST_LINKS, get_chains, list_block
 from sharekit.reports.figures.comparison import compare_periods
 from sharekit.reports.figures.estimate import ASSUMPTION, Estimate, Lack, estimate_private
 from sharekit.reports.figures.groups import count_groups
-from sharekit.reports.figures.promising import list_promising
-from sharekit.reports.figures.rising import list_rising
 from sharekit.reports.figures.series import get_series
 from sharekit.reports.figures.sources import count_signs, count_sources
 from sharekit.reports.figures.summary import summarize
 from sharekit.reports.period.comparable import find_comparable
 from sharekit.reports.period.days import Period
-from sharekit.reports.tables.desk import tabulate_promising, tabulate_rising
 from sharekit.reports.words.estimate import format_lack
 from sharekit.status.status import get_status
 
@@ -253,28 +250,3 @@ class SummaryView(ReportView):
             "summary": summarize(period, article=article),
             "comparison": compare_periods(days, article=article),
         }
-
-
-class RisingView(ReportView):
-    """The articles whose last 24 hours exceed what is usual by more than chance."""
-
-    parameters_class = parameters.RisingParameters
-    serializer_class = serializers.RisingAnswerSerializer
-
-    def get_figures(self, period: Period, article: Article | None) -> dict[str, Any]:
-        """Return them with the reasons."""
-        limit, now = self.parameters["limit"], self.head["counted_up_to"]
-        found = list_rising(period, now=now, limit=limit)
-        return {"rising": list(tabulate_rising(found).list_rows())}
-
-
-class PromisingView(ReportView):
-    """The articles that are shared much more often than their page views let expect."""
-
-    parameters_class = parameters.PromisingParameters
-    serializer_class = serializers.PromisingAnswerSerializer
-
-    def get_figures(self, period: Period, article: Article | None) -> dict[str, Any]:
-        """Return them with the reasons."""
-        found = list_promising(period, limit=self.parameters["limit"])
-        return {"promising": list(tabulate_promising(found).list_rows())}

@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { strip } from "../src/sharekit/mark.js";
 
 vi.stubGlobal("sharekit", { _tools: { _strip: strip } });
-const { isAddress, markAs } = await import("../src/more/address.js");
+const { isAddress, markAs } = await import("../src/more/reading/address.js");
 
 const ADDRESS = "https://site.example/k%C3%A4se/";
 

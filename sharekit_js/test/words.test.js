@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { countWords } from "../src/more/words.js";
+import { countWords } from "../src/more/reading/words.js";
 
 test("words are the parts between white space", () => {
   const word = fc.stringMatching(/^[A-Za-zÀ-ž’—.,-]{1,12}$/);

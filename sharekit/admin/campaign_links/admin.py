@@ -26,8 +26,8 @@ from sharekit.exceptions import Refused
 from sharekit.links import campaign_links
 from sharekit.models import Article, CampaignLink
 from sharekit.reports.figures.articles.lookup import find_article
-from sharekit.reports.figures.campaign_links import add_figures
-from sharekit.reports.figures.rounding import STEP
+from sharekit.reports.figures.rounded.campaign_links import add_figures
+from sharekit.reports.figures.rounded.rounding import STEP
 from sharekit.reports.words.names import name_channel
 from sharekit.reports.words.numbers import format_brought
 from sharekit.status.status import get_status

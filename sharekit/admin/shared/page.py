@@ -22,8 +22,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 
 from sharekit.admin.drawing.tables import Drawer
+from sharekit.admin.parts.sections import describe
 from sharekit.admin.period import ChosenPeriod
-from sharekit.admin.sections import describe
 from sharekit.collect.senders import limit
 from sharekit.exceptions import Refused
 from sharekit.models import SharedReport

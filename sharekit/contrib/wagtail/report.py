@@ -18,10 +18,10 @@ from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from sharekit.admin.desk import describe_desk
 from sharekit.admin.drawing.tables import Drawer
+from sharekit.admin.parts.desk import describe_desk
+from sharekit.admin.parts.sections import describe
 from sharekit.admin.period import USUAL, ChosenPeriod, warn
-from sharekit.admin.sections import describe
 from sharekit.articles import identity
 from sharekit.contrib.wagtail.panels import find_in_django
 from sharekit.figures import IN_LISTS, OF_ARTICLES

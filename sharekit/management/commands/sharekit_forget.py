@@ -22,7 +22,7 @@ from sharekit.management.person import HELP, parse_person
 from sharekit.models import Article
 from sharekit.reports.figures.articles.lookup import find_article
 from sharekit.reports.figures.articles.sums import count_articles
-from sharekit.reports.figures.rounding import STEP, round_down
+from sharekit.reports.figures.rounded.rounding import STEP, round_down
 from sharekit.reports.period.days import Period
 
 

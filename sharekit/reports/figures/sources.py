@@ -8,8 +8,8 @@ import msgspec
 from django.db.models import Sum
 
 from sharekit.models import Article, PreviewRollup, SourceRollup, SourceTotal
-from sharekit.reports.figures.campaigns import CAMPAIGN, count_entries
-from sharekit.reports.figures.rounding import round_down
+from sharekit.reports.figures.rounded.campaigns import CAMPAIGN, count_entries
+from sharekit.reports.figures.rounded.rounding import round_down
 from sharekit.reports.period.days import Period
 from sharekit.reports.period.sums import select_rows, sum_groups
 

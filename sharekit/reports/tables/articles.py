@@ -7,8 +7,8 @@ from datetime import datetime
 import msgspec
 
 from sharekit.reports.figures.articles.sums import ArticleCounts, list_articles
-from sharekit.reports.figures.promising import Promising, list_promising
-from sharekit.reports.figures.rising import Rising, list_rising
+from sharekit.reports.figures.tips.promising import Promising, list_promising
+from sharekit.reports.figures.tips.rising import Rising, list_rising
 from sharekit.reports.period.days import Period
 from sharekit.reports.tables.desk import tabulate_promising, tabulate_rising
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from functools import partial
 from itertools import islice
 from typing import Any, Final
@@ -12,8 +12,7 @@ import msgspec
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sharekit.channels.find import get_all
-from sharekit.figures import ACTS, FIGURES, IN_LISTS, IN_REPORT, OF_ARTICLES, OF_CHANNELS
+from sharekit.figures import FIGURES, IN_LISTS, IN_REPORT, OF_ARTICLES, OF_CHANNELS
 from sharekit.models import Article, Kind
 from sharekit.reports.figures.articles.ranking import MOST_SHARED, rank_articles
 from sharekit.reports.figures.articles.sums import count_articles
@@ -22,17 +21,23 @@ from sharekit.reports.figures.comparison import Comparison, compare_periods
 from sharekit.reports.figures.estimate import Estimate, Lack, estimate_private
 from sharekit.reports.figures.groups import GroupCounts, count_groups
 from sharekit.reports.figures.notes import list_notes
-from sharekit.reports.figures.promising import list_promising
-from sharekit.reports.figures.rising import list_rising
-from sharekit.reports.figures.series import Series, get_series
+from sharekit.reports.figures.series import get_series
 from sharekit.reports.figures.sources import Sign, Source, count_signs, count_sources
 from sharekit.reports.figures.summary import ChannelCounts, Summary, count_channels, summarize
+from sharekit.reports.figures.tips.promising import list_promising
+from sharekit.reports.figures.tips.rising import list_rising
 from sharekit.reports.period.comparable import find_comparable
 from sharekit.reports.period.days import Period
+from sharekit.reports.tables.by_day import (
+    tabulate_acts,
+    tabulate_totals,
+    tabulate_views,
+    tabulate_visits,
+)
 from sharekit.reports.tables.desk import MOST, tabulate_promising, tabulate_rising
 from sharekit.reports.tables.notes import tabulate_notes
 from sharekit.reports.tables.sections import tabulate_section
-from sharekit.reports.tables.table import Column, Table
+from sharekit.reports.tables.table import Column, Table, build_column
 from sharekit.reports.words.names import SOURCES, name_app, name_channel, name_source
 from sharekit.reports.words.numbers import format_ratio
 
@@ -85,7 +90,7 @@ def tabulate_channels(channels: Iterable[ChannelCounts]) -> Table:
         (
             Column("channel", _("Channel"), name_channel, is_text=True),
             Column("is_private", _("Private"), _format_yes_or_no, is_text=True),
-            *(_build_column(name, is_shown=name in OF_CHANNELS) for name in ChannelCounts.COUNTS),
+            *(build_column(name, is_shown=name in OF_CHANNELS) for name in ChannelCounts.COUNTS),
             _build_ratio("visits_per_share"),
         ),
         [each.flatten() for each in channels],
@@ -100,7 +105,7 @@ def tabulate_groups(groups: Iterable[GroupCounts]) -> Table:
             Column("name", _("Group"), str, is_text=True),
             Column("kind", _("Kind"), _name_kind, is_text=True, is_shown=False),
             Column("articles", _("Articles")),
-            *(_build_column(name, is_shown=name in IN_LISTS) for name in GroupCounts.COUNTS),
+            *(build_column(name, is_shown=name in IN_LISTS) for name in GroupCounts.COUNTS),
             _build_ratio("visits_per_share"),
         ),
         [each.flatten() for each in groups],
@@ -114,8 +119,8 @@ def tabulate_sources(sources: Iterable[Source]) -> Table:
         (
             Column("source", _("Source"), name_source, is_text=True),
             Column("is_hinted", _("Evidence"), _format_layer, is_text=True),
-            _build_column("entries"),
-            _build_column("views"),
+            build_column("entries"),
+            build_column("views"),
         ),
         [
             {**msgspec.structs.asdict(source), "is_hinted": _is_hinted(source.source)}
@@ -138,7 +143,7 @@ def tabulate_articles(period: Period, *, most: int | None = None) -> Table:
             Column("id", _("Number"), is_shown=False),
             Column("url", _("Address"), str, is_text=True, is_shown=False),
             Column("title", _("Article"), str, is_text=True),
-            *(_build_column(name, is_shown=name in IN_LISTS) for name in OF_ARTICLES),
+            *(build_column(name, is_shown=name in IN_LISTS) for name in OF_ARTICLES),
         ),
         _list_articles(period, most),
     )
@@ -163,7 +168,7 @@ def tabulate_estimate(estimate: Estimate | Lack) -> Table:
     """Return one row, or no row if there is no estimate."""
     return Table(
         "estimate",
-        [_build_column(name) for name in Estimate.__struct_fields__],
+        [build_column(name) for name in Estimate.__struct_fields__],
         [msgspec.structs.asdict(estimate)] if isinstance(estimate, Estimate) else [],
     )
 
@@ -172,7 +177,7 @@ def tabulate_blocks(blocks: Iterable[Block]) -> Table:
     """Return a row for each block."""
     columns = (
         Column("block", _("Block"), str, is_text=True),
-        _build_column("copies"),
+        build_column("copies"),
     )
     return Table("blocks", columns, [msgspec.structs.asdict(block) for block in blocks])
 
@@ -184,53 +189,9 @@ def tabulate_generations(chains: Chains | None) -> Table:
         (
             Column("generation", _("Steps from the first share")),
             Column("links", _("Links")),
-            _build_column("clickbacks"),
+            build_column("clickbacks"),
         ),
         [msgspec.structs.asdict(row) for row in (chains.generations if chains else [])],
-    )
-
-
-def tabulate_totals(series: Series) -> Table:
-    """Return a row for each day: shares and copies, and visits from shares, of all channels."""
-    channels = series.channels.values()
-    return Table(
-        "totals-by-day",
-        [_DAY, _build_column(ACTS), _build_column("clickbacks")],
-        [
-            {
-                "day": day,
-                ACTS: sum(of["shares"][place] + of["copies"][place] for of in channels),
-                "clickbacks": sum(of["clickbacks"][place] for of in channels),
-            }
-            for place, day in enumerate(series.days)
-        ],
-    )
-
-
-def tabulate_acts(series: Series) -> Table:
-    """Return a row for each day: the shares and copies of each channel that had any."""
-    acts = {
-        slug: [shares + copies for shares, copies in zip(of["shares"], of["copies"], strict=True)]
-        for slug, of in series.channels.items()
-    }
-    return _tabulate_days("shares-by-day", series.days, acts)
-
-
-def tabulate_visits(series: Series) -> Table:
-    """Return a row for each day: the visits from shares of each channel that brought any."""
-    visits = {slug: of["clickbacks"] for slug, of in series.channels.items()}
-    return _tabulate_days("visits-by-day", series.days, visits)
-
-
-def tabulate_views(series: Series) -> Table:
-    """Return a row for each day: page views and visits."""
-    return Table(
-        "views-by-day",
-        [_DAY, _build_column("views"), _build_column("entries")],
-        [
-            {"day": day, "views": views, "entries": entries}
-            for day, views, entries in zip(series.days, series.views, series.entries, strict=True)
-        ],
     )
 
 
@@ -245,12 +206,6 @@ def list_figures(summary: Summary) -> dict[str, float | None]:
     return {name: values[name] for name in IN_REPORT}
 
 
-def _build_column(name: str, *, is_shown: bool = True) -> Column:
-    """Return the column of a figure."""
-    figure = FIGURES[name]
-    return Column(name, figure.name, figure.format, is_shown=is_shown)
-
-
 def _build_ratio(name: str) -> Column:
     """Return the column of a ratio, which is None if too few acts support it."""
     return Column(name, FIGURES[name].name, partial(format_ratio, name))
@@ -258,24 +213,6 @@ def _build_ratio(name: str) -> Column:
 
 def _name_kind(kind: str) -> str:
     return str(Kind(kind).label)
-
-
-_DAY: Final = Column("day", _("Day"), is_text=True)
-
-
-def _tabulate_days(name: str, days: list[date], counts: Mapping[str, list[int]]) -> Table:
-    """Return a row for each day. Channels without any count are left out."""
-    known = get_all()
-    order = [*known, *sorted(counts.keys() - known.keys())]
-    slugs = [slug for slug in order if any(counts.get(slug, ()))]
-    return Table(
-        name,
-        [_DAY, *(Column(slug, name_channel(slug)) for slug in slugs)],
-        [
-            {"day": day, **{slug: counts[slug][place] for slug in slugs}}
-            for place, day in enumerate(days)
-        ],
-    )
 
 
 def _format_yes_or_no(is_so: bool) -> str:  # noqa: FBT001 - a cell's value

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sharekit.figures import ACTS, FIGURES
 from sharekit.formats import format_decimal
-from sharekit.reports.figures.promising import Promising
-from sharekit.reports.figures.rising import Rising
+from sharekit.reports.figures.tips.promising import Promising
+from sharekit.reports.figures.tips.rising import Rising
 from sharekit.reports.tables.table import Column, Table
 from sharekit.reports.words.names import name_channel
 from sharekit.reports.words.reasons import format_promising, format_rising

@@ -9,6 +9,7 @@ from typing import Any, Final
 import msgspec
 from django.utils.functional import Promise
 
+from sharekit.figures import FIGURES
 from sharekit.formats import format_value
 from sharekit.reports.period.days import Period
 from sharekit.reports.tables.lines import format_line
@@ -62,3 +63,9 @@ class Table(msgspec.Struct, frozen=True):
             line = msgspec.json.encode(row)
             yield b",\n" + line if number else b"\n" + line
         yield b"]" + after
+
+
+def build_column(name: str, *, is_shown: bool = True) -> Column:
+    """Return the column of a figure."""
+    figure = FIGURES[name]
+    return Column(name, figure.name, figure.format, is_shown=is_shown)

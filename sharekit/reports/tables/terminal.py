@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from sharekit.figures import IN_LISTS
 from sharekit.formats import format_number
-from sharekit.reports.figures.promising import Promising
-from sharekit.reports.figures.rising import Rising
+from sharekit.reports.figures.tips.promising import Promising
+from sharekit.reports.figures.tips.rising import Rising
 from sharekit.reports.tables.articles import CountedArticles
 from sharekit.reports.words.names import format_channels
 from sharekit.reports.words.reasons import format_promising, format_rising

@@ -8,7 +8,7 @@ from django.utils.translation import get_language_bidi, gettext
 
 from sharekit.figures import FIGURES, PARTS, STORED
 from sharekit.formats import format_decimal, format_number, format_percentage
-from sharekit.reports.figures.rounding import STEP
+from sharekit.reports.figures.rounded.rounding import STEP
 
 FEWEST: Final = 20
 """The smallest number from which, and to which, a change is shown as a percentage."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext, ngettext
 
 from sharekit.formats import format_decimal, format_number
-from sharekit.reports.figures.promising import Promising
-from sharekit.reports.figures.rising import Rising
+from sharekit.reports.figures.tips.promising import Promising
+from sharekit.reports.figures.tips.rising import Rising
 from sharekit.reports.words.names import name_channel
 
 

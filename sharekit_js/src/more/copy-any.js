@@ -1,14 +1,14 @@
 import { click } from "../shared/click.js";
 import { makeLink, reportAct, settings } from "../shared/tools.js";
-import { isAddress, markAs } from "./address.js";
 import { makeLine } from "./line.js";
-import { call, get } from "./nodes.js";
 import { isPlain, showNotice } from "./notice.js";
-import { readOwnText } from "./own-text.js";
-import { readPassage } from "./passage.js";
-import { findPlace } from "./place.js";
-import { rangesOf } from "./ranges.js";
-import { countWords } from "./words.js";
+import { isAddress, markAs } from "./reading/address.js";
+import { call, get } from "./reading/nodes.js";
+import { readOwnText } from "./reading/own-text.js";
+import { readPassage } from "./reading/passage.js";
+import { findPlace } from "./reading/place.js";
+import { rangesOf } from "./reading/ranges.js";
+import { countWords } from "./reading/words.js";
 
 /**
  * Writes both formats of a copy, instead of the browser's own.
@@ -26,7 +26,7 @@ const write = (event, text, html) => {
  * Adds the mark to a copied address of the article, and changes nothing else.
  * @param {any} event
  * @param {string} text
- * @param {import("./place.js").Place} place
+ * @param {import("./reading/place.js").Place} place
  * @param {boolean} mayWrite
  */
 const copyAddress = (event, text, { article, block }, mayWrite) => {

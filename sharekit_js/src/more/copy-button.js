@@ -1,7 +1,7 @@
 import { makeLink, reportAct, settings } from "../shared/tools.js";
 import { writeClipboard } from "./clipboard.js";
-import { findPressed } from "./nodes.js";
-import { findPlace } from "./place.js";
+import { findPressed } from "./reading/nodes.js";
+import { findPlace } from "./reading/place.js";
 import { say } from "./say.js";
 
 /**

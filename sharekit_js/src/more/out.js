@@ -1,5 +1,5 @@
 import { device, flush } from "../shared/tools.js";
-import { findPressed } from "./nodes.js";
+import { findPressed } from "./reading/nodes.js";
 
 /**
  * Sets whether this browser is counted: the reader's own choice, kept whatever CONSENT says. Where

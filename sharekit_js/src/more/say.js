@@ -1,4 +1,4 @@
-import { call } from "./nodes.js";
+import { call } from "./reading/nodes.js";
 
 const STYLE = `
 :host { all: initial; color-scheme: inherit }

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from sharekit.aggregate.fold import fold
 from sharekit.models import Article, ChannelTotal, SourceTotal
-from sharekit.reports.figures.promising import list_promising
-from sharekit.reports.figures.rising import list_rising
+from sharekit.reports.figures.tips.promising import list_promising
+from sharekit.reports.figures.tips.rising import list_rising
 from sharekit.reports.period.days import last_days
 from tests.support.clock import stop_clock
 from tests.support.worlds.lives import PERIOD, World

@@ -15,7 +15,7 @@ from sharekit import tokens
 from sharekit.aggregate.drain import drain
 from sharekit.aggregate.settle import settle
 from sharekit.api.parameters import ListParameters
-from sharekit.models import Article, Note, ShareLink
+from sharekit.models import Article, ArticleGroup, Note, ShareLink
 from sharekit.reports.figures.chains import get_chains
 from sharekit.reports.figures.series import get_series
 from sharekit.reports.figures.sources import count_signs, count_sources
@@ -278,6 +278,7 @@ class TestAskingAgain:
         drain()
         settle()
         Note.objects.create(day=today(), text="Deploy")
+        ArticleGroup.objects.create(article=swifts, kind="section", name="Birds")
 
         again = editor.get(path, headers={"if-none-match": first["ETag"]})
 

@@ -86,7 +86,7 @@ def test_a_page_says_which_section_could_not_be_read(
     order("1")
     section = Section("Parcels", "Sent.", {"name": "Name", "parcels": "Parcels"}, list_rows)
     monkeypatch.setattr(
-        "sharekit.admin.sections.SECTIONS", given := {"parcels": section, **SECTIONS}
+        "sharekit.admin.parts.sections.SECTIONS", given := {"parcels": section, **SECTIONS}
     )
     monkeypatch.setattr("sharekit.reports.tables.sections.SECTIONS", given)
     monkeypatch.setitem(connection.settings_dict, "ATOMIC_REQUESTS", atomic)

@@ -18,8 +18,8 @@ from django.urls import reverse
 from msgspec.structs import replace
 
 from sharekit.models import Article
-from sharekit.reports.figures.promising import list_promising
-from sharekit.reports.figures.rising import list_rising
+from sharekit.reports.figures.tips.promising import list_promising
+from sharekit.reports.figures.tips.rising import list_rising
 from sharekit.reports.period.days import last_days, today
 from sharekit.reports.tables.desk import tabulate_promising, tabulate_rising
 from sharekit.reports.words.reasons import format_promising, format_rising

@@ -15,14 +15,14 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from sharekit import tokens
-from sharekit.admin.desk import describe_desk
 from sharekit.admin.drawing.tables import Drawer
+from sharekit.admin.parts.desk import describe_desk
 from sharekit.aggregate.drain import drain
 from sharekit.channels.find import get_all
 from sharekit.figures import FIRST, IN_REPORT
 from sharekit.models import Article
-from sharekit.reports.figures.promising import list_promising
-from sharekit.reports.figures.rising import list_rising
+from sharekit.reports.figures.tips.promising import list_promising
+from sharekit.reports.figures.tips.rising import list_rising
 from sharekit.reports.period.days import Period, last_days, today
 from sharekit.reports.period.named import NAMED
 from sharekit.reports.words.reasons import format_promising, format_rising

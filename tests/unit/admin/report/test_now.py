@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from sharekit.admin.now import TIME_HEADER
+from sharekit.admin.parts.now import TIME_HEADER
 from sharekit.aggregate.drain import drain
 from tests.support.clock import noon
 from tests.support.traffic import SWIFTS, post, share, store, visit

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sharekit.reports.figures.evidence.rates import Rates
-from sharekit.reports.figures.evidence.surprise import measure_surprise
+from sharekit.reports.figures.tips.rates import Rates
+from sharekit.reports.figures.tips.surprise import measure_surprise
 
 counts = st.integers(1, 60)
 means = st.floats(0.05, 30)

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from sharekit.models import Article
-from sharekit.reports.figures.promising import list_promising
+from sharekit.reports.figures.tips.promising import list_promising
 from sharekit.reports.period.days import Period
 from sharekit.reports.words.reasons import format_promising
 from tests.support.counts import add, get_article

@@ -18,8 +18,8 @@ from sharekit.buffers.database import DatabaseBuffer
 from sharekit.keeping.withdraw import Hours, forget_hours
 from sharekit.keys import ArticleKey
 from sharekit.models import Article
-from sharekit.reports.figures.evidence.best_channel import BestChannel
-from sharekit.reports.figures.rising import list_rising
+from sharekit.reports.figures.tips.best_channel import BestChannel
+from sharekit.reports.figures.tips.rising import list_rising
 from sharekit.reports.period.days import Period
 from sharekit.reports.words.reasons import format_rising
 from tests.support.clock import stop_clock

@@ -17,7 +17,7 @@ from django.db.models import F, Q, Sum
 
 from sharekit.models import Article, LinkTotal, SourceRollup, SourceTotal
 from sharekit.reports import kept
-from sharekit.reports.figures.rounding import STEP, round_down
+from sharekit.reports.figures.rounded.rounding import STEP, round_down
 from sharekit.reports.period.days import Period
 
 CAMPAIGN: Final = "campaign"

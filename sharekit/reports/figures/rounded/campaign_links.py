@@ -8,7 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from sharekit.models import LinkTotal, ShareLink
-from sharekit.reports.figures.rounding import sum_rounded
+from sharekit.reports.figures.rounded.rounding import sum_rounded
 
 _Link = TypeVar("_Link", bound=ShareLink)
 

@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from sharekit.models import ArticleTotal, ShareRollup, Span
 from sharekit.reports.figures.articles.sums import express
-from sharekit.reports.figures.evidence.best_channel import BestChannel, Channels, list_channels
-from sharekit.reports.figures.evidence.surprise import measure_surprise
-from sharekit.reports.figures.evidence.usual import FEWEST as FEWEST_SPANS
-from sharekit.reports.figures.evidence.usual import SPANS, Habits, History
+from sharekit.reports.figures.tips.best_channel import BestChannel, Channels, list_channels
+from sharekit.reports.figures.tips.surprise import measure_surprise
+from sharekit.reports.figures.tips.usual import FEWEST as FEWEST_SPANS
+from sharekit.reports.figures.tips.usual import SPANS, Habits, History
 from sharekit.reports.period.days import EVERYTHING, Period, go_back
 from sharekit.reports.period.sums import sum_groups, sum_up
 

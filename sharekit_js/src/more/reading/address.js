@@ -1,4 +1,4 @@
-import { strip } from "../shared/tools.js";
+import { strip } from "../../shared/tools.js";
 
 /**
  * Returns an address in its shortest form: decoded, without scheme, anchor and final slash.

@@ -1,4 +1,4 @@
-import { read, settings } from "../shared/tools.js";
+import { read, settings } from "../../shared/tools.js";
 import { bare, call, get } from "./nodes.js";
 import { UNTOUCHED } from "./untouched.js";
 

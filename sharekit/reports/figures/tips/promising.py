@@ -11,11 +11,11 @@ import msgspec
 
 from sharekit.models import ArticleChannelTotal, ArticleTotal
 from sharekit.reports.figures.articles.sums import express
-from sharekit.reports.figures.evidence.best_channel import (
+from sharekit.reports.figures.tips.best_channel import (
     BestChannel,
     list_channels,
 )
-from sharekit.reports.figures.evidence.rates import Rates
+from sharekit.reports.figures.tips.rates import Rates
 from sharekit.reports.period.days import Period
 from sharekit.reports.period.spans import limit as limit_totals
 from sharekit.reports.period.sums import sum_groups, sum_up

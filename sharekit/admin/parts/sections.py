@@ -24,15 +24,17 @@ from sharekit.reports.figures.sources import count_signs, count_sources
 from sharekit.reports.figures.summary import Summary, summarize
 from sharekit.reports.period.comparable import find_comparable
 from sharekit.reports.period.days import Period
-from sharekit.reports.tables.catalogue import (
+from sharekit.reports.tables.by_day import (
     tabulate_acts,
+    tabulate_totals,
+    tabulate_views,
+    tabulate_visits,
+)
+from sharekit.reports.tables.catalogue import (
     tabulate_channels,
     tabulate_figures,
     tabulate_signs,
     tabulate_sources,
-    tabulate_totals,
-    tabulate_views,
-    tabulate_visits,
 )
 from sharekit.reports.tables.sections import tabulate_section
 from sharekit.reports.words.comparison import format_comparison

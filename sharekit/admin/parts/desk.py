@@ -11,8 +11,8 @@ from django.utils.http import urlencode
 
 from sharekit.admin.campaign_links.form import list_channels
 from sharekit.admin.campaign_links.permission import may_create
-from sharekit.reports.figures.promising import Promising, list_promising
-from sharekit.reports.figures.rising import Rising, list_rising
+from sharekit.reports.figures.tips.promising import Promising, list_promising
+from sharekit.reports.figures.tips.rising import Rising, list_rising
 from sharekit.reports.period.days import Period
 from sharekit.reports.words.names import name_channel
 from sharekit.reports.words.reasons import format_promising, format_rising

@@ -1,0 +1,1 @@
+"""The parts of the pages that show figures: each function returns what its template needs."""

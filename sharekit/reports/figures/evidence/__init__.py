@@ -1,1 +1,0 @@
-"""What is usual on a site, and how far an article exceeds it by more than chance."""

@@ -1,0 +1,1 @@
+"""What is usual on a site, and which articles exceed it by more than chance."""
