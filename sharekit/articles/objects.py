@@ -18,6 +18,9 @@ def find_object(identity: str) -> Model | None:
     """
     label, _colon, key = identity.partition(":")
     parts = [unquote(part) for part in key.split(",")]
+    # PostgreSQL does not accept NUL.
+    if "\0" in "".join(parts):
+        return None
     try:
         model = apps.get_model(label)
         # Not the default manager, which may leave out what is not published any more.
