@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from sharekit import buffers
 from sharekit.aggregate.settle import CURSOR
+from sharekit.aggregate.sql.salts import delete_salts, rewrite_salts
 from sharekit.aggregate.withdrawn import LATEST
 from sharekit.buffers import cursors
 from sharekit.conf import settings
@@ -23,7 +24,6 @@ from sharekit.models import (
     READER_DAYS,
     BlockRollup,
     Clickback,
-    DailySalt,
     MinuteTotal,
     RejectedEvent,
     ShardCursor,
@@ -56,8 +56,8 @@ def prune(between: Callable[[], object] = lambda: None) -> Pruned:
     deleted.
 
     `between` is called after each small step, for work that must not wait for all of them.
-    Campaign links are kept, because an old one may still be opened. Once a day the buffer's server
-    erases the same hashes from its files.
+    Campaign links are kept, because an old one may still be opened. Once a day, database and buffer
+    erase what was deleted from their files.
     """
     last = datetime.now(UTC).date() - timedelta(days=READER_DAYS)
     old = timezone.now() - timedelta(days=settings.keep_days)
@@ -66,7 +66,7 @@ def prune(between: Callable[[], object] = lambda: None) -> Pruned:
     Withdrawal.objects.filter(until__lt=timezone.now() - LATEST).delete()
     SharedReport.objects.filter(expires__lt=timezone.now()).delete()
     MinuteTotal.objects.filter(minute__lte=time.time() // 60 - MINUTES).delete()
-    salts = DailySalt.objects.filter(day__lte=last).delete()[0]
+    salts = delete_salts(last)
     # First, because the rest may take longer than the time limit of the task.
     _erase()
     return Pruned(
@@ -81,13 +81,13 @@ def prune(between: Callable[[], object] = lambda: None) -> Pruned:
 
 
 def _erase() -> None:
-    """Let the buffer erase its server's files, once a day, right after a salt was deleted.
+    """Erase deleted salts and hashes from the files of database and buffer, once a day.
 
     A failure is retried with the next pruning.
     """
     today = datetime.now(UTC).date().isoformat()
     erased, _is_new = ShardCursor.objects.get_or_create(shard=ERASED)
-    if erased.position != today and buffers.get().erase():
+    if erased.position != today and rewrite_salts() and buffers.get().erase():
         erased.position = today
         erased.save(update_fields=["position"])
 

@@ -1,0 +1,80 @@
+"""Deleted keys are in no file of the database."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from sharekit.aggregate.sql import salts
+from sharekit.keeping.prune import ERASED, prune
+from sharekit.models import DailySalt, ShardCursor
+
+
+def create_salts() -> dict[int, bytes]:
+    """Create a salt for today and each of the four days before; return them by age in days."""
+    today = timezone.now().date()
+    created = {age: secrets.token_bytes(32) for age in range(5)}
+    for age, salt in created.items():
+        DailySalt.objects.create(day=today - timedelta(days=age), salt=salt)
+    return created
+
+
+def read_file() -> bytes:
+    """Return the bytes of the table's file, or of SQLite's database."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return Path(connection.settings_dict["NAME"]).read_bytes()
+        cursor.execute("CHECKPOINT")
+        cursor.execute("SELECT pg_read_binary_file(pg_relation_filepath('sharekit_dailysalt'))")
+        return bytes(cursor.fetchone()[0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_deleted_keys_are_in_no_file() -> None:
+    created = create_salts()
+    before = read_file()
+    assert [age for age, salt in created.items() if salt not in before] == []
+
+    prune()
+
+    after = read_file()
+    kept = set(DailySalt.objects.values_list("salt", flat=True))
+    assert {age for age, salt in created.items() if salt in after} == {
+        age for age, salt in created.items() if salt in set(map(bytes, kept))
+    }
+    assert len(kept) < len(created)
+
+
+@pytest.mark.usefixtures("skip_sqlite")
+@pytest.mark.django_db(transaction=True)
+def test_a_table_in_use_is_rewritten_later(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    create_salts()
+    monkeypatch.setattr(salts, "PATIENCE", "10ms")
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("BEGIN")
+            cursor.execute("SELECT day FROM sharekit_dailysalt")
+            prune()
+            cursor.execute("ROLLBACK")
+    finally:
+        other.close()
+
+    assert "The table of deleted keys could not be rewritten" in caplog.text
+    assert ShardCursor.objects.get(shard=ERASED).position == ""
+    assert salts.rewrite_salts()
+
+
+@pytest.mark.usefixtures("skip_sqlite")
+@pytest.mark.django_db(transaction=True)
+def test_inside_a_transaction_it_waits_for_the_next_pruning() -> None:
+    with transaction.atomic():
+        assert not salts.rewrite_salts()
