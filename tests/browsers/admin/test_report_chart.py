@@ -159,7 +159,7 @@ def test_without_any_script_all_figures_and_views_are_there(
     page.goto(REPORT)
 
     assert page.locator(".sharekit-chart svg").is_visible()
-    page.get_by_text("As a table").first.click()
+    page.get_by_text("As a table", exact=True).first.click()
     assert page.locator("[data-table=totals-by-day]").is_visible()
     page.get_by_role("link", name="By channel").click()
     page.wait_for_url("**chart=channels**")
