@@ -68,7 +68,7 @@ def test_create_a_campaign_link_leads_to_the_form_with_the_article(
 ) -> None:
     desk = serve_theme(theme)
     links = [value for name, value in Attributes(read(desk, "article")[1]).found if name == "href"]
-    [link] = [link for link in links if "add/?article=" in link]
+    [link] = [link for link in links if "campaignlink/add/?article=" in link]
     form = PAGES["new campaign link"]
 
     assert urljoin(f"/admin/{PAGES['article']}", link) == f"/admin/{form}"
