@@ -8,6 +8,7 @@ from typing import Final
 
 from sharekit.aggregate.sql.upserts import Key, Sums, increment
 from sharekit.events import Event
+from sharekit.keys import DOCTOR
 from sharekit.models import MINUTES, MinuteTotal
 from sharekit.sites import get_site
 
@@ -23,9 +24,9 @@ class Minutes:
         self._sums: defaultdict[tuple[int, str, str], int] = defaultdict(int)
 
     def add(self, event: Event, column: str) -> None:
-        """Count one in a column of MinuteTotal."""
+        """Count one in a column of MinuteTotal, unless it is the doctor's test share."""
         minute = event.at // MINUTE
-        if minute > self._after:
+        if minute > self._after and event.article.identity != DOCTOR:
             self._sums[minute, event.article.address, column] += 1
 
     def write(self) -> None:

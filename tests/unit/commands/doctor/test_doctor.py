@@ -14,7 +14,7 @@ from pytest_django import Settings
 from sharekit.aggregate.drain import drain
 from sharekit.keeping.forget import forget_article
 from sharekit.management.commands import sharekit_doctor
-from sharekit.models import Article, BufferedEvent, DailySalt, ShareLink
+from sharekit.models import Article, BufferedEvent, DailySalt, MinuteTotal, ShareLink
 from tests.support.clock import CLOCK
 from tests.support.traffic import SWIFTS, post, share
 from tests.unit.commands.doctor.running import run
@@ -94,6 +94,7 @@ def test_what_readers_shared_meanwhile_is_counted_and_stays() -> None:
     finally:
         BufferedEvent.objects.all().delete()
         forget_article(SWIFTS, keeps_out=False)
+        MinuteTotal.objects.all().delete()
 
 
 def test_what_a_killed_doctor_left_is_removed(worker: None) -> None:
