@@ -128,6 +128,7 @@ def _check_addresses(page: Page, url: str) -> Iterator[Finding]:
 
 def _check_paths(page: Page, url: str, articles: Sequence[ArticleKey]) -> Iterator[Finding]:
     """Check that the script takes one of a page's articles for the page itself."""
+    yield from _check_own(page, url, articles)
     is_named = any(script.get("data-article") for script in page.scripts)
     if not is_named and _is_misnamed(page, url):
         yield Finding(
@@ -146,6 +147,25 @@ def _check_paths(page: Page, url: str, articles: Sequence[ArticleKey]) -> Iterat
             _("Views of %(url)s are not counted: its buttons share %(address)s.")
             % {"url": url, "address": articles[0].address},
             _("If that is the same article, write {% sharekit_script article %} there."),
+        )
+
+
+def _check_own(page: Page, url: str, articles: Sequence[ArticleKey]) -> Iterator[Finding]:
+    """Compare the article that the script tag names with a bar of the page's own article."""
+    tags = [_read_key(script.get("data-article", "")) for script in page.scripts]
+    own = next((article for article in tags if article), None)
+    if not own or paths.is_at(own.address, url):
+        return
+    here = (article for article in articles if paths.is_at(article.address, url))
+    if any(article.identity != own.identity for article in here):
+        yield Finding(
+            "problem",
+            _("Views of %(url)s are counted for another article: the script tag names %(address)s.")
+            % {"url": url, "address": own.address},
+            _(
+                "If the tag is in a cached fragment that several pages share, take it out, or make "
+                "the article part of the fragment's key."
+            ),
         )
 
 
