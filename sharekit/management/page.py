@@ -29,7 +29,7 @@ from sharekit.management.replies import (
 )
 from sharekit.management.transport import NO_ANSWER, Reply, Transport
 
-_NAMED: Final = re.compile(r"\S+ (?P<address>https?://\S+) .*:\w+:[\w-]+", re.DOTALL | re.ASCII)
+_NAMED: Final = re.compile(r"\S+ (?P<address>https?://[!-~]+) .*:\w+:[\w-]+", re.DOTALL | re.ASCII)
 """A key, signed or not, as the script reads it."""
 _IGNORED: Final = {
     "agent": gettext_lazy("Take words of browsers, such as Safari, out of IGNORE_AGENTS."),
@@ -103,8 +103,7 @@ def _check_addresses(page: Page, url: str) -> Iterator[Finding]:
     """Compare host and path of a page's articles with those of the page."""
     articles = [article for key in page.bars if (article := _read_key(key))]
     hosts = {urlsplit(article.address).netloc for article in articles}
-    listed = [script.get("data-hosts", "").split() for script in page.scripts]
-    if hosts and not hosts & {urlsplit(url).netloc, *chain(*listed)}:
+    if hosts and not hosts & _list_hosts(page, url):
         yield Finding(
             "problem",
             _("Nothing of %(url)s is counted: the page does not name the host of %(address)s.")
@@ -124,6 +123,12 @@ def _check_addresses(page: Page, url: str) -> Iterator[Finding]:
             else _("Set SITE_URL to the public origin of the site."),
         )
     yield from _check_paths(page, url, articles)
+
+
+def _list_hosts(page: Page, url: str) -> set[str]:
+    """Return the hosts whose keys the script takes."""
+    listed = (script.get("data-hosts", "").split() for script in page.scripts)
+    return {urlsplit(url).netloc, *chain.from_iterable(listed)}
 
 
 def _check_paths(page: Page, url: str, articles: Sequence[ArticleKey]) -> Iterator[Finding]:
@@ -171,13 +176,13 @@ def _check_own(page: Page, url: str, articles: Sequence[ArticleKey]) -> Iterator
 
 def _is_misnamed(page: Page, url: str) -> bool:
     """Return whether the first key that the script takes for the page's own is not signed."""
-    own = (
-        key
-        for key in page.bars
-        if (named := _NAMED.fullmatch(key)) and paths.is_at(named["address"], url)
-    )
-    key = next(own, "")
-    return bool(key) and _read_key(key) is None
+    hosts = _list_hosts(page, url)
+    for key in page.bars:
+        named = _NAMED.fullmatch(key)
+        # The host as the script reads it. No host of the site's makes an address that is not valid.
+        if named and named["address"].split("/")[2] in hosts and paths.is_at(named["address"], url):
+            return _read_key(key) is None
+    return False
 
 
 def _check_referrers(page: Page, reply: Reply, url: str) -> Iterator[Finding]:

@@ -10,8 +10,8 @@ from tests.unit.commands.doctor.running import run
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NAMES_ANOTHER = (
-    "PROBLEM: Views of http://localhost/stories/swifts/ are counted for another article: the "
-    "script tag names http://localhost/stories/storks/."
+    "PROBLEM: Views of http://localhost/stories/swifts/ are counted for "
+    "http://localhost/stories/storks/, which the script tag names."
 )
 
 
