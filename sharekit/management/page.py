@@ -165,12 +165,9 @@ def _check_own(page: Page, url: str, articles: Sequence[ArticleKey]) -> Iterator
     if any(article.identity != own.identity for article in here):
         yield Finding(
             "problem",
-            _("Views of %(url)s are counted for another article: the script tag names %(address)s.")
+            _("Views of %(url)s are counted for %(address)s, which the script tag names.")
             % {"url": url, "address": own.address},
-            _(
-                "If the tag is in a cached fragment that several pages share, take it out, or make "
-                "the article part of the fragment's key."
-            ),
+            _("If it is in a cached fragment, take it out, or add the article to the cache key."),
         )
 
 
