@@ -24,9 +24,8 @@ class Minutes:
         self._sums: defaultdict[tuple[int, str, str], int] = defaultdict(int)
 
     def add(self, event: Event, column: str) -> None:
-        """Count one in a column of MinuteTotal."""
+        """Count one in a column of MinuteTotal, unless it is the doctor's test share."""
         minute = event.at // MINUTE
-        # sharekit_doctor leaves no trace of its test share.
         if minute > self._after and event.article.identity != DOCTOR:
             self._sums[minute, event.article.address, column] += 1
 

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Final
 from django.db import Error, connections, transaction
 from django.db.models import Min, Sum
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sharekit import events as codec
 from sharekit.buffers import Advice, Status, cursors, payloads
@@ -94,8 +95,18 @@ class DatabaseBuffer:
         return Status(waiting, oldest, (shard,))
 
     def check(self) -> list[Advice]:
-        """Return nothing: the durability of the site's database is the site's choice."""
-        return []
+        """Return the shards of an earlier buffer, in which events may wait that nobody counts.
+
+        Only that buffer knows whether they are empty, and a web process with the old settings may
+        still add to them, so they are named until their rows are deleted.
+        """
+        try:
+            # Rows of tasks have no time, nor have those of a stream that was emptied.
+            earlier = list(ShardCursor.objects.exclude(shard=SHARD).exclude(at=None).order_by("at"))
+        except Error:
+            # Status and doctor ask the database first, and a worker tries again later.
+            return []
+        return [_describe_earlier(earlier)] if earlier else []
 
     def erase(self) -> bool:
         """Return True: a database reuses the space of deleted rows."""
@@ -144,6 +155,22 @@ class DatabaseBuffer:
         rows = list(waiting.filter(pk__lte=last))
         BufferedEvent.objects.filter(pk__in=[row.pk for row in rows]).delete()
         return [event for row in rows for event in payloads.read(bytes(row.payload))]
+
+
+def _describe_earlier(cursor_rows: list[ShardCursor]) -> Advice:
+    names = ", ".join(sorted(cursor.shard for cursor in cursor_rows))
+    at = cursor_rows[-1].at
+    return Advice(
+        _(
+            "Another buffer was drained until %(time)s (%(shards)s). Events that came to it later "
+            "are not counted."
+        )
+        % {"time": f"{at:%Y-%m-%d}", "shards": names},
+        _(
+            "Run manage.py sharekit_aggregate with the old BUFFER until nothing waits, then delete "
+            "these rows of sharekit_shardcursor."
+        ),
+    )
 
 
 def _count_waiting() -> int:

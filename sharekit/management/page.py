@@ -29,7 +29,7 @@ from sharekit.management.replies import (
 )
 from sharekit.management.transport import NO_ANSWER, Reply, Transport
 
-_NAMED: Final = re.compile(r"\S+ (?P<address>https?://\S+) .*:\w+:[\w-]+", re.DOTALL | re.ASCII)
+_NAMED: Final = re.compile(r"\S+ (?P<address>https?://[!-~]+) .*:\w+:[\w-]+", re.DOTALL | re.ASCII)
 """A key, signed or not, as the script reads it."""
 _IGNORED: Final = {
     "agent": gettext_lazy("Take words of browsers, such as Safari, out of IGNORE_AGENTS."),
@@ -103,8 +103,7 @@ def _check_addresses(page: Page, url: str) -> Iterator[Finding]:
     """Compare host and path of a page's articles with those of the page."""
     articles = [article for key in page.bars if (article := _read_key(key))]
     hosts = {urlsplit(article.address).netloc for article in articles}
-    listed = [script.get("data-hosts", "").split() for script in page.scripts]
-    if hosts and not hosts & {urlsplit(url).netloc, *chain(*listed)}:
+    if hosts and not hosts & _list_hosts(page, url):
         yield Finding(
             "problem",
             _("Nothing of %(url)s is counted: the page does not name the host of %(address)s.")
@@ -126,8 +125,15 @@ def _check_addresses(page: Page, url: str) -> Iterator[Finding]:
     yield from _check_paths(page, url, articles)
 
 
+def _list_hosts(page: Page, url: str) -> set[str]:
+    """Return the hosts whose keys the script takes."""
+    listed = (script.get("data-hosts", "").split() for script in page.scripts)
+    return {urlsplit(url).netloc, *chain.from_iterable(listed)}
+
+
 def _check_paths(page: Page, url: str, articles: Sequence[ArticleKey]) -> Iterator[Finding]:
     """Check that the script takes one of a page's articles for the page itself."""
+    yield from _check_own(page, url, articles)
     is_named = any(script.get("data-article") for script in page.scripts)
     if not is_named and _is_misnamed(page, url):
         yield Finding(
@@ -149,15 +155,31 @@ def _check_paths(page: Page, url: str, articles: Sequence[ArticleKey]) -> Iterat
         )
 
 
+def _check_own(page: Page, url: str, articles: Sequence[ArticleKey]) -> Iterator[Finding]:
+    """Compare the article that the script tag names with a bar of the page's own article."""
+    tags = [_read_key(script.get("data-article", "")) for script in page.scripts]
+    own = next((article for article in tags if article), None)
+    if not own or paths.is_at(own.address, url):
+        return
+    here = (article for article in articles if paths.is_at(article.address, url))
+    if any(article.identity != own.identity for article in here):
+        yield Finding(
+            "problem",
+            _("Views of %(url)s are counted for %(address)s, which the script tag names.")
+            % {"url": url, "address": own.address},
+            _("If it is in a cached fragment, take it out, or add the article to the cache key."),
+        )
+
+
 def _is_misnamed(page: Page, url: str) -> bool:
     """Return whether the first key that the script takes for the page's own is not signed."""
-    own = (
-        key
-        for key in page.bars
-        if (named := _NAMED.fullmatch(key)) and paths.is_at(named["address"], url)
-    )
-    key = next(own, "")
-    return bool(key) and _read_key(key) is None
+    hosts = _list_hosts(page, url)
+    for key in page.bars:
+        named = _NAMED.fullmatch(key)
+        # The host as the script reads it. No host of the site's makes an address that is not valid.
+        if named and named["address"].split("/")[2] in hosts and paths.is_at(named["address"], url):
+            return _read_key(key) is None
+    return False
 
 
 def _check_referrers(page: Page, reply: Reply, url: str) -> Iterator[Finding]:

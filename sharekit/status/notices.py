@@ -30,13 +30,14 @@ _NOTICES: Final = {
     ),
     Notice.LONGER: (
         gettext_lazy(
-            "A further proxy seems to be in front of those that TRUSTED_PROXIES counts, such as a "
-            "CDN (last at %(time)s). All its readers look like one."
+            "A visit passed a further proxy in front of those that TRUSTED_PROXIES counts (last at "
+            "%(time)s). If it is your CDN, all your readers look like one. It may also be the "
+            "proxy of one reader's company."
         ),
         gettext_lazy(
-            "Let every proxy append to X-Forwarded-For, and set TRUSTED_PROXIES to the number of "
-            "all proxies, the CDN included. Without a further proxy you can ignore this: any "
-            "client can send such headers."
+            "If you have a CDN or a proxy that TRUSTED_PROXIES does not count, let each one append "
+            "to X-Forwarded-For, and count it, too. Otherwise change nothing: if the number is too "
+            "high, clients can choose their own address."
         ),
     ),
     Notice.HIDDEN: (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.conf import settings as django_settings
+from django.db.models import Q
 from django.http.request import validate_host
 from django.utils.translation import gettext as _
 from wagtail.models import Site
@@ -28,8 +29,9 @@ def examine() -> Iterator[Finding]:
 
 def _check_site_url(url: str) -> Finding:
     """Check that Wagtail serves only one site, to which all shared links lead."""
-    # Each new project has a site at localhost.
-    sites = Site.objects.exclude(hostname="localhost").order_by("hostname")
+    # Each new project has a site at localhost; as the default site it serves every other host.
+    unused = Q(hostname="localhost", is_default_site=False)
+    sites = Site.objects.exclude(unused).order_by("hostname")
     if sites.values("root_page").distinct().order_by().count() < 2:
         sentence = _("Shared links of Wagtail pages lead to %(url)s (SITE_URL).")
         return Finding("ok", sentence % {"url": url})
@@ -37,11 +39,13 @@ def _check_site_url(url: str) -> Finding:
     sentence = _(
         "Wagtail serves several sites (%(names)s), but all their links lead to %(url)s (SITE_URL)."
     )
-    return Finding(
-        "problem",
-        sentence % {"names": names, "url": url},
-        _("Name them in SITES instead: %(names)s.") % {"names": names},
-    )
+    step = _("Name them in SITES instead: %(names)s.") % {"names": names}
+    if any(site.hostname == "localhost" for site in sites):
+        step = _(
+            "Correct the host localhost in Wagtail (Settings, Sites), and name all hosts in SITES "
+            "instead."
+        )
+    return Finding("problem", sentence % {"names": names, "url": url}, step)
 
 
 def _check(host: str) -> Iterator[Finding]:

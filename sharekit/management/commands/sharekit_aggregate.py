@@ -26,6 +26,10 @@ HOUR: Final = 3600.0
 """Seconds between two rounds of folding and pruning."""
 
 
+class _Stopped(Exception):  # noqa: N818 - no error
+    """A signal came between two steps of folding or pruning."""
+
+
 class Command(BaseCommand):
     """Counts waiting events, once or until it is stopped; folds and prunes every hour."""
 
@@ -66,7 +70,12 @@ class Command(BaseCommand):
         tidied = -HOUR
 
         def count_on() -> None:
-            """Count what came meanwhile, because folding and pruning may take minutes."""
+            """Count what came meanwhile, because folding and pruning may take minutes.
+
+            A signal ends them here: systemd and Docker wait for some seconds only.
+            """
+            if signals:
+                raise _Stopped
             if time.monotonic() - self._counted_at >= interval:
                 self._count()
 
@@ -77,6 +86,8 @@ class Command(BaseCommand):
                     fold(count_on)
                     prune(count_on)
                     tidied = time.monotonic()
+            except _Stopped:
+                return
             except Error as error:
                 sentence = _("The database failed (%(error)s). Trying again in %(count)g seconds.")
                 self._warn(sentence % {"error": str(error).partition("\n")[0], "count": interval})

@@ -15,7 +15,7 @@ from django.db import Error
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sharekit import buffers, keys, paths, sites, tokens
+from sharekit import buffers, keys, paths, tokens
 from sharekit.aggregate.drain import drain
 from sharekit.channels.find import get_all
 from sharekit.collect.answer import Answer, answer
@@ -23,9 +23,10 @@ from sharekit.conf import settings
 from sharekit.extensions import FINDINGS, Finding
 from sharekit.keeping.forget import forget_article
 from sharekit.management import findings
+from sharekit.management.newest import choose_page
 from sharekit.management.page import check_page
 from sharekit.management.transport import Http, Middleware, split_login
-from sharekit.models import Article, RejectedEvent, ShareRollup
+from sharekit.models import RejectedEvent, ShareRollup
 from sharekit.status.status import get_status
 
 IDENTITY: Final = keys.DOCTOR
@@ -49,7 +50,7 @@ class Command(BaseCommand):
             help="a page with share buttons, opened over HTTP; put name:password@ before "
             "the host if the site asks for a password. A path is opened in this "
             "process, through the whole middleware (default: the newest article's "
-            "page)",
+            "page that can be opened)",
         )
         parser.add_argument(
             "--wait",
@@ -177,9 +178,15 @@ class Command(BaseCommand):
 
 
 def _open_page(url: str | None) -> Iterator[Finding]:
-    """Check a page: the given one, otherwise the page of the newest article."""
+    """Check a page: the given one, otherwise the page of the newest article that has one."""
     if not url:
-        url = _find_newest()
+        url, skipped = choose_page(Middleware())
+        if skipped:
+            yield Finding(
+                "hint",
+                _("%(url)s, the newest article, shows no page.") % {"url": skipped},
+                _("Have no share buttons on error pages. A deleted page needs nothing."),
+            )
         if not url:
             yield Finding(
                 "hint",
@@ -196,16 +203,6 @@ def _open_page(url: str | None) -> Iterator[Finding]:
         yield from check_page(url, transport=Http(page=url, login=login), serves_files=True)
     else:
         raise CommandError(_("--url must begin with /, http:// or https://."))
-
-
-def _find_newest() -> str:
-    """Return the address of the newest article of the sites that the settings name, "" if none."""
-    articles = Article.objects.exclude(identity=IDENTITY).order_by("-pk")
-    if settings.sites:
-        # Others were counted before SITES was set, or are those of a developer's machine.
-        articles = articles.filter(site__in=sites.list_named())
-    newest = articles.first()
-    return newest.url if newest else ""
 
 
 def _get_origin() -> str:

@@ -16,7 +16,7 @@ from sharekit.buffers.database import DatabaseBuffer
 from sharekit.collect import appender
 from sharekit.events import Event
 from sharekit.exceptions import BacklogFull, NotStored
-from sharekit.models import BufferedEvent, RejectedEvent
+from sharekit.models import BufferedEvent, RejectedEvent, ShardCursor
 from tests.support.traffic import post, share
 from tests.unit.buffers.contract import BufferContract, number, take
 
@@ -163,3 +163,14 @@ def test_an_append_that_the_database_does_not_take_says_so(buffer: Buffer) -> No
     finally:
         with connection.schema_editor() as editor:
             editor.create_model(BufferedEvent)
+
+
+def test_a_database_that_fails_gives_no_advice(buffer: DatabaseBuffer) -> None:
+    table = ShardCursor._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} RENAME TO gone")
+    try:
+        assert not buffer.check()
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER TABLE gone RENAME TO {table}")

@@ -16,6 +16,7 @@ from pytest_django import Settings
 
 from sharekit import events as codec
 from sharekit.buffers import Buffer
+from sharekit.buffers.database import DatabaseBuffer
 from sharekit.buffers.redis_stream import RedisStreamBuffer
 from sharekit.events import Event
 from sharekit.models import BufferedEvent, RejectedEvent, ShardCursor
@@ -230,3 +231,31 @@ def test_the_events_of_a_stream_are_those_that_were_appended(
 
     assert fields["count"] == "3"
     assert codec.decode(fields["events"].encode()) == events
+
+
+def test_the_default_buffer_names_the_streams_of_the_buffer_before_it(
+    make: Callable[..., RedisStreamBuffer],
+) -> None:
+    default = DatabaseBuffer()
+    for shard in default.shards():
+        with default.batch(shard, 1):
+            pass
+    ShardCursor.objects.create(shard="fold")
+    assert not default.check()
+
+    buffer = make(SHARDS=2)
+    take(buffer)
+    buffer.append(number(3))
+
+    [advice] = default.check()
+    assert f"until {timezone.now():%Y-%m-%d} (redis:0, redis:1)." in advice.sentence
+    assert not default.status().waiting and buffer.status().waiting == 3
+    assert "with the old BUFFER until nothing waits" in advice.step
+
+    take(buffer)
+    ShardCursor.objects.filter(shard__startswith="redis:").delete()
+    assert not default.check()
+    # The streams may be used again.
+    buffer.append(number(2, start=3))
+    assert len(take(buffer)) == 2
+    assert not buffer.status().waiting

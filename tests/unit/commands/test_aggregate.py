@@ -190,6 +190,25 @@ def test_watching_goes_on_counting_while_it_folds_and_prunes(
     assert seen == counted
 
 
+@pytest.mark.parametrize("task", ["fold", "prune"])
+def test_a_signal_ends_folding_and_pruning_between_two_steps(
+    monkeypatch: pytest.MonkeyPatch, task: str
+) -> None:
+    """They may take minutes, and systemd and Docker kill a process that does not stop sooner."""
+    done: list[str] = []
+
+    def work(between: Callable[[], object]) -> None:
+        done.append("a step")
+        signal.raise_signal(signal.SIGTERM)
+        between()
+        done.append("another step")
+
+    monkeypatch.setattr(sharekit_aggregate, task, work)
+
+    assert run("--watch").splitlines()[-1].startswith("Stopped. ")
+    assert done == ["a step"]
+
+
 def rename_table(before: str, after: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE {before} RENAME TO {after}")

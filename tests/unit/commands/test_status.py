@@ -144,6 +144,16 @@ def test_a_proxy_that_hides_readers_is_named() -> None:
     assert "    Let every proxy append to X-Forwarded-For" in out
 
 
+def test_a_further_proxy_may_be_that_of_one_reader() -> None:
+    Notice.objects.create(name=Notice.LONGER, at=timezone.now())
+
+    out, err, code = run()
+
+    assert (err, code) == ("", 0)
+    assert "It may also be the proxy of one reader's company." in out
+    assert "Otherwise change nothing: if the number is too high" in out
+
+
 def test_the_json_is_whole_whatever_is_wrong_and_the_trouble_is_beside_it() -> None:
     assert (json.loads(run("--format", "json")[0])["healthy"], run("--format", "json")[2]) == (
         True,

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse
 from django.urls import include, path
 
+from sharekit.keys import ArticleKey, sign
+
 Answer = Callable[[HttpRequest], HttpResponse]
 OURS = "/sharekit/"
 
@@ -113,6 +115,14 @@ def _rewrite(old: bytes, new: bytes) -> Callable[[Answer], Answer]:
         return change
 
     return rewrite
+
+
+def name_another(answer: Answer) -> Answer:
+    """Name another article in the script tag, as a cached fragment of its page does."""
+    other = ArticleKey("/stories/storks/", "http://localhost/stories/storks/", "Storks")
+    return _rewrite(b"<script defer", f'<script data-article="{sign(other)}" defer'.encode())(
+        answer
+    )
 
 
 write_nonce = _rewrite(b"<script defer", b'<script nonce="abc" defer')

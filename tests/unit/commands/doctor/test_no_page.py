@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.http import HttpRequest
 from pytest_django import Settings
@@ -132,3 +134,31 @@ def test_a_site_without_an_admin_redirects_as_well(settings: Settings) -> None:
     settings.ROOT_URLCONF = "tests.unit.commands.doctor.silent"
 
     assert "    Open the page to which it leads instead: --url." in run("--url", PAGE)[0]
+
+
+@pytest.fixture
+def newest() -> Iterator[list[str]]:
+    """Return addresses of articles that show no page, the newest last; swifts come before them."""
+    paths = [f"http://localhost{PAGE}", "http://[/", "http://localhost/wp-login.php"]
+    for number, url in enumerate(paths):
+        Article.objects.create(identity=f"x{number}", url=url, title="Swifts")
+    yield paths[1:]
+    Article.objects.all().delete()
+
+
+def test_the_newest_article_with_a_page_is_opened(newest: list[str]) -> None:
+    output, _ = run()
+
+    assert f"accepts events from http://localhost{PAGE}" in output
+    assert f"hint: {newest[-1]}, the newest article, shows no page." in output
+    assert f"PROBLEM: {newest[-1]}" not in output and newest[0] not in output
+
+
+def test_where_no_newer_article_has_a_page_the_newest_is_a_problem(newest: list[str]) -> None:
+    Article.objects.filter(identity="x0").delete()
+
+    output, code = run()
+
+    assert code == 1
+    assert f"PROBLEM: {newest[-1]} shows no page: its status is 404." in output
+    assert "the newest article, shows no page" not in output

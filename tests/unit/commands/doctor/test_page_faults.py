@@ -13,6 +13,14 @@ from tests.unit.commands.doctor.running import run
 pytestmark = pytest.mark.django_db(transaction=True)
 OK = b"HTTP/1.0 200 OK\r\n"
 BAR = b'<i data-sharekit="x y z:s"></i>'
+
+
+def write_comment(address: str) -> bytes:
+    """Return a page with a false key, as a comment may contain it; a.example is the site's own."""
+    key = f'<i data-sharekit="x {address} t:g1e:AAAA"></i>'.encode()
+    return OK + b"\r\n" + key + BAR + b'<script data-events="/e/" data-hosts="a.example"></script>'
+
+
 ODD = {
     "/file/": OK + b'\r\n<script data-events="file:///etc/passwd"></script>' + BAR,
     "/escape/": b"HTTP/1.0 302 Found\r\nLocation: /\x1b[31m/login/\r\n\r\n",
@@ -30,8 +38,13 @@ ODD = {
     "/header/": OK + b"Referrer-Policy: same-origin, No-Referrer\r\n\r\n" + BAR,
     "/meta/": OK + b'\r\n<meta name="referrer" content="no-referrer">' + BAR,
     "/fallback/": OK + b"Referrer-Policy: no-referrer, same-origin\r\n\r\n" + BAR,
-    "/forged/": OK + b'\r\n<i data-sharekit="x http://a.example/%66orged t:g1e:AAAA"></i>' + BAR,
-    "/other/": OK + b'\r\n<i data-sharekit="x http://a.example/forged/ t:g1e:AAAA"></i>' + BAR,
+    "/forged/": write_comment("http://a.example/%66orged"),
+    "/other/": write_comment("http://a.example/forged/"),
+    "/foreign/": write_comment("http://b.example/foreign/"),
+    "/port/": write_comment("http://a.example:99999/port/"),
+    "/bracket/": write_comment("http://[a/bracket/"),
+    "/closing/": write_comment("http://a]b/closing/"),
+    "/letter/": write_comment("http://ex℀mple/letter/"),
     "/named/": (
         OK + b'\r\n<i data-sharekit="x http://a.example/named/ t:g1e:AAAA"></i>'
         b'<script src="/gone.js" data-events="/e/" data-article="x"></script>'
@@ -78,8 +91,10 @@ def test_a_server_that_answers_oddly_is_a_problem_and_no_traceback() -> None:
 def test_a_page_whose_article_a_comment_names_is_a_problem() -> None:
     with ThreadingHTTPServer(("127.0.0.1", 0), Odd) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        for path, is_named in (("/forged/", True), ("/other/", False), ("/named/", False)):
+        paths = ("other", "named", "foreign", "port", "bracket", "closing", "letter")
+        for path, is_named in {"/forged/": True, **{f"/{path}/": False for path in paths}}.items():
             output, _ = run("--url", f"http://127.0.0.1:{server.server_port}{path}")
+            assert "did not answer correctly" not in output, path
             assert ("its HTML names the article with a false key" in output) == is_named, path
         server.shutdown()
 

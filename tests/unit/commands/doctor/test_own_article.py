@@ -1,0 +1,37 @@
+"""What the doctor says of the article that a page's script takes for the page itself."""
+
+from __future__ import annotations
+
+import pytest
+from pytest_django import Settings
+
+from tests.support.newspaper.models import Story
+from tests.unit.commands.doctor.running import run
+
+pytestmark = pytest.mark.django_db(transaction=True)
+NAMES_ANOTHER = (
+    "PROBLEM: Views of http://localhost/stories/swifts/ are counted for "
+    "http://localhost/stories/storks/, which the script tag names."
+)
+
+
+@pytest.fixture(autouse=True)
+def _story(settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["localhost"]
+    Story.objects.create(slug="swifts", title="Swifts")
+
+
+@pytest.mark.parametrize(
+    ("middleware", "is_named"),
+    [(["name_another"], True), (["name_another", "hide_bars"], False), ([], False)],
+)
+def test_a_script_tag_from_another_page_is_a_problem(
+    settings: Settings, middleware: list[str], is_named: bool
+) -> None:
+    silent = [f"tests.unit.commands.doctor.silent.{name}" for name in middleware]
+    settings.MIDDLEWARE = [*silent, *settings.MIDDLEWARE]
+
+    output, _ = run("--url", "/stories/swifts/")
+
+    assert (NAMES_ANOTHER in output) is is_named
+    assert ("If it is in a cached fragment, take it out" in output) is is_named
