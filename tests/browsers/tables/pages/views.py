@@ -69,7 +69,13 @@ def show_hostile(request: HttpRequest, run: str, policy: str, comment: str) -> H
     }
     text = hostile.COMMENTS[comment].format_map(places)
     article = f"{address}whole/" if comment == "part" else address
-    context = {"title": TITLE, "address": article, "comment": text, "csp_nonce": hostile.NONCE}
+    context = {
+        "title": TITLE,
+        "tag_title": "" if comment == "untitled" else TITLE,
+        "address": article,
+        "comment": text,
+        "csp_nonce": hostile.NONCE,
+    }
     response = render(request, "pages/hostile.html", context)
     if hostile.POLICIES[policy]:
         response["Content-Security-Policy"] = hostile.POLICIES[policy].format(nonce=hostile.NONCE)
