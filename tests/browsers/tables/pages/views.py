@@ -15,6 +15,7 @@ from tests.browsers.tables.pages import constructs, door, generated, hostile
 TITLES: Final = {
     "arabic": "عبّارة السابعة",
     "chinese": "七点的渡轮",
+    "curly": "How to use {address} and {title} in a template",
     "japanese": "七時の渡し船",
     "thai": "เรือข้ามฟากเจ็ดโมง",
 }
@@ -27,6 +28,7 @@ POLICY: Final = (
 SAME_AS: Final = {
     "any": "constructs",
     "cancelling": "prose",
+    "curly": "prose",
     "refusing": "long",
     "stateful": "long",
     "strict": "prose",
