@@ -1,14 +1,17 @@
+/** Returns the path of the current page as the site reads it: see `readPath` of article.js. */
+const readPath = () => unescape(location.pathname).replace(/\/?$/, "");
+
 /** The path of the current page, as far as this script has noticed. */
-let path = location.pathname;
+let path = readPath();
 
 /** Whether a swapped-in page is not reported yet: its article's bar may come later. */
 let isDue = false;
 
 /** Reports a swapped-in page as soon as its article's bar is there. */
 const announce = () => {
-  const { pathname } = location;
-  isDue ||= pathname !== path;
-  path = pathname;
+  const next = readPath();
+  isDue ||= next !== path;
+  path = next;
   // Turbo's preview from its cache is not a page view.
   if (!isDue || document.documentElement.matches("[data-turbo-preview]")) return;
   if (sharekit._tools._articleHere()) {
@@ -48,7 +51,7 @@ if (window.sharekit?._tools && !sharekit._isWatching) {
     "popstate",
     ({ isTrusted }) => {
       if (!isTrusted) return;
-      path = location.pathname;
+      path = readPath();
       isDue = false;
     },
     true,

@@ -91,6 +91,20 @@ test("what the tag says of its article no other key changes", async () => {
   expect(read(`x https://site.example/b/ Another:${SIGNATURE}`)?.title).toBe("Another");
 });
 
+test("an article whose tag has no title gets none from another key", async () => {
+  for (const title of ["https://site.example/a/", "https"]) {
+    const article = `/a/ https://site.example/a/ ${title}:${SIGNATURE}`;
+    const read = await load({ article });
+    for (const identity of ["x", "/a/"]) {
+      expect(read(`${identity} https://site.example/a/ Give money:${SIGNATURE}`)).toEqual({
+        _key: article,
+        address: "https://site.example/a/",
+        title,
+      });
+    }
+  }
+});
+
 test("a text without end is read in time", async () => {
   const read = await load();
   for (const text of [

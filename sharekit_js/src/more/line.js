@@ -15,11 +15,10 @@ const ODD = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
  * @param {Link} link
  */
 export const makeLine = (article, link) => {
+  const [title] = /** @type {any} */ (article.title.match(/.{0,400}/u));
   const [before, after] = settings.source
-    .replace("{title}", () =>
-      /** @type {any} */ (article.title.match(/.{0,400}/u))[0].replace(ODD, " "),
-    )
-    .split("{address}");
+    .split("{address}")
+    .map((/** @type {string} */ text) => text.replace("{title}", () => title.replace(ODD, " ")));
   const line = document.createElement("p");
   const anchor = document.createElement("a");
   anchor.href = anchor.textContent = link._address;

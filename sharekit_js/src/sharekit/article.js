@@ -29,12 +29,12 @@ export const own = parse(settings.article);
 
 /**
  * Returns the content of an article's signed key, or the statement of the script tag about the same
- * article. An article without a title has its address as title.
+ * article, whatever title it has: without one an article has its address as title.
  * @param {string | undefined} key
  */
 export const read = (key) => {
   const article = parse(key);
-  return article?.address === own?.address && !own?.address.startsWith(own.title) ? own : article;
+  return article?.address === own?.address ? own : article;
 };
 
 /**

@@ -45,21 +45,25 @@ const parse = (href, { address }) => {
 };
 
 /**
- * Writes a fresh link to the article into a button.
+ * Writes a fresh link to the article into a button. A link that another script has rewritten stays as
+ * it is; the article's is then without a mark.
  * @param {HTMLAnchorElement} button
  * @param {Article} article
- * @returns {Frame & {_link: Link}} the frame of the button's link, and the link to the article
+ * @returns {{_before: string, _link: Link}} what precedes the address in the button's link, and the
+ *   link to the article
  */
 const writeLink = (button, article) => {
   // Morphing a page changes attributes of existing elements.
   const href = /** @type {string} */ (button.getAttribute("href"));
   if (button._frame?._href !== href) button._frame = parse(href, article);
-  const frame = /** @type {Frame} */ (button._frame);
-  const _link = makeLink(article, frame._letter);
-  frame._href = frame._before + frame._encode(_link._address) + frame._after;
-  // A path of the site, where the server draws a QR code, would put the token into the site's logs.
-  if (frame._before[0] !== "/") button.href = frame._href;
-  return { ...frame, _link };
+  const frame = button._frame;
+  const _link = makeLink(article, frame?._letter);
+  if (frame) {
+    frame._href = frame._before + frame._encode(_link._address) + frame._after;
+    // A path of the site, where the server draws a QR code, would put the token into the site's logs.
+    if (frame._before[0] !== "/") button.href = frame._href;
+  }
+  return { _before: href, ...frame, _link };
 };
 
 /**
@@ -78,9 +82,9 @@ export const useButton = (event) => {
   // keys that write a character, and Enter, so not each Tab.
   if (event.key === " " ? button.role : /click/.test(event.type) && event.button < 2) {
     // Without a script, a channel in the page itself is a link to the article, or to a path of the
-    // site. Apps do not open on a desktop.
+    // site: nothing with a scheme. Apps do not open on a desktop.
     if (
-      /^(\/|$)/.test(_before) ||
+      !/^[\w-]+:/.test(_before) ||
       (/^fb/.test(_before) && !/Android|iP/.test(navigator.userAgent))
     ) {
       event.preventDefault();

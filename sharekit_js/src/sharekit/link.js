@@ -16,12 +16,12 @@ import { draw } from "./token.js";
  * Creates a fresh link to an article; on its own page with the current anchor and the query keys of
  * KEEP_QUERY.
  * @param {Article} article
- * @param {string} letter the channel's
+ * @param {string} [letter] the channel's; without it the link has no mark
  * @returns {Link}
  */
 export const makeLink = (article, letter) => {
   const address = locate(article) ?? article.address;
-  const token = isBare() ? letter : letter + draw(10);
+  const token = isBare() ? letter : letter && letter + draw(10);
   const [_address] = strip(address, token);
   if (isBare() || _address === address) return { _address };
   keep("own:" + token, { at: Date.now() });

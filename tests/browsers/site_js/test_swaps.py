@@ -52,6 +52,22 @@ def test_content_swapped_in_at_the_same_address_is_not_a_page_but_has_its_own_ac
     assert tab.troubles == []
 
 
+@pytest.mark.parametrize("tab", ["none"], indirect=True)
+def test_an_address_that_the_site_reads_as_the_same_is_not_a_page(tab: Tab) -> None:
+    tab.open(SWIFTS)
+    for path in ("/stories/swifts", SWIFTS, "/stories/%73wifts/", "/stories/s%77ifts"):
+        tab.page.evaluate(
+            """(path) => {
+              history.pushState(null, "", path);
+              document.body.append("!");
+            }""",
+            path,
+        )
+
+    assert tab.settle(1) == [("view", SWIFTS, "entry")]
+    assert tab.troubles == []
+
+
 @pytest.mark.parametrize("tab", ["htmx", "htmx2"], indirect=True)
 def test_a_page_that_is_boosted_is_read_once_and_its_acts_are_its_own(tab: Tab) -> None:
     tab.open(SWIFTS)

@@ -6,9 +6,10 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.browsers.tables.cases.acting import ACTS
-from tests.browsers.tables.cases.case import Acting, find_pairs
+from tests.browsers.tables.cases.acting import ACTS, button
+from tests.browsers.tables.cases.case import Acting, Case, Sent, find_pairs
 from tests.browsers.tables.conftest import Open
+from tests.browsers.tables.reading.gestures import click
 from tests.browsers.tables.reading.reader import TOKEN
 from tests.browsers.tables.test_copying import describe_act
 
@@ -35,3 +36,46 @@ def test_an_act_is_what_the_table_says(name: str, case: Acting, make_reader: Ope
     shared = [event["token"] for event in reader.get_events() if event["kind"] == "share"]
     assert not shared or shared[-1] == token
     assert len(set(shared)) == len(shared)
+
+
+LEAVING = """
+// Stays in the page, so that the test can look at it.
+addEventListener("click", (event) => event.preventDefault());
+const link = document.querySelector(arguments[0]);
+const { href } = link;
+link.setAttribute("href", {
+  wrapped: `https://go.example/?url=${encodeURIComponent(href)}`,
+  absolute: new URL(href).pathname + new URL(href).hash,
+  relative: "../prose/" + new URL(href).hash,
+  anchor: new URL(href).hash,
+}[arguments[1]]);
+return link.getAttribute("href");
+"""
+"""Rewrites a button's link as a site's own scripts do."""
+
+
+@pytest.mark.parametrize(
+    ("channel", "how"),
+    [
+        ("whatsapp", "wrapped"),
+        ("email", "wrapped"),
+        *(("copy-link", how) for how in ("absolute", "relative", "anchor")),
+    ],
+)
+def test_an_act_on_a_rewritten_link_is_counted_without_a_token(
+    channel: str, how: str, make_reader: Open
+) -> None:
+    reader = make_reader("chromium", Case(rule="rewritten", page="prose"))
+    reader.open("prose")
+    link = reader.browser.run(LEAVING, button(channel), how)
+    click(button(channel))(reader.browser)
+    find = "return document.querySelector(arguments[0]).getAttribute('href')"
+    assert reader.browser.run(find, button(channel)) == link
+    if channel == "copy-link":
+        assert reader.paste().text == reader.address("prose")
+    assert reader.browser.run("return [location.href, seen.errors]") == [
+        reader.address("prose"),
+        [],
+    ]
+    reader.leave()
+    assert reader.wait_for([Sent(channel)], describe_act) == [Sent(channel)]

@@ -106,6 +106,21 @@ def test_a_comment_does_not_choose_what_others_share(reader: Reader) -> None:
             assert SOURCE + page in copy_text(reader, selector)
 
 
+def test_a_comment_gives_no_title_to_the_article_of_a_tag_without_one(reader: Reader) -> None:
+    page = reader.address("hostile/none/untitled")
+    reader.browser.open(page)
+    wait(lambda: reader.browser.run(IS_READY))
+    for selector in ("#story", "#other"):
+        assert f"\n\nSource: {page}, {page}#sk=t" in copy_text(reader, selector)
+    reader.leave()
+    # A copy with the comment's key would be refused.
+    copied = wait(
+        lambda: [each["address"] for each in reader.get_events() if each["kind"] == "copy"],
+        lambda addresses: len(addresses) == 2,
+    )
+    assert copied == [page, page]
+
+
 @pytest.mark.parametrize("name", BROWSERS)
 def test_a_comment_leads_no_copy_to_another_tenant(name: str, make_reader: Open) -> None:
     reader = make_reader(name, Case(rule="tenants", page="hostile", settings=TENANTS))

@@ -26,6 +26,7 @@ THAI: Final = (
 TITLES: Final = {
     "arabic": "عبّارة السابعة",
     "chinese": "七点的渡轮",
+    "curly": "How to use {address} and {title} in a template",
     "japanese": "七時の渡し船",
     "thai": "เรือข้ามฟากเจ็ดโมง",
 }
@@ -174,6 +175,14 @@ ARTICLES: Final[list[Copying]] = [
 ]
 
 MODES: Final[list[Copying]] = [
+    append(
+        "a title with the names of the source line's parts",
+        select("#long"),
+        FERRY,
+        block="long",
+        page="curly",
+        title=TITLES["curly"],
+    ),
     count("an element that is counted only", select("#counted"), "long", block="counted"),
     append("an element in it that is marked again", select("#appended"), WINS, block="appended"),
     ignore("an element that is off", select("#off")),

@@ -121,6 +121,8 @@ COMMENTS: Final = {
     "halved": f'<p id="{"a" * 63}😀">A long walk.</p>',
     # A page in parts, whose tag names the whole.
     "part": f'<div data-sharekit="x {{address}} Give money:{SIGNATURE}">hi</div>',
+    # A page whose tag names its article by the address only.
+    "untitled": f'<div data-sharekit="x {{address}} Give money:{SIGNATURE}">hi</div>',
     "own-article": f'<div data-sharekit="x {{address}} Give money:{SIGNATURE}">hi</div>',
     "opt-out": (
         '<a id="link" href="#" data-sharekit-opt-out>photos</a>'

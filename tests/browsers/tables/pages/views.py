@@ -15,6 +15,7 @@ from tests.browsers.tables.pages import constructs, door, generated, hostile
 TITLES: Final = {
     "arabic": "عبّارة السابعة",
     "chinese": "七点的渡轮",
+    "curly": "How to use {address} and {title} in a template",
     "japanese": "七時の渡し船",
     "thai": "เรือข้ามฟากเจ็ดโมง",
 }
@@ -27,6 +28,7 @@ POLICY: Final = (
 SAME_AS: Final = {
     "any": "constructs",
     "cancelling": "prose",
+    "curly": "prose",
     "refusing": "long",
     "stateful": "long",
     "strict": "prose",
@@ -69,7 +71,13 @@ def show_hostile(request: HttpRequest, run: str, policy: str, comment: str) -> H
     }
     text = hostile.COMMENTS[comment].format_map(places)
     article = f"{address}whole/" if comment == "part" else address
-    context = {"title": TITLE, "address": article, "comment": text, "csp_nonce": hostile.NONCE}
+    context = {
+        "title": TITLE,
+        "tag_title": "" if comment == "untitled" else TITLE,
+        "address": article,
+        "comment": text,
+        "csp_nonce": hostile.NONCE,
+    }
     response = render(request, "pages/hostile.html", context)
     if hostile.POLICIES[policy]:
         response["Content-Security-Policy"] = hostile.POLICIES[policy].format(nonce=hostile.NONCE)
