@@ -9,6 +9,7 @@ from django.template.response import SimpleTemplateResponse
 from django.urls import include, path
 
 from sharekit.keys import ArticleKey, sign
+from tests.support.newspaper.models import Story
 
 Answer = Callable[[HttpRequest], HttpResponse]
 OURS = "/sharekit/"
@@ -123,6 +124,13 @@ def name_another(answer: Answer) -> Answer:
     return _rewrite(b"<script defer", f'<script data-article="{sign(other)}" defer'.encode())(
         answer
     )
+
+
+def name_untitled(answer: Answer) -> Answer:
+    """Name the article in the script tag without its title, as the tag of an address does."""
+    url = "http://localhost/stories/swifts/"
+    own = ArticleKey(f"newspaper.story:{Story.objects.get().pk}", url, url)
+    return _rewrite(b"<script defer", f'<script data-article="{sign(own)}" defer'.encode())(answer)
 
 
 write_nonce = _rewrite(b"<script defer", b'<script nonce="abc" defer')

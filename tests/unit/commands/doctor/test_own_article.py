@@ -35,3 +35,18 @@ def test_a_script_tag_from_another_page_is_a_problem(
 
     assert (NAMES_ANOTHER in output) is is_named
     assert ("If it is in a cached fragment, take it out" in output) is is_named
+
+
+@pytest.mark.parametrize(
+    ("middleware", "is_named"), [(["name_untitled"], True), (["name_untitled", "hide_bars"], False)]
+)
+def test_a_script_tag_without_the_title_of_a_bar_is_a_hint(
+    settings: Settings, middleware: list[str], is_named: bool
+) -> None:
+    silent = [f"tests.unit.commands.doctor.silent.{name}" for name in middleware]
+    settings.MIDDLEWARE = [*silent, *settings.MIDDLEWARE]
+    story = Story.objects.get()
+
+    output, _ = run("--url", "/stories/swifts/")
+
+    assert (f"no title, but a bar does: {story.title}" in output) is is_named
