@@ -47,6 +47,7 @@ class NoteForm(forms.ModelForm):  # type: ignore[type-arg] # not subscriptable w
     class Meta:
         model = Note
         fields = ("day", "hour", "text", "article", "site")
+        help_texts: Final = {"hour": _("From 0 to 23, if it concerns only one hour.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,7 +60,6 @@ class NoteForm(forms.ModelForm):  # type: ignore[type-arg] # not subscriptable w
             required=False,
             choices=[("", gettext("All sites")), *((site, site) for site in sites)],
         )
-        self.fields["hour"].help_text = gettext("From 0 to 23, if it concerns only one hour.")
 
     def clean_article(self) -> Article | None:
         """Return the article with that address."""

@@ -101,6 +101,26 @@ def test_notes_are_changed_and_deleted_by_permission(log_in: Callable[..., Clien
     assert not Note.objects.exists()
 
 
+@pytest.mark.parametrize("also", [(), ("add_note",), ("delete_note",)])
+def test_without_the_right_to_change_a_note_it_is_shown(
+    log_in: Callable[..., Client], also: tuple[str, ...]
+) -> None:
+    client = log_in("view_report", *also)
+    share_many(1)
+    article = Article.objects.get()
+    for about in ({}, {"article": article, "site": article.site, "hour": 9}):
+        note = Note.objects.create(day=today(), text="Deploy", **about)
+        change = reverse("admin:sharekit_note_change", args=[note.pk])
+
+        page = client.get(change)
+
+        assert page.status_code == 200
+        assert "Deploy" in page.content.decode()
+        assert 'name="text"' not in page.content.decode()
+        assert client.post(change, {"text": "Other"}).status_code == 403
+    assert client.get(reverse(LIST)).status_code == 200
+
+
 def test_the_list_can_be_searched_and_nothing_else(log_in: Callable[..., Client]) -> None:
     client = log_in("view_report", "add_note")
     Note.objects.create(day=today(), text="Deploy")
