@@ -129,6 +129,32 @@ def test_other_secrets_open_nothing(log_in: Callable[..., Client], secret: str) 
     assert read_cards(response.content.decode()) == {}
 
 
+FORM = "application/x-www-form-urlencoded"
+PARTS = "multipart/form-data"
+FIELD = b'--x\r\nContent-Disposition: form-data; name="secret"\r\n\r\n\xff%61\r\n--x--\r\n'
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        *((PARTS + more, FIELD) for more in ("", "; boundary=", "; boundary=\u00e9")),
+        *((f"{PARTS}; boundary=x; charset={name}", FIELD) for name in ("hex", "undefined", "idna")),
+        *((f"{FORM}; charset={name}", b"secret=%61") for name in ("utf-16", "latin-1", "hex")),
+        (FORM, b"&".join([b"a=1"] * 1001)),
+        (FORM, b"a" * 3_000_000),
+    ],
+    ids=lambda given: repr(given[-30:]),
+)
+def test_a_body_that_is_not_a_form_is_refused_with_a_sentence(
+    content_type: str, body: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    response = Client().generic("POST", PAGE, body, content_type=content_type)
+
+    assert response.status_code == 400
+    assert 'role="alert"' in response.content.decode()
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+
 def test_an_expired_link_opens_nothing_and_is_deleted(log_in: Callable[..., Client]) -> None:
     client = log_in(*MAY)
     link = create(client, valid="7")
