@@ -47,7 +47,13 @@ class NoteForm(forms.ModelForm):  # type: ignore[type-arg] # not subscriptable w
     class Meta:
         model = Note
         fields = ("day", "hour", "text", "article", "site")
-        help_texts: Final = {"hour": _("From 0 to 23, if it concerns only one hour.")}
+        help_texts: Final = {
+            "hour": _("From 0 to 23, if it concerns only one hour."),
+            "text": _(
+                "Everybody who sees figures reads the note, also in a shared report without an "
+                "account, with the title of its article."
+            ),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

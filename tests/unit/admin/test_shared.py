@@ -80,6 +80,13 @@ def test_the_page_has_no_way_into_the_admin_and_no_words_for_operators(
     assert not re.findall(r"\.csv|\.json", page)
 
 
+def test_both_forms_say_that_strangers_read_notes(log_in: Callable[..., Client]) -> None:
+    client = log_in(*MAY, "add_note")
+
+    for form in (ADD, "admin:sharekit_note_add"):
+        assert NOTES_ARE_SHARED.search(client.get(reverse(form)).content.decode()), form
+
+
 def test_the_page_is_kept_out_of_searches_caches_and_referrers(
     log_in: Callable[..., Client],
 ) -> None:
@@ -129,6 +136,7 @@ def test_other_secrets_open_nothing(log_in: Callable[..., Client], secret: str) 
     assert read_cards(response.content.decode()) == {}
 
 
+NOTES_ARE_SHARED = re.compile(r"notes?\b[^<]*(shared report|with the link)[^<]*title", re.I)
 FORM = "application/x-www-form-urlencoded"
 PARTS = "multipart/form-data"
 FIELD = b'--x\r\nContent-Disposition: form-data; name="secret"\r\n\r\n\xff%61\r\n--x--\r\n'
