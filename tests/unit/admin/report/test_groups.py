@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -224,6 +225,19 @@ def test_other_choices_get_a_sentence(editor: Client, of: list[str]) -> None:
 
     assert 'class="sharekit-state"' in page
     assert not read_table(page, "compared")
+
+
+def test_what_is_wrong_with_a_choice_is_named(editor: Client) -> None:
+    first, second = find(SWIFTS).pk, find(BRIDGE).pk
+    for of, words in (
+        ([first, f"0{first}"], "different"),
+        ([first, second, first], "not 3"),
+        ([first, "abc"], "“abc”"),
+        ([first, "Section:Nature"], "“Section:Nature”"),
+    ):
+        page = get(editor, COMPARE, of=of)
+        (sentence,) = re.findall(r'<p class="sharekit-state">(.*?)</p>', page, re.S)
+        assert words in sentence, of
 
 
 def test_groups_without_any_count_are_all_zeros(editor: Client) -> None:
