@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 import msgspec
 from django.db.models import Min, Q
 from django.utils.translation import gettext
 
+from sharekit.exceptions import Refused
 from sharekit.models import Article, Note, ShareLink
-from sharekit.reports.period.days import Period, localise
+from sharekit.reports.period.days import Period, localise, today
+
+MOST_DAYS_AWAY: Final = 3653
+"""The most days between a new note and today: ten years."""
 
 
 class Occasion(msgspec.Struct, frozen=True):
@@ -26,6 +31,13 @@ class Occasion(msgspec.Struct, frozen=True):
     text: str
     site: str
     article: Article | None
+
+
+def check_day(day: date) -> date:
+    """Return the day of a new note; raise `Refused` (400) if it is most likely a typing error."""
+    if abs((day - today()).days) > MOST_DAYS_AWAY:
+        raise Refused(400, gettext("A note must be at most ten years before or after today."))
+    return day
 
 
 def list_notes(period: Period, *, article: Article | None = None) -> list[Occasion]:

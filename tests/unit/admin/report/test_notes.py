@@ -96,6 +96,10 @@ def test_notes_are_changed_and_deleted_by_permission(log_in: Callable[..., Clien
     note.refresh_from_db()
     assert (note.text, note.article, note.site) == ("Later", None, article.site)
 
+    # The day of a note that is old by now is not asked again.
+    Note.objects.update(day="1999-12-31")
+    assert client.post(change, given | {"day": "1999-12-31"}).status_code == 302
+
     delete = reverse("admin:sharekit_note_delete", args=[note.pk])
     assert client.post(delete, {"post": "yes"}).status_code == 302
     assert not Note.objects.exists()
@@ -137,6 +141,10 @@ def test_the_list_can_be_searched_and_nothing_else(log_in: Callable[..., Client]
         {"text": "a\0b"},
         {"text": "a\u2028b"},
         {"day": "yesterday"},
+        {"day": "0001-01-01"},
+        {"day": "1999-12-31"},
+        {"day": "2100-01-01"},
+        {"day": "9999-12-31"},
         {"hour": "24"},
         {"hour": "-1"},
         {"article": "https://news.example/never-seen/"},
