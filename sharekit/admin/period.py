@@ -54,7 +54,11 @@ class ChosenPeriod:
         has_own = any(name in request.GET for name in DAYS)
         of_list = QueryDict(request.GET.get(_FROM_LIST) or f"period={usual}")
         asked = request.GET if has_own else of_list
-        self._days = {name: asked[name] for name in DAYS if asked.get(name)} or {"period": ALL}
+        # Warnings repeat a value, and NUL is no text.
+        days = {
+            name: asked.get(name, "").replace("\0", "\N{REPLACEMENT CHARACTER}") for name in DAYS
+        }
+        self._days = {name: value for name, value in days.items() if value} or {"period": ALL}
         found = {name: request.GET.get(name) or of_list.get(name) for name in ARTICLES}
         # PostgreSQL does not accept NUL.
         given = {name: value.replace("\0", "") for name, value in found.items() if value}
