@@ -7,8 +7,6 @@ API and its description, and the reasons on the privacy page. The database's col
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
@@ -31,19 +29,33 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     heading in a terminal. `reason` says why a column is stored; a figure without it is computed
     from others. `of_articles` and `of_channels` say whether it is shown for each article and for
     each channel of an article, `in_lists` whether lists of articles have a column for it, and
-    `shown_as` how the report begins with it.
+    `shown_as` how the report begins with it. Pages show it with `places` decimal places, and as a
+    percentage if `is_percentage`: its value is a part of 1.
     """
 
     name: _StrPromise
     meaning: _StrPromise
     short: _StrPromise | None = None
     evidence: Evidence = "measured"
-    format: Callable[[float], str] = format_number
+    is_percentage: bool = False
+    places: int = 0
     reason: _StrPromise | None = None
     of_articles: bool = False
     of_channels: bool = False
     in_lists: bool = False
     shown_as: Literal["card", "bar"] | None = None
+
+    def format(self, value: float) -> str:
+        """Return a value as pages show it."""
+        if self.is_percentage:
+            return format_percentage(value, places=self.places)
+        return format_decimal(value, places=self.places) if self.places else format_number(value)
+
+    def round(self, value: float) -> float:
+        """Return a value without the decimal places that pages do not show."""
+        if self.is_percentage:
+            return round(100 * value, self.places) / 100
+        return round(value, self.places)
 
 
 ACTS: Final = "acts"
@@ -178,7 +190,7 @@ FIGURES: Final[dict[str, Figure]] = {
             "likely to drop the mark: shares there count, but the visits they bring are "
             "not known."
         ),
-        format=partial(format_decimal, places=2),
+        places=2,
         shown_as="card",
     ),
     "reshares_per_100_shares": Figure(
@@ -187,19 +199,20 @@ FIGURES: Final[dict[str, Figure]] = {
             "Measured: shares and copies by readers who came through a shared link, for "
             "every 100 tracked shares."
         ),
-        format=partial(format_decimal, places=1),
+        places=1,
         shown_as="card",
     ),
     "lift": Figure(
         name=_("Visits from shares per other visit"),
         meaning=_("Measured: visits from shares, divided by all other visits."),
-        format=partial(format_decimal, places=2),
+        places=2,
         shown_as="card",
     ),
     "part_of_visits": Figure(
         name=_("Part of all visits"),
         meaning=_("Measured: visits from shares, as a percentage of all visits."),
-        format=partial(format_percentage, places=1),
+        is_percentage=True,
+        places=1,
         shown_as="card",
     ),
     "private_share": Figure(
@@ -209,7 +222,7 @@ FIGURES: Final[dict[str, Figure]] = {
             "channels, where readers could choose public ones, too. In 2016 RadiumOne found "
             "84 %. RadiumOne counted copied addresses as private, and so does this figure."
         ),
-        format=format_percentage,
+        is_percentage=True,
         shown_as="bar",
     ),
     "private_share_of_buttons": Figure(
@@ -218,7 +231,7 @@ FIGURES: Final[dict[str, Figure]] = {
             "Measured: the same percentage without copied links, because a copied link may "
             "also be posted in public."
         ),
-        format=format_percentage,
+        is_percentage=True,
         shown_as="bar",
     ),
     "low": Figure(
@@ -253,7 +266,5 @@ IN_LISTS: Final = {name: figure for name, figure in FIGURES.items() if figure.in
 """The columns in lists of articles."""
 IN_REPORT: Final = {name: figure for name, figure in FIGURES.items() if figure.shown_as}
 """The figures of the report."""
-PARTS: Final = ("part_of_visits", "private_share", "private_share_of_buttons")
-"""The figures that are a part of another one, and percentages on pages."""
 FIRST: Final = ("marked", "clickbacks", "part_of_visits", "reshares")
 """The figures with which the report begins."""

@@ -10,12 +10,15 @@ _LIKENESS: Final = 0.7
 """The least likeness of a mistyped name (difflib's ratio): "likes" is not "views"."""
 
 
-def suggest(name: str, names: Collection[str]) -> str:
-    """Return a sentence with the valid name that is most like another, otherwise with all of them.
-
-    Upper and lower case are the same.
-    """
+def find_nearest(name: str, names: Collection[str]) -> str:
+    """Return the name that is most like another, whatever the case, or "" if none is like it."""
     by_lower = {each.lower(): each for each in names}
-    if close := get_close_matches(name.lower(), by_lower, n=1, cutoff=_LIKENESS):
-        return f"Did you mean {by_lower[close[0]]!r}?"
+    close = get_close_matches(name.lower(), by_lower, n=1, cutoff=_LIKENESS)
+    return by_lower[close[0]] if close else ""
+
+
+def suggest(name: str, names: Collection[str]) -> str:
+    """Return a sentence with the name that is most like another, otherwise with all of them."""
+    if nearest := find_nearest(name, names):
+        return f"Did you mean {nearest!r}?"
     return f"Choose from {', '.join(names)}." if names else "There is nothing to choose."

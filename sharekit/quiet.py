@@ -15,14 +15,18 @@ from types import TracebackType
 from typing import Any, Final, TypeVar, cast
 
 from django.conf import settings
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.core.handlers.exception import get_exception_response, handle_uncaught_exception
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest, HttpResponseNotAllowed
+from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.urls import get_resolver, get_urlconf
 
 from sharekit import log
+
+_BAD_REQUEST: Final = (SuspiciousOperation, BadRequest, MultiPartParserError)
+"""The exceptions that Django itself answers with 400: request.GET and request.POST raise them."""
 
 _AnyView = TypeVar("_AnyView", bound=Callable[..., HttpResponseBase])
 
@@ -76,7 +80,7 @@ def _show_page(request: HttpRequest, error: Exception) -> HttpResponseBase:
     resolver = get_resolver(get_urlconf())
     if isinstance(error, Http404):
         return get_exception_response(request, resolver, HTTPStatus.NOT_FOUND, error)
-    if isinstance(error, SuspiciousOperation):
+    if isinstance(error, _BAD_REQUEST):
         name = type(error).__name__
         log.write_throttled(logging.WARNING, "A view of sharekit refused a request: %s", name)
         return get_exception_response(request, resolver, HTTPStatus.BAD_REQUEST, error)

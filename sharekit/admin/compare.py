@@ -66,7 +66,7 @@ def compare(request: HttpRequest, *, admin_site: AdminSite) -> HttpResponse:
         "sides": list(zip(SIDES, sides, strict=bool(sides))),
         "refusal": refusal,
         "fewest": FEWEST,
-        "choices": _list_choices(chosen, sides, asked),
+        "choices": _list_choices(chosen, sides, [side.of for side in sides] or asked),
         "tables": _draw(sides, chosen, Drawer(admin_site.name, {})) if sides else [],
     }
     return TemplateResponse(request, "admin/sharekit/compare.html", context)
@@ -74,11 +74,15 @@ def compare(request: HttpRequest, *, admin_site: AdminSite) -> HttpResponse:
 
 def find_sides(asked: list[str]) -> list[Side]:
     """Return two sides, each chosen by an article's id or by a group; raise `Refused` otherwise."""
-    if len(asked) != len(SIDES):
+    if len(asked) < len(SIDES):
         raise Refused(400, gettext("Choose two articles or two groups."))
-    if asked[0] == asked[1]:
+    if len(asked) > len(SIDES):
+        sentence = gettext("Choose two articles or two groups, not %(count)d.")
+        raise Refused(400, sentence % {"count": len(asked)})
+    sides = [_find_side(of) for of in asked]
+    if sides[0] == sides[1]:
         raise Refused(400, gettext("Choose two different articles or groups."))
-    return [_find_side(of) for of in asked]
+    return sides
 
 
 def _find_side(of: str) -> Side:
@@ -87,8 +91,14 @@ def _find_side(of: str) -> Side:
         article = Article.objects.filter(pk=int(of[:20])).first()
         if article is None:
             raise Refused(404, gettext("There is no article %(id)s any more.") % {"id": of[:20]})
-        return Side(of, article.title, article)
-    check_articles("group", of)
+        return Side(str(article.pk), article.title, article)
+    try:
+        check_articles("group", of)
+    except Refused:
+        sentence = gettext(
+            "“%(of)s” is neither the id of an article nor a group, such as “section:Sport”."
+        )
+        raise Refused(400, sentence % {"of": of.replace("\0", "")}) from None
     kind, _colon, name = of.partition(":")
     return Side(of, f"{Kind(kind).label}: {name}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
 from django import forms
@@ -24,7 +24,7 @@ from sharekit.exceptions import Refused
 from sharekit.keys import ADDRESS_LENGTH
 from sharekit.models import MAY_SEE, MAY_WRITE_NOTES, Article, Note
 from sharekit.reports.figures.articles.lookup import find_article, list_sites
-from sharekit.reports.figures.notes import Occasion, list_notes
+from sharekit.reports.figures.notes import Occasion, check_day, list_notes
 from sharekit.reports.period.days import today
 from sharekit.reports.tables.notes import tabulate_notes
 
@@ -47,6 +47,13 @@ class NoteForm(forms.ModelForm):  # type: ignore[type-arg] # not subscriptable w
     class Meta:
         model = Note
         fields = ("day", "hour", "text", "article", "site")
+        help_texts: Final = {
+            "hour": _("From 0 to 23, if it concerns only one hour."),
+            "text": _(
+                "Everybody who sees figures reads the note, also in a shared report without an "
+                "account, with the title of its article."
+            ),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,7 +66,14 @@ class NoteForm(forms.ModelForm):  # type: ignore[type-arg] # not subscriptable w
             required=False,
             choices=[("", gettext("All sites")), *((site, site) for site in sites)],
         )
-        self.fields["hour"].help_text = gettext("From 0 to 23, if it concerns only one hour.")
+
+    def clean_day(self) -> date:
+        """Return the day, if it is that of an old note or not far from today."""
+        day: date = self.cleaned_data["day"]
+        try:
+            return check_day(day) if "day" in self.changed_data else day
+        except Refused as refused:
+            raise ValidationError(refused.sentence) from None
 
     def clean_article(self) -> Article | None:
         """Return the article with that address."""

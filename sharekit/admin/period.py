@@ -7,12 +7,17 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpRequest, QueryDict
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from msgspec.structs import replace
 
 from sharekit.exceptions import Refused
 from sharekit.models import Kind
-from sharekit.reports.figures.articles.lookup import list_languages, list_sections, list_sites
+from sharekit.reports.figures.articles.lookup import (
+    find_unused,
+    list_languages,
+    list_sections,
+    list_sites,
+)
 from sharekit.reports.period.days import (
     ARTICLES,
     DAYS,
@@ -27,6 +32,11 @@ USUAL: Final = "last-7-days"
 """The report's period by default."""
 ALL: Final = "all"
 """The name of the period without first and last day."""
+_UNUSED: Final = {
+    "site": gettext_noop("No article belongs to the site “%(value)s”."),
+    "language": gettext_noop("No article is in the language “%(value)s”."),
+    "group": gettext_noop("No article belongs to the group “%(value)s”."),
+}
 _FROM_LIST: Final = "_changelist_filters"
 """How the admin passes the list's parameters to an article's page."""
 
@@ -44,7 +54,11 @@ class ChosenPeriod:
         has_own = any(name in request.GET for name in DAYS)
         of_list = QueryDict(request.GET.get(_FROM_LIST) or f"period={usual}")
         asked = request.GET if has_own else of_list
-        self._days = {name: asked[name] for name in DAYS if asked.get(name)} or {"period": ALL}
+        # Warnings repeat a value, and NUL is no text.
+        days = {
+            name: asked.get(name, "").replace("\0", "\N{REPLACEMENT CHARACTER}") for name in DAYS
+        }
+        self._days = {name: value for name, value in days.items() if value} or {"period": ALL}
         found = {name: request.GET.get(name) or of_list.get(name) for name in ARTICLES}
         # PostgreSQL does not accept NUL.
         given = {name: value.replace("\0", "") for name, value in found.items() if value}
@@ -141,6 +155,11 @@ class ChosenPeriod:
         return self._days | self._articles
 
     @property
+    def articles(self) -> dict[str, str]:
+        """The parameters that limit this period to some articles."""
+        return dict(self._articles)
+
+    @property
     def choices(self) -> Iterator[dict[str, Any]]:
         """The periods that have a name, as the admin's filters show them."""
         for name, words in NAMES.items():
@@ -157,6 +176,10 @@ class ChosenPeriod:
 
 
 def warn(request: HttpRequest, chosen: ChosenPeriod) -> None:
-    """Show a warning above the page if the chosen period is not valid."""
+    """Show a warning above the page if the chosen period is not valid, or of no article."""
     if chosen.refusal:
         messages.warning(request, chosen.refusal)
+    for name, value, near in find_unused(chosen.articles):
+        sentence = gettext(_UNUSED[name]) % {"value": value}
+        meant = gettext("Did you mean “%(near)s”?") % {"near": near} if near else ""
+        messages.warning(request, f"{sentence} {meant}".strip())

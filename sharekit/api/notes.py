@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar, Final
 
 import msgspec
@@ -22,7 +23,7 @@ from sharekit.api.views import ReportView
 from sharekit.exceptions import Refused
 from sharekit.models import MAY_WRITE_NOTES, NOTE_LENGTH, Article, Note
 from sharekit.reports.figures.articles.lookup import find_article, list_sites
-from sharekit.reports.figures.notes import list_notes
+from sharekit.reports.figures.notes import check_day, list_notes
 from sharekit.reports.period.days import Period, today
 
 MOST_BYTES: Final = 8192
@@ -100,6 +101,13 @@ class NewNoteSerializer(serializers.Serializer[Any]):
             sentence = gettext("Unknown field. Choose from %(known)s.") % {"known": known}
             raise ValidationError({name: [sentence] for name in unknown})
         return super().to_internal_value(data)
+
+    def validate_day(self, day: date) -> date:
+        """Return the day, if it is not far from today."""
+        try:
+            return check_day(day)
+        except Refused as refused:
+            raise ValidationError(refused.sentence) from None
 
     def validate_article(self, about: str) -> Article:
         """Return the article, or raise the API's exception that means the same."""

@@ -12,10 +12,13 @@ from urllib.parse import quote
 
 import pytest
 from asgiref.sync import async_to_sync
+from django.core.exceptions import BadRequest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.mail import EmailMessage
 from django.db import connection
-from django.test import AsyncClient
+from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+from django.test import AsyncClient, RequestFactory
 from django.urls import set_script_prefix
 from pytest_django import Settings
 from rest_framework.authtoken.models import Token
@@ -23,6 +26,7 @@ from rest_framework.authtoken.models import Token
 from sharekit import keys, log
 from sharekit.collect import appender, reader
 from sharekit.models import RejectedEvent
+from sharekit.quiet import answer_quietly
 from sharekit.wsgi import fast_lane
 from tests.support.traffic import SWIFTS, visit
 from tests.unit.collect.answers.bodies import PUBLIC, VIEW, body
@@ -98,6 +102,7 @@ def list_refused() -> Asked:
     foreign = json.dumps({"article": keys.sign(SWIFTS)[:-1], "events": [VIEW]}).encode()
     broken = {"wsgi.input": Broken(ConnectionResetError()), "CONTENT_LENGTH": "5"}
     known = {"HTTP_AUTHORIZATION": f"Bearer {TOKEN}"}
+    shared = {"path": "/sharekit/shared/", "REQUEST_METHOD": "POST", "content": b"secret=x"}
     return {
         "events: bad body": (400, {"content": b"x"}),
         "events: foreign host": (400, {"content": body(VIEW), "HTTP_HOST": "evil.example"}),
@@ -112,6 +117,11 @@ def list_refused() -> Asked:
         "qr: no key": (400, {"path": "/sharekit/qr/"}),
         "qr: foreign key": (403, {"path": "/sharekit/qr/?article=x"}),
         "qr: a flood of fields": (400, {"path": f"/sharekit/qr/?{MANY}"}),
+        "shared: no boundary": (400, {**shared, "CONTENT_TYPE": "multipart/form-data"}),
+        "shared: another charset": (
+            400,
+            {**shared, "CONTENT_TYPE": "application/x-www-form-urlencoded; charset=utf-16"},
+        ),
         "metrics: a stranger": (404, {"path": "/sharekit/metrics/"}),
         **{
             f"{name}: {method}": (405, {"path": f"/sharekit/{name}/", "REQUEST_METHOD": method})
@@ -210,6 +220,18 @@ def test_a_site_that_does_not_count_is_reported_by_our_log(
     (line,) = [record.getMessage() for record in caplog.records if record.name == "sharekit"]
     assert "1 event could not be counted" in line
     check_silence(caplog, mailoutbox, "health")
+
+
+@pytest.mark.parametrize("error", [BadRequest("a"), MultiPartParserError("a")], ids=repr)
+def test_a_view_that_reads_a_bad_form_refuses_it(
+    error: Exception, caplog: pytest.LogCaptureFixture, mailoutbox: list[EmailMessage]
+) -> None:
+    @answer_quietly
+    def fail(request: HttpRequest) -> HttpResponse:
+        raise error
+
+    assert fail(RequestFactory().post("/")).status_code == 400
+    check_silence(caplog, mailoutbox, "a bad form")
 
 
 def test_a_view_that_fails_shows_the_sites_page_and_leaves_a_traceback(

@@ -72,8 +72,13 @@ class SharedReportAdmin(FiguresAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Return the fields of the form, or those of a link that exists."""
-        names = ("name", "days", "site", "valid") if obj is None else self.list_display[:-1]
-        return [(None, {"fields": names})]
+        if obj is not None:
+            return [(None, {"fields": self.list_display[:-1]})]
+        notes = _(
+            "The report contains the notes on the chart: everybody with the link reads them, with "
+            "the titles of their articles."
+        )
+        return [(None, {"fields": ("name", "days", "site", "valid"), "description": notes})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Return every field of a link that exists."""

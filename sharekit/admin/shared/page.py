@@ -12,7 +12,9 @@ from hashlib import sha256
 from typing import Any, Final
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -34,6 +36,11 @@ from sharekit.views import read_sender
 MOST_ARTICLES: Final = 10
 LONGEST: Final = 2048
 """The most characters that a visitor may paste."""
+_NOT_A_FORM: Final = (
+    *(BadRequest, MultiPartParserError, SuspiciousOperation, UnreadablePostError),
+    # The charset may be none that Python can decode a form with, such as "hex".
+    *(LookupError, UnicodeError),
+)
 HEADERS: Final = {
     "Cache-Control": "private, no-store",
     "Content-Security-Policy": "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
@@ -59,7 +66,8 @@ class SharedDrawer(Drawer):
 def shared(request: HttpRequest) -> HttpResponse:
     """Ask for the secret, or show the report to which it belongs.
 
-    Answers 404 for a secret that is unknown, expired or revoked, and 429 after too many.
+    Answers 404 for a secret that is unknown, expired or revoked, 429 after too many, and 400 for a
+    body that is not a form.
     """
     if request.method != "POST":
         return _answer(_render_form())
@@ -70,7 +78,11 @@ def shared(request: HttpRequest) -> HttpResponse:
         response = _answer(_render_form(gettext("Please wait a minute, then try again.")), 429)
         response["Retry-After"] = str(refused.retry_after)
         return response
-    report = _find(request.POST.get("secret", ""))
+    try:
+        secret = _read_secret(request)
+    except Refused as refused:
+        return _answer(_render_form(refused.sentence), refused.status)
+    report = _find(secret)
     if report is None:
         sentence = gettext("This link is not valid, or it has expired. Ask for a new one.")
         return _answer(_render_form(sentence), 404)
@@ -80,6 +92,16 @@ def shared(request: HttpRequest) -> HttpResponse:
 def hash_secret(secret: str) -> str:
     """Return the hash that is stored: a secret of 32 random bytes needs no salt."""
     return sha256(secret.encode()).hexdigest()
+
+
+def _read_secret(request: HttpRequest) -> str:
+    """Return what the visitor pasted; raise `Refused` (400) if the body is not a form."""
+    try:
+        return request.POST.get("secret", "")
+    except _NOT_A_FORM:
+        raise Refused(
+            400, gettext("The form cannot be read. Please open the link again.")
+        ) from None
 
 
 def _find(given: str) -> SharedReport | None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 import msgspec
 from django.db.models import Min, Q
 from django.utils.translation import gettext
 
+from sharekit.exceptions import Refused
 from sharekit.models import Article, Note, ShareLink
-from sharekit.reports.period.days import Period, localise
+from sharekit.reports.period.days import Period, localise, today
+
+MOST_DAYS_AWAY: Final = 3653
+"""The most days between a new note and today: ten years."""
 
 
 class Occasion(msgspec.Struct, frozen=True):
@@ -28,11 +33,18 @@ class Occasion(msgspec.Struct, frozen=True):
     article: Article | None
 
 
+def check_day(day: date) -> date:
+    """Return the day of a new note; raise `Refused` (400) if it is most likely a typing error."""
+    if abs((day - today()).days) > MOST_DAYS_AWAY:
+        raise Refused(400, gettext("A note must be at most ten years before or after today."))
+    return day
+
+
 def list_notes(period: Period, *, article: Article | None = None) -> list[Occasion]:
     """Return the notes of a period in the order of time, for all articles or for one.
 
-    An article has its own notes and those of its whole site. A campaign has a note when its first
-    link was created.
+    An article has its own notes and those of its whole site. A note without an article belongs to
+    every language and group. A campaign has a note when its first link was created.
     """
     found = [*_list_written(period, article), *_list_campaigns(period, article)]
     return sorted(found, key=_get_place)
@@ -42,8 +54,9 @@ def _list_written(period: Period, article: Article | None) -> Iterator[Occasion]
     notes = Note.objects.filter(period.limit(""))
     if article:
         notes = notes.filter(Q(article=article) | Q(article=None, site__in=("", article.site)))
-    elif period.site:
-        notes = notes.filter(site__in=("", period.site))
+    else:
+        of_all = Q(article=None, site__in=("", period.site)) if period.site else Q(article=None)
+        notes = notes.filter(of_all | Q(article__isnull=False) & period.limit_articles("article"))
     for note in notes.select_related("article"):
         yield Occasion(note.pk, note.day, note.hour, note.text, note.site, note.article)
 
@@ -53,11 +66,8 @@ def _list_campaigns(period: Period, article: Article | None) -> Iterator[Occasio
 
     The day of the first visit would reveal a figure that is shown rounded.
     """
-    links = ShareLink.objects.filter(state=ShareLink.State.CAMPAIGN)
-    if article:
-        links = links.filter(article=article)
-    elif period.site:
-        links = links.filter(article__site=period.site)
+    about = Q(article=article) if article else period.limit_articles("article")
+    links = ShareLink.objects.filter(about, state=ShareLink.State.CAMPAIGN)
     began = links.values_list("campaign", "article__site").annotate(first=Min("at")).order_by()
     for campaign, site, first in began:
         moment = localise(first)

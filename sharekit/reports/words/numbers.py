@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.translation import get_language_bidi, gettext
 
-from sharekit.figures import FIGURES, PARTS, STORED
+from sharekit.figures import FIGURES, STORED
 from sharekit.formats import format_decimal, format_number, format_percentage
 from sharekit.reports.figures.rounded.rounding import STEP
 
@@ -42,13 +42,14 @@ def format_change(name: str, now: float | None, before: float | None) -> str:
 
 
 def format_difference(name: str, now: float | None, before: float | None) -> str:
-    """Return the difference of two figures with its sign, "" if none can be seen."""
+    """Return the difference of two figures as they are shown, with its sign, "" without one."""
     if now is None or before is None:
         return ""
+    now, before = (FIGURES[name].round(value) for value in (now, before))
     difference = format_figure(name, abs(now - before))
     if difference == format_figure(name, 0):
         return ""
-    if name in PARTS:
+    if FIGURES[name].is_percentage:
         points = format_decimal(100 * abs(now - before), places=1)
         difference = gettext("%(number)s points") % {"number": points}
     return _isolate(_get_sign(now, before) + difference)

@@ -80,6 +80,13 @@ def test_the_page_has_no_way_into_the_admin_and_no_words_for_operators(
     assert not re.findall(r"\.csv|\.json", page)
 
 
+def test_both_forms_say_that_strangers_read_notes(log_in: Callable[..., Client]) -> None:
+    client = log_in(*MAY, "add_note")
+
+    for form in (ADD, "admin:sharekit_note_add"):
+        assert NOTES_ARE_SHARED.search(client.get(reverse(form)).content.decode()), form
+
+
 def test_the_page_is_kept_out_of_searches_caches_and_referrers(
     log_in: Callable[..., Client],
 ) -> None:
@@ -127,6 +134,33 @@ def test_other_secrets_open_nothing(log_in: Callable[..., Client], secret: str) 
 
     assert response.status_code == 404
     assert read_cards(response.content.decode()) == {}
+
+
+NOTES_ARE_SHARED = re.compile(r"notes?\b[^<]*(shared report|with the link)[^<]*title", re.I)
+FORM = "application/x-www-form-urlencoded"
+PARTS = "multipart/form-data"
+FIELD = b'--x\r\nContent-Disposition: form-data; name="secret"\r\n\r\n\xff%61\r\n--x--\r\n'
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        *((PARTS + more, FIELD) for more in ("", "; boundary=", "; boundary=\u00e9")),
+        *((f"{PARTS}; boundary=x; charset={name}", FIELD) for name in ("hex", "undefined", "idna")),
+        *((f"{FORM}; charset={name}", b"secret=%61") for name in ("utf-16", "latin-1", "hex")),
+        (FORM, b"&".join([b"a=1"] * 1001)),
+        (FORM, b"a" * 3_000_000),
+    ],
+    ids=lambda given: repr(given[-30:]),
+)
+def test_a_body_that_is_not_a_form_is_refused_with_a_sentence(
+    content_type: str, body: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    response = Client().generic("POST", PAGE, body, content_type=content_type)
+
+    assert response.status_code == 400
+    assert 'role="alert"' in response.content.decode()
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
 
 
 def test_an_expired_link_opens_nothing_and_is_deleted(log_in: Callable[..., Client]) -> None:

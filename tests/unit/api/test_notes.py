@@ -13,7 +13,7 @@ from django.test import Client
 from rest_framework.authtoken.models import Token
 
 from sharekit.links import campaign_links
-from sharekit.models import NOTE_LENGTH, Article, Note
+from sharekit.models import NOTE_LENGTH, Article, ArticleGroup, Kind, Note
 from sharekit.reports.period.days import today
 from tests.support.traffic import SWIFTS
 
@@ -61,6 +61,28 @@ def test_a_note_may_be_about_an_article_or_a_site(deployer: Client, swifts: Arti
     assert [note["text"] for note in notes] == ["Push", "Relaunch"]
 
 
+def test_notes_follow_the_language_and_the_group(deployer: Client, swifts: Article) -> None:
+    campaign_links.get_or_create(SWIFTS, ["email"], campaign="May")
+    # Creating the link has written the language of the key.
+    Article.objects.filter(pk=swifts.pk).update(language="de")
+    ArticleGroup.objects.create(article=swifts, kind=Kind.SECTION, name="Nature")
+    write(deployer, text="Push", article=SWIFTS.address)
+    write(deployer, text="Relaunch", site=swifts.site)
+    write(deployer, text="Holiday")
+
+    def list_(**asked: str) -> set[str]:
+        return {note["text"] for note in deployer.get(NOTES, asked).json()["notes"]}
+
+    of_all = {"Holiday", "Relaunch"}
+    everything = {*of_all, "Push", "Campaign: May"}
+    for fits in ({}, {"language": "de"}, {"group": "section:Nature"}, {"site": swifts.site}):
+        assert list_(**fits) == everything, fits
+    for other in ({"language": "en"}, {"group": "section:Sport"}, {"group": "tag:Nature"}):
+        assert list_(**other) == of_all, other
+    assert list_(site="other.example") == {"Holiday"}
+    assert list_(group="section:Nature", language="en") == of_all
+
+
 def test_campaigns_have_no_id(deployer: Client, swifts: Article) -> None:
     campaign_links.get_or_create(SWIFTS, ["email"], campaign="Newsletter of May")
 
@@ -80,6 +102,10 @@ def test_campaigns_have_no_id(deployer: Client, swifts: Article) -> None:
         ({"text": "a\nb"}, "text"),
         ({"text": ["a"]}, "text"),
         ({"text": "a", "day": "tomorrow"}, "day"),
+        ({"text": "a", "day": "0001-01-01"}, "day"),
+        ({"text": "a", "day": "1999-12-31"}, "day"),
+        ({"text": "a", "day": "2100-01-01"}, "day"),
+        ({"text": "a", "day": "9999-12-31"}, "day"),
         ({"text": "a", "hour": 24}, "hour"),
         ({"text": "a", "hour": "x"}, "hour"),
         ({"text": "a", "site": "elsewhere.example"}, "site"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import reduce
 from operator import or_
 from typing import Final
@@ -14,11 +15,15 @@ from sharekit import paths, tokens
 from sharekit.conf import settings
 from sharekit.exceptions import Refused
 from sharekit.models import Article, ArticleGroup, Kind
+from sharekit.nearest import find_nearest
 from sharekit.origins import get_host
 from sharekit.sites import find_name, list_named
 
 MOST_SECTIONS: Final = 100
 """The most sections that a form offers."""
+
+MOST_NAMES: Final = 1000
+"""The most names of groups among which a similar one is searched."""
 
 
 def find_articles(url: str, *, site: str = "") -> QuerySet[Article]:
@@ -68,6 +73,28 @@ def list_sections() -> list[str]:
     """Return the names of the sections that articles have, the first MOST_SECTIONS of them."""
     sections = ArticleGroup.objects.filter(kind=Kind.SECTION).order_by("name")
     return list(sections.values_list("name", flat=True).distinct()[:MOST_SECTIONS])
+
+
+def find_unused(articles: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Yield each site, language and group to which no article belongs, from their values by name.
+
+    Yields the name, the value, and the most similar value of an article, "" without one.
+    """
+    for name, value in articles.items():
+        if name == "group":
+            kind, _colon, group = value.partition(":")
+            rows = ArticleGroup.objects.filter(kind=kind)
+            if not rows.filter(name=group).exists():
+                names = rows.order_by("name").values_list("name", flat=True).distinct()
+                near = find_nearest(group, list(names[:MOST_NAMES]))
+                yield name, value, f"{kind}:{near}" if near else ""
+        elif not Article.objects.filter(**{name: value}).exists():
+            # A site of the setting SITES may have no article yet.
+            others = [each for each in _LISTS[name]() if each != value]
+            yield name, value, find_nearest(value, others)
+
+
+_LISTS: Final = {"site": list_sites, "language": list_languages}
 
 
 def find_article(url: str, *, site: str = "") -> Article:

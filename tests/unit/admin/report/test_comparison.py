@@ -86,6 +86,11 @@ def test_the_first_hour_of_a_day_is_not_compared(editor: Client, settings: Setti
         ("part_of_visits", 0.115, 0.094, "+2.1 points, from 9.4 % to 11.5 %"),
         ("part_of_visits", 0.1151, 0.1149, "as before: 11.5 %"),
         ("part_of_visits", None, 0.1, "before: 10.0 %"),
+        # The difference is that of the numbers beside it.
+        ("visits_per_share", 0.1143, 0.3849, "\N{MINUS SIGN}0.27, from 0.38 to 0.11"),
+        ("reshares_per_100_shares", 1.26, 1.24, "+0.1, from 1.2 to 1.3"),
+        ("part_of_visits", 0.0446, 0.0954, "\N{MINUS SIGN}5.0 points, from 9.5 % to 4.5 %"),
+        ("private_share", 0.646, 0.644, "+1.0 points, from 64 % to 65 %"),
         ("lift", None, 0.5, "before: 0.50"),
         ("lift", 0.5, None, "before: too few to show"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -156,6 +157,33 @@ def test_channels_have_visits_per_share_from_twenty_tracked_shares(editor: Clien
     assert read(group="section:Places") == [None]
 
 
+def test_a_value_of_no_article_gets_a_warning(editor: Client) -> None:
+    Article.objects.update(language="de")
+    for page in (REPORT, LIST, COMPARE):
+        for asked, near in (
+            ({"site": "news.exampel"}, "news.example"),
+            ({"site": "far.test"}, ""),
+            ({"language": "De"}, "de"),
+            ({"group": "section:nature"}, "section:Nature"),
+            ({"group": "tag:Nature"}, ""),
+        ):
+            said = read_messages(get(editor, page, **asked))
+            assert all(f"“{value}”" in said for value in asked.values()), (page, asked)
+            assert (f"“{near}”?" in said) is bool(near), (page, asked)
+        for known in ({"site": "news.example"}, {"language": "de"}, {"group": "section:Nature"}):
+            assert not read_messages(get(editor, page, **known)), known
+
+
+def test_a_site_without_articles_does_not_suggest_itself(
+    editor: Client, settings: Settings
+) -> None:
+    settings.SHAREKIT = {"SITE_URL": "https://new.example"}
+
+    said = read_messages(get(editor, REPORT, site="new.example"))
+
+    assert said.count("new.example") == 1
+
+
 def test_two_articles_are_compared(editor: Client) -> None:
     ids = [find(SWIFTS).pk, find(BRIDGE).pk]
     page = get(editor, COMPARE, of=ids, days="7")
@@ -197,6 +225,19 @@ def test_other_choices_get_a_sentence(editor: Client, of: list[str]) -> None:
 
     assert 'class="sharekit-state"' in page
     assert not read_table(page, "compared")
+
+
+def test_what_is_wrong_with_a_choice_is_named(editor: Client) -> None:
+    first, second = find(SWIFTS).pk, find(BRIDGE).pk
+    for of, words in (
+        ([first, f"0{first}"], "different"),
+        ([first, second, first], "not 3"),
+        ([first, "abc"], "“abc”"),
+        ([first, "Section:Nature"], "“Section:Nature”"),
+    ):
+        page = get(editor, COMPARE, of=of)
+        (sentence,) = re.findall(r'<p class="sharekit-state">(.*?)</p>', page, re.S)
+        assert words in sentence, of
 
 
 def test_groups_without_any_count_are_all_zeros(editor: Client) -> None:

@@ -96,9 +96,33 @@ def test_notes_are_changed_and_deleted_by_permission(log_in: Callable[..., Clien
     note.refresh_from_db()
     assert (note.text, note.article, note.site) == ("Later", None, article.site)
 
+    # The day of a note that is old by now is not asked again.
+    Note.objects.update(day="1999-12-31")
+    assert client.post(change, given | {"day": "1999-12-31"}).status_code == 302
+
     delete = reverse("admin:sharekit_note_delete", args=[note.pk])
     assert client.post(delete, {"post": "yes"}).status_code == 302
     assert not Note.objects.exists()
+
+
+@pytest.mark.parametrize("also", [(), ("add_note",), ("delete_note",)])
+def test_without_the_right_to_change_a_note_it_is_shown(
+    log_in: Callable[..., Client], also: tuple[str, ...]
+) -> None:
+    client = log_in("view_report", *also)
+    share_many(1)
+    article = Article.objects.get()
+    for about in ({}, {"article": article, "site": article.site, "hour": 9}):
+        note = Note.objects.create(day=today(), text="Deploy", **about)
+        change = reverse("admin:sharekit_note_change", args=[note.pk])
+
+        page = client.get(change)
+
+        assert page.status_code == 200
+        assert "Deploy" in page.content.decode()
+        assert 'name="text"' not in page.content.decode()
+        assert client.post(change, {"text": "Other"}).status_code == 403
+    assert client.get(reverse(LIST)).status_code == 200
 
 
 def test_the_list_can_be_searched_and_nothing_else(log_in: Callable[..., Client]) -> None:
@@ -117,6 +141,10 @@ def test_the_list_can_be_searched_and_nothing_else(log_in: Callable[..., Client]
         {"text": "a\0b"},
         {"text": "a\u2028b"},
         {"day": "yesterday"},
+        {"day": "0001-01-01"},
+        {"day": "1999-12-31"},
+        {"day": "2100-01-01"},
+        {"day": "9999-12-31"},
         {"hour": "24"},
         {"hour": "-1"},
         {"article": "https://news.example/never-seen/"},

@@ -91,6 +91,17 @@ def test_a_site_is_watched_apart(editor: Client) -> None:
     assert f'data-sharekit-now="{reverse(NOW)}?site=other.example"' in whole
 
 
+def test_now_says_that_it_does_not_follow_groups_and_languages(editor: Client) -> None:
+    post(share())
+    drain()
+    said = "data-sharekit-all"
+
+    assert said not in read(editor)
+    assert said not in read(editor, site="other.example")
+    for asked in ({"group": "section:Code"}, {"language": "de"}):
+        assert said in read(editor, **asked), asked
+
+
 def test_nothing_is_said_where_nothing_happened(editor: Client) -> None:
     store(0)
     drain()
