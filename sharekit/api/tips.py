@@ -20,7 +20,8 @@ from sharekit.reports.tables.desk import tabulate_promising, tabulate_rising
 class TipSerializer(ArticleSerializer):
     """An article to look at: its best channel, and the reason as a sentence.
 
-    `visits_per_share` is null if the channel is only the most used one.
+    `visits_per_share` is null if too few shares are tracked; `reason` says how the channel was
+    chosen.
     """
 
     channel = serializers.CharField()
