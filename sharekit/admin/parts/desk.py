@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypedDict
 
 import msgspec
 from django.http import HttpRequest
@@ -12,10 +13,15 @@ from django.utils.http import urlencode
 from sharekit.admin.campaign_links.form import list_pushed
 from sharekit.admin.campaign_links.permission import may_create
 from sharekit.reports.figures.tips.promising import Promising, list_promising
-from sharekit.reports.figures.tips.rising import Rising, list_rising
+from sharekit.reports.figures.tips.rising import Rising, has_history, list_rising
 from sharekit.reports.period.days import Period
 from sharekit.reports.words.names import name_channel
-from sharekit.reports.words.reasons import format_promising, format_rising, label_channel
+from sharekit.reports.words.reasons import (
+    format_no_rising,
+    format_promising,
+    format_rising,
+    label_channel,
+)
 from sharekit.status.status import get_status
 
 
@@ -34,9 +40,17 @@ class Tip(msgspec.Struct, frozen=True):
     campaign: str
 
 
+class Desk(TypedDict):
+    """The articles that go up and those worth pushing, and what to say if no article goes up."""
+
+    rising: list[Tip]
+    promising: list[Tip]
+    no_rising: str
+
+
 def describe_desk(
     period: Period, request: HttpRequest, *, site: str, link: Callable[[int], str]
-) -> dict[str, list[Tip]]:
+) -> Desk:
     """Return the articles that go up now, and those worth pushing in a period.
 
     `site` is the name of the admin's site that has the form for campaign links; `link` returns the
@@ -59,10 +73,11 @@ def describe_desk(
             campaign=f"{form}?{urlencode(query)}" if form else "",
         )
 
+    rising = list_rising(period, now=counted_up_to)
+    is_known = bool(rising) or has_history(period, now=counted_up_to)
     return {
-        "rising": [
-            tip(each, format_rising(each)) for each in list_rising(period, now=counted_up_to)
-        ],
+        "rising": [tip(each, format_rising(each)) for each in rising],
+        "no_rising": format_no_rising(has_history=is_known),
         "promising": [tip(each, format_promising(each)) for each in list_promising(period)],
     }
 

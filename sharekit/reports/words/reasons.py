@@ -49,6 +49,19 @@ def format_promising(found: Promising) -> str:
     }
 
 
+def format_no_rising(*, has_history: bool) -> str:
+    """Return why no article is going up."""
+    if has_history:
+        return gettext(
+            "Nothing is going up now: in the last 24 hours, no article was shared or visited much "
+            "more than usual."
+        )
+    return gettext(
+        "There is nothing to compare with yet: the list needs shares or visits from shares of at "
+        "least two days."
+    )
+
+
 def label_channel(best: BestChannel) -> str:
     """Return what the chosen channel of an article is."""
     if best.visits_per_share is not None:

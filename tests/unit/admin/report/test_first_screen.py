@@ -203,8 +203,18 @@ def test_without_the_admin_there_are_neither_forms_nor_exports(
     assert Drawer("admin", {}).list_exports("channels") == []
 
 
+def test_a_new_site_has_nothing_to_compare_with_yet(editor: Client) -> None:
+    share_many(30)
+
+    page = strip(read(editor))
+
+    assert "There is nothing to compare with yet" in page
+    assert "Nothing is going up now" not in page
+
+
 def test_where_nothing_goes_up_it_says_so(editor: Client) -> None:
     share_many(2)
+    share_many(2, age=3 * DAY)
 
     page = strip(read(editor))
 
