@@ -12,7 +12,7 @@ from sharekit.api.views import ReportView
 from sharekit.figures import ACTS
 from sharekit.models import Article
 from sharekit.reports.figures.tips.promising import list_promising
-from sharekit.reports.figures.tips.rising import FIGURES, list_rising
+from sharekit.reports.figures.tips.rising import FIGURES, has_history, list_rising
 from sharekit.reports.period.days import Period
 from sharekit.reports.tables.desk import tabulate_promising, tabulate_rising
 
@@ -20,7 +20,8 @@ from sharekit.reports.tables.desk import tabulate_promising, tabulate_rising
 class TipSerializer(ArticleSerializer):
     """An article to look at: its best channel, and the reason as a sentence.
 
-    `visits_per_share` is null if the channel is only the most used one.
+    `visits_per_share` is null if too few shares are tracked; `reason` says how the channel was
+    chosen.
     """
 
     channel = serializers.CharField()
@@ -42,8 +43,12 @@ class RisingSerializer(TipSerializer):
 
 
 class RisingAnswerSerializer(AnswerSerializer):
-    """The articles that are going up now, the most surprising first; the period is open."""
+    """The articles that are going up now, the most surprising first; the period is open.
 
+    `has_history` is false if there is nothing to compare the last 24 hours with yet.
+    """
+
+    has_history = serializers.BooleanField()
     rising = RisingSerializer(many=True)
 
 
@@ -70,7 +75,10 @@ class RisingView(ReportView):
         """Return them with the reasons."""
         limit, now = self.parameters["limit"], self.head["counted_up_to"]
         found = list_rising(period, now=now, limit=limit)
-        return {"rising": list(tabulate_rising(found).list_rows())}
+        return {
+            "has_history": bool(found) or has_history(period, now=now),
+            "rising": list(tabulate_rising(found).list_rows()),
+        }
 
 
 class PromisingView(ReportView):

@@ -3,38 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypedDict
 
 import msgspec
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 
-from sharekit.admin.campaign_links.form import list_channels
+from sharekit.admin.campaign_links.form import list_pushed
 from sharekit.admin.campaign_links.permission import may_create
 from sharekit.reports.figures.tips.promising import Promising, list_promising
-from sharekit.reports.figures.tips.rising import Rising, list_rising
+from sharekit.reports.figures.tips.rising import Rising, has_history, list_rising
 from sharekit.reports.period.days import Period
 from sharekit.reports.words.names import name_channel
-from sharekit.reports.words.reasons import format_promising, format_rising
+from sharekit.reports.words.reasons import (
+    format_no_rising,
+    format_promising,
+    format_rising,
+    label_channel,
+)
 from sharekit.status.status import get_status
 
 
 class Tip(msgspec.Struct, frozen=True):
-    """An article to look at: its title and page, why, the best channel, and what to do.
+    """An article to look at: its title and page, why, a channel, and what to do.
 
+    `label` says what the channel is: the best one, or only the one that brought or got the most.
     `campaign` is the address of the form for a campaign link, "" if the user may not create one.
     """
 
     title: str
     page: str
     reason: str
+    label: str
     channel: str
     campaign: str
 
 
+class Desk(TypedDict):
+    """The articles that go up and those worth pushing, and what to say if no article goes up."""
+
+    rising: list[Tip]
+    promising: list[Tip]
+    no_rising: str
+
+
 def describe_desk(
     period: Period, request: HttpRequest, *, site: str, link: Callable[[int], str]
-) -> dict[str, list[Tip]]:
+) -> Desk:
     """Return the articles that go up now, and those worth pushing in a period.
 
     `site` is the name of the admin's site that has the form for campaign links; `link` returns the
@@ -46,20 +62,22 @@ def describe_desk(
     def tip(found: Rising | Promising, reason: str) -> Tip:
         slug = found.best.channel
         query: dict[str, str | int] = {"article": found.id}
-        if slug in dict(list_channels()):
+        if slug in list_pushed():
             query["channel"] = slug
         return Tip(
             title=found.title or found.url,
             page=link(found.id),
             reason=reason,
+            label=label_channel(found.best),
             channel=name_channel(slug),
             campaign=f"{form}?{urlencode(query)}" if form else "",
         )
 
+    rising = list_rising(period, now=counted_up_to)
+    is_known = bool(rising) or has_history(period, now=counted_up_to)
     return {
-        "rising": [
-            tip(each, format_rising(each)) for each in list_rising(period, now=counted_up_to)
-        ],
+        "rising": [tip(each, format_rising(each)) for each in rising],
+        "no_rising": format_no_rising(has_history=is_known),
         "promising": [tip(each, format_promising(each)) for each in list_promising(period)],
     }
 

@@ -83,7 +83,7 @@ _NAMES: Final = (
     Column("title", _("Article"), str, is_text=True),
 )
 _REASONS: Final = (
-    Column("channel", _("Best channel"), name_channel, is_text=True),
+    Column("channel", _("Channel"), name_channel, is_text=True),
     Column("visits_per_share", FIGURES["visits_per_share"].name, is_shown=False),
     Column("reason", _("Reason"), str, is_text=True),
 )

@@ -15,7 +15,7 @@ from sharekit.reports.figures.tips.promising import Promising
 from sharekit.reports.figures.tips.rising import Rising
 from sharekit.reports.tables.articles import CountedArticles
 from sharekit.reports.words.names import format_channels
-from sharekit.reports.words.reasons import format_promising, format_rising
+from sharekit.reports.words.reasons import format_no_rising, format_promising, format_rising
 
 WIDTH: Final = 80
 """Columns of the narrowest terminal."""
@@ -46,6 +46,8 @@ def render_table(report: CountedArticles) -> str:
         "",
         _("Visits: from shares. Reshares: shares and copies by readers from shares."),
     ]
+    if report.has_history is False:
+        lines += ["", _("Going up"), *_indent(format_no_rising(has_history=False))]
     rising = [(each, format_rising(each)) for each in report.rising]
     promising = [(each, format_promising(each)) for each in report.promising]
     return "\n".join(
@@ -59,7 +61,11 @@ def _list_tips(heading: str, tips: Sequence[tuple[Rising | Promising, str]]) -> 
         yield from ("", heading)
     for article, reason in tips:
         yield _fit(article.title or article.url, WIDTH).rstrip()
-        yield from wrap(reason, WIDTH, initial_indent="  ", subsequent_indent="  ")
+        yield from _indent(reason)
+
+
+def _indent(sentence: str) -> list[str]:
+    return wrap(sentence, WIDTH, initial_indent="  ", subsequent_indent="  ")
 
 
 def _format_line(title: str, cells: list[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext, ngettext
 
 from sharekit.formats import format_decimal, format_number
+from sharekit.reports.figures.tips.best_channel import BestChannel
 from sharekit.reports.figures.tips.promising import Promising
 from sharekit.reports.figures.tips.rising import Rising
 from sharekit.reports.words.names import name_channel
@@ -14,59 +15,68 @@ def format_rising(found: Rising) -> str:
     """Return why an article is going up, with its best channel, as one sentence."""
     if found.figure == "clickbacks":
         sentence = ngettext(
-            "%(count)s visit from shares in the last 24 hours, usually %(usual)s; most through "
-            "%(channel)s.",
-            "%(count)s visits from shares in the last 24 hours, usually %(usual)s; most through "
-            "%(channel)s.",
-            found.count,
-        )
-    elif found.best.visits_per_share is None:
-        sentence = ngettext(
-            "%(count)s share or copy in the last 24 hours, usually %(usual)s; most through "
-            "%(channel)s.",
-            "%(count)s shares and copies in the last 24 hours, usually %(usual)s; most through "
-            "%(channel)s.",
+            "%(count)s visit from shares in the last 24 hours, usually %(usual)s; %(channel)s.",
+            "%(count)s visits from shares in the last 24 hours, usually %(usual)s; %(channel)s.",
             found.count,
         )
     else:
         sentence = ngettext(
-            "%(count)s share or copy in the last 24 hours, usually %(usual)s; %(channel)s brought "
-            "the most visits per share.",
-            "%(count)s shares and copies in the last 24 hours, usually %(usual)s; %(channel)s "
-            "brought the most visits per share.",
+            "%(count)s share or copy in the last 24 hours, usually %(usual)s; %(channel)s.",
+            "%(count)s shares and copies in the last 24 hours, usually %(usual)s; %(channel)s.",
             found.count,
         )
     return sentence % {
         "count": format_number(found.count),
         "usual": _format_usual(found.usual),
-        "channel": name_channel(found.best.channel),
+        "channel": _format_channel(found.best),
     }
 
 
 def format_promising(found: Promising) -> str:
     """Return why an article is worth pushing, with its best channel, as one sentence."""
-    if found.best.visits_per_share is None:
-        sentence = ngettext(
-            "%(acts)s share or copy in %(views)s page views, %(factor)s times as often as usual; "
-            "most through %(channel)s.",
-            "%(acts)s shares and copies in %(views)s page views, %(factor)s times as often as "
-            "usual; most through %(channel)s.",
-            found.acts,
-        )
-    else:
-        sentence = ngettext(
-            "%(acts)s share or copy in %(views)s page views, %(factor)s times as often as usual; "
-            "%(channel)s brought the most visits per share.",
-            "%(acts)s shares and copies in %(views)s page views, %(factor)s times as often as "
-            "usual; %(channel)s brought the most visits per share.",
-            found.acts,
-        )
+    sentence = ngettext(
+        "%(acts)s share or copy in %(views)s page views, %(factor)s times as often as usual; "
+        "%(channel)s.",
+        "%(acts)s shares and copies in %(views)s page views, %(factor)s times as often as usual; "
+        "%(channel)s.",
+        found.acts,
+    )
     return sentence % {
         "acts": format_number(found.acts),
         "views": format_number(found.views),
         "factor": format_decimal(found.factor, places=1),
-        "channel": name_channel(found.best.channel),
+        "channel": _format_channel(found.best),
     }
+
+
+def format_no_rising(*, has_history: bool) -> str:
+    """Return why no article is going up."""
+    if has_history:
+        return gettext(
+            "Nothing is going up now: in the last 24 hours, no article was shared or visited much "
+            "more than usual."
+        )
+    return gettext(
+        "There is nothing to compare with yet: the list needs shares or visits from shares of at "
+        "least two days."
+    )
+
+
+def label_channel(best: BestChannel) -> str:
+    """Return what the chosen channel of an article is."""
+    if best.visits_per_share is not None:
+        return gettext("Best channel:")
+    return gettext("Most visits:") if best.visits else gettext("Most used:")
+
+
+def _format_channel(best: BestChannel) -> str:
+    if best.visits_per_share is not None:
+        sentence = gettext("%(channel)s brought the most visits per share")
+    elif best.visits:
+        sentence = gettext("most visits through %(channel)s")
+    else:
+        sentence = gettext("most shares through %(channel)s")
+    return sentence % {"channel": name_channel(best.channel)}
 
 
 def _format_usual(usual: float) -> str:

@@ -74,11 +74,20 @@ def test_the_json_is_exactly_what_was_promised() -> None:
                 },
             }
         ],
+        "has_history": None,
         "rising": [],
         "promising": [],
     }
     assert leave_out_new_figures(report, promised) == promised
     assert err == ""
+
+
+def test_a_new_site_has_nothing_to_compare_with_yet() -> None:
+    post(share())
+    drain()
+
+    assert "Going up\n  There is nothing to compare with yet" in run()[0]
+    assert json.loads(run("--format", "json")[0])["has_history"] is False
 
 
 def test_the_table_begins_with_the_status() -> None:

@@ -18,11 +18,13 @@ _NAMES: Final = ("shares", "copies", "marked", "clickbacks", "inferred_clickback
 class BestChannel(msgspec.Struct, frozen=True):
     """A channel's slug, and the visits that each of its tracked shares brought.
 
-    `visits_per_share` is None if the channel is only the most used one.
+    `visits_per_share` is None if too few shares are tracked to compare it; then the channel is the
+    one with the most `visits` from shares, or, if no channel has any, the most used one.
     """
 
     channel: str
     visits_per_share: float | None = None
+    visits: int = 0
 
 
 class Channels(msgspec.Struct, frozen=True):
@@ -36,15 +38,19 @@ class Channels(msgspec.Struct, frozen=True):
         """Return the channel with the most visits per share.
 
         Only channels with enough tracked shares for this ratio are compared. If none has, or if
-        `by` is "clickbacks", it is the channel with the most shares and copies, or with the most
-        visits from shares.
+        `by` is "clickbacks", it is the channel with the most visits from shares, and among equal
+        ones the one with the most shares and copies.
         """
-        most = min(self.counts, key=lambda slug: (-_get(self.counts[slug], by), slug))
         ratios = {slug: _divide(counts) for slug, counts in self.counts.items()}
-        best = min(ratios, key=lambda slug: (-ratios[slug], slug))
-        if by != ACTS or not ratios[best]:
-            return BestChannel(most)
-        return BestChannel(best, ratios[best])
+        best = min(ratios, key=lambda slug: (-ratios[slug], *self._rank(slug)))
+        if by == ACTS and ratios[best]:
+            return BestChannel(best, ratios[best], self.counts[best]["clickbacks"])
+        most = min(self.counts, key=self._rank)
+        return BestChannel(most, visits=self.counts[most]["clickbacks"])
+
+    def _rank(self, slug: str) -> tuple[int, int, str]:
+        counts = self.counts[slug]
+        return -counts["clickbacks"], -counts["shares"] - counts["copies"], slug
 
 
 def list_channels(rows: QuerySet[Any]) -> dict[int, Channels]:
@@ -54,10 +60,6 @@ def list_channels(rows: QuerySet[Any]) -> dict[int, Channels]:
     for (pk, url, title, channel), counts in sum_groups(rows, keys, _NAMES, by=sum_up):
         found.setdefault(pk, Channels(url, title, {})).counts[channel] = counts
     return found
-
-
-def _get(counts: Mapping[str, int], name: str) -> int:
-    return counts["shares"] + counts["copies"] if name == ACTS else counts[name]
 
 
 def _divide(counts: Mapping[str, int]) -> float:

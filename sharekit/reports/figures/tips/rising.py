@@ -72,8 +72,7 @@ def list_rising(
     compare with whole days. None is listed on the first two days of a site, which have too little
     to compare with.
     """
-    moment = (now or timezone.now()).astimezone(timezone.get_default_timezone())
-    day, hour = moment.date(), moment.hour
+    day, hour = _find_hour(now)
     spans = _count_spans(of, day, hour)
     known = _count_known(spans)
     if known < FEWEST_SPANS:
@@ -91,6 +90,24 @@ def list_rising(
     channels = list_channels(rows)
     # An article may have been deleted in between.
     return [_describe(each, channels[each.article]) for each in first if each.article in channels]
+
+
+def has_history(of: Period = EVERYTHING, *, now: datetime | None = None) -> bool:
+    """Return whether enough was counted before the last 24 hours to compare them with.
+
+    The arguments are those of `list_rising`, which returns nothing without.
+    """
+    day, hour = _find_hour(now)
+    last, first = go_back(day, FEWEST_SPANS), go_back(day, SPANS + 1)
+    within = Q(day__lt=last) | Q(day=last, hour__lte=hour)
+    known = Q(shares__gt=0) | Q(copies__gt=0) | Q(clickbacks__gt=0)
+    rows = ShareRollup.objects.filter(of.limit_articles("article"), within, known)
+    return rows.filter(hour__gte=0, day__gte=first).exclude(day=first, hour__lte=hour).exists()
+
+
+def _find_hour(now: datetime | None) -> tuple[date, int]:
+    moment = (now or timezone.now()).astimezone(timezone.get_default_timezone())
+    return moment.date(), moment.hour
 
 
 def _describe(found: _Find, article: Channels) -> Rising:

@@ -54,9 +54,9 @@ def take_off(channel: str = "whatsapp") -> None:
     """Let The bridge be shared often today, after days on which it rarely was."""
     for age in range(1, 7):
         post(share(age=age * DAY), article=BRIDGE)
-    letter = get_all()[channel].letter
-    act = {"kind": "share", "channel": channel}
-    post(*(act | {"token": tokens.mint(letter)} for _ in range(30)), article=BRIDGE)
+    found = get_all()[channel]
+    act = {"kind": found.makes, "channel": channel}
+    post(*(act | {"token": tokens.mint(found.letter)} for _ in range(30)), article=BRIDGE)
     drain()
 
 
@@ -127,7 +127,7 @@ def test_an_article_that_takes_off_is_going_up_with_its_reason_and_channel(
 
     [found] = list_rising()
     assert found.title == BRIDGE.title
-    assert tip.text == f"{BRIDGE.title} {format_rising(found)} Best channel: WhatsApp"
+    assert tip.text == f"{BRIDGE.title} {format_rising(found)} Most used: WhatsApp"
     assert tip.links == [f"/admin/sharekit/article/{found.id}/change/?period=last-7-days"]
 
 
@@ -159,14 +159,19 @@ def test_who_may_create_a_campaign_link_gets_its_form_filled_in(
     assert form.initial == {"article": BRIDGE.address, "channel": "whatsapp"}
 
 
-def test_a_channel_that_a_campaign_cannot_have_is_left_open(
-    transactional_db: None, log_in: Callable[..., Client]
+@pytest.mark.parametrize("channel", ["native", "copy-link", "qr", "print"])
+def test_a_channel_by_which_a_site_cannot_push_is_left_open(
+    transactional_db: None, log_in: Callable[..., Client], channel: str
 ) -> None:
-    take_off("native")
+    take_off(channel)
+    editor = log_in(*MAY)
 
-    [tip] = read_tips(read(log_in(*MAY)), "rising")
+    [tip] = read_tips(read(editor), "rising")
 
     assert tip.links[1].endswith(f"/add/?article={Article.objects.get().pk}")
+    form = editor.get(tip.links[1]).context["adminform"].form
+    assert form["channel"].value() is None
+    assert form.fields["channel"].choices[0][0] == ""
 
 
 @pytest.mark.parametrize("sharekit", [{}, {"PRIVACY": "channel"}])
@@ -198,13 +203,24 @@ def test_without_the_admin_there_are_neither_forms_nor_exports(
     assert Drawer("admin", {}).list_exports("channels") == []
 
 
+def test_a_new_site_has_nothing_to_compare_with_yet(editor: Client) -> None:
+    share_many(30)
+
+    page = strip(read(editor))
+
+    assert "There is nothing to compare with yet" in page
+    assert "Nothing is going up now" not in page
+
+
 def test_where_nothing_goes_up_it_says_so(editor: Client) -> None:
     share_many(2)
+    share_many(2, age=3 * DAY)
 
     page = strip(read(editor))
 
     assert "Nothing is going up now" in page
-    assert "No article is shared much more often than its page views let expect." in page
+    assert "No article is shared much more often than its page views let expect, but for" in page
+    assert "left out: the most read ones, and those with fewer than five shares" in page
 
 
 def test_only_the_articles_of_the_chosen_site_are_listed(editor: Client) -> None:

@@ -54,8 +54,8 @@ def test_an_article_that_few_read_and_many_of_them_share_is_worth_pushing() -> N
     assert 2 < found.factor < 10
     assert found.best.channel == "whatsapp"
     assert format_promising(replace(found, factor=6.24)) == (
-        "40 shares and copies in 200 page views, 6.2 times as often as usual; most through "
-        "WhatsApp."
+        "40 shares and copies in 200 page views, 6.2 times as often as usual; most shares "
+        "through WhatsApp."
     )
 
 
@@ -136,19 +136,29 @@ def test_the_best_channel_brings_the_most_visits_per_share() -> None:
     assert format_promising(found).endswith("; Email brought the most visits per share.")
 
 
-def test_without_enough_tracked_shares_it_is_the_most_used_channel() -> None:
+@pytest.mark.parametrize(
+    ("native", "email", "expected", "words"),
+    [
+        ((30, 4), (60, 0), "native", "most visits through Share menu."),
+        ((30, 4), (60, 5), "email", "most visits through Email."),
+        ((60, 4), (30, 4), "native", "most visits through Share menu."),
+        ((60, 0), (30, 0), "native", "most shares through Share menu."),
+        ((60, 0), (60, 0), "email", "most shares through Email."),
+    ],
+)
+def test_without_enough_tracked_shares_visits_decide_and_then_shares(
+    native: tuple[int, int], email: tuple[int, int], expected: str, words: str
+) -> None:
     fill()
-    count(
-        "swifts",
-        views=500,
-        acts=0,
-        whatsapp={"shares": 60, "marked": 19, "clickbacks": 1},
-        email={"shares": 30, "marked": 19, "clickbacks": 40},
+    first, second = (
+        {"shares": shares, "marked": 19, "clickbacks": visits} for shares, visits in (native, email)
     )
+    count("swifts", views=500, acts=0, native=first, email=second)
 
     (found,) = list_promising(PERIOD)
 
-    assert (found.best.channel, found.best.visits_per_share) == ("whatsapp", None)
+    assert (found.best.channel, found.best.visits_per_share) == (expected, None)
+    assert format_promising(found).endswith(f"; {words}")
 
 
 def test_the_list_is_ordered_and_cut() -> None:

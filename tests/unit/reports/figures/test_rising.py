@@ -19,7 +19,7 @@ from sharekit.keeping.withdraw import Hours, forget_hours
 from sharekit.keys import ArticleKey
 from sharekit.models import Article
 from sharekit.reports.figures.tips.best_channel import BestChannel
-from sharekit.reports.figures.tips.rising import list_rising
+from sharekit.reports.figures.tips.rising import has_history, list_rising
 from sharekit.reports.period.days import Period
 from sharekit.reports.words.reasons import format_rising
 from tests.support.clock import stop_clock
@@ -61,7 +61,7 @@ def test_more_than_usual_in_the_last_24_hours_goes_up() -> None:
     assert found.factor == pytest.approx(found.count / found.usual)
     assert found.best.channel == "whatsapp"
     assert format_rising(found) == (
-        "30 shares and copies in the last 24 hours, usually 2; most through WhatsApp."
+        "30 shares and copies in the last 24 hours, usually 2; most shares through WhatsApp."
     )
     assert format_rising(replace(found, best=BestChannel("email", 1.5))) == (
         "30 shares and copies in the last 24 hours, usually 2; Email brought the most visits per "
@@ -78,7 +78,8 @@ def test_visits_from_shares_go_up_without_a_share() -> None:
 
     assert (found.figure, found.count, found.factor) == ("clickbacks", 12, None)
     assert format_rising(found) == (
-        "12 visits from shares in the last 24 hours, usually fewer than 1; most through WhatsApp."
+        "12 visits from shares in the last 24 hours, usually fewer than 1; most visits "
+        "through WhatsApp."
     )
 
 
@@ -147,6 +148,7 @@ def test_words_copied_never_count() -> None:
 def test_the_first_two_days_have_too_little_to_compare_with() -> None:
     happen(50, ago=timedelta(hours=1))
     assert list_rising(now=NOW) == []
+    assert not has_history(now=NOW)
 
     # Counting may have begun late on the day before.
     happen(1, ago=timedelta(hours=30), article=BRIDGE)
@@ -240,6 +242,25 @@ def test_hours_that_were_taken_out_do_not_go_up() -> None:
     forget_hours(Hours(Article.objects.get(url=SWIFTS.address), first=hour, last=hour))
 
     assert list_rising(now=NOW) == []
+
+
+@pytest.mark.parametrize(
+    ("ago", "is_known"),
+    [
+        # 15:00 three days ago is the first hour of the second span before the last 24 hours.
+        (timedelta(hours=47, minutes=20), False),
+        (timedelta(hours=47, minutes=21), True),
+        (timedelta(hours=191, minutes=20), True),
+        (timedelta(hours=191, minutes=21), False),
+    ],
+)
+def test_two_to_seven_spans_before_are_compared(ago: timedelta, is_known: bool) -> None:
+    happen(1, ago=ago, article=BRIDGE)
+    happen(40, ago=timedelta(hours=1))
+
+    assert has_history(now=NOW) is is_known
+    assert bool(list_rising(now=NOW)) is is_known
+    assert not has_history(Period(site="unknown.example"), now=NOW)
 
 
 def test_an_empty_site_has_nothing_that_goes_up() -> None:
