@@ -54,7 +54,7 @@ class ChosenPeriod:
         has_own = any(name in request.GET for name in DAYS)
         of_list = QueryDict(request.GET.get(_FROM_LIST) or f"period={usual}")
         asked = request.GET if has_own else of_list
-        # Warnings repeat a value, and NUL is no text.
+        # Warnings repeat a value, and a browser does not show NUL.
         days = {
             name: asked.get(name, "").replace("\0", "\N{REPLACEMENT CHARACTER}") for name in DAYS
         }
