@@ -24,6 +24,7 @@ REPORT = "/admin/sharekit/report/"
 PART = "**/report/now/**"
 VIEWS = "[data-pace=views] .sharekit-count"
 SAID = "[data-sharekit-now] > [aria-live]"
+AWAY = "[data-sharekit-away]"
 STOPPED = "[data-sharekit-stopped]"
 HIDE = """(hidden) => {
   Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
@@ -113,6 +114,7 @@ def test_after_faults_it_asks_less_often(watched: Page) -> None:
 
     with watched.expect_response(PART):
         let_pass(watched, 15)
+    expect(watched.locator(AWAY)).to_be_visible()
     let_pass(watched, 16)
     assert len(asked) == 1
     watched.unroute(PART)
@@ -120,7 +122,23 @@ def test_after_faults_it_asks_less_often(watched: Page) -> None:
     let_pass(watched, 15)
 
     expect(watched.locator(VIEWS)).to_have_text("1")
+    assert watched.locator(AWAY).is_hidden()
     assert watched.locator(STOPPED).is_hidden()
+
+
+def test_it_says_that_the_server_is_away_until_it_answers(watched: Page) -> None:
+    with watched.expect_response(PART):
+        let_pass(watched, 15)
+    watched.route(PART, lambda route: route.abort())
+    let_pass(watched, 15)
+    expect(watched.locator(AWAY)).to_be_visible()
+    watched.unroute(PART)
+
+    with watched.expect_response(PART) as answered:
+        let_pass(watched, 30)
+
+    assert answered.value.status == 304
+    expect(watched.locator(AWAY)).to_be_hidden()
 
 
 def test_it_ends_with_the_session(watched: Page) -> None:

@@ -42,12 +42,14 @@
 
   function take(request) {
     const fresh = request.response?.querySelector("section[data-version]");
+    const isAway = request.status === 0 || request.status === 429 || request.status >= 500;
+    find("[data-sharekit-away]").hidden = !isAway;
     if (fresh) {
       show(document.importNode(fresh, true));
       wait = EVERY;
     } else if (request.status === 304) {
       wait = EVERY;
-    } else if (request.status === 0 || request.status === 429 || request.status >= 500) {
+    } else if (isAway) {
       wait = Math.min(2 * wait, LONGEST);
       return plan();
     } else {
