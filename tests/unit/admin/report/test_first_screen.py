@@ -219,7 +219,7 @@ def test_where_nothing_goes_up_it_says_so(editor: Client) -> None:
     page = strip(read(editor))
 
     assert "Nothing is going up now" in page
-    assert "No article is shared much more often than its page views let expect, but for" in page
+    assert "No article is shared much more often than its page views let expect, except" in page
     assert "left out: the most read ones, and those with fewer than five shares" in page
 
 
