@@ -95,6 +95,7 @@ def test_it_begins_with_four_figures_and_their_changes(editor: Client) -> None:
     changes = read_changes(first)
     assert changes["marked"] == "+5 (+20 %), from 25 to 30"
     assert changes["clickbacks"] == "+5 (+20 %), from 25 to 30"
+    assert ">1 whole day, and the day before<" in first
     assert changes["part_of_visits"] == "as before: 100.0 %"
 
 
