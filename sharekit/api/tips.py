@@ -53,9 +53,13 @@ class RisingAnswerSerializer(AnswerSerializer):
 
 
 class PromisingSerializer(TipSerializer):
-    """An article that is shared `factor` times as often as usual for its page views."""
+    """An article that is shared `factor` times as often as usual for its page views.
+
+    `usual` shares and copies would be usual for them.
+    """
 
     count_names = (ACTS, "views")
+    usual = serializers.FloatField()
     factor = serializers.FloatField()
 
 

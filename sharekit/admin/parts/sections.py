@@ -37,7 +37,7 @@ from sharekit.reports.tables.catalogue import (
     tabulate_sources,
 )
 from sharekit.reports.tables.sections import tabulate_section
-from sharekit.reports.words.comparison import format_comparison
+from sharekit.reports.words.comparison import format_comparison, format_sides
 from sharekit.reports.words.headline import format_headline
 from sharekit.reports.words.names import SOURCES
 from sharekit.reports.words.numbers import format_change, format_figure
@@ -93,6 +93,7 @@ def _describe_figures(
     return {
         "first": list(draw_cards(table, FIRST, is_compared=is_compared)),
         "cards": list(draw_cards(table, others, is_compared=is_compared)),
+        "sides": format_sides(comparison.days) if comparison else "",
         "private": describe_private_share(summary, comparison),
         "fewest": FEWEST,
         "exports_of_figures": drawer.list_exports(table.name),

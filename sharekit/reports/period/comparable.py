@@ -11,7 +11,7 @@ from sharekit.reports.period.days import Period
 
 
 class Comparable(msgspec.Struct, frozen=True):
-    """Days that are over, and as many days before them.
+    """Days that are over (`length` of them), and as many days before them.
 
     With `hours`, both are one day, of which only so many first hours are compared.
     """
@@ -19,6 +19,7 @@ class Comparable(msgspec.Struct, frozen=True):
     now: Period
     before: Period
     hours: int | None = None
+    length: int = 1
 
 
 def find_comparable(period: Period, *, counted_up_to: datetime) -> Comparable | None:
@@ -36,9 +37,10 @@ def find_comparable(period: Period, *, counted_up_to: datetime) -> Comparable | 
         return _pair(now, hours=end.hour) if end.hour else None
     until = min(period.until, end.date() - timedelta(days=1))
     now = msgspec.structs.replace(period, until=until)
-    return _pair(now) if period.since <= until else None
+    length = (until - period.since).days + 1
+    return _pair(now, length=length) if length > 0 else None
 
 
-def _pair(now: Period, *, hours: int | None = None) -> Comparable | None:
+def _pair(now: Period, *, hours: int | None = None, length: int = 1) -> Comparable | None:
     before = now.previous
-    return Comparable(now, before, hours) if before else None
+    return Comparable(now, before, hours, length) if before else None

@@ -47,6 +47,7 @@ def tabulate_promising(found: Iterable[Promising]) -> Table:
     columns = (
         Column(ACTS, FIGURES[ACTS].name),
         Column("views", FIGURES["views"].name),
+        Column("usual", _("Usual"), _format_decimal),
         Column("factor", _("Times as often"), _format_decimal),
     )
     rows = [
@@ -54,6 +55,7 @@ def tabulate_promising(found: Iterable[Promising]) -> Table:
             **_describe(each),
             ACTS: each.acts,
             "views": each.views,
+            "usual": round(each.usual, 2),
             "factor": round(each.factor, 2),
             "reason": format_promising(each),
         }

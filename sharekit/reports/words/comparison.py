@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from sharekit.reports.figures.comparison import Comparison
 from sharekit.reports.period.comparable import Comparable
@@ -26,3 +26,15 @@ def format_comparison(
     return gettext(
         "Changes compare the hours of %(now)s before %(hour)s:00 with the same hours of %(before)s."
     ) % {**names, "hour": days.hours}
+
+
+def format_sides(days: Comparable) -> str:
+    """Return in a few words which days or hours the change of a figure compares."""
+    if days.hours is not None:
+        return gettext("until %(hour)s:00, and the day before until then") % {"hour": days.hours}
+    words = ngettext(
+        "1 whole day, and the day before",
+        "%(number)s whole days, and the %(number)s before",
+        days.length,
+    )
+    return words % {"number": days.length}

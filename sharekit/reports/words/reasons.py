@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.utils.translation import gettext, ngettext
 
 from sharekit.formats import format_decimal, format_number
@@ -9,6 +11,9 @@ from sharekit.reports.figures.tips.best_channel import BestChannel
 from sharekit.reports.figures.tips.promising import Promising
 from sharekit.reports.figures.tips.rising import Rising
 from sharekit.reports.words.names import name_channel
+
+PRECISE: Final = 100
+"""From here on a number of page views needs no decimal."""
 
 
 def format_rising(found: Rising) -> str:
@@ -35,13 +40,16 @@ def format_rising(found: Rising) -> str:
 def format_promising(found: Promising) -> str:
     """Return why an article is worth pushing, with its best channel, as one sentence."""
     sentence = ngettext(
-        "%(acts)s share or copy in %(views)s page views, %(factor)s times as often as usual; "
-        "%(channel)s.",
-        "%(acts)s shares and copies in %(views)s page views, %(factor)s times as often as usual; "
-        "%(channel)s.",
+        "%(acts)s share or copy in %(views)s page views, usually 1 in %(each)s: %(factor)s times "
+        "as often; %(channel)s.",
+        "%(acts)s shares and copies in %(views)s page views, usually 1 in %(each)s: %(factor)s "
+        "times as often; %(channel)s.",
         found.acts,
     )
+    each = found.views / found.usual
     return sentence % {
+        # Precise enough to check the factor.
+        "each": format_number(round(each)) if each >= PRECISE else format_decimal(each, places=1),
         "acts": format_number(found.acts),
         "views": format_number(found.views),
         "factor": format_decimal(found.factor, places=1),
@@ -57,8 +65,8 @@ def format_no_rising(*, has_history: bool) -> str:
             "more than usual."
         )
     return gettext(
-        "There is nothing to compare with yet: the list needs shares or visits from shares of at "
-        "least two days."
+        "There is nothing to compare with yet: first, shares or visits from shares of at least two "
+        "days must be counted."
     )
 
 

@@ -31,9 +31,8 @@ READ: Final = 0.5
 class Promising(msgspec.Struct, frozen=True):
     """An article, its page views, and its shares and copies (`acts`) in a period.
 
-    `factor` says how many times as often as usual on its site readers share it, for the same page
-    views; the fewer there are, the closer it is to 1. `least` is its lower bound, by which the
-    articles are ordered.
+    `usual` is how many are usual on its site for these views, and `factor` is `acts` divided by it.
+    The articles are ordered by their shrunk factors, which are closer to 1 the fewer are usual.
     """
 
     id: int
@@ -41,6 +40,7 @@ class Promising(msgspec.Struct, frozen=True):
     title: str
     acts: int
     views: int
+    usual: float
     factor: float
     best: BestChannel
 
@@ -56,15 +56,15 @@ def list_promising(period: Period, *, limit: int = 5) -> list[Promising]:
     Articles with fewer than FEWEST shares and copies are left out, and so are the most read ones of
     each site, and those whose page views were not all counted, because they have more shares.
     """
-    found: dict[int, tuple[_Counts, float]] = {}
+    found: dict[int, tuple[_Counts, float, float]] = {}
     for counts in _count_sites(period):
         rates = Rates(counts.values())
         most = _find_most(counts)
         for pk, each in counts.items():
             if FEWEST <= each.acts <= each.views < most:
-                found[pk] = each, rates.get_factor(*each)
-    likely = [pk for pk, (_, factor) in found.items() if factor >= LEAST]
-    first = sorted(likely, key=lambda pk: (-found[pk][1], pk))[:limit]
+                found[pk] = each, rates.expect(each.views), rates.shrink(*each)
+    likely = [pk for pk, (*_, shrunk) in found.items() if shrunk >= LEAST]
+    first = sorted(likely, key=lambda pk: (-found[pk][2], pk))[:limit]
     channels = list_channels(
         ArticleChannelTotal.objects.filter(limit_totals(period), article__in=first)
     )
@@ -74,7 +74,8 @@ def list_promising(period: Period, *, limit: int = 5) -> list[Promising]:
             article.url,
             article.title,
             *found[pk][0],
-            factor=found[pk][1],
+            usual=found[pk][1],
+            factor=found[pk][0].acts / found[pk][1],
             best=article.find_best(),
         )
         for pk in first

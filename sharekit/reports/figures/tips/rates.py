@@ -34,6 +34,10 @@ class Rates:
         least, most = _VARIETIES
         self._shape = 1 / min(most, max(least, excess / expected if expected else least))
 
-    def get_factor(self, acts: int, views: int) -> float:
+    def expect(self, views: int) -> float:
+        """Return how many acts are usual for so many page views."""
+        return self._usual * views
+
+    def shrink(self, acts: int, views: int) -> float:
         """Return how many times as often as usual an article is shared, closer to 1 if seldom."""
-        return (self._shape + acts) / (self._shape + self._usual * views)
+        return (self._shape + acts) / (self._shape + self.expect(views))

@@ -36,6 +36,7 @@ def test_longer_periods_compare_whole_days_without_today(editor: Client) -> None
 
     assert read_cards(page)["shares"] == "11"
     assert changes["shares"] == "\N{MINUS SIGN}21, from 25 to 4"
+    assert ">1 whole day, and the day before<" in page
     assert changes["views"] == "\N{MINUS SIGN}20, from 25 to 5"
     assert changes["copies"] == "as before: 0"
     assert changes["visits_per_share"] == "before: 1.00"
@@ -53,6 +54,7 @@ def test_today_is_compared_by_the_hours_that_are_over(editor: Client) -> None:
 
     assert read_cards(page)["shares"] == "12"
     assert read_changes(page)["shares"] == "+2, from 1 to 3"
+    assert re.search(r">until \d+:00, and the day before until then<", page)
     assert re.search(r"before \d+:00 with the same hours of", page)
 
 
@@ -126,7 +128,9 @@ def test_days_without_an_end_are_not_compared(editor: Client) -> None:
     page = read(editor, days="")
 
     assert read_changes(page) == {}
-    assert "ompar" not in strip(page.partition("sharekit-figures")[0])
+    text = strip(page.partition("sharekit-figures")[0])
+    assert "Changes compare" not in text
+    assert "No comparison" not in text
 
 
 def test_ratios_are_shown_from_twenty_marked_acts_on(editor: Client, settings: Settings) -> None:

@@ -161,7 +161,7 @@ def test_a_value_of_no_article_gets_a_warning(editor: Client) -> None:
     Article.objects.update(language="de")
     for page in (REPORT, LIST, COMPARE):
         for asked, near in (
-            ({"site": "news.exampel"}, "news.example"),
+            ({"site": "news.exampl"}, "news.example"),
             ({"site": "far.test"}, ""),
             ({"language": "De"}, "de"),
             ({"group": "section:nature"}, "section:Nature"),

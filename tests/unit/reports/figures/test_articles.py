@@ -157,7 +157,7 @@ def test_a_report_begins_with_the_time_and_is_plain_json() -> None:
     report = json.loads(render_json(build_articles(status.counted_up_to, Period())))
 
     assert datetime.fromisoformat(report["counted_up_to"]) == status.counted_up_to
-    assert list(report) == ["counted_up_to", "articles", "rising", "promising"]
+    assert list(report) == ["counted_up_to", "has_history", "articles", "rising", "promising"]
     assert list(report["articles"][0]) == ["id", "url", "title", *OF_ARTICLES, "channels"]
 
 

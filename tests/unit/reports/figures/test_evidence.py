@@ -54,12 +54,12 @@ def test_a_count_up_to_its_mean_has_no_surprise_and_a_huge_one_a_finite_one() ->
 def test_few_acts_are_closer_to_the_usual_rate_than_many() -> None:
     rates = Rates([(20, 1000), (5, 20), (50, 200)])
 
-    assert 1 < rates.get_factor(5, 20) < rates.get_factor(50, 200)
-    assert Rates([]).get_factor(0, 0) == 1
+    assert 1 < rates.shrink(5, 20) < rates.shrink(50, 200)
+    assert Rates([]).shrink(0, 0) == 1
 
 
 def test_a_site_whose_articles_differ_more_shrinks_less() -> None:
     alike = Rates([(31, 1000)] * 20)
     differing = Rates([(2, 1000), (60, 1000)] * 10)
 
-    assert 1 < alike.get_factor(31, 500) < differing.get_factor(31, 500)
+    assert 1 < alike.shrink(31, 500) < differing.shrink(31, 500)

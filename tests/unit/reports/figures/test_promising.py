@@ -51,11 +51,14 @@ def test_an_article_that_few_read_and_many_of_them_share_is_worth_pushing() -> N
     (found,) = list_promising(PERIOD)
 
     assert (found.id, found.title, found.acts, found.views) == (article.pk, "swifts", 40, 200)
-    assert 2 < found.factor < 10
+    assert found.factor == pytest.approx(found.acts / found.usual)
     assert found.best.channel == "whatsapp"
-    assert format_promising(replace(found, factor=6.24)) == (
-        "40 shares and copies in 200 page views, 6.2 times as often as usual; most shares "
-        "through WhatsApp."
+    assert format_promising(replace(found, usual=6.4, factor=6.25)) == (
+        "40 shares and copies in 200 page views, usually 1 in 31.2: 6.2 times as often; most "
+        "shares through WhatsApp."
+    )
+    assert "in 1,000 page views, usually 1 in 156: " in format_promising(
+        replace(found, views=1_000, usual=6.4)
     )
 
 
@@ -159,6 +162,17 @@ def test_without_enough_tracked_shares_visits_decide_and_then_shares(
 
     assert (found.best.channel, found.best.visits_per_share) == (expected, None)
     assert format_promising(found).endswith(f"; {words}")
+
+
+def test_small_numbers_come_later_than_their_factor_suggests() -> None:
+    fill()
+    count("few", views=20, acts=6)
+    count("many", views=400, acts=80)
+
+    first, second = list_promising(PERIOD)
+
+    assert (first.title, second.title) == ("many", "few")
+    assert first.factor < second.factor
 
 
 def test_the_list_is_ordered_and_cut() -> None:

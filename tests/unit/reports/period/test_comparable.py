@@ -33,9 +33,9 @@ def ago(first: int, last: int) -> Period:
         (ago(0, -3), Comparable(ago(0, 0), ago(1, 1), hours=16)),
         (ago(1, 1), Comparable(ago(1, 1), ago(2, 2))),
         (ago(1, 0), Comparable(ago(1, 1), ago(2, 2))),
-        (ago(6, 0), Comparable(ago(6, 1), ago(12, 7))),
-        (ago(6, -9), Comparable(ago(6, 1), ago(12, 7))),
-        (ago(13, 7), Comparable(ago(13, 7), ago(20, 14))),
+        (ago(6, 0), Comparable(ago(6, 1), ago(12, 7), length=6)),
+        (ago(6, -9), Comparable(ago(6, 1), ago(12, 7), length=6)),
+        (ago(13, 7), Comparable(ago(13, 7), ago(20, 14), length=7)),
         (ago(-1, -2), None),
         (Period(), None),
         (Period(TODAY, None), None),
@@ -78,7 +78,9 @@ def test_a_day_that_is_not_counted_to_its_end_is_not_over() -> None:
     late = NOW - timedelta(days=1)
 
     assert find_comparable(ago(0, 0), counted_up_to=late) is None
-    assert find_comparable(ago(6, 0), counted_up_to=late) == Comparable(ago(6, 2), ago(11, 7))
+    assert find_comparable(ago(6, 0), counted_up_to=late) == Comparable(
+        ago(6, 2), ago(11, 7), length=5
+    )
     assert find_comparable(ago(1, 0), counted_up_to=late) == Comparable(
         ago(1, 1), ago(2, 2), hours=16
     )
