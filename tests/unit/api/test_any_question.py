@@ -33,6 +33,8 @@ def test_schemathesis_finds_nothing(
         [
             *(str(SCHEMATHESIS), "run", f"{live_server.url}/sharekit/api/schema/"),
             *("--checks", "all", "--mode", "all", "--seed", "1"),
+            # It cannot make texts without control characters; test_notes.py has odd bodies.
+            *("--exclude-method", "POST"),
             *("--max-examples", str(max(5, settings().max_examples // 25))),
             *("--header", f"Authorization: Token {key}", "--no-color"),
         ],
