@@ -36,6 +36,12 @@ ADMIN_PAGES = {
 }
 
 
+COUNT_COPIES = """
+window.copies = 0;
+document.addEventListener("sharekit:copy", () => { copies += 1 });
+"""
+
+
 def log_in(reader: Reader, demo: Demo) -> None:
     page = reader.context.new_page()
     page.goto(f"{demo.origin}/admin/login/?next=/admin/")
@@ -49,14 +55,22 @@ def test_readers_pages_ask_nobody_else_and_break_no_policy(
 ) -> None:
     with read(browser, shared_demo.origin) as reader:
         # Other tests count the stories of which the lists have bars.
-        reader.context.route("**/sharekit/events/", lambda route: route.fulfill(status=204))
+        reader.context.route(
+            "**/sharekit/events/",
+            lambda route: route.fulfill(status=204, headers={"X-Sharekit": "stored"}),
+        )
+        reader.context.add_init_script(COUNT_COPIES)
         found: dict[str, list[str]] = {}
         for name, path in READER_PAGES.items():
             page = reader.context.new_page()
             answer = page.goto(shared_demo.origin + path)
             page.wait_for_function("() => document.documentElement.dataset.sharekitReady === ''")
-            for button in page.locator("[data-sharekit-channel=copy-link]").all():
+            buttons = page.locator("[data-sharekit-channel=copy-link]").all()
+            for button in buttons:
                 button.click()
+            page.wait_for_function("count => copies === count", arg=len(buttons))
+            # Sends them now: what a closing page sends is not routed.
+            page.evaluate("dispatchEvent(new Event('pagehide'))")
             found[name] = [*find_missing(answer, (*POLICY, TRUSTED)), *reader.troubles]
             reader.troubles.clear()
 

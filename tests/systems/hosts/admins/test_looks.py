@@ -97,6 +97,7 @@ def test_a_campaign_link_is_created(
 ) -> None:
     with browse(browser, serve_theme(theme), scheme) as page:
         page.goto(f"/admin/{PAGES['new campaign link']}")
+        page.get_by_label("Channel").select_option("whatsapp")
         page.get_by_label("Campaign").fill(f"Newsletter {scheme}")
         button = page.get_by_role("button", name="Create a campaign link")
         button.click()
