@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from sharekit.keys import ADDRESS_LENGTH, IDENTITY_LENGTH, TITLE_LENGTH, ArticleKey, Name, join
+from sharekit.keys import ADDRESS_LENGTH, IDENTITY_LENGTH, TITLE_LENGTH, Name, join
 from sharekit.models.manager import WriterManager
 from sharekit.tokens import LENGTH
 
@@ -61,11 +61,6 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def key(self) -> ArticleKey:
-        """The key that address and title come from."""
-        return ArticleKey(join(self.identity, self.language), self.url, self.title, self.signed)
 
     @property
     def name(self) -> Name:

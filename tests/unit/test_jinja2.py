@@ -125,3 +125,13 @@ def test_counts_and_lists_are_plain_values(engine: Jinja2, request_: HttpRequest
     html = engine.from_string(source).render({"url": SWIFTS.address}, request_)
 
     assert html == f"3 0 {SWIFTS.title}: 2 {SWIFTS.address}"
+
+
+def test_a_page_for_an_unknown_address_has_no_bar(engine: Jinja2) -> None:
+    error = {"request_path": "/x/", "exception": "no such page"}
+
+    page = engine.from_string("{{ share_buttons('/x/') }}{{ sharekit_script('/x/') }}")
+
+    rendered = page.render(error)
+    assert rendered.startswith("<script ")
+    assert "data-article" not in rendered

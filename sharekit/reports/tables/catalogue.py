@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.figures import FIGURES, IN_LISTS, IN_REPORT, OF_ARTICLES, OF_CHANNELS
-from sharekit.models import Article, Kind
+from sharekit.models import Article
 from sharekit.reports.figures.articles.ranking import MOST_SHARED, rank_articles
 from sharekit.reports.figures.articles.sums import count_articles
 from sharekit.reports.figures.chains import Block, Chains, get_chains, list_blocks
@@ -103,7 +103,7 @@ def tabulate_groups(groups: Iterable[GroupCounts]) -> Table:
         "groups",
         (
             Column("name", _("Group"), str, is_text=True),
-            Column("kind", _("Kind"), _name_kind, is_text=True, is_shown=False),
+            Column("kind", _("Kind"), str, is_text=True, is_shown=False),
             Column("articles", _("Articles")),
             *(build_column(name, is_shown=name in IN_LISTS) for name in GroupCounts.COUNTS),
             _build_ratio("visits_per_share"),
@@ -209,10 +209,6 @@ def list_figures(summary: Summary) -> dict[str, float | None]:
 def _build_ratio(name: str) -> Column:
     """Return the column of a ratio, which is None if too few acts support it."""
     return Column(name, FIGURES[name].name, partial(format_ratio, name))
-
-
-def _name_kind(kind: str) -> str:
-    return str(Kind(kind).label)
 
 
 def _format_yes_or_no(is_so: bool) -> str:  # noqa: FBT001 - a cell's value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,8 @@ from django.urls import reverse
 from sharekit.aggregate.drain import drain
 from sharekit.links import campaign_links
 from sharekit.models import NOTE_LENGTH, Article, Note
-from sharekit.reports.period.days import today
+from sharekit.reports.figures.notes import list_notes
+from sharekit.reports.period.days import Period, today
 from tests.support.clock import noon
 from tests.support.traffic import BRIDGE, SWIFTS, post, share
 from tests.unit.admin.pages import strip
@@ -215,3 +216,10 @@ def test_notes_are_exported(editor: Client) -> None:
     lines = editor.get(address.replace("json", "csv"), {"days": "1"}).getvalue().decode()
     assert "=Deploy" in lines
     assert ",=Deploy" not in lines
+
+
+def test_a_campaign_of_another_time_has_no_note_in_the_period(editor: Client) -> None:
+    campaign_links.get_or_create(SWIFTS, ["email"], campaign="Newsletter of May")
+
+    assert len(list_notes(Period())) == 1
+    assert list_notes(Period(until=date(2020, 1, 1))) == []

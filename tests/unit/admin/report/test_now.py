@@ -110,3 +110,12 @@ def test_nothing_is_said_where_nothing_happened(editor: Client) -> None:
 
     assert read_table(page, "now-articles") == []
     assert strip(page)
+
+
+def test_everybody_who_watches_gets_the_same_part(editor: Client) -> None:
+    post(share())
+    drain()
+
+    first, second = (editor.get(reverse(NOW)) for _ in range(2))
+
+    assert first.content == second.content

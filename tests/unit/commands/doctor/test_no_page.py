@@ -162,3 +162,12 @@ def test_where_no_newer_article_has_a_page_the_newest_is_a_problem(newest: list[
     assert code == 1
     assert f"PROBLEM: {newest[-1]} shows no page: its status is 404." in output
     assert "the newest article, shows no page" not in output
+
+
+def test_a_page_with_neither_buttons_nor_script_needs_both(settings: Settings) -> None:
+    silent = [f"tests.unit.commands.doctor.silent.{name}" for name in ("hide_bars", "hide_script")]
+    settings.MIDDLEWARE = [*silent, *settings.MIDDLEWARE]
+
+    output, _ = run("--url", PAGE)
+
+    assert all(step in output for step in FALSE_STEPS[:2])
