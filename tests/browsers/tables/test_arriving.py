@@ -28,6 +28,11 @@ SEEN = "return { ...seen, state: history.state, entriesNow: history.length,"
 MOST_ENTRIES = 30  # browsers keep 50 at most, where no more could be seen
 
 
+HAS_ANCHOR = """
+return Boolean(document.getElementById(unescape(location.hash.slice(1)).split(":~:")[0]));
+"""
+
+
 class Place(NamedTuple):
     """The scroll position of a page."""
 
@@ -75,7 +80,11 @@ def find_place_without_script(
     fragment = f"#{anchor}{sign}{directive}" if anchor or sign else ""
     if (reader.name, fragment) not in places:
         reader.open_without_script(case.page, fragment)
-        places[reader.name, fragment] = look(reader)
+        # WebKit looks for the anchor after the page has been loaded.
+        has_anchor = reader.browser.run(HAS_ANCHOR)
+        places[reader.name, fragment] = wait(
+            lambda: look(reader), lambda here: here.target is not None or not has_anchor
+        )
         # Firefox takes the same page with another fragment for loaded before it is.
         reader.leave()
     return places[reader.name, fragment]
