@@ -12,6 +12,7 @@ from tests.browsers.tables.conftest import Open
 from tests.browsers.tables.reading.gestures import click
 from tests.browsers.tables.reading.reader import TOKEN
 from tests.browsers.tables.test_copying import describe_act
+from tests.support.waiting import wait
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -38,6 +39,7 @@ def test_an_act_is_what_the_table_says(name: str, case: Acting, make_reader: Ope
     assert len(set(shared)) == len(shared)
 
 
+SAID = "return Boolean(document.querySelector('.sharekit-status').textContent)"
 LEAVING = """
 // Stays in the page, so that the test can look at it.
 addEventListener("click", (event) => event.preventDefault());
@@ -72,6 +74,8 @@ def test_an_act_on_a_rewritten_link_is_counted_without_a_token(
     find = "return document.querySelector(arguments[0]).getAttribute('href')"
     assert reader.browser.run(find, button(channel)) == link
     if channel == "copy-link":
+        # The bar says so once the clipboard has the link.
+        wait(lambda: reader.browser.run(SAID))
         assert reader.paste().text == reader.address("prose")
     assert reader.browser.run("return [location.href, seen.errors]") == [
         reader.address("prose"),
