@@ -112,7 +112,7 @@ class ChosenPeriod:
             }
 
     def _refuse_group(self) -> str:
-        """Drop a group of no kind, and return a warning, "" if there is none."""
+        """Drop a group of no kind, and return a warning, "" if nothing was dropped."""
         try:
             check_articles("group", self._articles.get("group", ""))
         except Refused as refused:

@@ -83,7 +83,7 @@ def describe_desk(
 
 
 def _find_form(request: HttpRequest, *, site: str) -> str:
-    """Return the address of the form for a campaign link, "" if there is none for this user."""
+    """Return the address of the form for a campaign link, "" if this user may not create one."""
     if not may_create(request):
         return ""
     try:

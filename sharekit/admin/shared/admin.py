@@ -35,7 +35,7 @@ class SharedReportForm(forms.ModelForm):  # type: ignore[type-arg] # not subscri
         label=_("Name"),
         max_length=100,
         widget=AdminTextInputWidget,
-        help_text=_("Who gets the link, such as “Advisory board”. The page begins with it."),
+        help_text=_("The readers of the link, such as “Advisory board”. The page begins with it."),
     )
     days = forms.TypedChoiceField(
         label=_("Period"),

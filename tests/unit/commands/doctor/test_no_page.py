@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SITES = {"a.example": "http://a.example", "b.example": "http://b.example"}
 PAGE = "/stories/swifts/"
 FALSE_STEPS = ("Add {% share_buttons", "Add {% sharekit_script", "Exclude sharekit's addresses")
-"""Steps that change nothing where the page has both tags, or there is no page."""
+"""Steps that change nothing where the page has both tags, or the address shows no page."""
 
 
 @pytest.fixture(autouse=True)
