@@ -72,7 +72,8 @@ docs: environment  ## Build the documentation, where every warning is an error (
 	@$(MAKE) --no-print-directory lint-docs
 	@echo "docs/build/html/index.html"
 
-bench: environment packages  ## Measure the bars, each a ratio within one run
+bench: environment  ## Measure the bars, each a ratio within one run
+	@$(RUN) tools.machine load
 	@$(RUN) benchmarks.run
 
 chaos: environment  ## Kill a busy site and look for lost events: EVENTS=100000 KILLS=20 SEED=1

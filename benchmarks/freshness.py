@@ -67,10 +67,10 @@ def main() -> None:
     from benchmarks import load, site
 
     call_command("migrate", verbosity=0)
-    with site.run_web("granian", pinned=False) as port, _run_worker():
-        full = load.measure(port, "/sharekit/events/", requests=10_000)
+    with site.run_web("granian", pinned=False) as web, _run_worker():
+        full = load.measure(web.port, "/sharekit/events/", requests=10_000).rate
         time.sleep(10)
-        delays = sorted(_measure(port, rate=full / 2))
+        delays = sorted(_measure(web.port, rate=full / 2))
     print(json.dumps({"rate": full / 2, "delay": round(delays[int(len(delays) * 0.95)], 1)}))
 
 

@@ -13,6 +13,7 @@ import subprocess
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from sharekit import keys, tokens
 
@@ -22,13 +23,25 @@ AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0"
 ARTICLE = keys.ArticleKey("/swifts/", "https://news.example/swifts/", "Swifts of the city")
 
 
+class Load(NamedTuple):
+    """How many requests were answered, and in how many seconds."""
+
+    requests: int
+    seconds: float
+
+    @property
+    def rate(self) -> float:
+        """Return the answers per second."""
+        return self.requests / self.seconds
+
+
 def find_generator() -> str:
     """Return the name of the load generator."""
     return "wrk" if shutil.which("wrk") else "benchmarks/load.py"
 
 
-def measure(port: int, path: str, *, requests: int, readers: int = 0) -> float:
-    """Return the answers per second; RuntimeError when one is not a success.
+def measure(port: int, path: str, *, requests: int, readers: int = 0) -> Load:
+    """Send shares to a path; RuntimeError when an answer is not a success.
 
     `requests` is how many the loop sends; wrk sends for 2 s. `readers` is from how many public
     addresses they seem to come, through a proxy; 0 means without a proxy.
@@ -47,7 +60,7 @@ def choose_address(readers: int) -> str:
     return f"93.184.{number >> 8}.{number & 255}"
 
 
-def _measure_by_wrk(wrk: str, port: int, path: str, *, readers: int) -> float:
+def _measure_by_wrk(wrk: str, port: int, path: str, *, readers: int) -> Load:
     script = str(Path(__file__).with_name("load.lua"))
     options = ["-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-s", script]
     arguments = [json.dumps(keys.sign(ARTICLE)), str(random.getrandbits(31)), str(readers)]
@@ -57,10 +70,10 @@ def _measure_by_wrk(wrk: str, port: int, path: str, *, readers: int) -> float:
         text=True,
         check=True,
     )
-    rate = re.search(r"Requests/sec:\s*([\d.]+)", done.stdout)
-    if rate is None or "Non-2xx" in done.stdout or "Socket errors" in done.stdout:
+    total = re.search(r"(\d+) requests in ([\d.]+)s", done.stdout)
+    if total is None or "Non-2xx" in done.stdout or "Socket errors" in done.stdout:
         raise RuntimeError(f"not every answer was a success:\n{done.stdout}")
-    return float(rate[1])
+    return Load(int(total[1]), float(total[2]))
 
 
 def make_body(key: str) -> bytes:
@@ -78,11 +91,8 @@ def make_request(path: str, port: int, body: bytes, *, head: str = "") -> bytes:
     return lines.encode() + body
 
 
-def send(port: int, requests: Sequence[bytes]) -> float:
-    """Send every request once, 32 in flight; give the answers per second.
-
-    RuntimeError when an answer is not 204.
-    """
+def send(port: int, requests: Sequence[bytes]) -> Load:
+    """Send every request once, 32 in flight; RuntimeError when an answer is not 204."""
     waiting = iter(requests)
     answered = 0
     with selectors.DefaultSelector() as selector:
@@ -102,7 +112,7 @@ def send(port: int, requests: Sequence[bytes]) -> float:
         seconds = time.perf_counter() - started
         for key in list(selector.get_map().values()):
             key.data.close()
-    return len(requests) / seconds
+    return Load(len(requests), seconds)
 
 
 def _connect(port: int) -> Iterator[socket.socket]:

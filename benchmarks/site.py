@@ -6,12 +6,30 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from demo_site.launch.environment import PROJECT
 from tests.support import servers
 
 THREADS = 32  # enough to group: as many as there are connections
 SERVERS = ("gthread", "granian")
+
+
+class Web(NamedTuple):
+    """A running server: its port, and the process that started it."""
+
+    port: int
+    process: int
+
+    def get_cpu(self) -> float:
+        """Return the seconds of CPU that its processes have taken so far (Linux only)."""
+        return _get_ticks(self.process) / os.sysconf("SC_CLK_TCK")
+
+
+def _get_ticks(process: int) -> int:
+    # After the name in brackets: state is field 3, utime and stime are 14 and 15 (proc(5)).
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12]) + sum(map(_get_ticks, servers.find_children(process)))
 
 
 @contextmanager
@@ -38,8 +56,8 @@ def run_redis(*, durable: bool) -> Iterator[str]:
 @contextmanager
 def run_web(
     server: str, *, environment: Mapping[str, str] | None = None, pinned: bool = True
-) -> Iterator[int]:
-    """Run the measured site in one process while the block lasts; give its port."""
+) -> Iterator[Web]:
+    """Run the measured site in one process while the block lasts."""
     port = servers.find_port()
     commands = {
         "gthread": [
@@ -64,7 +82,7 @@ def run_web(
             if pinned:
                 _pin(process.pid, 0)
                 _pin(os.getpid(), 1)
-            yield port
+            yield Web(port, process.pid)
         finally:
             servers.kill(process)
             if hasattr(os, "sched_setaffinity"):

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Mapping
 
 from tests.support import servers
 from tests.support.paths import PROJECT
@@ -25,6 +26,8 @@ BROWSERS = {
     "Xvfb": (servers.find_screen, "xvfb"),
 }
 """How each program is found, and the package of Debian that brings it."""
+LOAD = {"wrk": (lambda: shutil.which("wrk"), "wrk")}
+"""The load generator of `make bench`, likewise."""
 
 
 def say(text: str) -> None:
@@ -33,17 +36,22 @@ def say(text: str) -> None:
 
 
 def install_browsers() -> None:
-    """Install by apt-get, as root on Debian or Ubuntu; else Chromium by Playwright's download."""
-    missing = {name: package for name, (find, package) in BROWSERS.items() if find() is None}
+    """Install by apt-get; where that does not work, Chromium by Playwright's download."""
+    install(BROWSERS)
+    if servers.find_chromium() is None:
+        say("downloading Playwright's Chromium")
+        _try(sys.executable, "-m", "playwright", "install", "chromium")
+
+
+def install(programs: Mapping[str, tuple[Callable[[], object], str]]) -> None:
+    """Install what is missing by apt-get, as root on Debian or Ubuntu."""
+    missing = {name: package for name, (find, package) in programs.items() if find() is None}
     if missing and os.geteuid() == 0 and shutil.which("apt-get"):
         say(f"installing by apt-get: {', '.join(missing)}")
         _try("apt-get", "update", "-q")
         # One by one: not every system has every package.
         for package in missing.values():
             _try("apt-get", "install", "-q", "-y", "--no-install-recommends", package)
-    if servers.find_chromium() is None:
-        say("downloading Playwright's Chromium")
-        _try(sys.executable, "-m", "playwright", "install", "chromium")
 
 
 def _try(*command: str) -> None:
@@ -101,8 +109,10 @@ def _provide_node() -> None:
 
 
 def main() -> None:
-    """Install the npm packages; with `browsers` on the command line the browsers, too."""
+    """Install the npm packages; with `browsers` or `load` on the command line those, too."""
     install_packages()
+    if "load" in sys.argv[1:]:
+        install(LOAD)
     if "browsers" in sys.argv[1:]:
         install_browsers()
         list_programs()
