@@ -25,6 +25,7 @@ from sharekit.models import (
     BlockRollup,
     Clickback,
     MinuteTotal,
+    Notice,
     RejectedEvent,
     ShardCursor,
     SharedReport,
@@ -83,13 +84,18 @@ def prune(between: Callable[[], object] = lambda: None) -> Pruned:
 def _erase() -> None:
     """Erase deleted salts and hashes from the files of database and buffer, once a day.
 
-    A failure is retried with the next pruning.
+    A failure is retried with the next pruning; until then a notice says so.
     """
     today = datetime.now(UTC).date().isoformat()
     erased, _is_new = ShardCursor.objects.get_or_create(shard=ERASED)
-    if erased.position != today and rewrite_salts() and buffers.get().erase():
+    if erased.position == today:
+        return
+    if rewrite_salts() and buffers.get().erase():
         erased.position = today
         erased.save(update_fields=["position"])
+        Notice.objects.filter(name=Notice.KEPT).delete()
+    else:
+        Notice.objects.update_or_create(name=Notice.KEPT, defaults={"at": timezone.now()})
 
 
 def _prune_links(links: QuerySet[ShareLink], between: Callable[[], object]) -> int:

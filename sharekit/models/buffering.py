@@ -61,7 +61,7 @@ class ShardCursor(models.Model):
 
 
 class Notice(models.Model):
-    """An observation of a web process that operators should know, and when it was last made.
+    """An observation of a process that operators should know, and when it was last made.
 
     It contains nothing about readers, and never an address.
     """
@@ -72,6 +72,8 @@ class Notice(models.Model):
     """A reader of a public host had an address of the machine or its network."""
     LONGER: Final = "longer"
     """A request had passed more proxies than TRUSTED_PROXIES."""
+    KEPT: Final = "kept"
+    """Files of the database or of Redis still hold what pruning has deleted."""
 
     id = models.BigAutoField(primary_key=True)
     name = models.CharField(max_length=32, unique=True)

@@ -1,4 +1,4 @@
-"""Observations of the web servers that the operators of the site should know."""
+"""Observations of the processes that the operators of the site should know."""
 
 from __future__ import annotations
 
@@ -50,6 +50,16 @@ _NOTICES: Final = {
             "Let every proxy append to X-Forwarded-For, and set TRUSTED_PROXIES to the number of "
             "proxies. waitress removes the header unless its option trusted_proxy names the proxy. "
             "On an intranet you can ignore this."
+        ),
+    ),
+    Notice.KEPT: (
+        gettext_lazy(
+            "Files of the database or of Redis still hold deleted keys and hashes of readers (last "
+            "tried at %(time)s)."
+        ),
+        gettext_lazy(
+            "The worker's log says why. On PostgreSQL, let the worker's role truncate the table: "
+            "GRANT TRUNCATE ON sharekit_dailysalt TO its name. Redis must allow BGREWRITEAOF."
         ),
     ),
 }

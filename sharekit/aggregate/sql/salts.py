@@ -6,7 +6,7 @@ import logging
 from datetime import date
 from typing import Final
 
-from django.db import Error, connections, router
+from django.db import Error, connections, router, transaction
 
 from sharekit import log
 from sharekit.models import DailySalt
@@ -28,20 +28,21 @@ def delete_salts(until: date) -> int:
 def rewrite_salts() -> bool:
     """Give the table of salts a new file, because PostgreSQL keeps deleted rows in the old one.
 
-    Even a vacuum frees their place without overwriting it. Return whether nothing is left to do;
-    False if others used the table for too long, or the database refused, which is logged.
+    TRUNCATE begins an empty file, while a vacuum copies the deleted rows that another transaction
+    might still read. Return whether no file holds deleted keys; False if others used the table for
+    too long, or the database refused, which is logged.
     """
-    connection = connections[router.db_for_write(DailySalt)]
-    # Inside a transaction PostgreSQL cannot do this; the next pruning tries again.
-    if connection.vendor != "postgresql" or connection.in_atomic_block:
-        return connection.vendor != "postgresql"
+    alias = router.db_for_write(DailySalt)
+    if connections[alias].vendor != "postgresql":
+        return True
+    table = DailySalt._meta.db_table
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SET lock_timeout = %s", [PATIENCE])
-            try:
-                cursor.execute(f"VACUUM (FULL) {DailySalt._meta.db_table}")
-            finally:
-                cursor.execute("RESET lock_timeout")
+        with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
+            cursor.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+            kept = list(DailySalt.objects.all())
+            cursor.execute(f"TRUNCATE {table}")
+            DailySalt.objects.bulk_create(kept)
     except Error as error:
         log.write_throttled(
             logging.WARNING,

@@ -7,12 +7,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from sharekit.aggregate.sql import salts
 from sharekit.keeping.prune import ERASED, prune
 from sharekit.models import DailySalt, ShardCursor
+from sharekit.status.notices import list_notices
 
 
 def create_salts() -> dict[int, bytes]:
@@ -75,6 +76,66 @@ def test_a_table_in_use_is_rewritten_later(
 
 @pytest.mark.usefixtures("skip_sqlite")
 @pytest.mark.django_db(transaction=True)
-def test_inside_a_transaction_it_waits_for_the_next_pruning() -> None:
-    with transaction.atomic():
-        assert not salts.rewrite_salts()
+@pytest.mark.parametrize(
+    "begin",
+    [
+        ["BEGIN", "INSERT INTO sharekit_notice (name, at) VALUES ('other', now())"],
+        ["BEGIN ISOLATION LEVEL REPEATABLE READ", "SELECT 1 FROM sharekit_notice"],
+    ],
+    ids=["writes", "snapshot"],
+)
+def test_deleted_keys_are_in_no_file_while_others_use_the_database(begin: list[str]) -> None:
+    created = create_salts()
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            for statement in begin:
+                cursor.execute(statement)
+            prune()
+            after = read_file()
+            cursor.execute("ROLLBACK")
+    finally:
+        other.close()
+
+    assert {age for age, salt in created.items() if salt in after} == {0, 1}
+    assert ShardCursor.objects.get(shard=ERASED).position == timezone.now().date().isoformat()
+
+
+@pytest.mark.usefixtures("skip_sqlite")
+@pytest.mark.django_db(transaction=True)
+def test_operators_learn_that_the_worker_may_not_erase(caplog: pytest.LogCaptureFixture) -> None:
+    created = create_salts()
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE worker")
+        cursor.execute(
+            "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO worker"
+        )
+        cursor.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO worker")
+        try:
+            cursor.execute("SET ROLE worker")
+            prune()
+            cursor.execute("RESET ROLE")
+            assert "permission denied" in caplog.text
+            assert "still hold deleted keys" in " ".join(each.sentence for each in list_notices())
+
+            cursor.execute("GRANT TRUNCATE ON sharekit_dailysalt TO worker")
+            cursor.execute("SET ROLE worker")
+            prune()
+        finally:
+            cursor.execute("RESET ROLE")
+            cursor.execute("DROP OWNED BY worker")
+            cursor.execute("DROP ROLE worker")
+
+    assert list_notices() == []
+    after = read_file()
+    assert {age for age, salt in created.items() if salt in after} == {0, 1}
+
+
+@pytest.mark.usefixtures("skip_sqlite")
+@pytest.mark.django_db
+def test_the_table_is_rewritten_inside_a_transaction_too() -> None:
+    create_salts()
+
+    assert salts.rewrite_salts()
+
+    assert DailySalt.objects.count() == 5
