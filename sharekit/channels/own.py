@@ -15,7 +15,7 @@ from sharekit.nearest import suggest
 
 _SLUG: Final = re.compile(r"[a-z][a-z0-9-]{0,31}")
 # Prefixes that the page's script treats specially, and the name of unknown channels in reports.
-_RESERVED: Final = ("copy", "native", "unknown")
+_RESERVED: Final = ("copy", "native", "print", "qr", "unknown")
 _ICON: Final = re.compile(r"[MmLlHhVvCcSsQqTtAaZzEe0-9\s,.+-]+")
 # No white space, no quotes, no control characters, nothing beyond ASCII.
 _ADDRESS: Final = re.compile(r"([a-z][a-z0-9+.-]*):[\w.~:/?#@!$&*()+,;=%{}\[\]-]+", re.ASCII)

@@ -49,21 +49,20 @@ const parse = (href, { address }) => {
  * it is; the article's is then without a mark.
  * @param {HTMLAnchorElement} button
  * @param {Article} article
- * @returns {{_before: string, _link: Link}} what precedes the address in the button's link, and the
- *   link to the article
+ * @returns {Link} the link to the article
  */
 const writeLink = (button, article) => {
   // Morphing a page changes attributes of existing elements.
   const href = /** @type {string} */ (button.getAttribute("href"));
   if (button._frame?._href !== href) button._frame = parse(href, article);
   const frame = button._frame;
-  const _link = makeLink(article, frame?._letter);
+  const link = makeLink(article, frame?._letter);
   if (frame) {
-    frame._href = frame._before + frame._encode(_link._address) + frame._after;
+    frame._href = frame._before + frame._encode(link._address) + frame._after;
     // A path of the site, where the server draws a QR code, would put the token into the site's logs.
     if (frame._before[0] !== "/") button.href = frame._href;
   }
-  return { _before: href, ...frame, _link };
+  return link;
 };
 
 /**
@@ -75,17 +74,17 @@ export const useButton = (event) => {
   const button = event.target.closest("a[data-sharekit-channel]");
   const bar = button.closest("[data-sharekit]");
   const article = /** @type {Article} */ (read(bar.dataset.sharekit));
-  const { _link, _before } = writeLink(button, article);
+  const _link = writeLink(button, article);
   const channel = button.dataset.sharekitChannel;
 
   // Space activates *More*, which is a button; on a link it scrolls, as usual. keypress covers only
   // keys that write a character, and Enter, so not each Tab.
   if (event.key === " " ? button.role : /click/.test(event.type) && event.button < 2) {
-    // Without a script, a channel in the page itself is a link to the article, or to a path of the
-    // site: nothing with a scheme. Apps do not open on a desktop.
+    // The channels without an address of their own (the site's own channels have one), and the app of
+    // Messenger, which does not open on a desktop. Another script may have rewritten any link.
     if (
-      !/^[\w-]+:/.test(_before) ||
-      (/^fb/.test(_before) && !/Android|iP/.test(navigator.userAgent))
+      /^copy|^native|^qr|^print/.test(channel) ||
+      (/^fb/.test(button.href) && !/Android|iP/.test(navigator.userAgent))
     ) {
       event.preventDefault();
       pass({ _article: article, _bar: bar, _channel: channel, _link, _button: button });

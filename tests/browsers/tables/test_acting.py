@@ -47,6 +47,8 @@ const link = document.querySelector(arguments[0]);
 const { href } = link;
 link.setAttribute("href", {
   wrapped: `https://go.example/?url=${encodeURIComponent(href)}`,
+  redirected: `/out/?url=${encodeURIComponent(href)}`,
+  encoded: `click?u=${btoa(href)}`,
   absolute: new URL(href).pathname + new URL(href).hash,
   relative: "../prose/" + new URL(href).hash,
   anchor: new URL(href).hash,
@@ -59,7 +61,7 @@ return link.getAttribute("href");
 @pytest.mark.parametrize(
     ("channel", "how"),
     [
-        ("whatsapp", "wrapped"),
+        *(("whatsapp", how) for how in ("wrapped", "redirected", "encoded")),
         ("email", "wrapped"),
         *(("copy-link", how) for how in ("absolute", "relative", "anchor")),
     ],
