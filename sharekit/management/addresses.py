@@ -91,6 +91,17 @@ def _check_own(page: Page, url: str, articles: Sequence[ArticleKey]) -> Iterator
             % {"url": url, "title": bar.title},
             _("Give the tag the title, too: {% sharekit_script … title=… %}."),
         )
+    same = (bar for bar in articles if bar.address == own.address)
+    if other := next((bar for bar in same if bar.identity != own.identity), None):
+        yield Finding(
+            "problem",
+            _(
+                "Shares on %(url)s are counted for %(own)s, which the script tag names, and not "
+                "for %(other)s, which the buttons share."
+            )
+            % {"url": url, "own": own.identity, "other": other.identity},
+            _("Give the tag the article of the buttons: {% sharekit_script article %}."),
+        )
     if paths.is_at(own.address, url):
         return
     here = (article for article in articles if paths.is_at(article.address, url))

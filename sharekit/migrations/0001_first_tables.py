@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.comparison
 from django.db import migrations, models
 
 
@@ -744,6 +745,17 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "notes",
                 "default_permissions": ("add", "change", "delete"),
                 "indexes": [models.Index(fields=["day"], name="sharekit_note_day")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        "day",
+                        django.db.models.functions.comparison.Coalesce("hour", -1),
+                        django.db.models.functions.comparison.Coalesce("article", 0),
+                        "site",
+                        "text",
+                        name="sharekit_note_once",
+                        violation_error_message="This note is already there.",
+                    ),
+                ],
             },
         ),
     ]

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.models.links import SITE_LENGTH, Article
@@ -63,6 +64,17 @@ class Note(models.Model):
         verbose_name_plural = _("notes")
         default_permissions = ("add", "change", "delete")
         indexes = (models.Index(fields=["day"], name="sharekit_note_day"),)
+        constraints = (
+            models.UniqueConstraint(
+                "day",
+                Coalesce("hour", -1),
+                Coalesce("article", 0),
+                "site",
+                "text",
+                name="sharekit_note_once",
+                violation_error_message=_("This note is already there."),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.text

@@ -19,7 +19,7 @@ from sharekit.keeping.forget import Traces, count_traces, count_waiting, forget_
 from sharekit.keeping.optional import forget_person
 from sharekit.keeping.withdraw import Hours, count_hours, expand_hours, forget_hours
 from sharekit.management.person import HELP, parse_person
-from sharekit.models import Article
+from sharekit.models import Article, ShareLink
 from sharekit.reports.figures.articles.lookup import find_article
 from sharekit.reports.figures.articles.sums import count_articles
 from sharekit.reports.figures.rounded.rounding import STEP, round_down
@@ -33,8 +33,8 @@ class Command(BaseCommand):
 
     help = (
         "Delete a shared link, its visits, and every row that names it (counts are kept), "
-        "or an article with all its counts, or the counts of an article in some hours, or what "
-        "optional apps keep about a person."
+        "or an article with its counts, campaign links and notes, or the counts of an article in "
+        "some hours, or what optional apps keep about a person."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -138,8 +138,8 @@ class Command(BaseCommand):
             self.stdout.write(_("Nothing was deleted."))
             return
         question = ngettext(
-            "Delete this article with all its counts permanently? Type yes to confirm: ",
-            "Delete these articles with all their counts permanently? Type yes to confirm: ",
+            "Delete this article with all of this permanently? Type yes to confirm: ",
+            "Delete these articles with all of this permanently? Type yes to confirm: ",
             len(versions),
         )
         if asks and input(question) != "yes":
@@ -163,6 +163,9 @@ class Command(BaseCommand):
         self.stdout.write(f"{article.title} ({article.url})")
         for name, figure in OF_ARTICLES.items():
             self.stdout.write(f"  {figure.name}: {format_number(counts.counts[name])}")
+        made = article.links.filter(state=ShareLink.State.CAMPAIGN)
+        self.stdout.write(f"  {_('Campaign links')}: {format_number(made.count())}")
+        self.stdout.write(f"  {_('Notes')}: {format_number(article.notes.count())}")
 
     def _forget_hours(self, versions: list[Hours], *, is_trial: bool, asks: bool) -> None:
         """Show such hours of all versions of an article, ask once, and remove them."""

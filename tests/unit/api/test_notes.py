@@ -16,6 +16,7 @@ from sharekit.links import campaign_links
 from sharekit.models import NOTE_LENGTH, Article, ArticleGroup, Kind, Note
 from sharekit.reports.period.days import today
 from tests.support.traffic import SWIFTS
+from tests.unit.aggregate.together import run_together
 
 NOTES = "/sharekit/api/notes/"
 
@@ -47,6 +48,16 @@ def test_a_deploy_is_noted_once(deployer: Client, swifts: Article) -> None:
     assert [answer.json() for answer in answers] == [said, said]
     assert deployer.get(NOTES, {"days": "1"}).json()["notes"] == [said]
     assert deployer.get(NOTES, {"until": "2020-01-01"}).json()["notes"] == []
+
+
+@pytest.mark.usefixtures("skip_sqlite")
+@pytest.mark.django_db(transaction=True)
+def test_deploys_that_are_noted_at_the_same_moment_are_noted_once(deployer: Client) -> None:
+    for deploy in range(5):
+        run_together(*[lambda text=f"Deploy {deploy}": write(deployer, text=text)] * 4)  # type: ignore[misc]
+
+    assert sorted(Note.objects.values_list("text", flat=True)) == [f"Deploy {n}" for n in range(5)]
+    assert write(deployer, text="Deploy 0").status_code == 200
 
 
 def test_a_note_may_be_about_an_article_or_a_site(deployer: Client, swifts: Article) -> None:

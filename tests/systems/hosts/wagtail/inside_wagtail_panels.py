@@ -107,11 +107,13 @@ def test_the_report_has_the_chart_and_leads_staff_to_djangos_admin(
     log_in: Callable[..., Client], page: Page
 ) -> None:
     count_traffic()
-    client = log_in("view_report")
+    client = log_in("view_report", "add_note")
 
     week = read(client, REPORT, days="7")
 
     assert 'class="sharekit-chart"' in week
-    assert "/sharekit/report/" not in week
+    assert "/admin/sharekit/" not in week
     User.objects.update(is_staff=True)
-    assert "/sharekit/report/" in read(client, REPORT)
+    again = read(client, REPORT)
+    assert "/admin/sharekit/report/" in again
+    assert "/admin/sharekit/note/add/" in again

@@ -9,9 +9,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
+from pytest_django import Settings
 
+from sharekit.admin.drawing.tables import Drawer
+from sharekit.admin.parts.notes import describe_notes
+from sharekit.admin.period import ChosenPeriod
 from sharekit.aggregate.drain import drain
 from sharekit.links import campaign_links
 from sharekit.models import NOTE_LENGTH, Article, Note
@@ -59,6 +63,17 @@ def test_an_editor_writes_a_note_that_everybody_reads(log_in: Callable[..., Clie
         assert note.endswith("9:00 The new front page")
         assert read_marks(page) == ["The new front page"]
     assert read_notes(read(client, until="2020-01-01")) == []
+
+
+def test_a_note_is_written_once(log_in: Callable[..., Client]) -> None:
+    client = log_in("view_report", "add_note")
+    assert write(client).status_code == 302
+
+    again = write(client)
+
+    assert "This note is already there." in again.content.decode()
+    assert write(client, hour="9").status_code == 302
+    assert Note.objects.count() == 2
 
 
 def test_without_the_permission_notes_are_only_read(editor: Client) -> None:
@@ -223,3 +238,11 @@ def test_a_campaign_of_another_time_has_no_note_in_the_period(editor: Client) ->
 
     assert len(list_notes(Period())) == 1
     assert list_notes(Period(until=date(2020, 1, 1))) == []
+
+
+def test_a_site_without_the_admin_has_no_form_for_notes(settings: Settings) -> None:
+    settings.ROOT_URLCONF = "sharekit.urls"
+
+    described = describe_notes(ChosenPeriod(RequestFactory().get("/")), Drawer("admin", {}))
+
+    assert described["add_note"]() == ""

@@ -133,6 +133,13 @@ def name_untitled(answer: Answer) -> Answer:
     return _rewrite(b"<script defer", f'<script data-article="{sign(own)}" defer'.encode())(answer)
 
 
+def name_path(answer: Answer) -> Answer:
+    """Name the path of the page in the script tag, and not the object of the buttons."""
+    url = "http://localhost/stories/swifts/"
+    own = ArticleKey("/stories/swifts/", url, "Swifts")
+    return _rewrite(b"<script defer", f'<script data-article="{sign(own)}" defer'.encode())(answer)
+
+
 write_nonce = _rewrite(b"<script defer", b'<script nonce="abc" defer')
 write_policy = _rewrite(
     b"<head>", b"""<head><meta http-equiv="Content-Security-Policy" content="connect-src 'none'">"""

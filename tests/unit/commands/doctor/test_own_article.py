@@ -50,3 +50,19 @@ def test_a_script_tag_without_the_title_of_a_bar_is_a_hint(
     output, _ = run("--url", "/stories/swifts/")
 
     assert (f"no title, but a bar does: {story.title}" in output) is is_named
+
+
+@pytest.mark.parametrize(
+    ("middleware", "is_named"), [(["name_path"], True), (["name_path", "hide_bars"], False)]
+)
+def test_a_script_tag_of_another_article_at_the_same_address_is_a_problem(
+    settings: Settings, middleware: list[str], is_named: bool
+) -> None:
+    silent = [f"tests.unit.commands.doctor.silent.{name}" for name in middleware]
+    settings.MIDDLEWARE = [*silent, *settings.MIDDLEWARE]
+    identity = f"newspaper.story:{Story.objects.get().pk}"
+
+    output, _ = run("--url", "/stories/swifts/")
+
+    sentence = f"for /stories/swifts/, which the script tag names, and not for {identity}"
+    assert (sentence in output) is is_named

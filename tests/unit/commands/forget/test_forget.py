@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 from msgspec.structs import replace
 from pytest_django import Settings
 
@@ -11,7 +12,7 @@ from sharekit import keys, tokens
 from sharekit.aggregate.drain import drain
 from sharekit.events import encode
 from sharekit.figures import FIGURES
-from sharekit.models import Article, BufferedEvent, Clickback, RejectedEvent, ShareLink
+from sharekit.models import Article, BufferedEvent, Clickback, Note, RejectedEvent, ShareLink
 from sharekit.reports.figures.articles.popular import list_popular
 from sharekit.reports.figures.articles.sums import list_articles
 from sharekit.reports.period.days import Period
@@ -135,12 +136,16 @@ def test_an_article_goes_with_everything_that_was_counted_of_it(link: str) -> No
     drain()
     RejectedEvent.objects.create(payload=encode([stamped()]), error="too long")
     post(share(parent=link), article=BRIDGE)
+    make_link()
+    swifts = Article.objects.get(url=SWIFTS.address)
+    Note.objects.create(article=swifts, day=timezone.now().date(), text="Sent as push")
 
     lines, error, code = forget_swifts("--no-input")
 
     assert (error, code) == ("", 0)
     assert lines[0] == "Swifts of the city (https://news.example/swifts/)"
     assert {"  Shares: 2", f"  {FIGURES['clickbacks'].name}: 1"} < set(lines)
+    assert {"  Campaign links: 1", "  Notes: 1"} < set(lines)
     assert lines[-1].startswith("Deleted. If the page still exists, counting starts again")
     (row,) = list_articles(Period())
     assert (row.title, row.counts["shares"]) == (BRIDGE.title, 2)
