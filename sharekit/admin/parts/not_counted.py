@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from sharekit.admin.shared.page import HEADERS
 from sharekit.conf import settings
 from sharekit.origins import normalise
 from sharekit.quiet import allow_safe_methods, answer_quietly
@@ -23,9 +24,12 @@ from sharekit.reports.figures.articles.lookup import list_sites
 @answer_quietly
 @allow_safe_methods
 def not_counted(request: HttpRequest) -> HttpResponse:
-    """Show the choice for the site of this address; nothing is sent or stored on the server."""
+    """Show the choice for the site of this address; nothing is sent or stored on the server.
+
+    Its own policy keeps that of a middleware away, whose nonce a page without a login lacks.
+    """
     html = render_to_string("admin/sharekit/not_counted.html", {"origin": ""})
-    return HttpResponse(html, headers={"X-Robots-Tag": "noindex"})
+    return HttpResponse(html, headers=HEADERS)
 
 
 def list_choices(request: HttpRequest) -> list[dict[str, str]]:
