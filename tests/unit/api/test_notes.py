@@ -54,7 +54,7 @@ def test_a_deploy_is_noted_once(deployer: Client, swifts: Article) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_deploys_that_are_noted_at_the_same_moment_are_noted_once(deployer: Client) -> None:
     for deploy in range(5):
-        run_together(*[lambda text=f"Deploy {deploy}": write(deployer, text=text)] * 4)  # type: ignore[misc]
+        run_together(*[lambda text=f"Deploy {deploy}": write(deployer, text=text)] * 4)
 
     assert sorted(Note.objects.values_list("text", flat=True)) == [f"Deploy {n}" for n in range(5)]
     assert write(deployer, text="Deploy 0").status_code == 200
