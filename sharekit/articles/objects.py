@@ -11,7 +11,7 @@ from django.db.models import Model
 
 
 def find_object(identity: str) -> Model | None:
-    """Return the object that `identity.get` names, None if there is none, or if it is an address.
+    """Return the object that `identity.get` names; None for an address or a deleted object.
 
     It is an instance of the topmost concrete model; if that has a `specific` object, as pages of
     Wagtail have, it is that one.

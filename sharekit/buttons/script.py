@@ -48,7 +48,7 @@ def render_script(
     The script trusts the tag's statement about that article over the rest of the page. `nonce` is
     for the site's Content Security Policy; without it, the request's nonce is used (django-csp,
     Django 6). `swaps` adds the script that counts page views when Turbo, htmx or a router swaps
-    pages in. `site` names one of several SITES where there is no request; without both,
+    pages in. `site` names one of several SITES, for templates without a request; without both,
     `UnknownSite` is raised. Returns "" in a draft, at a host that SITES lacks, and if the URLconf
     lacks sharekit's addresses (sharekit.E004).
     """
