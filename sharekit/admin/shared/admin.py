@@ -16,8 +16,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sharekit import sites
 from sharekit.admin.read_only import FiguresAdmin
 from sharekit.admin.shared.page import hash_secret
+from sharekit.conf import settings
 from sharekit.models import MAY_SEE, MAY_SHARE, SharedReport
 from sharekit.reports.figures.articles.lookup import list_sites
 from sharekit.reports.words.periods import format_last_days
@@ -120,7 +122,7 @@ class SharedReportAdmin(FiguresAdmin):
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
     ) -> HttpResponse:
         """Show the link: no message and no session ever holds the secret."""
-        page = request.build_absolute_uri(reverse("sharekit:shared"))
+        page = _find_origin(request, obj.site) + reverse("sharekit:shared")
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -146,3 +148,9 @@ class SharedReportAdmin(FiguresAdmin):
 def may_share(request: HttpRequest) -> bool:
     """Return whether the user may see figures and give them to others."""
     return request.user.has_perms((MAY_SEE, MAY_SHARE))
+
+
+def _find_origin(request: HttpRequest, site: str) -> str:
+    """Return the public origin of a report's site, that of the admin if the settings name none."""
+    origin = sites.find_origin(request, site=site if settings.sites else "")
+    return origin or f"{request.scheme}://{request.get_host()}"

@@ -67,12 +67,32 @@ def test_another_secret_opens_nothing_and_a_pasted_link_the_report(page: Page) -
     page.goto(f"{SHARED}#another")
     page.wait_for_load_state("networkidle")
     expect(page.get_by_role("alert")).to_be_visible()
+    page.goto(f"{SHARED}#another-one")
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_role("alert")).to_be_visible()
 
     page.get_by_role("textbox").fill(f"https://news.example{SHARED}#{SECRET}")
     page.get_by_role("button").click()
 
     expect(page.get_by_role("heading", name="Advisory board")).to_be_visible()
     # No request is left when the browser closes.
+    page.wait_for_load_state("networkidle")
+
+
+def test_a_second_link_in_the_same_tab_opens_its_own_report(page: Page) -> None:
+    SharedReport.objects.create(
+        digest=hash_secret("another-secret-of-a-report"),
+        name="Editors",
+        days=7,
+        expires=timezone.now() + timedelta(days=30),
+    )
+    page.goto(f"{SHARED}#wrong")
+    expect(page.get_by_role("alert")).to_be_visible()
+
+    for secret, name in ((SECRET, "Advisory board"), ("another-secret-of-a-report", "Editors")):
+        # Only the fragment differs, so the browser loads no page by itself.
+        page.evaluate("address => { location.href = address }", f"{SHARED}#{secret}")
+        expect(page.get_by_role("heading", name=name)).to_be_visible()
     page.wait_for_load_state("networkidle")
 
 

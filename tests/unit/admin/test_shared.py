@@ -64,6 +64,33 @@ def test_a_stranger_reads_the_report_with_the_link(log_in: Callable[..., Client]
     assert read_table(page, "articles")[1][0] == SWIFTS.title
 
 
+@pytest.mark.parametrize(
+    ("settings_of_site", "site", "origin"),
+    [
+        ({}, "", "http://testserver"),
+        ({"SITE_URL": "https://news.example"}, "", "https://news.example"),
+        (
+            {"SITES": {"news.example": "https://news.example"}},
+            "news.example",
+            "https://news.example",
+        ),
+        ({"SITES": {"a.example": "https://a.example"}}, "", "http://testserver"),
+    ],
+    ids=["none", "one", "chosen", "elsewhere"],
+)
+def test_a_link_has_the_public_origin_of_the_site(
+    log_in: Callable[..., Client],
+    settings: Settings,
+    settings_of_site: dict[str, object],
+    site: str,
+    origin: str,
+) -> None:
+    share_many(1)
+    settings.SHAREKIT = settings_of_site
+
+    assert create(log_in(*MAY), site=site).startswith(f"{origin}{PAGE}#")
+
+
 def test_the_page_has_no_way_into_the_admin_and_no_words_for_operators(
     log_in: Callable[..., Client],
 ) -> None:

@@ -2,13 +2,23 @@
 "use strict";
 
 (() => {
-  const form = document.querySelector("form");
-  const secret = location.hash.slice(1);
-  if (secret && !form.hasAttribute("data-sharekit-failed")) {
-    form.elements.secret.value = secret;
+  const open = () => {
+    const form = document.createElement("form");
+    const secret = document.createElement("input");
+    form.method = "post";
     // With the secret behind the #, so that the opened page can be bookmarked.
     form.action = location.href;
     form.hidden = true;
+    secret.name = "secret";
+    secret.value = location.hash.slice(1);
+    form.append(secret);
+    document.body.append(form);
     form.submit();
+  };
+  const isAnswered = document.querySelector("[data-sharekit-answered]");
+  if (location.hash && !isAnswered) {
+    open();
   }
+  // Another link, pasted into the address bar, loads no page.
+  addEventListener("hashchange", open);
 })();
