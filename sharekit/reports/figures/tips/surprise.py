@@ -7,6 +7,8 @@ from typing import Final
 
 _NEGLIGIBLE: Final = 1e-9
 """The part of the sum below which further terms change nothing that is shown."""
+_MOST_TERMS: Final = 2000
+"""Of a sum that needs more, the rest is a bound, so that forged millions take no longer."""
 
 
 def measure_surprise(count: int, *, mean: float, spread: float) -> float:
@@ -27,9 +29,14 @@ def measure_surprise(count: int, *, mean: float, spread: float) -> float:
         + shape * math.log1p(-odds)
     )
     # Above the mean, each term is smaller than the one before.
-    term = total = 1.0
-    while term > _NEGLIGIBLE * total:
-        term *= (count + shape) / (count + 1) * odds
-        count += 1
+    term = total = ratio = 1.0
+    for place in range(count, count + _MOST_TERMS):
+        if term <= _NEGLIGIBLE * total:
+            break
+        ratio = (place + shape) / (place + 1) * odds
+        term *= ratio
         total += term
+    else:
+        # The ratio of later terms is between this one and the odds.
+        total += term / (1 - max(ratio, odds))
     return max(0.0, -(first + math.log(total)) / math.log(10))

@@ -51,6 +51,14 @@ def test_a_count_up_to_its_mean_has_no_surprise_and_a_huge_one_a_finite_one() ->
     assert measure_surprise(100_000, mean=1.0, spread=0.3) > 1000
 
 
+@pytest.mark.parametrize("spread", [0.3, 2.0])
+def test_forged_millions_are_measured_by_a_bound(spread: float) -> None:
+    surprise = measure_surprise(2_000_000, mean=900_000.0, spread=spread)
+
+    # Of the sum of all terms, which takes seconds: 1.494 and 0.867.
+    assert surprise == pytest.approx({0.3: 1.48, 2.0: 0.8}[spread], abs=0.07)
+
+
 def test_few_acts_are_closer_to_the_usual_rate_than_many() -> None:
     rates = Rates([(20, 1000), (5, 20), (50, 200)])
 
