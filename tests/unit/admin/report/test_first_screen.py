@@ -25,7 +25,7 @@ from sharekit.reports.figures.tips.promising import list_promising
 from sharekit.reports.figures.tips.rising import list_rising
 from sharekit.reports.period.days import Period, last_days, today
 from sharekit.reports.period.named import NAMED
-from sharekit.reports.words.reasons import format_promising, format_rising
+from sharekit.reports.words.reasons import explain_promising, explain_rising
 from tests.support.counts import add, get_article
 from tests.support.traffic import BRIDGE, SWIFTS, post, share, visit
 from tests.unit.admin.pages import FEW, UP, read_cards, read_changes, read_sides, strip
@@ -128,7 +128,7 @@ def test_an_article_that_takes_off_is_going_up_with_its_reason_and_channel(
 
     [found] = list_rising()
     assert found.title == BRIDGE.title
-    assert tip.text == f"{BRIDGE.title} {format_rising(found)} Most used: WhatsApp"
+    assert tip.text == f"{BRIDGE.title} {explain_rising(found)} Most used: WhatsApp"
     assert tip.links == [f"/admin/sharekit/article/{found.id}/change/?period=last-7-days"]
 
 
@@ -139,7 +139,7 @@ def test_what_is_worth_pushing_is_that_of_the_period(editor: Client) -> None:
     earlier = read_tips(read(editor, until="2020-01-31"), "promising")
 
     [found] = list_promising(last_days(2))
-    assert tip.text == f"unseen {format_promising(found)} Best channel: Email"
+    assert tip.text == f"unseen {explain_promising(found)} Best channel: Email"
     assert tip.links == [f"/admin/sharekit/article/{found.id}/change/?period=yesterday"]
     assert earlier == []
 
