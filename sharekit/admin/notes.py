@@ -1,9 +1,9 @@
-"""Notes on the chart in the admin: editors write them, and all who see figures read them."""
+"""Notes on the chart: editors write them in the admin."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any, Final
 
 from django import forms
@@ -11,25 +11,16 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.admin.campaign_links.form import ArticleInput
-from sharekit.admin.drawing.tables import Drawer
-from sharekit.admin.period import ChosenPeriod
 from sharekit.exceptions import Refused
 from sharekit.keys import ADDRESS_LENGTH
 from sharekit.models import MAY_SEE, MAY_WRITE_NOTES, Article, Note
 from sharekit.reports.figures.articles.lookup import find_article, list_sites
-from sharekit.reports.figures.notes import Occasion, check_day, list_notes
+from sharekit.reports.figures.notes import check_day
 from sharekit.reports.period.days import today
-from sharekit.reports.tables.notes import tabulate_notes
-
-MOST: Final = 50
-"""The most notes below a chart, the last ones; the export has all."""
 
 
 class NoteForm(forms.ModelForm):  # type: ignore[type-arg] # not subscriptable when it runs
@@ -137,33 +128,3 @@ class NoteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 def may_write(request: HttpRequest) -> bool:
     """Return whether the user may see figures and write notes."""
     return request.user.has_perms((MAY_SEE, MAY_WRITE_NOTES))
-
-
-def describe_notes(
-    chosen: ChosenPeriod, drawer: Drawer, *, article: Article | None = None
-) -> dict[str, Any]:
-    """Return the last notes of a period, for the chart and for the list below it."""
-    found = list_notes(chosen.period, article=article)[-MOST:]
-    about = {"article": article.url} if article else {"site": chosen.period.site}
-
-    # Only called where it is shown: a shared report has no links to the admin.
-    def link() -> str:
-        address = reverse("admin:sharekit_note_add", current_app=drawer.site)
-        return f"{address}?{urlencode(about)}"
-
-    return {
-        "notes": [(_format(note), note) for note in found],
-        "notes_on_chart": [{"day": _count_seconds(note), "text": note.text} for note in found],
-        # Among the downloads.
-        "notes_table": drawer.draw(tabulate_notes(found), _("Notes")),
-        "add_note": link,
-    }
-
-
-def _format(note: Occasion) -> str:
-    day = date_format(note.day)
-    return day if note.hour is None else f"{day}, {note.hour}:00"
-
-
-def _count_seconds(note: Occasion) -> int:
-    return int(datetime.combine(note.day, time(), UTC).timestamp())

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sharekit.admin.drawing.cards import draw_cards
 from sharekit.admin.drawing.charts import count_over, draw_channels, draw_chart, number_days
 from sharekit.admin.drawing.tables import Drawer, DrawnTable
-from sharekit.admin.notes import describe_notes
+from sharekit.admin.parts.notes import describe_notes
 from sharekit.admin.period import ChosenPeriod
 from sharekit.exceptions import AppFailed
 from sharekit.extensions import SECTIONS

@@ -6,6 +6,7 @@ from tests.systems.hosts.host_reader import arrive, read, share
 from tests.systems.hosts.host_site import Site
 from tests.systems.hosts.wagtail.wagtail_site import (
     PUBLISH,
+    URLS,
     Desk,
     add_stream_pages,
     make_wagtail,
@@ -34,6 +35,21 @@ def test_bars_and_the_report_keep_their_rules_in_a_wagtail_site(site: Site) -> N
     names = ("pages", "sites", "panels")
     files = ("inside_wagtail.py", *(f"inside_wagtail_{name}.py" for name in names))
     site.test(*(f"{here}/{file}" for file in files))
+
+
+def test_the_report_needs_no_admin_of_django(site: Site) -> None:
+    make_wagtail(site)
+    site.write("settings.py", 'INSTALLED_APPS.remove("django.contrib.admin")')
+    (site.folder / "urls.py").write_text(WITHOUT_ADMIN + URLS)
+
+    site.test("tests/systems/hosts/wagtail/inside_wagtail_bare.py")
+
+
+WITHOUT_ADMIN = """
+from django.urls import include, path
+
+urlpatterns = [path("sharekit/", include("sharekit.urls"))]
+"""
 
 
 @pytest.mark.thorough
