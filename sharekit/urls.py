@@ -9,7 +9,7 @@ from sharekit.extensions import API
 
 # Pages that the admin links to, and whose models may be missing without it.
 of_admin = []
-if apps.is_installed("django.contrib.admin"):  # pragma: no branch - tests/systems/hosts
+if apps.is_installed("django.contrib.admin"):
     from sharekit.admin.parts.not_counted import not_counted
     from sharekit.admin.shared.page import shared
 

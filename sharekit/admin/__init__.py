@@ -7,7 +7,7 @@ figures to the admin of a site's own model.
 from django.apps import apps
 
 # Wagtail's report uses these pages' parts, also in a project without the admin.
-if apps.is_installed("django.contrib.admin"):  # pragma: no branch - tests/systems/hosts
+if apps.is_installed("django.contrib.admin"):
     from sharekit.admin.articles import ArticleAdmin
     from sharekit.admin.campaign_links.admin import CampaignLinkAdmin
     from sharekit.admin.mixin import ShareCountsAdminMixin

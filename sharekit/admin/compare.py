@@ -90,7 +90,7 @@ def _find_side(of: str) -> Side:
         # No id is longer.
         article = Article.objects.filter(pk=int(of[:20])).first()
         if article is None:
-            raise Refused(404, gettext("There is no article %(id)s any more.") % {"id": of[:20]})
+            raise Refused(404, gettext("Article %(id)s does not exist.") % {"id": of[:20]})
         return Side(str(article.pk), article.title, article)
     try:
         check_articles("group", of)

@@ -1,4 +1,4 @@
-"""Notes in the admin: editors write them, and all who see figures read them."""
+"""Notes on the chart: editors write them in the admin."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.contrib import messages
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
 from msgspec.structs import replace
 
 from sharekit.exceptions import Refused
@@ -37,6 +38,16 @@ _UNUSED: Final = {
     "language": gettext_noop("No article is in the language “%(value)s”."),
     "group": gettext_noop("No article belongs to the group “%(value)s”."),
 }
+_LABELS: Final = {
+    "days": _("Days"),
+    "since": _("From"),
+    "until": _("Until"),
+    "site": _("Site"),
+    "language": _("Language"),
+    "group": _("Group"),
+    **NAMES,
+}
+"""What the page calls the fields of its form, and the periods."""
 _FROM_LIST: Final = "_changelist_filters"
 """How the admin passes the list's parameters to an article's page."""
 
@@ -67,7 +78,7 @@ class ChosenPeriod:
         self.refusal = self._refuse_group()
         self.period = replace(Period(), **self._articles)
         try:
-            self.period = parse_period({**self._days, **self._articles})
+            self.period = parse_period({**self._days, **self._articles}, labels=_LABELS)
         except Refused as refused:
             self._days = {"period": ALL}
             self.refusal = f"{refused.sentence} {gettext('All days are shown.')}"
@@ -114,7 +125,7 @@ class ChosenPeriod:
     def _refuse_group(self) -> str:
         """Drop a group of no kind, and return a warning, "" if nothing was dropped."""
         try:
-            check_articles("group", self._articles.get("group", ""))
+            check_articles("group", self._articles.get("group", ""), labels=_LABELS)
         except Refused as refused:
             del self._articles["group"]
             return f"{refused.sentence} {gettext('All articles are shown.')}"

@@ -244,7 +244,7 @@ class DaysSerializer(serializers.Serializer[Any]):
 
 
 class ComparableSerializer(serializers.Serializer[Any]):
-    """The days that are compared; with `hours`, only so many first hours of a day each."""
+    """The same weekdays, some weeks apart; with `hours`, only so many first hours of a day each."""
 
     hours = serializers.IntegerField(allow_null=True)
     now = DaysSerializer()
@@ -252,7 +252,7 @@ class ComparableSerializer(serializers.Serializer[Any]):
 
 
 class ComparisonSerializer(serializers.Serializer[Any]):
-    """The part of the period that is over, and as many days or hours directly before."""
+    """The part of the period that is over, and the same weekdays or hours before."""
 
     days = ComparableSerializer()
     now = SummarySerializer()

@@ -6,30 +6,50 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sharekit.figures import FIGURES, Figure
+from sharekit.reports.figures.comparison import Comparison
+from sharekit.reports.period.days import Period
 from sharekit.reports.tables.table import Table
-from sharekit.reports.words.numbers import format_change, format_figure
+from sharekit.reports.words.comparison import format_extent, format_sides
+from sharekit.reports.words.numbers import Change, describe_change, format_figure
 
 
 @dataclass(frozen=True)
 class Card:
-    """A figure with its meaning and its change; `change` is "" if nothing can be compared."""
+    """A figure with its meaning and its change; `change` is None if nothing can be compared.
+
+    `sides` has the numbers that are compared, and `extent` says what else the figure contains.
+    """
 
     name: str
     figure: Figure
     count: str
-    change: str
     is_few: bool
+    change: Change | None
+    sides: str
+    extent: str
 
 
-def draw_cards(table: Table, names: Iterable[str], *, is_compared: bool) -> Iterator[Card]:
+def draw_cards(
+    table: Table, names: Iterable[str], *, period: Period, comparison: Comparison | None
+) -> Iterator[Card]:
     """Yield figures of a table as cards, in the order of their names."""
     rows = {row["figure"]: row for row in table.rows}
     for name in names:
         row = rows[name]
+        now, before = row["compared"], row["before"]
         yield Card(
             name=name,
             figure=FIGURES[name],
             count=format_figure(name, row["count"]),
-            change=format_change(name, row["compared"], row["before"]) if is_compared else "",
             is_few=row["count"] is None,
+            change=describe_change(name, now, before) if comparison else None,
+            sides=format_sides(
+                period,
+                comparison.days,
+                now=format_figure(name, now),
+                before=format_figure(name, before),
+            )
+            if comparison
+            else "",
+            extent=format_extent(period, comparison.days) if comparison else "",
         )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
+from django.utils import timezone
+
 from sharekit.figures import ACTS, FIGURES
 from sharekit.formats import format_number
 from sharekit.reports.figures.series import Series
@@ -19,12 +21,17 @@ COLOURS: Final = {ACTS: 0, "clickbacks": 1, "views": 2, "entries": 3}
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a chart: its name and colour, its sum, and its path in a square of SIDE."""
+    """A line of a chart: its name and colour, its sum, and its path in a square of SIDE.
+
+    `spot` is the path of a point on the day that is not over: joined to the line, it would look
+    like a fall.
+    """
 
     name: str
     colour: int
     sum: str
     path: str
+    spot: str
 
 
 @dataclass(frozen=True)
@@ -39,27 +46,41 @@ class Chart:
     @property
     def is_drawn(self) -> bool:
         """Whether there is a trend to see: at least two days, and something counted on them."""
-        return any(line.path for line in self.lines)
+        return any(line.path or line.spot for line in self.lines)
 
 
 SIDE: Final = 100
 """The side of the square to draw in; the page stretches it."""
 
 
-def draw_chart(table: Table, *, label: str = "") -> Chart:
-    """Return a table with a row for each day as a chart: a line for each of its counts."""
+def count_over(series: Series, *, counted_up_to: datetime) -> int:
+    """Return how many days of a series are over: all before the day of `counted_up_to`."""
+    last = counted_up_to.astimezone(timezone.get_default_timezone()).date()
+    return sum(day < last for day in series.days)
+
+
+def draw_chart(table: Table, *, over: int, label: str = "") -> Chart:
+    """Return a table with a row for each day as a chart: a line for each of its counts.
+
+    Only the first days, as many as `over` says, are over.
+    """
     rows = list(table.rows)
     columns = [column.name for column in table.columns if column.name in COLOURS]
-    return _draw(table.name, label, {name: [row[name] for row in rows] for name in columns})
+    counts = {name: [row[name] for row in rows] for name in columns}
+    return _draw(table.name, label, counts, over=over)
 
 
-def draw_channels(series: Series) -> list[Chart]:
+def draw_channels(series: Series, *, over: int) -> list[Chart]:
     """Return a small chart for each channel, those with the most visits and acts first.
 
     Each has a scale of its own: on a common one most channels would be lines near zero.
     """
     charts = (
-        (sum(counts["clickbacks"]), sum(counts[ACTS]), _draw(slug, name_channel(slug), counts))
+        (
+            sum(counts["clickbacks"]),
+            sum(counts[ACTS]),
+            _draw(slug, name_channel(slug), counts, over=over),
+        )
         for slug, counts in _sum_acts(series)
     )
     drawn = [each for each in charts if each[0] or each[1]]
@@ -83,30 +104,34 @@ def _sum_acts(series: Series) -> Iterator[tuple[str, dict[str, list[int]]]]:
         yield slug, {ACTS: acts, "clickbacks": of["clickbacks"]}
 
 
-def _draw(name: str, label: str, counts: dict[str, list[int]]) -> Chart:
+def _draw(name: str, label: str, counts: dict[str, list[int]], *, over: int) -> Chart:
     peak = max((number for line in counts.values() for number in line), default=0)
     lines = [
         Line(
             str(FIGURES[count].name),
             COLOURS[count],
             format_number(sum(numbers)),
-            _draw_path(numbers, peak=peak),
+            *_draw_line(numbers, peak=peak, over=over),
         )
         for count, numbers in counts.items()
     ]
     return Chart(name, label, lines, format_number(peak))
 
 
-def _draw_path(numbers: Sequence[int], *, peak: int) -> str:
-    """Return the points of an SVG polyline, "" if there is nothing to see."""
+def _draw_line(numbers: Sequence[int], *, peak: int, over: int) -> tuple[str, str]:
+    """Return the points of an SVG polyline, and the path of a spot on the first open day.
+
+    Both are "" if there is nothing to see.
+    """
     if len(numbers) < 2 or not peak:
-        return ""
+        return "", ""
     step = SIDE / (len(numbers) - 1)
-    return " ".join(
+    points = [
         # Formatted here, because the template would use the reader's decimal separator.
         f"{step * place:.1f},{SIDE - SIDE * number / peak:.1f}"
         for place, number in enumerate(numbers)
-    )
+    ]
+    return " ".join(points[:over]), "".join(f"M{point}h0" for point in points[over : over + 1])
 
 
 def _count_seconds(day: date) -> int:

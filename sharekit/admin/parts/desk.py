@@ -17,9 +17,9 @@ from sharekit.reports.figures.tips.rising import Rising, has_history, list_risin
 from sharekit.reports.period.days import Period
 from sharekit.reports.words.names import name_channel
 from sharekit.reports.words.reasons import (
+    explain_promising,
+    explain_rising,
     format_no_rising,
-    format_promising,
-    format_rising,
     label_channel,
 )
 from sharekit.status.status import get_status
@@ -76,9 +76,9 @@ def describe_desk(
     rising = list_rising(period, now=counted_up_to)
     is_known = bool(rising) or has_history(period, now=counted_up_to)
     return {
-        "rising": [tip(each, format_rising(each)) for each in rising],
+        "rising": [tip(each, explain_rising(each)) for each in rising],
         "no_rising": format_no_rising(has_history=is_known),
-        "promising": [tip(each, format_promising(each)) for each in list_promising(period)],
+        "promising": [tip(each, explain_promising(each)) for each in list_promising(period)],
     }
 
 

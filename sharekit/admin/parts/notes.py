@@ -1,4 +1,4 @@
-"""Notes on the chart, and the list of them below it."""
+"""The notes on the chart and below it: all who see figures read them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ def describe_notes(
     def link() -> str:
         try:
             address = reverse("admin:sharekit_note_add", current_app=drawer.site)
-        except NoReverseMatch:  # a Wagtail site without Django's admin
+        except NoReverseMatch:
+            # A project may have no admin (Wagtail).
             return ""
         return f"{address}?{urlencode(about)}"
 

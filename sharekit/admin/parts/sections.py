@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.admin.drawing.cards import draw_cards
-from sharekit.admin.drawing.charts import draw_channels, draw_chart, number_days
+from sharekit.admin.drawing.charts import count_over, draw_channels, draw_chart, number_days
 from sharekit.admin.drawing.tables import Drawer, DrawnTable
 from sharekit.admin.parts.notes import describe_notes
 from sharekit.admin.period import ChosenPeriod
 from sharekit.exceptions import AppFailed
 from sharekit.extensions import SECTIONS
 from sharekit.figures import FIRST, IN_REPORT
-from sharekit.formats import format_number
 from sharekit.models import Article
 from sharekit.reports.figures.comparison import Comparison, compare_periods
 from sharekit.reports.figures.ratios import FEWEST
@@ -38,10 +39,10 @@ from sharekit.reports.tables.catalogue import (
 )
 from sharekit.reports.tables.sections import tabulate_section
 from sharekit.reports.words.comparison import format_comparison, format_sides
-from sharekit.reports.words.headline import format_headline
+from sharekit.reports.words.headline import format_headline, format_unseen
 from sharekit.reports.words.names import SOURCES
-from sharekit.reports.words.numbers import format_change, format_figure
-from sharekit.reports.words.periods import format_period
+from sharekit.reports.words.numbers import Change, describe_change, format_figure
+from sharekit.reports.words.periods import format_open_day, format_period
 from sharekit.status.status import get_status
 
 MOST_DAYS: Final = 92
@@ -64,51 +65,47 @@ def describe(
         "chosen": chosen,
         "headline": format_headline(summary, when=format_period(period, name=chosen.name)),
         "compared": format_comparison(period, compared, comparison),
+        "unseen": format_unseen(),
         "is_empty": not any(summary.counts.values()),
-        "acts": _count_acts(summary),
-        **_describe_figures(summary, comparison, drawer),
-        **_describe_days(series, drawer),
+        **_describe_figures(period, summary, comparison, drawer),
+        **_describe_days(series, drawer, counted_up_to=status.counted_up_to),
         **describe_notes(chosen, drawer, article=article),
         **_describe_tables(period, summary, drawer, article),
     }
 
 
-def _count_acts(summary: Summary) -> str:
-    acts = summary.counts["shares"] + summary.counts["copies"]
-    words = ngettext("of %(count)s share or copy", "of %(count)s shares and copies", acts)
-    return words % {"count": format_number(acts)}
-
-
 def _describe_figures(
-    summary: Summary, comparison: Comparison | None, drawer: Drawer
+    period: Period, summary: Summary, comparison: Comparison | None, drawer: Drawer
 ) -> dict[str, Any]:
     """Return the figures with which the report begins, and all others, as cards and bars."""
     table = tabulate_figures(summary, comparison)
-    is_compared = comparison is not None
+    draw = partial(draw_cards, table, period=period, comparison=comparison)
     others = [
         name
         for name, figure in IN_REPORT.items()
         if figure.shown_as == "card" and name not in FIRST
     ]
     return {
-        "first": list(draw_cards(table, FIRST, is_compared=is_compared)),
-        "cards": list(draw_cards(table, others, is_compared=is_compared)),
-        "sides": format_sides(comparison.days) if comparison else "",
-        "private": describe_private_share(summary, comparison),
+        "first": list(draw(FIRST)),
+        "cards": list(draw(others)),
+        "private": describe_private_share(summary, period=period, comparison=comparison),
         "fewest": FEWEST,
         "exports_of_figures": drawer.list_exports(table.name),
     }
 
 
-def _describe_days(series: Series, drawer: Drawer) -> dict[str, Any]:
+def _describe_days(series: Series, drawer: Drawer, *, counted_up_to: datetime) -> dict[str, Any]:
     """Return the charts by days: all channels together, each channel, and page views."""
     totals, views = tabulate_totals(series), tabulate_views(series)
     acts, visits = tabulate_acts(series), tabulate_visits(series)
+    over = count_over(series, counted_up_to=counted_up_to)
+    open_day = format_open_day(counted_up_to) if over < len(series.days) else ""
     return {
-        "chart": draw_chart(totals),
-        "numbers": number_days(totals),
-        "chart_of_views": draw_chart(views, label=gettext("Page views")),
-        "charts_of_channels": draw_channels(series),
+        "open_day": open_day,
+        "chart": draw_chart(totals, over=over),
+        "numbers": {**number_days(totals), "over": over, "openDay": open_day},
+        "chart_of_views": draw_chart(views, over=over, label=gettext("Page views")),
+        "charts_of_channels": draw_channels(series, over=over),
         "totals": drawer.draw(totals, _("Day by day"), most=MOST_DAYS),
         "acts_by_day": drawer.draw(acts, _("Shares and copies"), most=MOST_DAYS),
         "visits_by_day": drawer.draw(visits, _("Visits from shares"), most=MOST_DAYS),
@@ -145,34 +142,41 @@ RADIUM_ONE: Final = 0.84
 """The private share that RadiumOne found in 2016; see docs/reports.md."""
 
 
-def describe_private_share(summary: Summary, comparison: Comparison | None) -> list[dict[str, Any]]:
+def describe_private_share(
+    summary: Summary, *, period: Period, comparison: Comparison | None
+) -> list[dict[str, Any]]:
     """Return the private share and the one that RadiumOne found as bars; none without a figure."""
     if summary.private_share is None:
         return []
     names = {"private_share": _("Here"), "private_share_of_buttons": _("Here, without copies")}
-    parts: dict[Any, tuple[float | None, str]] = {
-        label: (getattr(summary, name), _format_change(name, comparison))
+    parts: dict[Any, tuple[float | None, Change | None, str]] = {
+        label: (getattr(summary, name), *_describe_change(name, period, comparison))
         for name, label in names.items()
     }
-    parts[_("RadiumOne, 2016")] = (RADIUM_ONE, "")
+    parts[_("RadiumOne, 2016")] = (RADIUM_ONE, None, "")
     return [
         {
             "name": name,
             "share": format_figure("private_share", part),
             "change": change,
+            "sides": sides,
             # Formatted here, because the template would use the reader's decimal separator.
             "width": f"{100 * part:.1f}",
         }
-        for name, (part, change) in parts.items()
+        for name, (part, change, sides) in parts.items()
         if part is not None
     ]
 
 
-def _format_change(name: str, comparison: Comparison | None) -> str:
-    """Return how a private share changed, "" if there was none before."""
+def _describe_change(
+    name: str, period: Period, comparison: Comparison | None
+) -> tuple[Change | None, str]:
+    """Return how a private share changed and from which, nothing if there was none before."""
     if comparison is None or getattr(comparison.before, name) is None:
-        return ""
-    return format_change(name, getattr(comparison.now, name), getattr(comparison.before, name))
+        return None, ""
+    now, before = getattr(comparison.now, name), getattr(comparison.before, name)
+    words = {"now": format_figure(name, now), "before": format_figure(name, before)}
+    return describe_change(name, now, before), format_sides(period, comparison.days, **words)
 
 
 def _draw_optional(period: Period, drawer: Drawer, article: Article | None) -> list[dict[str, Any]]:

@@ -1,17 +1,19 @@
-"""Which days, or hours, of a period can be compared with those before it."""
+"""Which days, or hours, of a period can be compared with the same weekdays before."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import math
+from datetime import date, datetime, timedelta
 
 import msgspec
 from django.utils import timezone
+from msgspec.structs import replace
 
 from sharekit.reports.period.days import Period
 
 
 class Comparable(msgspec.Struct, frozen=True):
-    """Days that are over (`length` of them), and as many days before them.
+    """Days that are over, and the same weekdays so many `weeks` earlier.
 
     With `hours`, both are one day, of which only so many first hours are compared.
     """
@@ -19,28 +21,34 @@ class Comparable(msgspec.Struct, frozen=True):
     now: Period
     before: Period
     hours: int | None = None
-    length: int = 1
+    weeks: int = 1
 
 
 def find_comparable(period: Period, *, counted_up_to: datetime) -> Comparable | None:
     """Return the part of a period that can be compared, or None.
 
-    The day of `counted_up_to` is not over. If the period begins on that day, the hours that are
-    over on settings.TIME_ZONE's clock are compared with the same hours of the day before; the only
-    other days that are compared are those before it. None if a side of the period is open.
+    Each day is compared with the same weekday as few weeks earlier as the days do not overlap. The
+    day of `counted_up_to` is not over: if the period begins on it, the hours that are over on
+    settings.TIME_ZONE's clock are compared, otherwise the days before it. None if a side of the
+    period is open.
     """
     end = counted_up_to.astimezone(timezone.get_default_timezone())
     if period.since is None or period.until is None:
         return None
     if period.since == end.date():
-        now = msgspec.structs.replace(period, until=period.since)
-        return _pair(now, hours=end.hour) if end.hour else None
+        return _pair(period, period.since, period.since, hours=end.hour) if end.hour else None
     until = min(period.until, end.date() - timedelta(days=1))
-    now = msgspec.structs.replace(period, until=until)
-    length = (until - period.since).days + 1
-    return _pair(now, length=length) if length > 0 else None
+    return _pair(period, period.since, until) if period.since <= until else None
 
 
-def _pair(now: Period, *, hours: int | None = None, length: int = 1) -> Comparable | None:
-    before = now.previous
-    return Comparable(now, before, hours, length) if before else None
+def _pair(
+    period: Period, first: date, last: date, *, hours: int | None = None
+) -> Comparable | None:
+    """Return some days of a period and those before, None if the calendar ends."""
+    weeks = math.ceil(((last - first).days + 1) / 7)
+    back = timedelta(weeks=weeks)
+    try:
+        before = replace(period, since=first - back, until=last - back)
+    except OverflowError:
+        return None
+    return Comparable(replace(period, since=first, until=last), before, hours, weeks)

@@ -10,6 +10,7 @@ import msgspec
 from django.db import connections
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from sharekit.exceptions import Refused
@@ -24,6 +25,9 @@ PARAMETERS: Final = (*DAYS, *ARTICLES)
 """The names by which it chooses a period."""
 MOST_IDS: Final = 20_000
 """The most parameters of a query, half of which may be ids of articles."""
+Labels = Mapping[str, "str | Promise"]
+"""What a page calls the names of parameters and of periods."""
+_NO_LABELS: Final[Labels] = {}
 MOST_DAYS: Final = 36_525
 """A century: a longer period is a typing error."""
 
@@ -91,17 +95,6 @@ class Period(msgspec.Struct, frozen=True):
         """Return whether a day is one of the period's."""
         return (self.since or date.min) <= day <= (self.until or date.max)
 
-    @property
-    def previous(self) -> Period | None:
-        """The same number of days directly before; None if a side is open or the calendar ends."""
-        if self.since is None or self.until is None:
-            return None
-        days = self.until - self.since + timedelta(days=1)
-        try:
-            return msgspec.structs.replace(self, since=self.since - days, until=self.until - days)
-        except OverflowError:
-            return None
-
 
 EVERYTHING: Final = Period()
 """All days of all articles."""
@@ -124,65 +117,71 @@ def go_back(day: date, days: int) -> date:
     return day - timedelta(days=min(days, (day - date.min).days))
 
 
-def last_days(days: int, **articles: str) -> Period:
+def last_days(days: int, *, labels: Labels = _NO_LABELS, **articles: str) -> Period:
     """Return the period of that many days up to today; raise `Refused` if it is not valid.
 
     `articles` may have the names in ARTICLES.
     """
+    words = {"label": labels.get("days", "days"), "days": days}
     if days < 1:
-        raise Refused(400, _("“days” must be 1 or more, not %(days)s.") % {"days": days})
+        raise Refused(400, _("“%(label)s” must be 1 or more, not %(days)s.") % words)
     try:
         return Period(today() - timedelta(days=days - 1), today(), **articles)
     except OverflowError:
-        raise Refused(400, _("“days” is too large: %(days)s.") % {"days": days}) from None
+        raise Refused(400, _("“%(label)s” is too large: %(days)s.") % words) from None
 
 
-def get_named(name: str, **articles: str) -> Period:
+def get_named(name: str, *, labels: Labels = _NO_LABELS, **articles: str) -> Period:
     """Return the period of that name in NAMED; raise `Refused` (400) if the name is unknown."""
     if name not in NAMED:
-        choice = {"text": name, "known": ", ".join(NAMED)}
+        known = ", ".join(str(labels.get(each, each)) for each in NAMED)
+        choice = {"text": name, "known": known}
         raise Refused(400, _("“%(text)s” is not a period. Choose from %(known)s.") % choice)
     since, until = NAMED[name](today())
     return Period(since, until, **articles)
 
 
-def parse_period(parameters: Mapping[str, str]) -> Period:
+def parse_period(parameters: Mapping[str, str], *, labels: Labels = _NO_LABELS) -> Period:
     """Return the period that parameters choose: a `period` by its name, otherwise `days`, otherwise
     `since` and `until` (YYYY-MM-DD), and `site`, `language` and `group`.
 
     An empty or missing parameter leaves its side open. Raises `Refused` (400) for a value that is
-    not a name, a number or a day, and for an `until` before `since`.
+    not a name, a number or a day, and for an `until` before `since`. Its sentence calls parameters
+    and periods by their `labels` on a page, otherwise by their names.
     """
     name, days = parameters.get("period"), parameters.get("days")
     articles = {each: parameters.get(each) or "" for each in ARTICLES}
     for each, value in articles.items():
-        check_articles(each, value)
+        check_articles(each, value, labels=labels)
     if name:
-        return get_named(name, **articles)
+        return get_named(name, labels=labels, **articles)
     if days:
         try:
-            return last_days(int(days), **articles)
+            return last_days(int(days), labels=labels, **articles)
         except ValueError:
-            raise Refused(
-                400, _("“days” must be a whole number, not “%(text)s”.") % {"text": days}
-            ) from None
+            words = {"label": labels.get("days", "days"), "text": days}
+            sentence = _("“%(label)s” must be a whole number, not “%(text)s”.") % words
+            raise Refused(400, sentence) from None
     since, until = (_parse_day(parameters.get(name)) for name in ("since", "until"))
     period = Period(since, until, **articles)
     if period.since and period.until and period.since > period.until:
-        raise Refused(400, _("“until” must not be before “since”."))
+        words = {"until": labels.get("until", "until"), "since": labels.get("since", "since")}
+        raise Refused(400, _("“%(until)s” must not be before “%(since)s”.") % words)
     return period
 
 
-def check_articles(name: str, value: str) -> None:
+def check_articles(name: str, value: str, *, labels: Labels = _NO_LABELS) -> None:
     """Raise `Refused` (400) if a value cannot be that of a parameter in ARTICLES."""
+    words = {"label": labels.get(name, name)}
     # PostgreSQL does not accept NUL.
     if name == "site" and "\0" in value:
-        raise Refused(400, _("“site” must be a host, such as “news.example”."))
+        raise Refused(400, _("“%(label)s” must be a host, such as “news.example”.") % words)
     if name == "language" and "\0" in value:
-        raise Refused(400, _("“language” must be a code, such as “de”."))
+        raise Refused(400, _("“%(label)s” must be a code, such as “de”.") % words)
     kind, _colon, group = value.partition(":")
     if name == "group" and value and (kind not in Kind.values or not group or "\0" in group):
-        raise Refused(400, _("“group” must be a kind and a name, such as “section:Sport”."))
+        sentence = _("“%(label)s” must be a kind and a name, such as “section:Sport”.") % words
+        raise Refused(400, sentence)
 
 
 def _parse_day(text: str | None) -> date | None:

@@ -1,12 +1,15 @@
-"""The sentence that says what is compared."""
+"""The words that say what is compared."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from sharekit.reports.figures.comparison import Comparison
 from sharekit.reports.period.comparable import Comparable
-from sharekit.reports.period.days import Period
+from sharekit.reports.period.days import Period, today
 from sharekit.reports.words.periods import format_days
 
 
@@ -19,22 +22,53 @@ def format_comparison(
     if days is None:
         return gettext("No comparison: none of its hours and days is over.")
     if comparison is None:
-        return gettext("No comparison: counting started after the previous period began.")
+        return gettext("No comparison: counting started after the days before began.")
     names = {"now": format_days(days.now), "before": format_days(days.before)}
     if days.hours is None:
-        return gettext("Changes compare %(now)s with %(before)s.") % names
+        sentence = ngettext(
+            "Changes compare %(now)s with the same weekday before: %(before)s.",
+            "Changes compare %(now)s with the same weekdays before: %(before)s.",
+            1 if days.now.since == days.now.until else 2,
+        )
+        return sentence % names
     return gettext(
-        "Changes compare the hours of %(now)s before %(hour)s:00 with the same hours of %(before)s."
+        "Changes compare the hours of %(now)s before %(hour)s:00 with the same hours of the same "
+        "weekday before: %(before)s."
     ) % {**names, "hour": days.hours}
 
 
-def format_sides(days: Comparable) -> str:
-    """Return in a few words which days or hours the change of a figure compares."""
+def format_extent(period: Period, days: Comparable) -> str:
+    """Return what a figure of the period contains beside the days that are compared, or ""."""
+    is_open = days.hours is None and days.now != period and period.contains(today())
+    return gettext("with today") if is_open else ""
+
+
+def format_sides(period: Period, days: Comparable, *, now: str, before: str) -> str:
+    """Return the numbers that the change of a figure compares, in a few words.
+
+    The first is left out if it is the figure of the whole period.
+    """
+    parts = {"now": now, "before": before, "weeks": days.weeks, "hour": days.hours}
     if days.hours is not None:
-        return gettext("until %(hour)s:00, and the day before until then") % {"hour": days.hours}
-    words = ngettext(
-        "1 whole day, and the day before",
-        "%(number)s whole days, and the %(number)s before",
-        days.length,
-    )
-    return words % {"number": days.length}
+        return gettext("%(now)s until %(hour)s:00, %(before)s a week earlier") % parts
+    last = days.now.until
+    if days.now == period:
+        sentence = ngettext(
+            "%(before)s a week earlier",
+            "%(before)s on the days %(weeks)s weeks earlier",
+            days.weeks,
+        )
+    elif last is None or last == today() - timedelta(days=1):
+        sentence = ngettext(
+            "%(now)s until yesterday, %(before)s a week earlier",
+            "%(now)s until yesterday, %(before)s on the days %(weeks)s weeks earlier",
+            days.weeks,
+        )
+    else:
+        parts["day"] = date_format(last, "MONTH_DAY_FORMAT")
+        sentence = ngettext(
+            "%(now)s until %(day)s, %(before)s a week earlier",
+            "%(now)s until %(day)s, %(before)s on the days %(weeks)s weeks earlier",
+            days.weeks,
+        )
+    return sentence % parts

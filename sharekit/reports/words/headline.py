@@ -15,6 +15,11 @@ _MOST_EQUAL: Final = 2
 """The most channels with equal visits that are named."""
 
 
+def format_unseen() -> str:
+    """Return the sentence that says what no figure knows."""
+    return gettext("Whether a message was sent, and by whom, cannot be seen.")
+
+
 def format_headline(summary: Summary, *, days: int | None = None, when: str = "") -> str:
     """Return the sentences that sum up a period.
 
@@ -40,7 +45,6 @@ def format_headline(summary: Summary, *, days: int | None = None, when: str = ""
     ]
     if best := _format_best(summary):
         sentences.append(best)
-    sentences.append(gettext("Whether a message was sent, and by whom, cannot be seen."))
     return " ".join(sentences)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
+import msgspec
 from django.utils.translation import get_language_bidi, gettext
 
 from sharekit.figures import FIGURES, STORED
@@ -24,53 +25,71 @@ def format_ratio(name: str, figure: float | None) -> str:
     return "-" if figure is None else FIGURES[name].format(figure)
 
 
-def format_change(name: str, now: float | None, before: float | None) -> str:
-    """Return how a figure changed: `+12 (+15 %), from 80 to 92`, a percentage by its points.
+class Change(msgspec.Struct, frozen=True):
+    """Whether a figure went up or down, "" if it did neither, and by how much: `23 % less`.
 
-    A count has a percentage if both numbers are FEWEST or more, and if it is at least 1 %.
+    `words` is "" if one of both figures is unknown.
     """
-    parts = {"before": format_figure(name, before), "now": format_figure(name, now)}
+
+    direction: Literal["up", "down", ""]
+    words: str
+
+
+def describe_change(name: str, now: float | None, before: float | None) -> Change:
+    """Return how a figure changed: in per cent, otherwise by its difference.
+
+    A count has a percentage if both numbers are FEWEST or more, and if it is at least 1 %. A
+    percentage changes by points.
+    """
     if now is None or before is None:
-        return gettext("before: %(before)s") % parts
-    change = format_difference(name, now, before)
-    if not change:
-        return gettext("as before: %(before)s") % parts
-    parts |= {"change": change, "percent": format_percent(name, now, before)}
-    if not parts["percent"]:
-        return gettext("%(change)s, from %(before)s to %(now)s") % parts
-    return gettext("%(change)s (%(percent)s), from %(before)s to %(now)s") % parts
+        return Change("", "")
+    size = _measure_percent(name, now, before) or _measure_difference(name, now, before)
+    if not size:
+        return Change("", gettext("as before"))
+    if now > before:
+        return Change("up", gettext("%(change)s more") % {"change": size})
+    return Change("down", gettext("%(change)s less") % {"change": size})
 
 
 def format_difference(name: str, now: float | None, before: float | None) -> str:
     """Return the difference of two figures as they are shown, with its sign, "" without one."""
     if now is None or before is None:
         return ""
-    now, before = (FIGURES[name].round(value) for value in (now, before))
-    difference = format_figure(name, abs(now - before))
-    if difference == format_figure(name, 0):
-        return ""
-    if FIGURES[name].is_percentage:
-        points = format_decimal(100 * abs(now - before), places=1)
-        difference = gettext("%(number)s points") % {"number": points}
-    return _isolate(_get_sign(now, before) + difference)
+    return _sign(_measure_difference(name, now, before), now, before)
 
 
 def format_percent(name: str, now: float | None, before: float | None) -> str:
     """Return the difference of two counts in per cent, "" for other figures and small numbers."""
-    if now is None or before is None or name not in STORED or min(now, before) < FEWEST:
+    if now is None or before is None:
+        return ""
+    return _sign(_measure_percent(name, now, before), now, before)
+
+
+def _measure_difference(name: str, now: float, before: float) -> str:
+    """Return how far two figures are apart, "" if they look the same."""
+    now, before = (FIGURES[name].round(value) for value in (now, before))
+    difference = format_figure(name, abs(now - before))
+    if difference == format_figure(name, 0):
+        return ""
+    if not FIGURES[name].is_percentage:
+        return difference
+    points = format_decimal(100 * abs(now - before), places=1)
+    return gettext("%(number)s points") % {"number": points}
+
+
+def _measure_percent(name: str, now: float, before: float) -> str:
+    """Return how far two counts are apart in per cent of the second, "" if that says little."""
+    if name not in STORED or min(now, before) < FEWEST:
         return ""
     ratio = abs(now - before) / before
-    if round(100 * ratio) < 1:
+    return format_percentage(ratio) if round(100 * ratio) else ""
+
+
+def _sign(size: str, now: float, before: float) -> str:
+    """Return a difference with its sign, which stays before it in a text that runs to the left."""
+    if not size:
         return ""
-    return _isolate(_get_sign(now, before) + format_percentage(ratio))
-
-
-def _get_sign(now: float, before: float) -> str:
-    return "+" if now > before else "\N{MINUS SIGN}"
-
-
-def _isolate(number: str) -> str:
-    """Return a number whose sign stays before it in a text that runs to the left."""
+    number = ("+" if now > before else "\N{MINUS SIGN}") + size
     if not get_language_bidi():
         return number
     return f"\N{LEFT-TO-RIGHT ISOLATE}{number}\N{POP DIRECTIONAL ISOLATE}"

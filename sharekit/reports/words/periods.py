@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from django.utils.formats import date_format
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +49,15 @@ def format_days(period: Period) -> str:
         sentence = gettext("Until %(day)s") if since is None else gettext("Since %(day)s")
         return sentence % {"day": until or since}
     return gettext("%(since)s to %(until)s") % {"since": since, "until": until}
+
+
+def format_open_day(counted_up_to: datetime) -> str:
+    """Return the day that is not over, and up to when it is counted: `today, until 14:03`."""
+    moment = counted_up_to.astimezone(timezone.get_default_timezone())
+    parts = {"day": date_format(moment, "MONTH_DAY_FORMAT"), "time": time_format(moment)}
+    if moment.date() == today():
+        return gettext("today, until %(time)s") % parts
+    return gettext("%(day)s, until %(time)s") % parts
 
 
 def format_last_days(days: int) -> str:

@@ -17,33 +17,42 @@ PRECISE: Final = 100
 
 
 def format_rising(found: Rising) -> str:
-    """Return why an article is going up, with its best channel, as one sentence."""
+    """Return why an article is going up, and its best channel."""
+    return f"{explain_rising(found)} {_format_channel(found.best)}"
+
+
+def explain_rising(found: Rising) -> str:
+    """Return why an article is going up."""
     if found.figure == "clickbacks":
         sentence = ngettext(
-            "%(count)s visit from shares in the last 24 hours, usually %(usual)s; %(channel)s.",
-            "%(count)s visits from shares in the last 24 hours, usually %(usual)s; %(channel)s.",
+            "%(count)s visit from shares in the last 24 hours, usually %(usual)s.",
+            "%(count)s visits from shares in the last 24 hours, usually %(usual)s.",
             found.count,
         )
     else:
         sentence = ngettext(
-            "%(count)s share or copy in the last 24 hours, usually %(usual)s; %(channel)s.",
-            "%(count)s shares and copies in the last 24 hours, usually %(usual)s; %(channel)s.",
+            "%(count)s share or copy in the last 24 hours, usually %(usual)s.",
+            "%(count)s shares and copies in the last 24 hours, usually %(usual)s.",
             found.count,
         )
     return sentence % {
         "count": format_number(found.count),
         "usual": _format_usual(found.usual),
-        "channel": _format_channel(found.best),
     }
 
 
 def format_promising(found: Promising) -> str:
-    """Return why an article is worth pushing, with its best channel, as one sentence."""
+    """Return why an article is worth pushing, and its best channel."""
+    return f"{explain_promising(found)} {_format_channel(found.best)}"
+
+
+def explain_promising(found: Promising) -> str:
+    """Return why an article is worth pushing."""
     sentence = ngettext(
         "%(acts)s share or copy in %(views)s page views, usually 1 in %(each)s: %(factor)s times "
-        "as often; %(channel)s.",
+        "as often.",
         "%(acts)s shares and copies in %(views)s page views, usually 1 in %(each)s: %(factor)s "
-        "times as often; %(channel)s.",
+        "times as often.",
         found.acts,
     )
     each = found.views / found.usual
@@ -53,7 +62,6 @@ def format_promising(found: Promising) -> str:
         "acts": format_number(found.acts),
         "views": format_number(found.views),
         "factor": format_decimal(found.factor, places=1),
-        "channel": _format_channel(found.best),
     }
 
 
@@ -79,11 +87,11 @@ def label_channel(best: BestChannel) -> str:
 
 def _format_channel(best: BestChannel) -> str:
     if best.visits_per_share is not None:
-        sentence = gettext("%(channel)s brought the most visits per share")
+        sentence = gettext("%(channel)s brought the most visits per share.")
     elif best.visits:
-        sentence = gettext("most visits through %(channel)s")
+        sentence = gettext("Most visits came through %(channel)s.")
     else:
-        sentence = gettext("most shares through %(channel)s")
+        sentence = gettext("Most shares went through %(channel)s.")
     return sentence % {"channel": name_channel(best.channel)}
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+UP, DOWN = "\N{BLACK UP-POINTING TRIANGLE}", "\N{BLACK DOWN-POINTING TRIANGLE}"
+"""What begins a change, hidden from screen readers."""
 FEW = "few"
 """What `read_cards` returns for a ratio of too few shares."""
 
@@ -20,7 +22,8 @@ def strip(html: str) -> str:
 def read_cards(page: str) -> dict[str, str]:
     """Return each figure by its name."""
     found = re.findall(
-        r'<div data-figure="(\w+)">.*?<dd class="sharekit-count( sharekit-few)?">(.*?)</dd>',
+        r'<div data-figure="(\w+)">.*?<dd class="sharekit-count( sharekit-few)?">'
+        r"(.*?)(?: <small>.*?)?</dd>",
         page,
         re.S,
     )
@@ -31,6 +34,16 @@ def read_changes(page: str) -> dict[str, str]:
     """Return how each figure changed, by its name."""
     found = re.findall(
         r'<div data-figure="(\w+)">(?:(?!</div>).)*?<dd class="sharekit-change">(.*?)</dd>',
+        page,
+        re.S,
+    )
+    return {name: strip(change) for name, change in found}
+
+
+def read_sides(page: str) -> dict[str, str]:
+    """Return the numbers that the change of each figure compares, by its name."""
+    found = re.findall(
+        r'<div data-figure="(\w+)">(?:(?!</div>).)*?<dd class="sharekit-sides">(.*?)</dd>',
         page,
         re.S,
     )

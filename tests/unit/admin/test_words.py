@@ -176,3 +176,32 @@ def test_a_period_that_is_not_valid_is_explained(editor: Client) -> None:
     assert read_messages(read(editor, REPORT, since="bad")) == (
         "“bad” is not a valid day. Write it as YYYY-MM-DD. All days are shown."
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "warning"),
+    [
+        (
+            {"since": "2026-11-02", "until": "2026-11-01"},
+            "“Until” must not be before “From”. All days are shown.",
+        ),
+        ({"days": "0"}, "“Days” must be 1 or more, not 0. All days are shown."),
+        ({"days": "few"}, "“Days” must be a whole number, not “few”. All days are shown."),
+        ({"days": "9" * 30}, f"“Days” is too large: {'9' * 30}. All days are shown."),
+        (
+            {"period": "week"},
+            (
+                "“week” is not a period. Choose from Today, Yesterday, Last 7 days, Last week, "
+                "This month, Last month, Last 90 days, All days. All days are shown."
+            ),
+        ),
+        (
+            {"group": "sport"},
+            "“Group” must be a kind and a name, such as “section:Sport”. All articles are shown.",
+        ),
+    ],
+)
+def test_a_warning_names_fields_as_the_page_does(
+    editor: Client, article: Article, asked: dict[str, str], warning: str
+) -> None:
+    assert read_messages(unescape(read(editor, REPORT, **asked))) == warning

@@ -40,7 +40,7 @@ DESK = ("promising/", "rising/")
 
 
 def invent_events() -> Iterator[Event]:
-    """Yield two days of the swifts and of twenty other articles, and one share of a day before."""
+    """Yield two days of the swifts and twenty other articles, a share before, and an old view."""
     today = int(NOW.timestamp() * 1000) - 60_000
     for day in range(2):
         at: dict[str, Any] = {"at": today - day * DAY, "received": today - day * DAY}
@@ -67,6 +67,12 @@ def invent_events() -> Iterator[Event]:
     yield visit("cr1", **at)
     yield stamped(kind="preview", source="whatsapp", **at)
     yield stamped(kind="share", mark=name("w3"), at=today - 3 * DAY, received=today)
+    long_ago = today - 9 * DAY
+    yield stamped(
+        article=ArticleKey("/old/", "https://news.example/old/", "Old"),
+        at=long_ago,
+        received=long_ago,
+    )
 
 
 def pass_on() -> Article:

@@ -68,6 +68,31 @@
       day == null ? "" : `${writeWhole(days[day] * 1000)}: ${parts.join(" · ")}`;
   }
 
+  /** Writes beside the hollow points which day is not over, where the text covers no point. */
+  function writeOpenDay(chart) {
+    const { ctx: pen, bbox } = chart;
+    const { days, lines, over, openDay } = data;
+    if (!(over < days.length)) {
+      return;
+    }
+    const unit = devicePixelRatio;
+    const style = getComputedStyle(place);
+    const heights = lines.map((line) => chart.valToPos(line[over], "y", true));
+    pen.save();
+    pen.font = `${12 * unit}px ${style.fontFamily}`;
+    pen.textBaseline = "middle";
+    pen.textAlign = "left";
+    const width = pen.measureText(openDay).width;
+    const left = Math.min(chart.valToPos(days[over], "x", true) - width / 2, bbox.left + bbox.width - width - 2 * unit);
+    const above = Math.min(...heights) - 16 * unit;
+    const middle = above > bbox.top ? above : Math.max(...heights) + 16 * unit;
+    pen.fillStyle = style.backgroundColor;
+    pen.fillRect(left - 2 * unit, middle - 8 * unit, width + 4 * unit, 16 * unit);
+    pen.fillStyle = style.color;
+    pen.fillText(openDay, left, middle);
+    pen.restore();
+  }
+
   /** Draws a line with a flag on each day that has a note; the list below the chart has the texts. */
   function drawNotes(chart) {
     const { ctx: pen, bbox, scales } = chart;
@@ -93,8 +118,9 @@
     if (!place || figure.hidden) {
       return;
     }
-    const { days, lines, names } = data;
+    const { days, lines, names, over } = data;
     const strokes = readStrokes();
+    const { backgroundColor } = getComputedStyle(place);
     drawn?.destroy();
     place.querySelector(".sharekit-spark").hidden = true;
     const options = {
@@ -114,12 +140,20 @@
           width: 2,
           points: { show: days.length < 32, size: 6, fill: strokes[line].stroke },
         })),
+        // A line to the day that is not over would look like a fall.
+        ...names.map((label, line) => ({
+          label,
+          stroke: strokes[line].stroke,
+          points: { show: true, size: 9, width: 2, fill: backgroundColor },
+        })),
       ],
       axes: makeAxes(getComputedStyle(place), days.at(-1) - days[0]),
-      hooks: { draw: [drawNotes], setCursor: [(chart) => showValues(data, chart.cursor.idx)] },
+      hooks: { draw: [drawNotes, writeOpenDay], setCursor: [(chart) => showValues(data, chart.cursor.idx)] },
     };
     // uPlot measures and draws at once, so no frame shows an empty chart.
-    drawn = new uPlot(options, [days, ...lines], place);
+    const closed = lines.map((line) => line.map((count, day) => (day < over ? count : null)));
+    const open = lines.map((line) => line.map((count, day) => (day === over ? count : null)));
+    drawn = new uPlot(options, [days, ...closed, ...open], place);
   }
 
   function fail() {

@@ -144,7 +144,7 @@ def test_dates_of_ones_own_choose_a_period(editor: Client) -> None:
 
     assert [row[2] for row in read_rows(page)] == ["1", "0"]
     assert ": 1 share or copy. Shared links brought 0 visits." in page
-    assert "“until”" in backwards
+    assert "“Until”" in backwards
     assert [row[2] for row in read_rows(backwards)] == ["2", "0"]
 
 

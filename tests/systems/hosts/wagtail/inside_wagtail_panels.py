@@ -103,6 +103,23 @@ def test_without_the_permission_the_editor_is_wagtails_own(
     assert 'data-side-panel="sharing"' not in response.content.decode()
 
 
+def test_the_report_warns_of_an_unknown_choice(log_in: Callable[..., Client], page: Page) -> None:
+    client = log_in("view_report")
+    warnings = {
+        ("site", "nowhere.example"): "No article belongs to the site “nowhere.example”.",
+        ("language", "xx"): "No article is in the language “xx”.",
+        ("group", "section:Sport"): "No article belongs to the group “section:Sport”.",
+        ("group", "Sport"): "“Group” must be a kind and a name",
+        ("period", "week"): "“week” is not a period.",
+    }
+
+    pages = {asked: strip(read(client, REPORT, **dict([asked]))) for asked in warnings}
+
+    assert {asked: pages[asked].count(words) for asked, words in warnings.items()} == dict.fromkeys(
+        warnings, 1
+    )
+
+
 def test_the_report_has_the_chart_and_leads_staff_to_djangos_admin(
     log_in: Callable[..., Client], page: Page
 ) -> None:

@@ -69,7 +69,7 @@ def test_the_chosen_period_is_marked_and_other_choices_are_kept(editor: Client) 
         ({"period": "\0"}, "“\N{REPLACEMENT CHARACTER}”"),
         ({"since": "2026\0"}, "“2026\N{REPLACEMENT CHARACTER}”"),
         ({"days": "x"}, "“x”"),
-        ({"since": "2026-11-02", "until": "2026-11-01"}, "“until”"),
+        ({"since": "2026-11-02", "until": "2026-11-01"}, "“Until”"),
     ],
 )
 def test_a_bad_period_gets_a_message_and_all_days(

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from sharekit import tokens
 from sharekit.aggregate.drain import drain
 from sharekit.keys import ArticleKey
+from sharekit.models import Article
+from tests.support.counts import add
 from tests.support.traffic import SWIFTS, post, share, visit
 from tests.unit.admin.pages import strip
 
@@ -35,3 +39,14 @@ def share_many(number: int, *, age: int = 0, article: ArticleKey = SWIFTS) -> li
     post(*(visit(link, age=age) for link in links), article=article, address="192.0.2.2")
     drain()
     return links
+
+
+def share_long_ago(number: int, *, age: int, article: ArticleKey = SWIFTS) -> None:
+    """Count that many shares, each opened by one reader, of any time ago, in milliseconds."""
+    moment = timezone.localtime() - timedelta(milliseconds=age)
+    found, _is_new = Article.objects.get_or_create(
+        **article.columns, defaults={"url": article.address, "title": article.title}
+    )
+    hour = moment.date(), moment.hour
+    counts = dict.fromkeys(("shares", "marked", "clickbacks"), number)
+    add(found, acts={("whatsapp", *hour): counts}, views={("shared", *hour): number})

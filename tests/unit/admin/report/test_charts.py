@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from sharekit import tokens
 from sharekit.admin.drawing import colours
 from sharekit.aggregate.drain import drain
 from sharekit.channels.find import get_all
+from sharekit.reports.period.days import today
+from sharekit.reports.words.periods import format_open_day
 from tests.support.traffic import post, visit
 from tests.unit.admin.pages import read_table, strip
 from tests.unit.admin.report.page import DAY, share_many
@@ -77,11 +80,11 @@ def test_the_total_holds_the_numbers_of_its_table(editor: Client) -> None:
 def test_each_channel_has_a_scale_of_its_own(editor: Client) -> None:
     share_many(9, age=DAY)
     links = [tokens.mint("e") for _ in range(2)]
-    post(*({"kind": "share", "channel": "email", "token": link, "age": DAY} for link in links))
-    post(visit(links[0]), address="192.0.2.2")
+    post(*({"kind": "share", "channel": "email", "token": link, "age": 2 * DAY} for link in links))
+    post(visit(links[0], age=DAY), address="192.0.2.2")
     drain()
 
-    charts = read_multiples(read(editor))
+    charts = read_multiples(read(editor, days="3"))
 
     assert list(charts) == ["whatsapp", "email", "views-by-day"]
     words, peaks, (acts, visits) = charts["email"]
@@ -147,9 +150,44 @@ def test_decimals_are_written_for_svg_in_any_language(editor: Client) -> None:
     share_many(1)
 
     with translation.override("de"):
-        page = read(editor)
+        page = read(editor, days="3")
 
-    assert '<polyline class="sharekit-line-0" points="0.0,0.0 100.0,66.7"/>' in page
+    assert '<polyline class="sharekit-line-0" points="0.0,100.0 50.0,0.0"/>' in page
+    assert '<path class="sharekit-open sharekit-line-0" d="M100.0,66.7h0"/>' in page
+
+
+def test_a_day_that_is_not_over_is_a_point_beside_the_line(editor: Client) -> None:
+    share_many(4, age=2 * DAY)
+    share_many(3, age=DAY)
+    share_many(1)
+
+    page = read(editor, days="3")
+
+    assert 'points="0.0,0.0 50.0,25.0"' in page
+    assert 'd="M100.0,75.0h0"' in page
+    numbers = read_numbers(page)
+    assert numbers["over"] == 2
+    assert re.fullmatch(r"today, until [\d:]+ [ap].m.", numbers["openDay"])
+    # Beside the total, the channels and the page views, and for the script.
+    assert page.count(numbers["openDay"]) == 4
+
+
+def test_days_that_are_all_over_have_no_point_beside_the_line(editor: Client) -> None:
+    share_many(4, age=3 * DAY)
+    days = [str(today() - timedelta(days=ago)) for ago in (4, 2)]
+
+    page = read(editor, days="", since=days[0], until=days[1])
+
+    numbers = read_numbers(page)
+    assert (numbers["over"], numbers["openDay"]) == (3, "")
+    assert '<path class="sharekit-open' not in page
+    assert 'points="0.0,100.0 50.0,0.0 100.0,100.0"' in page
+
+
+def test_the_open_day_of_a_late_worker_has_its_date() -> None:
+    late = datetime(2026, 11, 2, 14, 3, tzinfo=timezone.get_default_timezone())
+
+    assert format_open_day(late) == "November 2, until 2:03 p.m."
 
 
 def test_long_series_are_cut_on_the_page_and_say_so(editor: Client) -> None:

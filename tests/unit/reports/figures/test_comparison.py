@@ -59,20 +59,20 @@ def read(comparison: Comparison | None) -> list[tuple[int, ...]]:
 
 
 @pytest.mark.parametrize(
-    ("yesterday", "today", "now"),
+    ("before", "today", "now"),
     [
-        ("2026-11-29", "2026-11-30", "16:03"),
+        ("2026-11-23", "2026-11-30", "16:03"),
         # One has 23 hours, the other 25.
-        ("2025-03-29", "2025-03-30", "16:03"),
-        ("2025-03-30", "2025-03-31", "16:03"),
-        ("2025-10-25", "2025-10-26", "16:03"),
-        ("2025-10-26", "2025-10-27", "16:03"),
+        ("2025-03-23", "2025-03-30", "16:03"),
+        ("2025-03-30", "2025-04-06", "16:03"),
+        ("2025-10-19", "2025-10-26", "16:03"),
+        ("2025-10-26", "2025-11-02", "16:03"),
     ],
 )
-def test_today_and_yesterday_are_compared_by_the_same_hours(
-    yesterday: str, today: str, now: str
+def test_today_and_the_day_a_week_earlier_are_compared_by_the_same_hours(
+    before: str, today: str, now: str
 ) -> None:
-    earlier = [f"{yesterday}T{time}" for time in ("00:00", "15:59:59", "16:00", "16:02", "23:59")]
+    earlier = [f"{before}T{time}" for time in ("00:00", "15:59:59", "16:00", "16:02", "23:59")]
     happen(*earlier, f"{today}T00:00", f"{today}T09:00", f"{today}T15:59:59", f"{today}T16:00")
 
     assert read(compare(f"{today}T{now}")) == [(4,) * 4, (6,) * 4]
@@ -95,6 +95,6 @@ def test_longer_periods_compare_whole_days_folded_or_not() -> None:
 def test_days_before_the_first_count_are_not_compared() -> None:
     happen("2026-11-28T12:00")
 
-    assert compare("2026-11-30T16:03", days=2)
-    assert compare("2026-11-30T16:03", days=3) is None
+    assert compare("2026-12-07T16:03", days=3)
+    assert compare("2026-12-07T16:03", days=4) is None
     assert compare("2026-11-28T16:03") is None

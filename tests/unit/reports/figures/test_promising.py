@@ -54,8 +54,8 @@ def test_an_article_that_few_read_and_many_of_them_share_is_worth_pushing() -> N
     assert found.factor == pytest.approx(found.acts / found.usual)
     assert found.best.channel == "whatsapp"
     assert format_promising(replace(found, usual=6.4, factor=6.25)) == (
-        "40 shares and copies in 200 page views, usually 1 in 31.2: 6.2 times as often; most "
-        "shares through WhatsApp."
+        "40 shares and copies in 200 page views, usually 1 in 31.2: 6.2 times as often. Most "
+        "shares went through WhatsApp."
     )
     assert "in 1,000 page views, usually 1 in 156: " in format_promising(
         replace(found, views=1_000, usual=6.4)
@@ -136,17 +136,17 @@ def test_the_best_channel_brings_the_most_visits_per_share() -> None:
     (found,) = list_promising(PERIOD)
 
     assert (found.best.channel, found.best.visits_per_share) == ("email", 1.5)
-    assert format_promising(found).endswith("; Email brought the most visits per share.")
+    assert format_promising(found).endswith(" Email brought the most visits per share.")
 
 
 @pytest.mark.parametrize(
     ("native", "email", "expected", "words"),
     [
-        ((30, 4), (60, 0), "native", "most visits through Share menu."),
-        ((30, 4), (60, 5), "email", "most visits through Email."),
-        ((60, 4), (30, 4), "native", "most visits through Share menu."),
-        ((60, 0), (30, 0), "native", "most shares through Share menu."),
-        ((60, 0), (60, 0), "email", "most shares through Email."),
+        ((30, 4), (60, 0), "native", "Most visits came through Share menu."),
+        ((30, 4), (60, 5), "email", "Most visits came through Email."),
+        ((60, 4), (30, 4), "native", "Most visits came through Share menu."),
+        ((60, 0), (30, 0), "native", "Most shares went through Share menu."),
+        ((60, 0), (60, 0), "email", "Most shares went through Email."),
     ],
 )
 def test_without_enough_tracked_shares_visits_decide_and_then_shares(
@@ -161,7 +161,7 @@ def test_without_enough_tracked_shares_visits_decide_and_then_shares(
     (found,) = list_promising(PERIOD)
 
     assert (found.best.channel, found.best.visits_per_share) == (expected, None)
-    assert format_promising(found).endswith(f"; {words}")
+    assert format_promising(found).endswith(f" {words}")
 
 
 def test_small_numbers_come_later_than_their_factor_suggests() -> None:

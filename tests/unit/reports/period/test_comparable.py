@@ -29,13 +29,16 @@ def ago(first: int, last: int) -> Period:
 @pytest.mark.parametrize(
     ("period", "comparable"),
     [
-        (ago(0, 0), Comparable(ago(0, 0), ago(1, 1), hours=16)),
-        (ago(0, -3), Comparable(ago(0, 0), ago(1, 1), hours=16)),
-        (ago(1, 1), Comparable(ago(1, 1), ago(2, 2))),
-        (ago(1, 0), Comparable(ago(1, 1), ago(2, 2))),
-        (ago(6, 0), Comparable(ago(6, 1), ago(12, 7), length=6)),
-        (ago(6, -9), Comparable(ago(6, 1), ago(12, 7), length=6)),
-        (ago(13, 7), Comparable(ago(13, 7), ago(20, 14), length=7)),
+        (ago(0, 0), Comparable(ago(0, 0), ago(7, 7), hours=16)),
+        (ago(0, -3), Comparable(ago(0, 0), ago(7, 7), hours=16)),
+        (ago(1, 1), Comparable(ago(1, 1), ago(8, 8))),
+        (ago(1, 0), Comparable(ago(1, 1), ago(8, 8))),
+        (ago(6, 0), Comparable(ago(6, 1), ago(13, 8))),
+        (ago(6, -9), Comparable(ago(6, 1), ago(13, 8))),
+        (ago(13, 7), Comparable(ago(13, 7), ago(20, 14))),
+        (ago(7, 0), Comparable(ago(7, 1), ago(14, 8))),
+        (ago(8, 0), Comparable(ago(8, 1), ago(22, 15), weeks=2)),
+        (ago(89, 0), Comparable(ago(89, 1), ago(180, 92), weeks=13)),
         (ago(-1, -2), None),
         (Period(), None),
         (Period(TODAY, None), None),
@@ -78,9 +81,17 @@ def test_a_day_that_is_not_counted_to_its_end_is_not_over() -> None:
     late = NOW - timedelta(days=1)
 
     assert find_comparable(ago(0, 0), counted_up_to=late) is None
-    assert find_comparable(ago(6, 0), counted_up_to=late) == Comparable(
-        ago(6, 2), ago(11, 7), length=5
-    )
+    assert find_comparable(ago(6, 0), counted_up_to=late) == Comparable(ago(6, 2), ago(13, 9))
     assert find_comparable(ago(1, 0), counted_up_to=late) == Comparable(
-        ago(1, 1), ago(2, 2), hours=16
+        ago(1, 1), ago(8, 8), hours=16
     )
+
+
+@pytest.mark.parametrize("first", range(120))
+def test_each_day_is_compared_with_the_same_weekday_of_another_day(first: int) -> None:
+    found = find_comparable(ago(first, 1), counted_up_to=NOW) if first else None
+
+    if found:
+        assert found.now.since and found.before.since and found.before.until
+        assert found.now.since.weekday() == found.before.since.weekday()
+        assert 1 <= (found.now.since - found.before.until).days <= 7

@@ -78,10 +78,6 @@ def test_an_invalid_period_is_refused(parameters: dict[str, str], sentence: str)
     assert sentence in raised.value.sentence
 
 
-def test_before_the_calendar_there_is_no_period_to_compare_with() -> None:
-    assert Period(date(1, 1, 2), date(1, 1, 3)).previous is None
-
-
 @pytest.mark.parametrize("name", ["site", "language", "group"])
 def test_a_null_character_is_refused(name: str) -> None:
     with pytest.raises(Refused, match=name):
