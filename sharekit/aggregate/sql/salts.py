@@ -6,13 +6,13 @@ import logging
 from datetime import date
 from typing import Final
 
-from django.db import Error, connections, router, transaction
+from django.db import Error, OperationalError, connections, router, transaction
 
 from sharekit import log
 from sharekit.models import DailySalt
 
-PATIENCE: Final = "2s"
-"""For how long the rewriting waits for others who use the table; meanwhile, they wait behind it."""
+PATIENCE: Final = 2000
+"""Milliseconds that the rewriting waits for others; meanwhile, they wait behind it."""
 
 
 def delete_salts(until: date) -> int:
@@ -26,28 +26,48 @@ def delete_salts(until: date) -> int:
 
 
 def rewrite_salts() -> bool:
-    """Give the table of salts a new file, because PostgreSQL keeps deleted rows in the old one.
+    """Let no file of the database hold deleted salts; return whether that is so.
 
-    TRUNCATE begins an empty file, while a vacuum copies the deleted rows that another transaction
-    might still read. Return whether no file holds deleted keys; False if others used the table for
-    too long, or the database refused, which is logged.
+    False if others used the table or the write-ahead log for too long, or the database refused,
+    which is logged.
     """
     alias = router.db_for_write(DailySalt)
-    if connections[alias].vendor != "postgresql":
-        return True
-    table = DailySalt._meta.db_table
+    rewrite = _empty_log if connections[alias].vendor == "sqlite" else _rewrite_table
     try:
-        with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
-            cursor.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
-            kept = list(DailySalt.objects.all())
-            cursor.execute(f"TRUNCATE {table}")
-            DailySalt.objects.bulk_create(kept)
+        rewrite(alias)
     except Error as error:
         log.write_throttled(
             logging.WARNING,
-            "The table of deleted keys could not be rewritten; the next pruning tries again: %s",
+            "The files of deleted keys could not be rewritten; the next pruning tries again: %s",
             str(error).partition("\n")[0],
         )
         return False
     return True
+
+
+def _rewrite_table(alias: str) -> None:
+    """Give PostgreSQL's table a new file, because deleted rows stay in the old one.
+
+    TRUNCATE begins an empty file, while a vacuum copies the deleted rows that another transaction
+    might still read.
+    """
+    table = DailySalt._meta.db_table
+    with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
+        cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}ms'")
+        cursor.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+        kept = list(DailySalt.objects.all())
+        cursor.execute(f"TRUNCATE {table}")
+        DailySalt.objects.bulk_create(kept)
+
+
+def _empty_log(alias: str) -> None:
+    """Empty SQLite's write-ahead log: what lay beyond its usual length would stay in the file."""
+    with connections[alias].cursor() as cursor:
+        [usual] = cursor.execute("PRAGMA busy_timeout").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE}")
+        try:
+            is_busy, *_pages = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {usual}")
+    if is_busy:
+        raise OperationalError("another process reads the write-ahead log")
