@@ -24,9 +24,9 @@ SIZES: Final[dict[str, dict[str, Any]]] = {
     "phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True},
 }
 CHANGE: Final = "from tests.support.worlds.unseen import change_world; change_world({seed})"
-TELL: Final = (
-    "import json; from tests.support.worlds.unseen import tell_truth; "
-    "print(json.dumps(tell_truth(), indent=2, ensure_ascii=False))"
+READ_TRUTH: Final = (
+    "import json; from tests.support.worlds.unseen import get_truth; "
+    "print(json.dumps(get_truth(), indent=2, ensure_ascii=False))"
 )
 
 
@@ -36,7 +36,7 @@ def main(seed: int, folder: Path) -> None:
     with TemporaryDirectory() as place, sync_playwright() as playwright:
         demo = Demo(Path(place))
         live(demo, seed)
-        truth = demo.manage("shell", "--verbosity", "0", "--command", TELL)
+        truth = demo.manage("shell", "--verbosity", "0", "--command", READ_TRUTH)
         (folder / f"truth-{seed}.json").write_text(truth)
         program = servers.find_chromium()
         chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
@@ -53,7 +53,7 @@ def main(seed: int, folder: Path) -> None:
 
 
 def live(demo: Demo, seed: int) -> None:
-    """Let readers read and share, and let some articles stand out."""
+    """Let readers read and share, and make some articles remarkable."""
     demo.manage("migrate", "--verbosity", "0")
     demo.manage("load_magazine")
     demo.manage("make_traffic", "--seed", str(seed), *choose_size(seed))

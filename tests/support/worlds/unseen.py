@@ -1,4 +1,4 @@
-"""Changes the world of the demo so that its report has something to say, and tells what."""
+"""Changes the world of the demo so that its report has something to say, and says what."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _pass_on(
     add(article, acts={(channel, *hour): counts}, views={("search", *hour): views})
 
 
-def tell_truth() -> dict[str, Any]:
+def get_truth() -> dict[str, Any]:
     """Return what the first screen says."""
     moment, period = get_status().counted_up_to, last_days(7)
     compared = compare_periods(find_comparable(period, counted_up_to=moment))
