@@ -17,7 +17,8 @@ from sharekit.reports.words.numbers import Change, describe_change, format_figur
 class Card:
     """A figure with its meaning and its change; `change` is None if nothing can be compared.
 
-    `sides` has the numbers that are compared, and `extent` says what else the figure contains.
+    While the period's last day runs, `count` is that of the days that are compared, so that the eye
+    need not tell two numbers apart: `extent` says up to when, and `sides` has the count with today.
     """
 
     name: str
@@ -37,19 +38,17 @@ def draw_cards(
     for name in names:
         row = rows[name]
         now, before = row["compared"], row["before"]
+        whole = format_figure(name, row["count"])
+        extent = format_extent(period, comparison.days) if comparison else ""
+        sides = {"now": format_figure(name, now), "before": format_figure(name, before)}
         yield Card(
             name=name,
             figure=FIGURES[name],
-            count=format_figure(name, row["count"]),
-            is_few=row["count"] is None,
+            count=sides["now"] if extent else whole,
+            is_few=(now if extent else row["count"]) is None,
             change=describe_change(name, now, before) if comparison else None,
-            sides=format_sides(
-                period,
-                comparison.days,
-                now=format_figure(name, now),
-                before=format_figure(name, before),
-            )
+            sides=format_sides(period, comparison.days, **sides, whole=whole if extent else "")
             if comparison
             else "",
-            extent=format_extent(period, comparison.days) if comparison else "",
+            extent=extent,
         )

@@ -38,17 +38,27 @@ def format_comparison(
 
 
 def format_extent(period: Period, days: Comparable) -> str:
-    """Return what a figure of the period contains beside the days that are compared, or ""."""
+    """Return up to when days of a period are compared whose last day is not over, otherwise ""."""
     is_open = days.hours is None and days.now != period and period.contains(today())
-    return gettext("with today") if is_open else ""
+    return gettext("until yesterday") if is_open else ""
 
 
-def format_sides(period: Period, days: Comparable, *, now: str, before: str) -> str:
+def format_sides(
+    period: Period, days: Comparable, *, now: str, before: str, whole: str = ""
+) -> str:
     """Return the numbers that the change of a figure compares, in a few words.
 
-    The first is left out if it is the figure of the whole period.
+    The first is left out if it is the figure of the whole period, or if `whole`, the figure with
+    the day that is not over, is given.
     """
-    parts = {"now": now, "before": before, "weeks": days.weeks, "hour": days.hours}
+    parts = {"now": now, "before": before, "weeks": days.weeks, "hour": days.hours, "whole": whole}
+    if whole:
+        sentence = ngettext(
+            "%(before)s a week earlier; %(whole)s with today",
+            "%(before)s on the days %(weeks)s weeks earlier; %(whole)s with today",
+            days.weeks,
+        )
+        return sentence % parts
     if days.hours is not None:
         return gettext("%(now)s until %(hour)s:00, %(before)s a week earlier") % parts
     last = days.now.until

@@ -18,7 +18,7 @@ export const fetchDocument = (address, body) =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     // The page may have a `<base>` of a comment.
-    request.open(body ? "POST" : "GET", new URL(address, location.href));
+    request.open(body ? "POST" : "GET", new URL(address, location.href).href);
     request.responseType = "document";
     request.onload = () => (request.status === 200 ? resolve : reject)(request.response);
     request.onerror = reject;

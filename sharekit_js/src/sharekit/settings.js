@@ -16,10 +16,10 @@ export const settings = Object.freeze(
 
 /**
  * Returns an address from the tag, as the page's own address completes it: a `<base>` in a comment
- * does not.
+ * does not. A text, because scripts that wrap `fetch` often expect one.
  * @param {string} name the attribute's
  */
-export const addressOf = (name) => /** @type {any} */ (new URL(settings[name], location.href));
+export const addressOf = (name) => String(new URL(settings[name], location.href));
 
 /**
  * The device's storage, or a temporary object if storage is refused. `sharekit-off` in it is the

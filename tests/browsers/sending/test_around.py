@@ -1,4 +1,4 @@
-"""Tests a site behind Basic auth, as staging sites are: the browser keeps the password."""
+"""Tests what may be around the script: Basic auth, as on staging sites, and wrappers of fetch."""
 
 from __future__ import annotations
 
@@ -32,3 +32,24 @@ def test_events_carry_a_password_where_the_site_says_so(
     assert sent and not any("Authorization" in headers for headers in sent)
     # The arrival was kept, and came with the second page.
     assert (figures["clickbacks"], figures["entries"]) == (1, 2)
+
+
+WRAPPER = """
+const own = fetch;
+globalThis.fetch = (input, init) => {
+  const url = typeof input === "string" ? input : input.url;
+  return own(input, url.includes("/api/") ? { ...init, headers: { "X-CSRFToken": "x" } } : init);
+};
+"""
+"""How many scripts add a header to some requests."""
+
+
+def test_events_are_sent_where_a_script_wraps_fetch(browser: Browser, newspaper: Newspaper) -> None:
+    context = browser.new_context()
+    with meet(context, newspaper) as reading:
+        context.add_init_script(WRAPPER)
+        reading.open(f"#sk={tokens.mint('w')}")
+        wait(lambda: reading.proxy.find_events(kind="view"))
+
+        assert reading.troubles == []
+    context.close()
