@@ -29,6 +29,12 @@ def find(slug: str) -> Channel | None:
     return get_all().get(slug)
 
 
+def is_pushed(slug: str) -> bool:
+    """Return whether a site can push an article by a channel, which then has an address."""
+    channel = find(slug)
+    return channel is not None and channel.address != ""
+
+
 @cached_by("SHAREKIT")
 def _get_slugs() -> dict[str, str]:
     return {channel.letter: slug for slug, channel in get_all().items()}

@@ -24,8 +24,6 @@ from sharekit.reports.words.names import name_channel
 MOST_SUGGESTED: Final = 200
 # The browser's share menu cannot be the channel of a campaign.
 _NOT_OFFERED: Final = ("native",)
-# Readers take these links themselves: a site cannot send anything by them.
-_NOT_PUSHED: Final = ("copy-link", "qr", "print")
 
 
 def list_channels() -> list[tuple[str, str]]:
@@ -35,11 +33,6 @@ def list_channels() -> list[tuple[str, str]]:
         for slug, channel in get_all().items()
         if channel.button and slug not in _NOT_OFFERED
     ]
-
-
-def list_pushed() -> list[str]:
-    """Return the slugs of the channels by which a site can push an article itself."""
-    return [slug for slug, _name in list_channels() if slug not in _NOT_PUSHED]
 
 
 def _list_choices() -> list[tuple[str, str]]:

@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 
-from sharekit.admin.campaign_links.form import list_pushed
 from sharekit.admin.campaign_links.permission import may_create
+from sharekit.channels.find import is_pushed
 from sharekit.reports.figures.tips.promising import Promising, list_promising
 from sharekit.reports.figures.tips.rising import Rising, has_history, list_rising
 from sharekit.reports.period.days import Period
@@ -19,6 +19,7 @@ from sharekit.reports.words.names import name_channel
 from sharekit.reports.words.reasons import (
     explain_promising,
     explain_rising,
+    format_evidence,
     format_no_rising,
     label_channel,
 )
@@ -28,7 +29,7 @@ from sharekit.status.status import get_status
 class Tip(msgspec.Struct, frozen=True):
     """An article to look at: its title and page, why, a channel, and what to do.
 
-    `label` says what the channel is: the best one, or only the one that brought or got the most.
+    `label` says what the channel is, and `evidence` what it brought.
     `campaign` is the address of the form for a campaign link, "" if the user may not create one.
     """
 
@@ -37,6 +38,7 @@ class Tip(msgspec.Struct, frozen=True):
     reason: str
     label: str
     channel: str
+    evidence: str
     campaign: str
 
 
@@ -62,7 +64,7 @@ def describe_desk(
     def tip(found: Rising | Promising, reason: str) -> Tip:
         slug = found.best.channel
         query: dict[str, str | int] = {"article": found.id}
-        if slug in list_pushed():
+        if is_pushed(slug):
             query["channel"] = slug
         return Tip(
             title=found.title or found.url,
@@ -70,6 +72,7 @@ def describe_desk(
             reason=reason,
             label=label_channel(found.best),
             channel=name_channel(slug),
+            evidence=format_evidence(found.best),
             campaign=f"{form}?{urlencode(query)}" if form else "",
         )
 

@@ -38,7 +38,7 @@ from sharekit.reports.tables.catalogue import (
     tabulate_sources,
 )
 from sharekit.reports.tables.sections import tabulate_section
-from sharekit.reports.words.comparison import format_comparison, format_sides
+from sharekit.reports.words.comparison import format_comparison, format_direction, format_sides
 from sharekit.reports.words.headline import format_headline, format_unseen
 from sharekit.reports.words.names import SOURCES
 from sharekit.reports.words.numbers import Change, describe_change, format_figure
@@ -85,8 +85,11 @@ def _describe_figures(
         for name, figure in IN_REPORT.items()
         if figure.shown_as == "card" and name not in FIRST
     ]
+    first = list(draw(FIRST))
+    changes = {card.name: card.change for card in first if card.change}
     return {
-        "first": list(draw(FIRST)),
+        "first": first,
+        "direction": format_direction(comparison.days, changes) if comparison else "",
         "cards": list(draw(others)),
         "private": describe_private_share(summary, period=period, comparison=comparison),
         "fewest": FEWEST,

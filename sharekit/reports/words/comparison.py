@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.utils.formats import date_format
@@ -10,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 from sharekit.reports.figures.comparison import Comparison
 from sharekit.reports.period.comparable import Comparable
 from sharekit.reports.period.days import Period, today
+from sharekit.reports.words.numbers import Change
 from sharekit.reports.words.periods import format_days
 
 
@@ -37,10 +39,34 @@ def format_comparison(
     ) % {**names, "hour": days.hours}
 
 
+def format_direction(days: Comparable, changes: Mapping[str, Change]) -> str:
+    """Return the sentence that says how tracked shares and the visits from them changed.
+
+    `changes` are those of figures by name; "" if one of both is unknown.
+    """
+    words = {name: changes[name].words for name in ("marked", "clickbacks") if name in changes}
+    if not all(words.values()) or len(words) < 2:
+        return ""
+    return ngettext(
+        "Compared with a week earlier: tracked shares %(marked)s, visits from shares "
+        "%(clickbacks)s.",
+        "Compared with %(weeks)s weeks earlier: tracked shares %(marked)s, visits from shares "
+        "%(clickbacks)s.",
+        days.weeks,
+    ) % {**words, "weeks": days.weeks}
+
+
 def format_extent(period: Period, days: Comparable) -> str:
     """Return up to when days of a period are compared whose last day is not over, otherwise ""."""
     is_open = days.hours is None and days.now != period and period.contains(today())
-    return gettext("until yesterday") if is_open else ""
+    return _format_end(days) if is_open else ""
+
+
+def _format_end(days: Comparable) -> str:
+    last = days.now.until
+    if last is None or last == today() - timedelta(days=1):
+        return gettext("until yesterday")
+    return gettext("until %(day)s") % {"day": date_format(last, "MONTH_DAY_FORMAT")}
 
 
 def format_sides(
@@ -51,34 +77,16 @@ def format_sides(
     The first is left out if it is the figure of the whole period, or if `whole`, the figure with
     the day that is not over, is given.
     """
-    parts = {"now": now, "before": before, "weeks": days.weeks, "hour": days.hours, "whole": whole}
-    if whole:
-        sentence = ngettext(
-            "%(before)s a week earlier; %(whole)s with today",
-            "%(before)s on the days %(weeks)s weeks earlier; %(whole)s with today",
-            days.weeks,
-        )
-        return sentence % parts
     if days.hours is not None:
+        parts = {"now": now, "before": before, "hour": days.hours}
         return gettext("%(now)s until %(hour)s:00, %(before)s a week earlier") % parts
-    last = days.now.until
-    if days.now == period:
-        sentence = ngettext(
-            "%(before)s a week earlier",
-            "%(before)s on the days %(weeks)s weeks earlier",
-            days.weeks,
-        )
-    elif last is None or last == today() - timedelta(days=1):
-        sentence = ngettext(
-            "%(now)s until yesterday, %(before)s a week earlier",
-            "%(now)s until yesterday, %(before)s on the days %(weeks)s weeks earlier",
-            days.weeks,
-        )
-    else:
-        parts["day"] = date_format(last, "MONTH_DAY_FORMAT")
-        sentence = ngettext(
-            "%(now)s until %(day)s, %(before)s a week earlier",
-            "%(now)s until %(day)s, %(before)s on the days %(weeks)s weeks earlier",
-            days.weeks,
-        )
-    return sentence % parts
+    parts = {"count": before, "weeks": days.weeks}
+    earlier = ngettext(
+        "%(count)s a week earlier", "%(count)s on the days %(weeks)s weeks earlier", days.weeks
+    )
+    sides = [earlier % parts]
+    if whole:
+        sides.append(gettext("%(count)s with today") % {"count": whole})
+    elif days.now != period:
+        sides.insert(0, f"{now} {_format_end(days)}")
+    return ", ".join(sides)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from django.utils.translation import gettext, ngettext
 
-from sharekit.formats import format_decimal, format_number
+from sharekit.channels.find import is_pushed
+from sharekit.formats import format_number
 from sharekit.reports.figures.tips.best_channel import BestChannel
 from sharekit.reports.figures.tips.promising import Promising
 from sharekit.reports.figures.tips.rising import Rising
 from sharekit.reports.words.names import name_channel
-
-PRECISE: Final = 100
-"""From here on a number of page views needs no decimal."""
+from sharekit.reports.words.numbers import format_figure
 
 
 def format_rising(found: Rising) -> str:
@@ -49,19 +46,14 @@ def format_promising(found: Promising) -> str:
 def explain_promising(found: Promising) -> str:
     """Return why an article is worth pushing."""
     sentence = ngettext(
-        "%(acts)s share or copy in %(views)s page views, usually 1 in %(each)s: %(factor)s times "
-        "as often.",
-        "%(acts)s shares and copies in %(views)s page views, usually 1 in %(each)s: %(factor)s "
-        "times as often.",
+        "%(acts)s share or copy in %(views)s page views, usually %(usual)s.",
+        "%(acts)s shares and copies in %(views)s page views, usually %(usual)s.",
         found.acts,
     )
-    each = found.views / found.usual
     return sentence % {
-        # Precise enough to check the factor.
-        "each": format_number(round(each)) if each >= PRECISE else format_decimal(each, places=1),
         "acts": format_number(found.acts),
         "views": format_number(found.views),
-        "factor": format_decimal(found.factor, places=1),
+        "usual": _format_usual(found.usual),
     }
 
 
@@ -80,19 +72,28 @@ def format_no_rising(*, has_history: bool) -> str:
 
 def label_channel(best: BestChannel) -> str:
     """Return what the chosen channel of an article is."""
+    if not is_pushed(best.channel):
+        return gettext("Passed on by:")
     if best.visits_per_share is not None:
         return gettext("Best channel:")
-    return gettext("Most visits:") if best.visits else gettext("Most used:")
+    return gettext("Best so far:")
+
+
+def format_evidence(best: BestChannel) -> str:
+    """Return what the chosen channel brought, "" if it brought nothing yet."""
+    if best.visits_per_share is not None:
+        number = format_figure("visits_per_share", best.visits_per_share)
+        return gettext("%(number)s visits per share") % {"number": number}
+    if not best.visits:
+        return ""
+    sentence = ngettext("%(count)s visit", "%(count)s visits", best.visits)
+    return sentence % {"count": format_number(best.visits)}
 
 
 def _format_channel(best: BestChannel) -> str:
-    if best.visits_per_share is not None:
-        sentence = gettext("%(channel)s brought the most visits per share.")
-    elif best.visits:
-        sentence = gettext("Most visits came through %(channel)s.")
-    else:
-        sentence = gettext("Most shares went through %(channel)s.")
-    return sentence % {"channel": name_channel(best.channel)}
+    evidence = format_evidence(best)
+    channel = f"{label_channel(best)} {name_channel(best.channel)}"
+    return f"{channel} ({evidence})." if evidence else f"{channel}."
 
 
 def _format_usual(usual: float) -> str:

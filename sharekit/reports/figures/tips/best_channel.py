@@ -8,6 +8,7 @@ from typing import Any, Final
 import msgspec
 from django.db.models import QuerySet
 
+from sharekit.channels.find import is_pushed
 from sharekit.figures import ACTS
 from sharekit.reports.figures.ratios import divide
 from sharekit.reports.period.sums import sum_groups, sum_up
@@ -19,7 +20,8 @@ class BestChannel(msgspec.Struct, frozen=True):
     """A channel's slug, and the visits that each of its tracked shares brought.
 
     `visits_per_share` is None if too few shares are tracked to compare it; then the channel is the
-    one with the most `visits` from shares, or, if no channel has any, the most used one.
+    one with the most `visits` from shares, or, if no channel has any, the most used one. It is one
+    by which a site can push an article itself, unless no such channel has any counts.
     """
 
     channel: str
@@ -35,17 +37,19 @@ class Channels(msgspec.Struct, frozen=True):
     counts: dict[str, dict[str, int]]
 
     def find_best(self, by: str = ACTS) -> BestChannel:
-        """Return the channel with the most visits per share.
+        """Return the channel with the most visits per share, of those to push by if there is one.
 
         Only channels with enough tracked shares for this ratio are compared. If none has, or if
         `by` is "clickbacks", it is the channel with the most visits from shares, and among equal
         ones the one with the most shares and copies.
         """
-        ratios = {slug: _divide(counts) for slug, counts in self.counts.items()}
+        used = [slug for slug, counts in self.counts.items() if any(counts.values())]
+        pushed = [slug for slug in used if is_pushed(slug)] or list(self.counts)
+        ratios = {slug: _divide(self.counts[slug]) for slug in pushed}
         best = min(ratios, key=lambda slug: (-ratios[slug], *self._rank(slug)))
         if by == ACTS and ratios[best]:
             return BestChannel(best, ratios[best], self.counts[best]["clickbacks"])
-        most = min(self.counts, key=self._rank)
+        most = min(pushed, key=self._rank)
         return BestChannel(most, visits=self.counts[most]["clickbacks"])
 
     def _rank(self, slug: str) -> tuple[int, int, str]:

@@ -49,14 +49,14 @@ def test_longer_periods_compare_whole_days_without_today(editor: Client) -> None
     page = read(editor, days="2")
     changes = read_changes(page)
 
-    assert read_cards(page)["shares"] == "11"
+    assert read_cards(page)["shares"] == "4"
     sides = read_sides(page)
     assert changes["shares"] == f"{DOWN} 21 less"
-    assert sides["shares"] == "4 until yesterday, 25 a week earlier"
+    assert sides["shares"] == "25 a week earlier, 11 with today"
     assert changes["views"] == f"{DOWN} 20 less"
     assert changes["copies"] == "as before"
     assert "visits_per_share" not in changes
-    assert sides["visits_per_share"] == "too few to show until yesterday, 1.00 a week earlier"
+    assert sides["visits_per_share"] == "1.00 a week earlier, too few to show with today"
     days = [date_format(timezone.localdate() - timedelta(days=back)) for back in (1, 8)]
     assert f"Changes compare {days[0]} with the same weekday before: {days[1]}." in page
 
@@ -78,7 +78,7 @@ def test_days_that_are_all_over_show_only_what_was_before(editor: Client) -> Non
     ("since", "until", "sides"),
     [
         (15, 2, "1 on the days 2 weeks earlier"),
-        (15, 0, "1 until yesterday, 1 on the days 3 weeks earlier"),
+        (15, 0, "1 on the days 3 weeks earlier, 1 with today"),
     ],
 )
 def test_longer_periods_are_compared_with_those_some_weeks_earlier(

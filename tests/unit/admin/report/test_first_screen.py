@@ -91,12 +91,14 @@ def test_it_begins_with_four_figures_and_their_changes(editor: Client) -> None:
         name for name, each in IN_REPORT.items() if each.shown_as == "card" and name not in FIRST
     ]
     assert read_cards(first)["marked"] == "30"
-    assert first.count("<small>with today</small>") == len(FIRST)
+    assert first.count("<small>until yesterday</small>") == len(FIRST)
+    sentence = "tracked shares 20 % more, visits from shares 20 % more."
+    assert f"<strong>Compared with a week earlier: {sentence}</strong>" in first
     changes = read_changes(first)
     assert changes["marked"] == changes["clickbacks"] == f"{UP} 20 % more"
-    assert read_sides(first)["marked"] == "30 until yesterday, 25 a week earlier"
+    assert read_sides(first)["marked"] == "25 a week earlier, 30 with today"
     assert changes["part_of_visits"] == "as before"
-    assert read_sides(first)["part_of_visits"] == "100.0 % until yesterday, 100.0 % a week earlier"
+    assert read_sides(first)["part_of_visits"] == "100.0 % a week earlier, 100.0 % with today"
 
 
 @pytest.mark.parametrize("name", NAMED)
@@ -128,7 +130,7 @@ def test_an_article_that_takes_off_is_going_up_with_its_reason_and_channel(
 
     [found] = list_rising()
     assert found.title == BRIDGE.title
-    assert tip.text == f"{BRIDGE.title} {explain_rising(found)} Most used: WhatsApp"
+    assert tip.text == f"{BRIDGE.title} {explain_rising(found)} Best so far: WhatsApp"
     assert tip.links == [f"/admin/sharekit/article/{found.id}/change/?period=last-7-days"]
 
 
@@ -139,7 +141,9 @@ def test_what_is_worth_pushing_is_that_of_the_period(editor: Client) -> None:
     earlier = read_tips(read(editor, until="2020-01-31"), "promising")
 
     [found] = list_promising(last_days(2))
-    assert tip.text == f"unseen {explain_promising(found)} Best channel: Email"
+    assert (
+        tip.text == f"unseen {explain_promising(found)} Best channel: Email (1.50 visits per share)"
+    )
     assert tip.links == [f"/admin/sharekit/article/{found.id}/change/?period=yesterday"]
     assert earlier == []
 

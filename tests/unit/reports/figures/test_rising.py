@@ -61,11 +61,11 @@ def test_more_than_usual_in_the_last_24_hours_goes_up() -> None:
     assert found.factor == pytest.approx(found.count / found.usual)
     assert found.best.channel == "whatsapp"
     assert format_rising(found) == (
-        "30 shares and copies in the last 24 hours, usually 2. Most shares went through WhatsApp."
+        "30 shares and copies in the last 24 hours, usually 2. Best so far: WhatsApp."
     )
     assert format_rising(replace(found, best=BestChannel("email", 1.5))) == (
-        "30 shares and copies in the last 24 hours, usually 2. Email brought the most visits per "
-        "share."
+        "30 shares and copies in the last 24 hours, usually 2. Best channel: Email (1.50 visits "
+        "per share)."
     )
 
 
@@ -78,8 +78,8 @@ def test_visits_from_shares_go_up_without_a_share() -> None:
 
     assert (found.figure, found.count, found.factor) == ("clickbacks", 12, None)
     assert format_rising(found) == (
-        "12 visits from shares in the last 24 hours, usually fewer than 1. Most visits "
-        "came through WhatsApp."
+        "12 visits from shares in the last 24 hours, usually fewer than 1. Best so far: "
+        "WhatsApp (12 visits)."
     )
 
 
