@@ -17,8 +17,9 @@ from sharekit.reports.words.numbers import Change, describe_change, format_figur
 class Card:
     """A figure with its meaning and its change; `change` is None if nothing can be compared.
 
-    While the period's last day runs, `count` is that of the days that are compared, so that the eye
-    need not tell two numbers apart: `extent` says up to when, and `sides` has the count with today.
+    While the period's last day runs, `count` is that of the days that are compared, because readers
+    compare the largest number with the change: `extent` says up to when it is, and `sides` has the
+    count with today.
     """
 
     name: str
