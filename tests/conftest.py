@@ -1,5 +1,6 @@
 """Sets up what every test shares: the search for counterexamples, and a real Chromium."""
 
+import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -84,6 +85,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = getattr(item, "fixturenames", ())
         if item.get_closest_marker("django_db") or DATABASE.intersection(fixtures):
             item.add_marker("database")
+
+
+def pytest_collection_finish() -> None:
+    """Keep Django and thousands of tests out of each search for garbage: it took 8 % of the CPU."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

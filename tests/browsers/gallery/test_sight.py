@@ -177,7 +177,7 @@ def test_glyphs_have_3_to_1_and_names_4_5_to_1_in_every_state(
                 found += [(slug, state, *sight) for sight in read_contrasts(button)]
             leave(page)
         page.locator(f"[data-theme={theme}] [data-sharekit-channel=native]").first.click()
-        for button in page.locator(".sharekit-menu .sharekit-button:visible").all():
+        for button in page.locator(".sharekit-menu .sharekit-button:visible").element_handles():
             button.hover()
             slug = button.get_attribute("data-sharekit-channel")
             found += [(slug, "in the menu", *sight) for sight in read_contrasts(button)]
