@@ -1,7 +1,8 @@
 # Every target sets up what it needs in .venv; `make` lists them.
 PYTHON ?= python3
-# Parts of `make test` that run side by side: browsers and servers wait half of the time.
-JOBS ?= 4
+# Parts of `make test` that run side by side: browsers and servers wait half of the time, and the
+# part that waits for nothing fills the gaps.
+JOBS ?= 5
 
 RUN := .venv/bin/python -m
 # `make test-all` sets it to thorough: every row in every browser, long searches.
@@ -18,15 +19,20 @@ SLOW := --hypothesis-profile $(PROFILE) -m "(slow or browser)$(ONCE)"
 EACH := --hypothesis-profile $(PROFILE) -m "(slow or not slow)$(ONCE)"
 
 SERVERS := tests/unit/aggregate tests/unit/buffers tests/unit/keeping
-# Doors that ask any database the same, and pages of the doctor: PostgreSQL is for make test-all.
-ALIKE := tests/unit/wsgi tests/unit/test_middleware.py $(wildcard tests/unit/commands/doctor/test_page*.py)
+# Doors, which ask any database the same: those of the report are compared by test_one_figure.py, and
+# what they call is tested in its own room. On PostgreSQL they are for make test-all.
+ALIKE := $(addprefix tests/unit/,wsgi collect/answers templatetags extensions sites admin/report \
+	$(addprefix admin/test_,index.py permissions.py words.py) \
+	$(addprefix api/test_,access.py description.py docs.py) test_middleware.py test_views.py) \
+	$(filter-out %/test_doctor.py,$(wildcard tests/unit/commands/doctor/test_*.py))
 # Every order of events: many examples, and no line that runs only there.
 ORDERS := tests/unit/aggregate/test_counts.py
 PAGES := $(addprefix tests/browsers/,admin buttons sending site_js)
 APART := tests/browsers $(addprefix tests/systems/,chaos flow hosts) $(SERVERS)
-# Those with browsers and servers first, the longest of them first.
-PARTS := test-pages test-flow test-sites test-tables test-servers test-chaos test-gallery \
-	test-rest test-sqlite test-postgresql test-client
+# The longest that waits for nothing first, beside those with browsers and servers, the longest of
+# them first; at the end what gives way to others.
+PARTS := test-sqlite test-pages test-tables test-flow test-sites test-gallery test-rest test-chaos \
+	test-servers test-postgresql test-client
 
 # Node from PyPI, which tools/machine.py puts here where the machine's is missing or too old.
 export PATH := $(CURDIR)/.venvs/node/bin:$(PATH)
@@ -65,8 +71,8 @@ test-pairs: environment  ## Run test-quick on every supported pair of Python and
 	@DATABASE_URL= PATH="$$PATH:$(PYENV)" $(RUN) nox
 
 lint: environment packages  ## Check format, style, spelling, types, imports, the client's bundle, docs
-	@$(SIDE_BY_SIDE) lint-format lint-style lint-spelling lint-types lint-floors lint-words lint-client \
-		lint-docs
+	@$(SIDE_BY_SIDE) --jobs 2 lint-types lint-docs lint-client lint-floors lint-words lint-spelling \
+		lint-format lint-style
 
 docs: environment  ## Build the documentation, where every warning is an error (7 seconds)
 	@$(MAKE) --no-print-directory lint-docs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from playwright.sync_api import Locator
+from playwright.sync_api import ElementHandle, Locator
 
 
 class Sight(NamedTuple):
@@ -16,12 +16,17 @@ class Sight(NamedTuple):
 
 CONTRASTS = """
 (button) => {
-  const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-  const read = (color) => {
-    canvas.clearRect(0, 0, 1, 1);
+  // A page has a dozen colours, and each is painted once.
+  const painted = (window.painted ??= new Map());
+  const paint = (color) => {
+    const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
     canvas.fillStyle = color;
     canvas.fillRect(0, 0, 1, 1);
     return [...canvas.getImageData(0, 0, 1, 1).data].map((part) => part / 255);
+  };
+  const read = (color) => {
+    if (!painted.has(color)) painted.set(color, paint(color));
+    return painted.get(color);
   };
   const over = ([r, g, b, a], [R, G, B]) =>
     [r * a + R * (1 - a), g * a + G * (1 - a), b * a + B * (1 - a), 1];
@@ -51,6 +56,6 @@ CONTRASTS = """
 colours as they lie over one another."""
 
 
-def read_contrasts(button: Locator) -> list[Sight]:
+def read_contrasts(button: Locator | ElementHandle) -> list[Sight]:
     """Return the contrast of a button's glyph and name as they are now."""
     return [Sight(what, ratio) for what, ratio in button.evaluate(CONTRASTS)]

@@ -14,7 +14,8 @@ from tests.support.paths import PROJECT
 
 pytestmark = pytest.mark.slow
 
-SHORT = {"EVENTS": "8000", "KILLS": "8", "SEED": "1"}
+# Each of the four once.
+SHORT = {"EVENTS": "4000", "KILLS": "4", "SEED": "1"}
 LONG = {"EVENTS": "100000", "KILLS": "20", "SEED": "1"}
 
 

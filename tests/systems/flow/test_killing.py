@@ -23,7 +23,6 @@ pytestmark = pytest.mark.slow
 
 STORY = "/stories/a-jar-of-wild-flour/"
 CLIENTS = 4
-KILLS = 8
 BETWEEN = 15  # shares answered from one kill to the next, so that it meets a site at work
 
 
@@ -87,7 +86,8 @@ def wait_until_counted(demo: Demo, *, shares: int) -> None:
     wait(lambda: demo.report(STORY).get("shares", 0), lambda counted: counted >= shares)
 
 
-def test_kills_at_any_moment_lose_and_double_nothing(demo: Demo) -> None:
+@pytest.mark.parametrize("kills", [4, pytest.param(16, marks=pytest.mark.thorough)])
+def test_kills_at_any_moment_lose_and_double_nothing(demo: Demo, kills: int) -> None:
     page = urlopen(demo.origin + STORY).read().decode()
     key = unescape(re.findall('data-sharekit="([^"]+)"', page)[0])
     clients = [Client(demo, key, seed) for seed in range(CLIENTS)]
@@ -95,7 +95,7 @@ def test_kills_at_any_moment_lose_and_double_nothing(demo: Demo) -> None:
     chance = random.Random(7)
     for thread in threads:
         thread.start()
-    for number in range(KILLS):
+    for number in range(kills):
         wait_for_shares(clients, BETWEEN * (number + 1))
         time.sleep(chance.uniform(0, 0.6))
         if number % 2:

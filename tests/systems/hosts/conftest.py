@@ -11,6 +11,11 @@ from tests.systems.hosts.host_site import Site
 from tests.systems.hosts.wagtail.wagtail_site import Desk, serve_wagtail
 
 
+@pytest.fixture(scope="session", autouse=True)
+def go_through_the_appender() -> None:
+    """Let events take the short path where a site's tests run: each is rolled back with them."""
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     """Return the files of a site, which the test changes, fills and serves."""

@@ -27,7 +27,7 @@ from sharekit.keys import ArticleKey
 from sharekit.models import Article, BufferedEvent, ShardCursor
 from tests.support.traffic import BRIDGE, SWIFTS, post, share, visit
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 REPORT = "/cms/reports/sharing/"
 DAY = 24 * 3_600_000
 

@@ -26,7 +26,7 @@ from tests.systems.hosts.wagtail.inside_wagtail import (
 
 __all__ = ["home", "log_in"]
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -186,7 +186,6 @@ def test_the_doctor_finds_sites_whose_links_lead_elsewhere(settings: Settings) -
     assert "ok: ALLOWED_HOSTS has the hosts of Wagtail's sites." in out.getvalue()
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("is_named", [False, True])
 def test_the_report_can_be_limited_to_a_site(
     sites: Sites, settings: Settings, admin_client: Client, is_named: bool

@@ -23,8 +23,6 @@ WAGTAILADMIN_BASE_URL = "http://127.0.0.1"
 # Serves Wagtail's own files from where they are.
 MIDDLEWARE.insert(1, "whitenoise.middleware.WhiteNoiseMiddleware")
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
-# In a file, since the appender's thread has a connection of its own.
-DATABASES["default"]["TEST"] = {"NAME": BASE_DIR / "tests.sqlite3"}
 """
 
 URLS = """

@@ -31,20 +31,27 @@ BERLIN = ZoneInfo("Europe/Berlin")
 BLOG = replace(BRIDGE, address="https://blog.example/bridge/")
 
 
+def store(
+    times: int, *, ago: timedelta, article: ArticleKey = SWIFTS, mark: str = "w", **more: Any
+) -> None:
+    """Store an act, or another event, so many times, so long before NOW, to be counted later."""
+    at = round((NOW - ago).timestamp() * 1000)
+    given: dict[str, Any] = {"kind": "share", "article": article, "at": at, "received": at, **more}
+    DatabaseBuffer().append([stamped(mark=tokens.mint(mark), **given) for _ in range(times)])
+
+
 def happen(
     times: int, *, ago: timedelta, article: ArticleKey = SWIFTS, mark: str = "w", **more: Any
 ) -> None:
     """Let an act, or another event, happen so many times, so long before NOW."""
-    at = round((NOW - ago).timestamp() * 1000)
-    given: dict[str, Any] = {"kind": "share", "article": article, "at": at, "received": at, **more}
-    DatabaseBuffer().append([stamped(mark=tokens.mint(mark), **given) for _ in range(times)])
+    store(times, ago=ago, article=article, mark=mark, **more)
     drain()
 
 
 def live(times: int, *, article: ArticleKey = SWIFTS, days: int = 7) -> None:
     """Let an article be shared so many times on each day of the week before the last 24 hours."""
     for ago in range(1, days + 1):
-        happen(times, ago=timedelta(days=ago, hours=3), article=article)
+        store(times, ago=timedelta(days=ago, hours=3), article=article)
     happen(1, ago=timedelta(days=30), article=article)
 
 
@@ -72,7 +79,8 @@ def test_more_than_usual_in_the_last_24_hours_goes_up() -> None:
 def test_visits_from_shares_go_up_without_a_share() -> None:
     live(1)
     for number in range(1, 13):
-        happen(1, ago=timedelta(hours=number), kind="view", name=tokens.mint("x"), source="shared")
+        store(1, ago=timedelta(hours=number), kind="view", name=tokens.mint("x"), source="shared")
+    drain()
 
     (found,) = list_rising(now=NOW)
 
@@ -97,7 +105,7 @@ def test_an_article_that_nobody_shared_for_long_is_not_new() -> None:
 def test_a_new_article_is_compared_with_the_first_days_of_others() -> None:
     for number in range(1, 8):
         for ago in range(number):
-            happen(12 // (number - ago), ago=timedelta(days=ago, hours=2), article=name(number))
+            store(12 // (number - ago), ago=timedelta(days=ago, hours=2), article=name(number))
     usual, special = name(100), name(101)
     happen(13, ago=timedelta(hours=2), article=usual)
     assert list_rising(now=NOW) == []
@@ -115,7 +123,7 @@ def name(number: int) -> ArticleKey:
 def test_what_is_left_of_the_first_days_is_usual_for_a_young_article(age: int) -> None:
     def begin(article: ArticleKey, *, days: int) -> None:
         for ago in range(1, days + 1):
-            happen(32 // (1 + days - ago), ago=timedelta(days=ago, hours=2), article=article)
+            store(32 // (1 + days - ago), ago=timedelta(days=ago, hours=2), article=article)
 
     for number in range(2, 8):
         begin(name(number), days=number)
@@ -215,7 +223,8 @@ def test_the_most_surprising_article_comes_first() -> None:
 def test_a_busy_day_of_the_whole_site_makes_no_article_go_up() -> None:
     for number in range(20):
         live(6, article=name(number))
-        happen(13, ago=timedelta(hours=2), article=name(number))
+        store(13, ago=timedelta(hours=2), article=name(number))
+    drain()
 
     assert list_rising(now=NOW) == []
 
