@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any, Final
 
 import msgspec
-from django.db.models import Max, Min
 
 from sharekit.figures import OF_CHANNELS
 from sharekit.models import (
@@ -55,15 +55,17 @@ def get_series(period: Period, *, article: Article | None = None) -> Series:
         shares = ArticleChannelTotal.objects.filter(DAILY)
         condition = period.condition
     views, shares = (rows.filter(condition) for rows in (views, shares))
-    days = _list_days(period, views, shares)
+    by_day = {day: sums for (day,), sums in sum_groups(views, ("day",), ("views", "entries"))}
+    keys = ("channel", "day")
+    by_channel = list(sum_groups(shares, keys, OF_CHANNELS, order=keys))
+    days = _list_days(period, {*by_day, *(day for (_channel, day), _sums in by_channel)})
     places = {day: place for place, day in enumerate(days)}
     series = Series(days, [0] * len(days), [0] * len(days), {})
-    for (day,), sums in sum_groups(views, ("day",), ("views", "entries")):
+    for day, sums in by_day.items():
         if day in places:
             series.views[places[day]] = sums["views"]
             series.entries[places[day]] = sums["entries"]
-    keys = ("channel", "day")
-    for (channel, day), sums in sum_groups(shares, keys, OF_CHANNELS, order=keys):
+    for (channel, day), sums in by_channel:
         if day in places and any(sums.values()):
             counts = series.channels.setdefault(
                 channel, {name: [0] * len(days) for name in OF_CHANNELS}
@@ -73,13 +75,11 @@ def get_series(period: Period, *, article: Article | None = None) -> Series:
     return series
 
 
-def _list_days(period: Period, *rows: Any) -> list[date]:
-    counted = [each.aggregate(first=Min("day"), last=Max("day")) for each in rows]
-    firsts = [each["first"] for each in counted if each["first"]]
-    if period.since is None and not firsts:
+def _list_days(period: Period, counted: Collection[date]) -> list[date]:
+    if period.since is None and not counted:
         return []
-    since = period.since or min(firsts)
-    latest = max([since, today(), *(each["last"] for each in counted if each["last"])])
+    since = period.since or min(counted)
+    latest = max([since, today(), *counted])
     until = period.until or latest
     if (until - since).days >= MOST_DAYS:
         until = min(until, latest)
