@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
-from operator import add
 from typing import Any, ClassVar, Final
 
 import msgspec
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import QuerySet
 
 from sharekit.figures import OF_ARTICLES
 from sharekit.models import ArticleGroup, ArticleTotal, Kind
 from sharekit.reports.figures.ratios import compare_visits
 from sharekit.reports.period.days import Period
 from sharekit.reports.period.spans import limit
-from sharekit.reports.period.sums import sum_groups, sum_up
+from sharekit.reports.period.sums import sum_up
 
 _SUMMED: Final = (*OF_ARTICLES, "inferred_clickbacks")
 
@@ -53,28 +54,38 @@ def count_groups(period: Period) -> list[GroupCounts]:
 
     Groups without any count are left out. With `period.group`, they are those of its articles.
     """
-    members = list(ArticleGroup.objects.values_list("kind", "name", "article_id"))
-    if not members:
-        return []
-    # The database sums articles, and groups are summed here: with a join it would sum the rows of
-    # an article again for each of its groups, which takes twice as long.
-    rows = sum_groups(
-        ArticleTotal.objects.filter(limit(period)), ("article_id",), _SUMMED, by=sum_up
-    )
-    sums = {pk: tuple(counts.values()) for (pk,), counts in rows if any(counts.values())}
-    totals: dict[tuple[str, str], tuple[int, ...]] = {}
-    articles: Counter[tuple[str, str]] = Counter()
-    for kind, name, pk in members:
-        if counts := sums.get(pk):
-            group = kind, name
-            known = totals.get(group)
-            totals[group] = tuple(map(add, known, counts)) if known else counts
-            articles[group] += 1
+    # Each article is summed once, then its groups: with a plain join the database would sum the
+    # rows of an article again for each of its groups.
+    rows = ArticleTotal.objects.filter(limit(period)).order_by().values("article_id")
+    counted = rows.annotate(**{f"sum_{name}": sum_up(name) for name in _SUMMED})
     found = [
-        GroupCounts(*group, articles[group], dict(zip(_SUMMED, counts, strict=True)))
-        for group, counts in totals.items()
+        GroupCounts(kind, name, articles, dict(zip(_SUMMED, sums, strict=True)))
+        for kind, name, articles, *sums in _sum_members(counted)
     ]
     return sorted(found, key=_rank)
+
+
+def _sum_members(counted: QuerySet[Any]) -> list[tuple[Any, ...]]:
+    """Return kind, name, the number of articles with any count, and the sums of each group.
+
+    `counted` has the sums of articles. Django can join no subquery.
+    """
+    try:
+        sums_of_articles, parameters = counted.query.get_compiler(counted.db).as_sql()
+    except EmptyResultSet:
+        return []
+    columns = [f"counted.sum_{name}" for name in _SUMMED]
+    sums = ", ".join(f"CAST(SUM({column}) AS bigint)" for column in columns)
+    table = ArticleGroup._meta.db_table
+    with connections[counted.db].cursor() as cursor:
+        cursor.execute(
+            f"SELECT kind, name, COUNT(*), {sums} FROM {table} AS belongs"  # noqa: S608
+            f" JOIN ({sums_of_articles}) AS counted ON counted.article_id = belongs.article_id"
+            f" WHERE {' OR '.join(f'{column} <> 0' for column in columns)}"
+            " GROUP BY kind, name",
+            parameters,
+        )
+        return cursor.fetchall()
 
 
 def _rank(each: GroupCounts) -> tuple[int, int, int, str]:
