@@ -20,7 +20,7 @@ from sharekit.reports.figures.articles.sums import count_articles
 from sharekit.reports.figures.chains import get_chains, list_blocks
 from sharekit.reports.figures.comparison import compare_periods
 from sharekit.reports.figures.estimate import estimate_private
-from sharekit.reports.figures.groups import count_groups
+from sharekit.reports.figures.groups.sums import count_groups
 from sharekit.reports.figures.series import get_series
 from sharekit.reports.figures.sources import count_signs, count_sources
 from sharekit.reports.figures.summary import summarize

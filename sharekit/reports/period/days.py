@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 import msgspec
-from django.db.models import Q
-from django.db.models.expressions import RawSQL
+from django.db.models import BigIntegerField, Func, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -59,18 +58,17 @@ class Period(msgspec.Struct, frozen=True):
         condition = self._limit_site(f"{relation}__" if relation else "")
         if not self.group:
             return condition
-        return condition & Q(**{f"{relation or 'pk'}__in": self._list_members()})
+        members = self.list_members()
+        # PostgreSQL expects too few rows of a subquery, and would read the whole period for each.
+        first = list(members[: MOST_IDS + 1])
+        named = name_ids(first) if len(first) <= MOST_IDS else members
+        return condition & Q(**{f"{relation or 'pk'}__in": named})
 
-    def _list_members(self) -> Any:
-        """Return the articles of the group by id, or as a subquery if they are very many.
-
-        PostgreSQL expects too few rows of a subquery, and would read the whole period for each.
-        """
+    def list_members(self) -> QuerySet[ArticleGroup, int]:
+        """Return the ids of the articles of the group."""
         kind, _colon, name = self.group.partition(":")
         rows = ArticleGroup.objects.filter(kind=kind, name=name)
-        ids = rows.values_list("article_id", flat=True)
-        first = list(ids[: MOST_IDS + 1])
-        return name_ids(first) if len(first) <= MOST_IDS else ids
+        return rows.values_list("article_id", flat=True)
 
     def _limit_site(self, prefix: str) -> Q:
         asked = {"site": self.site, "language": self.language}
@@ -106,14 +104,18 @@ EVERYTHING: Final = Period()
 """All days of all articles."""
 
 
-def name_ids(ids: Collection[int]) -> RawSQL | Collection[int]:
+def name_ids(ids: Collection[int]) -> Func | Collection[int]:
     """Return the ids of rows for a lookup `in`, written into the query.
 
     As parameters, a thousand would take Django and psycopg 5 ms in each query, and SQLite refuses
     more than it was built for.
     """
-    text = ",".join(str(int(each)) for each in ids)
-    return RawSQL(text, ()) if ids else ids  # noqa: S611 - they are numbers
+    numbers = ", ".join(str(int(each)) for each in ids)
+    return (
+        Func(template="(%(numbers)s)", numbers=numbers, output_field=BigIntegerField())
+        if ids
+        else ids
+    )
 
 
 def today() -> date:

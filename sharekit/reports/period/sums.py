@@ -8,9 +8,8 @@ from typing import Any
 from django.db.models import BigIntegerField, FloatField, Q, QuerySet, Sum
 from django.db.models.functions import Cast
 
-from sharekit.models import Article, ArticleChannelTotal, ChannelTotal, Counts, Rollup
+from sharekit.models import Article, Counts, Rollup
 from sharekit.reports.period.days import Period
-from sharekit.reports.period.spans import limit
 
 
 class _Whole(Cast):
@@ -41,14 +40,11 @@ def select_rows(
 ) -> QuerySet[Any]:
     """Return the rows of a period: totals of all articles, or rollups of one or of some hours.
 
-    `hours` is a number of first hours of each day; a folded day has none. Only channels have totals
-    of the articles of a group.
+    `hours` is a number of first hours of each day; a folded day has none. No table has the totals
+    of a group: see `figures.groups.days`.
     """
     if article is None and hours is None:
-        if not period.group:
-            return total._default_manager.filter(period.of_all)
-        if total is ChannelTotal:
-            return ArticleChannelTotal.objects.filter(limit(period))
+        return total._default_manager.filter(period.of_all)
     rows = rollup._default_manager.all()
     if article:
         rows = rows.filter(period.limit(""), article=article)

@@ -19,7 +19,7 @@ from sharekit.reports.figures.articles.sums import count_articles
 from sharekit.reports.figures.chains import Block, Chains, get_chains, list_blocks
 from sharekit.reports.figures.comparison import Comparison, compare_periods
 from sharekit.reports.figures.estimate import Estimate, Lack, estimate_private
-from sharekit.reports.figures.groups import GroupCounts, count_groups
+from sharekit.reports.figures.groups.sums import GroupCounts, count_groups
 from sharekit.reports.figures.notes import list_notes
 from sharekit.reports.figures.series import get_series
 from sharekit.reports.figures.sources import Sign, Source, count_signs, count_sources
