@@ -74,6 +74,11 @@ class Period(msgspec.Struct, frozen=True):
         asked = {"site": self.site, "language": self.language}
         return Q(**{f"{prefix}{name}": value for name, value in asked.items() if value})
 
+    @property
+    def of_any(self) -> Period:
+        """The same days of any article, for queries on articles that were already chosen."""
+        return Period(self.since, self.until)
+
     def limit(self, relation: str) -> Q:
         """Return the days as a condition on tables of counts behind a relation."""
         day = f"{relation}__day" if relation else "day"

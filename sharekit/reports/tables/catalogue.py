@@ -159,7 +159,7 @@ def _list_articles(period: Period, most: int | None) -> Iterator[dict[str, Any]]
     # To find the first articles, only the sort keys are summed for all of them.
     ranked = rank_articles(Article.objects.all(), period, by=by)
     first = [row["pk"] for row in islice(ranked, most)]
-    counts = count_articles(Article.objects.filter(pk__in=first), period)
+    counts = count_articles(Article.objects.filter(pk__in=first), period.of_any)
     # An article may have been deleted in between.
     yield from (counts[pk].flatten() for pk in first if pk in counts)
 

@@ -66,7 +66,7 @@ def list_promising(period: Period, *, limit: int = 5) -> list[Promising]:
     likely = [pk for pk, (*_, shrunk) in found.items() if shrunk >= LEAST]
     first = sorted(likely, key=lambda pk: (-found[pk][2], pk))[:limit]
     channels = list_channels(
-        ArticleChannelTotal.objects.filter(limit_totals(period), article__in=first)
+        ArticleChannelTotal.objects.filter(limit_totals(period.of_any), article__in=first)
     )
     return [
         Promising(
