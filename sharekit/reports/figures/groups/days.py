@@ -145,17 +145,16 @@ def _find_kept(name: str) -> _Kept:
 
 def _read(period: Period, whole: Mapping[date, list[int]]) -> dict[date, _Day]:
     """Return the counts of the days of a period that have any."""
-    days = {day: _Day(sums) for day, sums in whole.items() if period.contains(day)}
+    found = {day: _Day(sums) for day, sums in whole.items() if period.contains(day)}
+    # What was counted since then may be on other days.
+    days = defaultdict(lambda: _Day([]), found)
     condition = period.condition
     channels: Any = ArticleChannelTotal.objects.filter(DAILY, condition)
     sources: Any = SourceRollup.objects.filter(condition)
     for (day, channel), sums in sum_groups(channels, ("day", "channel"), ChannelTotal.counts()):
-        if day in days:
-            days[day].channels[channel] = list(sums.values())
+        days[day].channels[channel] = list(sums.values())
     for (day, source), sums in sum_groups(sources, ("day", "source"), SourceTotal.counts()):
-        if day in days:
-            days[day].sources[source] = list(sums.values())
+        days[day].sources[source] = list(sums.values())
     for day, shown in count_by_day(period.limit(""), period).items():
-        if day in days:
-            days[day].campaigns = shown
+        days[day].campaigns = shown
     return days
