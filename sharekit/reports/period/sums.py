@@ -62,8 +62,20 @@ def sum_groups(
     order: Sequence[str] = (),
 ) -> Iterator[tuple[tuple[Any, ...], dict[str, int]]]:
     """Yield the key of each group of rows, and the sums of its columns by their names."""
+    for row in list_sums(rows, keys, names, by=by, order=order):
+        yield row[: len(keys)], dict(zip(names, row[len(keys) :], strict=True))
+
+
+def list_sums(
+    rows: QuerySet[Any],
+    keys: Sequence[str],
+    names: Collection[str],
+    *,
+    by: Callable[[str], Any],
+    order: Sequence[str] = (),
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """Return the key of each group of rows and its sums as one tuple, for very many groups."""
     # An annotation must not have the name of a column.
     sums = {f"sum_{name}": by(name) for name in names}
-    groups = rows.values(*keys).annotate(**sums).order_by(*order)
-    for row in groups.values_list(*keys, *sums):
-        yield row[: len(keys)], dict(zip(names, row[len(keys) :], strict=True))
+    groups: QuerySet[Any, Any] = rows.values(*keys).annotate(**sums).order_by(*order)
+    return groups.values_list(*keys, *sums)

@@ -13,7 +13,7 @@ from sharekit.models import ArticleGroup, ArticleTotal, Kind
 from sharekit.reports.figures.ratios import compare_visits
 from sharekit.reports.period.days import Period
 from sharekit.reports.period.spans import limit
-from sharekit.reports.period.sums import sum_up
+from sharekit.reports.period.sums import list_sums, sum_up
 
 _SUMMED: Final = (*OF_ARTICLES, "inferred_clickbacks")
 
@@ -54,9 +54,8 @@ def count_groups(period: Period) -> list[GroupCounts]:
     """
     # The database sums articles, and groups are summed here: with a join it would sum the rows of
     # an article again for each of its groups, which takes twice as long.
-    rows = ArticleTotal.objects.filter(limit(period)).order_by().values("article_id")
-    annotations = {f"sum_{name}": sum_up(name) for name in _SUMMED}
-    counted = rows.annotate(**annotations).values_list("article_id", *annotations)
+    rows = ArticleTotal.objects.filter(limit(period))
+    counted = list_sums(rows, ("article_id",), _SUMMED, by=sum_up)
     sums = {pk: counts for pk, *counts in counted if any(counts)}
     groups: defaultdict[tuple[str, str], list[list[int]]] = defaultdict(list)
     for kind, name, pk in ArticleGroup.objects.values_list("kind", "name", "article_id"):

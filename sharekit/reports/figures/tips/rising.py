@@ -19,7 +19,7 @@ from sharekit.reports.figures.tips.surprise import measure_surprise
 from sharekit.reports.figures.tips.usual import FEWEST as FEWEST_SPANS
 from sharekit.reports.figures.tips.usual import SPANS, Habits, History
 from sharekit.reports.period.days import EVERYTHING, Period, go_back, name_ids
-from sharekit.reports.period.sums import sum_groups, sum_up
+from sharekit.reports.period.sums import list_sums, sum_up
 
 FEWEST: Final = 5
 """The fewest shares and copies, or visits from shares, with which an article is going up."""
@@ -137,14 +137,14 @@ def _count_spans(of: Period, day: date, hour: int) -> dict[Figure, dict[int, lis
         figure: defaultdict(lambda: [0] * (SPANS + 1)) for figure in FIGURES
     }
     keys = ("article_id", "day", "is_late")
-    sums = sum_groups(
+    sums = list_sums(
         rows.annotate(is_late=is_late), keys, FIGURES, by=lambda name: sum_up(express(name))
     )
-    for (article, counted, late), counts in sums:
+    for article, counted, late, *counts in sums:
         span = (day - counted).days - late
         if 0 <= span <= SPANS:
-            for figure in FIGURES:
-                spans[figure][article][span] += counts[figure]
+            for figure, count in zip(FIGURES, counts, strict=True):
+                spans[figure][article][span] += count
     return spans
 
 
