@@ -84,13 +84,13 @@ FROM (
     FROM generate_series(1, %s) AS id
 ) AS sited
 """
-# Each article has a section, one or two authors, and up to three tags.
+# Each article has a section, one or two authors, and up to four tags; half of them have "Tag 1".
 _GROUPS = """
 INSERT INTO sharekit_articlegroup (article_id, kind, name)
 SELECT id, kind, initcap(kind) || ' ' || id * factor %% names
 FROM generate_series(1, %s) AS id CROSS JOIN (
     VALUES ('section', 1, 12), ('author', 7, 200), ('author', 11, 150),
-           ('tag', 1, 10), ('tag', 3, 100), ('tag', 13, 1000)
+           ('tag', 1, 2), ('tag', 3, 10), ('tag', 7, 100), ('tag', 13, 1000)
 ) AS each (kind, factor, names)
 ON CONFLICT DO NOTHING
 """

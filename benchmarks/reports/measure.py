@@ -20,7 +20,7 @@ OPTIONS = (*POSTGRESQL, "jit=off")
 
 
 def measure() -> list[Figure]:
-    """Return how long 95 of 100 calls take at most, of all reports and of the slowest kind."""
+    """Return how long 95 of 100 calls take at most, of all reports and of the report's page."""
     programs = servers.find_postgresql()
     if programs is None:
         raise RuntimeError("PostgreSQL is not on this machine")
@@ -42,10 +42,17 @@ def measure() -> list[Figure]:
     return [
         Figure(
             "reports, 95 % of calls",
-            found["all"],
+            found["all"]["percentile"],
             at_most=300,
             unit="ms",
-            beside=f"{found['rows']:,} rollups; the slowest: {found['slowest']}",
+            beside=f"{found['rows']:,} rollups; the slowest: {found['all']['slowest']}",
+        ),
+        Figure(
+            "the report's page, 95 % of calls",
+            found["first"]["percentile"],
+            at_most=300,
+            unit="ms",
+            beside=f"the slowest: {found['first']['slowest']}",
         ),
         Figure(
             "now, 50 editors who watch it",

@@ -106,7 +106,7 @@ class ArticleList(ChangeList):
         first = 0 if is_whole else (self.page_num - 1) * size
         ids = [row["pk"] for row in islice(ranked, first, first + size)]
         of_page = Article.objects.filter(pk__in=ids)
-        counts = count_articles(of_page, period)
+        counts = count_articles(of_page, period.of_any)
         articles: Any = of_page.in_bulk()
         for pk, article in articles.items():
             article.counted = counts[pk]

@@ -16,7 +16,7 @@ from sharekit.admin.drawing.tables import Drawer, DrawnTable
 from sharekit.admin.period import ChosenPeriod, warn
 from sharekit.exceptions import Refused
 from sharekit.models import Article, Kind, Report
-from sharekit.reports.figures.groups import count_groups, format_group
+from sharekit.reports.figures.groups.sums import count_groups, format_group
 from sharekit.reports.figures.ratios import FEWEST
 from sharekit.reports.figures.summary import Summary, summarize
 from sharekit.reports.period.days import Period, check_articles

@@ -30,7 +30,7 @@ from sharekit.admin.privacy import privacy
 from sharekit.admin.read_only import ReadOnlyAdmin
 from sharekit.models import Article, Kind, Report
 from sharekit.reports.figures.estimate import ASSUMPTION, Lack, estimate_private
-from sharekit.reports.figures.groups import GroupCounts, count_groups, format_group
+from sharekit.reports.figures.groups.sums import GroupCounts, count_groups, format_group
 from sharekit.reports.figures.summary import is_waiting
 from sharekit.reports.tables.catalogue import (
     tabulate_articles,

@@ -53,7 +53,7 @@ class ArticlePagination(CursorPagination):
             self.rows.reverse()
             self.has_next, self.has_previous = bool(place), is_cut
         pks = [row["pk"] for row in self.rows]
-        counts = count_articles(Article.objects.filter(pk__in=pks), period)
+        counts = count_articles(Article.objects.filter(pk__in=pks), period.of_any)
         return [counts[pk] for pk in pks if pk in counts]
 
     def get_next_link(self) -> str | None:

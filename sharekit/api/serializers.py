@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from rest_framework import ISO_8601, serializers
 
 from sharekit.figures import FIGURES, OF_ARTICLES, OF_CHANNELS, STORED
-from sharekit.reports.figures.groups import GroupCounts
+from sharekit.reports.figures.groups.sums import GroupCounts
 from sharekit.reports.figures.ratios import Ratios
 from sharekit.reports.figures.summary import ChannelCounts
 

@@ -38,7 +38,7 @@ from sharekit.quiet import answer_quietly
 from sharekit.reports.figures.chains import FEWEST_LINKS, get_chains, list_blocks
 from sharekit.reports.figures.comparison import compare_periods
 from sharekit.reports.figures.estimate import ASSUMPTION, Estimate, Lack, estimate_private
-from sharekit.reports.figures.groups import count_groups
+from sharekit.reports.figures.groups.sums import count_groups
 from sharekit.reports.figures.series import get_series
 from sharekit.reports.figures.sources import count_signs, count_sources
 from sharekit.reports.figures.summary import summarize

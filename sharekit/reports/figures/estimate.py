@@ -20,7 +20,7 @@ from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.models import ArticleTotal, SourceTotal, Span
-from sharekit.reports.period.days import Period, go_back, today
+from sharekit.reports.period.days import Period, go_back, name_ids, today
 from sharekit.reports.period.spans import limit
 from sharekit.reports.period.sums import sum_up
 
@@ -34,8 +34,7 @@ FEWEST_VISITS: Final = 100
 FEWEST_ARTICLES: Final = 20
 """The fewest articles for which there is an estimate."""
 MOST_ARTICLES: Final = 900
-"""The most articles that are considered, those with the most entries in the months concerned. Each
-is named in the query, and the oldest supported SQLite takes 999 parameters."""
+"""The most articles that are considered, those with the most entries in the months concerned."""
 MOST_DAYS: Final = 31
 """The most days that are considered, the last ones: a limit for reports over years."""
 SPREAD: Final = 2.3
@@ -226,7 +225,7 @@ def _list_halves(period: Period) -> list[Halves]:
     rows = ArticleTotal.objects.filter(
         span__in=(Span.NEW, Span.DAY),
         day__range=(since, until),
-        article__in=set(largest.values_list("article_id", flat=True)[:MOST_ARTICLES]),
+        article__in=name_ids(set(largest.values_list("article_id", flat=True)[:MOST_ARTICLES])),
     )
     days = [since + timedelta(days=number) for number in range((until - since).days + 1)]
     sums = {

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any, Final
 
 import msgspec
-from django.db.models import Max, Min
 
 from sharekit.figures import OF_CHANNELS
 from sharekit.models import (
     Article,
-    ArticleChannelTotal,
     ArticleTotal,
     ChannelTotal,
     ShareRollup,
     SourceTotal,
+)
+from sharekit.reports.figures.groups.days import (
+    Sums,
+    count_channels_by_day,
+    count_sources_by_day,
 )
 from sharekit.reports.period.days import Period, go_back, today
 from sharekit.reports.period.spans import DAILY
@@ -43,43 +48,52 @@ def get_series(period: Period, *, article: Article | None = None) -> Series:
     An open start is the first day with a count, an open end is today. A closed period has all its
     days even if nothing was counted; an open period without counts has none.
     """
-    views: Any = SourceTotal.objects
-    shares: Any = ChannelTotal.objects
-    condition = period.of_all
-    if article:
-        views = ArticleTotal.objects.filter(DAILY, article=article)
-        shares = ShareRollup.objects.filter(article=article)
-        condition = period.limit("")
-    elif period.group:
-        views = ArticleTotal.objects.filter(DAILY)
-        shares = ArticleChannelTotal.objects.filter(DAILY)
-        condition = period.condition
-    views, shares = (rows.filter(condition) for rows in (views, shares))
-    days = _list_days(period, views, shares)
+    views, channels = _read(period, article)
+    days = _list_days(period, {*views, *(day for _channel, day in channels)})
     places = {day: place for place, day in enumerate(days)}
     series = Series(days, [0] * len(days), [0] * len(days), {})
-    for (day,), sums in sum_groups(views, ("day",), ("views", "entries")):
+    for day, sums in views.items():
         if day in places:
             series.views[places[day]] = sums["views"]
             series.entries[places[day]] = sums["entries"]
-    keys = ("channel", "day")
-    for (channel, day), sums in sum_groups(shares, keys, OF_CHANNELS, order=keys):
-        if day in places and any(sums.values()):
+    for (channel, day), sums in channels.items():
+        if day in places and any(sums[name] for name in OF_CHANNELS):
             counts = series.channels.setdefault(
                 channel, {name: [0] * len(days) for name in OF_CHANNELS}
             )
-            for name, number in sums.items():
-                counts[name][places[day]] = number
+            for name in OF_CHANNELS:
+                counts[name][places[day]] = sums[name]
     return series
 
 
-def _list_days(period: Period, *rows: Any) -> list[date]:
-    counted = [each.aggregate(first=Min("day"), last=Max("day")) for each in rows]
-    firsts = [each["first"] for each in counted if each["first"]]
-    if period.since is None and not firsts:
+def _read(
+    period: Period, article: Article | None
+) -> tuple[dict[date, Sums], dict[tuple[str, date], Sums]]:
+    """Return page views and visits by day, and the counts of channels by channel and day."""
+    if period.group and article is None:
+        views: defaultdict[date, Sums] = defaultdict(lambda: {"views": 0, "entries": 0})
+        for (_source, day), sums in count_sources_by_day(period).items():
+            for name, count in sums.items():
+                views[day][name] += count
+        return views, count_channels_by_day(period)
+    totals: Any = SourceTotal.objects.filter(period.of_all)
+    shares: Any = ChannelTotal.objects.filter(period.of_all)
+    if article:
+        days = period.limit("")
+        totals = ArticleTotal.objects.filter(DAILY, days, article=article)
+        shares = ShareRollup.objects.filter(days, article=article)
+    keys = ("channel", "day")
+    return (
+        {day: sums for (day,), sums in sum_groups(totals, ("day",), ("views", "entries"))},
+        dict(sum_groups(shares, keys, OF_CHANNELS, order=keys)),
+    )
+
+
+def _list_days(period: Period, counted: Collection[date]) -> list[date]:
+    if period.since is None and not counted:
         return []
-    since = period.since or min(firsts)
-    latest = max([since, today(), *(each["last"] for each in counted if each["last"])])
+    since = period.since or min(counted)
+    latest = max([since, today(), *counted])
     until = period.until or latest
     if (until - since).days >= MOST_DAYS:
         until = min(until, latest)

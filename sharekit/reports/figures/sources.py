@@ -8,6 +8,7 @@ import msgspec
 from django.db.models import Sum
 
 from sharekit.models import Article, PreviewRollup, SourceRollup, SourceTotal
+from sharekit.reports.figures.groups.days import add_up, count_campaigns, count_sources_by_day
 from sharekit.reports.figures.rounded.campaigns import CAMPAIGN, count_entries
 from sharekit.reports.figures.rounded.rounding import round_down
 from sharekit.reports.period.days import Period
@@ -40,7 +41,9 @@ def count_sources(period: Period, *, article: Article | None = None) -> list[Sou
     if CAMPAIGN in found:
         whole, others = found[CAMPAIGN], found.get(REFERRAL, Source(REFERRAL, 0, 0))
         # An event counted between the queries may be in only one of the two.
-        shown = min(count_entries(period, article=article), round_down(whole.entries))
+        of_group = period.group and not article
+        shown = count_campaigns(period) if of_group else count_entries(period, article=article)
+        shown = min(shown, round_down(whole.entries))
         found[CAMPAIGN] = Source(CAMPAIGN, views=shown, entries=shown)
         found[REFERRAL] = Source(
             REFERRAL,
@@ -55,9 +58,13 @@ def sum_sources(
     period: Period, *, article: Article | None = None, hours: int | None = None
 ) -> list[Source]:
     """Return the exact counts of each source; they may be summed, but must not be shown."""
-    rows = select_rows(SourceTotal, SourceRollup, period, article=article, hours=hours)
-    sums = sum_groups(rows, ("source",), SourceTotal.counts())
-    return [Source(source=source, **counts) for (source,), counts in sums]
+    if period.group and article is None and hours is None:
+        found = add_up(count_sources_by_day(period))
+    else:
+        rows = select_rows(SourceTotal, SourceRollup, period, article=article, hours=hours)
+        sums = sum_groups(rows, ("source",), SourceTotal.counts())
+        found = {source: counts for (source,), counts in sums}
+    return [Source(source=source, **counts) for source, counts in found.items()]
 
 
 def count_signs(period: Period, *, article: Article | None = None) -> list[Sign]:

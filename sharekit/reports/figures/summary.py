@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import msgspec
-from django.db.models import Sum
-from django.db.models.functions import Coalesce
 
 from sharekit.channels.find import find
 from sharekit.conf import settings
 from sharekit.figures import STORED
-from sharekit.models import Article, ArticleTotal, ChannelTotal, ShareRollup
+from sharekit.models import Article, ChannelTotal, ShareRollup
+from sharekit.reports.figures.groups.days import add_up, count_channels_by_day
 from sharekit.reports.figures.ratios import Ratios, compare, compare_visits, divide
 from sharekit.reports.figures.sources import sum_sources
 from sharekit.reports.period.days import Period
-from sharekit.reports.period.spans import limit
 from sharekit.reports.period.sums import select_rows, sum_groups
 
 
@@ -90,10 +88,6 @@ def summarize(
 
 def _sum_views(period: Period, *, article: Article | None, hours: int | None) -> dict[str, int]:
     """Return page views, visits, and visits without a referrer."""
-    if period.group and article is None and hours is None:
-        sums = {name: Coalesce(Sum(name), 0) for name in ("views", "entries", "dark")}
-        counts: dict[str, int] = ArticleTotal.objects.filter(limit(period)).aggregate(**sums)
-        return counts
     # Summed over all sources, so that rounding campaigns does not change the totals.
     sources = sum_sources(period, article=article, hours=hours)
     return {
@@ -111,6 +105,8 @@ def count_channels(period: Period, *, article: Article | None = None) -> list[Ch
 def _sum_channels(
     period: Period, *, article: Article | None, hours: int | None = None
 ) -> dict[str, dict[str, int]]:
+    if period.group and article is None and hours is None:
+        return add_up(count_channels_by_day(period))
     rows = select_rows(ChannelTotal, ShareRollup, period, article=article, hours=hours)
     return {slug: sums for (slug,), sums in sum_groups(rows, ("channel",), ChannelTotal.counts())}
 

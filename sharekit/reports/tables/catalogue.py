@@ -19,7 +19,7 @@ from sharekit.reports.figures.articles.sums import count_articles
 from sharekit.reports.figures.chains import Block, Chains, get_chains, list_blocks
 from sharekit.reports.figures.comparison import Comparison, compare_periods
 from sharekit.reports.figures.estimate import Estimate, Lack, estimate_private
-from sharekit.reports.figures.groups import GroupCounts, count_groups
+from sharekit.reports.figures.groups.sums import GroupCounts, count_groups
 from sharekit.reports.figures.notes import list_notes
 from sharekit.reports.figures.series import get_series
 from sharekit.reports.figures.sources import Sign, Source, count_signs, count_sources
@@ -159,7 +159,7 @@ def _list_articles(period: Period, most: int | None) -> Iterator[dict[str, Any]]
     # To find the first articles, only the sort keys are summed for all of them.
     ranked = rank_articles(Article.objects.all(), period, by=by)
     first = [row["pk"] for row in islice(ranked, most)]
-    counts = count_articles(Article.objects.filter(pk__in=first), period)
+    counts = count_articles(Article.objects.filter(pk__in=first), period.of_any)
     # An article may have been deleted in between.
     yield from (counts[pk].flatten() for pk in first if pk in counts)
 

@@ -40,13 +40,13 @@ class _Visits(NamedTuple):
 
 
 def count_entries(period: Period, *, article: Article | None = None) -> int:
-    """Return the rounded entries of all articles, or of one.
+    """Return the rounded entries of all articles of a site and language, or of one article.
 
     Those of all articles are cached by day: a year of a large site has hundreds of thousands of
-    cells. Those of a group are not, because its articles may change.
+    cells.
     """
-    if article or period.group:
-        return sum(_count_by_day(period.limit(""), period, article=article).values())
+    if article:
+        return sum(count_by_day(period.limit(""), period, article=article).values())
     rows = SourceTotal.objects.filter(period.of_all, source=CAMPAIGN).order_by()
     counted = dict(rows.values("day").annotate(sum=Sum("entries")).values_list("day", "sum"))
     among = f"{period.site} {period.language}".strip()
@@ -54,13 +54,13 @@ def count_entries(period: Period, *, article: Article | None = None) -> int:
     days: dict[date, _Day] = kept.get(name) or {}
     changed = [day for day, number in counted.items() if days.get(day, _Day()).counted != number]
     if changed:
-        found = _count_by_day(Q(day__range=(min(changed), max(changed))), period)
+        found = count_by_day(Q(day__range=(min(changed), max(changed))), period)
         days |= {day: _Day(counted=counted[day], shown=found[day]) for day in changed}
         kept.put(name, days, seconds=KEPT)
     return sum(days[day].shown for day in counted)
 
 
-def _count_by_day(condition: Q, period: Period, *, article: Article | None = None) -> Counter[date]:
+def count_by_day(condition: Q, period: Period, *, article: Article | None = None) -> Counter[date]:
     """Return the rounded entries by day, of one article, or of the period's articles."""
     cells = SourceRollup.objects.filter(condition, source=CAMPAIGN).order_by()
     of_links = LinkTotal.objects.filter(condition)

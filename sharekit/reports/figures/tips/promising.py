@@ -18,7 +18,7 @@ from sharekit.reports.figures.tips.best_channel import (
 from sharekit.reports.figures.tips.rates import Rates
 from sharekit.reports.period.days import Period
 from sharekit.reports.period.spans import limit as limit_totals
-from sharekit.reports.period.sums import sum_groups, sum_up
+from sharekit.reports.period.sums import list_sums, sum_up
 
 FEWEST: Final = 5
 """The fewest shares and copies with which an article is worth pushing."""
@@ -66,7 +66,7 @@ def list_promising(period: Period, *, limit: int = 5) -> list[Promising]:
     likely = [pk for pk, (*_, shrunk) in found.items() if shrunk >= LEAST]
     first = sorted(likely, key=lambda pk: (-found[pk][2], pk))[:limit]
     channels = list_channels(
-        ArticleChannelTotal.objects.filter(limit_totals(period), article__in=first)
+        ArticleChannelTotal.objects.filter(limit_totals(period.of_any), article__in=first)
     )
     return [
         Promising(
@@ -89,9 +89,9 @@ def _count_sites(period: Period) -> Iterable[dict[int, _Counts]]:
     rows = ArticleTotal.objects.filter(limit_totals(period)).order_by()
     sites: defaultdict[str, dict[int, _Counts]] = defaultdict(dict)
     keys = ("article_id", "article__site")
-    sums = sum_groups(rows, keys, _Counts._fields, by=lambda name: sum_up(express(name)))
-    for (pk, site), each in sums:
-        sites[site][pk] = _Counts(**each)
+    sums = list_sums(rows, keys, _Counts._fields, by=lambda name: sum_up(express(name)))
+    for pk, site, *counts in sums:
+        sites[site][pk] = _Counts(*counts)
     return sites.values()
 
 

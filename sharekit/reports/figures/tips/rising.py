@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final, Literal
 
@@ -18,8 +18,8 @@ from sharekit.reports.figures.tips.best_channel import BestChannel, Channels, li
 from sharekit.reports.figures.tips.surprise import measure_surprise
 from sharekit.reports.figures.tips.usual import FEWEST as FEWEST_SPANS
 from sharekit.reports.figures.tips.usual import SPANS, Habits, History
-from sharekit.reports.period.days import EVERYTHING, Period, go_back
-from sharekit.reports.period.sums import sum_groups, sum_up
+from sharekit.reports.period.days import EVERYTHING, Period, go_back, name_ids
+from sharekit.reports.period.sums import list_sums, sum_up
 
 FEWEST: Final = 5
 """The fewest shares and copies, or visits from shares, with which an article is going up."""
@@ -28,7 +28,7 @@ LEAST: Final = 2.0
 CHANCE: Final = 0.05
 """How many articles are listed by chance only, on average."""
 MOST_EXAMINED: Final = 200
-"""The most articles whose first day is looked up; each is named in the query."""
+"""The most articles whose first day is looked up."""
 
 Figure = Literal["acts", "clickbacks"]
 FIGURES: Final[tuple[Figure, ...]] = ("acts", "clickbacks")
@@ -137,14 +137,14 @@ def _count_spans(of: Period, day: date, hour: int) -> dict[Figure, dict[int, lis
         figure: defaultdict(lambda: [0] * (SPANS + 1)) for figure in FIGURES
     }
     keys = ("article_id", "day", "is_late")
-    sums = sum_groups(
+    sums = list_sums(
         rows.annotate(is_late=is_late), keys, FIGURES, by=lambda name: sum_up(express(name))
     )
-    for (article, counted, late), counts in sums:
+    for article, counted, late, *counts in sums:
         span = (day - counted).days - late
         if 0 <= span <= SPANS:
-            for figure in FIGURES:
-                spans[figure][article][span] += counts[figure]
+            for figure, count in zip(FIGURES, counts, strict=True):
+                spans[figure][article][span] += count
     return spans
 
 
@@ -172,14 +172,14 @@ def _list_examined(spans: Mapping[Figure, Mapping[int, list[int]]]) -> set[int]:
     return likely | set(latest[: MOST_EXAMINED - len(likely)])
 
 
-def _find_ages(articles: Iterable[int], day: date) -> dict[int, int]:
+def _find_ages(articles: Collection[int], day: date) -> dict[int, int]:
     """Return how many days ago each article was first counted; old articles are left out."""
     # By month before: an old article has a row for each of its days.
     month = Span.MONTH.begin(go_back(day, SPANS))
     counted = (
         Q(span=Span.NEW) | Q(span=Span.DAY, day__gte=month) | Q(span=Span.MONTH, day__lt=month)
     )
-    rows = ArticleTotal.objects.filter(counted, article__in=articles).order_by()
+    rows = ArticleTotal.objects.filter(counted, article__in=name_ids(articles)).order_by()
     firsts = rows.values_list("article_id").annotate(first=Min("day"))
     ages = {pk: (day - first).days for pk, first in firsts}
     return {pk: age for pk, age in ages.items() if age <= SPANS}

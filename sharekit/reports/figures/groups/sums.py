@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
-from operator import add
 from typing import Any, ClassVar, Final
 
 import msgspec
@@ -14,7 +13,7 @@ from sharekit.models import ArticleGroup, ArticleTotal, Kind
 from sharekit.reports.figures.ratios import compare_visits
 from sharekit.reports.period.days import Period
 from sharekit.reports.period.spans import limit
-from sharekit.reports.period.sums import sum_groups, sum_up
+from sharekit.reports.period.sums import list_sums, sum_up
 
 _SUMMED: Final = (*OF_ARTICLES, "inferred_clickbacks")
 
@@ -53,26 +52,23 @@ def count_groups(period: Period) -> list[GroupCounts]:
 
     Groups without any count are left out. With `period.group`, they are those of its articles.
     """
-    members = list(ArticleGroup.objects.values_list("kind", "name", "article_id"))
-    if not members:
-        return []
     # The database sums articles, and groups are summed here: with a join it would sum the rows of
     # an article again for each of its groups, which takes twice as long.
-    rows = sum_groups(
-        ArticleTotal.objects.filter(limit(period)), ("article_id",), _SUMMED, by=sum_up
-    )
-    sums = {pk: tuple(counts.values()) for (pk,), counts in rows if any(counts.values())}
-    totals: dict[tuple[str, str], tuple[int, ...]] = {}
-    articles: Counter[tuple[str, str]] = Counter()
-    for kind, name, pk in members:
-        if counts := sums.get(pk):
-            group = kind, name
-            known = totals.get(group)
-            totals[group] = tuple(map(add, known, counts)) if known else counts
-            articles[group] += 1
+    rows = ArticleTotal.objects.filter(limit(period))
+    counted = list_sums(rows, ("article_id",), _SUMMED, by=sum_up)
+    sums = {pk: counts for pk, *counts in counted if any(counts)}
+    groups: defaultdict[tuple[str, str], list[list[int]]] = defaultdict(list)
+    for kind, name, pk in ArticleGroup.objects.values_list("kind", "name", "article_id"):
+        if pk in sums:
+            groups[kind, name].append(sums[pk])
+    # By column: there are many articles and few figures.
     found = [
-        GroupCounts(*group, articles[group], dict(zip(_SUMMED, counts, strict=True)))
-        for group, counts in totals.items()
+        GroupCounts(
+            *group,
+            len(of_group),
+            dict(zip(_SUMMED, map(sum, zip(*of_group, strict=True)), strict=True)),
+        )
+        for group, of_group in groups.items()
     ]
     return sorted(found, key=_rank)
 
