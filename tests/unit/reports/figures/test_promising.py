@@ -164,7 +164,7 @@ def test_without_enough_tracked_shares_visits_decide_and_then_shares(
 
 def test_an_article_that_was_only_copied_has_no_channel_to_push_by() -> None:
     fill()
-    count("swifts", views=500, acts=0, **{"copy-link": {"copies": 60, "marked": 60}})
+    count("swifts", views=500, acts=0, copy_link={"copies": 60, "marked": 60})
 
     (found,) = list_promising(PERIOD)
 
