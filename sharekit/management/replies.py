@@ -100,7 +100,10 @@ def _explain_way(location: str) -> str:
     if is_admin:
         # Such as django CMS where no page is published.
         return _("Publish a page with share buttons there, or give the address of another: --url.")
-    return _("Open the page to which it leads instead: --url.")
+    return _(
+        "Open the page to which it leads instead: --url. If a proxy asks readers for a cookie "
+        "there, such as single sign-on, set CREDENTIALS to 'same-origin'."
+    )
 
 
 def explain_nothing(reply: Reply, url: str) -> Finding | None:

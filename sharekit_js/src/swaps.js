@@ -7,30 +7,29 @@ let path = readPath();
 /** Whether a swapped-in page is not reported yet: its article's bar may come later. */
 let isDue = false;
 
-/** Reports a swapped-in page as soon as its article's bar is there. */
+/**
+ * Reports a swapped-in page as soon as its article's bar is there. In a task of its own after the
+ * change, because a router may show a page before this script hears of `popstate`.
+ */
 const announce = () => {
-  const next = readPath();
-  isDue ||= next !== path;
-  path = next;
-  // Turbo's preview from its cache is not a page view.
-  if (!isDue || document.documentElement.matches("[data-turbo-preview]")) return;
-  if (sharekit._tools._articleHere()) {
-    isDue = false;
-    sharekit.pageview();
-  }
+  try {
+    const next = readPath();
+    isDue ||= next !== path;
+    path = next;
+    // Turbo's preview from its cache is not a page view.
+    if (!isDue || document.documentElement.matches("[data-turbo-preview]")) return;
+    if (sharekit._tools._articleHere()) {
+      isDue = false;
+      sharekit.pageview();
+    }
+  } catch {}
 };
 
-/**
- * Loads more.js for added buttons of the site. Before copy.js is there, this is left to copy.js.
- * @param {MutationRecord[]} changes
- */
-const prepare = (changes) => {
+/** Loads more.js for added buttons of the site. Before copy.js is there, this is left to copy.js. */
+const prepare = () => {
   const buttons = "button:is([data-sharekit-copy],[data-sharekit-opt-out])";
-  if (
-    sharekit._loadMore &&
-    // By its class: a form's own `querySelector` may be a field of a comment.
-    changes.some(({ target }) => Object.getPrototypeOf(target).querySelector.call(target, buttons))
-  ) {
+  // Of the prototype: the document's own `querySelector` may be an image of a comment.
+  if (sharekit._loadMore && Document.prototype.querySelector.call(document, buttons)) {
     sharekit._loadMore();
   }
 };
@@ -40,12 +39,14 @@ const prepare = (changes) => {
 if (window.sharekit?._tools && !sharekit._isWatching) {
   sharekit._isWatching = true;
   // Whatever swaps in a page changes the document, after the address or just before it.
-  new MutationObserver((changes) => {
+  new MutationObserver(() => {
+    setTimeout(announce);
     try {
-      prepare(changes);
-      announce();
+      prepare();
     } catch {}
   }).observe(document, { childList: true, subtree: true });
+  // Turbo writes the address of a redirect after the page, which it does not change again.
+  window.navigation?.addEventListener("currententrychange", () => setTimeout(announce));
   // Back and forward are not page views; routers may dispatch such events themselves.
   addEventListener(
     "popstate",

@@ -10,7 +10,7 @@ from tests.browsers.site_js.tab import BRIDGE, SWIFTS, Tab
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 
-@pytest.mark.parametrize("tab", ["turbo", "htmx", "htmx2", "router"], indirect=True)
+@pytest.mark.parametrize("tab", ["turbo", "htmx", "htmx2", "unpoly", "router"], indirect=True)
 def test_a_page_that_is_swapped_in_is_read_once_and_its_acts_are_its_own(tab: Tab) -> None:
     tab.open(SWIFTS)
     tab.show("The bridge")
@@ -32,6 +32,65 @@ def test_a_page_that_is_swapped_in_is_read_once_and_its_acts_are_its_own(tab: Ta
     assert copied.count("Source: ") == 1
     assert f"Source: The bridge, {tab.origin}{BRIDGE}#sk=t" in copied
     assert tab.troubles == []
+
+
+@pytest.mark.parametrize("tab", ["turbo", "unpoly"], indirect=True)
+def test_a_page_that_a_redirect_leads_to_is_read(tab: Tab) -> None:
+    tab.context.route("**/stories/moved/", redirect_to_the_bridge)
+    tab.open(SWIFTS)
+    tab.page.evaluate("document.querySelector('aside a').href = '/stories/moved/'")
+    tab.page.click("aside a")
+    tab.expect("The bridge")
+    tab.page.wait_for_url(f"**{BRIDGE}")
+    tab.show("Swifts of the city")
+
+    assert sorted(tab.settle(3)) == [
+        ("view", BRIDGE, "page"),
+        ("view", SWIFTS, "entry"),
+        ("view", SWIFTS, "page"),
+    ]
+    assert tab.troubles == []
+
+
+def redirect_to_the_bridge(route: Route) -> None:
+    # A script's request follows the redirect by itself, and knows the last address.
+    route.fulfill(status=302, headers={"location": BRIDGE})
+
+
+@pytest.mark.parametrize("tab", ["none"], indirect=True)
+def test_back_and_forward_are_no_page_views_whoever_listens_first(tab: Tab) -> None:
+    tab.context.add_init_script(FIRST_ROUTER)
+    tab.open(SWIFTS)
+    tab.page.evaluate("go", BRIDGE)
+    tab.expect("The bridge")
+    tab.page.go_back()
+    tab.expect("Swifts of the city")
+    tab.page.go_forward()
+    tab.expect("The bridge")
+
+    assert sorted(tab.settle(2)) == [("view", BRIDGE, "page"), ("view", SWIFTS, "entry")]
+    assert tab.troubles == []
+
+
+FIRST_ROUTER = """
+const cached = {};
+const show = (path) => {
+  cached[path] ??= fetch(path).then((answer) => answer.text());
+  return cached[path].then((html) => { shown[path] = html; });
+};
+const shown = {};
+const swap = (path) => {
+  const page = new DOMParser().parseFromString(shown[path], "text/html");
+  document.querySelector("main").replaceWith(page.querySelector("main"));
+};
+globalThis.go = async (path) => {
+  await Promise.all([show(location.pathname), show(path)]);
+  history.pushState({}, "", path);
+  swap(path);
+};
+// Before any script of the page, and at once.
+addEventListener("popstate", () => swap(location.pathname));
+"""
 
 
 @pytest.mark.parametrize("tab", ["htmx", "htmx2"], indirect=True)

@@ -35,7 +35,7 @@ def test_a_site_without_a_published_page_gets_the_right_steps(settings: Any) -> 
 
     output = examine("/")
     assert "PROBLEM: http://news.example/ redirects to /en/." in output
-    assert "    Open the page to which it leads instead: --url." in output
+    assert "    Open the page to which it leads instead: --url. If a proxy" in output
     assert "hint: django CMS has no published page" in output
     assert "    Publish a page with share buttons, and give its address: --url." in output
     assert FALSE_STEP not in output

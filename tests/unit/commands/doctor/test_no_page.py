@@ -105,9 +105,9 @@ def test_a_page_that_preview_takes_for_a_draft_is_named(settings: Settings, name
 @pytest.mark.parametrize(
     ("location", "status", "step"),
     [
-        ("/en/", 302, "Open the page to which it leads instead: --url."),
-        ("https://www.a.example/", 301, "Open the page to which it leads instead: --url."),
-        ("http://[", 302, "Open the page to which it leads instead: --url."),
+        ("/en/", 302, "Open the page to which it leads instead: --url. If a proxy"),
+        ("https://www.a.example/", 301, "Open the page to which it leads instead: --url. If a proxy"),
+        ("http://[", 302, "Open the page to which it leads instead: --url. If a proxy"),
         ("/admin/", 302, "Publish a page with share buttons there, or give the address of"),
         ("/accounts/login/?next=/", 302, "Give the address of a page that is shown without a"),
         ("", 404, "Give the address of a page with share buttons: --url."),
@@ -133,7 +133,7 @@ def test_a_site_without_an_admin_redirects_as_well(settings: Settings) -> None:
     settings.MIDDLEWARE = ["tests.unit.commands.doctor.silent.show_no_page", *settings.MIDDLEWARE]
     settings.ROOT_URLCONF = "tests.unit.commands.doctor.silent"
 
-    assert "    Open the page to which it leads instead: --url." in run("--url", PAGE)[0]
+    assert "    Open the page to which it leads instead: --url. If a proxy" in run("--url", PAGE)[0]
 
 
 @pytest.fixture
