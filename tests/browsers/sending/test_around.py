@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from sharekit import tokens
 from tests.browsers.sending.newspaper import Newspaper, meet, wait_until_stored
@@ -52,4 +52,29 @@ def test_events_are_sent_where_a_script_wraps_fetch(browser: Browser, newspaper:
         wait(lambda: reading.proxy.find_events(kind="view"))
 
         assert reading.troubles == []
+    context.close()
+
+
+BUTTON = """
+addEventListener("DOMContentLoaded", () => {
+  document.body.insertAdjacentHTML("beforeend", "<button data-sharekit-opt-out>Not me</button>");
+});
+"""
+
+
+def test_a_second_load_event_answers_no_press_twice(browser: Browser, newspaper: Newspaper) -> None:
+    context = browser.new_context()
+    context.add_init_script(BUTTON)
+    with meet(context, newspaper) as reading:
+        page = reading.open()
+        button = page.locator("[data-sharekit-opt-out]")
+        expect(button).to_have_attribute("aria-pressed", "false")
+        page.evaluate("dispatchEvent(new Event('load'))")
+        page.wait_for_function("document.querySelectorAll('head script[src*=copy]').length > 1")
+        page.wait_for_load_state("networkidle")
+
+        button.click()
+        expect(button).to_have_attribute("aria-pressed", "true")
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("'sharekit-off' in localStorage")
     context.close()
