@@ -49,6 +49,8 @@ if (!sharekit._loadMore) {
     if (
       _copies[0] ||
       !navigator.clipboard ||
+      // A header Permissions-Policy may refuse it, but not `execCommand`, which more.js has.
+      /** @type {any} */ (document).featurePolicy?.allowsFeature("clipboard-write") === false ||
       /sharekit:/.test(/** @type {any} */ (Object.keys(device))) ||
       document.querySelector("button:is([data-sharekit-copy],[data-sharekit-opt-out])")
     ) {

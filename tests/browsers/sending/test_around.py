@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from sharekit import tokens
 from tests.browsers.sending.newspaper import Newspaper, meet, wait_until_stored
@@ -78,3 +78,25 @@ def test_a_second_load_event_answers_no_press_twice(browser: Browser, newspaper:
         page.wait_for_load_state("networkidle")
         assert page.evaluate("'sharekit-off' in localStorage")
     context.close()
+
+
+def test_a_link_is_copied_where_a_header_forbids_the_clipboard(
+    browser: Browser, newspaper: Newspaper
+) -> None:
+    context = browser.new_context()
+    context.route("**/stories/**", forbid_the_clipboard)
+    with meet(context, newspaper) as reading:
+        page = reading.open()
+        page.wait_for_function("window.sharekit?._loadMore ?? true")
+        page.wait_for_load_state("networkidle")
+        page.click("[data-sharekit-channel=copy-link]")
+
+        wait(lambda: reading.proxy.find_events(kind="copy"))
+        expect(page.get_by_role("status").first).to_have_text("Link copied")
+    context.close()
+
+
+def forbid_the_clipboard(route: Route) -> None:
+    answer = route.fetch()
+    headers = {**answer.headers, "permissions-policy": "clipboard-write=()"}
+    route.fulfill(response=answer, headers=headers)
