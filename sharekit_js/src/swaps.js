@@ -9,7 +9,7 @@ let isDue = false;
 
 /**
  * Reports a swapped-in page as soon as its article's bar is there. In a task of its own after the
- * change, because a router may show a page before this script hears of `popstate`.
+ * change, because a router may show a page before this script gets `popstate`.
  */
 const announce = () => {
   try {

@@ -58,7 +58,7 @@ def redirect_to_the_bridge(route: Route) -> None:
 
 
 @pytest.mark.parametrize("tab", ["none"], indirect=True)
-def test_back_and_forward_are_no_page_views_whoever_listens_first(tab: Tab) -> None:
+def test_a_router_that_listens_first_counts_no_view_by_back_and_forward(tab: Tab) -> None:
     tab.context.add_init_script(FIRST_ROUTER)
     tab.open(SWIFTS)
     tab.page.evaluate("go", BRIDGE)

@@ -105,9 +105,9 @@ def test_a_page_that_preview_takes_for_a_draft_is_named(settings: Settings, name
 @pytest.mark.parametrize(
     ("location", "status", "step"),
     [
-        ("/en/", 302, "Open the page to which it leads instead: --url. If a proxy"),
-        ("https://www.a.example/", 301, "Open the page to which it leads instead: --url. If a proxy"),
-        ("http://[", 302, "Open the page to which it leads instead: --url. If a proxy"),
+        ("/en/", 302, "Open the page to which it leads instead: --url. If a"),
+        ("https://www.a.example/", 301, "Open the page to which it leads instead: --url. If a"),
+        ("http://[", 302, "Open the page to which it leads instead: --url. If a"),
         ("/admin/", 302, "Publish a page with share buttons there, or give the address of"),
         ("/accounts/login/?next=/", 302, "Give the address of a page that is shown without a"),
         ("", 404, "Give the address of a page with share buttons: --url."),
