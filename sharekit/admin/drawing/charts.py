@@ -126,12 +126,13 @@ def _draw_line(numbers: Sequence[int], *, peak: int, over: int) -> tuple[str, st
     if len(numbers) < 2 or not peak:
         return "", ""
     step = SIDE / (len(numbers) - 1)
-    points = [
+    places = [
         # Formatted here, because the template would use the reader's decimal separator.
-        f"{step * place:.1f},{SIDE - SIDE * number / peak:.1f}"
+        (f"{step * place:.1f}", f"{SIDE - SIDE * number / peak:.1f}")
         for place, number in enumerate(numbers)
     ]
-    return " ".join(points[:over]), "".join(f"M{point}h0" for point in points[over : over + 1])
+    line = " ".join(f"{x},{y}" for x, y in places[:over])
+    return line, "".join(f"M{x} {y}h0" for x, y in places[over : over + 1])
 
 
 def _count_seconds(day: date) -> int:

@@ -153,7 +153,7 @@ def test_decimals_are_written_for_svg_in_any_language(editor: Client) -> None:
         page = read(editor, days="3")
 
     assert '<polyline class="sharekit-line-0" points="0.0,100.0 50.0,0.0"/>' in page
-    assert '<path class="sharekit-open sharekit-line-0" d="M100.0,66.7h0"/>' in page
+    assert '<path class="sharekit-open sharekit-line-0" d="M100.0 66.7h0"/>' in page
 
 
 def test_a_day_that_is_not_over_is_a_point_beside_the_line(editor: Client) -> None:
@@ -164,7 +164,7 @@ def test_a_day_that_is_not_over_is_a_point_beside_the_line(editor: Client) -> No
     page = read(editor, days="3")
 
     assert 'points="0.0,0.0 50.0,25.0"' in page
-    assert 'd="M100.0,75.0h0"' in page
+    assert 'd="M100.0 75.0h0"' in page
     numbers = read_numbers(page)
     assert numbers["over"] == 2
     assert re.fullmatch(r"today, until [\d:]+ [ap].m.", numbers["openDay"])
