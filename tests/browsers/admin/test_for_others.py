@@ -90,6 +90,7 @@ def test_a_second_link_in_the_same_tab_opens_its_own_report(page: Page) -> None:
     expect(page.get_by_role("alert")).to_be_visible()
 
     for secret, name in ((SECRET, "Advisory board"), ("another-secret-of-a-report", "Editors")):
+        page.wait_for_load_state("networkidle")
         # Only the fragment differs, so the browser loads no page by itself.
         page.evaluate("address => { location.href = address }", f"{SHARED}#{secret}")
         expect(page.get_by_role("heading", name=name)).to_be_visible()

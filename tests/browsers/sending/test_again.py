@@ -180,7 +180,9 @@ def test_what_the_browser_repeats_by_itself_counts_once_if_it_has_a_name(
         [figures] = newspaper.count(reading)
 
         assert (figures["shares"], figures["marked"], figures["entries"]) == (1, 2, 2)
-        # No script can see or prevent it: what has no name is stored as often as it was sent.
-        times = len(reading.proxy.find_events(length="short"))
-        assert (figures["views"], figures["copies"], figures["lookups"]) == (2 + times, 1, times)
+        # No script can see or prevent it: what has no name is stored as often as it was sent. On a
+        # slow machine the events are in two requests.
+        lookups = len(reading.proxy.find_events(length="short"))
+        views = len(reading.proxy.find_events(kind="view"))
+        assert (figures["copies"], figures["lookups"], figures["views"]) == (1, lookups, 1 + views)
         assert reading.troubles == []
