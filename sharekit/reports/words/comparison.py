@@ -42,11 +42,9 @@ def format_comparison(
 def format_direction(days: Comparable, changes: Mapping[str, Change]) -> str:
     """Return the sentence that says how tracked shares and the visits from them changed.
 
-    `changes` are those of figures by name; "" if one of both is unknown.
+    `changes` are those of figures by name.
     """
-    words = {name: changes[name].words for name in ("marked", "clickbacks") if name in changes}
-    if not all(words.values()) or len(words) < 2:
-        return ""
+    words = {name: changes[name].words for name in ("marked", "clickbacks")}
     return ngettext(
         "Compared with a week earlier: tracked shares %(marked)s, visits from shares "
         "%(clickbacks)s.",

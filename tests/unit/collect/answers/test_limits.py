@@ -116,6 +116,12 @@ def test_a_network_may_take_up_so_much_storage_a_day(
     ]
 
 
+@override_settings(SHAREKIT={"RATE_LIMIT_ROWS": ""})
+def test_a_site_may_let_a_network_add_any_number_of_rows() -> None:
+    assert post_all(*[[share()]] * 20) == [204] * 20
+    assert len(stored()) == 20
+
+
 @override_settings(SHAREKIT={"RATE_LIMIT_NETWORK": "4/hour", "RATE_LIMIT_ROWS": "4/hour"})
 def test_two_limits_of_one_rate_are_counted_apart() -> None:
     assert post_all(*[[share()]] * 4, [share()]) == [204] * 4 + [429]
