@@ -58,7 +58,7 @@ demo:  ## Run the demo magazine: web server, Celery worker, sample articles
 test-quick: environment  ## Test the rules of every room on SQLite only (2.5 minutes on 2 cores)
 	@DATABASE_URL= $(RUN) $(PYTEST) $(QUICK)
 
-test: machine  ## Test every behaviour: PostgreSQL, Redis, Celery, three browsers (11 minutes)
+test: machine  ## Test every behaviour: PostgreSQL, Redis, Celery, three browsers (12 minutes)
 	@$(RUN) coverage erase
 	@$(SIDE_BY_SIDE) --jobs $(JOBS) $(PARTS)
 	@$(RUN) coverage combine --quiet

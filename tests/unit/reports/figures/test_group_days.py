@@ -146,7 +146,7 @@ def test_what_is_kept_is_always_what_would_be_read() -> None:
             join(key)
 
     steps: list[Callable[[], object]] = [happen, happen, move, fold]
-    for step in range(24):
+    for step in range(10):
         random.choice(steps)()
         period = periods[step % len(periods)]
         found = read(period)
