@@ -90,7 +90,8 @@ def _erase() -> None:
     erased, _is_new = ShardCursor.objects.get_or_create(shard=ERASED)
     if erased.position == today:
         return
-    if rewrite_salts() and buffers.get().erase():
+    # The buffer is asked whether or not the database could.
+    if all([rewrite_salts(), buffers.get().erase()]):
         erased.position = today
         erased.save(update_fields=["position"])
         Notice.objects.filter(name=Notice.KEPT).delete()

@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from sharekit.aggregate.sql import salts
+from sharekit.buffers.database import DatabaseBuffer
 from sharekit.keeping.prune import ERASED, prune
 from sharekit.models import DailySalt, ShardCursor
 from sharekit.status.notices import list_notices
@@ -58,6 +59,8 @@ def test_files_in_use_are_rewritten_later(
 ) -> None:
     created = create_salts()
     monkeypatch.setattr(salts, "PATIENCE", 10)
+    asked: list[DatabaseBuffer] = []
+    monkeypatch.setattr(DatabaseBuffer, "erase", lambda buffer: not asked.append(buffer))
     other = connection.copy()
     try:
         with other.cursor() as cursor:
@@ -70,6 +73,8 @@ def test_files_in_use_are_rewritten_later(
 
     assert "The files of deleted keys could not be rewritten" in caplog.text
     assert ShardCursor.objects.get(shard=ERASED).position == ""
+    # A table in use does not keep the buffer from erasing its files.
+    assert len(asked) == 1
     prune()
     after = read_file()
     assert {age for age, salt in created.items() if salt in after} == {0, 1}
