@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from typing import Any
 
 from benchmarks.bars import Figure
 from benchmarks.drain.measure import POSTGRESQL
@@ -39,25 +40,22 @@ def measure() -> list[Figure]:
     *lines, last = rounds.stdout.splitlines()
     print("\n".join(lines))
     found = json.loads(last)
+    watching = Figure(
+        "now, 50 editors who watch it", found["watching"], at_most=5, unit="% of one core"
+    )
     return [
-        Figure(
-            "reports, 95 % of calls",
-            found["all"]["percentile"],
-            at_most=300,
-            unit="ms",
-            beside=f"{found['rows']:,} rollups; the slowest: {found['all']['slowest']}",
-        ),
-        Figure(
-            "the report's page, 95 % of calls",
-            found["first"]["percentile"],
-            at_most=300,
-            unit="ms",
-            beside=f"the slowest: {found['first']['slowest']}",
-        ),
-        Figure(
-            "now, 50 editors who watch it",
-            found["watching"],
-            at_most=5,
-            unit="% of one core",
-        ),
+        _limit("reports", found["all"], beside=f"{found['rows']:,} rollups; "),
+        _limit("the report's page", found["first"]),
+        watching,
     ]
+
+
+def _limit(name: str, times: dict[str, Any], *, beside: str = "") -> Figure:
+    """Return the bar of some calls, as `rounds.summarize` sums them up."""
+    return Figure(
+        f"{name}, 95 % of calls",
+        times["percentile"],
+        at_most=300,
+        unit="ms",
+        beside=f"{beside}the slowest: {times['slowest']}",
+    )

@@ -44,8 +44,8 @@ if (!sharekit._loadMore) {
     document.documentElement.dataset.sharekitReady = "";
     prepare();
 
-    // The page needs more.js for copies made before this script loaded, if there is no clipboard API,
-    // for kept events, and for the site's own buttons.
+    // more.js answers what was copied before this script came, copies without the clipboard API,
+    // sends kept events, and handles the site's own buttons.
     if (
       _copies[0] ||
       !navigator.clipboard ||

@@ -21,6 +21,13 @@ def _story(settings: Settings) -> None:
     Story.objects.create(slug="swifts", title="Swifts")
 
 
+def examine(settings: Settings, middleware: list[str]) -> str:
+    """Return what the doctor says of a page that some middleware has changed."""
+    changes = [f"tests.unit.commands.doctor.silent.{name}" for name in middleware]
+    settings.MIDDLEWARE = [*changes, *settings.MIDDLEWARE]
+    return run("--url", "/stories/swifts/")[0]
+
+
 @pytest.mark.parametrize(
     ("middleware", "is_named"),
     [(["name_another"], True), (["name_another", "hide_bars"], False), ([], False)],
@@ -28,10 +35,7 @@ def _story(settings: Settings) -> None:
 def test_a_script_tag_from_another_page_is_a_problem(
     settings: Settings, middleware: list[str], is_named: bool
 ) -> None:
-    silent = [f"tests.unit.commands.doctor.silent.{name}" for name in middleware]
-    settings.MIDDLEWARE = [*silent, *settings.MIDDLEWARE]
-
-    output, _ = run("--url", "/stories/swifts/")
+    output = examine(settings, middleware)
 
     assert (NAMES_ANOTHER in output) is is_named
     assert ("If it is in a cached fragment, take it out" in output) is is_named
@@ -43,11 +47,9 @@ def test_a_script_tag_from_another_page_is_a_problem(
 def test_a_script_tag_without_the_title_of_a_bar_is_a_hint(
     settings: Settings, middleware: list[str], is_named: bool
 ) -> None:
-    silent = [f"tests.unit.commands.doctor.silent.{name}" for name in middleware]
-    settings.MIDDLEWARE = [*silent, *settings.MIDDLEWARE]
     story = Story.objects.get()
 
-    output, _ = run("--url", "/stories/swifts/")
+    output = examine(settings, middleware)
 
     assert (f"no title, but a bar does: {story.title}" in output) is is_named
 
@@ -58,11 +60,9 @@ def test_a_script_tag_without_the_title_of_a_bar_is_a_hint(
 def test_a_script_tag_of_another_article_at_the_same_address_is_a_problem(
     settings: Settings, middleware: list[str], is_named: bool
 ) -> None:
-    silent = [f"tests.unit.commands.doctor.silent.{name}" for name in middleware]
-    settings.MIDDLEWARE = [*silent, *settings.MIDDLEWARE]
     identity = f"newspaper.story:{Story.objects.get().pk}"
 
-    output, _ = run("--url", "/stories/swifts/")
+    output = examine(settings, middleware)
 
     sentence = f"for /stories/swifts/, which the script tag names, and not for {identity}"
     assert (sentence in output) is is_named
