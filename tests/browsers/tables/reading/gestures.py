@@ -175,6 +175,10 @@ def follow(path: str) -> Gesture:
 
 
 def _leave(browser: Browser, body: str) -> None:
-    before = browser.run(WHERE)
+    before, _state = browser.run(WHERE)
     browser.run(body)
-    wait(lambda: browser.run(WHERE) or before, lambda where: where != before)
+    # By its path: the page that is left may still become complete.
+    wait(
+        lambda: browser.run(WHERE) or [before, ""],
+        lambda where: where[0] != before and where[1] == "complete",
+    )
