@@ -151,13 +151,15 @@ def test_an_opt_out_reaches_the_reader_s_open_pages(browser: Browser, newspaper:
         wait(lambda: page.evaluate("held.length"))
         choose(reading, reading.context.new_page())
         expect(button).to_have_attribute("aria-pressed", "true")
+        # On a slow machine the other tab may have sent its view, and what is kept, before the press.
+        sent = len(reading.proxy.find_events())
         page.evaluate("isHolding = false; held.forEach((act) => act())")
         reading.do_everything(page)
         page.wait_for_timeout(1200)
 
         assert find_link(page, "email").endswith("#sk=e")
         assert page.evaluate("Object.keys(localStorage)") == ["sharekit-off"]
-        assert len(reading.proxy.find_events()) == 1
+        assert len(reading.proxy.find_events()) == sent
         assert reading.troubles == []
 
 
