@@ -151,7 +151,7 @@ def test_an_opt_out_reaches_the_reader_s_open_pages(browser: Browser, newspaper:
         wait(lambda: page.evaluate("held.length"))
         choose(reading, reading.context.new_page())
         expect(button).to_have_attribute("aria-pressed", "true")
-        # On a slow machine the other tab may have sent its view, and what is kept, before the press.
+        # On a slow machine the other tab has sent its view, and what is kept, before the press.
         sent = len(reading.proxy.find_events())
         page.evaluate("isHolding = false; held.forEach((act) => act())")
         reading.do_everything(page)
