@@ -198,6 +198,14 @@ class SharekitSettings(Settings):
         must_be="a number of events, 1 or more",
         meaning="How many events one transaction counts.",
     )
+    hash_key = Setting[str](
+        "",
+        check=lambda key: not key or len(key) > 31,
+        must_be="a secret of 32 characters or more, which is never changed",
+        meaning="The key of the hashes that optional apps keep instead of order numbers and mail "
+        "addresses.",
+        is_secret=True,
+    )
     metrics_token = Setting[str](
         "",
         check=lambda token: token.isascii() and (not token or len(token) > 15),

@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "sharekit",
     "tests.support.newspaper",
     "tests.support.sharekit_orders",
+    "sharekit.contrib.conversions",
+    "sharekit.contrib.promotions",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -74,4 +76,7 @@ DATABASES = {
     else SQLITE
 }
 
-SHAREKIT: dict[str, object] = {}
+SHAREKIT: dict[str, object] = {
+    "HASH_KEY": "not a secret: for the tests only",
+    "GOALS": {"order": "Orders", "signup": "Registrations"},
+}

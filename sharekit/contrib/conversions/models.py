@@ -1,0 +1,121 @@
+"""Conversions, each under a keyed hash of the shop's number, and their totals by day."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from sharekit.hashes import LENGTH as DIGEST_LENGTH
+from sharekit.models import Article, ShareLink
+from sharekit.models.manager import WriterManager
+from sharekit.tokens import LENGTH
+
+GOAL_LENGTH: Final = 32
+"""The most characters of a goal's name."""
+CURRENCY_LENGTH: Final = 3
+"""The characters of a currency's code (ISO 4217)."""
+DIGITS: Final = 14
+"""The most digits of a value, with its decimal places."""
+PLACES: Final = 3
+"""The decimal places of a value: some currencies have three."""
+
+
+class State(models.TextChoices):
+    """Whether a conversion still holds."""
+
+    RECORDED = "recorded", _("recorded")
+    REVERSED = "reversed", _("reversed")
+
+
+class Conversion(models.Model):
+    """What a reader did in the end, such as an order, named by a hash of the shop's number.
+
+    `at` is null if it was reversed before it was recorded. `token` is what the page's form said;
+    it is emptied when the conversion is credited. `link` is only ever a campaign link, never a
+    reader's. `due` is true until the totals contain what `state` says, and `counted` is the state
+    that they contain, "" for none.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    goal = models.CharField(max_length=GOAL_LENGTH)
+    key_hash = models.CharField(max_length=DIGEST_LENGTH)
+    state = models.CharField(max_length=8, choices=State.choices)
+    article = models.ForeignKey(Article, models.SET_NULL, null=True, related_name="+")
+    channel = models.CharField(max_length=32, blank=True, default="")
+    link = models.ForeignKey(ShareLink, models.SET_NULL, null=True, related_name="+")
+    token = models.CharField(max_length=LENGTH, blank=True, default="")
+    value = models.DecimalField(max_digits=DIGITS, decimal_places=PLACES, null=True)
+    currency = models.CharField(max_length=CURRENCY_LENGTH, blank=True, default="")
+    day = models.DateField()
+    at = models.DateTimeField(null=True)
+    due = models.BooleanField()
+    counted = models.CharField(max_length=8, choices=State.choices, blank=True, default="")
+
+    objects = WriterManager()
+
+    class Meta:
+        verbose_name = _("conversion")
+        verbose_name_plural = _("conversions")
+        default_permissions = ()
+        constraints = (
+            models.UniqueConstraint(
+                fields=["goal", "key_hash"], name="sharekit_conversions_conversion_once"
+            ),
+        )
+        indexes = (
+            models.Index(fields=["id"], name="sharekit_conversions_due", condition=Q(due=True)),
+            models.Index(fields=["day"], name="sharekit_conversions_day"),
+            # Promotions look for reversed ones.
+            models.Index(
+                fields=["id"],
+                name="sharekit_conversions_reversed",
+                condition=Q(state=State.REVERSED),
+            ),
+        )
+
+
+class ConversionTotal(models.Model):
+    """The conversions of a goal in a day, by article, channel and campaign link.
+
+    A `channel` of "" counts those that no share is known for. `conversions` counts all that were
+    recorded, `reversed` those of them that were reversed later; `value` is the sum of the others in
+    `currency`, "" if they have no value.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    goal = models.CharField(max_length=GOAL_LENGTH)
+    article = models.ForeignKey(Article, models.CASCADE, null=True, related_name="+")
+    channel = models.CharField(max_length=32, blank=True, default="")
+    # Without a constraint, as in LinkTotal.
+    link = models.ForeignKey(
+        ShareLink, models.SET_NULL, null=True, related_name="+", db_constraint=False
+    )
+    day = models.DateField()
+    currency = models.CharField(max_length=CURRENCY_LENGTH, blank=True, default="")
+    conversions = models.BigIntegerField(default=0)
+    reversed = models.BigIntegerField(default=0)
+    value = models.DecimalField(max_digits=DIGITS + 6, decimal_places=PLACES, default=0)
+
+    objects = WriterManager()
+
+    class Meta:
+        verbose_name = _("conversions of a day")
+        verbose_name_plural = _("conversions of a day")
+        default_permissions = ()
+        constraints = (
+            # Two nulls are the same here, which a plain constraint only says on PostgreSQL 15.
+            models.UniqueConstraint(
+                "goal",
+                Coalesce("article_id", models.Value(0)),
+                "channel",
+                Coalesce("link_id", models.Value(0)),
+                "day",
+                "currency",
+                name="sharekit_conversions_total_once",
+            ),
+        )
+        indexes = (models.Index(fields=["day"], name="sharekit_conversions_totals"),)

@@ -1,0 +1,251 @@
+"""Promotions, the advocates who joined them, their friends' referrals, and the rewards.
+
+`state` columns change only by one compare-and-set, `UPDATE ... WHERE state IN (...)`, so that each
+step happens once on every database.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Final
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from sharekit.hashes import LENGTH as DIGEST_LENGTH
+from sharekit.models.links import SITE_LENGTH
+from sharekit.models.manager import WriterManager
+
+CODE_LENGTH: Final = 8
+"""The characters of an advocate's code: 40 bits in Crockford's base32."""
+GOAL_LENGTH: Final = 32
+NUMBER_LENGTH: Final = 100
+"""The most characters of the shop's number of an order."""
+
+
+class Promotion(models.Model):
+    """An offer: advocates recommend the site to friends, and both are rewarded.
+
+    `goal` is the conversion that qualifies a referral, of at least `min_value` in `currency`; with
+    `only_new` only by customers who are new. `rewarded` counts all rewards for `cap_total`, where 0
+    means no limit. An advocate is rewarded for `every` so many friends.
+    """
+
+    class State(models.TextChoices):
+        """Whether friends can claim."""
+
+        DRAFT = "draft", _("draft")
+        LIVE = "live", _("live")
+        PAUSED = "paused", _("paused")
+        ENDED = "ended", _("ended")
+
+    class FriendReward(models.TextChoices):
+        """When a friend is rewarded."""
+
+        CLAIM = "claim", _("at once, for the first order")
+        APPROVAL = "approval", _("after the order, with the advocate")
+
+    id = models.BigAutoField(primary_key=True)
+    site = models.CharField(_("site"), max_length=SITE_LENGTH, blank=True, default="")
+    slug = models.SlugField(_("short name"), max_length=60)
+    name = models.CharField(_("name"), max_length=100)
+    headline = models.CharField(_("headline"), max_length=200)
+    friend_offer = models.CharField(_("the friend gets"), max_length=200)
+    advocate_offer = models.CharField(_("the advocate gets"), max_length=200)
+    share_text = models.CharField(_("share text"), max_length=500)
+    picture = models.CharField(_("picture"), max_length=500, blank=True, default="")
+    destination = models.CharField(_("destination"), max_length=500, default="/")
+    goal = models.CharField(_("goal"), max_length=GOAL_LENGTH)
+    min_value = models.DecimalField(
+        _("least value"), max_digits=14, decimal_places=3, null=True, blank=True
+    )
+    currency = models.CharField(_("currency"), max_length=3, blank=True, default="")
+    only_new = models.BooleanField(_("only new customers"), default=True)
+    friend_reward_at = models.CharField(
+        _("the friend is rewarded"),
+        max_length=8,
+        choices=FriendReward.choices,
+        default=FriendReward.APPROVAL,
+    )
+    every = models.PositiveIntegerField(_("friends for one reward"), default=1)
+    hold_days = models.PositiveIntegerField(_("days of waiting"), default=30)
+    claim_days = models.PositiveIntegerField(_("days to order"), default=90)
+    cap_per_advocate = models.PositiveIntegerField(_("most rewards of an advocate"), default=10)
+    cap_total = models.PositiveIntegerField(_("most rewards together"), default=100)
+    rewarded = models.PositiveIntegerField(_("rewards"), default=0)
+    terms_url = models.CharField(_("terms"), max_length=500, blank=True, default="")
+    terms_version = models.CharField(_("version of the terms"), max_length=40, blank=True)
+    state = models.CharField(_("state"), max_length=6, choices=State.choices, default=State.DRAFT)
+    starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+
+    objects = WriterManager()
+
+    class Meta:
+        verbose_name = _("promotion")
+        verbose_name_plural = _("promotions")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["site", "slug"], name="sharekit_promotions_promotion_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(every__gt=0), name="sharekit_promotions_every_positive"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Advocate(models.Model):
+    """A customer who recommends the site, with a personal code.
+
+    `key_hash` is a keyed hash of the mail address; `same_hashes` are those of what the shop calls
+    the same card or household. `code` and `user` are null after the person was forgotten.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    promotion = models.ForeignKey(Promotion, models.PROTECT, related_name="advocates")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    # Null, not "", because codes are unique.
+    code = models.CharField(max_length=CODE_LENGTH, null=True)  # noqa: DJ001
+    key_hash = models.CharField(max_length=DIGEST_LENGTH)
+    same_hashes = models.JSONField(default=list)
+    terms_version = models.CharField(max_length=40, blank=True)
+    rewarded = models.PositiveIntegerField(default=0)
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+    blocked_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=200, blank=True, default="")
+
+    objects = WriterManager()
+
+    class Meta:
+        verbose_name = _("advocate")
+        verbose_name_plural = _("advocates")
+        default_permissions = ("view",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["promotion", "user"], name="sharekit_promotions_advocate_once"
+            ),
+            # A second account with the same address is no second advocate.
+            models.UniqueConstraint(
+                fields=["promotion", "key_hash"], name="sharekit_promotions_advocate_key"
+            ),
+            models.UniqueConstraint(fields=["code"], name="sharekit_promotions_advocate_code"),
+        )
+
+    def __str__(self) -> str:
+        return self.code or str(self.pk)
+
+
+class Referral(models.Model):
+    """A friend who claimed an offer by an advocate's code, and the order that settles it.
+
+    `friend_key` and `advocate_key` are keyed hashes of normalised mail addresses. `order` and
+    `user` are emptied KEEP_DAYS after the decision. Each flag in `flags`, words with spaces
+    between, waits for a person: "same" (the same card or household), "speed" (many claims a day).
+    """
+
+    class State(models.TextChoices):
+        """The steps of a referral."""
+
+        CLAIMED = "claimed", _("joined")
+        PENDING = "pending", _("waiting")
+        APPROVED = "approved", _("approved")
+        EXPIRED = "expired", _("expired")
+        REFUSED = "refused", _("refused")
+        CANCELLED = "cancelled", _("cancelled")
+
+    id = models.BigAutoField(primary_key=True)
+    promotion = models.ForeignKey(Promotion, models.PROTECT, related_name="referrals")
+    advocate = models.ForeignKey(Advocate, models.PROTECT, related_name="referrals")
+    advocate_key = models.CharField(max_length=DIGEST_LENGTH)
+    friend_key = models.CharField(max_length=DIGEST_LENGTH)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    goal = models.CharField(max_length=GOAL_LENGTH, blank=True, default="")
+    key_hash = models.CharField(max_length=DIGEST_LENGTH, blank=True, default="")
+    order = models.CharField(max_length=NUMBER_LENGTH, blank=True, default="")
+    value = models.DecimalField(max_digits=14, decimal_places=3, null=True)
+    currency = models.CharField(max_length=3, blank=True, default="")
+    state = models.CharField(max_length=9, choices=State.choices, default=State.CLAIMED)
+    flags = models.CharField(max_length=100, blank=True, default="")
+    reason = models.CharField(max_length=200, blank=True, default="")
+    hold_until = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    at = models.DateTimeField()
+
+    objects = WriterManager()
+
+    class Meta:
+        verbose_name = _("referral")
+        verbose_name_plural = _("referrals")
+        default_permissions = ("view", "change")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["promotion", "friend_key"], name="sharekit_promotions_referral_once"
+            ),
+            models.UniqueConstraint(
+                fields=["goal", "key_hash"],
+                name="sharekit_promotions_referral_order",
+                condition=~Q(key_hash=""),
+            ),
+            models.CheckConstraint(
+                condition=~Q(friend_key=F("advocate_key")),
+                name="sharekit_promotions_referral_other",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["friend_key"], name="sharekit_promotions_friend"),
+            models.Index(fields=["state", "hold_until"], name="sharekit_promotions_waiting"),
+        )
+
+
+class Reward(models.Model):
+    """What an advocate or a friend gets for a referral; ISSUE creates it under `key`."""
+
+    class Role(models.TextChoices):
+        """Who is rewarded."""
+
+        ADVOCATE = "advocate", _("advocate")
+        FRIEND = "friend", _("friend")
+
+    class State(models.TextChoices):
+        """The steps of a reward."""
+
+        DUE = "due", _("due")
+        ISSUING = "issuing", _("being issued")
+        ISSUED = "issued", _("issued")
+        WITHDRAWING = "withdrawing", _("being taken back")
+        WITHDRAWN = "withdrawn", _("taken back")
+        FAILED = "failed", _("failed")
+        OVER_LIMIT = "over_limit", _("over the limit")
+
+    id = models.BigAutoField(primary_key=True)
+    referral = models.ForeignKey(Referral, models.PROTECT, related_name="rewards")
+    role = models.CharField(max_length=8, choices=Role.choices)
+    key = models.UUIDField(default=uuid.uuid4)
+    state = models.CharField(max_length=11, choices=State.choices, default=State.DUE)
+    result = models.CharField(max_length=200, blank=True, default="")
+    attempts = models.PositiveIntegerField(default=0)
+    next_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=500, blank=True, default="")
+
+    objects = WriterManager()
+
+    class Meta:
+        verbose_name = _("reward")
+        verbose_name_plural = _("rewards")
+        default_permissions = ("view",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["referral", "role"], name="sharekit_promotions_reward_once"
+            ),
+            models.UniqueConstraint(fields=["key"], name="sharekit_promotions_reward_key"),
+        )
+        indexes = (models.Index(fields=["state", "next_at"], name="sharekit_promotions_due"),)
