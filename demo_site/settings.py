@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "sharekit",
     "demo_site.magazine",
+    "demo_site.shop",
 ]
 
 MIDDLEWARE = [
@@ -63,6 +64,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "demo_site.magazine.context.sections",
                 "demo_site.magazine.context.site",
+                "demo_site.shop.context.basket",
             ],
         },
     },
@@ -96,6 +98,10 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
+LOGIN_URL = "shop:login"
+LOGIN_REDIRECT_URL = "shop:account"
+# The shop's session is the only cookie of the demo: no other one for its forms.
+CSRF_USE_SESSIONS = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"

@@ -1,0 +1,103 @@
+"""The pages of the shop."""
+
+from __future__ import annotations
+
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from demo_site.shop.basket import Basket
+from demo_site.shop.forms import CheckoutForm, SignUpForm
+from demo_site.shop.models import Good, Order
+from demo_site.shop.orders import place_order
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show all goods."""
+    return render(request, "shop/home.html", {"goods": Good.objects.all()})
+
+
+@require_safe
+def good(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one good."""
+    return render(request, "shop/good.html", {"good": get_object_or_404(Good, slug=slug)})
+
+
+# A CSRF token would give everybody who only looks a session. Nothing can be forged: browsers send
+# the session's cookie with no form of another site (SESSION_COOKIE_SAMESITE).
+@csrf_exempt
+@require_POST
+def add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Put a good into the basket."""
+    Basket(request).add(get_object_or_404(Good, slug=slug))
+    return redirect("shop:basket")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def basket(request: HttpRequest) -> HttpResponse:
+    """Show the basket, or change its quantities."""
+    if request.method == "POST":
+        basket = Basket(request)
+        for line in list(basket):
+            quantity = request.POST.get(line.good.slug, "")
+            if quantity.isascii() and quantity.isdigit():
+                basket.set(line.good, int(quantity[:4]))
+        return redirect("shop:basket")
+    return render(request, "shop/basket.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def checkout(request: HttpRequest) -> HttpResponse:
+    """Ask for what an order needs, and place it."""
+    basket = Basket(request)
+    if not basket:
+        return redirect("shop:basket")
+    user = request.user if request.user.is_authenticated else None
+    form = CheckoutForm(request.POST or None, initial={"email": user.email if user else ""})
+    if form.is_valid():
+        try:
+            order = place_order(basket, form.cleaned_data, user=user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            basket.empty()
+            return redirect(order)
+    status = 422 if form.errors else 200
+    return render(request, "shop/checkout.html", {"form": form}, status=status)
+
+
+@require_safe
+def order(request: HttpRequest, secret: str) -> HttpResponse:
+    """Show an order to those who know its address."""
+    found = get_object_or_404(Order, secret=secret)
+    return render(request, "shop/order.html", {"order": found})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_up(request: HttpRequest) -> HttpResponse:
+    """Create an account."""
+    form = SignUpForm(request.POST or None)
+    if form.is_valid():
+        login(request, form.save())
+        return redirect(find_next(request) or "shop:account")
+    status = 422 if form.errors else 200
+    return render(request, "shop/sign_up.html", {"form": form}, status=status)
+
+
+def find_next(request: HttpRequest) -> str:
+    """Return the page of this site from which a visitor came to log in, or ""."""
+    address = request.GET.get("next", "")
+    return address if url_has_allowed_host_and_scheme(address, {request.get_host()}) else ""
+
+
+@login_required
+@require_safe
+def account(request: HttpRequest) -> HttpResponse:
+    """Show a customer's orders and vouchers."""
+    return render(request, "shop/account.html")
