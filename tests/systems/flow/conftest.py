@@ -20,6 +20,7 @@ def magazine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     demo = Demo(folder)
     demo.manage("migrate", "--verbosity", "0")
     demo.manage("load_magazine")
+    demo.manage("load_shop")
     return folder
 
 

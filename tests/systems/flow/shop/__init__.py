@@ -1,0 +1,1 @@
+"""Tests of the demo's shop, over HTTP and in browsers."""
