@@ -32,14 +32,11 @@ def make_broker_folders(folder: Path) -> dict[str, str]:
     }
 
 
-def secret_key(folder: Path) -> str:
-    """Return the site's secret key, created once and readable only for its owner.
-
-    Shared links are valid only while it is the same, because it signs the keys of articles.
-    """
-    kept = folder / "secret_key"
+def keep_secret(folder: Path, name: str) -> str:
+    """Return a secret of the site, created once and readable only for its owner."""
+    kept = folder / name
     if not kept.exists():
-        draft = folder / f"secret_key.{os.getpid()}"
+        draft = folder / f"{name}.{os.getpid()}"
         draft.touch(mode=0o600)
         draft.write_text(get_random_secret_key(), encoding="utf-8")
         try:

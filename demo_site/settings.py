@@ -23,7 +23,8 @@ DATABASE_URL = os.environ.get("DATABASE_URL", "")
 REDIS_URL = os.environ.get("REDIS_URL", "")
 
 DEBUG = os.environ.get("DEBUG") == "1"
-SECRET_KEY = data_folder.secret_key(DATA)
+# Shared links are valid only while it is the same, because it signs the keys of articles.
+SECRET_KEY = data_folder.keep_secret(DATA, "secret_key")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 ROOT_URLCONF = "demo_site.urls"
 WSGI_APPLICATION = "demo_site.wsgi.application"
@@ -37,6 +38,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "sharekit",
+    "sharekit.contrib.conversions",
+    "sharekit.contrib.promotions",
     "demo_site.magazine",
     "demo_site.shop",
 ]
@@ -129,6 +132,15 @@ SHAREKIT: dict[str, Any] = {
     "SITE_URL": os.environ.get("SITE_URL") or f"http://127.0.0.1:{PORT}",
     "CONSENT": "given",
     "GROUPS": "demo_site.magazine.sharing.name_groups",
+    "HASH_KEY": data_folder.keep_secret(DATA, "hash_key"),
+    "GOALS": {"order": "Orders"},
+    "PROMOTIONS": {
+        "ISSUE": "demo_site.shop.rewards.issue",
+        "WITHDRAW": "demo_site.shop.rewards.withdraw",
+        "ISSUE_ATOMIC": True,
+        # There is a basket between the offer and the order: the session keeps the code.
+        "CARRY": "session",
+    },
     **(SCALED if REDIS_URL else {}),
 }
 

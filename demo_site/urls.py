@@ -10,6 +10,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("sharekit/", include("sharekit.urls")),
     path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("magazine/icon.svg"))),
+    path("r/", include("sharekit.contrib.promotions.urls")),
     path("shop/", include("demo_site.shop.urls")),
     path("", include("demo_site.magazine.urls")),
 ]

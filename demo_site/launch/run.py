@@ -9,7 +9,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import IO
 
@@ -45,11 +45,20 @@ def run() -> int:
 def _serve(port: int, folder: Path) -> int:
     variables = _variables(port, folder)
     _clear_broker(folder)
-    _prepare_data(variables, folder)
+    with ThreadPoolExecutor() as pool:
+        _migrate(variables, folder)
+        # At the first start this takes as long as the processes take to be ready.
+        shop = pool.submit(_manage, variables, "load_shop")
+        _load_stories(variables)
+        return _supervise(port, folder, variables, shop)
+
+
+def _supervise(port: int, folder: Path, variables: dict[str, str], shop: Future[str]) -> int:
     supervisor = Supervisor(port=port, folder=folder, environment=variables)
     supervisor.catch_signals()
     try:
         if supervisor.start():
+            say.step("Orders", shop.result().strip())
             _welcome(port, folder)
             supervisor.watch()
     finally:
@@ -116,20 +125,19 @@ def _clear_broker(folder: Path) -> None:
     shutil.rmtree(folder / "broker", ignore_errors=True)
 
 
-def _prepare_data(variables: dict[str, str], folder: Path) -> None:
+def _migrate(variables: dict[str, str], folder: Path) -> None:
     database = "$DATABASE_URL" if variables.get("DATABASE_URL") else _short(folder / "db.sqlite3")
     say.running("Database", database)
     applied = _manage(variables, "migrate", "--no-input", "--no-color").count("Applying ")
     say.clear()
     say.step("Database", f"{database}, {applied or 'no new'} migrations applied")
-    say.running("Stories and shop", "loading")
-    with ThreadPoolExecutor() as pool:
-        # Side by side: most of their time is Django's start.
-        stories = pool.submit(_manage, variables, "load_magazine")
-        shop = pool.submit(_manage, variables, "load_shop")
+
+
+def _load_stories(variables: dict[str, str]) -> None:
+    say.running("Stories", "loading")
+    loaded = _manage(variables, "load_magazine").strip()
     say.clear()
-    say.step("Stories", stories.result().strip())
-    say.step("Shop", shop.result().strip())
+    say.step("Stories", loaded)
 
 
 def _manage(variables: dict[str, str], *arguments: str) -> str:
@@ -154,6 +162,7 @@ def _welcome(port: int, folder: Path) -> None:
     say.line()
     say.step("Magazine", site)
     say.step("A story", site + STORY)
+    say.step("Shop", site + "shop/")
     say.step("Admin", f"{site}admin/   user demo, password demo")
     logs = (folder / f"{name}.log" for name in ("web", "worker", "beat"))
     say.step("Logs", ", ".join(_short(log) for log in logs))

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from django.http import HttpRequest
+from django.contrib.sessions.backends.base import SessionBase
 
 from demo_site.shop.models import Good
 
 MOST: Final = 20
 """The most of one good that an order may have."""
-_KEY: Final = "basket"
+_GOODS: Final = "basket"
+_SHARE: Final = "share"
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,11 @@ class Line:
 
 
 class Basket:
-    """The basket of a request's session, which begins when something is put into the basket."""
+    """The basket of a session, which begins when something is put into the basket."""
 
-    def __init__(self, request: HttpRequest) -> None:
-        self._session = request.session
-        quantities: dict[str, int] = self._session.get(_KEY, {})
+    def __init__(self, session: SessionBase) -> None:
+        self._session = session
+        quantities: dict[str, int] = session.get(_GOODS, {})
         goods = Good.objects.filter(slug__in=quantities)
         self._lines = [Line(good, quantities[good.slug]) for good in goods]
 
@@ -49,19 +50,28 @@ class Basket:
         """The price of all that is in it."""
         return sum((line.total for line in self), Decimal(0))
 
-    def add(self, good: Good) -> None:
-        """Put one more of a good into it."""
+    @property
+    def share(self) -> str:
+        """The mark of the shared link by which the visitor came, as the page's form sent it."""
+        share: str = self._session.get(_SHARE, "")
+        return share
+
+    def add(self, good: Good, *, share: str = "") -> None:
+        """Put one more of a good into it, with the mark of the link that led to it."""
         held = sum(line.quantity for line in self if line.good == good)
         self.set(good, held + 1)
+        if share:
+            self._session[_SHARE] = share
 
     def set(self, good: Good, quantity: int) -> None:
         """Let it hold so many of a good; 0 takes it out."""
         self._lines = [line for line in self if line.good != good]
         if quantity > 0:
             self._lines.append(Line(good, min(quantity, MOST)))
-        self._session[_KEY] = {line.good.slug: line.quantity for line in self}
+        self._session[_GOODS] = {line.good.slug: line.quantity for line in self}
 
     def empty(self) -> None:
         """Take everything out."""
         self._lines = []
-        self._session.pop(_KEY, None)
+        self._session.pop(_GOODS, None)
+        self._session.pop(_SHARE, None)

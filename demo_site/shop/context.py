@@ -15,4 +15,4 @@ def basket(request: HttpRequest) -> dict[str, Any]:
 
     The magazine's pages do not look for a session: a cache may keep them for all readers.
     """
-    return {"basket": SimpleLazyObject(lambda: Basket(request))}
+    return {"basket": SimpleLazyObject(lambda: Basket(request.session))}

@@ -19,6 +19,11 @@ _LETTERS: Final = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 """Those of a voucher's code: none looks like another one."""
 
 
+def make_number() -> str:
+    """Return the number of a new order."""
+    return "PS-" + get_random_string(8, "0123456789")
+
+
 def make_code() -> str:
     """Return the code of a new voucher."""
     return get_random_string(10, _LETTERS)
@@ -62,6 +67,7 @@ class Order(models.Model):
         SHIPPED = "shipped", _("shipped")
         REFUNDED = "refunded", _("refunded")
 
+    number = models.CharField(_("number"), max_length=20, unique=True, default=make_number)
     secret = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -89,11 +95,6 @@ class Order(models.Model):
     def get_absolute_url(self) -> str:
         """Return the path of the page that the customer sees."""
         return reverse("shop:order", args=[self.secret])
-
-    @property
-    def number(self) -> str:
-        """The number on the bill."""
-        return f"PS-{self.pk:05}"
 
 
 class OrderLine(models.Model):

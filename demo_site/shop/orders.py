@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -12,32 +11,63 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from demo_site.shop.basket import Line
-from demo_site.shop.models import Order, OrderLine, Voucher
+from demo_site.shop.basket import Basket
+from demo_site.shop.models import CURRENCY, Order, OrderLine, Voucher
+from sharekit.contrib.conversions.public import record_conversion, reverse_conversion
+from sharekit.contrib.promotions.public import Refusal, claim, qualify
 
 
 @transaction.atomic
-def place_order(lines: Iterable[Line], customer: dict[str, Any], *, user: User | None) -> Order:
+def place_order(
+    basket: Basket, customer: dict[str, Any], *, user: User | None = None, code: str = ""
+) -> Order:
     """Create the order of a customer, or raise ValidationError and change nothing.
 
-    `customer` is what CheckoutForm has cleaned.
+    `customer` is what CheckoutForm has cleaned, `code` what a friend has given to the customer.
     """
-    lines = list(lines)
+    is_new = not has_ordered(customer["email"])
+    if code:
+        claim_offer(code, email=customer["email"], user=user, is_new=is_new)
     order = Order.objects.create(
         user=user,
         email=customer["email"],
         name=customer["name"],
         address=customer["address"],
-        total=sum((line.total for line in lines), Decimal(0)),
+        total=basket.total,
         placed_at=timezone.now(),
     )
     OrderLine.objects.bulk_create(
         OrderLine(order=order, good=line.good, quantity=line.quantity, price=line.good.price)
-        for line in lines
+        for line in basket
     )
     if customer["voucher"]:
         use_voucher(customer["voucher"], order)
+    record_conversion(
+        "order", order.number, token=basket.share, value=order.total, currency=CURRENCY
+    )
+    qualify(
+        "order",
+        order.number,
+        email=order.email,
+        user=user,
+        value=order.total,
+        currency=CURRENCY,
+        is_new=is_new,
+        same=[order.address],
+    )
     return order
+
+
+def claim_offer(code: str, *, email: str, user: User | None, is_new: bool) -> None:
+    """Note by whose code a customer comes, or raise ValidationError with the reason against it."""
+    claimed = claim(code, email=email, user=user, is_new=is_new)
+    if isinstance(claimed, Refusal):
+        raise ValidationError(claimed.sentence)
+
+
+def has_ordered(email: str) -> bool:
+    """Return whether somebody with this address is a customer already."""
+    return Order.objects.filter(email__iexact=email).exists()
 
 
 def use_voucher(code: str, order: Order) -> None:
@@ -65,6 +95,7 @@ def refund(order: Order) -> bool:
     if not _move(order, Order.State.REFUNDED, before=[Order.State.PLACED, Order.State.SHIPPED]):
         return False
     order.vouchers.update(state=Voucher.State.OPEN, used_for=None)
+    reverse_conversion("order", order.number)
     return True
 
 

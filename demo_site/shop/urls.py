@@ -14,6 +14,8 @@ urlpatterns = [
     path("basket/", views.basket, name="basket"),
     path("checkout/", views.checkout, name="checkout"),
     path("orders/<uuid:secret>/", views.order, name="order"),
+    path("recommend/", views.recommend, name="recommend"),
+    path("recommend/terms/", views.terms, name="terms"),
     path("account/", views.account, name="account"),
     path("account/new/", views.sign_up, name="sign-up"),
     path(

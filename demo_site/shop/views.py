@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from demo_site.shop.basket import Basket
 from demo_site.shop.forms import CheckoutForm, SignUpForm
 from demo_site.shop.models import Good, Order
-from demo_site.shop.orders import place_order
+from demo_site.shop.orders import claim_offer, has_ordered, place_order
 
 
 @require_safe
@@ -35,7 +37,8 @@ def good(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Put a good into the basket."""
-    Basket(request).add(get_object_or_404(Good, slug=slug))
+    found = get_object_or_404(Good, slug=slug)
+    Basket(request.session).add(found, share=request.POST.get("sharekit_token", ""))
     return redirect("shop:basket")
 
 
@@ -43,7 +46,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 def basket(request: HttpRequest) -> HttpResponse:
     """Show the basket, or change its quantities."""
     if request.method == "POST":
-        basket = Basket(request)
+        basket = Basket(request.session)
         for line in list(basket):
             quantity = request.POST.get(line.good.slug, "")
             if quantity.isascii() and quantity.isdigit():
@@ -55,14 +58,15 @@ def basket(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def checkout(request: HttpRequest) -> HttpResponse:
     """Ask for what an order needs, and place it."""
-    basket = Basket(request)
+    basket = Basket(request.session)
     if not basket:
         return redirect("shop:basket")
     user = request.user if request.user.is_authenticated else None
     form = CheckoutForm(request.POST or None, initial={"email": user.email if user else ""})
     if form.is_valid():
         try:
-            order = place_order(basket, form.cleaned_data, user=user)
+            code = request.POST.get("sharekit_code", "")
+            order = place_order(basket, form.cleaned_data, user=user, code=code)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -84,10 +88,27 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     """Create an account."""
     form = SignUpForm(request.POST or None)
     if form.is_valid():
-        login(request, form.save())
-        return redirect(find_next(request) or "shop:account")
+        try:
+            user = create_account(form, code=request.POST.get("sharekit_code", ""))
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            login(request, user)
+            return redirect(find_next(request) or "shop:account")
     status = 422 if form.errors else 200
     return render(request, "shop/sign_up.html", {"form": form}, status=status)
+
+
+@transaction.atomic
+def create_account(form: SignUpForm, *, code: str) -> User:
+    """Create an account, or raise ValidationError and change nothing.
+
+    From now on the friend is known by the account, at any time and on any device.
+    """
+    user = form.save()
+    if code:
+        claim_offer(code, email=user.email, user=user, is_new=not has_ordered(user.email))
+    return user
 
 
 def find_next(request: HttpRequest) -> str:
@@ -101,3 +122,15 @@ def find_next(request: HttpRequest) -> str:
 def account(request: HttpRequest) -> HttpResponse:
     """Show a customer's orders and vouchers."""
     return render(request, "shop/account.html")
+
+
+@require_safe
+def recommend(request: HttpRequest) -> HttpResponse:
+    """Let a customer recommend the shop: the tag in the template does it all."""
+    return render(request, "shop/recommend.html")
+
+
+@require_safe
+def terms(request: HttpRequest) -> HttpResponse:
+    """Show what holds for recommendations."""
+    return render(request, "shop/terms.html")

@@ -58,6 +58,15 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "number",
+                    models.CharField(
+                        default=demo_site.shop.models.make_number,
+                        max_length=20,
+                        unique=True,
+                        verbose_name="number",
+                    ),
+                ),
                 ("secret", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("email", models.EmailField(max_length=254, verbose_name="email")),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
