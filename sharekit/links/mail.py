@@ -10,7 +10,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from sharekit.articles.find import find_key
-from sharekit.articles.wording import NOTHING
+from sharekit.articles.wording import NOTHING, Wording
 from sharekit.channels.address import choose_parts, choose_texts, fill
 from sharekit.channels.channel import Channel
 from sharekit.channels.find import get_all
@@ -73,9 +73,11 @@ def _list_known() -> dict[str, Channel]:
     }
 
 
-def fill_channel(channel: Channel, key: ArticleKey, *, url: str, page: str) -> str:
+def fill_channel(
+    channel: Channel, key: ArticleKey, *, url: str, page: str, wording: Wording = NOTHING
+) -> str:
     """Return what a channel opens for a marked address `url`, which is `page` without its mark."""
-    values = {**NOTHING.get_values(key), "title": key.title, "url": url, "page": page}
+    values = {**wording.get_values(key), "title": key.title, "url": url, "page": page}
     given = {name for name, value in values.items() if value}
     if not key.is_titled:
         # Otherwise the address would appear twice.
