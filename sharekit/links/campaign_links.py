@@ -17,13 +17,15 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from sharekit import tokens
+from sharekit.articles.address import complete
 from sharekit.articles.find import find_key
 from sharekit.articles.text import parse_text
 from sharekit.channels.find import get_all
 from sharekit.conf import settings
-from sharekit.keys import ArticleKey, Name
+from sharekit.keys import ADDRESS_LENGTH, ArticleKey, Name
 from sharekit.models import CAMPAIGN_LENGTH, Article, ShareLink
 from sharekit.nearest import suggest
+from sharekit.origins import get_host
 
 logger: Final = logging.getLogger("sharekit")
 
@@ -40,6 +42,7 @@ def tracked_url(
     channel: str,
     *,
     campaign: str,
+    address: str | None = None,
     request: HttpRequest | None = None,
     site: str = "",
 ) -> str:
@@ -48,24 +51,46 @@ def tracked_url(
     `article` is a model instance, a Wagtail page or a URL. Without a request, SITE_URL is required,
     or one of several SITES in `site`; otherwise `UnknownSite` is raised, a ValueError.
     All recipients share the campaign's label: never create one for each recipient. With
-    PRIVACY="channel" the address carries only the channel's letter. Returns "" if there is nothing
-    to share; raises ValueError for an unknown channel, and for a label that is empty, longer than
-    100 characters, or contains control characters.
+    PRIVACY="channel" the address carries only the channel's letter. `address` is an address of the
+    same site that gets the mark in place of the article's own, and is stored nowhere. Returns "" if
+    there is nothing to share; raises ValueError for an unknown channel, for a label that is empty,
+    longer than 100 characters, or contains control characters, and for another site's address.
     """
     label = parse_campaign(campaign)
     check_channels([channel], known=get_all())
     key = find_key(article, request=request, site=site)
-    return mark(key, [channel], campaign=label)[channel] if key else ""
+    if key is None:
+        return ""
+    page = find_page(key, address, request=request, site=site)
+    return mark(key, [channel], campaign=label, page=page)[channel]
 
 
-def mark(key: ArticleKey, channels: Iterable[str], *, campaign: str) -> dict[str, str]:
-    """Return an article's address by channel, each with the token of its link."""
+def find_page(
+    key: ArticleKey, address: str | None, *, request: HttpRequest | None, site: str
+) -> str:
+    """Return the address that gets an article's mark: the article's own, unless one is given.
+
+    Raises ValueError unless the given one is an address of the article's site.
+    """
+    if address is None:
+        return key.address
+    page = complete(parse_text(address).strip(), request=request, site=site)
+    if not page or len(page) > ADDRESS_LENGTH or get_host(page) != get_host(key.address):
+        own = get_host(key.address)
+        raise ValueError(f"{address[:100]!r} is not an address of {own}, whose article it shares.")
+    return page
+
+
+def mark(
+    key: ArticleKey, channels: Iterable[str], *, campaign: str, page: str = ""
+) -> dict[str, str]:
+    """Return an article's address, or that of a `page`, by channel, each with its link's token."""
     slugs = list(channels)
     if settings.privacy == "channel":
         marks = {slug: get_all()[slug].letter for slug in slugs}
     else:
         marks = get_tokens(key, slugs, campaign=campaign)
-    return {slug: tokens.mark(key.address, marks[slug]) for slug in slugs}
+    return {slug: tokens.mark(page or key.address, marks[slug]) for slug in slugs}
 
 
 def get_tokens(key: ArticleKey, channels: Iterable[str], *, campaign: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from sharekit.articles.find import find_key
-from sharekit.articles.wording import NOTHING
+from sharekit.articles.wording import NOTHING, Wording
 from sharekit.channels.address import choose_parts, choose_texts, fill
 from sharekit.channels.channel import Channel
 from sharekit.channels.find import get_all
@@ -29,6 +29,7 @@ def render_links(
     channels: str | Iterable[str] | None = None,
     title: str | None = None,
     format: str | None = None,  # noqa: A002 # the word that a template says
+    address: str | None = None,
     request: HttpRequest | None = None,
     site: str = "",
 ) -> SafeString:
@@ -37,8 +38,9 @@ def render_links(
     Their addresses carry the marks of `tracked_url`, the same for all recipients. `channels`
     are slugs, in a list or a text with spaces (default: those of the setting CHANNELS that a mail
     program can open); `format` is "html", plain links without scripts, styles and classes, or
-    "text", one line each. `site` is as in `tracked_url`. Returns "" if there is nothing to share;
-    raises ValueError for a campaign, channel or format that is not valid.
+    "text", one line each. `address` and `site` are as in `tracked_url`. Returns "" if there is
+    nothing to share; raises ValueError for a campaign, channel, format or address that is not
+    valid.
     """
     label = campaign_links.parse_campaign(campaign)
     known = _list_known()
@@ -50,11 +52,15 @@ def render_links(
     slugs = slugs or [slug for slug in settings.channels if slug in known]
     if key is None or not slugs:
         return SafeString("")
-    marked = campaign_links.mark(key, slugs, campaign=label)
-    pairs = [(_fill(known[slug], key, url), known[slug].describe()) for slug, url in marked.items()]
+    page = campaign_links.find_page(key, address, request=request, site=site)
+    marked = campaign_links.mark(key, slugs, campaign=label, page=page)
+    pairs = [
+        (fill_channel(known[slug], key, url=url, page=page), known[slug].describe())
+        for slug, url in marked.items()
+    ]
     if format == "text":
         # Percent-encoded addresses and fixed words: HTML escapes would break them here.
-        return SafeString("\n".join(f"{label}: {address}" for address, label in pairs))
+        return SafeString("\n".join(f"{name}: {target}" for target, name in pairs))
     return format_html_join(SafeString(" &middot; "), '<a href="{}">{}</a>', pairs)
 
 
@@ -67,9 +73,11 @@ def _list_known() -> dict[str, Channel]:
     }
 
 
-def _fill(channel: Channel, key: ArticleKey, url: str) -> str:
-    """Return the address that a channel opens."""
-    values = {**NOTHING.get_values(key), "title": key.title, "url": url, "page": key.address}
+def fill_channel(
+    channel: Channel, key: ArticleKey, *, url: str, page: str, wording: Wording = NOTHING
+) -> str:
+    """Return what a channel opens for a marked address `url`, which is `page` without its mark."""
+    values = {**wording.get_values(key), "title": key.title, "url": url, "page": page}
     given = {name for name, value in values.items() if value}
     if not key.is_titled:
         # Otherwise the address would appear twice.

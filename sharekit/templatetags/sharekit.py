@@ -67,6 +67,7 @@ def share_links(
     channels: str | Iterable[str] | None = None,
     title: str | None = None,
     format: str | None = None,  # noqa: A002 # the word that a template says
+    address: str | None = None,
     site: str = "",
 ) -> SafeString:
     """Render tracked links for an e-mail: `{% share_links article campaign="May" %}`."""
@@ -76,6 +77,7 @@ def share_links(
         channels=channels,
         title=title,
         format=format,
+        address=address,
         request=get_request(context),
         site=site,
     )
@@ -84,11 +86,23 @@ def share_links(
 @register.simple_tag(takes_context=True)
 @or_else(str)
 def tracked_url(
-    context: Context, article: Any, channel: str, *, campaign: str, site: str = ""
+    context: Context,
+    article: Any,
+    channel: str,
+    *,
+    campaign: str,
+    address: str | None = None,
+    site: str = "",
 ) -> str:
     """Return an article's tracked address: `{% tracked_url article "email" campaign="May" %}`."""
-    request = get_request(context)
-    return links.tracked_url(article, channel, campaign=campaign, request=request, site=site)
+    return links.tracked_url(
+        article,
+        channel,
+        campaign=campaign,
+        address=address,
+        request=get_request(context),
+        site=site,
+    )
 
 
 @register.simple_tag(takes_context=True)

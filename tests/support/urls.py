@@ -8,6 +8,7 @@ from tests.support.newspaper import views
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("sharekit/", include("sharekit.urls")),
+    path("r/", include("sharekit.contrib.promotions.urls")),
     path("stories/", views.list_all),
     path("stories/<slug:slug>/", views.show),
 ]

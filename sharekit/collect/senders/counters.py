@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
 from threading import Lock
@@ -41,6 +41,9 @@ class Counter(Protocol):
         Return the seconds that this sender has to wait, 0 if all are within their limits. A cost
         above the whole limit counts as the limit; otherwise it would never be let through.
         """
+
+    def look(self, counted: Sequence[Counted]) -> float:
+        """Return the seconds that the first sender at its limit has to wait, and count nothing."""
 
 
 Window = tuple[float, dict[int, int]]
@@ -84,6 +87,17 @@ class MemoryCounter:
                     counts[key] = known + cost
         return wait
 
+    def look(self, counted: Sequence[Counted]) -> float:
+        """Look as in `Counter.look`."""
+        now = time.time()
+        with self._lock:
+            for (amount, seconds, _), sender in counted:
+                begun, counts = self._windows.get(seconds, _NEVER)
+                known = counts.get(hash((amount, sender)), 0) if begun == now // seconds else 0
+                if known >= amount:
+                    return seconds - now % seconds
+        return 0.0
+
     def give_back(self, counted: Sequence[Counted], *, cost: int) -> None:
         """Take back events that `add` counted, unless their window has ended."""
         now = time.time()
@@ -108,14 +122,31 @@ class SharedCounter:
 
     def add(self, counted: Sequence[Counted], *, cost: int) -> float:
         """Count as in `Counter.add`."""
-        # A sender's hash outlives its window in the files of Redis. The salt, which all processes
-        # share, is deleted after 48 hours.
-        salt = get_salt(datetime.now(UTC).date())
-        for limit, sender in counted:
-            text = sender.encode(errors="replace")
-            name = blake2b(text, key=salt, digest_size=16).hexdigest()
+        for limit, name in _hash_senders(counted):
             if not self._limiter.hit(limit.item, name, cost=min(cost, limit.amount or 1)):
-                end = self._limiter.get_window_stats(limit.item, name).reset_time
-                # The window may end during the request.
-                return max(end - time.time(), 1.0)
+                return self._get_wait(limit, name)
         return 0.0
+
+    def look(self, counted: Sequence[Counted]) -> float:
+        """Look as in `Counter.look`."""
+        for limit, name in _hash_senders(counted):
+            if not self._limiter.test(limit.item, name):
+                return self._get_wait(limit, name)
+        return 0.0
+
+    def _get_wait(self, limit: Rate, name: str) -> float:
+        end = self._limiter.get_window_stats(limit.item, name).reset_time
+        # The window may end during the request.
+        return max(end - time.time(), 1.0)
+
+
+def _hash_senders(counted: Sequence[Counted]) -> Iterator[Counted]:
+    """Yield the limits with hashes of their senders.
+
+    A hash outlives its window in the files of Redis; its salt, which all processes share, is
+    deleted after 48 hours.
+    """
+    salt = get_salt(datetime.now(UTC).date())
+    for limit, sender in counted:
+        text = sender.encode(errors="replace")
+        yield limit, blake2b(text, key=salt, digest_size=16).hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from math import ceil
 from typing import Final
@@ -74,6 +74,21 @@ def give_rows_back(*, headers: Mapping[str, str], address: str, rows: int) -> No
         _get_memory().give_back(limits, cost=rows)
 
 
+def check_guesses(rate: str, *, headers: Mapping[str, str], address: str) -> None:
+    """Raise `Refused` (429) if a network has made too many wrong guesses at secrets, such as codes.
+
+    It counts nothing. `rate` is the most wrong guesses of a network; "" means no limit.
+    """
+    if limits := _list_named(rate, headers, address, what="guesses"):
+        _refuse_after(_ask(lambda counter: counter.look(limits)))
+
+
+def count_guess(rate: str, *, headers: Mapping[str, str], address: str) -> None:
+    """Count a wrong guess of a network, for `check_guesses`."""
+    if limits := _list_named(rate, headers, address, what="guesses"):
+        _ask(lambda counter: counter.add(limits, cost=1))
+
+
 def get_fault() -> str:
     """Return why RATE_LIMIT_STORE does not count; "" if it does, or if there are no limits."""
     if not (settings.rate_limit_network or settings.rate_limit_reader or settings.rate_limit_rows):
@@ -110,25 +125,33 @@ def _list_networks(network: str, rate: str, *, is_forwarded: bool) -> list[Count
 
 
 def _list_rows(headers: Mapping[str, str], address: str) -> list[Counted]:
-    """Return a network's limits of rows; none for a sender that `check` lets through, too."""
+    return _list_named(settings.rate_limit_rows, headers, address, what="rows")
+
+
+def _list_named(rate: str, headers: Mapping[str, str], address: str, *, what: str) -> list[Counted]:
+    """Return a network's limits of something; none for a sender that `check` lets through, too."""
     network = _get_public(headers, address)
-    if not (settings.rate_limit_rows and network):
+    if not (rate and network):
         return []
     is_forwarded = proxies.is_undeclared(headers)
-    limits = _list_networks(network, settings.rate_limit_rows, is_forwarded=is_forwarded)
+    limits = _list_networks(network, rate, is_forwarded=is_forwarded)
     # A name of their own, because another setting may have the same rate.
-    return [(rate, f"{name} rows") for rate, name in limits]
+    return [(each, f"{name} {what}") for each, name in limits]
 
 
 def _count(limits: list[Counted], cost: int) -> None:
+    _refuse_after(_ask(lambda counter: counter.add(limits, cost=cost)))
+
+
+def _ask(question: Callable[[Counter], float]) -> float:
+    """Return what the counter answers, 0 if its store fails."""
     if time.monotonic() < _avoided_until:
-        return
+        return 0.0
     try:
-        wait = _get_counter(settings.rate_limit_store).add(limits, cost=cost)
+        return question(_get_counter(settings.rate_limit_store))
     except Exception as error:  # noqa: BLE001 - each store's library raises its own
         _avoid(error)
-        return
-    _refuse_after(wait)
+        return 0.0
 
 
 def _refuse_after(wait: float) -> None:

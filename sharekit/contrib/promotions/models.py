@@ -12,6 +12,7 @@ from typing import Final
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.hashes import LENGTH as DIGEST_LENGTH
@@ -97,6 +98,10 @@ class Promotion(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the path of the page for readers without a code, which no code is part of."""
+        return reverse("sharekit_promotions:promotion", args=[self.slug])
 
 
 class Advocate(models.Model):

@@ -20,3 +20,14 @@ def send(agent: str = "a", address: str = PUBLIC, cost: int = 1, forwarded: str 
 
 
 NO_LIMITS = {"RATE_LIMIT_NETWORK": "", "RATE_LIMIT_READER": "", "RATE_LIMIT_ROWS": ""}
+
+
+def guess(rate: str, *, address: str = PUBLIC, is_right: bool = False) -> str:
+    """Return how a guess is answered: "" when it is looked up, else when to come back."""
+    try:
+        limit.check_guesses(rate, headers={}, address=address)
+    except Refused as refused:
+        return f"{refused.status} {refused.retry_after}"
+    if not is_right:
+        limit.count_guess(rate, headers={}, address=address)
+    return ""

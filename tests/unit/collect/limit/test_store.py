@@ -19,7 +19,7 @@ from sharekit.collect.senders import limit
 from sharekit.collect.senders.counters import SharedCounter
 from sharekit.models import DailySalt
 from tests.support import caches, servers
-from tests.unit.collect.limit.sending import NO_LIMITS, send
+from tests.unit.collect.limit.sending import NO_LIMITS, guess, send
 
 
 class Redis:
@@ -82,6 +82,14 @@ def test_all_processes_count_together(redis: Redis) -> None:
         caches.empty()  # as another process, which shares nothing else
 
     assert send().startswith("429")
+
+
+def test_all_processes_count_wrong_guesses_together(redis: Redis) -> None:
+    for _ in range(3):
+        assert guess("3/hour") == ""
+        caches.empty()
+
+    assert guess("3/hour", is_right=True).startswith("429")
 
 
 def test_no_address_and_no_agent_is_kept(redis: Redis) -> None:

@@ -1,0 +1,31 @@
+"""The answers of promotions' pages: never cached, never indexed, and their codes stay here."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+
+HEADERS: Final = {
+    # A page with a name in it, and the next reader may speak another language.
+    "Cache-Control": "private, no-store",
+    # Other sites do not get to know the code.
+    "Referrer-Policy": "same-origin",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+def answer(
+    request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """Return the page of a template in sharekit_promotions/, which a site may override."""
+    html = render_to_string(f"sharekit_promotions/{name}.html", context, request=request)
+    return HttpResponse(html, status=status, headers=HEADERS)
+
+
+def redirect(address: str) -> HttpResponse:
+    """Return a redirect that a browser follows by GET, whatever the method was."""
+    response = HttpResponseRedirect(address, status=303)
+    response.headers.update(HEADERS)
+    return response

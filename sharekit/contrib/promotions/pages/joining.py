@@ -1,0 +1,68 @@
+"""The buttons of the advocate's panel: join and leave, by POST only."""
+
+from __future__ import annotations
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_protect
+
+from sharekit.contrib.promotions.models import Promotion
+from sharekit.contrib.promotions.pages.answer import answer, redirect
+from sharekit.contrib.promotions.pages.offer import find_promotion
+from sharekit.contrib.promotions.referring.join import CannotJoin, join, leave
+from sharekit.quiet import allow_methods, answer_quietly
+
+_PANEL = "#sharekit-offer"
+
+
+@answer_quietly
+@csrf_protect
+@allow_methods("POST")
+def join_promotion(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let the user join a promotion under the terms that the panel showed, or say why not."""
+    promotion = _find_promotion(request, slug)
+    back = _find_back(request, promotion)
+    if not request.user.is_authenticated:
+        return redirect_to_login(back)
+    try:
+        join(promotion, request.user, terms=request.POST.get("terms", ""))
+    except CannotJoin as fault:
+        context = {
+            "title": _("You have not joined"),
+            "sentence": str(fault),
+            "destination": back + _PANEL,
+            "is_back": True,
+        }
+        return answer(request, "closed", context, status=409)
+    return redirect(back + _PANEL)
+
+
+@answer_quietly
+@csrf_protect
+@allow_methods("POST")
+def leave_promotion(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let the user leave a promotion."""
+    promotion = _find_promotion(request, slug)
+    back = _find_back(request, promotion)
+    if not request.user.is_authenticated:
+        return redirect_to_login(back)
+    leave(promotion, request.user)
+    return redirect(back + _PANEL)
+
+
+def _find_promotion(request: HttpRequest, slug: str) -> Promotion:
+    promotion = find_promotion(slug, request=request)
+    if promotion is None:
+        raise Http404
+    return promotion
+
+
+def _find_back(request: HttpRequest, promotion: Promotion) -> str:
+    """Return the page of this site that the form names, else that of the promotion."""
+    page = request.POST.get("next", "").partition("#")[0]
+    is_own = url_has_allowed_host_and_scheme(
+        page, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return page if page and is_own else promotion.get_absolute_url()

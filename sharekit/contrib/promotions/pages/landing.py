@@ -1,0 +1,167 @@
+"""The page that a friend opens: `r/CODE/`, and `r/p/SLUG/` for readers without a code.
+
+It works without JavaScript and sets no cookie. Unknown codes, those of advocates who left or are
+blocked, and those of offers that ended get the same answer; only unknown ones count as guesses.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from sharekit.collect import origin
+from sharekit.collect.senders import limit
+from sharekit.contrib.promotions.conf import options
+from sharekit.contrib.promotions.models import Advocate, Promotion
+from sharekit.contrib.promotions.pages import addresses, words
+from sharekit.contrib.promotions.pages.answer import answer, redirect
+from sharekit.contrib.promotions.pages.carried import keep_code
+from sharekit.contrib.promotions.pages.offer import (
+    Closed,
+    find_advocate,
+    find_promotion,
+    why_closed,
+    why_invalid,
+)
+from sharekit.contrib.promotions.referring import codes
+from sharekit.exceptions import Refused
+from sharekit.quiet import allow_methods, allow_safe_methods, answer_quietly
+from sharekit.views import read_sender
+
+
+@login_not_required
+@answer_quietly
+@allow_safe_methods
+def show_code(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the offer of an advocate: 404 if the code leads to none, 429 after too many guesses."""
+    try:
+        advocate = look_up(request, code)
+    except Refused as refused:
+        return _refuse(request, refused)
+    why = why_invalid(advocate)
+    if advocate is None or why:
+        promotion = advocate.promotion if advocate else None
+        return _show_closed(request, why or Closed.UNKNOWN, promotion)
+    return _show_offer(request, advocate)
+
+
+@login_not_required
+@answer_quietly
+@allow_safe_methods
+def show_promotion(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a promotion to readers without a code, who may type one: `?ref=CODE`."""
+    if addresses.REF in request.GET:
+        code = codes.parse(request.GET[addresses.REF])
+        # Whatever was typed, the answer to an unknown code is the same.
+        return redirect(reverse("sharekit_promotions:code", args=[code or "-"]))
+    promotion = find_promotion(slug, request=request)
+    why = why_closed(promotion) if promotion else Closed.UNKNOWN
+    if promotion is None or why is Closed.UNKNOWN:
+        raise Http404
+    if why:
+        return _show_closed(request, why, promotion)
+    return answer(request, "promotion", _describe(promotion, request=request))
+
+
+@login_not_required
+@answer_quietly
+@csrf_exempt
+@allow_methods("POST")
+def accept(request: HttpRequest, code: str) -> HttpResponse:
+    """Keep a code in the session and lead to the destination, for sites with CARRY="session".
+
+    The page that holds the button sets no cookie, so a CSRF token is impossible. A browser names
+    the origin of each form that it posts, so that no other site can make a reader accept.
+    """
+    try:
+        _check_origin(request)
+        advocate = look_up(request, code)
+    except Refused as refused:
+        return _refuse(request, refused)
+    if advocate is None or why_invalid(advocate):
+        return redirect(reverse("sharekit_promotions:code", args=[code]))
+    if options.carry == "session":
+        keep_code(request, advocate)
+    return redirect(_get_destination(advocate))
+
+
+def look_up(request: HttpRequest, code: str) -> Advocate | None:
+    """Return the advocate of a code; raise `Refused` (429) after too many unknown codes."""
+    sender = read_sender(request)
+    limit.check_guesses(options.code_rate, **sender)
+    advocate = find_advocate(code, request=request)
+    # A crawler's /r/robots.txt is no guess.
+    if advocate is None and codes.parse(code):
+        limit.count_guess(options.code_rate, **sender)
+    return advocate
+
+
+def _show_offer(request: HttpRequest, advocate: Advocate) -> HttpResponse:
+    name = words.find_name(advocate.user)
+    page = addresses.get_page(advocate)
+    context = {
+        **_describe(advocate.promotion, request=request),
+        "code": advocate.code,
+        "introduction": words.introduce(name),
+        "privacy": words.promise_privacy(name),
+        "address": addresses.find_public(page, request=request),
+        "destination": _get_destination(advocate),
+        "accept": reverse("sharekit_promotions:accept", args=[advocate.code])
+        if options.carry == "session"
+        else "",
+    }
+    return answer(request, "landing", context)
+
+
+def _describe(promotion: Promotion, *, request: HttpRequest) -> dict[str, Any]:
+    return {
+        "promotion": promotion,
+        "address": addresses.find_public(promotion.get_absolute_url(), request=request),
+        "destination": addresses.get_destination(promotion.destination),
+        "picture": addresses.find_safe(promotion.picture),
+        "preview": addresses.find_public(promotion.picture, request=request),
+        "terms_url": addresses.find_safe(promotion.terms_url),
+    }
+
+
+def _show_closed(request: HttpRequest, why: Closed, promotion: Promotion | None) -> HttpResponse:
+    title, sentence = words.explain(why)
+    # The answer to an invalid code must not depend on what it once led to.
+    shown = None if why is Closed.UNKNOWN else promotion
+    context = {
+        "title": title,
+        "sentence": sentence,
+        "promotion": shown,
+        "destination": addresses.get_destination(shown.destination if shown else ""),
+    }
+    return answer(request, "closed", context, status=200 if shown else 404)
+
+
+def _refuse(request: HttpRequest, refused: Refused) -> HttpResponse:
+    if refused.status != 429:
+        return HttpResponse(refused.sentence, status=refused.status, content_type="text/plain")
+    context = {
+        "title": _("Please wait"),
+        "sentence": _(
+            "Too many unknown codes were opened from your network. Please try again later."
+        ),
+        "destination": addresses.get_destination(""),
+    }
+    response = answer(request, "closed", context, status=refused.status)
+    response["Retry-After"] = str(refused.retry_after)
+    return response
+
+
+def _get_destination(advocate: Advocate) -> str:
+    return addresses.get_destination(advocate.promotion.destination, code=advocate.code or "")
+
+
+def _check_origin(request: HttpRequest) -> None:
+    """Raise `Refused` (403) unless a page of this site posted the form."""
+    sender = request.headers.get("Origin", "null")
+    origin.check(sender, host=request.get_host())

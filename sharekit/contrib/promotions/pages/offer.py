@@ -1,0 +1,77 @@
+"""Finds a promotion or the advocate of a code, and whether friends can claim."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from enum import Enum
+from typing import Final
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from sharekit import sites
+from sharekit.conf import settings
+from sharekit.contrib.promotions.models import Advocate, Promotion
+from sharekit.contrib.promotions.referring import codes
+from sharekit.nearest import suggest
+
+logger: Final = logging.getLogger("sharekit")
+
+
+class Closed(Enum):
+    """Why friends cannot claim an offer now."""
+
+    UNKNOWN = "unknown"
+    """There is no such offer, or it is a secret: it was not announced yet."""
+    ENDED = "ended"
+    PAUSED = "paused"
+    FULL = "full"
+    """All its rewards were given."""
+
+
+def find_promotion(named: Promotion | str, *, request: HttpRequest | None) -> Promotion | None:
+    """Return a promotion by its short name on the request's site; a promotion is returned as is."""
+    if isinstance(named, Promotion):
+        return named
+    return Promotion.objects.filter(slug=named, site=get_site(request)).first()
+
+
+def log_unknown(slug: str, *, request: HttpRequest | None) -> None:
+    """Log that a template names an unknown promotion, with the nearest one."""
+    known = Promotion.objects.filter(site=get_site(request)).values_list("slug", flat=True)
+    logger.warning("There is no promotion %.60r on this site. %s", slug, suggest(slug, [*known]))
+
+
+def find_advocate(given: str, *, request: HttpRequest) -> Advocate | None:
+    """Return the advocate of a code as people write it, also one who left or is blocked."""
+    # A text that is no code is looked up, too, so that every answer takes one query.
+    found = Advocate.objects.filter(code=codes.parse(given), promotion__site=get_site(request))
+    return found.select_related("promotion", "user").first()
+
+
+def get_site(request: HttpRequest | None) -> str:
+    """Return the site whose promotions a request sees: "" unless SITES names several."""
+    return sites.find_site(request) if len(set(settings.sites.values())) > 1 else ""
+
+
+def why_closed(promotion: Promotion, *, now: datetime | None = None) -> Closed | None:
+    """Return why friends cannot claim a promotion's offer now, None if they can."""
+    at = now or timezone.now()
+    state = Promotion.State(promotion.state)
+    if state == Promotion.State.DRAFT or (promotion.starts_at and at < promotion.starts_at):
+        return Closed.UNKNOWN
+    if state == Promotion.State.ENDED or (promotion.ends_at and at >= promotion.ends_at):
+        return Closed.ENDED
+    if state == Promotion.State.PAUSED:
+        return Closed.PAUSED
+    # 0 means no limit.
+    return Closed.FULL if 0 < promotion.cap_total <= promotion.rewarded else None
+
+
+def why_invalid(advocate: Advocate | None) -> Closed | None:
+    """Return why a code leads to no offer now; all codes that never will have one and the same."""
+    if advocate is None or advocate.left_at or advocate.blocked_at:
+        return Closed.UNKNOWN
+    why = why_closed(advocate.promotion)
+    return Closed.UNKNOWN if why is Closed.ENDED else why
