@@ -19,6 +19,8 @@ const BARS = {
   // What a site asks for by name: the watch for swapped pages, and the module for its own scripts.
   "swaps.js": 350,
   "module.js": 230,
+  // With the tags of conversions only.
+  "carry.js": 500,
 };
 
 /** What every page loads, and the bytes that it may have together. */

@@ -52,29 +52,52 @@ def render_script(
     `UnknownSite` is raised. Returns "" in a draft, at a host that SITES lacks, and if the URLconf
     lacks sharekit's addresses (sharekit.E004).
     """
-    if shows_draft(request) or (request and not is_served(request)):
-        return SafeString("")
-    try:
-        events, parts = reverse("sharekit:events"), reverse("sharekit:parts")
-    except NoReverseMatch:
-        logger.warning("The script tag was left out. Include sharekit.urls in your URLconf.")
+    if not is_rendered(request):
         return SafeString("")
     key = find_key(article, request=request, title=title, site=site) if article else None
-    attributes = _list_attributes(events, parts, key, hosts=list_hosts(request, site=site))
-    attributes["nonce"] = _read_nonce(nonce, request)
-    tag = _render_tag(attributes)
+    attributes = _list_attributes(key, hosts=list_hosts(request, site=site))
+    tag = render_tag("sharekit.js", attributes, request=request, nonce=nonce)
     if swaps:
-        tag += _render_tag({"src": get_static_url("swaps.js"), "nonce": attributes["nonce"]})
+        tag += render_tag("swaps.js", request=request, nonce=nonce)
     return tag
 
 
-def _list_attributes(
-    events: str, parts: str, key: ArticleKey | None, *, hosts: list[str]
-) -> dict[str, str]:
-    """Return the attributes of the tag; those with the value "" are left out."""
+def is_rendered(request: HttpRequest | None) -> bool:
+    """Return whether a page has the script tag, and what optional apps render beside it.
+
+    It lacks them in a draft, at a host that SITES lacks, and without sharekit's addresses.
+    """
+    if shows_draft(request) or (request and not is_served(request)):
+        return False
+    try:
+        reverse("sharekit:events")
+    except NoReverseMatch:
+        logger.warning("The script tag was left out. Include sharekit.urls in your URLconf.")
+        return False
+    return True
+
+
+def render_tag(
+    name: str,
+    attributes: dict[str, str] | None = None,
+    *,
+    request: HttpRequest | None = None,
+    nonce: object = None,
+) -> SafeString:
+    """Return the tag of one of the page's scripts; attributes with the value "" are left out."""
+    written = {
+        "src": get_static_url(name),
+        **(attributes or {}),
+        "nonce": _read_nonce(nonce, request),
+    }
+    pairs = (each for each in written.items() if each[1])
+    return format_html("<script defer{}></script>", format_html_join("", ' {}="{}"', pairs))
+
+
+def _list_attributes(key: ArticleKey | None, *, hosts: list[str]) -> dict[str, str]:
+    parts = reverse("sharekit:parts")
     return {
-        "src": get_static_url("sharekit.js"),
-        "data-events": events,
+        "data-events": reverse("sharekit:events"),
         "data-copy": get_static_url("copy.js"),
         "data-more": get_static_url("more.js"),
         "data-menu": get_static_url("menu.js"),
@@ -99,11 +122,6 @@ def _list_attributes(
         "data-copied": _("Link copied"),
         "data-failed": _("Copy this link:"),
     }
-
-
-def _render_tag(attributes: dict[str, str]) -> SafeString:
-    written = format_html_join("", ' {}="{}"', (each for each in attributes.items() if each[1]))
-    return format_html("<script defer{}></script>", written)
 
 
 def _read_nonce(nonce: object, request: HttpRequest | None) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from django import template
-from django.http import HttpRequest
 from django.template import Context, Node, defaultfilters
 from django.template.base import Parser, Token
 from django.utils.safestring import SafeString
@@ -15,6 +14,7 @@ from sharekit import links
 from sharekit.articles.find import find_columns, is_not_found, or_else
 from sharekit.articles.text import parse_text
 from sharekit.buttons.bar import render_bar
+from sharekit.buttons.context import get_nonce, get_request
 from sharekit.buttons.script import render_script
 from sharekit.figures import ACTS
 from sharekit.formats import format_number
@@ -46,7 +46,7 @@ def share_buttons(
         return SafeString("")
     return render_bar(
         article,
-        request=_get_request(context),
+        request=get_request(context),
         channels=channels,
         title=title,
         style=style,
@@ -78,7 +78,7 @@ def share_links(
         title=title,
         format=format,
         address=address,
-        request=_get_request(context),
+        request=get_request(context),
         site=site,
     )
 
@@ -100,7 +100,7 @@ def tracked_url(
         channel,
         campaign=campaign,
         address=address,
-        request=_get_request(context),
+        request=get_request(context),
         site=site,
     )
 
@@ -119,13 +119,11 @@ def sharekit_script(
 
     Use `{% sharekit_script swaps=True %}` if Turbo, htmx or a router swaps pages in.
     """
-    # The name is csp_nonce in Django 6, CSP_NONCE in django-csp.
-    nonce = context.get("csp_nonce", context.get("CSP_NONCE"))
     return render_script(
         None if is_not_found(context) else article,
-        request=_get_request(context),
+        request=get_request(context),
         title=title,
-        nonce=nonce,
+        nonce=get_nonce(context),
         swaps=swaps,
         site=site,
     )
@@ -188,7 +186,7 @@ def _count(
     of: str = ACTS,
     site: str | None = None,
 ) -> int:
-    columns = find_columns(article, request=_get_request(context), site=site)
+    columns = find_columns(article, request=get_request(context), site=site)
     return count_article(columns, days=days, of=of)
 
 
@@ -218,7 +216,7 @@ def _list_popular(
     site: str | None = None,
     group: str = "",
 ) -> list[Popular]:
-    site = choose_site(_get_request(context), site)
+    site = choose_site(get_request(context), site)
     return list_popular(limit, days=days, site=site, group=group)
 
 
@@ -241,9 +239,3 @@ def _render_popular(
 
 _register("share_count")
 _register("most_shared")
-
-
-def _get_request(context: Context) -> HttpRequest | None:
-    # The request that renders the template is available without a context processor, too.
-    request = getattr(context, "request", None) or context.get("request")
-    return request if hasattr(request, "get_host") else None

@@ -21,6 +21,8 @@ interface Sharekit {
   _copy?(text: string): boolean;
   /** Whether swaps.js watches for swapped-in pages. */
   _isWatching?: boolean;
+  /** Handles events for forms and carried links; added by carry.js. */
+  _carry?: unknown;
   /** The functions of sharekit.js for the other scripts. */
   _tools: {
     _settings: typeof import("./sharekit/settings.js").settings;

@@ -9,7 +9,8 @@ import { device, isBare, settings } from "./settings.js";
 
 /**
  * A fact, and when it happened, in milliseconds since the epoch. If it has a name, the server
- * counts it only once. A kept item without a fact is one of the reader's own tokens.
+ * counts it only once. A kept item without a name is one of the reader's own tokens; one with a name
+ * and without a fact is the mark of an arrival, which is its name (carry.js).
  * @typedef {{at: number, fact?: Fact, name?: string}} Item
  */
 

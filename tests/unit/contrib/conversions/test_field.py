@@ -1,0 +1,69 @@
+"""Tests the field of a form and its script, as templates render them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.http import HttpRequest
+from django.template import Context, Template
+
+TAGS = ("{% conversion_field %}", "{% conversion_script %}")
+
+
+def render(source: str, **context: Any) -> str:
+    return Template("{% load sharekit_conversions %}" + source).render(Context(context))
+
+
+def test_the_field_is_empty_and_its_script_follows_it(request_: HttpRequest) -> None:
+    assert render("{% conversion_field %}", request=request_) == (
+        '<input type="hidden" name="sharekit_token" autocomplete="off">'
+        '<script defer src="/static/sharekit/carry.js" data-sharekit-carry="field"></script>'
+    )
+
+
+def test_the_script_of_pages_without_a_form_proves_no_field(request_: HttpRequest) -> None:
+    assert render("{% conversion_script %}", request=request_) == (
+        '<script defer src="/static/sharekit/carry.js"></script>'
+    )
+
+
+def test_a_template_needs_no_request() -> None:
+    for tag in TAGS:
+        assert "carry.js" in render(tag)
+
+
+def test_the_script_has_the_page_s_nonce(request_: HttpRequest) -> None:
+    for tag in TAGS:
+        for name in ("csp_nonce", "CSP_NONCE"):
+            assert ' nonce="n0nce"></script>' in render(tag, request=request_, **{name: "n0nce"})
+
+        request_.csp_nonce = "late"  # type: ignore[attr-defined]
+        assert ' nonce="late"></script>' in render(tag, request=request_)
+
+
+def test_a_draft_and_an_unknown_host_have_neither_field_nor_script(
+    request_: HttpRequest, settings: Any
+) -> None:
+    settings.SHAREKIT = {"SITES": {"other.example": "https://other.example"}}
+    assert [render(tag, request=request_) for tag in TAGS] == ["", ""]
+
+    settings.SHAREKIT = {}
+    request_.is_preview = True  # type: ignore[attr-defined]
+    assert [render(tag, request=request_) for tag in TAGS] == ["", ""]
+
+
+@pytest.mark.urls("tests.unit.buttons.urls_without_sharekit")
+def test_a_site_without_sharekit_s_addresses_has_neither_field_nor_script(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    assert [render(tag) for tag in TAGS] == ["", ""]
+    assert "Include sharekit.urls" in caplog.text
+
+
+def test_the_tags_ask_the_database_nothing(
+    request_: HttpRequest, django_assert_num_queries: Any, db: None
+) -> None:
+    with django_assert_num_queries(0):
+        for tag in TAGS:
+            render(tag, request=request_)
