@@ -54,6 +54,16 @@ EDITORS: Final = Words(
     ("de",),
     "# What editors read in django CMS. See docs/translations.md.",
 )
+FRIENDS: Final = Words(
+    PACKAGE / "contrib" / "promotions" / "locale",
+    tuple(
+        f"contrib/promotions/{files}"
+        for files in ("pages/*.py", "referring/*.py", "templates/sharekit_promotions/*.html")
+    ),
+    LANGUAGES,
+    "# What advocates and their friends read. See docs/translations.md.",
+)
+ALL: Final = (READERS, EDITORS, FRIENDS)
 _KEYWORDS: Final = DEFAULT_KEYWORDS | {
     f"{name}_lazy": DEFAULT_KEYWORDS[name] for name in ("gettext", "ngettext", "pgettext")
 }
@@ -124,7 +134,7 @@ def _extract(file: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str]
 
 def main() -> None:
     """Update every catalog, and print the messages that are not translated."""
-    for words in (READERS, EDITORS):
+    for words in ALL:
         for language in words.languages:
             for message in renew(language, words):
                 print(f"{language}: {message.id}")

@@ -14,7 +14,8 @@ from babel.messages.plurals import get_plural
 from sharekit.channels.find import get_all
 from tests.support.paths import PACKAGE
 from tools.catalogs import (
-    EDITORS,
+    ALL,
+    FRIENDS,
     LANGUAGES,
     MOST,
     READERS,
@@ -26,9 +27,10 @@ from tools.catalogs import (
 )
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
+every_word = pytest.mark.parametrize("words", [READERS, FRIENDS])
 every_catalog = pytest.mark.parametrize(
     ("language", "words"),
-    [(language, words) for words in (READERS, EDITORS) for language in words.languages],
+    [(language, words) for words in ALL for language in words.languages],
 )
 PLACES = re.compile(r"%\(\w+\)s|%%|\{\w+\}|\|")
 
@@ -44,12 +46,13 @@ def list_strings(message: Message) -> list[str]:
     return [strings] if isinstance(strings, str) else list(strings)
 
 
-def test_a_translator_has_few_enough_words() -> None:
-    assert 0 < len(find_words()) <= MOST
+@every_word
+def test_a_translator_has_few_enough_words(words: Words) -> None:
+    assert 0 < len(find_words(words)) <= MOST
 
 
 def test_every_catalog_is_one_that_the_tests_know() -> None:
-    for words in (READERS, EDITORS):
+    for words in ALL:
         assert {folder.name for folder in words.folder.iterdir()} == set(words.languages)
 
 
@@ -65,16 +68,16 @@ def test_nothing_is_missing_and_nothing_superfluous(language: str, words: Words)
     ] == []
 
 
-@every_language
-def test_each_has_the_placeholders_of_the_english_one(language: str) -> None:
-    for (_, words), message in collect(read(language)).items():
+@every_catalog
+def test_each_has_the_placeholders_of_the_english_one(language: str, words: Words) -> None:
+    for (_, sentence), message in collect(read(language, words)).items():
         for string in list_strings(message):
-            assert Counter(PLACES.findall(string)) == Counter(PLACES.findall(words)), words
+            assert Counter(PLACES.findall(string)) == Counter(PLACES.findall(sentence)), sentence
 
 
-@every_language
-def test_the_forms_of_plurals_are_the_language_s(language: str) -> None:
-    catalog, plural = read(language), get_plural(language)
+@every_catalog
+def test_the_forms_of_plurals_are_the_language_s(language: str, words: Words) -> None:
+    catalog, plural = read(language, words), get_plural(language)
 
     assert (catalog.num_plurals, catalog.plural_expr) == (plural.num_plurals, plural.plural_expr)
     assert all(
@@ -97,15 +100,25 @@ def test_both_files_are_fresh(language: str, words: Words) -> None:
     assert write(catalog, words) == find_file(language, "po", words).read_text()
 
 
+@every_word
 @pytest.mark.parametrize("language", LANGUAGES[1:])
-def test_no_sentence_was_left_in_english(language: str) -> None:
-    left = [words for (_, words), each in collect(read(language)).items() if each.string == words]
+def test_no_sentence_was_left_in_english(language: str, words: Words) -> None:
+    messages = collect(read(language, words))
+    left = [text for (_, text), message in messages.items() if message.string == text]
 
-    assert [words for words in left if " " in words] == []
+    assert [text for text in left if " " in text] == []
 
 
-def test_english_is_what_the_sources_say() -> None:
-    assert all(message.string == message.id for message in collect(read("en")).values())
+@every_word
+def test_english_is_what_the_sources_say(words: Words) -> None:
+    assert all(message.string == message.id for message in collect(read("en", words)).values())
+
+
+def test_two_catalogs_say_the_same_in_the_same_way() -> None:
+    """Django merges them, so that either of them may win."""
+    for language in LANGUAGES:
+        ours, theirs = collect(read(language)), collect(read(language, FRIENDS))
+        assert [key for key in ours.keys() & theirs if ours[key].string != theirs[key].string] == []
 
 
 @every_language

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django import template
-from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from sharekit.buttons.context import get_request
 from sharekit.contrib.promotions.models import Promotion
 from sharekit.contrib.promotions.pages import carried
 from sharekit.contrib.promotions.pages.panel import render_panel
@@ -24,7 +24,7 @@ def referral_offer(context: Context, promotion: Promotion | str) -> SafeString:
     A reader who is logged in joins there, or finds the personal link and code. It is personal, so
     never cache it. Renders nothing while the promotion is closed to readers who have not joined.
     """
-    return render_panel(promotion, request=_get_request(context))
+    return render_panel(promotion, request=get_request(context))
 
 
 @register.simple_tag(takes_context=True)
@@ -36,7 +36,7 @@ def referral_field(
     Read it as `request.POST["sharekit_code"]` and give it to `claim`. It contains the code that the
     page's address carries (`?ref=`), or that the session keeps.
     """
-    request = _get_request(context)
+    request = get_request(context)
     values = {
         "name": name,
         "label": label,
@@ -45,9 +45,3 @@ def referral_field(
         "longest": carried.LONGEST,
     }
     return render_to_string("sharekit_promotions/field.html", values)
-
-
-def _get_request(context: Context) -> HttpRequest | None:
-    # The request that renders the template is available without a context processor, too.
-    request = getattr(context, "request", None) or context.get("request")
-    return request if hasattr(request, "get_host") else None
