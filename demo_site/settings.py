@@ -4,6 +4,7 @@ DEMO_DIR      where the demo keeps its data (default: `.demo` beside manage.py)
 PORT          where the web server listens (default: 8000)
 DATABASE_URL  another database, such as postgres://user@localhost/demo
 REDIS_URL     Redis for the events and as the broker, such as redis://localhost:6379/1
+CONSENT       what readers' devices may keep: given (default), ask or never
 DEBUG=1       Django's debug pages
 """
 
@@ -130,7 +131,7 @@ SCALED: dict[str, Any] = {
 }
 SHAREKIT: dict[str, Any] = {
     "SITE_URL": os.environ.get("SITE_URL") or f"http://127.0.0.1:{PORT}",
-    "CONSENT": "given",
+    "CONSENT": os.environ.get("CONSENT") or "given",
     "GROUPS": "demo_site.magazine.sharing.name_groups",
     "HASH_KEY": data_folder.keep_secret(DATA, "hash_key"),
     "GOALS": {"order": "Orders"},

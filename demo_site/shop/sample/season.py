@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Final
 
 from django.contrib.auth.models import User
@@ -16,7 +17,7 @@ from demo_site.shop.models import Good, Order
 from demo_site.shop.offer import PROMOTION
 from demo_site.shop.orders import place_order, refund, ship
 from demo_site.shop.sample.clock import moved_clock
-from demo_site.shop.sample.people import Person, invent_people
+from demo_site.shop.sample.people import MIRA, Person, invent_people
 from demo_site.shop.sample.shares import Share
 from sharekit.contrib.conversions.credit.credit import credit
 from sharekit.contrib.promotions.models import Promotion
@@ -61,8 +62,9 @@ class Season:
     def live(self) -> None:
         """Let all of it happen, each at its time."""
         self._plan_customers()
-        for ago, friends in _ADVOCATES.items():
-            self._plan_advocate(self._ago(ago), friends.split())
+        people = chain([MIRA], self._people)
+        for (ago, friends), person in zip(_ADVOCATES.items(), people, strict=False):
+            self._plan_advocate(person, self._ago(ago), friends.split())
         self._steps.sort(key=lambda planned: planned[0])
         for ago in range(DAYS - 7, -7, -7):
             self._live_until(self._until - timedelta(days=ago))
@@ -73,8 +75,10 @@ class Season:
                 at, step = self._steps.pop(0)
                 with moved_clock(at):
                     step()
-        # What the worker would have done in the meantime.
+        # What staff and the worker would have done in the meantime.
         with moved_clock(end):
+            for order in Order.objects.filter(placed_at__lt=end - _SHIPPED_AFTER):
+                ship(order)
             settle()
             credit()
 
@@ -84,12 +88,11 @@ class Season:
                 at = self._ago(ago)
                 self._plan_order(next(self._people), at, share=self._choose_share(at))
 
-    def _plan_advocate(self, at: datetime, friends: list[str]) -> None:
-        person = next(self._people)
+    def _plan_advocate(self, person: Person, at: datetime, friends: list[str]) -> None:
         codes: list[str] = []
 
         def become_advocate() -> None:
-            user = person.sign_up()
+            user = person.sign_up(password="demo" if person is MIRA else None)
             advocate = join(PROMOTION, user, terms=Promotion.objects.get().terms_version)
             codes.append(str(advocate.code))
             # sharekit learns the household from the orders of advocates.
@@ -126,7 +129,6 @@ class Season:
             orders.append(self._order(person, share=share, code=code))
 
         self._plan(at, place)
-        self._plan(at + _SHIPPED_AFTER, lambda: ship(orders[0]))
         if refunded_at:
             self._plan(refunded_at, lambda: refund(orders[0]))
 

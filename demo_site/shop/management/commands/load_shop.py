@@ -13,7 +13,7 @@ from demo_site.shop.goods import GOODS
 from demo_site.shop.models import Good, Order
 from demo_site.shop.offer import OFFER, PROMOTION
 from demo_site.shop.sample.season import DAYS, Season
-from demo_site.shop.sample.shares import share_goods
+from demo_site.shop.sample.shares import invent_shares, open_offer, report_shares, send_until
 from sharekit.contrib.promotions.models import Promotion
 
 SEED = 18
@@ -37,6 +37,12 @@ class Command(BaseCommand):
     def _invent(self, now: datetime) -> None:
         chance = random.Random(SEED)  # noqa: S311 - nothing secret
         first = now - timedelta(days=DAYS)
-        Promotion.objects.get_or_create(slug=PROMOTION, defaults={**OFFER, "starts_at": first})
-        shares = share_goods(list(Good.objects.all()), chance, first=first, until=now)
+        offer = {**OFFER, "starts_at": first}
+        promotion, _ = Promotion.objects.get_or_create(slug=PROMOTION, defaults=offer)
+        shares = invent_shares(list(Good.objects.all()), chance, first=first, days=DAYS)
+        letters = [
+            *report_shares(shares, chance),
+            *open_offer(promotion, chance, first=first, days=DAYS),
+        ]
+        send_until(letters, now)
         Season(shares, chance, until=now).live()
