@@ -26,16 +26,16 @@ def list_orders(request: HttpRequest) -> HttpResponse:
 @login_required
 @permission_required("shop.change_order", raise_exception=True)
 @require_POST
-def ship(request: HttpRequest, pk: int) -> HttpResponse:
+def ship(request: HttpRequest, number: str) -> HttpResponse:
     """Send an order's parcel."""
-    orders.ship(get_object_or_404(Order, pk=pk))
+    orders.ship(get_object_or_404(Order, number=number))
     return redirect("shop:staff")
 
 
 @login_required
 @permission_required("shop.change_order", raise_exception=True)
 @require_POST
-def refund(request: HttpRequest, pk: int) -> HttpResponse:
+def refund(request: HttpRequest, number: str) -> HttpResponse:
     """Pay an order back."""
-    orders.refund(get_object_or_404(Order, pk=pk))
+    orders.refund(get_object_or_404(Order, number=number))
     return redirect("shop:staff")

@@ -25,6 +25,6 @@ urlpatterns = [
     ),
     path("account/logout/", LogoutView.as_view(next_page="shop:home"), name="logout"),
     path("staff/", staff.list_orders, name="staff"),
-    path("staff/<int:pk>/ship/", staff.ship, name="ship"),
-    path("staff/<int:pk>/refund/", staff.refund, name="refund"),
+    path("staff/<str:number>/ship/", staff.ship, name="ship"),
+    path("staff/<str:number>/refund/", staff.refund, name="refund"),
 ]

@@ -42,5 +42,8 @@ class Browser(Protocol):
     def address(self) -> str:
         """Return the address that the tab shows, or would show if there were an app for it."""
 
+    def list_cookies(self) -> list[str]:
+        """Return the names of the cookies of the tab's site, with those hidden from scripts."""
+
     def leave_tab(self) -> str:
         """Close the tab that a click has opened, and give its address; "" if no tab opened."""

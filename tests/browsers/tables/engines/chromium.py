@@ -66,6 +66,10 @@ class Chromium:
             self._app = ""
         return address
 
+    def list_cookies(self) -> list[str]:
+        """Return the names of the cookies of the tab's site, with those hidden from scripts."""
+        return [cookie["name"] for cookie in self._page.context.cookies(self._page.url)]
+
     def leave_tab(self) -> str:
         """Close the tab that a click has opened, and give its address; "" if no tab opened."""
         others = [page for page in self._page.context.pages if page != self._page]
@@ -89,10 +93,12 @@ class Chromium:
 
 
 @contextmanager
-def start(playwright: Playwright, options: dict[str, Any]) -> Iterator[Chromium]:
+def start(
+    playwright: Playwright, options: dict[str, Any], *, proxy: int | None = None
+) -> Iterator[Chromium]:
     """Start it with one profile."""
     with launch(playwright, options) as browser:
-        yield open_profile(browser)
+        yield open_profile(browser, proxy=proxy)
 
 
 @contextmanager

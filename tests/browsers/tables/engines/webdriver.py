@@ -70,6 +70,10 @@ class WebDriverBrowser:
         """Return the address that the tab shows, or would show if there were an app for it."""
         return str(self._driver.current_url)
 
+    def list_cookies(self) -> list[str]:
+        """Return the names of the cookies of the tab's site, with those hidden from scripts."""
+        return [str(cookie["name"]) for cookie in self._driver.get_cookies()]
+
     def leave_tab(self) -> str:
         """Close the tab that a click has opened, and give its address; "" if no tab opened."""
         here = self._driver.current_window_handle
