@@ -74,6 +74,7 @@ def show_hostile(request: HttpRequest, run: str, policy: str, comment: str) -> H
         "address": address,
         # Another origin on the same machine.
         "evil": site.replace("127.0.0.1", "localhost"),
+        "evil_host": request.get_host().replace("127.0.0.1", "localhost"),
     }
     text = hostile.COMMENTS[comment].format_map(places)
     article = f"{address}whole/" if comment == "part" else address
@@ -82,6 +83,8 @@ def show_hostile(request: HttpRequest, run: str, policy: str, comment: str) -> H
         "tag_title": "" if comment == "untitled" else TITLE,
         "address": article,
         "comment": text,
+        "has_form": comment.startswith("carry"),
+        "run": run,
         "csp_nonce": hostile.NONCE,
     }
     response = render(request, "pages/hostile.html", context)
