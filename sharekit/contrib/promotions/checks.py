@@ -1,4 +1,7 @@
-"""System checks of promotions, each with the line that fixes the problem."""
+"""System checks of promotions, each with the line that fixes the problem.
+
+Conversions check for HASH_KEY and GOALS, which promotions need, too.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from django.apps import AppConfig
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage
 from django.core.checks import Warning as Caution
 from django.db import Error as DatabaseError
 
@@ -21,19 +24,6 @@ def check_options(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Ite
     """Check for unknown keys and invalid values in PROMOTIONS."""
     declared = Options.get_declared()
     yield from check_values(options.given, declared, place="SHAREKIT['PROMOTIONS']")
-
-
-def check_hash_key(
-    app_configs: Sequence[AppConfig] | None, **kwargs: Any
-) -> Iterator[CheckMessage]:
-    """Check for the key without which nobody can join or claim."""
-    if not settings.hash_key:
-        yield Error(
-            "SHAREKIT['HASH_KEY'] is not set, so nobody can join a promotion.",
-            hint="Set it to a secret of 32 characters or more, and never change it: friends and "
-            "orders are recognised by hashes with this key.",
-            id="sharekit_promotions.E001",
-        )
 
 
 def check_functions(
@@ -83,6 +73,6 @@ def check_promotions(
         yield Caution(finding.sentence, hint=finding.step, id="sharekit_promotions.W004")
 
 
-CHECKS: Final = (check_options, check_hash_key, check_functions, check_address)
+CHECKS: Final = (check_options, check_functions, check_address)
 DATABASE_CHECKS: Final = (check_promotions,)
 """Checks that read the database."""

@@ -26,7 +26,7 @@ def examine() -> Iterator[Finding]:
     findings = [*_examine_functions(), *examine_promotions(), *_examine_waiting()]
     yield from findings
     if not any(finding.level == "problem" for finding in findings):
-        yield Finding("ok", _("Promotions are settled, and rewards can be issued."))
+        yield Finding("ok", _("All promotions are settled."))
 
 
 def examine_promotions() -> Iterator[Finding]:
@@ -55,15 +55,16 @@ def examine_promotions() -> Iterator[Finding]:
 
 def _examine_functions() -> Iterator[Finding]:
     if find_function("issue") is None:
+        has_started = Promotion.objects.exclude(state=Promotion.State.DRAFT).exists()
         yield Finding(
-            "problem",
-            _("No reward can be issued, because ISSUE is not set."),
+            "problem" if has_started else "hint",
+            _("No reward can be issued, because ISSUE is not set or not a function."),
             _("Set SHAREKIT = {'PROMOTIONS': {'ISSUE': 'shop.rewards.issue'}}."),
         )
     if find_function("withdraw") is None:
         yield Finding(
             "hint",
-            _("No reward can be taken back after a refund, because WITHDRAW is not set."),
+            _("No reward can be taken back, because WITHDRAW is not set or not a function."),
             _("Set SHAREKIT = {'PROMOTIONS': {'WITHDRAW': 'shop.rewards.withdraw'}}."),
         )
 
