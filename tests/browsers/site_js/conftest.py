@@ -40,6 +40,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 SETTINGS = """
+INSTALLED_APPS.append("sharekit.contrib.conversions")
+SHAREKIT = {"HASH_KEY": "not a secret: for the tests only", "GOALS": {"order": "Orders"}}
 MIDDLEWARE.insert(1, "whitenoise.middleware.WhiteNoiseMiddleware")
 WHITENOISE_USE_FINDERS = True
 STATICFILES_DIRS = [BASE_DIR / "scripts"]

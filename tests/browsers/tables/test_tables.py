@@ -6,9 +6,10 @@ from itertools import product
 from tests.browsers.tables.cases.case import BROWSERS, Case, find_pairs
 from tests.browsers.tables.test_acting import CASES as ACTING
 from tests.browsers.tables.test_arriving import CASES as ARRIVING
+from tests.browsers.tables.test_carrying import CASES as CARRYING
 from tests.browsers.tables.test_copying import CASES as COPYING
 
-CASES: list[Case] = [*COPYING, *ARRIVING, *ACTING]
+CASES: list[Case] = [*COPYING, *ARRIVING, *ACTING, *CARRYING]
 
 
 def test_what_a_browser_cannot_run_has_a_reason() -> None:
@@ -29,6 +30,6 @@ def test_what_only_test_all_runs_is_proved_in_another_browser() -> None:
 
 
 def test_no_rule_is_listed_twice_in_a_table() -> None:
-    for table in (COPYING, ARRIVING, ACTING):
+    for table in (COPYING, ARRIVING, ACTING, CARRYING):
         rules = Counter(case.rule for case in table)
         assert [rule for rule, count in rules.items() if count > 1] == []

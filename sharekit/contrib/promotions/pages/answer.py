@@ -26,6 +26,4 @@ def answer(
 
 def redirect(address: str) -> HttpResponse:
     """Return a redirect that a browser follows by GET, whatever the method was."""
-    response = HttpResponseRedirect(address, status=303)
-    response.headers.update(HEADERS)
-    return response
+    return HttpResponseRedirect(address, status=303, headers=HEADERS)

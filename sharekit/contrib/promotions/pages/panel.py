@@ -9,9 +9,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch
 from django.utils.safestring import SafeString
 
+from sharekit.articles.find import find_key
 from sharekit.contrib.promotions.models import Advocate, Promotion, Referral, Reward
 from sharekit.contrib.promotions.pages import addresses, share, words
 from sharekit.contrib.promotions.pages.offer import (
@@ -41,8 +41,8 @@ class Status(NamedTuple):
 def render_panel(named: Promotion | str, *, request: HttpRequest | None) -> SafeString:
     """Return the panel of a promotion or its short name, "" if there is nothing to show.
 
-    That is so without a request, for an unknown promotion, and for readers who have not joined
-    while friends cannot claim.
+    That is so without a request, in a draft of a page, for an unknown promotion, and for readers
+    who have not joined while friends cannot claim.
     """
     if request is None:
         logger.warning("referral_offer was left out, because the template has no request.")
@@ -51,13 +51,7 @@ def render_panel(named: Promotion | str, *, request: HttpRequest | None) -> Safe
     if promotion is None:
         log_unknown(str(named), request=request)
         return SafeString("")
-    try:
-        context = _describe(promotion, request)
-    except NoReverseMatch:
-        logger.warning(
-            "referral_offer was left out. Include sharekit.contrib.promotions.urls in your URLconf."
-        )
-        return SafeString("")
+    context = _describe(promotion, request)
     if context is None:
         return SafeString("")
     return render_to_string("sharekit_promotions/offer.html", context, request=request)
@@ -84,9 +78,10 @@ def count_friends(advocate: Advocate) -> Status:
 
 def _describe(promotion: Promotion, request: HttpRequest) -> dict[str, Any] | None:
     """Return what the panel shows, None if it is nothing."""
+    key = find_key(promotion, request=request)
     why = why_closed(promotion)
     advocate = _find_advocate(promotion, request)
-    if why is Closed.UNKNOWN or (why and advocate is None):
+    if key is None or why is Closed.UNKNOWN or (why and advocate is None):
         return None
     page = request.get_full_path()
     context: dict[str, Any] = {
@@ -100,7 +95,7 @@ def _describe(promotion: Promotion, request: HttpRequest) -> dict[str, Any] | No
         "may_leave": advocate is not None and not advocate.left_at and not advocate.blocked_at,
     }
     if advocate and context["may_leave"] and not why:
-        context |= share.describe(promotion, advocate, request=request)
+        context |= share.describe(promotion, advocate, key=key, request=request)
         cap = promotion.cap_per_advocate
         context["is_at_limit"] = 0 < cap <= advocate.rewarded
     return context

@@ -13,7 +13,6 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from sharekit.articles.find import find_key
 from sharekit.articles.text import clean
 from sharekit.articles.wording import NOTHING, Wording
 from sharekit.buttons import qr
@@ -47,11 +46,13 @@ class Link(NamedTuple):
         return self.address.startswith("https:")
 
 
-def describe(promotion: Promotion, advocate: Advocate, *, request: HttpRequest) -> dict[str, Any]:
-    """Return an advocate's link, its links by channel, its QR code, and the code."""
-    key = find_key(promotion, request=request)
-    if key is None:
-        return {"code": advocate.code}
+def describe(
+    promotion: Promotion, advocate: Advocate, *, key: ArticleKey, request: HttpRequest
+) -> dict[str, Any]:
+    """Return an advocate's link, its links by channel, its QR code, and the code.
+
+    `key` is that of the promotion.
+    """
     page = campaign_links.find_page(key, get_page(advocate), request=request, site="")
     channels = {slug: get_all()[slug] for slug in settings.channels if slug in get_all()}
     opened = {slug: each for slug, each in channels.items() if _opens(each)}

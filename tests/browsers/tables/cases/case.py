@@ -119,6 +119,27 @@ class Acting(Case):
     events: Sequence[Sent] = field(default_factory=list)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Carrying(Case):
+    """A row of the table of marks that reach a form.
+
+    `device` is what a former page has kept. The reader opens the page with `suffix`, acts as `way`
+    says, and sends the form, unless the way does. `posted` is what the server gets in the field,
+    `kept` what the device then has, `proof` what the page with the form says of the way. `views`
+    are the stored views, None where nobody looks.
+    """
+
+    page: str = "ordering"
+    suffix: str = ""
+    device: Mapping[str, str] = field(default_factory=dict)
+    way: Gesture | None = None
+    sends: bool = False
+    proof: str = "true"
+    posted: str = ""
+    kept: Sequence[str] = field(default_factory=list)
+    views: Sequence[Seen] | None = None
+
+
 def find_pairs(cases: Sequence[Case]) -> list[pytest.ParameterSet]:
     """Return every row with every browser; only `make test-all` runs those marked as thorough."""
     return [_pair(browser, case) for case in cases for browser in BROWSERS]

@@ -16,6 +16,9 @@ received: list[dict[str, Any]] = []
 early: list[str] = []
 """The paths of the pages that a browser opened before its reader asked for them."""
 
+orders: list[tuple[str, list[str]]] = []
+"""The run of every form that was sent, and the values of the field for the token."""
+
 Answer = Callable[[HttpRequest], HttpResponse]
 
 

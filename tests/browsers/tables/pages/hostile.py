@@ -124,6 +124,39 @@ COMMENTS: Final = {
     # A page whose tag names its article by the address only.
     "untitled": f'<div data-sharekit="x {{address}} Give money:{SIGNATURE}">hi</div>',
     "own-article": f'<div data-sharekit="x {{address}} Give money:{SIGNATURE}">hi</div>',
+    # The page of these has a form of its own, with the field for the token.
+    "carry": (
+        '<form action="{evil}/"><input id="forged" name="sharekit_token" autocomplete="off"></form>'
+        '<input id="before" name="sharekit_token"><b data-sharekit-carry="field">photos</b>'
+        '<input name="sharekit_token" form="order-form" value="wForged1111">'
+        + "".join(
+            f'<a data-sharekit-carry href="{address}">photos</a>'
+            for address in (
+                "{evil}/paste/",
+                "//{evil_host}/paste/",
+                "https://{host}/paste/",
+                "javascript:document.title='XSS'",
+                "data:text/html,x",
+                "mailto:x@evil.example",
+            )
+        )
+        + '<form data-sharekit-carry id="box"><input name="origin"><input name="getAttribute">'
+        '<input name="setAttribute"><input name="closest"></form>'
+    ),
+    "carry-base": '<base href="{evil}/"><a data-sharekit-carry href="/paste/">photos</a>',
+    "carry-fields": (
+        '<input type="hidden" name="form" form="order-form">'
+        '<input type="hidden" name="value" form="order-form">'
+        '<input type="hidden" name="submit" form="order-form">'
+    ),
+    "carry-sharekit": (
+        '<a id="sharekit" href="{evil}/"></a><form name="sharekit"><input name="k"></form>'
+    ),
+    "carry-script": f'<img name="currentScript" {_EVIL} alt=""><img name="scripts" alt="">',
+    "carry-names": "".join(
+        f'<img name="{name}" alt="">'
+        for name in ("querySelectorAll", "addEventListener", "prerendering", "readyState")
+    ),
     "opt-out": (
         '<a id="link" href="#" data-sharekit-opt-out>photos</a>'
         '<span id="span" data-sharekit-opt-out>photos</span>'

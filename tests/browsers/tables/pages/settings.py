@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.staticfiles",
     "sharekit",
+    "sharekit.contrib.conversions",
     "tests.browsers.tables.pages",
 ]
 MIDDLEWARE = ["tests.browsers.tables.pages.door.listen"]
@@ -24,7 +25,11 @@ DATABASES = {
         "OPTIONS": {"init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL"},
     }
 }
-SHAREKIT = json.loads(os.environ["BROWSER_SHAREKIT"])
+SHAREKIT = {
+    "HASH_KEY": "not a secret: for the tests only",
+    "GOALS": {"order": "Orders"},
+    **json.loads(os.environ["BROWSER_SHAREKIT"]),
+}
 LOGGING = {
     "version": 1,
     "handlers": {"console": {"class": "logging.StreamHandler"}},

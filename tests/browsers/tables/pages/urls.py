@@ -13,6 +13,8 @@ urlpatterns = [
     path("stored/", views.show_stored),
     path("paste/", views.show_editor),
     path("evil.js", views.show_evil),
+    path("orders/<slug:run>/", views.show_orders),
+    path("<slug:run>/ordered/", views.take_order),
     path("<slug:run>/hostile/<slug:policy>/<str:comment>/", views.show_hostile),
     path("<slug:run>/<slug:page>/", views.show),
 ]

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from sharekit import keys
 from sharekit.keys import ArticleKey
@@ -24,16 +24,19 @@ POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "require-trusted-types-for 'script'"
 )
-"""The policy of every reader's page."""
+"""A strict policy, the same for every reader."""
 SAME_AS: Final = {
     "any": "constructs",
     "cancelling": "prose",
     "curly": "prose",
+    "later": "ordering",
     "refusing": "long",
     "stateful": "long",
     "strict": "prose",
 }
 """Pages that have another's content."""
+STRICT: Final = {"carrying", "later", "ordering", "strict"}
+"""Pages with the policy."""
 
 
 def show(request: HttpRequest, run: str, page: str) -> HttpResponse:
@@ -41,6 +44,9 @@ def show(request: HttpRequest, run: str, page: str) -> HttpResponse:
     address = request.build_absolute_uri(request.path)
     context = {
         "page": page,
+        "run": run,
+        # The same machine under another name.
+        "foreign": request.build_absolute_uri("../ordering/").replace("127.0.0.1", "localhost"),
         "is_bare": "bare" in request.GET,
         "title": TITLES.get(page, TITLE),
         "constructs": generated.generate() if page == "any" else constructs.ALL,
@@ -53,7 +59,7 @@ def show(request: HttpRequest, run: str, page: str) -> HttpResponse:
         "key": keys.sign(ArticleKey(f"{request.path}other/", f"{address}other/", "The other")),
     }
     response = render(request, f"pages/{SAME_AS.get(page, page)}.html", context)
-    if page == "strict":
+    if page in STRICT:
         response["Content-Security-Policy"] = POLICY
     return response
 
@@ -68,6 +74,7 @@ def show_hostile(request: HttpRequest, run: str, policy: str, comment: str) -> H
         "address": address,
         # Another origin on the same machine.
         "evil": site.replace("127.0.0.1", "localhost"),
+        "evil_host": request.get_host().replace("127.0.0.1", "localhost"),
     }
     text = hostile.COMMENTS[comment].format_map(places)
     article = f"{address}whole/" if comment == "part" else address
@@ -76,6 +83,8 @@ def show_hostile(request: HttpRequest, run: str, policy: str, comment: str) -> H
         "tag_title": "" if comment == "untitled" else TITLE,
         "address": article,
         "comment": text,
+        "has_form": comment.startswith("carry"),
+        "run": run,
         "csp_nonce": hostile.NONCE,
     }
     response = render(request, "pages/hostile.html", context)
@@ -92,6 +101,17 @@ def show_evil(request: HttpRequest) -> HttpResponse:
 def show_editor(request: HttpRequest) -> HttpResponse:
     """Show a plain page without a policy, to paste into."""
     return render(request, "pages/editor.html")
+
+
+def take_order(request: HttpRequest, run: str) -> HttpResponse:
+    """Record the tokens of a form."""
+    door.orders.append((run, request.POST.getlist("sharekit_token")))
+    return redirect("/paste/")
+
+
+def show_orders(request: HttpRequest, run: str) -> HttpResponse:
+    """Return the tokens of each form of a run, in the order of their fields."""
+    return JsonResponse([tokens for ran, tokens in door.orders if ran == run], safe=False)
 
 
 def show_received(request: HttpRequest, run: str) -> HttpResponse:

@@ -161,13 +161,13 @@ def reload(browser: Browser) -> None:
     browser.reload()
 
 
-def follow(path: str) -> Gesture:
-    """Click a link, and wait until the page is another."""
+def follow(path: str, *, act: Gesture | None = None) -> Gesture:
+    """Click a link, or act on it in another way, and wait until the page is another."""
     script = FIND + "return find(arguments[0]).pathname"
 
     def gesture(browser: Browser) -> None:
         there = browser.run(script, path)
-        click(path)(browser)
+        (act or click(path))(browser)
         # On the way from page to page some browsers answer nothing.
         wait(lambda: browser.run(WHERE) or [""], lambda where: where[0] == there)
 

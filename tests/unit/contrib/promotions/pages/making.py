@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.http import HttpRequest
 from django.utils import timezone
 
 from sharekit.contrib.promotions.models import Advocate, Promotion, Referral, Reward
@@ -71,3 +72,8 @@ def make_referral(advocate: Advocate, state: str, *, voucher: str = "") -> Refer
             result=voucher,
         )
     return referral
+
+
+def is_draft(request: HttpRequest) -> bool:
+    """Show a draft, whatever is asked for."""
+    return True

@@ -1,21 +1,285 @@
-"""The page that a friend opens."""
+"""The page that a friend opens by a code."""
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+from html import unescape
+
 import pytest
 from django.test import Client
+from django.test.utils import override_script_prefix
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries, Settings
 
-from sharekit.contrib.promotions.models import Advocate
+from sharekit.contrib.promotions.models import Advocate, Promotion
+from tests.unit.contrib.promotions.pages.making import CODE, SITE, make_advocate, make_promotion
 
 pytestmark = pytest.mark.django_db
 
+PAGE = f"/r/{CODE}/"
 
-def test_it_shows_the_offer(client: Client, advocate: Advocate) -> None:
-    page = client.get("/r/K7M2XQ9D/")
-    print(page.content.decode())
+
+def read(client: Client, address: str = PAGE, **options: object) -> str:
+    return unescape(client.get(address, **options).content.decode())  # type: ignore[arg-type]
+
+
+def read_words(html: str) -> str:
+    return " ".join(re.sub("<[^>]*>", "", html.partition("<main>")[2]).split())
+
+
+def test_it_shows_what_both_get_and_what_the_advocate_will_learn(
+    client: Client, advocate: Advocate
+) -> None:
+    words = read_words(read(client))
+
+    assert words.startswith("Anna has a gift for you 10 euros off your first order")
+    assert "10 euros off, from 30 euros" in words
+    assert "Your code K7M2-XQ9D" in words
+    assert "Your friend gets: 10 euros for your next order" in words
+    assert "Anna will learn that a friend ordered, not who." in words
+
+
+def test_its_button_leads_to_the_destination_with_the_code(
+    client: Client, advocate: Advocate
+) -> None:
+    html = read(client)
+
+    assert f'href="/shop/?ref={CODE}" rel="nofollow" data-sharekit-carry>' in html
+    assert '<a href="/terms/">' in html
+
+
+@pytest.mark.parametrize("code", ["k7m2xq9d", "K7M2-XQ9D", "k7m2 xq9d", "K7M2\u2013XQ9D"])
+def test_a_code_is_the_same_however_people_write_it(
+    client: Client, advocate: Advocate, code: str
+) -> None:
+    assert read(client, f"/r/{code}/") == read(client)
+
+
+def test_nobody_keeps_or_lists_it_and_its_code_leaves_no_trace(
+    client: Client, advocate: Advocate
+) -> None:
+    page = client.get(PAGE)
+
+    assert page["Cache-Control"] == "private, no-store"
+    assert page["Referrer-Policy"] == "same-origin"
+    assert page["X-Robots-Tag"] == "noindex, nofollow"
+    assert not page.cookies
+    assert "Cookie" not in page.get("Vary", "")
+    assert "<style" not in page.content.decode()
+    assert " style=" not in page.content.decode()
+
+
+def test_chat_apps_get_a_preview_with_the_advocate_s_address(
+    client: Client, promotion: Promotion
+) -> None:
+    make_advocate(promotion)
+    Promotion.objects.update(picture="/media/coffee.jpg", headline='10 "euros" <off>')
+
+    html = client.get(PAGE).content.decode()
+
+    tags = dict(re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">', html))
+    assert unescape(tags["og:title"]) == '10 "euros" <off>'
+    assert tags["og:description"] == tags["description"] == "10 euros off, from 30 euros"
+    assert tags["og:url"] == f"https://news.example{PAGE}"
+    assert tags["og:image"] == "https://news.example/media/coffee.jpg"
+
+
+def test_it_counts_as_the_promotion_whose_key_has_no_code(
+    client: Client, advocate: Advocate
+) -> None:
+    html = read(client)
+
+    (script,) = re.findall(r"<script [^>]*data-events[^>]*>", html)
+    assert "https://news.example/r/p/friends/ Friends of coffee:" in script
+    assert CODE not in script
+
+
+@pytest.mark.parametrize("column", ["left_at", "blocked_at"])
+def test_unknown_and_closed_codes_get_one_answer(
+    client: Client, promotion: Promotion, column: str
+) -> None:
+    unknown = client.get(PAGE)
+    make_advocate(promotion, **{column: timezone.now()})
+
+    closed = client.get(PAGE)
+
+    assert unknown.status_code == closed.status_code == 404
+    assert unknown.content == closed.content
+    assert unknown.headers == closed.headers
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"state": Promotion.State.ENDED},
+        {"state": Promotion.State.DRAFT},
+        {"starts_at": timezone.now() + timedelta(days=1)},
+        {"ends_at": timezone.now() - timedelta(days=1)},
+        {"site": "b.example"},
+    ],
+)
+def test_codes_of_an_offer_that_does_not_run_get_the_same(
+    client: Client, values: dict[str, object]
+) -> None:
+    unknown = client.get(PAGE)
+    make_advocate(make_promotion(**values))
+
+    assert client.get(PAGE).content == unknown.content
+
+
+def test_every_code_takes_one_query(
+    client: Client, promotion: Promotion, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    make_advocate(promotion, code="AAAAAAA0", left_at=timezone.now())
+    make_advocate(promotion, code="AAAAAAA1", blocked_at=timezone.now())
+    make_advocate(promotion)
+
+    for code in ("ZZZZZZZZ", "AAAAAAA0", "AAAAAAA1", CODE, "robots.txt"):
+        with django_assert_num_queries(1):
+            client.get(f"/r/{code}/")
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"state": Promotion.State.PAUSED}, "This offer is paused Please try again later."),
+        ({"cap_total": 3, "rewarded": 3}, "This offer is over All gifts have been given out."),
+    ],
+)
+def test_while_friends_cannot_claim_it_says_why(
+    client: Client, values: dict[str, object], sentence: str
+) -> None:
+    make_advocate(make_promotion(**values))
+
+    page = client.get(PAGE)
+
     assert page.status_code == 200
-    client.force_login(advocate.user)
-    print(client.get("/account/").content.decode())
-    print(client.get("/r/K7M2XQ91/").content.decode())
-    print(client.get("/order/?ref=k7m2-xq9d").content.decode())
-    print(client.get("/r/p/friends/").content.decode())
+    assert read_words(page.content.decode()).startswith(sentence)
+    assert CODE not in page.content.decode()
+
+
+def test_a_promotion_without_a_cap_never_closes_by_it(client: Client) -> None:
+    make_advocate(make_promotion(cap_total=0, rewarded=10_000))
+
+    assert client.get(PAGE).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("<b>Eve</b>", "<bdi>&lt;b&gt;Eve&lt;/b&gt;</bdi> has a gift for you"),
+        ("\u202eanna\x07", "<bdi>\u202eanna</bdi> has a gift for you"),
+        ("100 %(x)s", "<bdi>100 %(x)s</bdi> has a gift for you"),
+        ("anna@news.example", "A friend has a gift for you"),
+        ("", "A friend has a gift for you"),
+    ],
+)
+def test_a_name_is_text_and_never_a_mail_address(
+    client: Client, promotion: Promotion, name: str, shown: str
+) -> None:
+    make_advocate(promotion, name=name)
+
+    html = client.get(PAGE).content.decode()
+
+    assert shown in html
+    assert "@" not in html
+
+
+def test_without_an_account_there_is_a_friend(client: Client, promotion: Promotion) -> None:
+    make_advocate(promotion).user.delete()  # type: ignore[union-attr]
+
+    assert "Your friend will learn that a friend ordered, not who." in read(client)
+
+
+@pytest.mark.parametrize(
+    ("destination", "expected"),
+    [
+        ("/", f"/?ref={CODE}"),
+        ("/shop/?a=1&a=2&b=#goods", f"/shop/?a=1&a=2&b=&ref={CODE}#goods"),
+        ("/shop/?ref=AAAAAAAA", f"/shop/?ref={CODE}"),
+        ("https://shop.example/new/", f"https://shop.example/new/?ref={CODE}"),
+        ("http://shop.example/", f"/?ref={CODE}"),
+        ("javascript:alert(1)", f"/?ref={CODE}"),
+        ("data:text/html,x", f"/?ref={CODE}"),
+        ("//evil.example/", f"/?ref={CODE}"),
+        ("/\\evil.example/", f"/?ref={CODE}"),
+        ("/\t/evil.example/", f"/?ref={CODE}"),
+        ("https:evil.example", f"/?ref={CODE}"),
+        ("https://[", f"/?ref={CODE}"),
+        ("shop", f"/?ref={CODE}"),
+        ("", f"/?ref={CODE}"),
+    ],
+)
+def test_it_leads_only_to_pages_of_the_site_or_by_https(
+    client: Client, destination: str, expected: str
+) -> None:
+    make_advocate(make_promotion(destination=destination, terms_url=destination, picture="x"))
+
+    html = read(client)
+
+    assert f'<a class="sharekit-accept" href="{expected}"' in html
+    assert "javascript:" not in html
+    assert "evil.example" not in html
+    assert "og:image" not in html
+
+
+def test_below_a_prefix_all_addresses_have_it(client: Client, advocate: Advocate) -> None:
+    with override_script_prefix("/app/"):
+        html = client.get(PAGE).content.decode()
+
+    assert f'href="/app/shop/?ref={CODE}"' in html
+    assert f'content="https://news.example/app{PAGE}"' in html
+
+
+def test_readers_need_no_account(client: Client, advocate: Advocate, settings: Settings) -> None:
+    login = "django.contrib.auth.middleware.LoginRequiredMiddleware"
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, login]
+
+    assert client.get(PAGE).status_code == client.get("/r/p/friends/").status_code == 200
+    assert client.post("/r/p/friends/join/").status_code == 302
+
+
+def test_it_is_only_read(client: Client, advocate: Advocate) -> None:
+    assert client.post(PAGE).status_code == client.put("/r/p/friends/").status_code == 405
+    assert client.head(PAGE).status_code == 200
+
+
+def test_of_several_sites_each_has_its_own(client: Client, settings: Settings) -> None:
+    origins = {"news.example": "https://news.example", "b.example": "https://b.example"}
+    settings.SHAREKIT = {"HASH_KEY": SITE["HASH_KEY"], "SITES": origins}
+    settings.ALLOWED_HOSTS = [*origins]
+    make_advocate(make_promotion(site="b.example"))
+
+    assert client.get(PAGE, headers={"host": "b.example"}).status_code == 200
+    assert client.get(PAGE, headers={"host": "news.example"}).status_code == 404
+    assert client.get("/r/p/friends/", headers={"host": "news.example"}).status_code == 404
+
+
+def test_without_a_code_a_reader_types_one(client: Client, advocate: Advocate) -> None:
+    assert 'name="ref"' in read(client, "/r/p/friends/")
+    assert client.get("/r/p/friends/", {"ref": "k7m2 xq9d"})["Location"] == PAGE
+    wrong = client.get("/r/p/friends/", {"ref": "\0//evil.example"}, follow=True)
+    assert wrong.redirect_chain == [("/r/-/", 303)]
+    assert wrong.content == client.get("/r/AAAAAAAA/").content
+
+
+@pytest.mark.parametrize(
+    ("state", "status", "words"),
+    [
+        (Promotion.State.LIVE, 200, "10 euros off your first order"),
+        (Promotion.State.PAUSED, 200, "This offer is paused"),
+        (Promotion.State.ENDED, 200, "This offer is over Thank you for your interest."),
+        (Promotion.State.DRAFT, 404, ""),
+    ],
+)
+def test_the_page_without_a_code_says_how_the_promotion_is(
+    client: Client, state: str, status: int, words: str
+) -> None:
+    make_promotion(state=state)
+
+    page = client.get("/r/p/friends/")
+
+    assert page.status_code == status
+    assert read_words(page.content.decode()).startswith(words)
+    assert client.get("/r/p/unknown/").status_code == 404

@@ -31,7 +31,8 @@ if (page === "refusing") {
 for (const type of ["click", "auxclick", "contextmenu"]) {
   addEventListener(type, (event) => {
     const link = event.target.closest("a[href]");
-    if (type === "contextmenu" || (link && link.host !== location.host)) event.preventDefault();
+    const isRefused = type === "contextmenu" && page !== "carrying";
+    if (isRefused || (link && link.host !== location.host)) event.preventDefault();
   });
 }
 
@@ -59,6 +60,13 @@ const ACTS = {
   },
 };
 addEventListener("click", ({ target }) => ACTS[target.id]?.());
+
+/** Adds the form as scripts do that swap a part of a page in: its own script does not run. */
+window.addForm = () => {
+  const part = document.querySelector("#part").content.cloneNode(true);
+  part.querySelector("script").type = "text/plain";
+  document.querySelector("article").append(part);
+};
 
 addEventListener("DOMContentLoaded", () => {
   if (page === "waiting" && location.search === "?onward") {

@@ -1,0 +1,141 @@
+"""Runs the table of marks that reach a form: the server gets what the table says, and nothing else.
+
+The pages have a strict policy with Trusted Types.
+"""
+
+from __future__ import annotations
+
+import json
+from urllib.request import urlopen
+
+import pytest
+
+from tests.browsers.tables.cases.arriving import MARK
+from tests.browsers.tables.cases.carrying import CONSENTS, FORMS, LINKS
+from tests.browsers.tables.cases.case import BROWSERS, Carrying, Case, find_pairs
+from tests.browsers.tables.conftest import Open
+from tests.browsers.tables.reading.gestures import click
+from tests.browsers.tables.reading.reader import Reader
+from tests.browsers.tables.test_arriving import describe_view
+from tests.support.waiting import wait
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+CASES = [*FORMS, *LINKS, *CONSENTS]
+PATH = "return location.pathname"
+KEEP = "for (const [name, item] of Object.entries(arguments[0])) localStorage[name] = item"
+DEVICE = """
+const names = Object.keys(localStorage).filter((name) => !localStorage[name].includes("fact"));
+return [names, Object.keys(sessionStorage), document.cookie];
+"""
+"""What the device keeps, without events that wait for an answer."""
+ACT = """
+const act = new MouseEvent("contextmenu", { bubbles: true, cancelable: true });
+document.querySelector(arguments[0]).dispatchEvent(act);
+"""
+FOLLOW = """
+window.followed = [];
+addEventListener("click", () => {
+  // As late as Turbo, which adds its listener when the click begins.
+  addEventListener("click", (event) => {
+    followed.push(event.target.closest("a").href);
+    event.preventDefault();
+  }, { once: true });
+}, true);
+"""
+HREF = "return document.querySelector(arguments[0]).getAttribute('href')"
+
+
+def send_form(reader: Reader) -> None:
+    click("#order")(reader.browser)
+
+
+def get_posted(reader: Reader) -> list[list[str]]:
+    """Return the tokens of the forms that the server got."""
+    with urlopen(f"{reader.origin}/orders/{reader.run}/") as answer:
+        posted: list[list[str]] = json.load(answer)
+        return posted
+
+
+def wait_for_form(reader: Reader) -> list[list[str]]:
+    """Return the same, when the page that follows the form is shown."""
+    wait(lambda: reader.browser.run(PATH), lambda path: path == "/paste/")
+    return get_posted(reader)
+
+
+@pytest.mark.parametrize(("name", "case"), find_pairs(CASES))
+def test_a_form_gets_what_the_table_says(name: str, case: Carrying, make_reader: Open) -> None:
+    reader = make_reader(name, case)
+    reader.leave()
+    reader.browser.run(KEEP, dict(case.device))
+    reader.open(case.page, case.suffix)
+    if case.way:
+        case.way(reader.browser)
+    if not case.sends:
+        reader.settle()
+        assert reader.browser.run(f"return [seen.errors, {case.proof}]") == [[], True]
+        # Nobody but the reader of a marked address sees it, and only until the page is there.
+        assert "sk=" not in reader.browser.run("return location.href")
+        send_form(reader)
+
+    assert wait_for_form(reader) == [[case.posted]]
+    assert reader.browser.run(DEVICE) == [list(case.kept), [], ""]
+    reader.leave()
+    if case.views is not None:
+        assert reader.wait_for(list(case.views), describe_view) == list(case.views)
+
+
+in_every_engine = pytest.mark.parametrize("name", BROWSERS)
+
+
+def open_arrival(name: str, make_reader: Open, **settings: str) -> Reader:
+    """Open the page with the links through a marked address."""
+    reader = make_reader(name, Case(rule="carried", page="carrying", settings=settings))
+    reader.open("carrying", f"#{MARK}")
+    return reader
+
+
+@pytest.mark.parametrize("name", ["chromium", "firefox"])
+def test_a_tab_that_a_middle_click_opens_has_the_mark(name: str, make_reader: Open) -> None:
+    """WebKit's driver lets go of the left button, whichever it pressed."""
+    reader = open_arrival(name, make_reader)
+    # To a page without the script, which would remove it from the address bar.
+    click("#unscripted", button="middle")(reader.browser)
+
+    # Playwright learns of tabs while it is asked something.
+    address = wait(lambda: reader.browser.run(HREF, "#unscripted") and reader.browser.leave_tab())
+    assert address == f"{reader.origin}/paste/#{MARK}"
+
+
+@pytest.mark.parametrize("name", ["chromium", "firefox"])
+def test_the_context_menu_offers_a_link_with_the_mark(name: str, make_reader: Open) -> None:
+    reader = open_arrival(name, make_reader)
+    click("#carried", button="right")(reader.browser)
+
+    assert reader.browser.run(HREF, "#carried") == f"../ordering/#{MARK}"
+    reader.browser.press("Escape")
+
+
+@in_every_engine
+def test_no_link_to_another_host_gets_the_mark(name: str, make_reader: Open) -> None:
+    reader = open_arrival(name, make_reader)
+    before = reader.browser.run(HREF, "#foreign")
+    reader.browser.run(ACT, "#foreign")
+    click("#foreign")(reader.browser)
+
+    assert before.startswith("http://localhost:")
+    assert reader.browser.run(HREF, "#foreign") == before
+
+
+@in_every_engine
+def test_a_link_that_a_script_follows_has_no_mark(name: str, make_reader: Open) -> None:
+    """The script would show it in the address bar; even after it was in the context menu."""
+    reader = open_arrival(name, make_reader)
+    reader.browser.run(FOLLOW)
+    reader.browser.run(ACT, "#followed")
+    assert reader.browser.run(HREF, "#followed") == f"../ordering/#{MARK}"
+    click("#followed b")(reader.browser)
+
+    assert reader.browser.run("return followed") == [reader.address("ordering")]
+    assert reader.browser.run(HREF, "#followed") == "../ordering/"
+    assert reader.browser.run("return seen.errors") == []

@@ -1,0 +1,93 @@
+"""Guesses at codes: only unknown ones count, by network."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+from pytest_django import Settings
+
+from sharekit.contrib.promotions.models import Advocate, Promotion, Referral
+from tests.support import caches
+from tests.unit.contrib.promotions.pages.making import CODE, SITE, make_advocate
+
+PUBLIC = "93.184.215.14"
+OTHER = "93.184.215.15"
+
+
+def open_code(code: str = "ZZZZZZZZ", *, address: str = PUBLIC, **headers: str) -> HttpResponse:
+    return Client().get(f"/r/{code}/", REMOTE_ADDR=address, headers=headers)  # type: ignore[return-value]
+
+
+def count_answers(times: int, **options: str) -> list[int]:
+    return [open_code(**options).status_code for _ in range(times)]
+
+
+@pytest.mark.django_db
+def test_after_ten_unknown_codes_a_network_waits(advocate: Advocate) -> None:
+    assert count_answers(11) == [404] * 10 + [429]
+
+    known = open_code(CODE)
+    assert known.status_code == 429
+    assert 0 < int(known["Retry-After"]) <= 3600
+    assert CODE not in known.content.decode()
+    assert open_code(CODE, address=OTHER).status_code == 200
+
+
+@pytest.mark.django_db
+def test_codes_that_exist_are_no_guesses(promotion: Promotion) -> None:
+    make_advocate(promotion)
+    make_advocate(promotion, code="AAAAAAA0", left_at=timezone.now())
+
+    answers = count_answers(15, code=CODE) + count_answers(15, code="AAAAAAA0")
+
+    assert answers == [200] * 15 + [404] * 15
+    assert count_answers(15, code="robots.txt") == [404] * 15
+
+
+@pytest.mark.django_db
+def test_all_addresses_of_an_ipv6_network_count_together() -> None:
+    for number in range(10):
+        open_code(address=f"2606:2800:21f:1::{number:x}")
+
+    assert open_code(address="2606:2800:21f:1::ffff").status_code == 429
+    assert open_code(address="2606:2800:21f:2::1").status_code == 404
+
+
+@pytest.mark.django_db
+def test_behind_proxies_the_reader_counts(settings: Settings) -> None:
+    settings.SHAREKIT = {**SITE, "TRUSTED_PROXIES": 1}
+    for _ in range(10):
+        open_code(address="10.0.0.1", x_forwarded_for=f"1.2.3.4, {PUBLIC}")
+
+    assert open_code(address="10.0.0.1", x_forwarded_for=PUBLIC).status_code == 429
+    assert open_code(address="10.0.0.1", x_forwarded_for=OTHER).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_site_sets_the_rate(settings: Settings) -> None:
+    settings.SHAREKIT = {**SITE, "PROMOTIONS": {"CODE_RATE": "2/day"}}
+    assert count_answers(3) == [404, 404, 429]
+
+    caches.empty()
+    settings.SHAREKIT = {**SITE, "PROMOTIONS": {"CODE_RATE": ""}}
+    assert count_answers(15) == [404] * 15
+
+
+class TestAnyCode(TestCase):
+    """Whatever stands in the place of a code is an unknown code."""
+
+    @given(st.text(min_size=1, max_size=80))
+    def test_it_is_answered_alike_and_writes_nothing(self, text: str) -> None:
+        address = f"/r/{quote(text.replace('/', '-'), safe='', errors='surrogatepass')}/"
+
+        page = Client().get(address)
+
+        assert page.status_code == 404
+        assert not Referral.objects.exists()
