@@ -45,8 +45,6 @@ def show(request: HttpRequest, run: str, page: str) -> HttpResponse:
     context = {
         "page": page,
         "run": run,
-        # The same machine under another name.
-        "foreign": request.build_absolute_uri("../ordering/").replace("127.0.0.1", "localhost"),
         "is_bare": "bare" in request.GET,
         "title": TITLES.get(page, TITLE),
         "constructs": generated.generate() if page == "any" else constructs.ALL,

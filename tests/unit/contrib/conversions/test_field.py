@@ -8,6 +8,8 @@ import pytest
 from django.http import HttpRequest
 from django.template import Context, Template
 
+from sharekit.contrib.conversions.keeping.privacy import INVENTORY
+
 TAGS = ("{% conversion_field %}", "{% conversion_script %}")
 
 
@@ -67,3 +69,14 @@ def test_the_tags_ask_the_database_nothing(
     with django_assert_num_queries(0):
         for tag in TAGS:
             render(tag, request=request_)
+
+
+def test_what_is_kept_on_the_device_follows_the_settings(settings: Any) -> None:
+    for given, names in (
+        ({}, []),
+        ({"CONSENT": "ask"}, ["sharekit:arrival"]),
+        ({"CONSENT": "given"}, ["sharekit:arrival"]),
+        ({"CONSENT": "given", "PRIVACY": "channel"}, []),
+    ):
+        settings.SHAREKIT = given
+        assert [each.name for each in INVENTORY.list_device()] == names
