@@ -95,7 +95,7 @@ def look_up(request: HttpRequest, code: str) -> Advocate | None:
     sender = read_sender(request)
     limit.check_guesses(options.code_rate, **sender)
     advocate = find_advocate(code, request=request)
-    # A crawler's /r/robots.txt is no guess.
+    # A crawler that asks for /r/robots.txt guesses nothing.
     if advocate is None and codes.parse(code):
         limit.count_guess(options.code_rate, **sender)
     return advocate
