@@ -45,7 +45,7 @@ def log_unknown(slug: str, *, request: HttpRequest | None) -> None:
 
 def find_advocate(given: str, *, request: HttpRequest) -> Advocate | None:
     """Return the advocate of a code as people write it, also one who left or is blocked."""
-    # A text that is no code is looked up, too, so that every answer takes one query.
+    # Other texts are looked up, too, so that every answer takes one query.
     found = Advocate.objects.filter(code=codes.parse(given), promotion__site=get_site(request))
     return found.select_related("promotion", "user").first()
 

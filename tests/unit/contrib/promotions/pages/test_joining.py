@@ -9,18 +9,10 @@ from django.test import Client
 from sharekit.contrib.promotions.models import Advocate, Promotion
 from tests.unit.contrib.promotions.pages.making import CODE, PANEL
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("promotion")]
 
 JOIN, LEAVE = "/r/p/friends/join/", "/r/p/friends/leave/"
 FORM = {"terms": "2026-11", "next": PANEL}
-
-
-@pytest.fixture
-def ben(promotion: Promotion) -> Client:
-    """Return the client of somebody who has not joined."""
-    client = Client()
-    client.force_login(User.objects.create_user("ben", "ben@news.example"))
-    return client
 
 
 def test_joining_leads_back_to_the_panel(ben: Client) -> None:

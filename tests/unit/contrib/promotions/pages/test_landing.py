@@ -33,7 +33,7 @@ def test_it_shows_what_both_get_and_what_the_advocate_will_learn(
 ) -> None:
     words = read_words(read(client))
 
-    assert words.startswith("Anna has a gift for you 10 euros off your first order")
+    assert words.startswith("news.example Anna has a gift for you 10 euros off your first order")
     assert "10 euros off, from 30 euros" in words
     assert "Your code K7M2-XQ9D" in words
     assert "Your friend gets: 10 euros for your next order" in words
@@ -100,7 +100,8 @@ def test_unknown_and_closed_codes_get_one_answer(
     client: Client, promotion: Promotion, column: str
 ) -> None:
     unknown = client.get(PAGE)
-    make_advocate(promotion, **{column: timezone.now()})
+    make_advocate(promotion)
+    Advocate.objects.update(**{column: timezone.now()})
 
     closed = client.get(PAGE)
 
@@ -143,8 +144,14 @@ def test_every_code_takes_one_query(
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"state": Promotion.State.PAUSED}, "This offer is paused Please try again later."),
-        ({"cap_total": 3, "rewarded": 3}, "This offer is over All gifts have been given out."),
+        (
+            {"state": Promotion.State.PAUSED},
+            "news.example This offer is paused Please try again later.",
+        ),
+        (
+            {"cap_total": 3, "rewarded": 3},
+            "news.example This offer is over All gifts have been given out.",
+        ),
     ],
 )
 def test_while_friends_cannot_claim_it_says_why(
@@ -281,5 +288,5 @@ def test_the_page_without_a_code_says_how_the_promotion_is(
     page = client.get("/r/p/friends/")
 
     assert page.status_code == status
-    assert read_words(page.content.decode()).startswith(words)
+    assert words in read_words(page.content.decode())
     assert client.get("/r/p/unknown/").status_code == 404
