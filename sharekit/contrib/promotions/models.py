@@ -30,7 +30,8 @@ class Promotion(models.Model):
 
     `goal` is the conversion that qualifies a referral, of at least `min_value` in `currency`; with
     `only_new` only by customers who are new. `rewarded` counts all rewards for `cap_total`, where 0
-    means no limit. An advocate is rewarded for `every` so many friends.
+    means no limit. An advocate is rewarded for `every` so many friends. The costs, in `currency`,
+    serve only the marketer's sums.
     """
 
     class State(models.TextChoices):
@@ -62,6 +63,12 @@ class Promotion(models.Model):
         _("least value"), max_digits=14, decimal_places=3, null=True, blank=True
     )
     currency = models.CharField(_("currency"), max_length=3, blank=True, default="")
+    friend_cost = models.DecimalField(
+        _("cost of a friend's reward"), max_digits=14, decimal_places=3, null=True, blank=True
+    )
+    advocate_cost = models.DecimalField(
+        _("cost of an advocate's reward"), max_digits=14, decimal_places=3, null=True, blank=True
+    )
     only_new = models.BooleanField(_("only new customers"), default=True)
     friend_reward_at = models.CharField(
         _("the friend is rewarded"),
