@@ -29,9 +29,9 @@ class Promotion(models.Model):
     """An offer: advocates recommend the site to friends, and both are rewarded.
 
     `goal` is the conversion that qualifies a referral, of at least `min_value` in `currency`; with
-    `only_new` only by customers who are new. `rewarded` counts all rewards for `cap_total`, where 0
-    means no limit. An advocate is rewarded for `every` so many friends. The costs, in `currency`,
-    serve only the marketer's sums.
+    `only_new` only by customers who are new. `rewarded` counts all rewards for `cap_total`. A cap
+    of 0 means no limit. An advocate is rewarded for `every` so many friends. The
+    costs, in `currency`, serve only the marketer's sums.
     """
 
     class State(models.TextChoices):
@@ -111,6 +111,7 @@ class Advocate(models.Model):
 
     `key_hash` is a keyed hash of the mail address; `same_hashes` are those of what the shop calls
     the same card or household. `code` and `user` are null after the person was forgotten.
+    `rewarded` counts the rewards for `cap_per_advocate`.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -143,9 +144,12 @@ class Advocate(models.Model):
             ),
             models.UniqueConstraint(fields=["code"], name="sharekit_promotions_advocate_code"),
         )
+        # An order looks for its customer in all promotions.
+        indexes = (models.Index(fields=["key_hash"], name="sharekit_promotions_customer"),)
 
     def __str__(self) -> str:
-        return self.code or str(self.pk)
+        # Without the code: the admin's log keeps this text after the person was forgotten.
+        return str(self.pk)
 
 
 class Referral(models.Model):
@@ -154,6 +158,7 @@ class Referral(models.Model):
     `friend_key` and `advocate_key` are keyed hashes of normalised mail addresses. `order` and
     `user` are emptied KEEP_DAYS after the decision. Each flag in `flags`, words with spaces
     between, waits for a person: "same" (the same card or household), "speed" (many claims a day).
+    If a person approves it, the flags become its `reason`; else `reason` is why it was refused.
     """
 
     class State(models.TextChoices):
@@ -197,6 +202,10 @@ class Referral(models.Model):
             models.UniqueConstraint(
                 fields=["promotion", "friend_key"], name="sharekit_promotions_referral_once"
             ),
+            # Two addresses of an account are one friend.
+            models.UniqueConstraint(
+                fields=["promotion", "user"], name="sharekit_promotions_referral_account"
+            ),
             models.UniqueConstraint(
                 fields=["goal", "key_hash"],
                 name="sharekit_promotions_referral_order",
@@ -214,7 +223,11 @@ class Referral(models.Model):
 
 
 class Reward(models.Model):
-    """What an advocate or a friend gets for a referral; ISSUE creates it under `key`."""
+    """What an advocate or a friend gets for a referral; ISSUE creates it under `key`.
+
+    `counted` is true while it takes a place of the caps. `next_at` is when it is tried next, or how
+    long a worker may take that is trying. An issued reward with an `error` could not be taken back.
+    """
 
     class Role(models.TextChoices):
         """Who is rewarded."""
@@ -239,6 +252,7 @@ class Reward(models.Model):
     key = models.UUIDField(default=uuid.uuid4)
     state = models.CharField(max_length=11, choices=State.choices, default=State.DUE)
     result = models.CharField(max_length=200, blank=True, default="")
+    counted = models.BooleanField(default=False)
     attempts = models.PositiveIntegerField(default=0)
     next_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=500, blank=True, default="")

@@ -1,7 +1,7 @@
 """What a site's code calls: `from sharekit.contrib.promotions.public import qualify`."""
 
-from sharekit.contrib.promotions.claim import Refusal, claim
-from sharekit.contrib.promotions.join import join, leave
-from sharekit.contrib.promotions.qualify import qualify
+from sharekit.contrib.promotions.referring.claim import Refusal, claim
+from sharekit.contrib.promotions.referring.join import CannotJoin, join, leave
+from sharekit.contrib.promotions.referring.qualify import qualify
 
-__all__ = ["Refusal", "claim", "join", "leave", "qualify"]
+__all__ = ["CannotJoin", "Refusal", "claim", "join", "leave", "qualify"]

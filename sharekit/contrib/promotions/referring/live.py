@@ -1,0 +1,52 @@
+"""Finds promotions that run, and the advocate whose code a person typed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from sharekit.contrib.promotions.models import Advocate, Promotion
+from sharekit.contrib.promotions.referring import codes
+from sharekit.nearest import suggest
+
+
+def is_running(now: datetime) -> Q:
+    """Return the condition of a promotion that friends can claim now."""
+    started = Q(starts_at=None) | Q(starts_at__lte=now)
+    not_over = Q(ends_at=None) | Q(ends_at__gt=now)
+    has_room = Q(cap_total=0) | Q(rewarded__lt=F("cap_total"))
+    return Q(started, not_over, has_room, state=Promotion.State.LIVE)
+
+
+def is_valid(now: datetime) -> Q:
+    """Return the condition of an advocate whose code works now, without a join.
+
+    An update with a join would look up its rows first, and then change them whatever they are.
+    """
+    running = Promotion.objects.filter(is_running(now), pk=OuterRef("promotion_id"))
+    return Q(Exists(running), left_at=None, blocked_at=None)
+
+
+def find_advocate(code: object) -> Advocate | None:
+    """Return the advocate of a code that works now, None for any other text."""
+    # Unknown codes are looked up like all others, so that the answer takes as long.
+    parsed = codes.parse(code)
+    found = Advocate.objects.filter(is_valid(timezone.now()), code=parsed)
+    return found.select_related("promotion", "user").first()
+
+
+def find_promotion(promotion: Promotion | str) -> Promotion:
+    """Return a promotion by its slug; raise ValueError if there is none, or one on each site."""
+    if isinstance(promotion, Promotion):
+        return promotion
+    found = list(Promotion.objects.filter(slug=promotion)[:2])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ValueError(
+            f"Several sites have a promotion {promotion!r}: pass the promotion itself."
+        )
+    slugs = sorted(Promotion.objects.values_list("slug", flat=True))
+    raise ValueError(f"There is no promotion {promotion!r}. {suggest(promotion, slugs)}")

@@ -1,0 +1,93 @@
+"""Recognises a person by a keyed hash of the mail address, and cards or households likewise."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django.contrib.auth import get_user_model
+
+from sharekit.contrib.promotions.models import Advocate
+from sharekit.contrib.promotions.settle.locks import hold
+from sharekit.hashes import digest
+
+LONGEST: Final = 254
+"""The most characters of a mail address (RFC 5321 4.5.3.1.3, without the angle brackets)."""
+MOST_SAME: Final = 50
+"""The most hashes of cards and households of an advocate."""
+_GMAIL: Final = frozenset({"gmail.com", "googlemail.com"})
+
+
+def normalise(address: object) -> str:
+    """Return one form of all addresses of a mailbox, "" if the address is not valid.
+
+    Case, a `+tag`, and at Gmail dots and the domain's second name make no other mailbox. A domain
+    has its ASCII form (IDNA).
+    """
+    if not isinstance(address, str) or len(address) > LONGEST:
+        return ""
+    text = unicodedata.normalize("NFKC", address).strip().casefold()
+    name, _, host = text.rpartition("@")
+    domain = _parse_domain(host)
+    is_clean = text.isprintable() and " " not in text and "@" not in name
+    if not (name and domain and is_clean):
+        return ""
+    name = name.partition("+")[0] or name
+    if domain in _GMAIL:
+        return f"{name.replace('.', '') or name}@gmail.com"
+    return f"{name}@{domain}"
+
+
+def get_person_key(address: object) -> str:
+    """Return the keyed hash of a mail address, "" if the address is not valid."""
+    normal = normalise(address)
+    return digest("person", normal) if normal else ""
+
+
+def get_account_key(user: Any) -> str:
+    """Return the keyed hash of a user's mail address, or of the account if it has none."""
+    return get_person_key(get_address(user)) or digest("account", str(user.pk))
+
+
+def get_address(user: Any) -> str:
+    """Return the mail address of a user, "" if there is none."""
+    return str(getattr(user, get_user_model().get_email_field_name(), "") or "")
+
+
+def find_account(user: Any) -> Any:
+    """Return a user who has an account, None for a visitor without one."""
+    return user if user is not None and user.is_authenticated else None
+
+
+def hash_same(texts: Iterable[str | None]) -> list[str]:
+    """Return keyed hashes of what the shop takes for the same card or household.
+
+    Empty texts are left out. Raises ValueError for a text in the place of a list.
+    """
+    if isinstance(texts, str):
+        raise ValueError(
+            f"same={texts!r} is not valid: it must be a list of texts, such as [card]."
+        )
+    # A text that is not UTF-8 cannot be hashed as it is.
+    plain = (str(text).encode(errors="backslashreplace").decode() for text in texts if text)
+    parts = {" ".join(unicodedata.normalize("NFKC", text).casefold().split()) for text in plain}
+    return sorted(digest("same", part) for part in parts if part)
+
+
+def add_same(advocate: Advocate, hashes: Iterable[str]) -> None:
+    """Add hashes of cards and households to those of an advocate."""
+    if set(hashes) <= set(advocate.same_hashes):
+        return
+    with hold(advocate.pk):
+        row = Advocate.objects.get(pk=advocate.pk)
+        # The last ones: nobody has more cards.
+        known = [*row.same_hashes, *(each for each in hashes if each not in row.same_hashes)]
+        Advocate.objects.filter(pk=advocate.pk).update(same_hashes=known[-MOST_SAME:])
+
+
+def _parse_domain(host: str) -> str:
+    try:
+        return host.rstrip(".").encode("idna").decode().lower()
+    except UnicodeError:
+        return ""

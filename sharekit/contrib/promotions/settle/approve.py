@@ -1,0 +1,38 @@
+"""Approves referrals whose time of waiting is over, and creates their rewards."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from sharekit.contrib.promotions.models import Referral
+from sharekit.contrib.promotions.settle.conditions import is_ready, is_unrewarded_claim
+from sharekit.contrib.promotions.settle.locks import announce, hold
+from sharekit.contrib.promotions.settle.rewards import add_friend_reward, add_rewards
+
+
+def approve(referral: int, *, advocate: int, now: datetime) -> bool:
+    """Approve a referral if it is ready, and create its rewards; return whether it happened.
+
+    Nothing of it happens without the rest: one transaction.
+    """
+    with hold(advocate):
+        ready = Referral.objects.filter(is_ready(now), pk=referral)
+        if not ready.update(state=Referral.State.APPROVED, decided_at=timezone.now()):
+            return False
+        approved = _read(referral)
+        add_rewards(approved)
+        announce(approved)
+    return True
+
+
+def reward_claim(referral: int, *, advocate: int) -> None:
+    """Create the reward that a promotion gives at once, for a claim that is not flagged."""
+    with hold(advocate):
+        if Referral.objects.filter(is_unrewarded_claim(), pk=referral).exists():
+            add_friend_reward(_read(referral))
+
+
+def _read(referral: int) -> Referral:
+    return Referral.objects.select_related("promotion").get(pk=referral)

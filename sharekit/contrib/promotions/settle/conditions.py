@@ -1,0 +1,75 @@
+"""The conditions under which a referral or a reward takes its next step, without a join.
+
+An update with a join would look up its rows first, and then change them whatever they are by then.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q
+
+from sharekit.contrib.conversions.models import Conversion
+from sharekit.contrib.conversions.models import State as ConversionState
+from sharekit.contrib.promotions.models import Advocate, Promotion, Referral, Reward
+
+State = Referral.State
+OPEN: Final = (State.CLAIMED, State.PENDING, State.APPROVED)
+"""The states in which a referral may have rewards."""
+
+
+def has_conversion(state: ConversionState) -> Exists:
+    """Return the condition that a referral's conversion has this state."""
+    conversions = Conversion.objects.filter(
+        goal=OuterRef("goal"), key_hash=OuterRef("key_hash"), state=state
+    )
+    return Exists(conversions)
+
+
+def is_blocked() -> Exists:
+    """Return the condition that a referral's advocate is blocked."""
+    blocked = Advocate.objects.filter(pk=OuterRef("advocate_id"), blocked_at__isnull=False)
+    return Exists(blocked)
+
+
+def is_undecided() -> Q:
+    """Return the condition of a referral that waits for a person."""
+    is_held = ~Q(flags="") | Q(is_blocked())
+    return Q(is_held, state=State.PENDING, decided_at=None)
+
+
+def is_ready(now: datetime) -> Q:
+    """Return the condition of a referral that is approved now."""
+    may_pass = ~Q(is_blocked()) | Q(decided_at__isnull=False)
+    recorded = Q(has_conversion(ConversionState.RECORDED))
+    return Q(recorded, may_pass, state=State.PENDING, flags="", hold_until__lte=now)
+
+
+def is_reversed() -> Q:
+    """Return the condition of a referral whose conversion was taken back."""
+    is_reversed = Q(has_conversion(ConversionState.REVERSED))
+    return Q(is_reversed, state__in=(State.PENDING, State.APPROVED))
+
+
+def is_unrewarded_claim() -> Q:
+    """Return the condition of a claim whose friend was promised a reward at once, and has none."""
+    at_once = Promotion.objects.filter(
+        pk=OuterRef("promotion_id"), friend_reward_at=Promotion.FriendReward.CLAIM
+    )
+    rewards = Reward.objects.filter(referral=OuterRef("pk"), role=Reward.Role.FRIEND)
+    return Q(Exists(at_once), ~Exists(rewards), state__in=OPEN, flags="")
+
+
+def is_due(now: datetime) -> Q:
+    """Return the condition of a reward that is issued now.
+
+    One that a worker was issuing is due again when that worker's time is over.
+    """
+    deserved = Referral.objects.filter(
+        Q(key_hash="") | Q(has_conversion(ConversionState.RECORDED)),
+        pk=OuterRef("referral_id"),
+        state__in=OPEN,
+    )
+    states = (Reward.State.DUE, Reward.State.ISSUING)
+    return Q(Exists(deserved), state__in=states, next_at__lte=now)

@@ -1,0 +1,120 @@
+"""Rewards take a place of the caps when they are created, and give it back when they are withdrawn.
+
+A place is taken by one conditional update, so that no two workers take the last one.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.utils import timezone
+
+from sharekit.contrib.promotions.conf import options
+from sharekit.contrib.promotions.models import Advocate, Promotion, Referral, Reward
+
+Role, State = Reward.Role, Reward.State
+
+
+def add_rewards(referral: Referral) -> None:
+    """Create the rewards of a referral that was just approved, the friend's before the advocate's.
+
+    The friend was promised one; the last place of all is the friend's.
+    """
+    add_friend_reward(referral)
+    approved = _list_approved(referral).count()
+    if approved // referral.promotion.every > _list_held(referral).count():
+        _create(referral, Role.ADVOCATE)
+
+
+def add_friend_reward(referral: Referral) -> None:
+    """Create the friend's reward, unless there is one, or the friend was forgotten."""
+    was_forgotten = referral.state != Referral.State.CLAIMED and not (
+        referral.order or referral.user_id
+    )
+    if not was_forgotten and not referral.rewards.filter(role=Role.FRIEND).exists():
+        _create(referral, Role.FRIEND)
+
+
+def take_back_rewards(referral: Referral, *, was_approved: bool) -> None:
+    """Withdraw the rewards of a referral that ended.
+
+    With rewards for `every` few friends, that of another referral may have counted this one.
+    """
+    own = list(referral.rewards.all())
+    for reward in own:
+        take_back(reward)
+    if was_approved and all(reward.role != Role.ADVOCATE for reward in own):
+        held = _list_held(referral)
+        if held.count() > _list_approved(referral).count() // referral.promotion.every:
+            # First one that gave nothing.
+            last = held.order_by(~Q(state=State.OVER_LIMIT), "-pk").select_related("referral")
+            take_back(last[0])
+
+
+def take_back(reward: Reward) -> None:
+    """Withdraw a reward: at once if nothing was created, else WITHDRAW is called soon."""
+    rows = Reward.objects.filter(pk=reward.pk)
+    created_nothing = Q(state__in=(State.DUE, State.FAILED))
+    if not options.issue_atomic:
+        # A call that failed may have created it.
+        created_nothing = Q(state=State.DUE, attempts=0)
+    unissued = rows.filter(created_nothing | Q(state=State.OVER_LIMIT))
+    if unissued.update(state=State.WITHDRAWN, next_at=None):
+        free_place(reward)
+        return
+    # In one statement, because another worker may begin or end to issue it. That one has until
+    # `next_at`.
+    soon = Case(When(state=State.ISSUING, then=F("next_at")), default=Value(timezone.now()))
+    started = rows.filter(state__in=(State.DUE, State.ISSUING, State.ISSUED, State.FAILED))
+    started.update(state=State.WITHDRAWING, attempts=0, error="", next_at=soon)
+
+
+def take_place(reward: Reward) -> bool:
+    """Count a reward for the caps; return False if a cap is reached.
+
+    `reward.referral.advocate` is locked by this transaction. A blocked advocate has no place.
+    """
+    referral = reward.referral
+    if reward.role == Role.ADVOCATE:
+        cap = referral.promotion.cap_per_advocate
+        has_place = Q(rewarded__lt=cap) if cap else Q()
+        advocates = Advocate.objects.filter(has_place, pk=referral.advocate_id, blocked_at=None)
+        if not advocates.update(rewarded=F("rewarded") + 1):
+            return False
+    has_place = Q(cap_total=0) | Q(rewarded__lt=F("cap_total"))
+    promotions = Promotion.objects.filter(has_place, pk=referral.promotion_id)
+    if promotions.update(rewarded=F("rewarded") + 1):
+        return True
+    if reward.role == Role.ADVOCATE:
+        _subtract(Advocate, referral.advocate_id)
+    return False
+
+
+def free_place(reward: Reward) -> None:
+    """Give the place of a reward back, once."""
+    if Reward.objects.filter(pk=reward.pk, counted=True).update(counted=False):
+        _subtract(Promotion, reward.referral.promotion_id)
+        if reward.role == Role.ADVOCATE:
+            _subtract(Advocate, reward.referral.advocate_id)
+
+
+def _create(referral: Referral, role: Reward.Role) -> None:
+    reward = Reward(referral=referral, role=role, state=State.OVER_LIMIT)
+    if take_place(reward):
+        reward.state, reward.counted, reward.next_at = State.DUE, True, timezone.now()
+    reward.save(force_insert=True)
+
+
+def _subtract(model: type[Advocate] | type[Promotion], pk: int) -> None:
+    model.objects.filter(pk=pk, rewarded__gt=0).update(rewarded=F("rewarded") - 1)
+
+
+def _list_approved(referral: Referral) -> models.QuerySet[Referral]:
+    return Referral.objects.filter(advocate=referral.advocate_id, state=Referral.State.APPROVED)
+
+
+def _list_held(referral: Referral) -> models.QuerySet[Reward]:
+    """Return the advocate's rewards that stand for approved referrals."""
+    of_advocate = Reward.objects.filter(referral__advocate=referral.advocate_id, role=Role.ADVOCATE)
+    is_lost = Q(state=State.ISSUED) & ~Q(error="")
+    return of_advocate.exclude(state__in=(State.WITHDRAWN, State.WITHDRAWING)).exclude(is_lost)
