@@ -171,6 +171,7 @@ class Section(msgspec.Struct, frozen=True):
     `list_rows` gets an article, or None for the report on all; the first and the last day of the
     period, None where it is open; and the host of the chosen site, "" for all and for one article.
     It returns rows with a value for each column, or None where the section does not belong.
+    `list_sentences` gets the same, and returns sentences that the page shows before the table.
     """
 
     heading: str | Promise
@@ -179,6 +180,9 @@ class Section(msgspec.Struct, frozen=True):
     list_rows: Callable[
         [Article | None, date | None, date | None, str], Iterable[Mapping[str, Any]] | None
     ]
+    list_sentences: Callable[[Article | None, date | None, date | None, str], Iterable[str]] = (
+        lambda *_where: ()
+    )
 
 
 SECTIONS: Final[dict[str, Section]] = {}

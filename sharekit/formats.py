@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import date_format, number_format
@@ -18,6 +19,12 @@ def format_decimal(number: float, *, places: int) -> str:
     """Return a number with that many decimal places."""
     # Django cuts the decimal places that it does not show.
     return number_format(round(number, places), places, force_grouping=True)
+
+
+def format_amount(amount: Decimal) -> str:
+    """Return an amount with its own decimal places."""
+    places = max(-int(amount.as_tuple().exponent), 0)
+    return number_format(amount, places, force_grouping=True)
 
 
 def format_percentage(part: float, *, places: int = 0) -> str:

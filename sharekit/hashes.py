@@ -25,7 +25,5 @@ def digest(purpose: str, *parts: str) -> str:
         )
     # Lengths, so that no other list of parts has the same text.
     text = "".join(f"{len(part)}:{part}" for part in parts)
-    hashed = salted_hmac(
-        f"sharekit.{purpose}", text, secret=settings.hash_key, algorithm="sha256"
-    )
+    hashed = salted_hmac(f"sharekit.{purpose}", text, secret=settings.hash_key, algorithm="sha256")
     return hashed.hexdigest()

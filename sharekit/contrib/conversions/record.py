@@ -7,7 +7,6 @@ added later, by credit.py.
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from django.db import router, transaction
@@ -17,9 +16,9 @@ from django.utils import timezone
 from sharekit.aggregate.sql.rows import run
 from sharekit.aggregate.sql.upserts import INSERT
 from sharekit.conf import settings as sharekit_settings
+from sharekit.contrib.conversions.amounts import Amount, parse_amount
 from sharekit.contrib.conversions.conf import settings
-from sharekit.contrib.conversions.currencies import CURRENCIES
-from sharekit.contrib.conversions.models import DIGITS, PLACES, Conversion, State
+from sharekit.contrib.conversions.models import Conversion, State
 from sharekit.contrib.conversions.signals import conversion_recorded
 from sharekit.contrib.conversions.transactions import write_with_site
 from sharekit.hashes import digest
@@ -29,11 +28,8 @@ from sharekit.tokens import is_token
 
 NUMBER_LENGTH: Final = 100
 """The most characters of the shop's number of an order."""
-Number = str | int
-Amount = Decimal | int | float
+Number = str | int | None
 _LETTER: Final = re.compile("[a-zA-Z]")
-_STEP: Final = Decimal(1).scaleb(-PLACES)
-_LIMIT: Final = Decimal(1).scaleb(DIGITS - PLACES)
 
 
 def record_conversion(
@@ -73,7 +69,7 @@ def reverse_conversion(goal: str, number: Number) -> Conversion | None:
     return write_with_site(lambda: _reverse(goal, key_hash))
 
 
-def hash_number(goal: str, number: Number) -> str:
+def hash_number(goal: str, number: object) -> str:
     """Return the hash by which a conversion is known instead of the shop's number.
 
     Raises ValueError if the goal is unknown or the number not valid.
@@ -88,30 +84,6 @@ def hash_number(goal: str, number: Number) -> str:
             "without NUL."
         )
     return digest("conversion", goal, text)
-
-
-def parse_amount(value: Amount | None, currency: str) -> Decimal | None:
-    """Return a value with three decimal places, None if there is none.
-
-    Raises ValueError if the value or its currency is not valid.
-    """
-    if value is None:
-        return None
-    if currency not in CURRENCIES:
-        raise ValueError(
-            f"The currency {currency!r} of the value {value!r} is not valid: it must be a code of "
-            "ISO 4217, such as 'EUR'."
-        )
-    try:
-        amount = Decimal(str(value))
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    if amount.is_finite() and 0 <= amount < _LIMIT - _STEP:
-        return abs(amount.quantize(_STEP))
-    raise ValueError(
-        f"The value {value!r} is not valid: it must be a number from 0 up, with at most "
-        f"{DIGITS - PLACES} digits before the decimal point."
-    )
 
 
 def _read_token(token: object) -> str:
@@ -158,7 +130,7 @@ def _put(goal: str, key_hash: str, columns: dict[str, Any]) -> tuple[Conversion,
     The write comes first: SQLite fails transactions that read before they write.
     """
     row = Conversion(goal=goal, key_hash=key_hash, **columns)
-    names = [field.column for field in Conversion._meta.concrete_fields if not field.primary_key]
+    names = [field.attname for field in Conversion._meta.concrete_fields if not field.primary_key]
     values = tuple(getattr(row, name) for name in names)
     inserted = run(
         Conversion,
@@ -169,5 +141,5 @@ def _put(goal: str, key_hash: str, columns: dict[str, Any]) -> tuple[Conversion,
     if not inserted:
         return Conversion.objects.get(goal=goal, key_hash=key_hash), False
     ((row.pk,),) = inserted
-    row._state.adding = False
+    row._state.adding, row._state.db = False, router.db_for_write(Conversion)
     return row, True

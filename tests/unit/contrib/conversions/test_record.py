@@ -81,7 +81,7 @@ def test_calls_at_the_same_moment_record_one_conversion() -> None:
 
         row = Conversion.objects.get(at__isnull=False)
         assert row.due
-        assert (row.state, row.value) == (State(["recorded", "reversed"][number % 2]), 5)
+        assert (row.state, row.value) == (["recorded", "reversed"][number % 2], Decimal(5))
         Conversion.objects.all().delete()
 
 
@@ -102,7 +102,7 @@ def test_a_reversal_comes_before_or_after_once_or_often(order: str) -> None:
 
     row = Conversion.objects.get()
     assert row.state == State.REVERSED
-    assert (row.token, row.value, row.currency) == (TOKEN, 5, "EUR")
+    assert (row.token, row.value, row.currency) == (TOKEN, Decimal(5), "EUR")
     assert row.due
     assert row.at is not None
 

@@ -1,0 +1,1 @@
+"""Checks of the settings, and the doctor's of the app at work."""

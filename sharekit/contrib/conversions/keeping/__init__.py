@@ -1,0 +1,1 @@
+"""What the app stores, for how long, and what somebody asks to delete."""

@@ -1,0 +1,158 @@
+"""The section of conversions on the report and on the page of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sharekit.channels.find import find
+from sharekit.contrib.conversions.conf import settings
+from sharekit.contrib.conversions.reports.figures import (
+    ByShare,
+    Kind,
+    Named,
+    Totals,
+    sum_all,
+    sum_by_share,
+)
+from sharekit.extensions import Section
+from sharekit.formats import format_number
+from sharekit.models import Article
+
+MOST: Final = 50
+"""The most articles, and the most campaign links, that are listed for a goal."""
+
+
+def list_rows(
+    article: Article | None, since: date | None, until: date | None, site: str
+) -> list[Mapping[str, Any]] | None:
+    """Return all conversions of a period, then those by shares; None if the site has no goals.
+
+    How many there were of one site or one article is unknown, because most name none.
+    """
+    if not settings.goals:
+        return None
+    totals = [] if article or site else sum_all(since, until)
+    by_share = sum_by_share(article, since, until, site)
+    rows: list[Mapping[str, Any]] = []
+    for goal, title in _list_goals(totals, by_share):
+        rows += [_describe_all(each, title) for each in totals if each.goal == goal]
+        rows += [
+            _describe(each, title)
+            for each in _cut(figure for figure in by_share if figure.goal == goal)
+        ]
+    return rows
+
+
+def list_sentences(
+    article: Article | None, since: date | None, until: date | None, site: str
+) -> Iterator[str]:
+    """Say for each goal how many came by a share, in the report on all articles."""
+    if article or site:
+        return
+    totals = sum_all(since, until)
+    by_share = sum_by_share(None, since, until, "")
+    for goal, title in _list_goals(totals, []):
+        number = sum(each.remaining for each in totals if each.goal == goal)
+        shown = sum(
+            each.conversions for each in by_share if each.goal == goal and each.named.kind == "all"
+        )
+        words = {"goal": title, "all": format_number(number), "shown": format_number(shown)}
+        if not shown:
+            yield (
+                _("%(goal)s: %(all)s. Those by a share that we saw are shown from five on.") % words
+            )
+        elif shown > number:
+            # The step that was released in these days began before them.
+            yield (
+                _(
+                    "%(goal)s: %(all)s, and %(shown)s by a share that we saw, some of them before "
+                    "these days: a lower bound."
+                )
+                % words
+            )
+        else:
+            yield _(
+                "%(goal)s: %(shown)s of %(all)s came by a share that we saw: a lower bound."
+            ) % (words)
+
+
+def _list_goals(totals: Iterable[Totals], by_share: Iterable[ByShare]) -> list[tuple[str, str]]:
+    """Return name and title of the goals that have figures, in the order of GOALS."""
+    found = {each.goal for each in totals} | {each.goal for each in by_share}
+    # One that was taken out of GOALS keeps its figures.
+    names = dict.fromkeys((*settings.goals, *sorted(found)))
+    return [(name, str(settings.goals.get(name, name))) for name in names if name in found]
+
+
+def _cut(figures: Iterable[ByShare]) -> Iterator[ByShare]:
+    """Yield figures, of each kind only the first ones."""
+    counts: dict[Kind, int] = {}
+    for figure in figures:
+        counts[figure.named.kind] = counts.get(figure.named.kind, 0) + 1
+        if counts[figure.named.kind] <= MOST:
+            yield figure
+
+
+def _describe_all(totals: Totals, title: str) -> dict[str, Any]:
+    return {
+        "name": title,
+        "conversions": totals.conversions,
+        "reversed": totals.reversed,
+        "value": totals.value,
+        "currency": totals.currency,
+    }
+
+
+def _describe(figure: ByShare, title: str) -> dict[str, Any]:
+    return {
+        "name": _NAMES[figure.named.kind](title, figure.named),
+        "conversions": figure.conversions,
+        "reversed": None,
+        "value": figure.value,
+        "currency": figure.currency,
+    }
+
+
+def _get_channel(named: Named) -> str:
+    channel = find(named.channel)
+    return str(channel.name) if channel else named.channel
+
+
+_NAMES: Final[dict[Kind, Callable[[str, Named], str]]] = {
+    "all": lambda goal, _named: _("%(goal)s: by a share") % {"goal": goal},
+    "channel": lambda goal, named: (
+        _("%(goal)s: by %(channel)s") % {"goal": goal, "channel": _get_channel(named)}
+    ),
+    "article": lambda goal, named: (
+        _("%(goal)s: by a share of “%(title)s”") % {"goal": goal, "title": named.title}
+    ),
+    "link": lambda goal, named: (
+        _("%(goal)s: by the campaign link “%(campaign)s” (%(channel)s)")
+        % {"goal": goal, "campaign": named.campaign, "channel": _get_channel(named)}
+    ),
+}
+
+SECTION: Final = Section(
+    heading=gettext_lazy("Conversions"),
+    meaning=gettext_lazy(
+        "All conversions of the site are exact. Those by a share are a lower bound, because nobody "
+        "sees what follows on another day or device. They are shown without reversed ones and in "
+        "steps of five, so that no figure reveals a single one: up to eight of them wait for the "
+        "next step, which belongs to the day of its last conversion. Each line has its own steps, "
+        "so lines do not add up."
+    ),
+    columns={
+        "name": gettext_lazy("Goal"),
+        "conversions": gettext_lazy("Conversions"),
+        "reversed": gettext_lazy("Reversed"),
+        "value": gettext_lazy("Value"),
+        "currency": gettext_lazy("Currency"),
+    },
+    list_rows=list_rows,
+    list_sentences=list_sentences,
+)
