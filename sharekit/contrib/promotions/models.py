@@ -116,17 +116,25 @@ class Advocate(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     promotion = models.ForeignKey(Promotion, models.PROTECT, related_name="advocates")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        verbose_name=_("user"),
+        related_name="+",
+    )
     # Null, not "", because codes are unique.
     code = models.CharField(max_length=CODE_LENGTH, null=True)  # noqa: DJ001
     key_hash = models.CharField(max_length=DIGEST_LENGTH)
     same_hashes = models.JSONField(default=list)
-    terms_version = models.CharField(max_length=40, blank=True)
-    rewarded = models.PositiveIntegerField(default=0)
-    joined_at = models.DateTimeField()
-    left_at = models.DateTimeField(null=True)
-    blocked_at = models.DateTimeField(null=True)
-    reason = models.CharField(max_length=200, blank=True, default="")
+    terms_version = models.CharField(_("version of the terms"), max_length=40, blank=True)
+    rewarded = models.PositiveIntegerField(_("rewards"), default=0)
+    joined_at = models.DateTimeField(
+        _("joined"),
+    )
+    left_at = models.DateTimeField(_("left"), null=True)
+    blocked_at = models.DateTimeField(_("blocked"), null=True)
+    reason = models.CharField(_("reason"), max_length=200, blank=True, default="")
 
     objects = WriterManager()
 
@@ -149,7 +157,7 @@ class Advocate(models.Model):
 
     def __str__(self) -> str:
         # Without the code: the admin's log keeps this text after the person was forgotten.
-        return str(self.pk)
+        return f"#{self.pk}"
 
 
 class Referral(models.Model):
@@ -173,24 +181,32 @@ class Referral(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     promotion = models.ForeignKey(Promotion, models.PROTECT, related_name="referrals")
-    advocate = models.ForeignKey(Advocate, models.PROTECT, related_name="referrals")
+    advocate = models.ForeignKey(
+        Advocate, models.PROTECT, verbose_name=_("advocate"), related_name="referrals"
+    )
     advocate_key = models.CharField(max_length=DIGEST_LENGTH)
     friend_key = models.CharField(max_length=DIGEST_LENGTH)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     goal = models.CharField(max_length=GOAL_LENGTH, blank=True, default="")
     key_hash = models.CharField(max_length=DIGEST_LENGTH, blank=True, default="")
-    order = models.CharField(max_length=NUMBER_LENGTH, blank=True, default="")
+    order = models.CharField(_("order"), max_length=NUMBER_LENGTH, blank=True, default="")
     value = models.DecimalField(max_digits=14, decimal_places=3, null=True)
     currency = models.CharField(max_length=3, blank=True, default="")
-    state = models.CharField(max_length=9, choices=State.choices, default=State.CLAIMED)
+    state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.CLAIMED)
     flags = models.CharField(max_length=100, blank=True, default="")
     reason = models.CharField(max_length=200, blank=True, default="")
-    hold_until = models.DateTimeField(null=True)
+    hold_until = models.DateTimeField(_("waits until"), null=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        verbose_name=_("decided by"),
+        related_name="+",
     )
-    decided_at = models.DateTimeField(null=True)
-    at = models.DateTimeField()
+    decided_at = models.DateTimeField(_("decided"), null=True)
+    at = models.DateTimeField(
+        _("joined"),
+    )
 
     objects = WriterManager()
 
@@ -221,6 +237,9 @@ class Referral(models.Model):
             models.Index(fields=["state", "hold_until"], name="sharekit_promotions_waiting"),
         )
 
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
 
 class Reward(models.Model):
     """What an advocate or a friend gets for a referral; ISSUE creates it under `key`.
@@ -247,15 +266,17 @@ class Reward(models.Model):
         OVER_LIMIT = "over_limit", _("over the limit")
 
     id = models.BigAutoField(primary_key=True)
-    referral = models.ForeignKey(Referral, models.PROTECT, related_name="rewards")
-    role = models.CharField(max_length=8, choices=Role.choices)
+    referral = models.ForeignKey(
+        Referral, models.PROTECT, verbose_name=_("referral"), related_name="rewards"
+    )
+    role = models.CharField(_("role"), max_length=8, choices=Role.choices)
     key = models.UUIDField(default=uuid.uuid4)
-    state = models.CharField(max_length=11, choices=State.choices, default=State.DUE)
-    result = models.CharField(max_length=200, blank=True, default="")
+    state = models.CharField(_("state"), max_length=11, choices=State.choices, default=State.DUE)
+    result = models.CharField(_("result"), max_length=200, blank=True, default="")
     counted = models.BooleanField(default=False)
-    attempts = models.PositiveIntegerField(default=0)
-    next_at = models.DateTimeField(null=True)
-    error = models.CharField(max_length=500, blank=True, default="")
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    next_at = models.DateTimeField(_("next attempt"), null=True)
+    error = models.CharField(_("error"), max_length=500, blank=True, default="")
 
     objects = WriterManager()
 
@@ -270,3 +291,6 @@ class Reward(models.Model):
             models.UniqueConstraint(fields=["key"], name="sharekit_promotions_reward_key"),
         )
         indexes = (models.Index(fields=["state", "next_at"], name="sharekit_promotions_due"),)
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.formats import localize
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -51,9 +52,11 @@ class PeopleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptab
     """Rows that only sharekit writes, with moves that a person makes."""
 
     lookups: Final = ("promotion__id__exact", "state__exact", "undecided", "role__exact")
-    moves: dict[str, tuple[Any, Any]] = {}  # noqa: RUF012 # a constant of each class
+    moves: ClassVar[dict[str, tuple[Any, Any]]] = {}
+    """The name of each move, and what it asks for."""
+
     change_form_template = "admin/sharekit_promotions/decide.html"
-    list_select_related: Any = True
+    list_select_related = True
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
 
@@ -63,6 +66,13 @@ class PeopleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptab
     def lookup_allowed(self, lookup: str, value: object, request: object = None) -> bool:
         """Return whether the lookup belongs to a filter: others would reveal hashes."""
         return lookup in self.lookups
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the list under its name."""
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, {**title, **(extra_context or {})})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Return False: customers and friends add themselves."""
@@ -88,7 +98,7 @@ class PeopleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptab
         """Return the addresses, with those of the moves."""
         view = self.admin_site.admin_view(self.move_view)
         name = f"sharekit_promotions_{self.opts.model_name}_move"
-        return [path("<int:pk>/<slug:move>/", view, name=name), *super().get_urls()]
+        return [path("<int:pk>/moves/<slug:move>/", view, name=name), *super().get_urls()]
 
     def move(self, request: HttpRequest, row: Any, move: str, reason: str) -> Outcome:
         """Do what a person decided."""
@@ -123,7 +133,7 @@ class PeopleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptab
         row = context["original"]
         possible = self.list_moves(row) if self.may_decide(request) else []
         context |= {
-            "title": str(row),
+            "title": f"{capfirst(self.opts.verbose_name)} {row}",
             "subtitle": None,
             "sentences": self.describe(row),
             "moves": [
@@ -146,7 +156,7 @@ class PeopleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptab
 class ReferralAdmin(PeopleAdmin):
     """The referrals, those that wait for a person first."""
 
-    moves: Final = {"approve": (_("Approve"), ""), "refuse": (_("Refuse"), _("Reason"))}
+    moves: ClassVar = {"approve": (_("Approve"), ""), "refuse": (_("Refuse"), _("Reason"))}
     list_display = ("number", "promotion", "state", "why", "order", "amount", "at")
     list_filter = (UndecidedFilter, "state", "promotion")
     ordering = ("-at", "-pk")
@@ -210,7 +220,7 @@ class ReferralAdmin(PeopleAdmin):
 class AdvocateAdmin(PeopleAdmin):
     """The advocates."""
 
-    moves: Final = {"block": (_("Block"), _("Reason")), "unblock": (_("Unblock"), "")}
+    moves: ClassVar = {"block": (_("Block"), _("Reason")), "unblock": (_("Unblock"), "")}
     list_display = ("number", "promotion", "spoken_code", "rewarded", "joined_at", "is_open")
     list_filter = ("promotion",)
     ordering = ("-joined_at", "-pk")
@@ -256,7 +266,7 @@ class AdvocateAdmin(PeopleAdmin):
 class RewardAdmin(PeopleAdmin):
     """The rewards."""
 
-    moves: Final = {"again": (_("Try again"), "")}
+    moves: ClassVar = {"again": (_("Try again"), "")}
     list_display = ("number", "referral", "role", "state", "result", "attempts", "error")
     list_filter = ("state", "role")
     ordering = ("-pk",)

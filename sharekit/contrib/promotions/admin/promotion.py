@@ -12,8 +12,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import NoReverseMatch, URLPattern, path, reverse
-from django.utils.formats import localize
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +24,7 @@ from sharekit.contrib.promotions.marketing.checklist import list_steps
 from sharekit.contrib.promotions.marketing.outcome import Outcome
 from sharekit.contrib.promotions.marketing.running import end, pause, start
 from sharekit.contrib.promotions.models import Promotion
-from sharekit.formats import format_number, format_percentage
+from sharekit.formats import format_decimal, format_number, format_percentage
 from sharekit.reports.figures.rounded.rounding import STEP
 
 MOVES: Final[dict[str, Callable[[Promotion], Outcome]]] = {
@@ -39,6 +39,8 @@ _OFFERED: Final[dict[str, tuple[str, ...]]] = {
     Promotion.State.ENDED: (),
 }
 """The moves from each state."""
+_CHECKED: Final = frozenset({Promotion.State.DRAFT, Promotion.State.PAUSED})
+"""The states from which a promotion can be started."""
 _MEANINGS: Final = {
     "start": (_("Start"), _("Customers can join, and friends can claim.")),
     "pause": (_("Pause"), _("Nobody can join or claim; those who have are still rewarded.")),
@@ -55,7 +57,6 @@ class PromotionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscrip
     list_filter = ("state",)
     ordering = ("-pk",)
     search_fields = ("name", "slug")
-    prepopulated_fields: Final = {"slug": ("name",)}
     change_form_template = "admin/sharekit_promotions/promotion/change_form.html"
 
     class Media:
@@ -64,6 +65,13 @@ class PromotionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscrip
     def lookup_allowed(self, lookup: str, value: object, request: object = None) -> bool:
         """Return whether the lookup is the list's filter."""
         return lookup == "state__exact"
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the list under its name."""
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, {**title, **(extra_context or {})})
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Return the four steps; a project with one site does not ask for the site."""
@@ -80,8 +88,8 @@ class PromotionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscrip
         return sorted(PROMISED)
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Return nothing for fields that are not in the form."""
-        return {} if obj else self.prepopulated_fields
+        """Let a new promotion have the short form of its name."""
+        return {} if obj else {"slug": ("name",)}
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Return whether the user may delete it: only a draft, because others have promised."""
@@ -96,7 +104,7 @@ class PromotionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscrip
         """Return the addresses, with those of the moves."""
         view = self.admin_site.admin_view(self.move_view)
         name = "sharekit_promotions_promotion_move"
-        return [path("<int:pk>/<slug:move>/", view, name=name), *super().get_urls()]
+        return [path("<int:pk>/moves/<slug:move>/", view, name=name), *super().get_urls()]
 
     def move_view(self, request: HttpRequest, pk: int, move: str) -> HttpResponse:
         """Start, pause or end a promotion, and show its page again."""
@@ -125,7 +133,7 @@ class PromotionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscrip
             context |= {
                 "subtitle": None,
                 "title": promotion.name,
-                "checklist": list_steps(promotion),
+                "checklist": list_steps(promotion) if promotion.state in _CHECKED else (),
                 "moves": self._list_moves(promotion),
                 "places": list_places(promotion),
                 "step_of_five": STEP,
@@ -137,17 +145,17 @@ class PromotionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscrip
     @admin.display(description=_("friends"))
     def friends(self, promotion: Promotion) -> str:
         """Return how many friends have joined."""
-        return format_number(get_results(promotion).friends)
+        return format_number(_read(promotion).friends)
 
     @admin.display(description=_("rewards"))
     def rewards(self, promotion: Promotion) -> str:
         """Return how many rewards were issued."""
-        return format_number(get_results(promotion).rewards)
+        return format_number(_read(promotion).rewards)
 
     @admin.display(description=_("to decide"))
     def to_decide(self, promotion: Promotion) -> str:
         """Return how many referrals wait for a person."""
-        return format_number(get_results(promotion).to_decide)
+        return format_number(_read(promotion).to_decide)
 
     def _list_moves(self, promotion: Promotion) -> list[dict[str, Any]]:
         is_ready = all(step.is_done for step in list_steps(promotion) if step.is_required)
@@ -156,7 +164,6 @@ class PromotionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscrip
                 "address": self._reverse("promotion_move", promotion.pk, move),
                 "name": _MEANINGS[move][0],
                 "meaning": _MEANINGS[move][1],
-                "is_default": move == "start",
                 "is_blocked": move == "start" and not is_ready,
             }
             for move in _OFFERED[promotion.state]
@@ -194,6 +201,14 @@ class PromotionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscrip
         return reverse(f"admin:sharekit_promotions_{name}", args=args, current_app=site)
 
 
+def _read(promotion: Any) -> Results:
+    """Return the results of a promotion, read once for all columns of its row."""
+    if not hasattr(promotion, "results"):
+        promotion.results = get_results(promotion)
+    results: Results = promotion.results
+    return results
+
+
 _RESULTS: Final = {
     "advocates": _("Advocates"),
     "visits": _("Visits"),
@@ -216,9 +231,8 @@ def format_money(amount: Decimal | None, promotion: Promotion) -> str:
     """Return an amount with the promotion's currency, "" for None."""
     if amount is None:
         return ""
-    rounded = round(amount, 2)
-    whole = rounded if rounded % 1 else int(rounded)
-    return f"{promotion.currency} {localize(whole)}".strip()
+    places = 2 if amount % 1 else 0
+    return f"{promotion.currency} {format_decimal(float(amount), places=places)}".strip()
 
 
 def _preview(promotion: Promotion | None) -> dict[str, str]:
