@@ -26,7 +26,8 @@ def _is_buffer(value: str | dict[str, Any]) -> bool:
     return is_class and is_known and isinstance(given.get("OPTIONS", {}), dict)
 
 
-def _is_function(value: str) -> bool:
+def is_function(value: str) -> bool:
+    """Return whether a setting is empty, or the dotted path of a function that is not async."""
     if not value:
         return True
     try:
@@ -71,13 +72,13 @@ class SharekitSettings(Settings):
     )
     preview = Setting[str](
         "",
-        check=_is_function,
+        check=is_function,
         must_be='the dotted path of a function of the request, such as "news.drafts.is_draft"',
         meaning="A function that returns whether a request shows a draft, by its dotted path.",
     )
     groups = Setting[str](
         "",
-        check=_is_function,
+        check=is_function,
         must_be='the dotted path of a function of an object, such as "news.sharing.groups"',
         meaning="A function that returns the section, authors and tags of an object.",
     )

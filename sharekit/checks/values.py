@@ -85,16 +85,16 @@ def check_settings(
     declared = SharekitSettings.get_declared()
     for settings in APPS.values():
         declared |= settings.get_declared()
-    yield from _check_values(read_sharekit(), declared, place="SHAREKIT")
+    yield from check_values(read_sharekit(), declared, place="SHAREKIT")
 
 
 def check_options(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
     """Check for options that the buffer does not declare, and for invalid values."""
     _, options = buffers.parse(read(SharekitSettings.buffer))
-    yield from _check_values(options, _get_options(), place="SHAREKIT['BUFFER']['OPTIONS']")
+    yield from check_values(options, _get_options(), place="SHAREKIT['BUFFER']['OPTIONS']")
 
 
-def _check_values(
+def check_values(
     given: Mapping[str, Any], declared: Mapping[str, Setting[Any]], *, place: str
 ) -> Iterator[CheckMessage]:
     """Check a dict of settings for unknown keys and invalid values; `place` is its name."""

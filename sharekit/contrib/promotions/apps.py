@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.core.checks import Tags, register
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 
 class PromotionsConfig(AppConfig):
-    """Registers settings."""
+    """Registers settings, checks, findings, what is stored, and what is deleted."""
 
     name = "sharekit.contrib.promotions"
     label = "sharekit_promotions"
@@ -15,9 +17,27 @@ class PromotionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Add the app's settings."""
-        # It needs the models.
+        """Add an entry to each registry; raise ImproperlyConfigured without conversions."""
+        # A system check would come too late: the models of conversions cannot be imported.
+        if not apps.is_installed("sharekit.contrib.conversions"):
+            raise ImproperlyConfigured(
+                "Add 'sharekit.contrib.conversions' to INSTALLED_APPS: sharekit.contrib.promotions "
+                "needs it."
+            )
+        # They need the models.
+        from sharekit.contrib.promotions.checks import CHECKS, DATABASE_CHECKS
         from sharekit.contrib.promotions.conf import settings
+        from sharekit.contrib.promotions.doctor import examine
+        from sharekit.contrib.promotions.keeping import PromotionKeeper
+        from sharekit.contrib.promotions.privacy import INVENTORY
+        from sharekit.extensions import FINDINGS, INVENTORIES, KEEPERS
         from sharekit.setting import APPS
 
         APPS["promotions"] = settings
+        FINDINGS["promotions"] = examine
+        KEEPERS["promotions"] = PromotionKeeper()
+        INVENTORIES["promotions"] = INVENTORY
+        for check in CHECKS:
+            register(check, Tags.compatibility)
+        for check in DATABASE_CHECKS:
+            register(check, Tags.database)

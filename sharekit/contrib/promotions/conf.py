@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from limits import parse
+
+from sharekit.conf import is_function
 from sharekit.setting import Setting, Settings, read_sharekit
+
+
+def _is_rate(value: str) -> bool:
+    try:
+        parse(value)
+    except ValueError:
+        return False
+    return True
 
 
 class Options(Settings):
@@ -13,12 +24,14 @@ class Options(Settings):
 
     issue = Setting[str](
         "",
+        check=is_function,
         must_be='the dotted path of a function of a reward, such as "shop.rewards.issue"',
         meaning="A function that creates what a reward gives, such as a voucher, and returns its "
         "code, by its dotted path.",
     )
     withdraw = Setting[str](
         "",
+        check=is_function,
         must_be='the dotted path of a function of a reward, such as "shop.rewards.withdraw"',
         meaning="A function that takes it back, and returns whether it could.",
     )
@@ -33,6 +46,7 @@ class Options(Settings):
     )
     code_rate = Setting[str](
         "10/hour",
+        check=_is_rate,
         must_be='a number of codes in a time, such as "10/hour"',
         meaning="How many unknown codes one network may try.",
     )

@@ -156,7 +156,7 @@ def test_a_proxy_that_is_not_declared_and_who_is_not_limited_are_said(
 
     deployed = run_checks(include_deployment_checks=True)
 
-    assert [message.id for message in deployed if "sharekit" in str(message.id)] == ids
+    assert [message.id for message in deployed if "sharekit." in str(message.id)] == ids
     assert [message.id for message in run()] == [each for each in ids if "W" in each]
 
 

@@ -41,7 +41,7 @@ def find_function(name: Name) -> Callable[[Reward], Any] | None:
 
 def get_pause(attempts: int) -> timedelta:
     """Return how long to wait after so many attempts: 5 minutes, then twice as long each time."""
-    return min(_FIRST_PAUSE * 2 ** (attempts - 1), _LONGEST_PAUSE)
+    return min(_FIRST_PAUSE * (1 << (attempts - 1)), _LONGEST_PAUSE)
 
 
 def parse_issued(result: object) -> str:

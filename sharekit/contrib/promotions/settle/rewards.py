@@ -46,9 +46,9 @@ def take_back_rewards(referral: Referral, *, was_approved: bool) -> None:
     if was_approved and all(reward.role != Role.ADVOCATE for reward in own):
         held = _list_held(referral)
         if held.count() > _list_approved(referral).count() // referral.promotion.every:
-            # First one that gave nothing.
-            last = held.order_by(~Q(state=State.OVER_LIMIT), "-pk").select_related("referral")
-            take_back(last[0])
+            # One that gave nothing, if there is one, otherwise the last.
+            newest = held.order_by("-pk").select_related("referral")
+            take_back(newest.filter(state=State.OVER_LIMIT).first() or newest[0])
 
 
 def take_back(reward: Reward) -> None:

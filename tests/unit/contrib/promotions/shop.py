@@ -1,4 +1,4 @@
-"""The outside world: a shop that creates vouchers under the key of a reward, and takes them back."""
+"""The outside world: a shop that creates vouchers and takes them back."""
 
 from __future__ import annotations
 

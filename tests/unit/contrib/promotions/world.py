@@ -31,7 +31,7 @@ class Clock:
 
 
 def make_promotion(**columns: Any) -> Promotion:
-    """Write a promotion that runs; it counts every order at once, unless a column says otherwise."""
+    """Write a promotion that runs."""
     given: dict[str, Any] = {
         "slug": f"friends-{next(_numbers)}",
         "name": "Friends",

@@ -1,0 +1,98 @@
+"""The doctor's findings: promotions that cannot work, and rewards that wait for somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sharekit.conf import settings
+from sharekit.contrib.conversions.conf import settings as conversion_settings
+from sharekit.contrib.promotions.marketing.decisions import list_undecided
+from sharekit.contrib.promotions.models import Promotion, Referral, Reward
+from sharekit.contrib.promotions.settle.conditions import is_ready
+from sharekit.contrib.promotions.settle.functions import find_function
+from sharekit.extensions import Finding
+from sharekit.nearest import suggest
+
+_LATE = timedelta(hours=1)
+
+
+def examine() -> Iterator[Finding]:
+    """Look at the settings, the promotions that run, and what waits."""
+    findings = [*_examine_functions(), *examine_promotions(), *_examine_waiting()]
+    yield from findings
+    if not any(finding.level == "problem" for finding in findings):
+        yield Finding("ok", _("All promotions are settled."))
+
+
+def examine_promotions() -> Iterator[Finding]:
+    """Compare promotions that run with the settings."""
+    for promotion in Promotion.objects.exclude(state=Promotion.State.DRAFT).order_by("pk"):
+        named = {"slug": promotion.slug, "goal": promotion.goal}
+        if promotion.goal not in conversion_settings.goals:
+            yield Finding(
+                "problem",
+                _("The promotion %(slug)s waits for the goal %(goal)s, which is not in GOALS.")
+                % named,
+                suggest(promotion.goal, conversion_settings.goals),
+            )
+        if promotion.hold_days > settings.keep_days:
+            days = {"hold": promotion.hold_days, "keep": settings.keep_days}
+            yield Finding(
+                "problem",
+                _(
+                    "The promotion %(slug)s waits for %(hold)d days, but orders are forgotten "
+                    "after %(keep)d."
+                )
+                % (named | days),
+                _("Let it wait for fewer days, or set KEEP_DAYS to %(hold)d.") % days,
+            )
+
+
+def _examine_functions() -> Iterator[Finding]:
+    if find_function("issue") is None:
+        has_started = Promotion.objects.exclude(state=Promotion.State.DRAFT).exists()
+        yield Finding(
+            "problem" if has_started else "hint",
+            _("No reward can be issued, because ISSUE is not set or not a function."),
+            _("Set SHAREKIT = {'PROMOTIONS': {'ISSUE': 'shop.rewards.issue'}}."),
+        )
+    if find_function("withdraw") is None:
+        yield Finding(
+            "hint",
+            _("No reward can be taken back, because WITHDRAW is not set or not a function."),
+            _("Set SHAREKIT = {'PROMOTIONS': {'WITHDRAW': 'shop.rewards.withdraw'}}."),
+        )
+
+
+def _examine_waiting() -> Iterator[Finding]:
+    ready = Referral.objects.filter(is_ready(timezone.now() - _LATE))
+    if count := ready.count():
+        sentence = ngettext(
+            "%(count)d referral should have been approved an hour ago.",
+            "%(count)d referrals should have been approved an hour ago.",
+            count,
+        )
+        fix = _("Start the worker and beat, or run sharekit_run every minute.")
+        yield Finding("problem", sentence % {"count": count}, fix)
+    failed = Reward.objects.filter(state=Reward.State.FAILED)
+    kept = Reward.objects.filter(state=Reward.State.ISSUED).exclude(error="")
+    if count := failed.count() + kept.count():
+        sentence = ngettext(
+            "%(count)d reward could not be issued or taken back.",
+            "%(count)d rewards could not be issued or taken back.",
+            count,
+        )
+        fix = _("Read the reason in the admin, and try again there.")
+        yield Finding("problem", sentence % {"count": count}, fix)
+    if count := list_undecided().count():
+        sentence = ngettext(
+            "%(count)d referral waits for a decision.",
+            "%(count)d referrals wait for a decision.",
+            count,
+        )
+        yield Finding("hint", sentence % {"count": count}, _("Decide in the admin."))

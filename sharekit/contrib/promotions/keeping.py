@@ -1,0 +1,156 @@
+"""Empties what names a person or an order; hashes stay where a second reward must be excluded."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, Final
+
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sharekit.conf import settings
+from sharekit.contrib.promotions.models import Advocate, Referral, Reward
+from sharekit.contrib.promotions.referring.people import get_person_key
+from sharekit.contrib.promotions.settle.locks import hold
+from sharekit.contrib.promotions.settle.rewards import take_back
+from sharekit.extensions import Keeper
+from sharekit.keeping.steps import cut
+
+State = Referral.State
+_UNDONE: Final = (Reward.State.DUE, Reward.State.ISSUING, Reward.State.WITHDRAWING)
+
+
+class PromotionKeeper(Keeper):
+    """Keeps order and account of a referral for KEEP_DAYS after the decision."""
+
+    title = _("Promotions")
+
+    def prune(self) -> int:
+        """Empty the order and the account of referrals that were decided long ago."""
+        last = timezone.now() - timedelta(days=settings.keep_days)
+        undone = Reward.objects.filter(referral=OuterRef("pk"), state__in=_UNDONE)
+        old = Referral.objects.filter(
+            _names_somebody(), ~Exists(undone), decided_at__lt=last
+        ).exclude(state__in=(State.CLAIMED, State.PENDING))
+        return sum(step.update(order="", user=None) for step in cut(old))
+
+    def forget_person(self, address: str) -> int:
+        """Empty what names a person, and end what still waits for that person.
+
+        The hash of the address stays in a referral and in an advocate: the same person gets no
+        second reward.
+        """
+        key, users = get_person_key(address), _list_users(address)
+        if not key and not users:
+            return 0
+        cleared = _clear_words(address) + _clear_staff(users)
+        cleared += _forget_friend(Q(friend_key=key) | Q(user__in=users))
+        return cleared + _forget_advocate(Q(key_hash=key) | Q(user__in=users))
+
+    def export_person(self, address: str) -> list[dict[str, Any]]:
+        """Return a person's part in promotions, as an advocate and as a friend."""
+        key, users = get_person_key(address), _list_users(address)
+        advocates = Advocate.objects.filter(Q(key_hash=key) | Q(user__in=users))
+        friends = Referral.objects.filter(Q(friend_key=key) | Q(user__in=users))
+        return [
+            *map(_describe_advocate, advocates.select_related("promotion").order_by("pk")),
+            *map(_describe_friend, friends.select_related("promotion").order_by("pk")),
+        ]
+
+
+def _names_somebody() -> Q:
+    return ~Q(order="") | Q(user__isnull=False)
+
+
+def _list_users(address: str) -> list[Any]:
+    """Return the accounts with a mail address, in any case; the person may have changed it."""
+    model = get_user_model()
+    if "@" not in address or "\0" in address:
+        return []
+    email = {f"{model.get_email_field_name()}__iexact": address.strip()}
+    return list(model._default_manager.filter(**email).values_list("pk", flat=True))
+
+
+def _clear_words(address: str) -> int:
+    """Empty what a marketer wrote if the address is in it."""
+    reasons = [model.objects.filter(reason__icontains=address) for model in (Advocate, Referral)]
+    return sum(rows.update(reason="") for rows in reasons)
+
+
+def _clear_staff(users: list[Any]) -> int:
+    return Referral.objects.filter(decided_by__in=users).update(decided_by=None)
+
+
+def _forget_friend(theirs: Q) -> int:
+    rows = Referral.objects.filter(theirs)
+    rewards = Reward.objects.filter(referral__in=rows, role=Reward.Role.FRIEND)
+    for reward in rewards.select_related("referral"):
+        _forget_reward(reward)
+    claimed = rows.filter(state=State.CLAIMED)
+    ended = set(claimed.values_list("pk", flat=True))
+    claimed.update(state=State.EXPIRED, decided_at=timezone.now())
+    # Also words that a marketer wrote about the person.
+    named = rows.filter(_names_somebody() | ~Q(reason="") | Q(pk__in=ended))
+    return named.update(order="", user=None, reason="")
+
+
+def _forget_advocate(theirs: Q) -> int:
+    rows = Advocate.objects.filter(theirs)
+    rewards = Reward.objects.filter(referral__advocate__in=rows, role=Reward.Role.ADVOCATE)
+    for reward in rewards.select_related("referral"):
+        _forget_reward(reward)
+    named = rows.filter(Q(code__isnull=False) | Q(user__isnull=False))
+    return named.update(
+        user=None,
+        code=None,
+        same_hashes=[],
+        reason="",
+        left_at=Coalesce(F("left_at"), timezone.now()),
+    )
+
+
+def _forget_reward(reward: Reward) -> None:
+    """Empty a voucher's code, and withdraw a reward that was not issued yet."""
+    with hold(reward.referral.advocate_id):
+        row = Reward.objects.select_related("referral").get(pk=reward.pk)
+        if row.state in {Reward.State.DUE, Reward.State.FAILED}:
+            take_back(row)
+        Reward.objects.filter(pk=row.pk).update(result="")
+
+
+def _describe_advocate(advocate: Advocate) -> dict[str, Any]:
+    return {
+        "promotion": advocate.promotion.slug,
+        "role": "advocate",
+        "code": advocate.code,
+        "terms_version": advocate.terms_version,
+        "joined_at": advocate.joined_at,
+        "left_at": advocate.left_at,
+        "blocked_at": advocate.blocked_at,
+        "reason": advocate.reason,
+        "rewards": _describe_rewards(Q(referral__advocate=advocate, role=Reward.Role.ADVOCATE)),
+    }
+
+
+def _describe_friend(referral: Referral) -> dict[str, Any]:
+    return {
+        "promotion": referral.promotion.slug,
+        "role": "friend",
+        "state": referral.state,
+        "order": referral.order,
+        "value": referral.value,
+        "currency": referral.currency,
+        "flags": referral.flags,
+        "reason": referral.reason,
+        "at": referral.at,
+        "decided_at": referral.decided_at,
+        "rewards": _describe_rewards(Q(referral=referral, role=Reward.Role.FRIEND)),
+    }
+
+
+def _describe_rewards(theirs: Q) -> list[dict[str, Any]]:
+    rewards = Reward.objects.filter(theirs).order_by("pk")
+    return [{"state": reward.state, "result": reward.result} for reward in rewards]

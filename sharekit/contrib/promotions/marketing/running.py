@@ -1,0 +1,50 @@
+"""Starts, pauses and ends a promotion."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sharekit.contrib.promotions.marketing.checklist import list_steps
+from sharekit.contrib.promotions.marketing.outcome import Outcome
+from sharekit.contrib.promotions.models import Promotion
+
+State = Promotion.State
+
+
+def start(promotion: Promotion) -> Outcome:
+    """Let friends claim, if all required steps of the checklist are done."""
+    missing = [each for each in list_steps(promotion) if each.is_required and not each.is_done]
+    if missing:
+        return Outcome.of_failure(missing[0].fix)
+    begin = Coalesce("starts_at", timezone.now())
+    if _change(promotion, [State.DRAFT, State.PAUSED], state=State.LIVE, starts_at=begin):
+        return Outcome.of_success(_("The promotion has started."))
+    return Outcome.of_failure(_("Only a draft or a paused promotion can be started."))
+
+
+def pause(promotion: Promotion) -> Outcome:
+    """Let no further friends claim for the time being; those who have are still rewarded."""
+    if _change(promotion, [State.LIVE], state=State.PAUSED):
+        return Outcome.of_success(
+            _("The promotion is paused. Friends who have joined are rewarded.")
+        )
+    return Outcome.of_failure(_("Only a promotion that has started can be paused."))
+
+
+def end(promotion: Promotion) -> Outcome:
+    """Let no further friends claim; those who have are still rewarded."""
+    if _change(promotion, [State.LIVE, State.PAUSED], state=State.ENDED, ends_at=timezone.now()):
+        return Outcome.of_success(
+            _("The promotion has ended. Friends who have joined are rewarded.")
+        )
+    return Outcome.of_failure(_("Only a promotion that has started can be ended."))
+
+
+def _change(promotion: Promotion, states: list[Promotion.State], **columns: Any) -> bool:
+    is_changed = Promotion.objects.filter(pk=promotion.pk, state__in=states).update(**columns)
+    promotion.refresh_from_db()
+    return bool(is_changed)
