@@ -60,14 +60,14 @@ class Promotion(models.Model):
     destination = models.CharField(_("destination"), max_length=500, default="/")
     goal = models.CharField(_("goal"), max_length=GOAL_LENGTH)
     min_value = models.DecimalField(
-        _("least value"), max_digits=14, decimal_places=3, null=True, blank=True
+        _("least value"), max_digits=14, decimal_places=2, null=True, blank=True
     )
     currency = models.CharField(_("currency"), max_length=3, blank=True, default="")
     friend_cost = models.DecimalField(
-        _("cost of a friend's reward"), max_digits=14, decimal_places=3, null=True, blank=True
+        _("cost of a friend's reward"), max_digits=14, decimal_places=2, null=True, blank=True
     )
     advocate_cost = models.DecimalField(
-        _("cost of an advocate's reward"), max_digits=14, decimal_places=3, null=True, blank=True
+        _("cost of an advocate's reward"), max_digits=14, decimal_places=2, null=True, blank=True
     )
     only_new = models.BooleanField(_("only new customers"), default=True)
     friend_reward_at = models.CharField(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from sharekit.conf import settings as sharekit_settings
 from sharekit.contrib.conversions.conf import settings as conversion_settings
-from sharekit.contrib.conversions.currencies import CURRENCIES
+from sharekit.contrib.conversions.amounts import CURRENCIES
 from sharekit.contrib.promotions.models import Promotion
 from sharekit.contrib.promotions.settle.functions import find_function
 
@@ -128,4 +128,4 @@ def _names_reward(promotion: Promotion) -> bool:
     """Return whether a share text has the advocate's offer in it, or the amount of it."""
     offer, text = promotion.advocate_offer.casefold(), promotion.share_text.casefold()
     amounts = set(re.findall(r"\d+", offer))
-    return offer in text or bool(amounts & set(re.findall(r"\d+", text)))
+    return bool(offer) and (offer in text or bool(amounts & set(re.findall(r"\d+", text))))
