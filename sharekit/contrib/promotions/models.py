@@ -10,6 +10,7 @@ import uuid
 from typing import Final
 
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -76,7 +77,9 @@ class Promotion(models.Model):
         choices=FriendReward.choices,
         default=FriendReward.APPROVAL,
     )
-    every = models.PositiveIntegerField(_("friends for one reward"), default=1)
+    every = models.PositiveIntegerField(
+        _("friends for one reward"), default=1, validators=[MinValueValidator(1)]
+    )
     hold_days = models.PositiveIntegerField(_("days of waiting"), default=30)
     claim_days = models.PositiveIntegerField(_("days to order"), default=90)
     cap_per_advocate = models.PositiveIntegerField(_("most rewards of an advocate"), default=10)

@@ -139,8 +139,11 @@ class PromotionForm(forms.ModelForm):  # type: ignore[type-arg] # not subscripta
         """Return the values, if they fit together."""
         cleaned = super().clean() or self.cleaned_data
         money = [cleaned.get(name) for name in ("min_value", "friend_cost", "advocate_cost")]
-        if any(amount is not None for amount in money) and not cleaned.get("currency"):
-            self.add_error("currency", gettext("Amounts need a currency, such as “EUR”."))
+        # What was promised is not in the form of a promotion that has started.
+        currency = cleaned.get("currency", self.instance.currency)
+        if any(amount is not None for amount in money) and not currency:
+            place = "currency" if "currency" in self.fields else None
+            self.add_error(place, gettext("Amounts need a currency, such as “EUR”."))
         if any(amount is not None and amount < 0 for amount in money):
             raise ValidationError(gettext("An amount cannot be negative."))
         starts, ends = cleaned.get("starts_at"), cleaned.get("ends_at")
