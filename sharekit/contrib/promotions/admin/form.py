@@ -67,6 +67,15 @@ PROMISED: Final = frozenset(
 """What friends and advocates were promised: it cannot be changed after the start."""
 
 
+class MomentInput(forms.DateTimeInput):
+    """The browser's own field for a day and a time, which has a label and works on a phone."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
 class PromotionForm(forms.ModelForm):  # type: ignore[type-arg] # not subscriptable when it runs
     """The form of a promotion."""
 
@@ -75,9 +84,15 @@ class PromotionForm(forms.ModelForm):  # type: ignore[type-arg] # not subscripta
     class Meta:
         model = Promotion
         fields = tuple(name for _heading, names in STEPS for name in names)
+        field_classes: Final = {
+            "starts_at": forms.DateTimeField,
+            "ends_at": forms.DateTimeField,
+        }
         widgets: Final = {
             "share_text": AdminTextareaWidget(attrs={"rows": 3}),
             "currency": AdminTextInputWidget(attrs={"size": 4}),
+            "starts_at": MomentInput,
+            "ends_at": MomentInput,
         }
         help_texts: Final = {
             "name": _("For you and your colleagues, such as “Spring 2027”."),

@@ -58,7 +58,6 @@ class PeopleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptab
     change_form_template = "admin/sharekit_promotions/decide.html"
     list_select_related = True
     show_facets = admin.ShowFacets.NEVER
-    show_full_result_count = False
 
     class Media:
         css: Final = {"all": ("sharekit/admin/base.css", "sharekit_promotions/admin.css")}

@@ -107,12 +107,7 @@ def test_a_promotion_without_terms_says_what_is_missing_and_does_not_start(
         ({"every": "0"}, "every"),
         ({"slug": "two words"}, "slug"),
         (
-            {
-                "starts_at_0": "2026-12-02",
-                "starts_at_1": "10:00",
-                "ends_at_0": "2026-12-01",
-                "ends_at_1": "10:00",
-            },
+            {"starts_at": "2026-12-02T10:00", "ends_at": "2026-12-01T10:00"},
             "ends_at",
         ),
     ],
