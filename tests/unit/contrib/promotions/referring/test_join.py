@@ -155,7 +155,7 @@ def test_the_cards_of_an_advocate_are_kept_up_to_a_limit() -> None:
 def test_the_name_of_an_advocate_in_logs_is_no_code() -> None:
     advocate = make_advocate(make_promotion())
 
-    assert str(advocate) == str(advocate.pk)
+    assert str(advocate) == f"#{advocate.pk}"
 
 
 def test_nobody_is_an_advocate_and_a_friend_at_once() -> None:
