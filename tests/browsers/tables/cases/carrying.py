@@ -100,7 +100,7 @@ FORMS: Final[list[Carrying]] = [
         kept=["sharekit-off"],
     ),
     remember(
-        "a reader's own token is no share",
+        "a reader's own token does not count",
         None,
         "",
         suffix=f"#{MARK}",
