@@ -145,6 +145,17 @@ CONSENTS: Final[list[Carrying]] = [
         kept=[ITEM],
         engines_differ=True,
     ),
+    remember(
+        "so it does however the reader goes on",
+        each(
+            SAYS_YES,
+            follow("#plain", act=script("location = document.querySelector('#plain').href")),
+        ),
+        TOKEN,
+        settings=ASKED,
+        kept=[ITEM],
+        engines_differ=True,
+    ),
     remember("before an answer nothing is kept", follow("#plain"), "", settings=ASKED),
     remember(
         "without consent nothing is kept", each(SAYS_NO, follow("#plain")), "", settings=ASKED

@@ -91,3 +91,17 @@ def test_the_examples_of_the_documentation_render(request_: HttpRequest) -> None
     assert 'name="sharekit_token"' in render(form, request=request_)
     html = render(article, request=request_, article="/swifts/")
     assert html.index("/sharekit.js") < html.index("/carry.js")
+
+
+def test_jinja2_renders_the_same(request_: HttpRequest) -> None:
+    page = (DOCS / "tags.md").read_text()
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(code, names)
+    environment = names["environment"](autoescape=True)
+
+    for name in ("conversion_field", "conversion_script"):
+        html = environment.from_string(f"{{{{ {name}() }}}}").render(
+            request=request_, csp_nonce="n0nce"
+        )
+        assert html == render(f"{{% {name} %}}", request=request_, csp_nonce="n0nce")
