@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import count
 
 import pytest
@@ -205,7 +206,7 @@ def test_a_run_ends_after_a_while_and_the_next_does_the_rest(
     seconds = count()
     with monkeypatch.context() as patch:
         # Each question for the time takes a second.
-        patch.setattr(run.time, "monotonic", lambda: next(seconds))
+        patch.setattr(time, "monotonic", lambda: next(seconds))
         patch.setattr(run, "SECONDS", 1)
         settle()
         assert Referral.objects.filter(state="approved").count() == 1
