@@ -29,9 +29,18 @@ def list_orders(
     return by_day.annotate(orders=Count("pk")).order_by("day")
 
 
+def list_sentences(
+    article: Article | None, since: date | None, until: date | None, site: str
+) -> Iterable[str]:
+    """Return a sentence with the number of all these orders."""
+    rows = list_orders(article, since, until, site)
+    return [f"Orders in this period: {sum(row['orders'] for row in rows)}."]
+
+
 SECTION = Section(
     heading="Orders from shares",
     meaning="Orders whose visit came by a share. Others may have come by one, too.",
     columns={"day": "Day", "orders": "Orders"},
     list_rows=list_orders,
+    list_sentences=list_sentences,
 )
