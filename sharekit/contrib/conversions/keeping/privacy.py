@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sharekit.contrib.conversions.conf import settings
+from sharekit.contrib.conversions.keeping.device import list_device
 from sharekit.contrib.conversions.keeping.limits import for_facts, for_hashes, until_credited
 from sharekit.contrib.conversions.models import (
     Conversion,
@@ -115,4 +116,5 @@ INVENTORY: Final = Inventory(
         ),
     },
     list_choices=list_choices,
+    list_device=list_device,
 )
