@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from django.db import transaction
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -40,3 +43,13 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
     monkeypatch.setattr(timezone, "now", clock.now)
     return clock
+
+
+@pytest.fixture
+def commits(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do at once what waits for a commit: the transaction of a test is never committed."""
+
+    def run(work: Callable[[], object], using: str = "", robust: bool = False) -> None:
+        work()
+
+    monkeypatch.setattr(transaction, "on_commit", run)

@@ -158,7 +158,7 @@ def test_more_than_five_claims_a_day_are_flagged(clock: Clock) -> None:
     assert [each.flags for each in claims] == [""] * 5 + ["speed"] * 2 + [""]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("commits")
 def test_a_friend_may_be_rewarded_at_once(vouchers: Vouchers) -> None:
     referral = make_claim(make_advocate(make_promotion(friend_reward_at="claim")), FRIEND)
 
@@ -168,7 +168,7 @@ def test_a_friend_may_be_rewarded_at_once(vouchers: Vouchers) -> None:
     assert vouchers.count("friend") == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("commits")
 def test_a_flagged_claim_is_not_rewarded_at_once(vouchers: Vouchers) -> None:
     advocate = make_advocate(make_promotion(friend_reward_at="claim"))
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import transaction
 
 from sharekit.contrib.conversions.models import Conversion
 from sharekit.contrib.conversions.public import record_conversion
@@ -28,7 +27,7 @@ from tests.unit.contrib.promotions.world import (
     settle_after,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.usefixtures("commits")
 FRIEND = "friend@mail.example"
 State = Referral.State
 
@@ -192,19 +191,6 @@ def test_arguments_that_are_not_valid_are_named_and_leave_nothing(
 
     assert not Conversion.objects.exists()
     assert Referral.objects.get().state == State.CLAIMED
-
-
-def test_an_order_that_is_rolled_back_leaves_the_claim_open(vouchers: Vouchers) -> None:
-    referral = make_claim(make_advocate(make_promotion(hold_days=0)), FRIEND)
-
-    with transaction.atomic():
-        make_order(FRIEND, "17")
-        transaction.set_rollback(True)
-
-    assert read(referral).state == State.CLAIMED
-    assert vouchers.count() == 0
-    assert make_order(FRIEND, "17") == referral
-    assert vouchers.count() == 2
 
 
 def test_an_order_that_settles_another_claim_at_the_same_moment_settles_one(

@@ -20,8 +20,7 @@ from tests.unit.contrib.promotions.world import (
     settle_after,
 )
 
-# Rewards without waiting are issued after the commit.
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.usefixtures("commits")
 FRIEND = "friend@mail.example"
 
 
