@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_protect
 
 from sharekit.contrib.promotions.models import Promotion
 from sharekit.contrib.promotions.pages.answer import answer, redirect
-from sharekit.contrib.promotions.pages.offer import find_promotion
+from sharekit.contrib.promotions.pages.offer import find_promotion, find_user
 from sharekit.contrib.promotions.referring.join import CannotJoin, join, leave
 from sharekit.quiet import allow_methods, answer_quietly
 
@@ -24,10 +24,11 @@ def join_promotion(request: HttpRequest, slug: str) -> HttpResponse:
     """Let the user join a promotion under the terms that the panel showed, or say why not."""
     promotion = _find_promotion(request, slug)
     back = _find_back(request, promotion)
-    if not request.user.is_authenticated:
+    user = find_user(request)
+    if user is None:
         return redirect_to_login(back)
     try:
-        join(promotion, request.user, terms=request.POST.get("terms", ""))
+        join(promotion, user, terms=request.POST.get("terms", ""))
     except CannotJoin as fault:
         context = {
             "title": _("You have not joined"),
@@ -46,9 +47,10 @@ def leave_promotion(request: HttpRequest, slug: str) -> HttpResponse:
     """Let the user leave a promotion."""
     promotion = _find_promotion(request, slug)
     back = _find_back(request, promotion)
-    if not request.user.is_authenticated:
+    user = find_user(request)
+    if user is None:
         return redirect_to_login(back)
-    leave(promotion, request.user)
+    leave(promotion, user)
     return redirect(back + _PANEL)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from pytest_django import Settings
 
 from sharekit.contrib.promotions.models import Advocate, Promotion
-from tests.unit.contrib.promotions.pages.making import CODE, PANEL
+from tests.unit.contrib.promotions.pages.making import CODE, PANEL, SITE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("promotion")]
 
@@ -102,3 +103,15 @@ def test_a_link_joins_nobody(ben: Client, address: str) -> None:
     assert ben.get(address).status_code == 405
     assert ben.post(address.replace("friends", "unknown"), FORM).status_code == 404
     assert not Advocate.objects.exists()
+
+
+def test_without_accounts_nobody_joins_and_nothing_fails(
+    client: Client, advocate: Advocate, settings: Settings
+) -> None:
+    settings.MIDDLEWARE = []
+    settings.SHAREKIT = {**SITE, "PROMOTIONS": {"CARRY": "session"}}
+
+    assert client.get(PANEL).status_code == client.get("/r/p/friends/?preview").status_code == 200
+    assert client.post(JOIN, FORM).status_code == client.post(LEAVE, FORM).status_code == 302
+    accepted = client.post(f"/r/{CODE}/accept/", headers={"origin": "http://testserver"})
+    assert accepted["Location"] == f"/shop/?ref={CODE}"
