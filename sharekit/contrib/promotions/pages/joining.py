@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
@@ -28,7 +29,7 @@ def join_promotion(request: HttpRequest, slug: str) -> HttpResponse:
     if user is None:
         return redirect_to_login(back)
     try:
-        join(promotion, user, terms=request.POST.get("terms", ""))
+        join(promotion, user, terms=_read(request, "terms"))
     except CannotJoin as fault:
         context = {
             "title": _("You have not joined"),
@@ -61,9 +62,18 @@ def _find_promotion(request: HttpRequest, slug: str) -> Promotion:
     return promotion
 
 
+def _read(request: HttpRequest, name: str) -> str:
+    """Return a value of the form; raise BadRequest (400) if the body is not a form."""
+    try:
+        return request.POST.get(name, "")
+    except (LookupError, UnicodeError, UnreadablePostError):
+        # The charset may be none that Python can decode a form with, such as "hex".
+        raise BadRequest("The form cannot be read.") from None
+
+
 def _find_back(request: HttpRequest, promotion: Promotion) -> str:
     """Return the page of this site that the form names, else that of the promotion."""
-    page = request.POST.get("next", "").partition("#")[0]
+    page = _read(request, "next").partition("#")[0]
     is_own = url_has_allowed_host_and_scheme(
         page, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )

@@ -98,6 +98,15 @@ def test_visitors_log_in_first(client: Client, promotion: Promotion, address: st
     assert not Advocate.objects.exists()
 
 
+@pytest.mark.parametrize("kind", ["x-www-form-urlencoded; charset=hex", "form-data"])
+def test_what_is_no_form_is_refused(ben: Client, kind: str) -> None:
+    kinds = {"form-data": "multipart/form-data"}
+
+    answer = ben.generic("POST", JOIN, b"terms=1", kinds.get(kind, f"application/{kind}"))
+
+    assert answer.status_code == 400
+
+
 @pytest.mark.parametrize("address", [JOIN, LEAVE])
 def test_a_link_joins_nobody(ben: Client, address: str) -> None:
     assert ben.get(address).status_code == 405
