@@ -13,6 +13,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from sharekit.contrib.promotions.models import Advocate, Promotion
+from sharekit.link_checks.check import check_page
 from tests.unit.contrib.promotions.pages.making import CODE, SITE, make_advocate, make_promotion
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,16 @@ def test_chat_apps_get_a_preview_with_the_advocate_s_address(
     assert tags["og:description"] == tags["description"] == "10 euros off, from 30 euros"
     assert tags["og:url"] == f"https://news.example{PAGE}"
     assert tags["og:image"] == "https://news.example/media/coffee.jpg"
+
+
+def test_every_app_that_shows_previews_finds_what_it_reads(promotion: Promotion) -> None:
+    make_advocate(promotion)
+    Promotion.objects.update(picture="/media/coffee.jpg")
+
+    rows = [row for row in check_page(PAGE, host="testserver").apps if row.previews]
+
+    assert rows
+    assert all(row.title and row.text and row.image and not row.lacks for row in rows)
 
 
 def test_it_counts_as_the_promotion_whose_key_has_no_code(
