@@ -21,6 +21,7 @@ class Vouchers:
         self.faults: list[object] = []
         self.used: set[str] = set()
         self.before: Callable[[Reward], object] = lambda reward: None
+        self.after: Callable[[Reward], object] = lambda reward: None
 
     def count(self, role: str = "") -> int:
         return sum(each == role or not role for _referral, each in self.valid.values())
@@ -40,6 +41,7 @@ def issue(reward: Reward) -> object:
     key = str(reward.key)
     vouchers.issued[key] += 1
     vouchers.valid[key] = (reward.referral_id, reward.role)
+    vouchers.after(reward)
     return f"V-{key[:8]}"
 
 
@@ -56,4 +58,5 @@ def withdraw(reward: Reward) -> object:
         return False
     vouchers.withdrawn[key] += 1
     vouchers.valid.pop(key, None)
+    vouchers.after(reward)
     return True
