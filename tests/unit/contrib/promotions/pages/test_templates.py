@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.test import Client
+from django.template import RequestContext, Template
+from django.test import Client, RequestFactory
 from pytest_django import Settings
 
-from sharekit.contrib.promotions.models import Advocate
+from sharekit.contrib.promotions.models import Advocate, Promotion
 from tests.support.paths import DOCS, PACKAGE
 from tests.unit.contrib.promotions.pages.making import CODE
 
+PAGE = DOCS / "promotion-pages.md"
 TEMPLATES = PACKAGE / "contrib/promotions/templates/sharekit_promotions"
 
 
@@ -36,7 +39,29 @@ def test_a_site_puts_its_own_page_around_the_offer(
 
 
 def test_the_documentation_names_every_template() -> None:
-    table = (DOCS / "promotion-pages.md").read_text().partition("| template | is |")[2]
+    table = PAGE.read_text().partition("| template | is |")[2]
     named = re.findall(r"`(\w+\.html)`", table.partition("\n\n")[0])
 
     assert sorted(named) == sorted(file.name for file in TEMPLATES.iterdir())
+
+
+@pytest.mark.django_db
+def test_templates_of_jinja2_render_the_same(
+    client: Client, promotion: Promotion, rf: RequestFactory
+) -> None:
+    code = re.findall("```python\n(.*?)```", PAGE.read_text(), re.DOTALL)[-1]
+    names: dict[str, Any] = {}
+    exec(code, names)
+    template = names["environment"](autoescape=True).from_string(
+        "{{ referral_offer('friends') }}{{ referral_field(name='coupon') }}"
+    )
+    both = Template(
+        "{% load sharekit_promotions %}"
+        "{% referral_offer 'friends' %}{% referral_field name='coupon' %}"
+    )
+    request = rf.get("/", {"ref": CODE})
+
+    html = template.render(request=request)
+
+    assert html == both.render(RequestContext(request))
+    assert 'value="K7M2-XQ9D"' in html
