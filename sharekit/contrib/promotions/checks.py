@@ -17,6 +17,7 @@ from sharekit.checks.values import check_values
 from sharekit.conf import settings
 from sharekit.contrib.promotions.conf import Options, options
 from sharekit.contrib.promotions.doctor import examine_promotions
+from sharekit.contrib.promotions.pages.checks import check_pages
 from sharekit.contrib.promotions.settle.functions import find_function
 
 
@@ -73,6 +74,6 @@ def check_promotions(
         yield Caution(finding.sentence, hint=finding.step, id="sharekit_promotions.W004")
 
 
-CHECKS: Final = (check_options, check_functions, check_address)
+CHECKS: Final = (check_options, check_functions, check_address, check_pages)
 DATABASE_CHECKS: Final = (check_promotions,)
 """Checks that read the database."""

@@ -1,4 +1,4 @@
-"""Opens the pages of promotions in a real browser under a strict policy."""
+"""Opens the pages of promotions in a real browser under a strict policy, and finds their faults."""
 
 from __future__ import annotations
 
@@ -6,21 +6,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page, Route
 
+from tests.browsers.admin.browsing import LOOKS, is_violation
 from tests.support.waiting import WITHIN
 
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'; trusted-types 'none'"
+    "require-trusted-types-for 'script'; trusted-types sharekit test"
 )
+LEAST_TARGET: Final = 24
+"""Pixels of what can be pressed (WCAG 2.5.8)."""
+_SMALL: Final = """least => [...document.querySelectorAll(
+    ":is(.sharekit-landing, .sharekit-offer) :is(a, button, input, summary)")]
+    .filter(each => each.checkVisibility() && each.type !== "hidden")
+    .filter(each => Math.min(each.offsetWidth, each.offsetHeight) < least)
+    .map(each => `${each.outerHTML} is small`)"""
 
 
 def send_policy(route: Route) -> None:
-    """Let the server answer, and add the policy to pages."""
+    """Let the server answer, and add the policy."""
     response = route.fetch(max_redirects=0)
     route.fulfill(
         response=response, headers={**response.headers, "content-security-policy": POLICY}
@@ -43,3 +52,29 @@ def browse(
         yield context.new_page()
         # A test may end while the server still answers.
         context.unroute_all(behavior="ignoreErrors")
+
+
+def find_faults(page: Page, address: str) -> list[str]:
+    """Open a page in each look; return what broke the policy, has a wrong size, or axe finds."""
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on(
+        "console",
+        lambda message: said.append(message.text) if is_violation(message.text) else None,
+    )
+    found: list[str] = []
+    for look in LOOKS:
+        page.emulate_media(color_scheme=look.scheme)
+        page.set_viewport_size({"width": look.width, "height": 900})
+        # axe broke the policy itself.
+        said.clear()
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        for details in page.locator("details").all():
+            details.locator("summary").click()
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            said.append("the page is wider than the screen")
+        faults = [*said, *page.evaluate(_SMALL, LEAST_TARGET)]
+        faults += map(str, Axe().run(page).response["violations"])
+        found += [f"{look}: {fault}" for fault in faults]
+    return found

@@ -7,6 +7,8 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 
+from sharekit.sites import find_site
+
 HEADERS: Final = {
     # A page with a name in it, and the next reader may speak another language.
     "Cache-Control": "private, no-store",
@@ -20,7 +22,9 @@ def answer(
     request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """Return the page of a template in sharekit_promotions/, which a site may override."""
-    html = render_to_string(f"sharekit_promotions/{name}.html", context, request=request)
+    # Friends who follow a link want to know whose page it is.
+    shown = {"site": find_site(request), **context}
+    html = render_to_string(f"sharekit_promotions/{name}.html", shown, request=request)
     return HttpResponse(html, status=status, headers=HEADERS)
 
 

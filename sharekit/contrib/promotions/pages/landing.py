@@ -6,7 +6,7 @@ blocked, and those of offers that ended get the same answer; only unknown ones c
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,6 +25,7 @@ from sharekit.contrib.promotions.pages.offer import (
     Closed,
     find_advocate,
     find_promotion,
+    find_user,
     why_closed,
     why_invalid,
 )
@@ -32,6 +33,11 @@ from sharekit.contrib.promotions.referring import codes
 from sharekit.exceptions import Refused
 from sharekit.quiet import allow_methods, allow_safe_methods, answer_quietly
 from sharekit.views import read_sender
+
+PREVIEW: Final = "preview"
+"""The query key with which a marketer sees what friends will see."""
+MAY_SEE: Final = "sharekit_promotions.view_promotion"
+SAMPLE: Final = "CODECODE"
 
 
 @login_not_required
@@ -54,12 +60,19 @@ def show_code(request: HttpRequest, code: str) -> HttpResponse:
 @answer_quietly
 @allow_safe_methods
 def show_promotion(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a promotion to readers without a code, who may type one: `?ref=CODE`."""
+    """Show a promotion to readers without a code, who may type one: `?ref=CODE`.
+
+    With `?preview` a marketer sees what friends will see, also before it starts.
+    """
     if addresses.REF in request.GET:
         code = codes.parse(request.GET[addresses.REF])
         # Whatever was typed, the answer to an unknown code is the same.
         return redirect(reverse("sharekit_promotions:code", args=[code or "-"]))
     promotion = find_promotion(slug, request=request)
+    # The session is only read where it matters.
+    user = find_user(request) if promotion and PREVIEW in request.GET else None
+    if promotion and user and user.has_perm(MAY_SEE):
+        return _show_sample(request, promotion, user=user)
     why = why_closed(promotion) if promotion else Closed.UNKNOWN
     if promotion is None or why is Closed.UNKNOWN:
         raise Http404
@@ -95,27 +108,35 @@ def look_up(request: HttpRequest, code: str) -> Advocate | None:
     sender = read_sender(request)
     limit.check_guesses(options.code_rate, **sender)
     advocate = find_advocate(code, request=request)
-    # A crawler's /r/robots.txt is no guess.
+    # A crawler that asks for /r/robots.txt guesses nothing.
     if advocate is None and codes.parse(code):
         limit.count_guess(options.code_rate, **sender)
     return advocate
 
 
 def _show_offer(request: HttpRequest, advocate: Advocate) -> HttpResponse:
-    name = words.find_name(advocate.user)
-    page = addresses.get_page(advocate)
     context = {
         **_describe(advocate.promotion, request=request),
+        **_introduce(advocate.user),
         "code": advocate.code,
-        "introduction": words.introduce(name),
-        "privacy": words.promise_privacy(name),
-        "address": addresses.find_public(page, request=request),
+        "address": addresses.find_public(addresses.get_page(advocate), request=request),
         "destination": _get_destination(advocate),
         "accept": reverse("sharekit_promotions:accept", args=[advocate.code])
         if options.carry == "session"
         else "",
     }
     return answer(request, "landing", context)
+
+
+def _show_sample(request: HttpRequest, promotion: Promotion, *, user: Any) -> HttpResponse:
+    """Show the page of a friend whose advocate is the user."""
+    context = _describe(promotion, request=request) | _introduce(user)
+    return answer(request, "landing", {**context, "code": SAMPLE, "is_sample": True})
+
+
+def _introduce(user: Any) -> dict[str, Any]:
+    name = words.find_name(user)
+    return {"introduction": words.introduce(name), "privacy": words.promise_privacy(name)}
 
 
 def _describe(promotion: Promotion, *, request: HttpRequest) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-// Copies an advocate's link, and opens the device's share menu. A click here is no reader's share.
+// Copies an advocate's link, and opens the device's share menu. A click here counts no share.
 "use strict";
 
 (() => {

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import User
+from django.test import Client
 from pytest_django import Settings
 
 from sharekit.contrib.promotions.models import Advocate, Promotion
@@ -25,3 +27,11 @@ def promotion(db: None) -> Promotion:
 def advocate(promotion: Promotion) -> Advocate:
     """Return Anna, whose code is CODE."""
     return make_advocate(promotion)
+
+
+@pytest.fixture
+def ben(db: None) -> Client:
+    """Return the client of a customer who has not joined."""
+    client = Client()
+    client.force_login(User.objects.create_user("ben", "ben@news.example"))
+    return client

@@ -41,7 +41,7 @@ def test_after_ten_unknown_codes_a_network_waits(advocate: Advocate) -> None:
 
 
 @pytest.mark.django_db
-def test_codes_that_exist_are_no_guesses(promotion: Promotion) -> None:
+def test_codes_that_exist_do_not_count(promotion: Promotion) -> None:
     make_advocate(promotion)
     make_advocate(promotion, code="AAAAAAA0", left_at=timezone.now())
 
@@ -81,7 +81,7 @@ def test_a_site_sets_the_rate(settings: Settings) -> None:
 
 
 class TestAnyCode(TestCase):
-    """Whatever stands in the place of a code is an unknown code."""
+    """Any text in the place of a code is an unknown code."""
 
     @given(st.text(min_size=1, max_size=80))
     def test_it_is_answered_alike_and_writes_nothing(self, text: str) -> None:

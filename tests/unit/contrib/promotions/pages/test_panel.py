@@ -41,14 +41,6 @@ def anna(client: Client, advocate: Advocate) -> Client:
     return client
 
 
-@pytest.fixture
-def ben(db: None) -> Client:
-    """Return the client of somebody who has not joined."""
-    client = Client()
-    client.force_login(User.objects.create_user("ben"))
-    return client
-
-
 def read(client: Client) -> str:
     return unescape(client.get(PANEL).content.decode())
 
