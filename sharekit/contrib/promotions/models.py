@@ -10,6 +10,7 @@ import uuid
 from typing import Final
 
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -31,7 +32,8 @@ class Promotion(models.Model):
 
     `goal` is the conversion that qualifies a referral, of at least `min_value` in `currency`; with
     `only_new` only by customers who are new. `rewarded` counts all rewards for `cap_total`. A cap
-    of 0 means no limit. An advocate is rewarded for `every` so many friends.
+    of 0 means no limit. An advocate is rewarded for `every` so many friends. The
+    costs, in `currency`, serve only the marketer's sums.
     """
 
     class State(models.TextChoices):
@@ -60,9 +62,15 @@ class Promotion(models.Model):
     destination = models.CharField(_("destination"), max_length=500, default="/")
     goal = models.CharField(_("goal"), max_length=GOAL_LENGTH)
     min_value = models.DecimalField(
-        _("least value"), max_digits=14, decimal_places=3, null=True, blank=True
+        _("least value"), max_digits=14, decimal_places=2, null=True, blank=True
     )
     currency = models.CharField(_("currency"), max_length=3, blank=True, default="")
+    friend_cost = models.DecimalField(
+        _("cost of a friend's reward"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    advocate_cost = models.DecimalField(
+        _("cost of an advocate's reward"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
     only_new = models.BooleanField(_("only new customers"), default=True)
     friend_reward_at = models.CharField(
         _("the friend is rewarded"),
@@ -70,7 +78,9 @@ class Promotion(models.Model):
         choices=FriendReward.choices,
         default=FriendReward.APPROVAL,
     )
-    every = models.PositiveIntegerField(_("friends for one reward"), default=1)
+    every = models.PositiveIntegerField(
+        _("friends for one reward"), default=1, validators=[MinValueValidator(1)]
+    )
     hold_days = models.PositiveIntegerField(_("days of waiting"), default=30)
     claim_days = models.PositiveIntegerField(_("days to order"), default=90)
     cap_per_advocate = models.PositiveIntegerField(_("most rewards of an advocate"), default=10)
@@ -114,17 +124,25 @@ class Advocate(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     promotion = models.ForeignKey(Promotion, models.PROTECT, related_name="advocates")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        verbose_name=_("user"),
+        related_name="+",
+    )
     # Null, not "", because codes are unique.
     code = models.CharField(max_length=CODE_LENGTH, null=True)  # noqa: DJ001
     key_hash = models.CharField(max_length=DIGEST_LENGTH)
     same_hashes = models.JSONField(default=list)
-    terms_version = models.CharField(max_length=40, blank=True)
-    rewarded = models.PositiveIntegerField(default=0)
-    joined_at = models.DateTimeField()
-    left_at = models.DateTimeField(null=True)
-    blocked_at = models.DateTimeField(null=True)
-    reason = models.CharField(max_length=200, blank=True, default="")
+    terms_version = models.CharField(_("version of the terms"), max_length=40, blank=True)
+    rewarded = models.PositiveIntegerField(_("rewards"), default=0)
+    joined_at = models.DateTimeField(
+        _("joined"),
+    )
+    left_at = models.DateTimeField(_("left"), null=True)
+    blocked_at = models.DateTimeField(_("blocked"), null=True)
+    reason = models.CharField(_("reason"), max_length=200, blank=True, default="")
 
     objects = WriterManager()
 
@@ -147,7 +165,7 @@ class Advocate(models.Model):
 
     def __str__(self) -> str:
         # Without the code: the admin's log keeps this text after the person was forgotten.
-        return str(self.pk)
+        return f"#{self.pk}"
 
 
 class Referral(models.Model):
@@ -171,24 +189,32 @@ class Referral(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     promotion = models.ForeignKey(Promotion, models.PROTECT, related_name="referrals")
-    advocate = models.ForeignKey(Advocate, models.PROTECT, related_name="referrals")
+    advocate = models.ForeignKey(
+        Advocate, models.PROTECT, verbose_name=_("advocate"), related_name="referrals"
+    )
     advocate_key = models.CharField(max_length=DIGEST_LENGTH)
     friend_key = models.CharField(max_length=DIGEST_LENGTH)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     goal = models.CharField(max_length=GOAL_LENGTH, blank=True, default="")
     key_hash = models.CharField(max_length=DIGEST_LENGTH, blank=True, default="")
-    order = models.CharField(max_length=NUMBER_LENGTH, blank=True, default="")
+    order = models.CharField(_("order"), max_length=NUMBER_LENGTH, blank=True, default="")
     value = models.DecimalField(max_digits=14, decimal_places=3, null=True)
     currency = models.CharField(max_length=3, blank=True, default="")
-    state = models.CharField(max_length=9, choices=State.choices, default=State.CLAIMED)
+    state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.CLAIMED)
     flags = models.CharField(max_length=100, blank=True, default="")
     reason = models.CharField(max_length=200, blank=True, default="")
-    hold_until = models.DateTimeField(null=True)
+    hold_until = models.DateTimeField(_("waits until"), null=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        verbose_name=_("decided by"),
+        related_name="+",
     )
-    decided_at = models.DateTimeField(null=True)
-    at = models.DateTimeField()
+    decided_at = models.DateTimeField(_("decided"), null=True)
+    at = models.DateTimeField(
+        _("joined"),
+    )
 
     objects = WriterManager()
 
@@ -219,6 +245,9 @@ class Referral(models.Model):
             models.Index(fields=["state", "hold_until"], name="sharekit_promotions_waiting"),
         )
 
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
 
 class Reward(models.Model):
     """What an advocate or a friend gets for a referral; ISSUE creates it under `key`.
@@ -245,15 +274,17 @@ class Reward(models.Model):
         OVER_LIMIT = "over_limit", _("over the limit")
 
     id = models.BigAutoField(primary_key=True)
-    referral = models.ForeignKey(Referral, models.PROTECT, related_name="rewards")
-    role = models.CharField(max_length=8, choices=Role.choices)
+    referral = models.ForeignKey(
+        Referral, models.PROTECT, verbose_name=_("referral"), related_name="rewards"
+    )
+    role = models.CharField(_("role"), max_length=8, choices=Role.choices)
     key = models.UUIDField(default=uuid.uuid4)
-    state = models.CharField(max_length=11, choices=State.choices, default=State.DUE)
-    result = models.CharField(max_length=200, blank=True, default="")
+    state = models.CharField(_("state"), max_length=11, choices=State.choices, default=State.DUE)
+    result = models.CharField(_("result"), max_length=200, blank=True, default="")
     counted = models.BooleanField(default=False)
-    attempts = models.PositiveIntegerField(default=0)
-    next_at = models.DateTimeField(null=True)
-    error = models.CharField(max_length=500, blank=True, default="")
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    next_at = models.DateTimeField(_("next attempt"), null=True)
+    error = models.CharField(_("error"), max_length=500, blank=True, default="")
 
     objects = WriterManager()
 
@@ -268,3 +299,6 @@ class Reward(models.Model):
             models.UniqueConstraint(fields=["key"], name="sharekit_promotions_reward_key"),
         )
         indexes = (models.Index(fields=["state", "next_at"], name="sharekit_promotions_due"),)
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"

@@ -128,4 +128,4 @@ def _names_reward(promotion: Promotion) -> bool:
     """Return whether a share text has the advocate's offer in it, or the amount of it."""
     offer, text = promotion.advocate_offer.casefold(), promotion.share_text.casefold()
     amounts = set(re.findall(r"\d+", offer))
-    return offer in text or bool(amounts & set(re.findall(r"\d+", text)))
+    return bool(offer) and (offer in text or bool(amounts & set(re.findall(r"\d+", text))))
