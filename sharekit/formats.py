@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.formats import date_format, number_format
@@ -23,6 +23,11 @@ def format_decimal(number: float, *, places: int) -> str:
 def format_percentage(part: float, *, places: int = 0) -> str:
     """Return a part of 1 as a percentage with that many decimal places."""
     return gettext("%(number)s %%") % {"number": format_decimal(100 * part, places=places)}
+
+
+def format_time(moment: datetime) -> str:
+    """Return a time of the day as `14:03`, in every language."""
+    return f"{moment:%H:%M}"
 
 
 def format_value(value: Any) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sharekit import buffers
-from sharekit.formats import format_number
+from sharekit.formats import format_number, format_time
 from sharekit.models import RejectedEvent, ShardCursor
 from sharekit.status.overdue import has_overdue_readers
 
@@ -182,5 +182,5 @@ def _format_moment(moment: datetime) -> str:
     """Return a time of today, a weekday of the last seven days, or a date."""
     days = (datetime.now(moment.tzinfo).date() - moment.date()).days
     if days < 1:
-        return f"{moment:%H:%M}"
+        return format_time(moment)
     return date_format(moment, "l" if days < 7 else "DATE_FORMAT")
