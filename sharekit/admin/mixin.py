@@ -141,7 +141,12 @@ class _CountedList(AnyList):
         """Get the page's objects, then their counts."""
         super().get_results(request)
         # A queryset keeps the objects that it has fetched.
-        listed = list(self.result_list)
+        listed = attempt(lambda: list(self.result_list), None)
+        if listed is None:
+            # It may be sorted by a count.
+            self.queryset = self.queryset.order_by("pk")
+            super().get_results(request)
+            listed = list(self.result_list)
         if not _count(listed, _get_period(self.model_admin.share_counts_days)):
             messages.warning(request, UNREAD)
 

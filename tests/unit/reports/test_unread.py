@@ -74,8 +74,8 @@ def desk() -> Client:
 def read(desk: Client) -> Callable[..., str]:
     """Return a function that reads a page of the admin."""
 
-    def read(name: str, *of: object) -> str:
-        answer = desk.get(reverse(f"admin:{name}", args=of))
+    def read(name: str, *of: object, **asked: str) -> str:
+        answer = desk.get(reverse(f"admin:{name}", args=of), asked)
         assert answer.status_code == 200
         return unescape(answer.content.decode())
 
@@ -92,7 +92,11 @@ def test_the_index_of_the_admin_says_what_to_do(read: Callable[..., str]) -> Non
 def test_the_admin_of_a_sites_own_model_says_what_to_do(
     read: Callable[..., str], story: Story
 ) -> None:
-    pages = read("newspaper_story_changelist"), read("newspaper_story_change", story.pk)
+    pages = [
+        read("newspaper_story_changelist"),
+        read("newspaper_story_changelist", o="-3"),
+        read("newspaper_story_change", story.pk),
+    ]
 
     for page in pages:
         assert page.count(str(UNREAD)) == 1
