@@ -154,7 +154,9 @@ def judge(buffer: buffers.Status, *, now: datetime) -> Status:
     # During a fault, events may have arrived since a worker last read every shard.
     seen = [at for at in looks if at] if buffer.faults else []
     is_late = now - oldest > PATIENCE
-    is_stale = is_late and not ShardCursor.objects.filter(at__gt=now - PATIENCE).exists()
+    # A time far in the future was written by a clock that was ahead, and shows no worker.
+    counted = ShardCursor.objects.filter(at__gt=now - PATIENCE, at__lt=now + TURN)
+    is_stale = is_late and not counted.exists()
     stuck = [shard.shard for shard in buffer.shards if _is_stuck(shard, now=now)]
     return Status(
         counted_up_to=make_aware(min([oldest, *seen])),
@@ -175,7 +177,7 @@ def make_aware(moment: datetime) -> datetime:
 
 def _is_stuck(shard: buffers.ShardStatus, *, now: datetime) -> bool:
     is_late = shard.oldest is not None and now - shard.oldest > TURN
-    return is_late and (shard.at is None or now - shard.at > TURN)
+    return is_late and (shard.at is None or abs(now - shard.at) > TURN)
 
 
 def _format_moment(moment: datetime) -> str:

@@ -24,6 +24,7 @@ from sharekit.figures import FIGURES, Figure
 from sharekit.formats import format_number, format_time
 from sharekit.models import MAY_SEE
 from sharekit.reports import kept
+from sharekit.reports.figures.articles.lookup import find_site
 from sharekit.reports.figures.recent import KEPT, LAST, NAMES, Recent, get_recent
 from sharekit.reports.words.bars import Bar, draw_bars
 
@@ -72,7 +73,7 @@ def _render(version: str, context: dict[str, Any]) -> str:
 def parse_site(request: HttpRequest) -> str:
     """Return the site that an address chooses, "" for all."""
     # PostgreSQL does not accept NUL.
-    return request.GET.get("site", "").replace("\0", "")
+    return find_site(request.GET.get("site", "").replace("\0", ""))
 
 
 def describe_now(request: HttpRequest, admin_site: AdminSite) -> dict[str, Any]:
