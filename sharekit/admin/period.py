@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from sharekit.exceptions import Refused
 from sharekit.models import Kind
 from sharekit.reports.figures.articles.lookup import (
+    find_site,
     find_unused,
     list_languages,
     list_sections,
@@ -73,6 +74,8 @@ class ChosenPeriod:
         found = {name: request.GET.get(name) or of_list.get(name) for name in ARTICLES}
         # PostgreSQL does not accept NUL.
         given = {name: value.replace("\0", "") for name, value in found.items() if value}
+        if "site" in given:
+            given["site"] = find_site(given["site"])
         self._articles = given
         self.asked = {**self._days, **given}
         self.refusal = self._refuse_group()
