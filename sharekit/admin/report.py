@@ -84,7 +84,7 @@ class ReportAdmin(ReadOnlyAdmin):
     def more_view(self, request: HttpRequest) -> HttpResponse:
         """Send the other figures, which the page shows once they are opened."""
         self._check(request)
-        chosen = ChosenPeriod(request, usual=USUAL)
+        chosen = _choose(request)
         context = self._describe_more(chosen, find_figures(chosen.period))
         return TemplateResponse(request, "admin/sharekit/more.html", context)
 
@@ -93,7 +93,7 @@ class ReportAdmin(ReadOnlyAdmin):
     ) -> HttpResponse:
         """Show the report on the period that the address chooses."""
         self._check(request)
-        chosen = ChosenPeriod(request, usual=USUAL)
+        chosen = _choose(request)
         warn(request, chosen)
         waiting = is_waiting()
         found = find_figures(chosen.period)
@@ -146,6 +146,12 @@ class ReportAdmin(ReadOnlyAdmin):
     def _check(self, request: HttpRequest) -> None:
         if not self.has_view_permission(request):
             raise PermissionDenied
+
+
+def _choose(request: HttpRequest) -> ChosenPeriod:
+    chosen = ChosenPeriod(request, usual=USUAL)
+    chosen.period = chosen.period.read_members()
+    return chosen
 
 
 def _link_newest() -> str:

@@ -120,6 +120,7 @@ class ShareReportView(ReportView):  # type: ignore[misc]
         """The chosen period, or all days if it is not valid."""
         chosen = ChosenPeriod(self.request, usual=USUAL)
         warn(self.request, chosen)
+        chosen.period = chosen.period.read_members()
         return chosen
 
     @property

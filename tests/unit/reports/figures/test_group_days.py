@@ -64,10 +64,10 @@ def test_only_days_with_new_counts_are_read_again(
         return {each.source: each.views for each in count_sources(NATURE)}
 
     # Three totals by day, and the articles; then two kinds of counts and two of campaigns, all of
-    # these articles. Sources and campaigns are two questions.
-    with django_assert_num_queries(4 + 7 + 4):
+    # these articles.
+    with django_assert_num_queries(4 + 7):
         assert find() == {"referral": 3}
-    with django_assert_num_queries(4 + 4):
+    with django_assert_num_queries(4):
         assert find() == {"referral": 3}
     count(stamped(at=NOON - DAY))
     assert count_views() == 4
