@@ -18,6 +18,7 @@ from sharekit.admin.parts.sections import (
 )
 from sharekit.admin.period import ChosenPeriod
 from sharekit.models import Kind
+from sharekit.reports.figures.articles.sums import ArticleSums
 from sharekit.reports.figures.estimate import ASSUMPTION, Lack, estimate_private
 from sharekit.reports.figures.groups.sums import GroupCounts, count_groups, format_group
 from sharekit.reports.tables.catalogue import (
@@ -45,7 +46,8 @@ def describe_more(
 
     `link` returns the page of an article by its id.
     """
-    top = tabulate_articles(chosen.period, most=MOST_ARTICLES)
+    sums = ArticleSums(chosen.period)
+    top = tabulate_articles(chosen.period, most=MOST_ARTICLES, sums=sums)
     shown = {
         **describe_first(chosen, drawer, found),
         **describe_others(chosen, drawer, found),
@@ -54,7 +56,7 @@ def describe_more(
     }
     return {
         **shown,
-        "groups": _draw_groups(chosen, drawer),
+        "groups": _draw_groups(chosen, drawer, sums),
         "downloads": [
             *list_downloads(shown),
             {"label": _("Going up"), "exports": drawer.list_exports("rising")},
@@ -80,11 +82,11 @@ def _describe_estimate(chosen: ChosenPeriod, drawer: Drawer) -> dict[str, Any]:
     }
 
 
-def _draw_groups(chosen: ChosenPeriod, drawer: Drawer) -> list[dict[str, Any]]:
+def _draw_groups(chosen: ChosenPeriod, drawer: Drawer, sums: ArticleSums) -> list[dict[str, Any]]:
     """Return a table of the first groups of each kind, whose rows lead to their own reports, and
     the address that compares the first two.
     """
-    groups = count_groups(chosen.period)
+    groups = count_groups(chosen.period, sums=sums)
     of_kinds = {kind: [each for each in groups if each.kind == kind] for kind in Kind}
 
     def link(row: Mapping[str, Any]) -> str:

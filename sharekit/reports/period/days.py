@@ -56,8 +56,9 @@ class Period(msgspec.Struct, frozen=True):
 
     def read_members(self) -> Period:
         """Return the period with the articles of its group, for several reports on them."""
-        read = Members(self.group, self.get_members()) if self.group else None
-        return replace(self, read=read)
+        if not self.group:
+            return self
+        return replace(self, read=Members(self.group, self.get_members()))
 
     def get_members(self) -> frozenset[int] | None:
         """Return the ids of the group's articles, None if there are more than MOST_IDS."""

@@ -172,8 +172,9 @@ def _list_examined(spans: Mapping[Figure, Mapping[int, list[int]]]) -> set[int]:
     """Return the articles that may be new: those that may be listed, and the latest ones."""
     counts = [item for by_article in spans.values() for item in by_article.items()]
     young = {pk for pk, each in counts if not each[SPANS]}
-    most = sorted(counts, key=lambda item: -item[1][0])[:MOST_EXAMINED]
-    likely = {pk for pk, each in most if each[0] >= FEWEST and pk in young}
+    enough = [item for item in counts if item[1][0] >= FEWEST]
+    most = sorted(enough, key=lambda item: -item[1][0])[:MOST_EXAMINED]
+    likely = {pk for pk, _each in most if pk in young}
     latest = sorted(young - likely, reverse=True)
     return likely | set(latest[: MOST_EXAMINED - len(likely)])
 
