@@ -180,7 +180,6 @@ class ArticleAdmin(FiguresAdmin):
             "page": link_page(article, gettext("Open page")) or article.url,
             "may_create": may_create(request),
             "fewest_copies": FEWEST_COPIES,
-            "nothing_shared": gettext("No shares in this period."),
         }
         return super().render_change_form(request, context, *args, **kwargs)
 

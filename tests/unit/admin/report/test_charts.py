@@ -36,7 +36,7 @@ def share_by(number: int) -> None:
 
 def read(client: Client, **asked: str) -> str:
     address = reverse("admin:sharekit_report_changelist")
-    return client.get(address, {"days": "2", **asked}).content.decode()
+    return client.get(address, {"days": "2", "more": "1", **asked}).content.decode()
 
 
 def read_multiples(page: str) -> dict[str, tuple[str, list[str], list[list[str]]]]:
@@ -114,7 +114,7 @@ def test_the_address_chooses_what_the_chart_shows(
         name: "" if name == shown else " hidden" for name in ("total", "channels")
     }
     assert re.findall(r'data-view="(\w+)" aria-current="true"', page) == [shown]
-    assert "?days=2&amp;chart=channels#sharekit-series" in page
+    assert "?days=2&amp;more=1&amp;chart=channels#sharekit-series" in page
 
 
 def test_the_view_is_kept_when_another_period_is_chosen(editor: Client) -> None:
@@ -122,7 +122,7 @@ def test_the_view_is_kept_when_another_period_is_chosen(editor: Client) -> None:
 
     page = read(editor, chart="channels")
 
-    assert '<a href="?chart=channels&amp;period=yesterday">' in page
+    assert '<a href="?chart=channels&amp;more=1&amp;period=yesterday">' in page
     assert '<input type="hidden" name="chart" value="channels">' in page
 
 
