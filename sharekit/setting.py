@@ -112,7 +112,7 @@ class Settings:
 APPS: Final[dict[str, Settings]] = {}
 """The settings of optional apps: each adds its own, by its short name, in `AppConfig.ready()`.
 
-All keys of an app begin with that name.
+All keys of an app are or begin with that name; only GOALS, of conversions, does not.
 """
 
 

@@ -69,6 +69,9 @@ _FURTHER: Final[dict[Setting[Any], Callable[[Any], bool]]] = {
 }
 """Checks that need more than sharekit/conf.py may import."""
 
+_OWNERS: Final = {"GOALS": "conversions"}
+"""Optional apps whose keys do not begin with their name."""
+
 
 def read(setting: Setting[T]) -> T:
     """Return the value of a setting that is used after invalid values are ignored."""
@@ -127,7 +130,9 @@ def _find_owner(name: str) -> str:
     contrib: Any = find_spec("sharekit.contrib")
     for module in iter_modules(contrib.submodule_search_locations):
         app = f"sharekit.contrib.{module.name}"
-        if name.lower().startswith(f"{module.name}_") and not apps.is_installed(app):
+        key = name.lower()
+        is_its = key == module.name or key.startswith(f"{module.name}_")
+        if (is_its or _OWNERS.get(name) == module.name) and not apps.is_installed(app):
             return f"The key belongs to {app!r}, which is not in INSTALLED_APPS."
     return ""
 

@@ -17,6 +17,7 @@ from sharekit.buffers.database import DatabaseOptions
 from sharekit.buffers.redis_stream.options import RedisStreamOptions
 from sharekit.conf import SharekitSettings
 from sharekit.models import Article, Clickback, ShareLink
+from sharekit.setting import APPS
 from tests.support import forge
 from tests.support.paths import DOCS, PROJECT
 
@@ -40,9 +41,12 @@ def test_every_setting_is_there_with_its_default_and_meaning_in_the_order_of_the
     entry = r"^### `(.+)`\n\nDefault: `(.*)`\n\n(.+)$"
     listed = re.findall(entry, read("settings.md"), re.MULTILINE)
 
+    declared = [*SharekitSettings.get_declared().values()]
+    for app in APPS.values():
+        if app.__module__.startswith("sharekit.contrib."):
+            declared += app.get_declared().values()
     assert [(name, ast.literal_eval(default), meaning) for name, default, meaning in listed] == [
-        (setting.name, setting.default, setting.meaning)
-        for setting in SharekitSettings.get_declared().values()
+        (setting.name, setting.default, setting.meaning) for setting in declared
     ]
 
 

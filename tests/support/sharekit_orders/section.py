@@ -1,6 +1,6 @@
 """Counts orders by day, for reports."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -29,9 +29,15 @@ def list_orders(
     return by_day.annotate(orders=Count("pk")).order_by("day")
 
 
+def list_sentences(rows: Sequence[Mapping[str, Any]]) -> Iterable[str]:
+    """Return a sentence with the number of all these orders."""
+    return [f"Orders in this period: {sum(row['orders'] for row in rows)}."]
+
+
 SECTION = Section(
     heading="Orders from shares",
     meaning="Orders whose visit came by a share. Others may have come by one, too.",
     columns={"day": "Day", "orders": "Orders"},
     list_rows=list_orders,
+    list_sentences=list_sentences,
 )

@@ -17,6 +17,7 @@ from rest_framework.schemas.generators import EndpointEnumerator
 
 import sharekit
 from sharekit.api import schema, urls
+from sharekit.contrib.conversions.api import ConversionsView
 from sharekit.figures import FIGURES, OF_ARTICLES
 from tests.support.sharekit_orders.urls import OrdersView
 
@@ -25,8 +26,9 @@ PATHS = {
     for each in urls.urlpatterns
     if each.name != "api-schema"
 }
-# Of an optional app.
+# Of optional apps.
 PATHS["/sharekit/api/orders/"] = OrdersView
+PATHS["/sharekit/api/conversions/"] = ConversionsView
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from sharekit import conf
 from sharekit.checks import site
 from sharekit.conf import SharekitSettings
 from sharekit.models import Article
+from sharekit.setting import APPS
 from tests.support.sharekit_orders.conf import settings as orders_settings
 from tests.unit.checks.running import run
 
@@ -92,6 +93,19 @@ def test_a_key_of_an_optional_app_that_is_not_installed_names_the_app(settings: 
     assert message.hint == (
         "The key belongs to 'sharekit.contrib.wagtail', which is not in INSTALLED_APPS."
     )
+
+
+@pytest.mark.parametrize(("key", "app"), [("GOALS", "conversions"), ("PROMOTIONS", "promotions")])
+def test_the_key_of_an_app_that_is_not_installed_names_the_app(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, key: str, app: str
+) -> None:
+    monkeypatch.delitem(APPS, app)
+    monkeypatch.setattr(apps, "is_installed", lambda _name: False)
+    settings.SHAREKIT = {"SITE_URL": "https://news.example", key: {}}
+
+    (message,) = run()
+    name = f"sharekit.contrib.{app}"
+    assert message.hint == f"The key belongs to {name!r}, which is not in INSTALLED_APPS."
 
 
 @pytest.mark.parametrize(

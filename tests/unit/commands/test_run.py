@@ -12,7 +12,9 @@ from datetime import datetime, timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connections
+from pytest_django import Settings
 
+from sharekit.conf import list_tasks
 from sharekit.management import due
 from sharekit.models import BufferedEvent, ShardCursor
 from sharekit.schedule import TASKS
@@ -39,14 +41,17 @@ def go_back(seconds: float) -> None:
         ShardCursor.objects.filter(pk=row.pk).update(position=moment.isoformat())
 
 
-def test_at_first_every_task_is_due_and_then_each_when_its_time_has_passed() -> None:
-    every = ["Ran drain.", "Ran fold.", "Ran prune.", "Ran orders-delete."]
+def test_at_first_every_task_is_due_and_then_each_when_its_time_has_passed(
+    settings: Settings,
+) -> None:
+    every = [f"Ran {task.name}." for task in list_tasks(settings.INSTALLED_APPS)]
+    assert every[:4] == ["Ran drain.", "Ran fold.", "Ran prune.", "Ran orders-delete."]
     post(share())
     assert run() == every
     assert not BufferedEvent.objects.exists()
     go_back(10)
 
-    drain, fold, prune, delete = run()
+    drain, fold, prune, delete, *_others = run()
 
     assert (drain, delete) == ("Ran drain.", "Ran orders-delete.")
     assert fold.startswith("fold is due in 35") and prune.startswith("prune is due in 35")
@@ -63,7 +68,7 @@ def test_a_task_that_is_named_runs_now_and_no_other() -> None:
 def test_an_unknown_task_is_reported_with_the_nearest_one_or_all() -> None:
     with pytest.raises(CommandError, match=r"Unknown task 'prun'. Did you mean 'prune'\?"):
         run("prun")
-    with pytest.raises(CommandError, match=r"Choose from drain, fold, prune, orders-delete\."):
+    with pytest.raises(CommandError, match=r"Choose from drain, fold, prune, orders-delete, "):
         run("bake")
 
 
@@ -109,7 +114,7 @@ def test_a_task_that_fails_stops_no_other_and_is_reported(monkeypatch: pytest.Mo
     with pytest.raises(CommandError, match=r"Failed: fold\."):
         run(out=out)
 
-    assert out.getvalue().splitlines() == [
+    assert out.getvalue().splitlines()[:4] == [
         "Ran drain.",
         "fold failed: the database is away",
         "Ran prune.",

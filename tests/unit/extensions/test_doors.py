@@ -95,6 +95,7 @@ def test_the_report_and_the_page_of_an_article_show_the_tables_of_apps(
         section = page.partition("Orders from shares</h2>")[2].partition("</section>")[0]
         assert re.findall(r'<td class="sharekit-number">(\d+)</td>', section) == [str(count)]
         assert "Others may have come by one, too." in section
+        assert f"<p>Orders in this period: {count}.</p>" in section
 
 
 def test_a_section_is_left_out_where_it_does_not_belong(
@@ -200,3 +201,4 @@ def test_the_example_of_the_documentation_works(
     assert [*names["SECTION"].list_rows(swifts, today, today, "")] == [{"day": today, "orders": 1}]
     assert [*names["SECTION"].list_rows(None, None, None, "")] == [{"day": today, "orders": 2}]
     assert [*names["SECTION"].list_rows(None, None, None, "b.example")] == []
+    assert names["SECTION"].list_sentences([{"orders": 2}]) == ["Orders in this period: 2."]

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_with_a_worker_everything_is_in_its_place(settings: Settings, worker: None) -> None:
-    settings.SHAREKIT = {"SITE_URL": "https://news.example"}
+    settings.SHAREKIT = {**settings.SHAREKIT, "SITE_URL": "https://news.example"}
 
     output, code = run(wait=20)
 
@@ -64,7 +64,7 @@ def test_a_site_that_has_the_schedule_must_start_its_worker(settings: Settings) 
 
 
 def test_a_site_without_links_is_seen_by_its_counts(settings: Settings, worker: None) -> None:
-    settings.SHAREKIT = {"PRIVACY": "channel"}
+    settings.SHAREKIT = {**settings.SHAREKIT, "PRIVACY": "channel"}
 
     output, code = run(wait=20)
 

@@ -86,14 +86,14 @@ def test_without_conversions_the_app_does_not_start(monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.django_db
 def test_promotions_that_do_not_fit_the_settings_are_named_by_check_and_doctor() -> None:
-    make_promotion(slug="wrong", goal="oder")
+    make_promotion(slug="wrong", goal="orders")
     make_promotion(slug="slow", hold_days=91)
-    make_promotion(slug="draft", goal="oder", state=Promotion.State.DRAFT)
+    make_promotion(slug="draft", goal="orders", state=Promotion.State.DRAFT)
 
     found = list(check_promotions(None, databases=["default"]))
 
     assert [message.id for message in found] == ["sharekit_promotions.W004"] * 2
-    assert "wrong waits for the goal oder" in found[0].msg
+    assert "wrong waits for the goal orders" in found[0].msg
     assert "slow waits for 91 days" in found[1].msg
     assert [finding.sentence for finding in examine()] == [message.msg for message in found]
     assert list(check_promotions(None)) == []

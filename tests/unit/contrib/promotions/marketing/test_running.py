@@ -34,7 +34,7 @@ def test_a_promotion_whose_checklist_is_done_starts_once() -> None:
 @pytest.mark.parametrize(
     ("columns", "step"),
     [
-        ({"goal": "oder"}, "goal"),
+        ({"goal": "orders"}, "goal"),
         ({"friend_offer": " "}, "offer"),
         ({"terms_version": ""}, "terms"),
         ({"terms_url": ""}, "terms"),

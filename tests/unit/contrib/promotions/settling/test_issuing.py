@@ -69,7 +69,7 @@ def test_a_call_that_fails_is_repeated_with_pauses_and_then_left_to_a_person(
 
 
 @pytest.mark.usefixtures("place")
-def test_what_is_no_code_is_a_call_that_failed(clock: Clock, vouchers: Vouchers) -> None:
+def test_a_result_that_is_not_a_code_is_a_call_that_failed(clock: Clock, vouchers: Vouchers) -> None:
     vouchers.faults = [each for each in NONSENSE for _role in Reward.Role]
     rewards = refer(make_advocate(make_promotion(hold_days=0))).rewards
     for attempt in range(len(NONSENSE)):
