@@ -47,7 +47,7 @@ def test_a_site_that_is_configured_has_no_messages() -> None:
         ({"PROMOTIONS": {"ISSUE": "shop.missing"}}, ["sharekit.E003"]),
         ({"PROMOTIONS": {"ISSUE": shop.ISSUE, "WITHDRAW": 5}}, ["sharekit.E003"]),
         (
-            {"PROMOTIONS": {"ISUE": shop.ISSUE}},
+            {"PROMOTIONS": {"ISSUES": shop.ISSUE}},
             ["sharekit.E002", "sharekit_promotions.W001"],
         ),
         ({"PROMOTIONS": "x"}, ["sharekit_promotions.W001"]),
@@ -61,12 +61,17 @@ def test_each_missing_step_is_named(
     assert list(run()) == ids
 
 
-@pytest.mark.parametrize("rate", ["10", "often", "", 10])
-def test_a_rate_of_codes_that_is_not_valid_is_named(settings: Settings, rate: object) -> None:
+@pytest.mark.parametrize(
+    ("rate", "is_valid"),
+    [("5/minute", True), ("10", False), ("often", False), ("", False), (10, False)],
+)
+def test_a_rate_of_codes_that_is_not_valid_is_named(
+    settings: Settings, rate: object, is_valid: bool
+) -> None:
     options = {**settings.SHAREKIT["PROMOTIONS"], "CODE_RATE": rate}
     settings.SHAREKIT = {**settings.SHAREKIT, "PROMOTIONS": options}
 
-    assert list(run()) == ["sharekit.E003"]
+    assert list(run()) == ([] if is_valid else ["sharekit.E003"])
 
 
 def test_the_checks_are_registered(settings: Settings) -> None:
