@@ -204,7 +204,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
 
     # One more reads the channels of the articles that go up.
     assert few <= count_queries() <= few + 1
-    # Two are the savepoint around the section of an optional app.
+    # Two are the savepoint around each section of an optional app.
     assert few <= 55
 
 
