@@ -96,7 +96,6 @@ class Promotion(models.Model):
 
     class Meta:
         verbose_name = _("promotion")
-        verbose_name_plural = _("promotions")
         constraints = (
             models.UniqueConstraint(
                 fields=["site", "slug"], name="sharekit_promotions_promotion_once"
@@ -148,7 +147,6 @@ class Advocate(models.Model):
 
     class Meta:
         verbose_name = _("advocate")
-        verbose_name_plural = _("advocates")
         default_permissions = ("view",)
         constraints = (
             models.UniqueConstraint(
@@ -220,7 +218,6 @@ class Referral(models.Model):
 
     class Meta:
         verbose_name = _("referral")
-        verbose_name_plural = _("referrals")
         default_permissions = ("view", "change")
         constraints = (
             models.UniqueConstraint(
@@ -290,7 +287,6 @@ class Reward(models.Model):
 
     class Meta:
         verbose_name = _("reward")
-        verbose_name_plural = _("rewards")
         default_permissions = ("view",)
         constraints = (
             models.UniqueConstraint(
