@@ -35,7 +35,8 @@ from sharekit.reports.words.names import format_channels
 ADMIN: Final = "admin"
 """The site of the admin that has the exports and the form for campaign links, if there is one."""
 STYLE: Final = (
-    *(f"sharekit/admin/{name}.css" for name in ("base", "charts", "report", "desk")),
+    "sharekit/admin/base.css",
+    *(f"sharekit/admin/report/{name}.css" for name in ("charts", "report", "desk")),
     "sharekit_wagtail/report.css",
 )
 """The admin's style sheets take the colours of Wagtail's theme by the last one."""

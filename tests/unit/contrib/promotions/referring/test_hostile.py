@@ -21,7 +21,7 @@ from tests.unit.contrib.promotions.world import make_advocate, make_promotion
 
 pytestmark = pytest.mark.usefixtures("commits")
 BODIES = pytest.mark.parametrize(
-    "bodies", [1000, pytest.param(100_000, marks=[pytest.mark.thorough, pytest.mark.slow])]
+    "bodies", [300, pytest.param(100_000, marks=[pytest.mark.thorough, pytest.mark.slow])]
 )
 PARTS = [
     "",
