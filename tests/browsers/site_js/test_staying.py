@@ -56,7 +56,12 @@ class Stay(NamedTuple):
 
 
 OVERLAY: Final = (
-    "up.render({ url: '/stories/bridge/', target: 'main', layer: 'new modal' })",
+    """
+    const link = sidebar.querySelector("a");
+    link.setAttribute("up-layer", "new modal");
+    link.setAttribute("up-target", "main");
+    link.click();
+    """,
     "return Boolean(document.querySelector('up-modal [data-sharekit]'))",
     "up.layer.dismiss()",
     "return !document.querySelector('up-modal')",
