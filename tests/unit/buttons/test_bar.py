@@ -52,7 +52,7 @@ def test_every_button_is_a_link_with_the_letter_of_its_channel() -> None:
     assert (key.identity, key.address, key.title) == ("/a/", ADDRESS, "The bridge")
 
 
-def test_only_buttons_that_work_in_the_page_tell_libraries_not_to_follow_their_links() -> None:
+def test_only_buttons_that_work_in_the_page_ask_libraries_not_to_follow_their_links() -> None:
     buttons = Outline(render(channels="email whatsapp copy-link native qr print")).buttons
     words = {
         "hx-boost": "false",
