@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from html import escape
+from typing import Final
 
 from sharekit.buttons import qr
 from sharekit.buttons.outline import Piece, Place
 from sharekit.channels.address import choose_parts, choose_texts, encode, split_places
 from sharekit.channels.channel import Channel
 from sharekit.conf import settings
+
+# The click is cancelled, but htmx, Swup and Barba would follow the link nevertheless, and Unpoly
+# can follow links as soon as they are pressed.
+_WORKS_HERE: Final = {
+    "hx-boost": "false",
+    "up-follow": "false",
+    "data-no-swup": "",
+    "data-barba-prevent": "",
+}
+"""Attributes of a link that works in the page, for scripts of the site that follow links."""
 
 
 def build_buttons(channel: Channel, given: Container[str], *, qr_view: str) -> list[list[Piece]]:
@@ -51,8 +62,7 @@ def _build_button(channel: Channel, address: str, *, device: str) -> Iterator[Pi
     if address.startswith("https:"):
         attributes |= {"target": "_blank", "rel": "noopener"}
     elif address.startswith(("{", "/")):
-        # htmx would follow the link of a button that works in the page, although it is cancelled.
-        attributes["hx-boost"] = "false"
+        attributes |= _WORKS_HERE
     written = " ".join(f'{name}="{value}"' for name, value in attributes.items())
     yield f'<a {written} href="'
     chosen = address if device == "phone" else choose_texts(address)

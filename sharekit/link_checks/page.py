@@ -16,8 +16,8 @@ class Page(msgspec.Struct, frozen=True):
 
     `tags` holds the first content of each tag by its name: `og:title`, `twitter:card`,
     `description`, `title`, `canonical`. `misnamed` are og: tags in a `name` instead of `property`,
-    `bars` the signed keys of bars, `scripts` the attributes of sharekit's script tags, and
-    `policies` the Content Security Policies of meta tags.
+    `bars` the signed keys of bars outside templates and shadow roots, `scripts` the attributes of
+    sharekit's script tags, and `policies` the Content Security Policies of meta tags.
     """
 
     tags: dict[str, str]
@@ -51,6 +51,7 @@ class _Reader(HTMLParser):
         self.policies: list[str] = []
         self._title: list[str] | None = None
         self._foreign = 0
+        self._templates = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in reversed(attrs)}
@@ -62,7 +63,10 @@ class _Reader(HTMLParser):
         elif tag == "script" and "data-events" in given:
             self.scripts.append(given)
         self._foreign += tag in _FOREIGN
-        if given.get("data-sharekit"):
+        self._templates += tag == "template"
+        # What a template holds is not in the document, and the page's script does not look into
+        # shadow roots (`<template shadowrootmode>`).
+        if given.get("data-sharekit") and not self._templates:
             self.bars.append(given["data-sharekit"])
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -78,6 +82,7 @@ class _Reader(HTMLParser):
             self._keep("title", "".join(self._title))
         self._title = None
         self._foreign -= tag in _FOREIGN and self._foreign > 0
+        self._templates -= tag == "template" and self._templates > 0
 
     def parse_marked_section(self, i: int, report: int = 1) -> int:
         # Where HTMLParser raises, browsers see a malformed comment.

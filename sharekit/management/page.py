@@ -14,7 +14,7 @@ from sharekit.events import OLDEST
 from sharekit.extensions import Finding
 from sharekit.link_checks.page import Page, read
 from sharekit.management.addresses import check_addresses, read_key
-from sharekit.management.policy import Needs, find_stops
+from sharekit.management.policy import Needs, find_stops, stops_script
 from sharekit.management.replies import (
     clean,
     explain,
@@ -57,6 +57,7 @@ def check_page(url: str, *, transport: Transport, serves_files: bool) -> Iterato
         [script] = page.scripts
         policies = [reply.headers.get("content-security-policy", ""), *page.policies]
         yield from _check_policies(policies, url, script)
+        yield from _check_integrity(reply, url)
         key = _choose_key(script, page.bars)
         yield from _check_events(transport, urljoin(url, script["data-events"]), key, url)
         yield from _check_rest(transport, url, script, key)
@@ -121,6 +122,15 @@ def _check_policies(
     )
     for sentence, step in find_stops(policies, needs):
         yield Finding("problem", sentence % {"url": url}, step)
+
+
+def _check_integrity(reply: Reply, url: str) -> Iterator[Finding]:
+    if stops_script(reply.headers.get("integrity-policy", "")):
+        yield Finding(
+            "problem",
+            _("The Integrity-Policy of %(url)s stops the script.") % {"url": url},
+            _("Take script out of blocked-destinations."),
+        )
 
 
 def _choose_key(script: Mapping[str, str], found: Sequence[str]) -> str:

@@ -4,24 +4,54 @@ const readPath = () => unescape(location.pathname).replace(/\/?$/, "");
 /** The path of the current page, as far as this script has noticed. */
 let path = readPath();
 
-/** Whether a swapped-in page is not reported yet: its article's bar may come later. */
+/** Whether the path has changed and its page is not there yet: an article's bar may come later. */
 let isDue = false;
+
+/** Whether the path has changed since the document was opened. */
+let hasMoved = false;
+
+/**
+ * The pages that the reader has not left: an article's address, and its bars when its path was last
+ * the current one.
+ * @type {Map<string, HTMLElement[]>}
+ */
+const pages = new Map();
+
+/**
+ * Returns a test of whether a bar is in the document and is that of an article: morphing may make it
+ * that of another one.
+ * @param {string} address
+ * @returns {(bar: HTMLElement) => boolean}
+ */
+const isOf = (address) => (bar) =>
+  bar.isConnected && sharekit._tools._read(bar.dataset.sharekit)?.address === address;
 
 /**
  * Reports a swapped-in page as soon as its article's bar is there. In a task of its own after the
- * change, because a router may show a page before this script gets `popstate`.
+ * change, because a router may show a page before this script gets `popstate`. Where there is no
+ * article, it throws.
  */
 const announce = () => {
   try {
     const next = readPath();
     isDue ||= next !== path;
     path = next;
+    hasMoved ||= isDue;
+    // Before, sharekit.js removes the mark with which the document was opened, at a time of its own.
+    const [address, mark] = sharekit._tools._strip(location.href);
+    if (hasMoved && mark) history.replaceState(history.state, "", address);
     // Turbo's preview from its cache is not a page view.
-    if (!isDue || document.documentElement.matches("[data-turbo-preview]")) return;
-    if (sharekit._tools._articleHere()) {
-      isDue = false;
-      sharekit.pageview();
-    }
+    if (document.documentElement.matches("[data-turbo-preview]")) return;
+    for (const [article, bars] of pages) if (!bars.every(isOf(article))) pages.delete(article);
+    const article = /** @type {Article} */ (sharekit._tools._articleHere()).address;
+    const bars = /** @type {HTMLElement[]} */ ([
+      ...document.querySelectorAll("[data-sharekit]"),
+    ]).filter(isOf(article));
+    if (!bars[0]) return;
+    // As many as before are the same ones: the page was here all the time.
+    if (isDue && pages.get(article)?.length !== bars.length) sharekit.pageview();
+    isDue = false;
+    pages.set(article, bars);
   } catch {}
 };
 
@@ -47,14 +77,17 @@ if (window.sharekit?._tools && !sharekit._isWatching) {
   }).observe(document, { childList: true, subtree: true });
   // Turbo writes the address of a redirect after the page, which it does not change again.
   window.navigation?.addEventListener("currententrychange", () => setTimeout(announce));
-  // Back and forward are not page views; routers may dispatch such events themselves.
+  // Back and forward are not page views. An anchor of the same page is neither; routers may dispatch
+  // such events themselves.
   addEventListener(
     "popstate",
     ({ isTrusted }) => {
-      if (!isTrusted) return;
-      path = readPath();
+      const next = readPath();
+      if (!isTrusted || next === path) return;
+      path = next;
       isDue = false;
     },
     true,
   );
+  announce();
 }

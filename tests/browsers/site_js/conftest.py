@@ -12,8 +12,11 @@ from playwright.sync_api import Browser
 
 from tests.browsers.site_js.bundle import bundle
 from tests.browsers.site_js.tab import Tab
+from tests.browsers.tables.conftest import browsers
 from tests.support.paths import PROJECT
 from tests.systems.hosts.host_site import TEMPLATE, Site
+
+__all__ = ["browsers"]
 
 SCRIPTS = [
     *("turbo.js", "htmx.js", "htmx1.js", "htmx2.js", "unpoly.js", "router.js"),

@@ -188,6 +188,29 @@ def test_the_share_menu_s_button_is_shown_in_what_is_swapped_in(tab: Tab) -> Non
     expect(button).to_be_visible()
 
 
+@pytest.mark.parametrize("tab", ["turbo", "htmx", "unpoly"], indirect=True)
+def test_a_mark_in_a_link_of_the_page_leaves_the_address_bar_and_is_not_a_visit(tab: Tab) -> None:
+    tab.open(SWIFTS)
+    tab.page.evaluate("document.querySelector('footer a:last-of-type').href += '#sk=wK7mQ2xR9tL'")
+    tab.show("The bridge", "footer a")
+
+    assert tab.settle(2) == [("view", SWIFTS, "entry"), ("view", BRIDGE, "page")]
+    assert tab.page.url == tab.origin + BRIDGE
+    assert tab.troubles == []
+
+
+@pytest.mark.parametrize("tab", ["router"], indirect=True)
+def test_a_mark_that_a_router_brings_back_leaves_the_address_bar_again(tab: Tab) -> None:
+    tab.open(f"{SWIFTS}#sk=wK7mQ2xR9tL")
+    tab.page.wait_for_url(f"**{SWIFTS}")
+    tab.show("The bridge")
+    tab.page.go_back()
+    tab.expect("Swifts of the city")
+
+    tab.page.wait_for_url(f"**{SWIFTS}")
+    assert tab.settle(2) == [("view", SWIFTS, "entry"), ("view", BRIDGE, "page")]
+
+
 @pytest.mark.parametrize("tab", ["turbo"], indirect=True)
 def test_a_preview_that_turbo_shows_is_not_a_view(tab: Tab) -> None:
     tab.open(SWIFTS)

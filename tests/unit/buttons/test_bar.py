@@ -52,6 +52,20 @@ def test_every_button_is_a_link_with_the_letter_of_its_channel() -> None:
     assert (key.identity, key.address, key.title) == ("/a/", ADDRESS, "The bridge")
 
 
+def test_only_buttons_that_work_in_the_page_ask_libraries_not_to_follow_their_links() -> None:
+    buttons = Outline(render(channels="email whatsapp copy-link native qr print")).buttons
+    words = {
+        "hx-boost": "false",
+        "up-follow": "false",
+        "data-no-swup": "",
+        "data-barba-prevent": "",
+    }
+
+    for channel, attributes in buttons.items():
+        written = {name: value for name, value in attributes.items() if name in words}
+        assert written == ({} if channel in {"email", "whatsapp"} else words), channel
+
+
 def test_a_bar_is_signed_anew_each_day(monkeypatch: pytest.MonkeyPatch) -> None:
     for day in (20_786, 20_786, 20_787, 46_656):
         monkeypatch.setattr(keys, "get_day", lambda day=day: day)

@@ -38,6 +38,15 @@ def test_what_is_in_scripts_comments_and_drawings_is_not_there() -> None:
     assert read(html).tags == {"title": "D"}
 
 
+def test_a_bar_in_a_template_or_a_shadow_root_is_not_there() -> None:
+    html = """</template><p data-sharekit=A></p>
+      <template><i data-sharekit=B></i><template></template><i data-sharekit=C></i></template>
+      <x-foot><template shadowrootmode=open><p data-sharekit=D></p></template>
+      <p data-sharekit=E></p></x-foot>"""
+
+    assert read(html).bars == ("A", "E")
+
+
 def test_what_a_page_says_reaches_the_terminal_without_escapes(pages: dict[str, object]) -> None:
     pages["/p/"] = (
         "<title>\x1b[31m\x07Red\u202e</title><meta property='og:image' content='\x1b]0;'>"

@@ -30,8 +30,10 @@ class Browser(Protocol):
     def press(self, key: str, *, control: bool = False) -> None:
         """Press a key: a character, "Enter", "Tab" or "Escape"."""
 
-    def click(self, x: float, y: float, *, button: Button = "left", times: int = 1) -> None:
-        """Click a point of the viewport."""
+    def click(
+        self, x: float, y: float, *, button: Button = "left", times: int = 1, seconds: float = 0
+    ) -> None:
+        """Click a point of the viewport, and keep the button down for some time."""
 
     def reload(self) -> None:
         """Load the page again."""

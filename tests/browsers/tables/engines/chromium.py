@@ -44,9 +44,11 @@ class Chromium:
         """Press a key."""
         self._page.keyboard.press(f"Control+{key}" if control else key)
 
-    def click(self, x: float, y: float, *, button: Button = "left", times: int = 1) -> None:
+    def click(
+        self, x: float, y: float, *, button: Button = "left", times: int = 1, seconds: float = 0
+    ) -> None:
         """Click a point of the viewport."""
-        self._page.mouse.click(x, y, button=button, click_count=times)
+        self._page.mouse.click(x, y, button=button, click_count=times, delay=seconds * 1000)
 
     def reload(self) -> None:
         """Load the page again."""

@@ -44,13 +44,18 @@ class WebDriverBrowser:
             chain.key_up(Keys.CONTROL)
         chain.perform()
 
-    def click(self, x: float, y: float, *, button: Button = "left", times: int = 1) -> None:
+    def click(
+        self, x: float, y: float, *, button: Button = "left", times: int = 1, seconds: float = 0
+    ) -> None:
         """Click a point of the viewport."""
         actions = ActionBuilder(self._driver, duration=0)
         pointer = actions.pointer_action
         pointer.move_to_location(round(x), round(y))
         for _ in range(times):
-            pointer.pointer_down(BUTTONS[button]).pointer_up(BUTTONS[button])
+            pointer.pointer_down(BUTTONS[button])
+            if seconds:
+                pointer.pause(seconds)
+            pointer.pointer_up(BUTTONS[button])
         actions.perform()
 
     def reload(self) -> None:

@@ -13,6 +13,7 @@ from pytest_django import Settings
 from sharekit.aggregate.drain import drain
 from sharekit.collect import appender
 from sharekit.models import DailySalt, ShardCursor
+from tests.support.newspaper.models import Story
 
 
 def count_rows() -> dict[str, int]:
@@ -51,3 +52,11 @@ def use_buffer(settings: Settings) -> Iterator[None]:
     appender.stop()
     yield
     appender.stop()
+
+
+@pytest.fixture
+def page(settings: Settings) -> str:
+    """Return the path of a page with a bar."""
+    settings.ALLOWED_HOSTS = ["localhost", "web"]
+    Story.objects.create(slug="swifts", title="Swifts")
+    return "/stories/swifts/"

@@ -37,14 +37,17 @@ def ask_for_password(answer: Answer) -> Answer:
 
 POLICIES: list[str] = []
 """What `set_policy` sends."""
+INTEGRITY: list[str] = []
+"""What it sends as Integrity-Policy."""
 
 
 def set_policy(answer: Answer) -> Answer:
-    """Send a Content Security Policy."""
+    """Send a Content Security Policy, and a policy of integrity."""
 
     def send(request: HttpRequest) -> HttpResponse:
         response = answer(request)
         response["Content-Security-Policy"] = ", ".join(POLICIES)
+        response["Integrity-Policy"] = ", ".join(INTEGRITY)
         return response
 
     return send

@@ -14,7 +14,6 @@ from pytest_django.live_server_helper import LiveServer
 from sharekit.models import Article, BufferedEvent
 from tests.browsers.sending.proxy import Proxy
 from tests.support.newspaper.models import Story
-from tests.unit.commands.doctor import silent
 from tests.unit.commands.doctor.running import run
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -60,14 +59,6 @@ SILENT = {
         "Use the same SECRET_KEY in all processes, and purge cached pages.",
     ),
 }
-
-
-@pytest.fixture
-def page(settings: Settings) -> str:
-    """Return the path of a page with a bar."""
-    settings.ALLOWED_HOSTS = ["localhost", "web"]
-    Story.objects.create(slug="swifts", title="Swifts")
-    return "/stories/swifts/"
 
 
 def test_a_page_that_works_is_said_to_work_and_nothing_of_it_is_stored(page: str) -> None:
@@ -134,58 +125,6 @@ def test_behind_a_password_events_need_credentials(
         output, _ = run("--url", with_login)
         assert f"ok: {events} accepts events from {proxy.origin}{page}." in output
         assert "asks for a password" not in output
-
-
-STOPPED = {
-    "the script.": ["default-src 'none'", "script-src 'nonce-abc'; connect-src 'self'"],
-    "the script's requests.": [
-        "default-src 'none'; script-src 'self'",
-        "script-src *; connect-src https://other.example",
-    ],
-    "the parts that the script loads.": ["trusted-types default"],
-    "scripts, or their requests.": ["sandbox allow-scripts"],
-}
-ALLOWED = [
-    "default-src 'self'",
-    "default-src 'none'; script-src-elem LOCALHOST; connect-src http:",
-    "script-src *:*; connect-src *:80",
-    "script-src http://*.host http://localhost:*/static/; connect-src 'self'; connect-src 'none'",
-    "trusted-types sharekit other; sandbox allow-scripts allow-same-origin, img-src 'none'",
-]
-
-
-def test_a_policy_that_stops_the_script_is_named(page: str, settings: Settings) -> None:
-    settings.MIDDLEWARE = ["tests.unit.commands.doctor.silent.set_policy", *settings.MIDDLEWARE]
-    for what, policies in STOPPED.items():
-        for each in policies:
-            silent.POLICIES[:] = [each]
-            sentence = f"Content-Security-Policy of http://localhost{page} stops {what}"
-            assert sentence in run("--url", page)[0], each
-    for each in ALLOWED:
-        silent.POLICIES[:] = [each]
-        assert "Content-Security-Policy" not in run("--url", page)[0], each
-
-
-def test_a_policy_in_the_page_is_read_too(page: str, settings: Settings) -> None:
-    settings.MIDDLEWARE = ["tests.unit.commands.doctor.silent.write_policy", *settings.MIDDLEWARE]
-
-    output, _ = run("--url", page)
-
-    assert "stops the script's requests." in output and "stops the script." not in output
-
-
-def test_the_nonce_of_the_tag_is_known(page: str, settings: Settings) -> None:
-    settings.MIDDLEWARE = [
-        *(
-            "tests.unit.commands.doctor.silent.set_policy",
-            "tests.unit.commands.doctor.silent.write_nonce",
-        ),
-        *settings.MIDDLEWARE,
-    ]
-    silent.POLICIES[:] = ["script-src 'nonce-abc' 'strict-dynamic'"]
-    assert "Content-Security-Policy" not in run("--url", page)[0]
-    silent.POLICIES[:] = ["script-src 'self' 'strict-dynamic'"]
-    assert "stops the script." in run("--url", page)[0]
 
 
 def test_a_page_that_shares_another_path_is_a_hint(page: str, settings: Settings) -> None:
