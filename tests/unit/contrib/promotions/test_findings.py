@@ -47,7 +47,7 @@ def test_a_site_that_is_configured_has_no_messages() -> None:
         ({"PROMOTIONS": {"ISSUE": "shop.missing"}}, ["sharekit.E003"]),
         ({"PROMOTIONS": {"ISSUE": shop.ISSUE, "WITHDRAW": 5}}, ["sharekit.E003"]),
         (
-            {"PROMOTIONS": {"ISSUE": shop.ISSUE}},
+            {"PROMOTIONS": {"ISSUES": shop.ISSUE}},
             ["sharekit.E002", "sharekit_promotions.W001"],
         ),
         ({"PROMOTIONS": "x"}, ["sharekit_promotions.W001"]),
