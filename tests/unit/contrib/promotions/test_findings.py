@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +18,7 @@ from sharekit.conf import beat_schedule
 from sharekit.contrib.conversions.public import reverse_conversion
 from sharekit.contrib.promotions import tasks
 from sharekit.contrib.promotions.checks import CHECKS, check_promotions
+from sharekit.contrib.promotions.conf import Options
 from sharekit.contrib.promotions.doctor import examine
 from sharekit.contrib.promotions.models import Promotion, Referral, Reward
 from tests.unit.contrib.promotions import shop
@@ -171,3 +175,13 @@ def test_the_task_settles(clock: Clock) -> None:
     tasks.settle()
 
     assert read(referral).state == Referral.State.APPROVED
+
+
+def test_every_key_of_promotions_is_in_the_docs_with_its_default_and_meaning() -> None:
+    page = (Path(__file__).parents[4] / "docs/settings.md").read_text()
+    table = page.partition("| key | default | meaning |\n|---|---|---|\n")[2].partition("\n\n")[0]
+    listed = re.findall(r"^\| `(\w+)` \| `(.*)` \| (.*) \|$", table, re.MULTILINE)
+
+    assert [(name, ast.literal_eval(default), meaning) for name, default, meaning in listed] == [
+        (name, each.default, each.meaning) for name, each in Options.get_declared().items()
+    ]
