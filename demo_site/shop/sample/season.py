@@ -15,9 +15,9 @@ from django.db import transaction
 
 from demo_site.shop.basket import Basket
 from demo_site.shop.models import Good, Order
-from demo_site.shop.offer import PROMOTION
 from demo_site.shop.orders import place_order, refund, ship
 from demo_site.shop.sample.clock import moved_clock
+from demo_site.shop.sample.offer import PROMOTION
 from demo_site.shop.sample.people import MIRA, Person, invent_people
 from demo_site.shop.sample.shares import Share
 from sharekit.contrib.conversions.credit.credit import credit
