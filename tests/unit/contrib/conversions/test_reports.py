@@ -114,7 +114,7 @@ def test_figures_of_two_periods_add_up(sold: None) -> None:
 
 def say(**more: Any) -> list[str]:
     where = {"article": None, "since": None, "until": None, "site": "", **more}
-    return list(list_sentences(*where.values()))
+    return list(list_sentences(list_rows(*where.values()) or []))
 
 
 def test_the_report_begins_with_the_part_that_came_by_shares(sold: None) -> None:
