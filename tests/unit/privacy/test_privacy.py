@@ -29,7 +29,7 @@ def test_every_column_has_a_reason_and_every_reason_a_column() -> None:
     tables = dict(CORE.tables)
     for inventory in INVENTORIES.values():
         tables.update(inventory.tables)
-    labels = {"sharekit", *(label for each in INVENTORIES.values() for label in each.labels)}
+    labels = {"sharekit"}.union(*(inventory.labels for inventory in INVENTORIES.values()))
     models = [model for label in labels for model in apps.get_app_config(label).get_models()]
     columns: dict[object, set[str]] = {
         model: {field.name for field in model._meta.concrete_fields}

@@ -11,8 +11,8 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from sharekit.conf import settings as sharekit_settings
-from sharekit.contrib.conversions.conf import settings as conversion_settings
 from sharekit.contrib.conversions.amounts import CURRENCIES
+from sharekit.contrib.conversions.conf import settings as conversion_settings
 from sharekit.contrib.promotions.models import Promotion
 from sharekit.contrib.promotions.settle.functions import find_function
 

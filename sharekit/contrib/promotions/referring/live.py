@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from sharekit.contrib.promotions.models import Advocate, Promotion
 from sharekit.contrib.promotions.referring import codes
+from sharekit.contrib.promotions.settle.conditions import has_place
 from sharekit.nearest import suggest
 
 
@@ -16,8 +17,7 @@ def is_running(now: datetime) -> Q:
     """Return the condition of a promotion that friends can claim now."""
     started = Q(starts_at=None) | Q(starts_at__lte=now)
     not_over = Q(ends_at=None) | Q(ends_at__gt=now)
-    has_room = Q(cap_total=0) | Q(rewarded__lt=F("cap_total"))
-    return Q(started, not_over, has_room, state=Promotion.State.LIVE)
+    return Q(started, not_over, has_place(), state=Promotion.State.LIVE)
 
 
 def is_valid(now: datetime) -> Q:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThan
 
 from sharekit.contrib.conversions.models import Conversion
 from sharekit.contrib.conversions.models import State as ConversionState
@@ -59,6 +61,21 @@ def is_unrewarded_claim() -> Q:
     )
     rewards = Reward.objects.filter(referral=OuterRef("pk"), role=Reward.Role.FRIEND)
     return Q(Exists(at_once), ~Exists(rewards), state__in=OPEN, flags="")
+
+
+def has_place() -> Q:
+    """Return the condition of a promotion with a place that was not promised to a friend.
+
+    A friend who has ordered waits for days, in which others must not take the last place.
+    """
+    waiting = Referral.objects.filter(
+        promotion=OuterRef("pk"),
+        state=State.PENDING,
+        promotion__friend_reward_at=Promotion.FriendReward.APPROVAL,
+    )
+    number = waiting.order_by().values("promotion").annotate(number=Count("*")).values("number")
+    taken = F("rewarded") + Coalesce(Subquery(number), 0)
+    return Q(cap_total=0) | Q(LessThan(taken, F("cap_total")))
 
 
 def is_due(now: datetime) -> Q:

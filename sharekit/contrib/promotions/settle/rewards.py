@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from sharekit.contrib.promotions.conf import options
 from sharekit.contrib.promotions.models import Advocate, Promotion, Referral, Reward
+from sharekit.contrib.promotions.settle.conditions import has_place
 
 Role, State = Reward.Role, Reward.State
 
@@ -18,7 +19,7 @@ Role, State = Reward.Role, Reward.State
 def add_rewards(referral: Referral) -> None:
     """Create the rewards of a referral that was just approved, the friend's before the advocate's.
 
-    The friend was promised one; the last place of all is the friend's.
+    Friends were promised one: an advocate takes no place that a friend waits for.
     """
     add_friend_reward(referral)
     approved = _list_approved(referral).count()
@@ -75,18 +76,18 @@ def take_place(reward: Reward) -> bool:
     `reward.referral.advocate` is locked by this transaction. A blocked advocate has no place.
     """
     referral = reward.referral
-    if reward.role == Role.ADVOCATE:
-        cap = referral.promotion.cap_per_advocate
-        has_place = Q(rewarded__lt=cap) if cap else Q()
-        advocates = Advocate.objects.filter(has_place, pk=referral.advocate_id, blocked_at=None)
-        if not advocates.update(rewarded=F("rewarded") + 1):
-            return False
-    has_place = Q(cap_total=0) | Q(rewarded__lt=F("cap_total"))
-    promotions = Promotion.objects.filter(has_place, pk=referral.promotion_id)
-    if promotions.update(rewarded=F("rewarded") + 1):
+    promotions = Promotion.objects.filter(pk=referral.promotion_id)
+    if reward.role == Role.FRIEND:
+        has_room = Q(cap_total=0) | Q(rewarded__lt=F("cap_total"))
+        return promotions.filter(has_room).update(rewarded=F("rewarded") + 1) > 0
+    cap = referral.promotion.cap_per_advocate
+    has_room = Q(rewarded__lt=cap) if cap else Q()
+    advocates = Advocate.objects.filter(has_room, pk=referral.advocate_id, blocked_at=None)
+    if not advocates.update(rewarded=F("rewarded") + 1):
+        return False
+    if promotions.filter(has_place()).update(rewarded=F("rewarded") + 1):
         return True
-    if reward.role == Role.ADVOCATE:
-        _subtract(Advocate, referral.advocate_id)
+    _subtract(Advocate, referral.advocate_id)
     return False
 
 
@@ -114,7 +115,7 @@ def _list_approved(referral: Referral) -> models.QuerySet[Referral]:
 
 
 def _list_held(referral: Referral) -> models.QuerySet[Reward]:
-    """Return the advocate's rewards that stand for approved referrals."""
+    """Return the advocate's rewards that were earned by approved referrals."""
     of_advocate = Reward.objects.filter(referral__advocate=referral.advocate_id, role=Role.ADVOCATE)
     is_lost = Q(state=State.ISSUED) & ~Q(error="")
     return of_advocate.exclude(state__in=(State.WITHDRAWN, State.WITHDRAWING)).exclude(is_lost)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +18,7 @@ from sharekit.conf import beat_schedule
 from sharekit.contrib.conversions.public import reverse_conversion
 from sharekit.contrib.promotions import tasks
 from sharekit.contrib.promotions.checks import CHECKS, check_promotions
+from sharekit.contrib.promotions.conf import Options
 from sharekit.contrib.promotions.doctor import examine
 from sharekit.contrib.promotions.models import Promotion, Referral, Reward
 from tests.unit.contrib.promotions import shop
@@ -47,7 +51,7 @@ def test_a_site_that_is_configured_has_no_messages() -> None:
         ({"PROMOTIONS": {"ISSUE": "shop.missing"}}, ["sharekit.E003"]),
         ({"PROMOTIONS": {"ISSUE": shop.ISSUE, "WITHDRAW": 5}}, ["sharekit.E003"]),
         (
-            {"PROMOTIONS": {"ISUE": shop.ISSUE}},
+            {"PROMOTIONS": {"ISSUES": shop.ISSUE}},
             ["sharekit.E002", "sharekit_promotions.W001"],
         ),
         ({"PROMOTIONS": "x"}, ["sharekit_promotions.W001"]),
@@ -61,12 +65,17 @@ def test_each_missing_step_is_named(
     assert list(run()) == ids
 
 
-@pytest.mark.parametrize("rate", ["10", "often", "", 10])
-def test_a_rate_of_codes_that_is_not_valid_is_named(settings: Settings, rate: object) -> None:
+@pytest.mark.parametrize(
+    ("rate", "is_valid"),
+    [("5/minute", True), ("10", False), ("often", False), ("", False), (10, False)],
+)
+def test_a_rate_of_codes_that_is_not_valid_is_named(
+    settings: Settings, rate: object, is_valid: bool
+) -> None:
     options = {**settings.SHAREKIT["PROMOTIONS"], "CODE_RATE": rate}
     settings.SHAREKIT = {**settings.SHAREKIT, "PROMOTIONS": options}
 
-    assert list(run()) == ["sharekit.E003"]
+    assert list(run()) == ([] if is_valid else ["sharekit.E003"])
 
 
 def test_the_checks_are_registered(settings: Settings) -> None:
@@ -86,14 +95,14 @@ def test_without_conversions_the_app_does_not_start(monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.django_db
 def test_promotions_that_do_not_fit_the_settings_are_named_by_check_and_doctor() -> None:
-    make_promotion(slug="wrong", goal="oder")
+    make_promotion(slug="wrong", goal="orders")
     make_promotion(slug="slow", hold_days=91)
-    make_promotion(slug="draft", goal="oder", state=Promotion.State.DRAFT)
+    make_promotion(slug="draft", goal="orders", state=Promotion.State.DRAFT)
 
     found = list(check_promotions(None, databases=["default"]))
 
     assert [message.id for message in found] == ["sharekit_promotions.W004"] * 2
-    assert "wrong waits for the goal oder" in found[0].msg
+    assert "wrong waits for the goal orders" in found[0].msg
     assert "slow waits for 91 days" in found[1].msg
     assert [finding.sentence for finding in examine()] == [message.msg for message in found]
     assert list(check_promotions(None)) == []
@@ -166,3 +175,13 @@ def test_the_task_settles(clock: Clock) -> None:
     tasks.settle()
 
     assert read(referral).state == Referral.State.APPROVED
+
+
+def test_every_key_of_promotions_is_in_the_docs_with_its_default_and_meaning() -> None:
+    page = (Path(__file__).parents[4] / "docs/settings.md").read_text()
+    table = page.partition("| key | default | meaning |\n|---|---|---|\n")[2].partition("\n\n")[0]
+    listed = re.findall(r"^\| `(\w+)` \| `(.*)` \| (.*) \|$", table, re.MULTILINE)
+
+    assert [(name, ast.literal_eval(default), meaning) for name, default, meaning in listed] == [
+        (name, each.default, each.meaning) for name, each in Options.get_declared().items()
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
 from itertools import count
 
@@ -196,7 +197,7 @@ def test_a_friend_who_claims_by_two_codes_in_all_workers_has_one_referral() -> N
 @pytest.mark.parametrize("first_leaves", [False, True])
 def test_leaving_waits_for_a_claim_and_a_claim_for_leaving(first_leaves: bool) -> None:
     advocate = make_advocate(make_promotion())
-    works = [
+    works: list[Callable[[], object]] = [
         partial(claim, advocate.code, email="friend@mail.example"),
         partial(leave, advocate.promotion, advocate.user),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError
@@ -133,7 +134,7 @@ def test_a_customer_who_joins_twice_at_once_is_one_advocate(
     promotion, user = make_promotion(), make_user()
     save = Advocate.save
 
-    def save_late(advocate: Advocate, **options: object) -> None:
+    def save_late(advocate: Advocate, **options: Any) -> None:
         monkeypatch.setattr(Advocate, "save", save)
         join(promotion, user, terms=TERMS)
         save(advocate, **options)
@@ -152,7 +153,7 @@ def test_the_cards_of_an_advocate_are_kept_up_to_a_limit() -> None:
     assert len(read(advocate).same_hashes) == MOST_SAME
 
 
-def test_the_name_of_an_advocate_in_logs_is_no_code() -> None:
+def test_the_name_of_an_advocate_in_logs_has_no_code() -> None:
     advocate = make_advocate(make_promotion())
 
     assert str(advocate) == str(advocate.pk)

@@ -7,13 +7,17 @@ import pytest
 from sharekit.contrib.conversions.public import reverse_conversion
 from sharekit.contrib.promotions.marketing.advocates import block, unblock
 from sharekit.contrib.promotions.marketing.decisions import approve, try_again
-from sharekit.contrib.promotions.models import Advocate, Promotion, Referral, Reward
+from sharekit.contrib.promotions.models import Advocate, Promotion, Reward
+from sharekit.contrib.promotions.public import Refusal, claim
+from sharekit.contrib.promotions.referring.live import find_advocate
 from sharekit.contrib.promotions.settle.run import settle
 from tests.unit.contrib.promotions.shop import Vouchers
 from tests.unit.contrib.promotions.world import (
     Clock,
     list_rewards,
     make_advocate,
+    make_claim,
+    make_order,
     make_promotion,
     make_user,
     read,
@@ -41,28 +45,41 @@ def test_an_advocate_is_rewarded_up_to_the_cap_and_each_friend_is(vouchers: Vouc
     assert read(advocate.promotion).rewarded == 8
 
 
-def test_the_last_place_of_all_is_the_friends() -> None:
-    promotion = make_promotion(hold_days=1, cap_total=3)
+def test_no_advocate_takes_the_place_of_a_friend_who_waits(clock: Clock) -> None:
+    promotion = make_promotion(hold_days=1, cap_total=4)
     referrals = [refer(make_advocate(promotion)) for _ in range(3)]
 
-    clock_free_settle()
+    settle_after(clock, days=2)
 
     assert [list_rewards(each) for each in referrals] == [
         {"friend": "issued", "advocate": "issued"},
         {"friend": "issued", "advocate": "over_limit"},
-        {"friend": "over_limit", "advocate": "over_limit"},
+        {"friend": "issued", "advocate": "over_limit"},
     ]
-    assert read(promotion).rewarded == 3
+    assert read(promotion).rewarded == 4
     assert sorted(Advocate.objects.values_list("rewarded", flat=True)) == [0, 0, 1]
 
 
-def clock_free_settle() -> None:
-    """Settle as if nothing had to wait."""
-    Referral.objects.update(hold_until="2000-01-01T00:00Z")
+def test_a_promotion_is_closed_when_those_who_wait_will_fill_it(clock: Clock) -> None:
+    promotion = make_promotion(hold_days=1, cap_total=2)
+    advocate = make_advocate(promotion)
+    early = make_claim(advocate, "early@mail.example")
+    first, second = refer(advocate), refer(advocate)
+
+    assert find_advocate(advocate.code) is None
+    assert isinstance(claim(advocate.code, email="late@mail.example"), Refusal)
+    reverse_conversion("order", first.order)
     settle()
+    assert find_advocate(advocate.code) == advocate
+
+    assert make_order("early@mail.example") == early
+    settle_after(clock, days=2)
+    assert list_rewards(second)["friend"] == "issued"
+    assert list_rewards(early)["friend"] == "issued"
+    assert read(promotion).rewarded == 2
 
 
-def test_a_cap_of_nothing_is_no_cap() -> None:
+def test_a_cap_of_zero_limits_nothing() -> None:
     advocate = make_advocate(make_promotion(hold_days=0, cap_per_advocate=0, cap_total=0))
 
     for _ in range(3):
@@ -146,7 +163,7 @@ def test_a_refund_of_a_friend_who_made_no_reward_takes_none_back(vouchers: Vouch
     assert vouchers.count("advocate") == 1
 
 
-def test_a_reward_that_could_not_be_taken_back_stands_for_no_other_friend(
+def test_a_reward_that_could_not_be_taken_back_does_not_replace_the_next(
     vouchers: Vouchers,
 ) -> None:
     advocate = make_advocate(make_promotion(hold_days=0))
