@@ -13,6 +13,8 @@ from demo_site.shop.models import Good
 
 MOST: Final = 20
 """The most of one good that an order may have."""
+LONGEST: Final = 11
+"""The most characters of a mark: anybody can send anything, and the session keeps no more."""
 _GOODS: Final = "basket"
 _SHARE: Final = "share"
 
@@ -60,7 +62,7 @@ class Basket:
         """Put one more of a good into it, with the mark of the link that led to it."""
         held = sum(line.quantity for line in self if line.good == good)
         self.set(good, held + 1)
-        if share:
+        if 0 < len(share) <= LONGEST:
             self._session[_SHARE] = share
 
     def set(self, good: Good, quantity: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -31,15 +31,22 @@ def good(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "shop/good.html", {"good": get_object_or_404(Good, slug=slug)})
 
 
-# A CSRF token would give everybody who only looks a session. Nothing can be forged: browsers send
-# the session's cookie with no form of another site (SESSION_COOKIE_SAMESITE).
+# A CSRF token would give everybody who only looks a session, and with it a cookie.
 @csrf_exempt
 @require_POST
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Put a good into the basket."""
+    if not is_own_form(request):
+        raise PermissionDenied
     found = get_object_or_404(Good, slug=slug)
     Basket(request.session).add(found, share=request.POST.get("sharekit_token", ""))
     return redirect("shop:basket")
+
+
+def is_own_form(request: HttpRequest) -> bool:
+    """Return whether a page of this site sent a form: browsers say from where each one comes."""
+    own = f"{request.scheme}://{request.get_host()}"
+    return request.headers.get("Origin", own) == own
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,6 @@
-"""Invents six weeks of the shop: shared goods, orders, advocates and their friends.
+"""What `load_shop` loads: the goods, the promotion, and six invented weeks of the shop.
 
-In: the goods, the promotion, and the time until which the weeks last. Out: what the shop's own
-functions and sharekit wrote about them, so that reports and admin show something. The same time
-gives the same weeks, except for random codes and numbers.
+In: the time until which the weeks last. Out: what the shop's own functions and sharekit wrote about
+shared goods, orders, advocates and their friends, so that reports and admin show something. The
+weeks are the same in every demo, except for random codes and numbers.
 """

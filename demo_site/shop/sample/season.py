@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import Final
@@ -14,9 +15,9 @@ from django.db import transaction
 
 from demo_site.shop.basket import Basket
 from demo_site.shop.models import Good, Order
-from demo_site.shop.offer import PROMOTION
 from demo_site.shop.orders import place_order, refund, ship
 from demo_site.shop.sample.clock import moved_clock
+from demo_site.shop.sample.offer import PROMOTION
 from demo_site.shop.sample.people import MIRA, Person, invent_people
 from demo_site.shop.sample.shares import Share
 from sharekit.contrib.conversions.credit.credit import credit
@@ -25,7 +26,7 @@ from sharekit.contrib.promotions.public import claim, join
 from sharekit.contrib.promotions.settle.run import settle
 
 DAYS: Final = 42
-_ORDERS_A_DAY: Final = (2, 5)
+_ORDERS_A_DAY: Final = (1, 5)
 _BY_SHARE: Final = 0.55
 """How many orders come by a shared link; a real shop would like to have as many."""
 _SHARED_FOR: Final = timedelta(days=4)
@@ -109,7 +110,7 @@ class Season:
             self._plan(at, lambda: claim(codes[0], email=person.email, is_new=True))
             return
         if friend.endswith("s"):
-            person = Person(person.first_name, advocate.last_name, advocate.address)
+            person = replace(person, address=advocate.address)
         back = at + _REFUNDED_AFTER if friend.endswith("r") else None
         self._plan_order(person, at, codes=codes, refunded_at=back)
 

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from demo_site.shop.models import Good
@@ -50,8 +51,9 @@ def invent_shares(
 
 def report_shares(shares: Iterable[Share], chance: random.Random) -> Iterator[Letter]:
     """Yield the request of each share, and those of its visits within a day."""
+    get_key = lru_cache(partial(find_key, request=None))
     for share in shares:
-        key = find_key(share.good, request=None)
+        key = get_key(share.good)
         if key is None:
             continue
         channel = _CHANNELS[share.token[0]]

@@ -9,9 +9,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from demo_site.shop.goods import GOODS
 from demo_site.shop.models import Good, Order
-from demo_site.shop.offer import OFFER, PROMOTION
+from demo_site.shop.sample.goods import GOODS
+from demo_site.shop.sample.offer import OFFER, PROMOTION
 from demo_site.shop.sample.season import DAYS, Season
 from demo_site.shop.sample.shares import invent_shares, open_offer, report_shares, send_until
 from sharekit.contrib.promotions.models import Promotion

@@ -40,12 +40,13 @@ class Customer:
         """Open a page."""
         return self._send(Request(self.demo.origin + path))
 
-    def post(self, path: str, **fields: str) -> Answer:
-        """Send a form of the page that is shown, with its token."""
+    def post(self, path: str, *, origin: str = "", **fields: str) -> Answer:
+        """Send a form of the page that is shown, with its token, or one of another site."""
         tokens = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', self.shown)
         named = {"csrfmiddlewaretoken": tokens[0]} if tokens else {}
         body = urlencode({**named, **fields}).encode()
-        return self._send(Request(self.demo.origin + path, body, {"Origin": self.demo.origin}))
+        headers = {"Origin": origin or self.demo.origin}
+        return self._send(Request(self.demo.origin + path, body, headers))
 
     def put_into_basket(self, good: str = GOOD) -> Answer:
         """Press the button of a good's page."""

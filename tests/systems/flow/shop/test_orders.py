@@ -55,6 +55,16 @@ def test_the_basket_holds_the_numbers_that_it_is_given(shared_demo: Demo) -> Non
     assert "€ 240.00" in customer.post("/shop/basket/", **{GOOD: "9" * 5000}).text
 
 
+@pytest.mark.parametrize("origin", ["https://evil.example", "null"])
+def test_no_form_of_another_site_changes_a_session(shared_demo: Demo, origin: str) -> None:
+    visitor = Customer(shared_demo)
+
+    answer = visitor.post(f"/shop/goods/{GOOD}/add/", origin=origin)
+
+    assert answer.status == 403
+    assert [cookie.name for cookie in visitor.cookies] == []
+
+
 def test_without_goods_there_is_nothing_to_check_out(shared_demo: Demo) -> None:
     customer = Customer(shared_demo)
 

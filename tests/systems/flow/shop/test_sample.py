@@ -46,8 +46,8 @@ def test_a_promotion_is_at_work_and_another_start_changes_nothing(magazine: Path
     assert demo.manage("load_shop").startswith("3 goods, ")
 
     assert read(demo) == invented
-    assert sum(invented["orders"].values()) > 150
-    assert invented["by a share"] >= 50
+    assert sum(invented["orders"].values()) > 120
+    assert invented["by a share"] > 40
     assert invented["waits"] == invented["failed"] == 0
     assert invented["referrals"] == {
         "approved": 7,
