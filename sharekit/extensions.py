@@ -10,7 +10,7 @@ person's data ends with the error, because a part of it would look like the whol
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -171,7 +171,7 @@ class Section(msgspec.Struct, frozen=True):
     `list_rows` gets an article, or None for the report on all; the first and the last day of the
     period, None where it is open; and the host of the chosen site, "" for all and for one article.
     It returns rows with a value for each column, or None where the section does not belong.
-    `list_sentences` gets the same, and returns sentences that the page shows before the table.
+    `list_sentences` gets these rows and returns sentences that the page shows before the table.
     """
 
     heading: str | Promise
@@ -180,9 +180,7 @@ class Section(msgspec.Struct, frozen=True):
     list_rows: Callable[
         [Article | None, date | None, date | None, str], Iterable[Mapping[str, Any]] | None
     ]
-    list_sentences: Callable[[Article | None, date | None, date | None, str], Iterable[str]] = (
-        lambda *_where: ()
-    )
+    list_sentences: Callable[[Sequence[Mapping[str, Any]]], Iterable[str]] = lambda _rows: ()
 
 
 SECTIONS: Final[dict[str, Section]] = {}

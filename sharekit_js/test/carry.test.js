@@ -7,7 +7,7 @@ const ITEM = "sharekit:arrival";
 let device;
 
 /** @type {Record<string, (event: object) => void>} */
-let heard;
+let listeners;
 
 /** The field of the page's form. */
 let field = { value: "?" };
@@ -18,7 +18,7 @@ let field = { value: "?" };
  */
 async function open({ mark = TOKEN, isAllowed = false, isBare = false } = {}) {
   vi.resetModules();
-  heard = {};
+  listeners = {};
   field = { value: "?" };
   const makeLink = () => {
     if (isAllowed) device["sharekit:own:a1111111111"] = "{}";
@@ -29,7 +29,7 @@ async function open({ mark = TOKEN, isAllowed = false, isBare = false } = {}) {
   });
   vi.stubGlobal("document", {
     addEventListener: (/** @type {string} */ name, /** @type {any} */ act) => {
-      heard[name] = act;
+      listeners[name] = act;
     },
     querySelectorAll: () => [{ previousElementSibling: field }],
   });
@@ -39,7 +39,7 @@ async function open({ mark = TOKEN, isAllowed = false, isBare = false } = {}) {
 }
 
 /** The page is hidden, or shown again. */
-const hide = () => heard.visibilitychange({ type: "visibilitychange", eventPhase: 2 });
+const hide = () => listeners.visibilitychange({ type: "visibilitychange", eventPhase: 2 });
 
 beforeEach(() => {
   device = {};
@@ -80,11 +80,11 @@ test("where marks are letters, a form gets the letter, and nothing is kept", asy
 
 test("a script that comes again does not listen again", async () => {
   await open();
-  const { visibilitychange } = heard;
-  heard = {};
+  const { visibilitychange } = listeners;
+  listeners = {};
   vi.resetModules();
   await import("../src/carry.js");
-  expect(heard).toEqual({});
+  expect(listeners).toEqual({});
   field.value = "";
   visibilitychange({ type: "visibilitychange", eventPhase: 2 });
   expect(field.value).toBe(TOKEN);

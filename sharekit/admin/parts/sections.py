@@ -37,7 +37,7 @@ from sharekit.reports.tables.catalogue import (
     tabulate_signs,
     tabulate_sources,
 )
-from sharekit.reports.tables.sections import list_sentences, tabulate_section
+from sharekit.reports.tables.sections import read_section
 from sharekit.reports.words.comparison import format_comparison, format_direction, format_sides
 from sharekit.reports.words.headline import format_headline, format_unseen
 from sharekit.reports.words.names import SOURCES
@@ -186,15 +186,13 @@ def _draw_optional(period: Period, drawer: Drawer, article: Article | None) -> l
     """Return the sections of optional apps; `table` is None if the app failed."""
     sections: list[dict[str, Any]] = []
     for name, section in SECTIONS.items():
-        sentences: list[str] = []
+        described = {"name": name, "heading": section.heading, "meaning": section.meaning}
         try:
-            table = tabulate_section(name, period, article)
-            if table is None:
-                continue
-            sentences = list_sentences(name, period, article)
-            drawn = drawer.draw(table, section.heading)
+            found = read_section(name, period, article)
         except AppFailed:
-            drawn = None
-        described = {"heading": section.heading, "meaning": section.meaning}
-        sections.append({"name": name, "table": drawn, "sentences": sentences, **described})
+            sections.append({"table": None, **described})
+            continue
+        if found:
+            table = drawer.draw(found.table, section.heading)
+            sections.append({"table": table, "sentences": found.sentences, **described})
     return sections

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import path
 from rest_framework import serializers
 
-from sharekit.api.serializers import AnswerSerializer
+from sharekit.api.serializers import AnswerSerializer, ArticleSerializer
 from sharekit.api.views import ReportView
 from sharekit.contrib.conversions.models import PLACES, SUM_DIGITS
 from sharekit.contrib.conversions.reports.figures import sum_all, sum_by_share
@@ -44,6 +44,7 @@ class ConversionsByShareSerializer(_FigureSerializer):
 class ConversionsSerializer(AnswerSerializer):
     """Conversions of a period."""
 
+    article = ArticleSerializer(allow_null=True)
     totals = ConversionTotalsSerializer(many=True)
     by_share = ConversionsByShareSerializer(many=True)
 

@@ -43,7 +43,7 @@ def record_conversion(
     """Record what a reader did, such as an order, once for each number; return its row.
 
     Another call with the same number changes nothing, whatever its other arguments are. `token` is
-    what the page's form sent: anything that is no token counts as none. `value`, in `currency`, a
+    what the page's form sent: anything but a token counts as none. `value`, in `currency`, a
     code such as "EUR", is rounded to three decimal places.
 
     In a transaction of another database than sharekit's it returns None, and writes after its

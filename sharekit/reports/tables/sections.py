@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -19,44 +17,43 @@ from sharekit.reports.period.days import Period
 from sharekit.reports.tables.table import Column, Table
 
 
+class ReadSection(msgspec.Struct, frozen=True):
+    """The table of a section, and the sentences before it."""
+
+    table: Table
+    sentences: Sequence[str]
+
+
 def tabulate_section(name: str, period: Period, article: Article | None) -> Table | None:
-    """Return the table of a section; None if no app has it, or not on this page.
+    """Return the table of a section, as `read_section` does."""
+    found = read_section(name, period, article)
+    return found.table if found else None
+
+
+def read_section(name: str, period: Period, article: Article | None) -> ReadSection | None:
+    """Return table and sentences of a section; None if no app has it, or not on this page.
 
     Raises `AppFailed` if the app does.
     """
     section = SECTIONS.get(name)
     if section is None:
         return None
-    with _ask(name):
-        found = section.list_rows(*_get_where(period, article))
+    # An article belongs to one site, whatever site the list was limited to.
+    site = "" if article else period.site
+    # An error of the database must not end a transaction of the whole request.
+    with call(name), transaction.atomic(using=router.db_for_write(Article)):
+        found = section.list_rows(article, period.since, period.until, site)
         if found is None:
             return None
         # Read now, because a queryset may fail, and an export must not break off half-way.
-        rows = [{column: _read(row[column]) for column in section.columns} for row in found]
+        given = list(found)
+        rows = [{column: _read(row[column]) for column in section.columns} for row in given]
         msgspec.json.encode(rows)
+        sentences = [str(sentence) for sentence in section.list_sentences(given)]
     first, *others = section.columns.items()
     numbers = [Column(*column, _format) for column in others]
-    return Table(name, [Column(*first, _format, is_text=True), *numbers], rows)
-
-
-def list_sentences(name: str, period: Period, article: Article | None) -> list[str]:
-    """Return the sentences with which a section begins; raise `AppFailed` if its app does."""
-    with _ask(name):
-        return [str(each) for each in SECTIONS[name].list_sentences(*_get_where(period, article))]
-
-
-@contextmanager
-def _ask(name: str) -> Iterator[None]:
-    # An error of the database must not end a transaction of the whole request.
-    with call(name), transaction.atomic(using=router.db_for_write(Article)):
-        yield
-
-
-def _get_where(
-    period: Period, article: Article | None
-) -> tuple[Article | None, date | None, date | None, str]:
-    # An article belongs to one site, whatever site the list was limited to.
-    return article, period.since, period.until, "" if article else period.site
+    table = Table(name, [Column(*first, _format, is_text=True), *numbers], rows)
+    return ReadSection(table, sentences)
 
 
 def _read(value: Any) -> Any:

@@ -92,7 +92,7 @@ def test_all_of_it_works_without_a_script(
     assert Advocate.objects.exclude(pk=advocate.pk).get().left_at is not None
 
 
-def test_copying_the_link_is_no_reader_s_share(
+def test_copying_the_link_counts_no_share(
     browser: Browser, live_server: LiveServer, anna: Client
 ) -> None:
     allowed = ["clipboard-read", "clipboard-write"]

@@ -1,6 +1,6 @@
 """Counts orders by day, for reports."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -29,11 +29,8 @@ def list_orders(
     return by_day.annotate(orders=Count("pk")).order_by("day")
 
 
-def list_sentences(
-    article: Article | None, since: date | None, until: date | None, site: str
-) -> Iterable[str]:
+def list_sentences(rows: Sequence[Mapping[str, Any]]) -> Iterable[str]:
     """Return a sentence with the number of all these orders."""
-    rows = list_orders(article, since, until, site)
     return [f"Orders in this period: {sum(row['orders'] for row in rows)}."]
 
 

@@ -216,4 +216,4 @@ def test_the_example_of_the_documentation_works(
     assert [*names["SECTION"].list_rows(swifts, today, today, "")] == [{"day": today, "orders": 1}]
     assert [*names["SECTION"].list_rows(None, None, None, "")] == [{"day": today, "orders": 2}]
     assert [*names["SECTION"].list_rows(None, None, None, "b.example")] == []
-    assert names["SECTION"].list_sentences(None, None, None, "") == ["Orders in this period: 2."]
+    assert names["SECTION"].list_sentences([{"orders": 2}]) == ["Orders in this period: 2."]

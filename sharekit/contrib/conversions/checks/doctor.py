@@ -43,7 +43,7 @@ def examine() -> Iterator[Finding]:
         )
     elif Conversion.objects.exists():
         yield Finding("ok", _("All conversions are credited."))
-    else:
+    elif settings.goals:
         yield Finding(
             "hint",
             _("No conversion was recorded yet. Goals: %(goals)s.")

@@ -82,7 +82,7 @@ def _wait_for_credit() -> None:
 
 
 def _keep_letters(rows: QuerySet[Conversion]) -> int:
-    """Clear tokens but for their first letter, the channel's, that they are credited to."""
+    """Leave the first letter of tokens: that of the channel, to which they are then credited."""
     return rows.update(token=Substr("token", 1, 1))
 
 

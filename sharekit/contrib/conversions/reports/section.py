@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -39,54 +39,47 @@ def list_rows(
     totals = [] if article or site else sum_all(since, until)
     by_share = sum_by_share(article, since, until, site)
     rows: list[Mapping[str, Any]] = []
-    for goal, title in _list_goals(totals, by_share):
-        rows += [_describe_all(each, title) for each in totals if each.goal == goal]
-        rows += [
-            _describe(each, title)
-            for each in _cut(figure for figure in by_share if figure.goal == goal)
-        ]
+    for goal in _list_goals(totals, by_share):
+        rows += [_describe_all(each) for each in totals if each.goal == goal]
+        rows += map(_describe, _cut(each for each in by_share if each.goal == goal))
     return rows
 
 
-def list_sentences(
-    article: Article | None, since: date | None, until: date | None, site: str
-) -> Iterator[str]:
-    """Say for each goal how many came by a share, in the report on all articles."""
-    if article or site:
-        return
-    totals = sum_all(since, until)
-    by_share = sum_by_share(None, since, until, "")
-    for goal, title in _list_goals(totals, []):
-        number = sum(each.remaining for each in totals if each.goal == goal)
-        shown = sum(
-            each.conversions for each in by_share if each.goal == goal and each.named.kind == "all"
-        )
-        words = {"goal": title, "all": format_number(number), "shown": format_number(shown)}
+def list_sentences(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Say for each goal how many came by a share, where the number of all is known."""
+    for goal in dict.fromkeys(row["goal"] for row in rows if row["kind"] == ""):
+        of_goal = [row for row in rows if row["goal"] == goal]
+        number = sum(row["conversions"] - row["reversed"] for row in of_goal if row["kind"] == "")
+        shown = sum(row["conversions"] for row in of_goal if row["kind"] == "all")
+        words = {
+            "goal": _get_title(goal),
+            "all": format_number(number),
+            "shown": format_number(shown),
+        }
         if not shown:
-            yield (
-                _("%(goal)s: %(all)s. Those by a share that we saw are shown from five on.") % words
-            )
+            sentence = _("%(goal)s: %(all)s. Those by a share that we saw are shown from five on.")
         elif shown > number:
             # The step that was released in these days began before them.
-            yield (
-                _(
-                    "%(goal)s: %(all)s, and %(shown)s by a share that we saw, some of them before "
-                    "these days: a lower bound."
-                )
-                % words
+            sentence = _(
+                "%(goal)s: %(all)s, and %(shown)s by a share that we saw, some of them before "
+                "these days: a lower bound."
             )
         else:
-            yield _(
+            sentence = _(
                 "%(goal)s: %(shown)s of %(all)s came by a share that we saw: a lower bound."
-            ) % (words)
+            )
+        yield sentence % words
 
 
-def _list_goals(totals: Iterable[Totals], by_share: Iterable[ByShare]) -> list[tuple[str, str]]:
-    """Return name and title of the goals that have figures, in the order of GOALS."""
+def _list_goals(totals: Iterable[Totals], by_share: Iterable[ByShare]) -> list[str]:
+    """Return the names of the goals that have figures, in the order of GOALS."""
     found = {each.goal for each in totals} | {each.goal for each in by_share}
-    # One that was taken out of GOALS keeps its figures.
-    names = dict.fromkeys((*settings.goals, *sorted(found)))
-    return [(name, str(settings.goals.get(name, name))) for name in names if name in found]
+    return [name for name in dict.fromkeys((*settings.goals, *sorted(found))) if name in found]
+
+
+def _get_title(goal: str) -> str:
+    """Return the title of a goal; one that was taken out of GOALS has only its name."""
+    return str(settings.goals.get(goal, goal))
 
 
 def _cut(figures: Iterable[ByShare]) -> Iterator[ByShare]:
@@ -98,9 +91,11 @@ def _cut(figures: Iterable[ByShare]) -> Iterator[ByShare]:
             yield figure
 
 
-def _describe_all(totals: Totals, title: str) -> dict[str, Any]:
+def _describe_all(totals: Totals) -> dict[str, Any]:
     return {
-        "name": title,
+        "goal": totals.goal,
+        "kind": "",
+        "name": _get_title(totals.goal),
         "conversions": totals.conversions,
         "reversed": totals.reversed,
         "value": totals.value,
@@ -108,9 +103,12 @@ def _describe_all(totals: Totals, title: str) -> dict[str, Any]:
     }
 
 
-def _describe(figure: ByShare, title: str) -> dict[str, Any]:
+def _describe(figure: ByShare) -> dict[str, Any]:
+    named = figure.named
     return {
-        "name": _NAMES[figure.named.kind](title, figure.named),
+        "goal": figure.goal,
+        "kind": named.kind,
+        "name": _NAMES[named.kind](_get_title(figure.goal), named),
         "conversions": figure.conversions,
         "reversed": None,
         "value": figure.value,

@@ -19,8 +19,9 @@ _SESSION: Final = "sharekit_code"
 
 
 def keep_code(request: HttpRequest, advocate: Advocate) -> None:
-    """Keep a code in the session, because the reader accepted the gift."""
-    request.session[_SESSION] = advocate.code
+    """Keep a code in the session, if there is one, because the reader accepted the gift."""
+    if hasattr(request, "session"):
+        request.session[_SESSION] = advocate.code
 
 
 def find_code(request: HttpRequest | None, *, name: str) -> str:

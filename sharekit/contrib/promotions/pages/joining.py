@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 
 from sharekit.contrib.promotions.models import Promotion
 from sharekit.contrib.promotions.pages.answer import answer, redirect
-from sharekit.contrib.promotions.pages.offer import find_promotion
+from sharekit.contrib.promotions.pages.offer import find_promotion, find_user
 from sharekit.contrib.promotions.referring.join import CannotJoin, join, leave
 from sharekit.quiet import allow_methods, answer_quietly
 
@@ -24,10 +25,11 @@ def join_promotion(request: HttpRequest, slug: str) -> HttpResponse:
     """Let the user join a promotion under the terms that the panel showed, or say why not."""
     promotion = _find_promotion(request, slug)
     back = _find_back(request, promotion)
-    if not request.user.is_authenticated:
+    user = find_user(request)
+    if user is None:
         return redirect_to_login(back)
     try:
-        join(promotion, request.user, terms=request.POST.get("terms", ""))
+        join(promotion, user, terms=_read(request, "terms"))
     except CannotJoin as fault:
         context = {
             "title": _("You have not joined"),
@@ -46,9 +48,10 @@ def leave_promotion(request: HttpRequest, slug: str) -> HttpResponse:
     """Let the user leave a promotion."""
     promotion = _find_promotion(request, slug)
     back = _find_back(request, promotion)
-    if not request.user.is_authenticated:
+    user = find_user(request)
+    if user is None:
         return redirect_to_login(back)
-    leave(promotion, request.user)
+    leave(promotion, user)
     return redirect(back + _PANEL)
 
 
@@ -59,9 +62,18 @@ def _find_promotion(request: HttpRequest, slug: str) -> Promotion:
     return promotion
 
 
+def _read(request: HttpRequest, name: str) -> str:
+    """Return a value of the form; raise BadRequest (400) if the body is not a form."""
+    try:
+        return request.POST.get(name, "")
+    except (LookupError, UnicodeError, UnreadablePostError):
+        # The charset may be none that Python can decode a form with, such as "hex".
+        raise BadRequest("The form cannot be read.") from None
+
+
 def _find_back(request: HttpRequest, promotion: Promotion) -> str:
     """Return the page of this site that the form names, else that of the promotion."""
-    page = request.POST.get("next", "").partition("#")[0]
+    page = _read(request, "next").partition("#")[0]
     is_own = url_has_allowed_host_and_scheme(
         page, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )

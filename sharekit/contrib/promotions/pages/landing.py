@@ -25,6 +25,7 @@ from sharekit.contrib.promotions.pages.offer import (
     Closed,
     find_advocate,
     find_promotion,
+    find_user,
     why_closed,
     why_invalid,
 )
@@ -68,8 +69,10 @@ def show_promotion(request: HttpRequest, slug: str) -> HttpResponse:
         # Whatever was typed, the answer to an unknown code is the same.
         return redirect(reverse("sharekit_promotions:code", args=[code or "-"]))
     promotion = find_promotion(slug, request=request)
-    if promotion and PREVIEW in request.GET and request.user.has_perm(MAY_SEE):
-        return _show_sample(request, promotion)
+    # The session is only read where it matters.
+    user = find_user(request) if promotion and PREVIEW in request.GET else None
+    if promotion and user and user.has_perm(MAY_SEE):
+        return _show_sample(request, promotion, user=user)
     why = why_closed(promotion) if promotion else Closed.UNKNOWN
     if promotion is None or why is Closed.UNKNOWN:
         raise Http404
@@ -125,9 +128,9 @@ def _show_offer(request: HttpRequest, advocate: Advocate) -> HttpResponse:
     return answer(request, "landing", context)
 
 
-def _show_sample(request: HttpRequest, promotion: Promotion) -> HttpResponse:
+def _show_sample(request: HttpRequest, promotion: Promotion, *, user: Any) -> HttpResponse:
     """Show the page of a friend whose advocate is the user."""
-    context = _describe(promotion, request=request) | _introduce(request.user)
+    context = _describe(promotion, request=request) | _introduce(user)
     return answer(request, "landing", {**context, "code": SAMPLE, "is_sample": True})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 from enum import Enum
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -48,6 +48,12 @@ def find_advocate(given: str, *, request: HttpRequest) -> Advocate | None:
     # Other texts are looked up, too, so that every answer takes one query.
     found = Advocate.objects.filter(code=codes.parse(given), promotion__site=get_site(request))
     return found.select_related("promotion", "user").first()
+
+
+def find_user(request: HttpRequest) -> Any | None:
+    """Return the user who is logged in, None for visitors."""
+    user = getattr(request, "user", None)
+    return user if user is not None and user.is_authenticated else None
 
 
 def get_site(request: HttpRequest | None) -> str:

@@ -17,6 +17,7 @@ from sharekit.contrib.promotions.pages import addresses, share, words
 from sharekit.contrib.promotions.pages.offer import (
     Closed,
     find_promotion,
+    find_user,
     log_unknown,
     why_closed,
 )
@@ -80,7 +81,9 @@ def _describe(promotion: Promotion, request: HttpRequest) -> dict[str, Any] | No
     """Return what the panel shows, None if it is nothing."""
     key = find_key(promotion, request=request)
     why = why_closed(promotion)
-    advocate = _find_advocate(promotion, request)
+    user = find_user(request)
+    of_user = Advocate.objects.filter(promotion=promotion, user=user)
+    advocate = of_user.first() if user else None
     if key is None or why is Closed.UNKNOWN or (why and advocate is None):
         return None
     page = request.get_full_path()
@@ -89,7 +92,7 @@ def _describe(promotion: Promotion, request: HttpRequest) -> dict[str, Any] | No
         "closed": words.explain(why) if why else None,
         "terms_url": addresses.find_safe(promotion.terms_url),
         "next": page,
-        "state": _find_state(advocate, request),
+        "state": _find_state(advocate, user),
         "login_url": redirect_to_login(page).url,
         "status": count_friends(advocate) if advocate else None,
         "may_leave": advocate is not None and not advocate.left_at and not advocate.blocked_at,
@@ -101,16 +104,8 @@ def _describe(promotion: Promotion, request: HttpRequest) -> dict[str, Any] | No
     return context
 
 
-def _find_advocate(promotion: Promotion, request: HttpRequest) -> Advocate | None:
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return None
-    return Advocate.objects.filter(promotion=promotion, user=user).first()
-
-
-def _find_state(advocate: Advocate | None, request: HttpRequest) -> str:
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
+def _find_state(advocate: Advocate | None, user: Any | None) -> str:
+    if user is None:
         return "anonymous"
     if advocate and advocate.blocked_at:
         return "blocked"

@@ -13,10 +13,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from sharekit.contrib.conversions.amounts import parse_amount
 from sharekit.contrib.conversions.models import Conversion
 from sharekit.contrib.conversions.models import State as ConversionState
 from sharekit.contrib.conversions.public import record_conversion
-from sharekit.contrib.conversions.record import hash_number, parse_amount
+from sharekit.contrib.conversions.record import hash_number
 from sharekit.contrib.conversions.transactions import write_with_site
 from sharekit.contrib.promotions.models import Advocate, Promotion, Referral
 from sharekit.contrib.promotions.referring.people import (

@@ -100,7 +100,7 @@ FORMS: Final[list[Carrying]] = [
         kept=["sharekit-off"],
     ),
     remember(
-        "a reader's own token is no share",
+        "a reader's own token does not count",
         None,
         "",
         suffix=f"#{MARK}",
@@ -140,6 +140,17 @@ CONSENTS: Final[list[Carrying]] = [
     remember(
         "with consent it waits for the form",
         each(SAYS_YES, follow("#plain")),
+        TOKEN,
+        settings=ASKED,
+        kept=[ITEM],
+        engines_differ=True,
+    ),
+    remember(
+        "so it does however the reader goes on",
+        each(
+            SAYS_YES,
+            follow("#plain", act=script("location = document.querySelector('#plain').href")),
+        ),
         TOKEN,
         settings=ASKED,
         kept=[ITEM],

@@ -35,10 +35,10 @@ class Chromium:
         try:
             return self._page.evaluate(function, list(arguments))
         except Error as error:
-            # The page is on its way to another, which is then the one to ask.
+            # The page is on its way to another, which is then the one to ask, or the one after it.
             if "Execution context was destroyed" not in error.message:
                 raise
-            return self._page.evaluate(function, list(arguments))
+            return self.run(script, *arguments)
 
     def press(self, key: str, *, control: bool = False) -> None:
         """Press a key."""

@@ -16,8 +16,8 @@ received: list[dict[str, Any]] = []
 early: list[str] = []
 """The paths of the pages that a browser opened before its reader asked for them."""
 
-orders: list[tuple[str, list[str]]] = []
-"""The run of every form that was sent, and the values of the field for the token."""
+orders: list[tuple[str, dict[str, Any]]] = []
+"""The run of each order, the values of its fields, and the token of the conversion."""
 
 Answer = Callable[[HttpRequest], HttpResponse]
 

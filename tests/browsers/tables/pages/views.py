@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from sharekit import keys
+from sharekit.contrib.conversions.public import record_conversion
 from sharekit.keys import ArticleKey
 from sharekit.models import BufferedEvent
 from tests.browsers.tables.pages import constructs, door, generated, hostile
@@ -102,14 +103,17 @@ def show_editor(request: HttpRequest) -> HttpResponse:
 
 
 def take_order(request: HttpRequest, run: str) -> HttpResponse:
-    """Record the tokens of a form."""
-    door.orders.append((run, request.POST.getlist("sharekit_token")))
+    """Record an order."""
+    token = request.POST.get("sharekit_token", "")
+    order = record_conversion("order", f"{run}-{len(door.orders)}", token=token)
+    sent = request.POST.getlist("sharekit_token")
+    door.orders.append((run, {"sent": sent, "recorded": order.token if order else None}))
     return redirect("/paste/")
 
 
 def show_orders(request: HttpRequest, run: str) -> HttpResponse:
-    """Return the tokens of each form of a run, in the order of their fields."""
-    return JsonResponse([tokens for ran, tokens in door.orders if ran == run], safe=False)
+    """Return the orders of a run."""
+    return JsonResponse([order for ran, order in door.orders if ran == run], safe=False)
 
 
 def show_received(request: HttpRequest, run: str) -> HttpResponse:

@@ -45,7 +45,7 @@ class Customer:
         tokens = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', self.shown)
         named = {"csrfmiddlewaretoken": tokens[0]} if tokens else {}
         body = urlencode({**named, **fields}).encode()
-        return self._send(Request(self.demo.origin + path, body))
+        return self._send(Request(self.demo.origin + path, body, {"Origin": self.demo.origin}))
 
     def put_into_basket(self, good: str = GOOD) -> Answer:
         """Press the button of a good's page."""

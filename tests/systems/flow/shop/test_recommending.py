@@ -84,13 +84,13 @@ def recommend(advocate: Visitor, *, email: str) -> str:
     """Make an account, join, and share by the panel's WhatsApp; return the link that is sent."""
     advocate.open("/shop/recommend/")
     assert advocate.list_kept() == NOTHING
-    advocate.press_to("Log in to get your link", "/login/")
-    advocate.press_to("Make one", "/account/new/")
+    advocate.press_to("Log in to get your link", "/shop/account/login/")
+    advocate.press_to("Make one", "/shop/account/new/")
     advocate.fill(first_name="Ada", email=email, password1="magazine", password2="magazine")
     advocate.press_to("Make the account", "/shop/recommend/")
     advocate.press_to("Get my link", "/shop/recommend/#sharekit-offer")
     advocate.press("WhatsApp")
-    opened = wait(advocate.browser.leave_tab)
+    opened = advocate.leave_tab()
     assert advocate.list_kept() == SESSION
     assert urlsplit(opened).hostname in {"wa.me", "api.whatsapp.com"}
     [text] = parse_qs(urlsplit(opened).query)["text"]

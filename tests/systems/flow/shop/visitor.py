@@ -50,11 +50,16 @@ class Visitor:
     def press_to(self, name: str, path: str) -> None:
         """Click it, and wait for the page that it leads to."""
         self.press(name)
-        # Not the browser's address: Playwright does not learn of a new one while nobody asks the page.
+        # Not the browser's address: Playwright learns of a new one while somebody asks the page.
         wait(
-            lambda: self.browser.run("return [location.href, document.readyState]"),
-            lambda seen: path in seen[0] and seen[1] == "complete",
+            lambda: str(self.browser.run("return document.readyState + location.href")),
+            lambda seen: seen.startswith(f"complete{self.origin}{path}"),
         )
+
+    def leave_tab(self) -> str:
+        """Close the tab that a click opens, and give its address."""
+        # Playwright learns of a new tab while somebody asks the page.
+        return wait(lambda: self.browser.run("return ''") or self.browser.leave_tab())
 
     def read(self, selector: str) -> str:
         """Return the text of an element."""

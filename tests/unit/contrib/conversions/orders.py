@@ -81,7 +81,7 @@ def _name(row: ShareSum) -> str:
     return ", ".join(filter(None, parts)) or "all"
 
 
-def get_total() -> tuple[int, int, Decimal]:
+def get_total() -> tuple[Any, ...]:
     """Return all conversions, those that were reversed, and the value of the others."""
     rows = ConversionTotal.objects.all()
     value = sum((row.value for row in rows), Decimal(0))

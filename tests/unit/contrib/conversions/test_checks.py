@@ -99,3 +99,4 @@ def test_the_doctor_runs_the_checks_of_the_app(settings: Settings) -> None:
 
     assert "PROBLEM: SHAREKIT['HASH_KEY'] is not set" in found
     assert "hint: SHAREKIT['GOALS'] is empty" in found
+    assert "No conversion was recorded yet" not in found

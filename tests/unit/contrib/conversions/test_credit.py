@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from sharekit.contrib.conversions.credit import credit as crediting
 from sharekit.contrib.conversions.credit.credit import credit
@@ -105,7 +108,7 @@ def test_a_reversal_is_subtracted(is_credited_first: bool) -> None:
 
     assert get_total() == (3, 1, 20)
     assert count_exactly()["all"] == 2
-    assert set(ShareSum.objects.values_list("conversions", "value")) == {(2, 20)}
+    assert set(ShareSum.objects.values_list("conversions", "value")) == {(2, Decimal(20))}
 
 
 def test_one_that_was_reversed_before_counts_as_both() -> None:
@@ -124,9 +127,7 @@ def test_workers_at_the_same_moment_count_once() -> None:
     for turn in range(ROUNDS):
         numbers = range(turn * 10, turn * 10 + 10)
         order(*numbers)
-        run_together(
-            credit, credit, lambda numbers=numbers: reverse_conversion("order", numbers[0])
-        )
+        run_together(credit, credit, partial(reverse_conversion, "order", numbers[0]))
     credit()
 
     number = 10 * ROUNDS
@@ -174,8 +175,6 @@ def test_a_call_ends_after_some_seconds(monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.usefixtures("skip_sqlite")
 def test_a_row_that_the_site_has_locked_is_left_to_the_next_call() -> None:
-    from django.db import transaction
-
     put_link()
     order_and_credit(1, 2)
     order(3)

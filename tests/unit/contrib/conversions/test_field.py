@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.http import HttpRequest
 from django.template import Context, Template
 
 from sharekit.contrib.conversions.keeping.privacy import INVENTORY
+from tests.support.paths import DOCS
 
 TAGS = ("{% conversion_field %}", "{% conversion_script %}")
 
@@ -80,3 +82,26 @@ def test_what_is_kept_on_the_device_follows_the_settings(settings: Any) -> None:
     ):
         settings.SHAREKIT = given
         assert [each.name for each in INVENTORY.list_device()] == names
+
+
+def test_the_examples_of_the_documentation_render(request_: HttpRequest) -> None:
+    page = (DOCS / "conversions.md").read_text()
+    form, article = re.findall(r"```django\n(.*?)```", page, re.DOTALL)
+
+    assert 'name="sharekit_token"' in render(form, request=request_)
+    html = render(article, request=request_, article="/swifts/")
+    assert html.index("/sharekit.js") < html.index("/carry.js")
+
+
+def test_jinja2_renders_the_same(request_: HttpRequest) -> None:
+    page = (DOCS / "tags.md").read_text()
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(code, names)
+    environment = names["environment"](autoescape=True)
+
+    for name in ("conversion_field", "conversion_script"):
+        html = environment.from_string(f"{{{{ {name}() }}}}").render(
+            request=request_, csp_nonce="n0nce"
+        )
+        assert html == render(f"{{% {name} %}}", request=request_, csp_nonce="n0nce")

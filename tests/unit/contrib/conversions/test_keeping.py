@@ -195,7 +195,7 @@ def test_the_privacy_page_says_what_is_kept_of_an_order() -> None:
     assert "order, signup" in text
 
 
-def test_a_readers_own_link_is_no_share_of_a_conversion() -> None:
+def test_no_row_names_a_readers_own_link() -> None:
     put_link(BY_READER)
     order_and_credit(1)
 

@@ -116,10 +116,6 @@ def test_a_reversal_without_a_conversion_waits_for_it() -> None:
     assert (row.state, row.at, row.due) == (State.REVERSED, None, False)
 
 
-class Hostile(str):
-    """Text that is no plain string."""
-
-
 HOSTILE: list[object] = [
     None,
     "",
@@ -143,7 +139,7 @@ HOSTILE: list[object] = [
 
 
 @pytest.mark.django_db
-def test_what_is_no_token_is_none() -> None:
+def test_anything_but_a_token_counts_as_none() -> None:
     for number, token in enumerate(HOSTILE):
         record_conversion("order", number, token=token)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ def add(total: ShareSum, *values: int, day: date = MONDAY) -> None:
         release(total, day)
 
 
-def read(total: ShareSum) -> dict[date, tuple[int, Decimal]]:
+def read(total: ShareSum) -> dict[date, tuple[Any, ...]]:
     """Return what is shown, by day."""
     return {row.day: (row.conversions, row.value) for row in total.releases.order_by("day")}
 
@@ -88,7 +89,7 @@ def test_reversals_are_taken_back_from_several_days(total: ShareSum) -> None:
     release(total, FRIDAY)
 
     assert read(total) == {MONDAY: (5, 50)}
-    assert (total.released, total.released_value, total.seen) == (5, 50, 4)
+    assert (total.released, total.released_value, total.seen) == (5, Decimal(50), 4)
 
 
 def test_after_a_step_back_five_further_reversals_are_needed(total: ShareSum) -> None:
@@ -124,7 +125,7 @@ def test_what_a_person_removes_is_not_shown_any_longer(total: ShareSum) -> None:
     shrink(total)
 
     assert read(total) == {}
-    assert (total.released, total.released_value) == (0, 0)
+    assert (total.released, total.released_value) == (0, Decimal(0))
 
 
 def test_each_sum_has_steps_of_its_own() -> None:
@@ -150,4 +151,4 @@ def test_a_step_belongs_to_the_day_of_its_last_conversion() -> None:
     credit()
 
     released = ShareRelease.objects.filter(sum__channel="").get()
-    assert (released.conversions, released.value) == (5, 50)
+    assert (released.conversions, released.value) == (5, Decimal(50))

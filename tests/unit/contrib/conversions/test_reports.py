@@ -114,7 +114,7 @@ def test_figures_of_two_periods_add_up(sold: None) -> None:
 
 def say(**more: Any) -> list[str]:
     where = {"article": None, "since": None, "until": None, "site": "", **more}
-    return list(list_sentences(*where.values()))
+    return list(list_sentences(list_rows(*where.values()) or []))
 
 
 def test_the_report_begins_with_the_part_that_came_by_shares(sold: None) -> None:
@@ -130,7 +130,7 @@ def test_few_conversions_by_shares_are_not_called_none() -> None:
     assert say() == ["Orders: 3. Those by a share that we saw are shown from five on."]
 
 
-def test_a_step_that_began_before_the_period_is_no_part_of_its_conversions(sold: None) -> None:
+def test_a_step_that_began_before_the_period_is_not_called_a_part_of_it(sold: None) -> None:
     ConversionTotal.objects.filter(day=today()).update(conversions=4, reversed=0)
 
     (sentence,) = say(since=today())

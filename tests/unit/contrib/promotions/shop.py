@@ -12,15 +12,20 @@ WITHDRAW = f"{__name__}.withdraw"
 
 
 class Vouchers:
-    """What the shop has given out; `faults` are raised or returned, one at each call."""
+    """What the shop has given out.
+
+    `faults` are raised or returned, one at each call; `late_faults` are raised when it is done.
+    """
 
     def __init__(self) -> None:
         self.valid: dict[str, tuple[int, str]] = {}
         self.issued: Counter[str] = Counter()
         self.withdrawn: Counter[str] = Counter()
         self.faults: list[object] = []
+        self.late_faults: list[BaseException] = []
         self.used: set[str] = set()
         self.before: Callable[[Reward], object] = lambda reward: None
+        self.after: Callable[[Reward], object] = lambda reward: None
 
     def count(self, role: str = "") -> int:
         return sum(each == role or not role for _referral, each in self.valid.values())
@@ -40,6 +45,9 @@ def issue(reward: Reward) -> object:
     key = str(reward.key)
     vouchers.issued[key] += 1
     vouchers.valid[key] = (reward.referral_id, reward.role)
+    vouchers.after(reward)
+    if vouchers.late_faults:
+        raise vouchers.late_faults.pop(0)
     return f"V-{key[:8]}"
 
 
@@ -56,4 +64,5 @@ def withdraw(reward: Reward) -> object:
         return False
     vouchers.withdrawn[key] += 1
     vouchers.valid.pop(key, None)
+    vouchers.after(reward)
     return True

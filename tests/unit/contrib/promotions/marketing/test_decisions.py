@@ -35,7 +35,8 @@ def flag(advocate: Advocate) -> Referral:
     """Return a referral that waits for a person."""
     referral = refer(advocate)
     Referral.objects.filter(pk=referral.pk).update(flags="same")
-    return read(referral)
+    referral.refresh_from_db()
+    return referral
 
 
 def test_an_approved_referral_is_rewarded_at_once_if_its_time_of_waiting_is_over(

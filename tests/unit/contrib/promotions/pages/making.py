@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -77,3 +78,8 @@ def make_referral(advocate: Advocate, state: str, *, voucher: str = "") -> Refer
 def is_draft(request: HttpRequest) -> bool:
     """Show a draft, whatever is asked for."""
     return True
+
+
+def read_words(html: str) -> str:
+    """Return what a page says, without tags."""
+    return " ".join(re.sub("<[^>]*>", "", html.partition("<main>")[2]).split())

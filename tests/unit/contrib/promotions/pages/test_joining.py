@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from pytest_django import Settings
 
 from sharekit.contrib.promotions.models import Advocate, Promotion
-from tests.unit.contrib.promotions.pages.making import CODE, PANEL
+from tests.unit.contrib.promotions.pages.making import CODE, PANEL, SITE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("promotion")]
 
@@ -97,8 +98,29 @@ def test_visitors_log_in_first(client: Client, promotion: Promotion, address: st
     assert not Advocate.objects.exists()
 
 
+@pytest.mark.parametrize("kind", ["x-www-form-urlencoded; charset=hex", "form-data"])
+def test_what_is_no_form_is_refused(ben: Client, kind: str) -> None:
+    kinds = {"form-data": "multipart/form-data"}
+
+    answer = ben.generic("POST", JOIN, b"terms=1", kinds.get(kind, f"application/{kind}"))
+
+    assert answer.status_code == 400
+
+
 @pytest.mark.parametrize("address", [JOIN, LEAVE])
 def test_a_link_joins_nobody(ben: Client, address: str) -> None:
     assert ben.get(address).status_code == 405
     assert ben.post(address.replace("friends", "unknown"), FORM).status_code == 404
     assert not Advocate.objects.exists()
+
+
+def test_without_accounts_nobody_joins_and_nothing_fails(
+    client: Client, advocate: Advocate, settings: Settings
+) -> None:
+    settings.MIDDLEWARE = []
+    settings.SHAREKIT = {**SITE, "PROMOTIONS": {"CARRY": "session"}}
+
+    assert client.get(PANEL).status_code == client.get("/r/p/friends/?preview").status_code == 200
+    assert client.post(JOIN, FORM).status_code == client.post(LEAVE, FORM).status_code == 302
+    accepted = client.post(f"/r/{CODE}/accept/", headers={"origin": "http://testserver"})
+    assert accepted["Location"] == f"/shop/?ref={CODE}"

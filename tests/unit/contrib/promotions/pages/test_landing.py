@@ -13,7 +13,14 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from sharekit.contrib.promotions.models import Advocate, Promotion
-from tests.unit.contrib.promotions.pages.making import CODE, SITE, make_advocate, make_promotion
+from sharekit.link_checks.check import check_page
+from tests.unit.contrib.promotions.pages.making import (
+    CODE,
+    SITE,
+    make_advocate,
+    make_promotion,
+    read_words,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -22,10 +29,6 @@ PAGE = f"/r/{CODE}/"
 
 def read(client: Client, address: str = PAGE, **options: object) -> str:
     return unescape(client.get(address, **options).content.decode())  # type: ignore[arg-type]
-
-
-def read_words(html: str) -> str:
-    return " ".join(re.sub("<[^>]*>", "", html.partition("<main>")[2]).split())
 
 
 def test_it_shows_what_both_get_and_what_the_advocate_will_learn(
@@ -83,6 +86,16 @@ def test_chat_apps_get_a_preview_with_the_advocate_s_address(
     assert tags["og:description"] == tags["description"] == "10 euros off, from 30 euros"
     assert tags["og:url"] == f"https://news.example{PAGE}"
     assert tags["og:image"] == "https://news.example/media/coffee.jpg"
+
+
+def test_every_app_that_shows_previews_finds_what_it_reads(promotion: Promotion) -> None:
+    make_advocate(promotion)
+    Promotion.objects.update(picture="/media/coffee.jpg")
+
+    rows = [row for row in check_page(PAGE, host="testserver").apps if row.previews]
+
+    assert rows
+    assert all(row.title and row.text and row.image and not row.lacks for row in rows)
 
 
 def test_it_counts_as_the_promotion_whose_key_has_no_code(
@@ -261,32 +274,3 @@ def test_of_several_sites_each_has_its_own(client: Client, settings: Settings) -
     assert client.get(PAGE, headers={"host": "b.example"}).status_code == 200
     assert client.get(PAGE, headers={"host": "news.example"}).status_code == 404
     assert client.get("/r/p/friends/", headers={"host": "news.example"}).status_code == 404
-
-
-def test_without_a_code_a_reader_types_one(client: Client, advocate: Advocate) -> None:
-    assert 'name="ref"' in read(client, "/r/p/friends/")
-    assert client.get("/r/p/friends/", {"ref": "k7m2 xq9d"})["Location"] == PAGE
-    wrong = client.get("/r/p/friends/", {"ref": "\0//evil.example"}, follow=True)
-    assert wrong.redirect_chain == [("/r/-/", 303)]
-    assert wrong.content == client.get("/r/AAAAAAAA/").content
-
-
-@pytest.mark.parametrize(
-    ("state", "status", "words"),
-    [
-        (Promotion.State.LIVE, 200, "10 euros off your first order"),
-        (Promotion.State.PAUSED, 200, "This offer is paused"),
-        (Promotion.State.ENDED, 200, "This offer is over Thank you for your interest."),
-        (Promotion.State.DRAFT, 404, ""),
-    ],
-)
-def test_the_page_without_a_code_says_how_the_promotion_is(
-    client: Client, state: str, status: int, words: str
-) -> None:
-    make_promotion(state=state)
-
-    page = client.get("/r/p/friends/")
-
-    assert page.status_code == status
-    assert words in read_words(page.content.decode())
-    assert client.get("/r/p/unknown/").status_code == 404

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -76,8 +77,7 @@ def test_an_advocate_is_refused_by_account_and_by_any_address_of_the_mailbox() -
 
 def test_an_advocate_who_changed_the_address_is_refused_by_both() -> None:
     advocate = make_advocate(make_promotion(), "old@mail.example")
-    advocate.user.email = "new@mail.example"
-    advocate.user.save()
+    get_user_model().objects.update(email="new@mail.example")
 
     assert refuse(advocate, email="old@mail.example") == "self"
     assert refuse(advocate, email="new@mail.example") == "self"

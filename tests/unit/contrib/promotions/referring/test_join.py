@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError
@@ -133,7 +134,7 @@ def test_a_customer_who_joins_twice_at_once_is_one_advocate(
     promotion, user = make_promotion(), make_user()
     save = Advocate.save
 
-    def save_late(advocate: Advocate, **options: object) -> None:
+    def save_late(advocate: Advocate, **options: Any) -> None:
         monkeypatch.setattr(Advocate, "save", save)
         join(promotion, user, terms=TERMS)
         save(advocate, **options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import count
 
 import pytest
@@ -37,12 +38,12 @@ def place(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.mark.parametrize("fault", [TimeoutError("someone@mail.example"), *NONSENSE])
+@pytest.mark.usefixtures("place")
 def test_a_call_that_fails_is_repeated_with_pauses_and_then_left_to_a_person(
-    clock: Clock, vouchers: Vouchers, place: str, fault: object
+    clock: Clock, vouchers: Vouchers
 ) -> None:
-    vouchers.faults = [fault] * 100
-    promotion = make_promotion(hold_days=0, friend_offer="")
+    vouchers.faults = [TimeoutError("someone@mail.example")] * 100
+    promotion = make_promotion(hold_days=0)
     reward = refer(make_advocate(promotion)).rewards.get(role="friend")
     assert (reward.state, reward.attempts) == (Reward.State.DUE, 1)
     assert "It is called again soon." in reward.error
@@ -65,6 +66,19 @@ def test_a_call_that_fails_is_repeated_with_pauses_and_then_left_to_a_person(
     assert read(reward).state == Reward.State.ISSUED
     assert (read(reward).error, vouchers.count("friend")) == ("", 1)
     assert read(promotion).rewarded == 2
+
+
+@pytest.mark.usefixtures("place")
+def test_what_is_no_code_is_a_call_that_failed(clock: Clock, vouchers: Vouchers) -> None:
+    vouchers.faults = [each for each in NONSENSE for _role in Reward.Role]
+    rewards = refer(make_advocate(make_promotion(hold_days=0))).rewards
+    for attempt in range(len(NONSENSE)):
+        assert set(rewards.values_list("state", "attempts", "result")) == {
+            (Reward.State.DUE, attempt + 1, "")
+        }
+        settle_after(clock, hours=12)
+
+    assert set(rewards.values_list("state", "error")) == {(Reward.State.ISSUED, "")}
 
 
 def test_a_call_that_fails_once_issues_one_reward(
@@ -192,7 +206,7 @@ def test_a_run_ends_after_a_while_and_the_next_does_the_rest(
     seconds = count()
     with monkeypatch.context() as patch:
         # Each question for the time takes a second.
-        patch.setattr(run.time, "monotonic", lambda: next(seconds))
+        patch.setattr(time, "monotonic", lambda: next(seconds))
         patch.setattr(run, "SECONDS", 1)
         settle()
         assert Referral.objects.filter(state="approved").count() == 1

@@ -1,0 +1,168 @@
+"""Checks and the doctor name each step that is missing, and what waits for somebody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.checks import run_checks
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+from pytest_django import Settings
+
+from sharekit.conf import beat_schedule
+from sharekit.contrib.conversions.public import reverse_conversion
+from sharekit.contrib.promotions import tasks
+from sharekit.contrib.promotions.checks import CHECKS, check_promotions
+from sharekit.contrib.promotions.doctor import examine
+from sharekit.contrib.promotions.models import Promotion, Referral, Reward
+from tests.unit.contrib.promotions import shop
+from tests.unit.contrib.promotions.shop import Vouchers
+from tests.unit.contrib.promotions.world import (
+    Clock,
+    make_advocate,
+    make_promotion,
+    read,
+    refer,
+)
+
+
+def run() -> dict[str, str]:
+    """Return the messages of the checks by their ids."""
+    found = [message for check in CHECKS for message in check(None)]
+    return {str(message.id): f"{message.msg} {message.hint}" for message in found}
+
+
+def test_a_site_that_is_configured_has_no_messages() -> None:
+    assert run() == {}
+
+
+@pytest.mark.parametrize(
+    ("given", "ids"),
+    [
+        ({"PROMOTIONS": {}}, ["sharekit_promotions.W001"]),
+        ({"PROMOTIONS": {"ISSUE": shop.ISSUE}}, ["sharekit_promotions.W002"]),
+        ({"SITE_URL": ""}, ["sharekit_promotions.W003"]),
+        ({"PROMOTIONS": {"ISSUE": "shop.missing"}}, ["sharekit.E003"]),
+        ({"PROMOTIONS": {"ISSUE": shop.ISSUE, "WITHDRAW": 5}}, ["sharekit.E003"]),
+        (
+            {"PROMOTIONS": {"ISUE": shop.ISSUE}},
+            ["sharekit.E002", "sharekit_promotions.W001"],
+        ),
+        ({"PROMOTIONS": "x"}, ["sharekit_promotions.W001"]),
+    ],
+)
+def test_each_missing_step_is_named(
+    settings: Settings, given: dict[str, Any], ids: list[str]
+) -> None:
+    settings.SHAREKIT = settings.SHAREKIT | given
+
+    assert list(run()) == ids
+
+
+@pytest.mark.parametrize("rate", ["10", "often", "", 10])
+def test_a_rate_of_codes_that_is_not_valid_is_named(settings: Settings, rate: object) -> None:
+    options = {**settings.SHAREKIT["PROMOTIONS"], "CODE_RATE": rate}
+    settings.SHAREKIT = {**settings.SHAREKIT, "PROMOTIONS": options}
+
+    assert list(run()) == ["sharekit.E003"]
+
+
+def test_the_checks_are_registered(settings: Settings) -> None:
+    settings.SHAREKIT = {}
+
+    ids = {message.id for message in run_checks()}
+
+    assert {"sharekit_promotions.W001", "sharekit_conversions.E001"} <= ids
+
+
+def test_without_conversions_the_app_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apps, "is_installed", lambda name: False)
+
+    with pytest.raises(ImproperlyConfigured, match=r"Add 'sharekit\.contrib\.conversions'"):
+        apps.get_app_config("sharekit_promotions").ready()
+
+
+@pytest.mark.django_db
+def test_promotions_that_do_not_fit_the_settings_are_named_by_check_and_doctor() -> None:
+    make_promotion(slug="wrong", goal="oder")
+    make_promotion(slug="slow", hold_days=91)
+    make_promotion(slug="draft", goal="oder", state=Promotion.State.DRAFT)
+
+    found = list(check_promotions(None, databases=["default"]))
+
+    assert [message.id for message in found] == ["sharekit_promotions.W004"] * 2
+    assert "wrong waits for the goal oder" in found[0].msg
+    assert "slow waits for 91 days" in found[1].msg
+    assert [finding.sentence for finding in examine()] == [message.msg for message in found]
+    assert list(check_promotions(None)) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_promotions_are_not_checked_before_their_tables_exist() -> None:
+    table = Promotion._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} RENAME TO away")
+    try:
+        assert list(check_promotions(None, databases=["default"])) == []
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER TABLE away RENAME TO {table}")
+
+
+@pytest.mark.usefixtures("commits")
+def test_the_doctor_finds_nothing_where_all_is_settled() -> None:
+    refer(make_advocate(make_promotion(hold_days=0)))
+
+    assert [finding.level for finding in examine()] == ["ok"]
+
+
+@pytest.mark.django_db
+def test_the_doctor_asks_for_the_functions_of_the_site(settings: Settings) -> None:
+    settings.SHAREKIT = {**settings.SHAREKIT, "PROMOTIONS": {}}
+    assert [finding.level for finding in examine()] == ["hint", "hint", "ok"]
+
+    make_promotion()
+
+    assert [finding.level for finding in examine()] == ["problem", "hint"]
+
+
+@pytest.mark.usefixtures("commits")
+def test_the_doctor_names_what_waits(clock: Clock, vouchers: Vouchers) -> None:
+    advocate = make_advocate(make_promotion(hold_days=0))
+    used = refer(advocate)
+    vouchers.used = {str(reward.key) for reward in used.rewards.all()}
+    reverse_conversion("order", used.order)
+    tasks.settle()
+    Reward.objects.filter(referral=refer(advocate)).update(state=Reward.State.FAILED)
+    flagged, late = refer(advocate), refer(advocate)
+    pending = Referral.State.PENDING
+    Referral.objects.filter(pk=late.pk).update(state=pending)
+    Referral.objects.filter(pk=flagged.pk).update(state=pending, flags="same", decided_at=None)
+    clock.move(hours=2)
+
+    sentences = [finding.sentence for finding in examine()]
+
+    assert sentences == [
+        "1 referral should have been approved an hour ago.",
+        "4 rewards could not be issued or taken back.",
+        "1 referral waits for a decision.",
+    ]
+
+
+def test_the_task_is_scheduled() -> None:
+    entry = beat_schedule(["sharekit.contrib.promotions"])["sharekit-promotions-settle"]
+
+    assert entry["task"] == tasks.settle.name
+    assert entry["schedule"] == 300
+
+
+@pytest.mark.usefixtures("commits")
+def test_the_task_settles(clock: Clock) -> None:
+    referral = refer(make_advocate(make_promotion()))
+    clock.move(days=31)
+
+    tasks.settle()
+
+    assert read(referral).state == Referral.State.APPROVED
