@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -30,6 +30,11 @@ def format_amount(amount: Decimal) -> str:
 def format_percentage(part: float, *, places: int = 0) -> str:
     """Return a part of 1 as a percentage with that many decimal places."""
     return gettext("%(number)s %%") % {"number": format_decimal(100 * part, places=places)}
+
+
+def format_time(moment: datetime) -> str:
+    """Return a time of the day as `14:03`, in every language."""
+    return f"{moment:%H:%M}"
 
 
 def format_value(value: Any) -> str:

@@ -39,7 +39,14 @@ class Words(NamedTuple):
 
 READERS: Final = Words(
     PACKAGE / "locale",
-    ("channels/*.py", "buttons/*.py", "templates/sharekit/*.html"),
+    (
+        "channels/*.py",
+        "buttons/*.py",
+        "templates/sharekit/*.html",
+        # The page that a privacy notice may link to.
+        "templates/admin/sharekit/not_counted.html",
+        "templates/admin/sharekit/parts/not_counted_button.html",
+    ),
     LANGUAGES,
     "# What readers read. See docs/translations.md.",
 )

@@ -22,6 +22,7 @@ from sharekit.admin.parts.chains import describe_chains
 from sharekit.admin.parts.sections import describe, list_downloads
 from sharekit.admin.period import ChosenPeriod, warn
 from sharekit.admin.read_only import FiguresAdmin
+from sharekit.aggregate.groups import ask_again
 from sharekit.conf import settings
 from sharekit.figures import IN_LISTS, Figure
 from sharekit.formats import format_number
@@ -179,7 +180,6 @@ class ArticleAdmin(FiguresAdmin):
             "page": link_page(article, gettext("Open page")) or article.url,
             "may_create": may_create(request),
             "fewest_copies": FEWEST_COPIES,
-            "nothing_shared": gettext("No shares in this period."),
         }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -201,7 +201,7 @@ class ArticleAdmin(FiguresAdmin):
     @admin.action(description=_("Read the groups again"))
     def read_groups(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
         """Let the next worker ask GROUPS for the groups of these articles."""
-        count = Article.objects.filter(pk__in=queryset.order_by().values("pk")).update(grouped=0)
+        count = ask_again(queryset)
         sentence = ngettext(
             "The groups of %(count)s article will be read again within seconds.",
             "The groups of %(count)s articles will be read again within seconds.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext
@@ -9,7 +10,7 @@ from django.utils.translation import gettext
 from sharekit.admin.drawing.tables import FORMS
 from sharekit.exceptions import AppFailed, Refused
 from sharekit.models import Article
-from sharekit.reports.figures.articles.lookup import find_article
+from sharekit.reports.figures.articles.lookup import find_article, find_site
 from sharekit.reports.period.days import Period, parse_period
 from sharekit.reports.tables.catalogue import find_table
 from sharekit.status.status import get_status
@@ -20,6 +21,7 @@ def export(request: HttpRequest, *, table: str, form: str) -> HttpResponseBase:
     about = request.GET.get("article")
     try:
         period = parse_period(request.GET.dict())
+        period = msgspec.structs.replace(period, site=find_site(period.site))
         article = find_article(about) if about else None
     except Refused as refused:
         return HttpResponse(

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.views.main import ChangeList
 from django.core import checks
@@ -24,6 +24,7 @@ from sharekit.figures import ACTS, SORTABLE
 from sharekit.formats import format_number
 from sharekit.models import MAY_SEE, Article
 from sharekit.nearest import suggest
+from sharekit.reports.attempt import UNREAD, attempt
 from sharekit.reports.figures.articles.objects import count_objects, express_count
 from sharekit.reports.period.days import Period, last_days
 from sharekit.reports.words.glances import ObjectFigures, describe_object
@@ -120,7 +121,7 @@ class ShareCountsAdminMixin(ModelAdmin):
     def _build_panel(self, instance: Model) -> dict[str, Any]:
         found = describe_object(identity.get(instance))
         # If nothing was counted, show the status, which says what may be wrong.
-        status = None if found.rows else get_status()
+        status = None if found.rows or found.trouble else get_status()
         return {"figures": found, "status": status, "page": self._get_page_address(found)}
 
     def _get_page_address(self, found: ObjectFigures) -> str:
@@ -140,7 +141,14 @@ class _CountedList(AnyList):
         """Get the page's objects, then their counts."""
         super().get_results(request)
         # A queryset keeps the objects that it has fetched.
-        _count(list(self.result_list), _get_period(self.model_admin.share_counts_days))
+        listed = attempt(lambda: list(self.result_list), None)
+        if listed is None:
+            # It may be sorted by a count.
+            self.queryset = self.queryset.order_by("pk")
+            super().get_results(request)
+            listed = list(self.result_list)
+        if not _count(listed, _get_period(self.model_admin.share_counts_days)):
+            messages.warning(request, UNREAD)
 
 
 def _extend(own: type[ChangeList]) -> type[ChangeList]:
@@ -154,17 +162,18 @@ def _get_period(days: int | None) -> Period:
 @lru_cache
 def _make_column(
     name: str, *, days: int | None, period: Period, model: type[Model], using: str | None
-) -> Callable[[Model], str]:
+) -> Callable[[Model], str | None]:
     """Return a column; the same object for the same day, because the admin compares columns."""
     key = using and identity.express(model, using=using, reference=OuterRef)
     order = express_count(name, period, identity=key) if key else None
 
     @admin.display(description=lazy(_name_column, str)(name, days), ordering=order)
-    def column(instance: Model) -> str:
+    def column(instance: Model) -> str | None:
         # The site's own actions may show the columns for any object.
         if not hasattr(instance, _COUNTS):
             _count([instance], period)
-        return format_number(getattr(instance, _COUNTS)[name])
+        counts = getattr(instance, _COUNTS)
+        return format_number(counts[name]) if counts else None
 
     # The admin uses it as the cell's CSS class.
     column.__name__ = f"sharekit-{name}"
@@ -178,11 +187,13 @@ def _name_column(name: str, days: int | None) -> str:
     return title % {"name": SORTABLE[name].name, "days": days}
 
 
-def _count(instances: list[Model], period: Period) -> None:
+def _count(instances: list[Model], period: Period) -> bool:
+    """Give objects their counts, or None; return whether the figures can be read."""
     keys = [identity.get(instance) for instance in instances]
-    counts = count_objects(keys, period)
+    counts = attempt(lambda: count_objects(keys, period), None)
     for instance, key in zip(instances, keys, strict=True):
-        setattr(instance, _COUNTS, counts[key])
+        setattr(instance, _COUNTS, counts and counts[key])
+    return counts is not None
 
 
 def _may_see(request: HttpRequest) -> bool:

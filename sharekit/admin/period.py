@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpRequest, QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 from sharekit.exceptions import Refused
 from sharekit.models import Kind
 from sharekit.reports.figures.articles.lookup import (
+    find_site,
     find_unused,
     list_languages,
     list_sections,
@@ -73,6 +75,8 @@ class ChosenPeriod:
         found = {name: request.GET.get(name) or of_list.get(name) for name in ARTICLES}
         # PostgreSQL does not accept NUL.
         given = {name: value.replace("\0", "") for name, value in found.items() if value}
+        if "site" in given:
+            given["site"] = find_site(given["site"])
         self._articles = given
         self.asked = {**self._days, **given}
         self.refusal = self._refuse_group()
@@ -137,19 +141,19 @@ class ChosenPeriod:
         names = self._query.keys() - {*PARAMETERS, "p"}
         return [(name, value) for name in sorted(names) for value in self._query.getlist(name)]
 
-    @property
+    @cached_property
     def sites(self) -> list[str]:
         """The sites to choose from, none if there is only one."""
         found = list_sites()
         return found if len(found) > 1 else []
 
-    @property
+    @cached_property
     def languages(self) -> list[str]:
         """The languages to choose from, none if there is only one."""
         found = list_languages()
         return found if len(found) > 1 else []
 
-    @property
+    @cached_property
     def groups(self) -> list[tuple[str, str]]:
         """The groups to choose from, with their names: sections, and the one that is chosen.
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin import AdminSite
@@ -15,37 +14,22 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from sharekit.admin.compare import compare
 from sharekit.admin.drawing.links import link_page
-from sharekit.admin.drawing.tables import Drawer, DrawnTable
+from sharekit.admin.drawing.tables import Drawer
 from sharekit.admin.export import export
 from sharekit.admin.parts.desk import describe_desk
+from sharekit.admin.parts.more import NAME as MORE
+from sharekit.admin.parts.more import describe_more
 from sharekit.admin.parts.not_counted import list_choices
 from sharekit.admin.parts.now import describe_now, now_view
-from sharekit.admin.parts.sections import describe, list_downloads
+from sharekit.admin.parts.sections import Found, describe_first, find_figures
 from sharekit.admin.period import USUAL, ChosenPeriod, warn
 from sharekit.admin.privacy import privacy
 from sharekit.admin.read_only import ReadOnlyAdmin
-from sharekit.models import Article, Kind, Report
-from sharekit.reports.figures.estimate import ASSUMPTION, Lack, estimate_private
-from sharekit.reports.figures.groups.sums import GroupCounts, count_groups, format_group
+from sharekit.models import Article, Report
 from sharekit.reports.figures.summary import is_waiting
-from sharekit.reports.tables.catalogue import (
-    tabulate_articles,
-    tabulate_estimate,
-    tabulate_groups,
-)
-from sharekit.reports.words.estimate import format_lack
-
-MOST_ARTICLES: Final = 10
-MOST_GROUPS: Final = 10
-_BY_KIND: Final = {
-    Kind.SECTION: _("By section"),
-    Kind.AUTHOR: _("By author"),
-    Kind.TAG: _("By tag"),
-}
 
 
 @admin.register(Report)
@@ -73,6 +57,7 @@ class ReportAdmin(ReadOnlyAdmin):
                 view(self.compare_view),
                 name="sharekit_report_compare",
             ),
+            path("more/", view(self.more_view), name="sharekit_report_more"),
             path(
                 "now/",
                 # Not marked as never cached: a 304 needs the browser's copy.
@@ -96,81 +81,63 @@ class ReportAdmin(ReadOnlyAdmin):
         self._check(request)
         return compare(request, admin_site=self.admin_site)
 
+    def more_view(self, request: HttpRequest) -> HttpResponse:
+        """Send the other figures, which the page shows once they are opened."""
+        self._check(request)
+        chosen = _choose(request)
+        context = self._describe_more(chosen, find_figures(chosen.period))
+        return TemplateResponse(request, "admin/sharekit/more.html", context)
+
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Show the report on the period that the address chooses."""
         self._check(request)
-        chosen = ChosenPeriod(request, usual=USUAL)
+        chosen = _choose(request)
         warn(request, chosen)
-        drawer = Drawer(self.admin_site.name, chosen.parameters)
         waiting = is_waiting()
-        shown = {
-            **describe(chosen, drawer),
-            **_describe_estimate(chosen, drawer),
-            "top": self._draw_top(chosen, drawer),
-        }
+        found = find_figures(chosen.period)
+        is_whole = MORE in request.GET
         desk = describe_desk(
-            chosen.period, request, site=self.admin_site.name, link=partial(self._link, chosen)
+            chosen.period,
+            request,
+            counted_up_to=found.status.counted_up_to,
+            site=self.admin_site.name,
+            link=partial(self._link, chosen),
         )
+        whole = request.GET.copy()
+        whole[MORE] = "1"
         context = {
             **self.admin_site.each_context(request),
-            **shown,
+            **(
+                self._describe_more(chosen, found)
+                if is_whole
+                else describe_first(chosen, self._make_drawer(chosen), found)
+            ),
             **desk,
             **describe_now(request, self.admin_site),
             "not_counted": list_choices(request),
-            "downloads": [
-                *list_downloads(shown),
-                {"label": _("Going up"), "exports": drawer.list_exports("rising")},
-                {"label": _("Worth pushing"), "exports": drawer.list_exports("promising")},
-            ],
             "opts": self.opts,
             "title": gettext("Report"),
-            "nothing_shared": gettext("No shares in this period."),
             "is_waiting": waiting,
             "newest": _link_newest() if waiting else "",
-            "groups": self._draw_groups(chosen, drawer),
-            "list": f"{self._reverse('article_changelist')}?{urlencode(chosen.parameters)}",
+            "is_whole": is_whole,
+            "more": f"{self._reverse('report_more')}?{urlencode(chosen.parameters)}",
+            "whole": f"?{whole.urlencode()}#sharekit-more",
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/sharekit/report.html", context)
 
-    def _draw_top(self, chosen: ChosenPeriod, drawer: Drawer) -> DrawnTable:
-        return drawer.draw(
-            tabulate_articles(chosen.period, most=MOST_ARTICLES),
-            _("Most shared"),
-            link=lambda row: self._link(chosen, row["id"]),
-        )
+    def _describe_more(self, chosen: ChosenPeriod, found: Found) -> dict[str, Any]:
+        drawer = self._make_drawer(chosen)
+        return describe_more(chosen, drawer, found, link=partial(self._link, chosen))
+
+    def _make_drawer(self, chosen: ChosenPeriod) -> Drawer:
+        return Drawer(self.admin_site.name, chosen.parameters)
 
     def _link(self, chosen: ChosenPeriod, article: int) -> str:
         """Return the address of an article's page, over the same period."""
         return f"{self._reverse('article_change', article)}?{urlencode(chosen.parameters)}"
-
-    def _draw_groups(self, chosen: ChosenPeriod, drawer: Drawer) -> list[dict[str, Any]]:
-        """Return a table of the first groups of each kind, whose rows lead to their own reports,
-        and the address that compares the first two.
-        """
-        groups = count_groups(chosen.period)
-        of_kinds = {kind: [each for each in groups if each.kind == kind] for kind in Kind}
-
-        def link(row: Mapping[str, Any]) -> str:
-            return f"?{urlencode(chosen.parameters | {'group': format_group(row)})}"
-
-        def compare_first(found: list[GroupCounts]) -> str:
-            first = [("of", format_group(each.flatten())) for each in found[:2]]
-            return self._reverse("report_compare") + f"?{urlencode([*first, *days])}"
-
-        days = list(chosen.parameters.items())
-        return [
-            {
-                "table": drawer.draw(
-                    tabulate_groups(found[:MOST_GROUPS]), _BY_KIND[kind], link=link
-                ),
-                "compare": compare_first(found) if len(found) > 1 else "",
-            }
-            for kind, found in of_kinds.items()
-            if found
-        ]
 
     def _reverse(self, name: str, *parts: Any) -> str:
         site = self.admin_site.name
@@ -181,22 +148,12 @@ class ReportAdmin(ReadOnlyAdmin):
             raise PermissionDenied
 
 
+def _choose(request: HttpRequest) -> ChosenPeriod:
+    chosen = ChosenPeriod(request, usual=USUAL)
+    chosen.period = chosen.period.read_members()
+    return chosen
+
+
 def _link_newest() -> str:
     newest = Article.objects.order_by("-pk").first()
     return (link_page(newest, newest.title) or newest.title) if newest else ""
-
-
-def _describe_estimate(chosen: ChosenPeriod, drawer: Drawer) -> dict[str, Any]:
-    """Return the estimate's row and its assumption; the row is None if the estimate lacks data."""
-    found = estimate_private(chosen.period)
-    table = tabulate_estimate(found)
-    rows = [
-        {column.name: column.format(row[column.name]) for column in table.columns}
-        for row in table.rows
-    ]
-    return {
-        "estimate": rows[0] if rows else None,
-        "estimated": drawer.draw(table, _("Estimated")),
-        "assumption": ASSUMPTION,
-        "lack": format_lack(found) if isinstance(found, Lack) else "",
-    }

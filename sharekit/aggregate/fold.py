@@ -17,6 +17,7 @@ from sharekit.models import (
     ArticleChannelTotal,
     ArticleTotal,
     BlockRollup,
+    PreviewRollup,
     Rollup,
     ShareRollup,
     SourceRollup,
@@ -39,9 +40,13 @@ def fold(between: Callable[[], object] = lambda: None) -> int:
     for total in (ArticleTotal, ArticleChannelTotal):
         _spread(total, today, between)
     before = today - timedelta(days=settings.fold_days)
-    # Previews are not folded: an app counts once per hour, however often and late its events
-    # arrive.
-    return sum(_fold(model, before, between) for model in (ShareRollup, SourceRollup, BlockRollup))
+    folded = sum(
+        _fold(model, before, between) for model in (ShareRollup, SourceRollup, BlockRollup)
+    )
+    # An app counts once per hour, however often and late its events arrive, so these hours stay
+    # for as long as raw rows.
+    before = today - timedelta(days=max(settings.fold_days, settings.keep_days))
+    return folded + _fold(PreviewRollup, before, between)
 
 
 def _spread(model: type[Total], before: date, between: Callable[[], object]) -> None:

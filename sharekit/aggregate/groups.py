@@ -13,9 +13,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from django.conf import settings as django_settings
+from django.db import router, transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.module_loading import import_string
 
+from sharekit.aggregate.sql.order import by_name
 from sharekit.articles.groups import Group, parse_groups
 from sharekit.articles.objects import find_object
 from sharekit.buffers import cursors
@@ -29,7 +32,7 @@ MOST_SECONDS: Final = 1.0
 CURSOR: Final = "group"
 """The lock held while groups are written: an article that is deleted meanwhile must get none."""
 _STEP: Final = 100
-"""Articles that are read at a time."""
+"""Articles that are read or written at a time."""
 
 _FAILED: Final = "GROUPS failed for %s, which keeps its groups."
 
@@ -65,8 +68,22 @@ def group_all() -> int:
     """
     if not settings.groups:
         ArticleGroup.objects.all().delete()
-    Article.objects.update(grouped=0)
+    ask_again(Article.objects.all())
     return group(seconds=float("inf"))
+
+
+def ask_again(articles: QuerySet[Article]) -> int:
+    """Make articles due, and return their number.
+
+    Rows are locked in the order in which drains write them, some at a time.
+    """
+    listed = list(articles.order_by(*by_name()).values_list("pk", flat=True))
+    for start in range(0, len(listed), _STEP):
+        step = Article.objects.filter(pk__in=listed[start : start + _STEP])
+        with transaction.atomic(using=router.db_for_write(Article)):
+            list(step.order_by(*by_name()).select_for_update(no_key=True).values_list("pk"))
+            step.update(grouped=0)
+    return len(listed)
 
 
 def _claim_due() -> Iterator[Article]:

@@ -22,7 +22,7 @@ from sharekit.api.serializers import AnswerSerializer, ArticleSerializer, DayFie
 from sharekit.api.views import ReportView
 from sharekit.exceptions import Refused
 from sharekit.models import MAY_WRITE_NOTES, NOTE_LENGTH, Article, Note
-from sharekit.reports.figures.articles.lookup import find_article, list_sites
+from sharekit.reports.figures.articles.lookup import find_article, find_site, list_sites
 from sharekit.reports.figures.notes import check_day, list_notes
 from sharekit.reports.period.days import Period, today
 
@@ -117,9 +117,9 @@ class NewNoteSerializer(serializers.Serializer[Any]):
             raised = NotFound if refused.status == 404 else ValidationError
             raise raised(refused.sentence) from None
 
-    def validate_site(self, site: str) -> str:
+    def validate_site(self, host: str) -> str:
         """Return a known site."""
-        known = list_sites()
+        site, known = find_site(host), list_sites()
         if site and site not in known:
             sentence = gettext("Unknown site. Choose from %(known)s.")
             raise ValidationError(sentence % {"known": ", ".join(known)})

@@ -15,7 +15,7 @@ from rest_framework.exceptions import NotFound
 from sharekit.exceptions import Refused
 from sharekit.figures import SORTABLE
 from sharekit.models import Kind
-from sharekit.reports.figures.articles.lookup import find_article, find_articles
+from sharekit.reports.figures.articles.lookup import find_article, find_articles, find_site
 from sharekit.reports.period.days import ARTICLES, DAYS, MOST_DAYS, Period, get_named, last_days
 from sharekit.reports.period.named import NAMED
 from sharekit.reports.tables.desk import MOST
@@ -108,6 +108,10 @@ class LimitParameters(Parameters):
         help_text=_("The kind and name of a group, such as `section:Sport`, instead of all."),
         error_messages={"invalid": _("Give a kind and a name, such as “section:Sport”.")},
     )
+
+    def validate_site(self, host: str) -> str:
+        """Return the site that the host is a name of."""
+        return find_site(host)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Return the values with a `period` of all days in place of these."""

@@ -59,7 +59,7 @@ def expand_hours(hours: Hours) -> Hours:
     folded = Q(article=hours.article, hour__lt=0)
     first, last = hours.first, hours.last
     days = set()
-    for model in (ShareRollup, SourceRollup, BlockRollup):
+    for model in (ShareRollup, SourceRollup, BlockRollup, PreviewRollup):
         rows = model._default_manager.filter(folded, day__in={first.date(), last.date()})
         days |= set(rows.values_list("day", flat=True))
     return msgspec.structs.replace(

@@ -145,8 +145,8 @@ class BlockRollup(Rollup):
 class PreviewRollup(Rollup):
     """Previews: in how many hours an app fetched an article because its link was posted.
 
-    An app fetches a link several times for one post, so it counts once per hour. Hours are never
-    folded, because a late event would count a second time.
+    An app fetches a link several times for one post, so it counts once per hour. Hours are folded
+    only after KEEP_DAYS, because a later event of such an hour counts a second time.
     """
 
     KIND: ClassVar = "app"

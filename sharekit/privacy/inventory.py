@@ -184,10 +184,11 @@ TABLES: Final[dict[type[Any], Stored]] = {
         limit=limits.until_deleted,
         reasons={
             **_CELL,
-            "hour": _("The hour in which it did so"),
+            "hour": _("The hour in which it did so; -1 after the hours of a day have been summed"),
             "app": _("The chat app that fetched the page because its link was posted"),
             "signs": _("In how many hours it did so"),
         },
+        sooner={"hour": limits.for_hours_of_previews},
     ),
     models.ArticleTotal: Stored(
         name=_("Totals of articles"),

@@ -17,6 +17,11 @@ def for_hours() -> str:
     return _("%(days)s days") % {"days": settings.fold_days}
 
 
+def for_hours_of_previews() -> str:
+    """Return the limit of the hour of a preview."""
+    return _("%(days)s days") % {"days": max(settings.fold_days, settings.keep_days)}
+
+
 def for_rows() -> str:
     """Return the limit of links, visits and other rows about a single act."""
     return _("%(days)s days") % {"days": settings.keep_days}

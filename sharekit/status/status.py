@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sharekit import buffers
-from sharekit.formats import format_number
+from sharekit.formats import format_number, format_time
 from sharekit.models import RejectedEvent, ShardCursor
 from sharekit.status.overdue import has_overdue_readers
 
@@ -154,7 +154,9 @@ def judge(buffer: buffers.Status, *, now: datetime) -> Status:
     # During a fault, events may have arrived since a worker last read every shard.
     seen = [at for at in looks if at] if buffer.faults else []
     is_late = now - oldest > PATIENCE
-    is_stale = is_late and not ShardCursor.objects.filter(at__gt=now - PATIENCE).exists()
+    # A time far in the future was written by a clock that was ahead, and shows no worker.
+    counted = ShardCursor.objects.filter(at__gt=now - PATIENCE, at__lt=now + TURN)
+    is_stale = is_late and not counted.exists()
     stuck = [shard.shard for shard in buffer.shards if _is_stuck(shard, now=now)]
     return Status(
         counted_up_to=make_aware(min([oldest, *seen])),
@@ -175,12 +177,12 @@ def make_aware(moment: datetime) -> datetime:
 
 def _is_stuck(shard: buffers.ShardStatus, *, now: datetime) -> bool:
     is_late = shard.oldest is not None and now - shard.oldest > TURN
-    return is_late and (shard.at is None or now - shard.at > TURN)
+    return is_late and (shard.at is None or abs(now - shard.at) > TURN)
 
 
 def _format_moment(moment: datetime) -> str:
     """Return a time of today, a weekday of the last seven days, or a date."""
     days = (datetime.now(moment.tzinfo).date() - moment.date()).days
     if days < 1:
-        return f"{moment:%H:%M}"
+        return format_time(moment)
     return date_format(moment, "l" if days < 7 else "DATE_FORMAT")

@@ -25,4 +25,4 @@ def sharekit_card(context: Context) -> dict[str, Any]:
         return {}
     name = "admin:sharekit_report_changelist"
     report = reverse(name, current_app=getattr(request, "current_app", None))
-    return {"card": glance(), "report": report}
+    return {"sentences": glance(), "report": report}

@@ -1,3 +1,9 @@
+/** A style sheet, which the build makes a text. */
+declare module "*.css" {
+  const style: string;
+  export default style;
+}
+
 type Article = import("./sharekit/article.js").Article;
 
 /** A queue to which scripts add items; its consumer replaces `push`. */

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypedDict
 
 import msgspec
@@ -23,7 +24,6 @@ from sharekit.reports.words.reasons import (
     format_no_rising,
     label_channel,
 )
-from sharekit.status.status import get_status
 
 
 class Tip(msgspec.Struct, frozen=True):
@@ -51,15 +51,20 @@ class Desk(TypedDict):
 
 
 def describe_desk(
-    period: Period, request: HttpRequest, *, site: str, link: Callable[[int], str]
+    period: Period,
+    request: HttpRequest,
+    *,
+    counted_up_to: datetime,
+    site: str,
+    link: Callable[[int], str],
 ) -> Desk:
     """Return the articles that go up now, and those worth pushing in a period.
 
-    `site` is the name of the admin's site that has the form for campaign links; `link` returns the
-    page of an article by its id.
+    `counted_up_to` is the time before which everything is counted. `site` is the name of the
+    admin's site that has the form for campaign links; `link` returns the page of an article by its
+    id.
     """
     form = _find_form(request, site=site)
-    counted_up_to = get_status().counted_up_to
 
     def tip(found: Rising | Promising, reason: str) -> Tip:
         slug = found.best.channel

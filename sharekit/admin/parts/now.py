@@ -17,14 +17,14 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.utils.formats import time_format
 from django.utils.http import parse_etags, urlencode
 from django.utils.translation import get_language
 
 from sharekit.figures import FIGURES, Figure
-from sharekit.formats import format_number
+from sharekit.formats import format_number, format_time
 from sharekit.models import MAY_SEE
 from sharekit.reports import kept
+from sharekit.reports.figures.articles.lookup import find_site
 from sharekit.reports.figures.recent import KEPT, LAST, NAMES, Recent, get_recent
 from sharekit.reports.words.bars import Bar, draw_bars
 
@@ -73,7 +73,7 @@ def _render(version: str, context: dict[str, Any]) -> str:
 def parse_site(request: HttpRequest) -> str:
     """Return the site that an address chooses, "" for all."""
     # PostgreSQL does not accept NUL.
-    return request.GET.get("site", "").replace("\0", "")
+    return find_site(request.GET.get("site", "").replace("\0", ""))
 
 
 def describe_now(request: HttpRequest, admin_site: AdminSite) -> dict[str, Any]:
@@ -106,7 +106,7 @@ class Now:
     def time(self) -> str:
         """When the figures were read, on the site's clock."""
         moment = datetime.fromtimestamp(self._recent.read, timezone.get_default_timezone())
-        return time_format(moment, "TIME_FORMAT")
+        return format_time(moment)
 
     @property
     def since(self) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, Final
 
+import msgspec
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sharekit.admin.drawing.cards import draw_cards
+from sharekit.admin.drawing.cards import Card, draw_cards
 from sharekit.admin.drawing.charts import count_over, draw_channels, draw_chart, number_days
 from sharekit.admin.drawing.tables import Drawer, DrawnTable
 from sharekit.admin.parts.notes import describe_notes
@@ -23,7 +24,7 @@ from sharekit.reports.figures.ratios import FEWEST
 from sharekit.reports.figures.series import Series, get_series
 from sharekit.reports.figures.sources import count_signs, count_sources
 from sharekit.reports.figures.summary import Summary, summarize
-from sharekit.reports.period.comparable import find_comparable
+from sharekit.reports.period.comparable import Comparable, find_comparable
 from sharekit.reports.period.days import Period
 from sharekit.reports.tables.by_day import (
     tabulate_acts,
@@ -43,90 +44,138 @@ from sharekit.reports.words.headline import format_headline, format_unseen
 from sharekit.reports.words.names import SOURCES
 from sharekit.reports.words.numbers import Change, describe_change, format_figure
 from sharekit.reports.words.periods import format_open_day, format_period
-from sharekit.status.status import get_status
+from sharekit.status.status import Status, get_status
 
 MOST_DAYS: Final = 92
 """The most rows of a table by days on a page, the last ones."""
+
+
+class Found(msgspec.Struct, frozen=True):
+    """The figures of a period from which a page is made, read once."""
+
+    status: Status
+    summary: Summary
+    compared: Comparable | None
+    comparison: Comparison | None
+    series: Series
+
+    @property
+    def over(self) -> int:
+        """The number of days that are over."""
+        return count_over(self.series, counted_up_to=self.status.counted_up_to)
+
+    @property
+    def open_day(self) -> str:
+        """The sentence on the day that is not over, "" if there is none."""
+        is_open = self.over < len(self.series.days)
+        return format_open_day(self.status.counted_up_to) if is_open else ""
+
+
+def find_figures(period: Period, *, article: Article | None = None) -> Found:
+    """Return the figures of all articles, or of one."""
+    # Read first, because later counts can only add to the figures.
+    status = get_status()
+    compared = find_comparable(period, counted_up_to=status.counted_up_to)
+    return Found(
+        status=status,
+        summary=summarize(period, article=article),
+        compared=compared,
+        comparison=compare_periods(compared, article=article),
+        series=get_series(period, article=article),
+    )
 
 
 def describe(
     chosen: ChosenPeriod, drawer: Drawer, *, article: Article | None = None
 ) -> dict[str, Any]:
     """Return what the report on all articles, or on one, shows first, and its other figures."""
-    period = chosen.period
-    # Read first, because later counts can only add to the figures.
-    status = get_status()
-    summary = summarize(period, article=article)
-    compared = find_comparable(period, counted_up_to=status.counted_up_to)
-    comparison = compare_periods(compared, article=article)
-    series = get_series(period, article=article)
+    found = find_figures(chosen.period, article=article)
     return {
-        "status": status,
-        "chosen": chosen,
-        "headline": format_headline(summary, when=format_period(period, name=chosen.name)),
-        "compared": format_comparison(period, compared, comparison),
-        "unseen": format_unseen(),
-        "is_empty": not any(summary.counts.values()),
-        **_describe_figures(period, summary, comparison, drawer),
-        **_describe_days(series, drawer, counted_up_to=status.counted_up_to),
-        **describe_notes(chosen, drawer, article=article),
-        **_describe_tables(period, summary, drawer, article),
+        **describe_first(chosen, drawer, found, article=article),
+        **describe_others(chosen, drawer, found, article=article),
     }
 
 
-def _describe_figures(
-    period: Period, summary: Summary, comparison: Comparison | None, drawer: Drawer
+def describe_first(
+    chosen: ChosenPeriod, drawer: Drawer, found: Found, *, article: Article | None = None
 ) -> dict[str, Any]:
-    """Return the figures with which the report begins, and all others, as cards and bars."""
-    table = tabulate_figures(summary, comparison)
-    draw = partial(draw_cards, table, period=period, comparison=comparison)
+    """Return what the report shows first, and whether it may have other figures."""
+    period, summary, comparison = chosen.period, found.summary, found.comparison
+    is_empty = not any(summary.counts.values())
+    cards = _make_cards(period, found)
+    first = list(cards(FIRST))
+    changes = {card.name: card.change for card in first if card.change}
+    return {
+        "status": found.status,
+        "chosen": chosen,
+        "headline": format_headline(summary, when=format_period(period, name=chosen.name)),
+        "compared": format_comparison(period, found.compared, comparison),
+        "unseen": format_unseen(),
+        "is_empty": is_empty,
+        "has_more": not is_empty or bool(SECTIONS),
+        "first": first,
+        "direction": format_direction(comparison.days, changes) if comparison else "",
+        **_describe_days(found, drawer),
+        **describe_notes(chosen, drawer, article=article),
+    }
+
+
+def describe_others(
+    chosen: ChosenPeriod, drawer: Drawer, found: Found, *, article: Article | None = None
+) -> dict[str, Any]:
+    """Return the other figures, as cards, bars and tables."""
+    period, summary, comparison = chosen.period, found.summary, found.comparison
     others = [
         name
         for name, figure in IN_REPORT.items()
         if figure.shown_as == "card" and name not in FIRST
     ]
-    first = list(draw(FIRST))
-    changes = {card.name: card.change for card in first if card.change}
-    return {
-        "first": first,
-        "direction": format_direction(comparison.days, changes) if comparison else "",
-        "cards": list(draw(others)),
-        "private": describe_private_share(summary, period=period, comparison=comparison),
-        "fewest": FEWEST,
-        "exports_of_figures": drawer.list_exports(table.name),
-    }
-
-
-def _describe_days(series: Series, drawer: Drawer, *, counted_up_to: datetime) -> dict[str, Any]:
-    """Return the charts by days: all channels together, each channel, and page views."""
-    totals, views = tabulate_totals(series), tabulate_views(series)
-    acts, visits = tabulate_acts(series), tabulate_visits(series)
-    over = count_over(series, counted_up_to=counted_up_to)
-    open_day = format_open_day(counted_up_to) if over < len(series.days) else ""
-    return {
-        "open_day": open_day,
-        "chart": draw_chart(totals, over=over),
-        "numbers": {**number_days(totals), "over": over, "openDay": open_day},
-        "chart_of_views": draw_chart(views, over=over, label=gettext("Page views")),
-        "charts_of_channels": draw_channels(series, over=over),
-        "totals": drawer.draw(totals, _("Day by day"), most=MOST_DAYS),
-        "acts_by_day": drawer.draw(acts, _("Shares and copies"), most=MOST_DAYS),
-        "visits_by_day": drawer.draw(visits, _("Visits from shares"), most=MOST_DAYS),
-        "views_by_day": drawer.draw(views, _("Page views"), most=MOST_DAYS),
-    }
-
-
-def _describe_tables(
-    period: Period, summary: Summary, drawer: Drawer, article: Article | None
-) -> dict[str, Any]:
     sources = tabulate_sources(count_sources(period, article=article))
     signs = tabulate_signs(count_signs(period, article=article))
+    sections = _draw_optional(period, drawer, article)
     return {
+        "has_more": any(summary.counts.values()) or bool(sections),
+        "cards": list(_make_cards(period, found)(others)),
+        "private": describe_private_share(summary, period=period, comparison=comparison),
+        "fewest": FEWEST,
+        "exports_of_figures": drawer.list_exports("figures"),
+        **_describe_views(found, drawer),
         "channels": drawer.draw(tabulate_channels(summary.channels), _("By channel")),
         "sources": drawer.draw(sources, _("Where visits came from")),
         "meanings_of_sources": SOURCES.values(),
         "signs": drawer.draw(signs, _("Previews")),
-        "sections": _draw_optional(period, drawer, article),
+        "sections": sections,
+    }
+
+
+def _make_cards(period: Period, found: Found) -> Callable[[Iterable[str]], Iterator[Card]]:
+    """Return what draws the cards of some figures."""
+    table = tabulate_figures(found.summary, found.comparison)
+    return partial(draw_cards, table, period=period, comparison=found.comparison)
+
+
+def _describe_days(found: Found, drawer: Drawer) -> dict[str, Any]:
+    """Return the charts by days: all channels together, and each channel."""
+    series, over, open_day = found.series, found.over, found.open_day
+    totals, acts, visits = tabulate_totals(series), tabulate_acts(series), tabulate_visits(series)
+    return {
+        "open_day": open_day,
+        "chart": draw_chart(totals, over=over),
+        "numbers": {**number_days(totals), "over": over, "openDay": open_day},
+        "charts_of_channels": draw_channels(series, over=over),
+        "totals": drawer.draw(totals, _("Day by day"), most=MOST_DAYS),
+        "acts_by_day": drawer.draw(acts, _("Shares and copies"), most=MOST_DAYS),
+        "visits_by_day": drawer.draw(visits, _("Visits from shares"), most=MOST_DAYS),
+    }
+
+
+def _describe_views(found: Found, drawer: Drawer) -> dict[str, Any]:
+    """Return the chart of page views by days."""
+    views = tabulate_views(found.series)
+    return {
+        "open_day": found.open_day,
+        "chart_of_views": draw_chart(views, over=found.over, label=gettext("Page views")),
+        "views_by_day": drawer.draw(views, _("Page views"), most=MOST_DAYS),
     }
 
 

@@ -133,7 +133,6 @@ def _render_report(report: SharedReport) -> str:
         "report": report,
         "is_shared": True,
         "perms": {},
-        "nothing_shared": gettext("No shares in this period."),
         "top": drawer.draw(tabulate_articles(chosen.period, most=MOST_ARTICLES), _("Most shared")),
     }
     return render_to_string("admin/sharekit/sharedreport/report.html", context)

@@ -11,6 +11,16 @@ from sharekit.models import ShareLink
 
 
 def by_token() -> Combinable:
-    """Return the ordering of links by token as Python sorts; PostgreSQL's own may mix the cases."""
+    """Return the ordering of links by token."""
+    return _sort("token")
+
+
+def by_name() -> list[Combinable]:
+    """Return the ordering of articles by name."""
+    return [_sort(column) for column in ("site", "identity", "language")]
+
+
+def _sort(column: str) -> Combinable:
+    """Return a column to order by as Python sorts; PostgreSQL's own order may mix the cases."""
     vendor = connections[router.db_for_write(ShareLink)].vendor
-    return Collate("token", "C") if vendor == "postgresql" else F("token")
+    return Collate(column, "C") if vendor == "postgresql" else F(column)

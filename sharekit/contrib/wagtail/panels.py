@@ -26,7 +26,7 @@ class HomePanel(Component):  # type: ignore[misc] # Wagtail ships no types
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Return the sentences, and where the report is."""
-        return {"glance": glance(), "report": reverse("sharekit_report")}
+        return {"sentences": glance(), "report": reverse("sharekit_report")}
 
 
 class PageSidePanel(BaseSidePanel):  # type: ignore[misc]

@@ -20,7 +20,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from sharekit.admin.drawing.tables import Drawer
 from sharekit.admin.parts.desk import describe_desk
-from sharekit.admin.parts.sections import describe
+from sharekit.admin.parts.sections import describe_first, find_figures
 from sharekit.admin.period import USUAL, ChosenPeriod, warn
 from sharekit.articles import identity
 from sharekit.contrib.wagtail.panels import find_in_django
@@ -120,6 +120,7 @@ class ShareReportView(ReportView):  # type: ignore[misc]
         """The chosen period, or all days if it is not valid."""
         chosen = ChosenPeriod(self.request, usual=USUAL)
         warn(self.request, chosen)
+        chosen.period = chosen.period.read_members()
         return chosen
 
     @property
@@ -155,10 +156,16 @@ class ShareReportView(ReportView):  # type: ignore[misc]
         """Return the context of the page, including what the period shows first."""
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
         if not self.is_export:
+            found = find_figures(self.period)
             context |= {
-                **describe(self.chosen, Drawer(ADMIN, self.chosen.parameters)),
-                **describe_desk(self.period, self.request, site=ADMIN, link=self._link),
-                "nothing_shared": gettext("No shares in this period."),
+                **describe_first(self.chosen, Drawer(ADMIN, self.chosen.parameters), found),
+                **describe_desk(
+                    self.period,
+                    self.request,
+                    counted_up_to=found.status.counted_up_to,
+                    site=ADMIN,
+                    link=self._link,
+                ),
                 "meanings": IN_LISTS.values(),
                 "in_django": find_in_django(self.request, "report_changelist"),
             }

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from sharekit.exceptions import Refused
+from sharekit.reports.figures.articles.lookup import find_site
 from sharekit.reports.period.days import parse_period
 from sharekit.reports.period.named import NAMED
 from sharekit.reports.tables.articles import build_articles, render_json
@@ -45,7 +46,7 @@ class Command(BaseCommand):
         """Print the report to stdout; for json and csv the status goes to stderr."""
         status = get_status()
         try:
-            period = parse_period(options)
+            period = parse_period({**options, "site": find_site(options["site"])})
             report = build_articles(status.counted_up_to, period, url=article)
         except Refused as refused:
             raise CommandError(refused.sentence) from None

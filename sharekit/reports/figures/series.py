@@ -17,11 +17,7 @@ from sharekit.models import (
     ShareRollup,
     SourceTotal,
 )
-from sharekit.reports.figures.groups.days import (
-    Sums,
-    count_channels_by_day,
-    count_sources_by_day,
-)
+from sharekit.reports.figures.groups.days import Sums, read_group
 from sharekit.reports.period.days import Period, go_back, today
 from sharekit.reports.period.spans import DAILY
 from sharekit.reports.period.sums import sum_groups
@@ -70,12 +66,12 @@ def _read(
     period: Period, article: Article | None
 ) -> tuple[dict[date, Sums], dict[tuple[str, date], Sums]]:
     """Return page views and visits by day, and the counts of channels by channel and day."""
-    if period.group and article is None:
+    if of_group := read_group(period, article=article):
         views: defaultdict[date, Sums] = defaultdict(lambda: {"views": 0, "entries": 0})
-        for (_source, day), sums in count_sources_by_day(period).items():
+        for (_source, day), sums in of_group.sources.items():
             for name, count in sums.items():
                 views[day][name] += count
-        return views, count_channels_by_day(period)
+        return views, of_group.channels
     totals: Any = SourceTotal.objects.filter(period.of_all)
     shares: Any = ChannelTotal.objects.filter(period.of_all)
     if article:

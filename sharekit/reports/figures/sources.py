@@ -8,7 +8,7 @@ import msgspec
 from django.db.models import Sum
 
 from sharekit.models import Article, PreviewRollup, SourceRollup, SourceTotal
-from sharekit.reports.figures.groups.days import add_up, count_campaigns, count_sources_by_day
+from sharekit.reports.figures.groups.days import GroupDays, add_up, read_group
 from sharekit.reports.figures.rounded.campaigns import CAMPAIGN, count_entries
 from sharekit.reports.figures.rounded.rounding import round_down
 from sharekit.reports.period.days import Period
@@ -37,12 +37,13 @@ def count_sources(period: Period, *, article: Article | None = None) -> list[Sou
 
     Campaign visits are rounded down to multiples of five; the remainder is added to other sites.
     """
-    found = {row.source: row for row in sum_sources(period, article=article)}
+    of_group = read_group(period, article=article)
+    rows = sum_sources(period, article=article, of_group=of_group)
+    found = {row.source: row for row in rows}
     if CAMPAIGN in found:
         whole, others = found[CAMPAIGN], found.get(REFERRAL, Source(REFERRAL, 0, 0))
         # An event counted between the queries may be in only one of the two.
-        of_group = period.group and not article
-        shown = count_campaigns(period) if of_group else count_entries(period, article=article)
+        shown = of_group.campaigns if of_group else count_entries(period, article=article)
         shown = min(shown, round_down(whole.entries))
         found[CAMPAIGN] = Source(CAMPAIGN, views=shown, entries=shown)
         found[REFERRAL] = Source(
@@ -55,11 +56,18 @@ def count_sources(period: Period, *, article: Article | None = None) -> list[Sou
 
 
 def sum_sources(
-    period: Period, *, article: Article | None = None, hours: int | None = None
+    period: Period,
+    *,
+    article: Article | None = None,
+    hours: int | None = None,
+    of_group: GroupDays | None = None,
 ) -> list[Source]:
-    """Return the exact counts of each source; they may be summed, but must not be shown."""
-    if period.group and article is None and hours is None:
-        found = add_up(count_sources_by_day(period))
+    """Return the exact counts of each source; they may be summed, but must not be shown.
+
+    `of_group` has those of the period's group, unless it is limited to an article or to hours.
+    """
+    if of_group:
+        found = add_up(of_group.sources)
     else:
         rows = select_rows(SourceTotal, SourceRollup, period, article=article, hours=hours)
         sums = sum_groups(rows, ("source",), SourceTotal.counts())

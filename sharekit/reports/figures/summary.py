@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 import msgspec
@@ -10,9 +11,9 @@ from sharekit.channels.find import find
 from sharekit.conf import settings
 from sharekit.figures import STORED
 from sharekit.models import Article, ChannelTotal, ShareRollup
-from sharekit.reports.figures.groups.days import add_up, count_channels_by_day
+from sharekit.reports.figures.groups.days import GroupDays, add_up, read_group
 from sharekit.reports.figures.ratios import Ratios, compare, compare_visits, divide
-from sharekit.reports.figures.sources import sum_sources
+from sharekit.reports.figures.sources import Source, sum_sources
 from sharekit.reports.period.days import Period
 from sharekit.reports.period.sums import select_rows, sum_groups
 
@@ -71,10 +72,11 @@ def summarize(
     `hours` limits it to so many first hours of each day, which must not be folded yet. It is for a
     few days: all rollups of these days are read.
     """
-    sums = _sum_channels(period, article=article, hours=hours)
+    of_group = read_group(period, article=article, hours=hours)
+    sums = _sum_channels(period, article=article, hours=hours, of_group=of_group)
     channels = _build_channels(sums)
     counts = {name: sum(each.get(name, 0) for each in sums.values()) for name in STORED}
-    counts |= _sum_views(period, article=article, hours=hours)
+    counts |= _sum_views(sum_sources(period, article=article, hours=hours, of_group=of_group))
     buttons = [each for each in channels if not _makes_copies(each)]
     has_choice = _offers_public(channels)
     return Summary(
@@ -86,10 +88,9 @@ def summarize(
     )
 
 
-def _sum_views(period: Period, *, article: Article | None, hours: int | None) -> dict[str, int]:
+def _sum_views(sources: Collection[Source]) -> dict[str, int]:
     """Return page views, visits, and visits without a referrer."""
     # Summed over all sources, so that rounding campaigns does not change the totals.
-    sources = sum_sources(period, article=article, hours=hours)
     return {
         "views": sum(each.views for each in sources),
         "entries": sum(each.entries for each in sources),
@@ -99,14 +100,19 @@ def _sum_views(period: Period, *, article: Article | None, hours: int | None) ->
 
 def count_channels(period: Period, *, article: Article | None = None) -> list[ChannelCounts]:
     """Return the counts of each channel that has any."""
-    return _build_channels(_sum_channels(period, article=article))
+    of_group = read_group(period, article=article)
+    return _build_channels(_sum_channels(period, article=article, of_group=of_group))
 
 
 def _sum_channels(
-    period: Period, *, article: Article | None, hours: int | None = None
+    period: Period,
+    *,
+    article: Article | None,
+    hours: int | None = None,
+    of_group: GroupDays | None,
 ) -> dict[str, dict[str, int]]:
-    if period.group and article is None and hours is None:
-        return add_up(count_channels_by_day(period))
+    if of_group:
+        return add_up(of_group.channels)
     rows = select_rows(ChannelTotal, ShareRollup, period, article=article, hours=hours)
     return {slug: sums for (slug,), sums in sum_groups(rows, ("channel",), ChannelTotal.counts())}
 

@@ -11,6 +11,7 @@ from django.db.models import BigIntegerField, Func, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from msgspec.structs import replace
 
 from sharekit.exceptions import Refused
 from sharekit.models import ArticleGroup, Kind
@@ -31,11 +32,19 @@ MOST_DAYS: Final = 36_525
 """A century: a longer period is a typing error."""
 
 
+class Members(msgspec.Struct, frozen=True):
+    """The ids of the articles of a group when they were read, None if there are very many."""
+
+    group: str
+    ids: frozenset[int] | None
+
+
 class Period(msgspec.Struct, frozen=True):
     """Days on settings.TIME_ZONE's clock, both included; None means open.
 
     A report is limited to the articles of a `site`, by its host, of a `language`, by its code, and
-    of a `group`, such as `section:Sport`; "" means all.
+    of a `group`, such as `section:Sport`; "" means all. `read` has the articles of the group if
+    `read_members` has read them.
     """
 
     since: date | None = None
@@ -43,6 +52,20 @@ class Period(msgspec.Struct, frozen=True):
     site: str = ""
     language: str = ""
     group: str = ""
+    read: Members | None = None
+
+    def read_members(self) -> Period:
+        """Return the period with the articles of its group, for several reports on them."""
+        if not self.group:
+            return self
+        return replace(self, read=Members(self.group, self.get_members()))
+
+    def get_members(self) -> frozenset[int] | None:
+        """Return the ids of the group's articles, None if there are more than MOST_IDS."""
+        if self.read and self.read.group == self.group:
+            return self.read.ids
+        first = frozenset(self.list_members()[: MOST_IDS + 1])
+        return first if len(first) <= MOST_IDS else None
 
     @property
     def condition(self) -> Q:
@@ -62,10 +85,9 @@ class Period(msgspec.Struct, frozen=True):
         condition = self._limit_site(f"{relation}__" if relation else "")
         if not self.group:
             return condition
-        members = self.list_members()
         # PostgreSQL expects too few rows of a subquery, and would read the whole period for each.
-        first = list(members[: MOST_IDS + 1])
-        named = name_ids(first) if len(first) <= MOST_IDS else members
+        members = self.get_members()
+        named = self.list_members() if members is None else name_ids(members)
         return condition & Q(**{f"{relation or 'pk'}__in": named})
 
     def list_members(self) -> QuerySet[ArticleGroup, int]:
@@ -142,7 +164,7 @@ def last_days(days: int, *, labels: Labels = _NO_LABELS, **articles: str) -> Per
     if days < 1:
         raise Refused(400, _("“%(label)s” must be 1 or more, not %(days)s.") % words)
     try:
-        return Period(today() - timedelta(days=days - 1), today(), **articles)
+        return replace(Period(today() - timedelta(days=days - 1), today()), **articles)
     except OverflowError:
         raise Refused(400, _("“%(label)s” is too large: %(days)s.") % words) from None
 
@@ -154,7 +176,7 @@ def get_named(name: str, *, labels: Labels = _NO_LABELS, **articles: str) -> Per
         choice = {"text": name, "known": known}
         raise Refused(400, _("“%(text)s” is not a period. Choose from %(known)s.") % choice)
     since, until = NAMED[name](today())
-    return Period(since, until, **articles)
+    return replace(Period(since, until), **articles)
 
 
 def parse_period(parameters: Mapping[str, str], *, labels: Labels = _NO_LABELS) -> Period:
@@ -179,7 +201,7 @@ def parse_period(parameters: Mapping[str, str], *, labels: Labels = _NO_LABELS) 
             sentence = _("“%(label)s” must be a whole number, not “%(text)s”.") % words
             raise Refused(400, sentence) from None
     since, until = (_parse_day(parameters.get(name)) for name in ("since", "until"))
-    period = Period(since, until, **articles)
+    period = replace(Period(since, until), **articles)
     if period.since and period.until and period.since > period.until:
         words = {"until": labels.get("until", "until"), "since": labels.get("since", "since")}
         raise Refused(400, _("“%(until)s” must not be before “%(since)s”.") % words)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from sharekit.figures import FIGURES, IN_LISTS, IN_REPORT, OF_ARTICLES, OF_CHANNELS
 from sharekit.models import Article
 from sharekit.reports.figures.articles.ranking import MOST_SHARED, rank_articles
-from sharekit.reports.figures.articles.sums import count_articles
+from sharekit.reports.figures.articles.sums import ArticleSums, count_articles
 from sharekit.reports.figures.chains import Block, Chains, get_chains, list_blocks
 from sharekit.reports.figures.comparison import Comparison, compare_periods
 from sharekit.reports.figures.estimate import Estimate, Lack, estimate_private
@@ -135,8 +135,13 @@ def tabulate_signs(signs: Iterable[Sign]) -> Table:
     return Table("signs", columns, [msgspec.structs.asdict(sign) for sign in signs])
 
 
-def tabulate_articles(period: Period, *, most: int | None = None) -> Table:
-    """Return a row for each of the `most` first articles, or for all; read when iterated."""
+def tabulate_articles(
+    period: Period, *, most: int | None = None, sums: ArticleSums | None = None
+) -> Table:
+    """Return a row for each of the `most` first articles, or for all; read when iterated.
+
+    `sums` has the articles of the period if they were read before.
+    """
     return Table(
         "articles",
         (
@@ -145,19 +150,22 @@ def tabulate_articles(period: Period, *, most: int | None = None) -> Table:
             Column("title", _("Article"), str, is_text=True),
             *(build_column(name, is_shown=name in IN_LISTS) for name in OF_ARTICLES),
         ),
-        _list_articles(period, most),
+        _list_articles(period, most, sums),
     )
 
 
-def _list_articles(period: Period, most: int | None) -> Iterator[dict[str, Any]]:
+def _list_articles(
+    period: Period, most: int | None, sums: ArticleSums | None
+) -> Iterator[dict[str, Any]]:
     """Yield id, url, title and figures of the first articles, or of all."""
-    by = (*MOST_SHARED, "pk")
-    if most is None:
-        for row in rank_articles(Article.objects.all(), period, by=by, also=OF_ARTICLES):
+    articles, by = Article.objects.all(), (*MOST_SHARED, "pk")
+    if most is None or sums:
+        rows = rank_articles(articles, period, by=by, also=OF_ARTICLES, sums=sums)
+        for row in islice(rows, most):
             yield row | {"id": row["pk"]}
         return
     # To find the first articles, only the sort keys are summed for all of them.
-    ranked = rank_articles(Article.objects.all(), period, by=by)
+    ranked = rank_articles(articles, period, by=by)
     first = [row["pk"] for row in islice(ranked, most)]
     counts = count_articles(Article.objects.filter(pk__in=first), period.of_any)
     # An article may have been deleted in between.

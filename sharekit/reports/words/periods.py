@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from sharekit.formats import format_time
 from sharekit.reports.period.days import Period, today
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def format_days(period: Period) -> str:
 def format_open_day(counted_up_to: datetime) -> str:
     """Return the day that is not over, and up to when it is counted: `today, until 14:03`."""
     moment = counted_up_to.astimezone(timezone.get_default_timezone())
-    parts = {"day": date_format(moment, "MONTH_DAY_FORMAT"), "time": time_format(moment)}
+    parts = {"day": date_format(moment, "MONTH_DAY_FORMAT"), "time": format_time(moment)}
     if moment.date() == today():
         return gettext("today, until %(time)s") % parts
     return gettext("%(day)s, until %(time)s") % parts

@@ -1,25 +1,5 @@
 import { call } from "./reading/nodes.js";
-
-const STYLE = `
-:host { all: initial; color-scheme: inherit }
-div {
-  position: fixed; z-index: 2147483647; inset-block-end: 16px; inset-inline: 16px;
-  display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px;
-  box-sizing: border-box; inline-size: fit-content; max-inline-size: calc(100% - 32px);
-  margin-inline: auto; padding: 6px 8px 6px; padding-inline-start: 16px;
-  border: 1px solid; border-radius: 8px;
-  background-color: var(--sharekit-surface, Canvas); color: var(--sharekit-text, CanvasText);
-  font: 15px/1.4 system-ui, sans-serif; overflow-wrap: anywhere;
-}
-div:empty { padding: 0; border: 0 }
-div:has(button) { -webkit-user-select: none; user-select: none }
-button {
-  min-block-size: 32px; padding: 4px 8px; border: 0; border-radius: 4px; background: none;
-  color: inherit; font: inherit; text-decoration: underline; cursor: pointer;
-}
-button:focus-visible { outline: 2px solid }
-@media print { div { display: none } }
-`;
+import style from "./say.css";
 
 /**
  * The box at the bottom of the window: a live region, in a shadow root that the page's styles
@@ -69,21 +49,31 @@ const paint = ({ style }) => {
   bar.remove();
 };
 
+/**
+ * Puts the box where the reader can see and press it: a modal dialog lies over all else, which takes
+ * no part in the page then.
+ * @param {HTMLElement} host
+ */
+const place = (host) => {
+  // `:is` forgives browsers before 2022, which lack `:modal`.
+  const there = [...document.querySelectorAll("dialog:is(:modal)")].pop() ?? document.body;
+  if (host.parentNode !== there) there.append(host);
+};
+
 /** Creates an empty box, because a live region announces only changes. */
 const makeBox = () => {
   const host = document.createElement("div");
   host.dataset.sharekitIgnore = "";
   const root = host.attachShadow({ mode: "open" });
-  const style = new CSSStyleSheet();
-  style.replaceSync(STYLE);
-  root.adoptedStyleSheets = [style];
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  root.adoptedStyleSheets = [sheet];
   const made = document.createElement("div");
   made.role = "status";
   made.addEventListener("focusin", (event) => {
     if (event.relatedTarget) before = event.relatedTarget;
   });
   root.append(made);
-  document.body.append(host);
   // Readers who tab through the page need time to reach the box.
   addEventListener("keydown", ({ key }) => {
     // Escape also before the message is there.
@@ -101,7 +91,9 @@ const makeBox = () => {
 export const say = (text, choices = []) => {
   // Swapping the page has removed the box.
   if (!box?.isConnected) box = makeBox();
-  paint(/** @type {any} */ (box.getRootNode()).host);
+  const { host } = /** @type {any} */ (box.getRootNode());
+  place(host);
+  paint(host);
   const span = document.createElement("span");
   span.textContent = text;
   const buttons = choices.map(([name, act]) => {

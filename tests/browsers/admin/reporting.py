@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils import timezone
-from playwright.sync_api import FloatRect, Page
+from playwright.sync_api import FloatRect, Page, expect
 
 from sharekit import tokens
 from sharekit.aggregate.drain import drain
@@ -11,6 +11,8 @@ from sharekit.models import Article
 from tests.support.traffic import BRIDGE, post, share, visit
 
 REPORT = "/admin/sharekit/report/"
+FIGURES = "[data-sharekit-figures]"
+"""The figures that are loaded when they are opened."""
 DAY = 24 * 3_600_000
 
 
@@ -45,6 +47,7 @@ def let_one_take_off() -> None:
 
 def open_more(page: Page) -> None:
     page.get_by_text("More figures").click()
+    expect(page.locator(FIGURES)).to_be_visible()
 
 
 def find_box(page: Page, selector: str) -> FloatRect:

@@ -7,7 +7,7 @@ import time
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browsers.admin.reporting import REPORT, count_traffic, let_one_take_off, open_more
+from tests.browsers.admin.reporting import REPORT, count_traffic, let_one_take_off
 from tests.support.traffic import BRIDGE
 
 pytestmark = [
@@ -79,11 +79,7 @@ def test_the_keyboard_reaches_what_an_editor_needs_in_the_order_of_the_page(
     order += [f"Make a campaign link to {BRIDGE.title}", "Total", "By channel", "As a table"]
     assert [place(name) for name in order] == sorted(map(place, order))
     page.keyboard.press("Enter")
-    assert (
-        page.get_by_role("heading", name="Private share")
-        .or_(page.get_by_role("heading", name="Downloads"))
-        .first.is_visible()
-    )
+    expect(page.get_by_role("heading", name="Downloads")).to_be_visible()
     page.keyboard.press("Tab")
     assert page.evaluate(FOCUS) == "Shares"
 
@@ -164,7 +160,9 @@ def test_without_any_script_all_figures_and_views_are_there(
     page.get_by_role("link", name="By channel").click()
     page.wait_for_url("**chart=channels**")
     assert find_shown(page) == ["channels"]
-    open_more(page)
+    page.get_by_text("More figures").click()
+    page.get_by_role("link", name="Load the page with all figures").click()
+    page.wait_for_url("**chart=channels&more=1#sharekit-more")
     assert page.locator("[data-table=channels]").is_visible()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -34,6 +35,7 @@ EXPECTED = {
     ],
     "matomo": [
         ["discardHashTag", True],
+        ["setIgnoreClasses", "sharekit-button"],
         ["trackEvent", "Share", "arrival", BRIDGE],
         ["trackEvent", "Share", "whatsapp", BRIDGE],
         ["trackEvent", "Share", "copy-text", BRIDGE],
@@ -73,6 +75,32 @@ def test_google_gets_the_address_without_the_mark(tab: Tab) -> None:
 
     [[*_, config]] = tab.page.evaluate(FAKES["ga4"][1])
     assert config == {"page_location": f"{tab.origin}{BRIDGE}?page=2"}
+
+
+# As tools that record which links readers follow.
+FOLLOW = """
+window.followed = [];
+addEventListener("click", ({ target }) => {
+  const link = target.closest("a");
+  const [, ignored] = (window._paq ?? []).find(([name]) => name === "setIgnoreClasses") ?? [];
+  if (!link.classList.contains(ignored)) followed.push(link.href);
+});
+"""
+
+
+@pytest.mark.parametrize("tab", ["plausible", "matomo"], indirect=True)
+def test_a_tool_that_records_followed_links_gets_marks_unless_it_ignores_buttons(
+    tab: Tab, request: pytest.FixtureRequest
+) -> None:
+    is_ignored = request.node.callspec.params["tab"] == "matomo"
+    tab.page.add_init_script(FOLLOW)
+    tab.context.route("https://wa.me/**", lambda route: route.fulfill(body="elsewhere"))
+    tab.open(BRIDGE)
+    tab.page.click("[data-sharekit-channel=whatsapp]")
+
+    followed: list[str] = tab.page.evaluate("followed")
+    are_marked = [bool(re.search("%23sk%3Dw.{10}$", link)) for link in followed]
+    assert are_marked == ([] if is_ignored else [True])
 
 
 @pytest.mark.parametrize("tab", ["staff"], indirect=True)

@@ -56,6 +56,18 @@ COLOURS = """
 """
 
 
+DIALOG = """
+const button = document.createElement("button");
+button.dataset.sharekitCopy = "";
+button.textContent = "Get link";
+document.querySelector("#long").before(button);
+const dialog = document.createElement("dialog");
+dialog.append(...document.body.children);
+document.body.append(dialog);
+dialog.showModal();
+"""
+
+
 @contextmanager
 def read(browser: Browser, **device: Any) -> Iterator[Page]:
     """Open a page of a reader who lets the site use the clipboard."""
@@ -104,6 +116,23 @@ def test_an_undone_copy_is_plain_and_the_next_one_is_not(browser: Browser, sites
         assert page.evaluate(KEPT) == []
         page.keyboard.press("Control+c")
         assert paste(page).startswith(f"{FERRY}\n\nSource: ")
+
+
+def test_in_a_modal_dialog_the_notice_can_be_used(browser: Browser, sites: Sites) -> None:
+    with read(browser) as page:
+        page.goto(f"{sites({})}/dialog/prose/")
+        page.evaluate(DIALOG)
+        page.evaluate(SELECT)
+        page.wait_for_function(HANDLES_COPIES)
+        page.keyboard.press("Control+c")
+        page.get_by_role("button", name=UNDO).click(timeout=5000)
+        page.wait_for_function(f"async () => await navigator.clipboard.readText() === '{FERRY}'")
+
+        page.evaluate("document.querySelector('dialog').close()")
+        page.evaluate("document.querySelector('dialog').show()")
+        page.get_by_role("button", name="Get link").click()
+        expect(page.get_by_text(COPIED)).to_be_visible()
+        expect(page.locator("body > [data-sharekit-ignore]")).to_have_count(1)
 
 
 @pytest.mark.parametrize("key", ["Control+x", "Control+c"])

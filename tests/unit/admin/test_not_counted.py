@@ -6,12 +6,14 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 from pytest_django import Settings
 
 from sharekit.aggregate.drain import drain
 from tests.support.traffic import post, share
 from tests.unit.admin.report.page import read
 from tests.unit.aggregate.test_minutes import ELSEWHERE
+from tools.catalogs import LANGUAGES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,6 +34,22 @@ def test_the_page_needs_no_login_and_sets_no_cookie() -> None:
     assert "script-src" not in response["Content-Security-Policy"]
     assert not response.cookies
     assert Client().post(PAGE).status_code == 405
+
+
+def list_sentences(language: str) -> set[str]:
+    """Return the words of the page, also those that its script shows."""
+    with override(language.replace("_", "-").lower()):
+        page = Client().get(PAGE).content.decode().partition("<main>")[2]
+    found = re.findall(r">([^<>]*)<", page) + re.findall(r'data-\w+="([^"]*)"', page)
+    return {sentence.strip() for sentence in found} - {""}
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_the_page_speaks_the_language_of_its_reader(language: str) -> None:
+    english = list_sentences("en")
+
+    assert len(english) == len(list_sentences(language)) == 6
+    assert english.isdisjoint(list_sentences(language))
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ ADDRESSES = {
     "export as CSV": ("sharekit_report_export", ["channels", "csv"]),
     "export as JSON": ("sharekit_report_export", ["articles", "json"]),
     "comparison": ("sharekit_report_compare", []),
+    "other figures": ("sharekit_report_more", []),
     "now": ("sharekit_report_now", []),
     "privacy": ("sharekit_report_privacy", []),
     "links of editors": ("sharekit_campaignlink_changelist", []),

@@ -18,7 +18,7 @@ from sharekit.keeping import steps
 from sharekit.keeping.forget import forget_link
 from sharekit.keeping.prune import Pruned, prune
 from tests.support.clock import stop_clock
-from tests.support.traffic import EVENTS, HOUR, MADE, make_link, stamped
+from tests.support.traffic import EVENTS, HOUR, MADE, NOON, make_link, stamped
 from tests.unit.aggregate.test_counts import assert_totals_agree, read_rollups
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,12 @@ def test_old_hours_become_days_and_no_count_changes() -> None:
     count(*EVENTS)
     before = read_rollups()
     rows = 0
-    for model in (models.ShareRollup, models.SourceRollup, models.BlockRollup):
+    for model in (
+        models.ShareRollup,
+        models.SourceRollup,
+        models.BlockRollup,
+        models.PreviewRollup,
+    ):
         rows += model._default_manager.update(day="2026-01-01")
 
     assert fold() == rows
@@ -93,6 +98,20 @@ def test_a_preview_that_waited_past_the_folding_counts_once() -> None:
     count(preview)
 
     assert read_rollups() == {(preview.article.identity, "whatsapp", "signs"): 1}
+
+
+def test_hours_of_previews_become_days_when_raw_rows_are_deleted(settings: Settings) -> None:
+    settings.SHAREKIT = {"KEEP_DAYS": 30}
+    for hour in range(3):
+        count(stamped(kind="preview", source="whatsapp", at=NOON + hour * HOUR))
+    previews = models.PreviewRollup.objects
+
+    previews.update(day=timezone.localdate() - timedelta(days=30))
+    assert fold() == 0
+    previews.update(day=timezone.localdate() - timedelta(days=31))
+    assert fold() == 3
+
+    assert list(previews.values_list("hour", "signs")) == [(-1, 3)]
 
 
 @pytest.mark.parametrize("use_tz", [True, False])

@@ -170,6 +170,17 @@ def test_a_folded_day_goes_as_a_whole() -> None:
     assert_totals_agree()
 
 
+def test_a_day_of_folded_previews_goes_as_a_whole(settings: Settings) -> None:
+    settings.SHAREKIT = {"KEEP_DAYS": 8}
+    count(stamped(kind="preview", source="whatsapp", at=NOON - HOUR))
+    fold()
+
+    assert expand_hours(choose()) == choose(FIRST.replace(hour=0), FIRST.replace(hour=23))
+    forget_hours(choose())
+
+    assert not read_rows()
+
+
 def test_what_campaign_links_brought_in_these_hours_goes_too() -> None:
     make_link()
     for number, at in enumerate([NOON, NOON + HOUR, NOON + HOUR]):

@@ -152,4 +152,4 @@ def test_each_list_needs_few_queries() -> None:
     assert len(queries) == 3
     with CaptureQueriesContext(connection) as queries:
         list_promising(last_days(DAYS))
-    assert len(queries) == 2
+    assert len(queries) == 3

@@ -243,7 +243,14 @@ def test_a_fault_hides_no_stale_count(db: None) -> None:
 
 @pytest.mark.parametrize(
     ("waits", "looked", "is_stuck"),
-    [(20, 15, True), (20, None, True), (20, 5, False), (5, 15, False), (None, 15, False)],
+    [
+        (20, 15, True),
+        (20, None, True),
+        (20, 5, False),
+        (5, 15, False),
+        (None, 15, False),
+        (20, -120, True),
+    ],
 )
 def test_a_shard_that_no_worker_gets_to_is_reported_while_others_are_counted(
     db: None, waits: int | None, looked: int | None, *, is_stuck: bool
@@ -267,3 +274,13 @@ def test_when_nothing_is_counted_no_shard_is_named(db: None) -> None:
     status = judge(buffers.Status(1, oldest, (ShardStatus("redis:7", 1, oldest),)), now=now)
 
     assert (status.is_stale, status.stuck) == (True, ())
+
+
+@pytest.mark.parametrize(("ahead", "is_stale"), [(5, False), (120, True)])
+def test_a_clock_that_was_set_back_hides_no_stale_count(
+    db: None, ahead: int, *, is_stale: bool
+) -> None:
+    now = timezone.now()
+    ShardCursor.objects.create(shard="database", at=now + ahead * MINUTE)
+
+    assert judge(buffers.Status(1, now - 2 * MINUTE), now=now).is_stale is is_stale

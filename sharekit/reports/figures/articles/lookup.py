@@ -55,6 +55,16 @@ def find_articles(url: str, *, site: str = "") -> QuerySet[Article]:
     return Article.objects.filter(pk__in=[pk for pk, _url, _site in found])
 
 
+def find_site(host: str) -> str:
+    """Return the site that a host is a name of, which is the host itself if the settings name none.
+
+    A site that was counted under this host before comes first.
+    """
+    named = host and find_name(host.lower())
+    is_own = not named or named == host or Article.objects.filter(site=host).exists()
+    return host if is_own else named
+
+
 def list_sites() -> list[str]:
     """Return the sites by name: those of SITES, otherwise those that have articles."""
     if settings.site_url or settings.sites:

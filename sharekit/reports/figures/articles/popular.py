@@ -14,6 +14,7 @@ from sharekit.figures import ACTS, SORTABLE
 from sharekit.models import Article, ArticleTotal, Kind
 from sharekit.nearest import suggest
 from sharekit.reports import kept
+from sharekit.reports.attempt import attempt
 from sharekit.reports.figures.articles.ranking import MOST_SHARED, rank_articles
 from sharekit.reports.figures.articles.sums import express
 from sharekit.reports.period.days import MOST_DAYS, Period, last_days
@@ -50,7 +51,7 @@ def count_article(columns: Mapping[str, str], *, days: int | None = None, of: st
         totals = ArticleTotal.objects.filter(limit_totals(period), **found)
         return totals.aggregate(sum=Sum(express(of)))["sum"] or 0
 
-    return _keep(count, "count", sorted(columns.items()), days, of) if columns else 0
+    return _keep(count, 0, "count", sorted(columns.items()), days, of) if columns else 0
 
 
 def list_popular(
@@ -78,7 +79,8 @@ def list_popular(
         shared = [row for row in first if row["clickbacks"] or row[ACTS]]
         return [{name: row[name] for name in Popular.__struct_fields__} for row in shared]
 
-    return [Popular(**row) for row in _keep(find, "popular", limit, days, site, group)]
+    nothing: list[dict[str, Any]] = []
+    return [Popular(**row) for row in _keep(find, nothing, "popular", limit, days, site, group)]
 
 
 def _parse_days(days: int | None) -> Period:
@@ -94,12 +96,17 @@ def _is_whole(number: object, *, most: int) -> bool:
     return isinstance(number, int) and 1 <= number <= most
 
 
-def _keep(find: Callable[[], _Found], *names: Any) -> _Found:
-    """Return the value computed in the last KEPT seconds, otherwise compute it."""
+def _keep(find: Callable[[], _Found], otherwise: _Found, *names: Any) -> _Found:
+    """Return the value computed in the last KEPT seconds, otherwise compute it.
+
+    A page of the site is shown without its figures, with `otherwise`, if they cannot be read.
+    """
     # Some caches accept only short keys without white space.
     name = sha256(repr(names).encode()).hexdigest()
     found: _Found | None = kept.get(name)
     if found is None:
-        found = find()
+        found = attempt(find, None)
+        if found is None:
+            return otherwise
         kept.put(name, found, seconds=KEPT)
     return found

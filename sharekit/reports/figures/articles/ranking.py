@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from sharekit.figures import ACTS, OF_ARTICLES, SORTABLE
 from sharekit.keys import DOCTOR
 from sharekit.models import Article, ArticleTotal
-from sharekit.reports.figures.articles.sums import MOST_IDS, express
+from sharekit.reports.figures.articles.sums import MOST_IDS, ArticleSums, express
 from sharekit.reports.period.days import Period
 from sharekit.reports.period.spans import limit
 from sharekit.reports.period.sums import sum_up
@@ -36,6 +36,7 @@ def rank_articles(
     also: Iterable[str] = (),
     is_counted: bool = True,
     after: Sequence[Any] = (),
+    sums: ArticleSums | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Yield pk, url, title and the figures in `by` and `also` for each article, ordered by `by`.
 
@@ -43,20 +44,22 @@ def rank_articles(
     without any count are left out unless `is_counted` is False. So are articles that come before
     `after`, which holds values of `by`. All articles are summed in one query and sorted here by
     their figures, so that names are read only for the first ones. Sorting in the database takes ten
-    times as long. The article of sharekit_doctor is left out.
+    times as long. `sums` has the articles of the period if they were read before. The article of
+    sharekit_doctor is left out.
     """
     articles = articles.exclude(identity=DOCTOR)
     columns = [name.removeprefix("-") for name in by]
     names = [name for name in SORTABLE if name in {*columns, *also}]
-    sums = _sum_figures(period, names)
+    figures = _list_figures(sums, names) if sums else _sum_figures(period, names)
     if is_counted:
-        ids = [pk for pk, count in sums[_EVERYTHING].items() if count]
+        ids = [pk for pk, count in figures[_EVERYTHING].items() if count]
     else:
         ids = list(articles.order_by().values_list("pk", flat=True))
     leading = list(takewhile(lambda name: name.removeprefix("-") in names, by))
-    for group in _gather(_rank(ids, sums, leading, after)):
+    for group in _gather(_rank(ids, figures, leading, after)):
         rows = [
-            {"pk": pk, "url": url, "title": title} | {name: sums[name].get(pk, 0) for name in names}
+            {"pk": pk, "url": url, "title": title}
+            | {name: figures[name].get(pk, 0) for name in names}
             for pk, url, title in _list_named(articles, group)
         ]
         # Python sorts are stable, so the last one decides first.
@@ -79,6 +82,14 @@ def _sum_figures(period: Period, names: Sequence[str]) -> dict[str, dict[int, in
         name: dict(zip(ids, column, strict=True))
         for name, column in zip(sums, columns, strict=True)
     }
+
+
+def _list_figures(sums: ArticleSums, names: Sequence[str]) -> dict[str, dict[int, int]]:
+    """Return the same from sums that were read before."""
+    # Lookups included, so that the same articles are counted.
+    columns = {name: sums.list_counts(name) for name in {*names, *OF_ARTICLES}}
+    counted = zip(*(columns[name].values() for name in OF_ARTICLES), strict=True)
+    return columns | {_EVERYTHING: dict(zip(sums.rows, map(sum, counted), strict=True))}
 
 
 def _rank(

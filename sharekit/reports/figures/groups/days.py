@@ -16,6 +16,7 @@ from django.db.models import Q
 from msgspec.structs import replace
 
 from sharekit.models import (
+    Article,
     ArticleChannelTotal,
     ArticleTotal,
     ChannelTotal,
@@ -52,23 +53,50 @@ class _Day(msgspec.Struct):
 class _Kept(msgspec.Struct):
     """The days of a group, and the ids of its articles when these were read."""
 
-    members: set[int] = set()
+    members: frozenset[int] = frozenset()
     days: dict[date, _Day] = {}
 
 
-def count_channels_by_day(period: Period) -> dict[tuple[str, date], Sums]:
-    """Return the counts of the group by channel and day, in this order."""
-    return _list_sums(period, ChannelTotal, lambda day: day.channels)
+class GroupDays:
+    """The counts of the period's group on each day, read when this is made."""
+
+    def __init__(self, period: Period) -> None:
+        self._days = _get_days(period)
+
+    @property
+    def channels(self) -> dict[tuple[str, date], Sums]:
+        """The counts by channel and day, in this order."""
+        return self._list_sums(ChannelTotal, lambda day: day.channels)
+
+    @property
+    def sources(self) -> dict[tuple[str, date], Sums]:
+        """The exact page views and visits by source and day, in this order."""
+        return self._list_sums(SourceTotal, lambda day: day.sources)
+
+    @property
+    def campaigns(self) -> int:
+        """The campaign visits, rounded as in `campaigns`."""
+        return sum(day.campaigns for day in self._days.values())
+
+    def _list_sums(
+        self, total: type[Counts], get: Callable[[_Day], Mapping[str, list[int]]]
+    ) -> dict[tuple[str, date], Sums]:
+        found = {
+            (kind, day): counts
+            for day, of_day in self._days.items()
+            for kind, counts in get(of_day).items()
+        }
+        names = total.counts()
+        return {key: dict(zip(names, found[key], strict=True)) for key in sorted(found)}
 
 
-def count_sources_by_day(period: Period) -> dict[tuple[str, date], Sums]:
-    """Return the exact page views and visits of the group by source and day, in this order."""
-    return _list_sums(period, SourceTotal, lambda day: day.sources)
-
-
-def count_campaigns(period: Period) -> int:
-    """Return the campaign visits of the group, rounded as in `campaigns`."""
-    return sum(day.campaigns for day in _get_days(period).values())
+def read_group(
+    period: Period, *, article: Article | None = None, hours: int | None = None
+) -> GroupDays | None:
+    """Return the counts of the period's group by day; None if it has no group, or if the report is
+    limited to one article or to so many hours.
+    """
+    return GroupDays(period) if period.group and article is None and hours is None else None
 
 
 def add_up(by_day: Mapping[tuple[str, date], Sums]) -> dict[str, Sums]:
@@ -81,27 +109,17 @@ def add_up(by_day: Mapping[tuple[str, date], Sums]) -> dict[str, Sums]:
     return found
 
 
-def _list_sums(
-    period: Period, total: type[Counts], get: Callable[[_Day], Mapping[str, list[int]]]
-) -> dict[tuple[str, date], Sums]:
-    found = {
-        (kind, day): counts
-        for day, of_day in _get_days(period).items()
-        for kind, counts in get(of_day).items()
-    }
-    names = total.counts()
-    return {key: dict(zip(names, found[key], strict=True)) for key in sorted(found)}
-
-
 def _get_days(period: Period) -> dict[date, _Day]:
     """Return the counts of each day; only those whose counts or articles have changed are read."""
     # First, so that what is added meanwhile is read the next time.
     whole = _sum_whole(period)
-    members = set(period.list_members())
+    members = period.get_members()
+    if members is None:
+        members = frozenset(period.list_members())
     among = repr((period.group, period.site, period.language))
     name = f"group-{sha256(among.encode()).hexdigest()}"
     found = _find_kept(name)
-    moved = members ^ found.members if found.days else set()
+    moved = members ^ found.members if found.days else frozenset()
     for day in _list_days(moved):
         found.days.pop(day, None)
     changed = [

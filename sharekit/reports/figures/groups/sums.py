@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 import msgspec
 
 from sharekit.figures import OF_ARTICLES
-from sharekit.models import ArticleGroup, ArticleTotal, Kind
+from sharekit.models import ArticleGroup, Kind
+from sharekit.reports.figures.articles.sums import ArticleSums
 from sharekit.reports.figures.ratios import compare_visits
 from sharekit.reports.period.days import Period
-from sharekit.reports.period.spans import limit
-from sharekit.reports.period.sums import list_sums, sum_up
-
-_SUMMED: Final = (*OF_ARTICLES, "inferred_clickbacks")
 
 
 class GroupCounts(msgspec.Struct, frozen=True):
@@ -47,30 +44,30 @@ def format_group(row: Mapping[str, Any]) -> str:
     return f"{row['kind']}:{row['name']}"
 
 
-def count_groups(period: Period) -> list[GroupCounts]:
+def count_groups(period: Period, *, sums: ArticleSums | None = None) -> list[GroupCounts]:
     """Return the groups of the period's articles by kind, those with the most visits first.
 
     Groups without any count are left out. With `period.group`, they are those of its articles.
+    `sums` has the articles of the period if they were read before.
     """
     # The database sums articles, and groups are summed here: with a join it would sum the rows of
     # an article again for each of its groups, which takes twice as long.
-    rows = ArticleTotal.objects.filter(limit(period))
-    counted = list_sums(rows, ("article_id",), _SUMMED, by=sum_up)
-    sums = {pk: counts for pk, *counts in counted if any(counts)}
-    groups: defaultdict[tuple[str, str], list[list[int]]] = defaultdict(list)
+    found = (sums or ArticleSums(period)).rows
+    counted = {pk: counts for pk, counts in found.items() if any(counts)}
+    groups: defaultdict[tuple[str, str], list[tuple[int, ...]]] = defaultdict(list)
     for kind, name, pk in ArticleGroup.objects.values_list("kind", "name", "article_id"):
-        if pk in sums:
-            groups[kind, name].append(sums[pk])
+        if pk in counted:
+            groups[kind, name].append(counted[pk])
     # By column: there are many articles and few figures.
-    found = [
+    summed = [
         GroupCounts(
             *group,
             len(of_group),
-            dict(zip(_SUMMED, map(sum, zip(*of_group, strict=True)), strict=True)),
+            dict(zip(ArticleSums.NAMES, map(sum, zip(*of_group, strict=True)), strict=True)),
         )
         for group, of_group in groups.items()
     ]
-    return sorted(found, key=_rank)
+    return sorted(summed, key=_rank)
 
 
 def _rank(each: GroupCounts) -> tuple[int, int, int, str]:

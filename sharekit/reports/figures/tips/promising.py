@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from sharekit.models import ArticleChannelTotal, ArticleTotal
+from sharekit.models import Article, ArticleChannelTotal, ArticleTotal
 from sharekit.reports.figures.articles.sums import express
 from sharekit.reports.figures.tips.best_channel import (
     BestChannel,
@@ -85,18 +85,21 @@ def list_promising(period: Period, *, limit: int = 5) -> list[Promising]:
 
 
 def _count_sites(period: Period) -> Iterable[dict[int, _Counts]]:
-    """Return the counts of each site's articles by id, in one query."""
-    rows = ArticleTotal.objects.filter(limit_totals(period)).order_by()
+    """Return the counts of each site's articles by id, in two queries."""
+    rows = ArticleTotal.objects.filter(limit_totals(period))
+    sums = list_sums(rows, ("article_id",), _Counts._fields, by=lambda name: sum_up(express(name)))
+    # With a join, the database would look up the article of each of its rows.
+    articles = Article.objects.filter(period.limit_articles(""))
+    site = dict(articles.values_list("pk", "site"))
     sites: defaultdict[str, dict[int, _Counts]] = defaultdict(dict)
-    keys = ("article_id", "article__site")
-    sums = list_sums(rows, keys, _Counts._fields, by=lambda name: sum_up(express(name)))
-    for pk, site, *counts in sums:
-        sites[site][pk] = _Counts(*counts)
+    # An article may have been deleted in between.
+    for pk, *counts in (row for row in sums if row[0] in site):
+        sites[site[pk]][pk] = _Counts(*counts)
     return sites.values()
 
 
 def _find_most(counts: Mapping[int, _Counts]) -> float:
     """Return the page views from which an article is among the most read ones."""
     views = sorted((each.views for each in counts.values()), reverse=True)
-    sums = zip(views, accumulate(views), strict=True)
-    return next(own for own, whole in sums if whole >= READ * sum(views))
+    most = READ * sum(views)
+    return next(own for own, sum_ in zip(views, accumulate(views), strict=True) if sum_ >= most)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import msgspec
-from django.db.models import BooleanField, ExpressionWrapper, Min, Q
+from django.db.models import Case, Min, Q, When
 from django.utils import timezone
 
 from sharekit.models import ArticleTotal, ShareRollup, Span
@@ -19,7 +19,7 @@ from sharekit.reports.figures.tips.surprise import measure_surprise
 from sharekit.reports.figures.tips.usual import FEWEST as FEWEST_SPANS
 from sharekit.reports.figures.tips.usual import SPANS, Habits, History
 from sharekit.reports.period.days import EVERYTHING, Period, go_back, name_ids
-from sharekit.reports.period.sums import list_sums, sum_up
+from sharekit.reports.period.sums import Whole, list_sums, sum_up
 
 FEWEST: Final = 5
 """The fewest shares and copies, or visits from shares, with which an article is going up."""
@@ -129,22 +129,28 @@ def _count_spans(of: Period, day: date, hour: int) -> dict[Figure, dict[int, lis
 
     Days whose hours may be folded are not among them (FOLD_DAYS).
     """
+    ago = [
+        When(
+            Q(day=go_back(day, span), hour__lte=hour)
+            | Q(day=go_back(day, span + 1), hour__gt=hour),
+            then=span,
+        )
+        for span in range(SPANS + 1)
+    ]
     rows = ShareRollup.objects.filter(
         of.limit_articles("article"), hour__gte=0, day__range=(go_back(day, SPANS + 1), day)
     )
-    is_late = ExpressionWrapper(Q(hour__gt=hour), output_field=BooleanField())
-    spans: dict[Figure, Any] = {
-        figure: defaultdict(lambda: [0] * (SPANS + 1)) for figure in FIGURES
-    }
-    keys = ("article_id", "day", "is_late")
-    sums = list_sums(
-        rows.annotate(is_late=is_late), keys, FIGURES, by=lambda name: sum_up(express(name))
-    )
-    for article, counted, late, *counts in sums:
-        span = (day - counted).days - late
-        if 0 <= span <= SPANS:
-            for figure, count in zip(FIGURES, counts, strict=True):
-                spans[figure][article][span] += count
+    keys = ("article_id", "span")
+    spanned = rows.annotate(span=Whole(Case(*ago)))
+    sums = list_sums(spanned, keys, FIGURES, by=lambda name: sum_up(express(name)))
+    # Read by column, because there are many.
+    found = [row for row in sums if row[1] is not None]
+    spans: dict[Figure, dict[int, list[int]]] = {}
+    for place, figure in enumerate(FIGURES, len(keys)):
+        by_article: dict[int, list[int]] = defaultdict(lambda: [0] * (SPANS + 1))
+        for row in found:
+            by_article[row[0]][row[1]] = row[place]
+        spans[figure] = by_article
     return spans
 
 
@@ -166,8 +172,9 @@ def _list_examined(spans: Mapping[Figure, Mapping[int, list[int]]]) -> set[int]:
     """Return the articles that may be new: those that may be listed, and the latest ones."""
     counts = [item for by_article in spans.values() for item in by_article.items()]
     young = {pk for pk, each in counts if not each[SPANS]}
-    most = sorted(counts, key=lambda item: -item[1][0])[:MOST_EXAMINED]
-    likely = {pk for pk, each in most if each[0] >= FEWEST and pk in young}
+    enough = [item for item in counts if item[1][0] >= FEWEST]
+    most = sorted(enough, key=lambda item: -item[1][0])[:MOST_EXAMINED]
+    likely = {pk for pk, _each in most if pk in young}
     latest = sorted(young - likely, reverse=True)
     return likely | set(latest[: MOST_EXAMINED - len(likely)])
 
@@ -188,15 +195,15 @@ def _find_ages(articles: Collection[int], day: date) -> dict[int, int]:
 def _place(counts: list[int], age: int | None) -> History:
     """Return the history of an article that was first counted so many days ago, None if longer."""
     if age is None:
-        return History(counts)
+        return History(tuple(counts))
     # The day lies in two spans.
     counted = max((span for span, count in enumerate(counts) if count), default=0)
-    return History(counts, min(max(counted, age - 1), age))
+    return History(tuple(counts), min(max(counted, age - 1), age))
 
 
 def _judge(figure: Figure, histories: Mapping[int, History], known: int) -> Iterator[_Find]:
     """Yield the articles that are going up by a figure."""
-    habits = Habits(list(histories.values()), spans=known)
+    habits = Habits(Counter(histories.values()), spans=known)
     least = math.log10(len(histories) * len(FIGURES) / CHANCE)
     for pk, history in histories.items():
         count = history.counts[0]

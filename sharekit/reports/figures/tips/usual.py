@@ -8,8 +8,9 @@ that come in clumps, because one message reaches a whole group.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 SPANS: Final = 7
 """The spans of 24 hours that say what is usual: each day of a week once."""
@@ -43,7 +44,7 @@ class History(NamedTuple):
     `first` is the span in which the article was first counted, None if that is longer ago.
     """
 
-    counts: Sequence[int]
+    counts: tuple[int, ...]
     first: int | None = None
 
 
@@ -54,22 +55,40 @@ class Usual(NamedTuple):
     spread: float
 
 
+class _Spread(NamedTuple):
+    """The mean and the variance of the counts of so many articles."""
+
+    mean: float
+    variance: float
+    articles: int
+
+
+_What = TypeVar("_What")
+_Counted = tuple[_What, int]
+"""Something, and the number of articles that have it."""
+
+
 class Habits:
     """What the articles of a site have in common.
 
-    `histories` are those of one article or more. `spans` is the number of spans before the last 24
-    hours that are known, at least FEWEST and fewer than SPANS on a young site.
+    `histories` says how many articles have each: most articles of a large site have one of a few.
+    `spans` is the number of spans before the last 24 hours that are known, at least FEWEST and
+    fewer than SPANS on a young site.
     """
 
-    def __init__(self, histories: Sequence[History], *, spans: int) -> None:
+    def __init__(self, histories: Counter[History], *, spans: int) -> None:
         self._spans = spans
-        self._sums = [
-            sum(column) for column in zip(*(each.counts for each in histories), strict=True)
-        ]
-        self._learn_old([each.counts[1:] for each in histories if each.first is None])
+        self._sums = [0] * (SPANS + 1)
+        for history, number in histories.items():
+            for span, count in enumerate(history.counts):
+                self._sums[span] += number * count
+        items = histories.items()
+        self._learn_old([(each.counts[1:], number) for each, number in items if each.first is None])
         # From the first span on, without the last 24 hours.
-        lives = [each.counts[each.first : 0 : -1] for each in histories if each.first]
-        self._learn_first([counts[0] for counts in lives], articles=len(histories))
+        lives = [(each.counts[each.first : 0 : -1], number) for each, number in items if each.first]
+        self._learn_first(
+            [(counts[0], number) for counts, number in lives], articles=histories.total()
+        )
         self._learn_young(lives)
 
     def expect(self, history: History) -> Usual:
@@ -85,61 +104,70 @@ class Habits:
         mean *= self._measure_change(history.counts)
         return Usual(mean, spread + (self._clump - 1) / mean)
 
-    def _learn_old(self, articles: Iterable[Sequence[int]]) -> None:
+    def _learn_old(self, articles: Iterable[_Counted[tuple[int, ...]]]) -> None:
         """Learn how days differ, and how far counts come in clumps."""
         pairs = []
-        for counts in articles:
+        for counts, number in articles:
             mean = sum(counts) / self._spans
             squares = sum((count - mean) ** 2 for count in counts[: self._spans])
-            pairs.append((mean, squares / (self._spans - 1)))
+            pairs.append(_Spread(mean, squares / (self._spans - 1), number))
         # In small counts, days hardly differ; in others, they do.
-        small = [pair for pair in pairs if pair[0] < 1]
+        small = [each for each in pairs if each.mean < 1]
         clump = _divide(
-            sum(variance for _, variance in small), sum(mean for mean, _ in small), _CLUMPS
+            sum(each.articles * each.variance for each in small),
+            sum(each.articles * each.mean for each in small),
+            _CLUMPS,
         )
         # The largest clumps decide how probable many visits are, not the average ones.
         self._clump = 1 + 2 * (clump - 1)
         self._days = self._measure_spread(pairs, _DAYS)
 
-    def _learn_first(self, begun: Sequence[int], *, articles: int) -> None:
+    def _learn_first(self, begun: Sequence[_Counted[int]], *, articles: int) -> None:
         """Learn what is usual in the first span; the mean of the site counts as two articles."""
         usual = (sum(self._sums[1:]) + _UNSEEN) / (self._spans * articles)
-        mean = (sum(begun) + 2 * usual) / (len(begun) + 2)
-        variance = sum((count - mean) ** 2 for count in begun) / max(1, len(begun) - 1)
-        is_known = len(begun) >= _FEWEST_NEW
+        known = sum(number for _, number in begun)
+        mean = (sum(number * count for count, number in begun) + 2 * usual) / (known + 2)
+        squares = sum(number * (count - mean) ** 2 for count, number in begun)
+        variance = squares / max(1, known - 1)
+        is_known = known >= _FEWEST_NEW
         spread = max(_FIRST, (variance - mean) / mean**2) if is_known else 2 * _FIRST
         self._first = Usual(mean, spread)
 
-    def _learn_young(self, lives: Sequence[Sequence[int]]) -> None:
+    def _learn_young(self, lives: Sequence[_Counted[tuple[int, ...]]]) -> None:
         """Learn which part of all counts before is usual in each later span of an article."""
         self._left = {}
         pairs = []
         for age in range(1, SPANS + 1):
-            known = [(counts[age], sum(counts[:age])) for counts in lives if len(counts) > age]
+            known = [
+                (counts[age], sum(counts[:age]), number)
+                for counts, number in lives
+                if len(counts) > age
+            ]
             # Until more is known, readers are as many as the inverse of the age.
-            own = sum(count for count, _ in known) + _KNOWN / age
-            self._left[age] = own / (sum(before for _, before in known) + _KNOWN)
-            for count, before in known:
-                mean = self._left[age] * (before + _UNSEEN)
-                pairs.append((mean, (count - mean) ** 2))
+            own = sum(number * count for count, _, number in known) + _KNOWN / age
+            before = sum(number * count for _, count, number in known) + _KNOWN
+            self._left[age] = own / before
+            for count, earlier, number in known:
+                mean = self._left[age] * (earlier + _UNSEEN)
+                pairs.append(_Spread(mean, (count - mean) ** 2, number))
         self._young = self._measure_spread(pairs, _YOUNG)
 
     def _measure_spread(
-        self, pairs: Iterable[tuple[float, float]], bounds: tuple[float, float, float]
+        self, pairs: Iterable[_Spread], bounds: tuple[float, float, float]
     ) -> float:
         """Return the squared coefficient of variation that chance leaves unexplained.
 
-        `pairs` are means and variances; the largest means do not decide it.
+        The largest means do not decide it.
         """
         excess = squares = 0.0
-        for mean, variance in pairs:
+        for mean, variance, articles in pairs:
             if mean >= 1:
-                weight = 1 / (1 + mean / _STEADY)
+                weight = articles / (1 + mean / _STEADY)
                 excess += weight * (variance - self._clump * mean)
                 squares += weight * mean**2
         return _divide(excess, squares, bounds)
 
-    def _measure_change(self, counts: Sequence[int]) -> float:
+    def _measure_change(self, counts: tuple[int, ...]) -> float:
         """Return how the last 24 hours of all other articles compare with the days before."""
         now, *before = (whole - own for whole, own in zip(self._sums, counts, strict=True))
         change: float = (now + _STEADY) / (sum(before) / self._spans + _STEADY)

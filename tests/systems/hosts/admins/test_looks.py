@@ -30,6 +30,13 @@ LOOK = """(element) => {
   const { backgroundColor, color } = getComputedStyle(element);
   return { colours: [backgroundColor, color], height: element.offsetHeight };
 }"""
+IS_ON_PAPER = """(chart) => {
+  const paper = getComputedStyle(chart).backgroundColor;
+  const isClear = (each) => getComputedStyle(each).backgroundColor === "rgba(0, 0, 0, 0)";
+  let below = chart.parentElement;
+  while (isClear(below)) below = below.parentElement;
+  return getComputedStyle(below).backgroundColor === paper;
+}"""
 QUICK = {("django", "light"), ("grappelli", "light"), ("unfold", "dark")}
 """What `make test` looks at."""
 LOOKS = [
@@ -69,6 +76,7 @@ def test_an_article_can_be_read(
         page.get_by_text("Other days").click()
         assert page.get_by_role("button", name="Show").evaluate(SHOWS_ALL)
         assert page.locator("canvas").evaluate(COUNT_BLACK) == 0
+        assert page.locator(".sharekit-chart").evaluate(IS_ON_PAPER)
         for drawn in (".sharekit-ring", ".sharekit-branch"):
             expect(page.locator(drawn).first).not_to_have_css("stroke", "none")
         assert find_faults(page, ".sharekit-report") == []

@@ -11,6 +11,8 @@ INSTALLED_APPS += ["sharekit.contrib.conversions"]
 SHAREKIT = {"HASH_KEY": "not a secret: for the tests only", "GOALS": {"order": "Orders"}}
 """
 OTHER_DATABASES = """
+USE_TZ = False
+TIME_ZONE = "America/New_York"
 for name in ("shop", "stock"):
     DATABASES[name] = {"ENGINE": "django.db.backends.sqlite3", "NAME": BASE_DIR / name}
 """

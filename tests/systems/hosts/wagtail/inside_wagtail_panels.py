@@ -9,11 +9,14 @@ from html import unescape
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page
 
 from sharekit.aggregate.drain import drain
+from sharekit.models import ChannelTotal, MinuteTotal, ShareRollup
+from sharekit.reports.attempt import UNREAD
 from tests.support.traffic import post, share
 from tests.systems.hosts.wagtail.inside_wagtail import (
     REPORT,
@@ -91,6 +94,22 @@ def test_a_page_that_was_never_shared_says_so(admin_client: Client, home: Page) 
     html = read(admin_client, reverse("wagtailadmin_pages:edit", args=[home.pk]))
 
     assert "This page has not been shared yet." in html
+
+
+def test_panels_say_what_to_do_if_the_figures_cannot_be_read(
+    admin_client: Client, page: Page
+) -> None:
+    with connection.cursor() as cursor:
+        for model in (MinuteTotal, ChannelTotal, ShareRollup):
+            cursor.execute(f"DROP TABLE {model._meta.db_table}")
+
+    pages = [
+        read(admin_client, "/cms/"),
+        read(admin_client, reverse("wagtailadmin_pages:edit", args=[page.pk])),
+    ]
+
+    assert [strip(html).count(str(UNREAD)) for html in pages] == [1, 1]
+    assert "Swifts" in pages[1]
 
 
 def test_without_the_permission_the_editor_is_wagtails_own(

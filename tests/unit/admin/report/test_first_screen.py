@@ -12,6 +12,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 
 from sharekit import tokens
@@ -201,7 +202,7 @@ def test_without_the_admin_there_are_neither_forms_nor_exports(
     request = rf.get("/")
     request.user = admin_user
 
-    desk = describe_desk(Period(), request, site="admin", link=str)
+    desk = describe_desk(Period(), request, counted_up_to=timezone.now(), site="admin", link=str)
 
     [tip] = desk["rising"]
     assert (tip.title, tip.campaign) == (BRIDGE.title, "")

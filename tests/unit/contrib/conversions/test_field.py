@@ -105,3 +105,10 @@ def test_jinja2_renders_the_same(request_: HttpRequest) -> None:
             request=request_, csp_nonce="n0nce"
         )
         assert html == render(f"{{% {name} %}}", request=request_, csp_nonce="n0nce")
+
+
+def test_a_page_without_these_tags_does_not_load_the_script(request_: HttpRequest) -> None:
+    html = render("{% load sharekit %}{% sharekit_script swaps=True %}", request=request_)
+
+    assert "sharekit.js" in html
+    assert "carry" not in html

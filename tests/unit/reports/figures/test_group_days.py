@@ -9,6 +9,7 @@ from random import Random
 import pytest
 from django.test import override_settings
 from django.utils import timezone
+from msgspec.structs import replace
 from pytest_django import DjangoAssertNumQueries
 
 from sharekit import tokens
@@ -64,13 +65,28 @@ def test_only_days_with_new_counts_are_read_again(
         return {each.source: each.views for each in count_sources(NATURE)}
 
     # Three totals by day, and the articles; then two kinds of counts and two of campaigns, all of
-    # these articles. Sources and campaigns are two questions.
-    with django_assert_num_queries(4 + 7 + 4):
+    # these articles.
+    with django_assert_num_queries(4 + 7):
         assert find() == {"referral": 3}
-    with django_assert_num_queries(4 + 4):
+    with django_assert_num_queries(4):
         assert find() == {"referral": 3}
     count(stamped(at=NOON - DAY))
     assert count_views() == 4
+
+
+def test_articles_that_were_read_are_those_of_their_group(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    count(stamped(), stamped(article=BRIDGE))
+    join(SWIFTS)
+    whole, nature = Period().read_members(), NATURE.read_members()
+    with django_assert_num_queries(0):
+        members = nature.get_members()
+
+    assert members == set(NATURE.list_members())
+    assert whole == Period()
+    assert summarize(nature) == summarize(NATURE)
+    assert replace(nature, group="section:Sport").get_members() == frozenset()
 
 
 def test_an_article_takes_its_days_along_when_it_joins_or_leaves() -> None:

@@ -116,7 +116,7 @@ def test_page_api_and_command_agree(editor: Client, name: str) -> None:
     post(*(share(age=age * DAY) for age in (0, 0, 1, 3, 6)))
     drain()
 
-    page = editor.get(reverse("admin:sharekit_report_changelist"), {"period": name})
+    page = editor.get(reverse("admin:sharekit_report_more"), {"period": name})
     answer = editor.get(reverse("sharekit:api-summary"), {"period": name}).json()
     printed = StringIO()
     call_command("sharekit_report", period=name, format="json", stdout=printed)
