@@ -150,6 +150,15 @@ def follower(stranger: Stranger, browser: Browser) -> Iterator[Follower]:
         yield Follower(stranger, browser, processes)
 
 
+def test_a_reader_sees_the_name_of_each_file() -> None:
+    steps = re.findall(
+        r"^(.*)\n\n<!-- tutorial: (file|append|instead) (\S+) -->", PAGE, re.MULTILINE
+    )
+
+    assert [name for line, _kind, name in steps if f"`{name}`" not in line] == []
+    assert len(steps) == len(re.findall("<!-- tutorial: (?:file|append|instead) ", PAGE))
+
+
 def test_who_follows_the_tutorial_issues_two_vouchers_and_takes_them_back(
     follower: Follower, stranger: Stranger
 ) -> None:
