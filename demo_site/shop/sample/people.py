@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 
 _FIRST: Final = (
     *("Ada", "Bela", "Cleo", "Dora", "Emil", "Fritz", "Gesa", "Hanno", "Ines", "Jonas", "Karla"),
-    *("Lene", "Momo", "Nils", "Olga", "Paul", "Rosa", "Samir", "Thea", "Uwe", "Vera", "Wanda"),
+    *("Lotte", "Momo", "Nils", "Olga", "Paul", "Rosa", "Samir", "Thea", "Uwe", "Vera", "Wanda"),
 )
 _LAST: Final = ("Bohm", "Czerny", "Dahl", "Ekman", "Falk", "Grau", "Holm", "Ivers", "Jung", "Kern")
 _STREETS: Final = ("Mill Lane", "Station Road", "Canal Street", "Market Square", "Larch Way")

@@ -154,7 +154,7 @@ class Advocate(models.Model):
             models.UniqueConstraint(
                 fields=["promotion", "user"], name="sharekit_promotions_advocate_once"
             ),
-            # A second account with the same address is no second advocate.
+            # Two accounts with one address are one advocate.
             models.UniqueConstraint(
                 fields=["promotion", "key_hash"], name="sharekit_promotions_advocate_key"
             ),

@@ -99,7 +99,9 @@ def test_a_key_of_an_optional_app_that_is_not_installed_names_the_app(settings: 
 def test_the_key_of_an_app_that_is_not_installed_names_the_app(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, key: str, app: str
 ) -> None:
-    monkeypatch.delitem(APPS, app)
+    # Without a deletion, after which it would be the last one for all tests.
+    others = {name: each for name, each in APPS.items() if name != app}
+    monkeypatch.setattr("sharekit.checks.values.APPS", others)
     monkeypatch.setattr(apps, "is_installed", lambda _name: False)
     settings.SHAREKIT = {"SITE_URL": "https://news.example", key: {}}
 

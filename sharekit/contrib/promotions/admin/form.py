@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from sharekit.conf import settings as core
 from sharekit.contrib.conversions.conf import settings as conversions
 from sharekit.contrib.promotions.models import Promotion
+from sharekit.contrib.promotions.pages.addresses import find_safe
 
 STEPS: Final = (
     (
@@ -149,6 +150,26 @@ class PromotionForm(forms.ModelForm):  # type: ignore[type-arg] # not subscripta
         """Return the currency in capitals."""
         currency: str = self.cleaned_data["currency"].strip().upper()
         return currency
+
+    def clean_picture(self) -> str:
+        """Return the address, if the page of the promotion will show the picture."""
+        return self._clean_address("picture")
+
+    def clean_destination(self) -> str:
+        """Return the address, if the page of the promotion will lead there."""
+        return self._clean_address("destination")
+
+    def clean_terms_url(self) -> str:
+        """Return the address, if the page of the promotion will link it."""
+        return self._clean_address("terms_url")
+
+    def _clean_address(self, name: str) -> str:
+        address: str = self.cleaned_data[name].strip()
+        if address and not find_safe(address):
+            raise ValidationError(
+                gettext("Write a path of this site, such as “/shop/”, or an address with https://.")
+            )
+        return address
 
     def clean(self) -> dict[str, Any]:
         """Return the values, if they fit together."""

@@ -43,8 +43,11 @@ _CHECKED: Final = frozenset({Promotion.State.DRAFT, Promotion.State.PAUSED})
 """The states from which a promotion can be started."""
 _MEANINGS: Final = {
     "start": (_("Start"), _("Customers can join, and friends can claim.")),
-    "pause": (_("Pause"), _("Nobody can join or claim; those who have are still rewarded.")),
-    "end": (_("End"), _("As a pause, but for good. Rewards that wait are honoured.")),
+    "pause": (
+        _("Pause"),
+        _("Nobody can join or claim for now; those who have are still rewarded."),
+    ),
+    "end": (_("End"), _("Nobody can join or claim any more; those who have are still rewarded.")),
 }
 
 

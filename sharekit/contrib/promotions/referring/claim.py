@@ -93,7 +93,7 @@ def claim(
 
 
 def _find_obstacle(advocate: Advocate, friend: _Friend, *, is_new: bool | None) -> str:
-    """Return the reason against a claim, whoever has claimed before."""
+    """Return the reason against a claim, apart from earlier claims; "" without one."""
     if not friend.key:
         return "address"
     if friend.is_behind(advocate):

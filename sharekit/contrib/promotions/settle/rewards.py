@@ -114,7 +114,7 @@ def _list_approved(referral: Referral) -> models.QuerySet[Referral]:
 
 
 def _list_held(referral: Referral) -> models.QuerySet[Reward]:
-    """Return the advocate's rewards that stand for approved referrals."""
+    """Return the advocate's rewards that were earned by approved referrals."""
     of_advocate = Reward.objects.filter(referral__advocate=referral.advocate_id, role=Role.ADVOCATE)
     is_lost = Q(state=State.ISSUED) & ~Q(error="")
     return of_advocate.exclude(state__in=(State.WITHDRAWN, State.WITHDRAWING)).exclude(is_lost)

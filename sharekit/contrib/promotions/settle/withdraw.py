@@ -10,7 +10,7 @@ import logging
 from contextlib import nullcontext
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -57,8 +57,10 @@ def _withdraw(pk: int, now: datetime) -> None:
 
 
 def _finish(reward: Reward) -> None:
+    """Count the reward as withdrawn, also if another worker got another answer since."""
+    is_open = Q(state=State.WITHDRAWING) | Q(~Q(error=""), state=State.ISSUED)
     with hold(reward.referral.advocate_id):
-        own = Reward.objects.filter(pk=reward.pk, state=State.WITHDRAWING)
+        own = Reward.objects.filter(is_open, pk=reward.pk)
         if own.update(state=State.WITHDRAWN, error="", next_at=None):
             free_place(reward)
 

@@ -47,7 +47,7 @@ def test_a_site_that_is_configured_has_no_messages() -> None:
         ({"PROMOTIONS": {"ISSUE": "shop.missing"}}, ["sharekit.E003"]),
         ({"PROMOTIONS": {"ISSUE": shop.ISSUE, "WITHDRAW": 5}}, ["sharekit.E003"]),
         (
-            {"PROMOTIONS": {"ISUE": shop.ISSUE}},
+            {"PROMOTIONS": {"ISSUES": shop.ISSUE}},
             ["sharekit.E002", "sharekit_promotions.W001"],
         ),
         ({"PROMOTIONS": "x"}, ["sharekit_promotions.W001"]),
@@ -61,12 +61,17 @@ def test_each_missing_step_is_named(
     assert list(run()) == ids
 
 
-@pytest.mark.parametrize("rate", ["10", "often", "", 10])
-def test_a_rate_of_codes_that_is_not_valid_is_named(settings: Settings, rate: object) -> None:
+@pytest.mark.parametrize(
+    ("rate", "is_valid"),
+    [("5/minute", True), ("10", False), ("often", False), ("", False), (10, False)],
+)
+def test_a_rate_of_codes_that_is_not_valid_is_named(
+    settings: Settings, rate: object, is_valid: bool
+) -> None:
     options = {**settings.SHAREKIT["PROMOTIONS"], "CODE_RATE": rate}
     settings.SHAREKIT = {**settings.SHAREKIT, "PROMOTIONS": options}
 
-    assert list(run()) == ["sharekit.E003"]
+    assert list(run()) == ([] if is_valid else ["sharekit.E003"])
 
 
 def test_the_checks_are_registered(settings: Settings) -> None:
@@ -86,14 +91,14 @@ def test_without_conversions_the_app_does_not_start(monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.django_db
 def test_promotions_that_do_not_fit_the_settings_are_named_by_check_and_doctor() -> None:
-    make_promotion(slug="wrong", goal="oder")
+    make_promotion(slug="wrong", goal="orders")
     make_promotion(slug="slow", hold_days=91)
-    make_promotion(slug="draft", goal="oder", state=Promotion.State.DRAFT)
+    make_promotion(slug="draft", goal="orders", state=Promotion.State.DRAFT)
 
     found = list(check_promotions(None, databases=["default"]))
 
     assert [message.id for message in found] == ["sharekit_promotions.W004"] * 2
-    assert "wrong waits for the goal oder" in found[0].msg
+    assert "wrong waits for the goal orders" in found[0].msg
     assert "slow waits for 91 days" in found[1].msg
     problems = [finding.sentence for finding in examine() if finding.level == "problem"]
     assert problems == [message.msg for message in found]

@@ -10,14 +10,16 @@ import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from pytest_django import Settings
 
 from sharekit.contrib.conversions.public import reverse_conversion
 from sharekit.contrib.promotions.keeping import PromotionKeeper
 from sharekit.contrib.promotions.marketing.advocates import block
 from sharekit.contrib.promotions.marketing.decisions import refuse
-from sharekit.contrib.promotions.models import Referral, Reward
+from sharekit.contrib.promotions.models import Advocate, Referral, Reward
 from sharekit.contrib.promotions.public import Refusal, claim, join
 from sharekit.contrib.promotions.settle.run import settle
+from sharekit.privacy.page import describe_privacy
 from tests.unit.contrib.promotions.shop import Vouchers
 from tests.unit.contrib.promotions.world import (
     TERMS,
@@ -244,3 +246,17 @@ def test_no_row_holds_an_address_in_the_clear() -> None:
 
     assert "mail.example" not in dump()
     assert "card" not in dump()
+
+
+def test_the_privacy_page_says_for_how_long_all_this_is_kept(settings: Settings) -> None:
+    settings.SHAREKIT = {**settings.SHAREKIT, "KEEP_DAYS": 30}
+    limits = {
+        item.name: item.limit
+        for table in describe_privacy().tables
+        if table.db_table in {Advocate._meta.db_table, Referral._meta.db_table}
+        for item in table.columns
+    }
+
+    assert limits["order"] == "30 days after the decision"
+    assert limits["code"].startswith("until the account is deleted")
+    assert limits["friend_key"].startswith("as long as the promotion")

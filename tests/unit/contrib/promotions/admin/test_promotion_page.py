@@ -106,6 +106,9 @@ def test_a_promotion_without_terms_says_what_is_missing_and_does_not_start(
         ({"goal": "unknown"}, "goal"),
         ({"every": "0"}, "every"),
         ({"slug": "two words"}, "slug"),
+        ({"destination": "//evil.example/"}, "destination"),
+        ({"picture": "javascript:alert(1)"}, "picture"),
+        ({"terms_url": "terms"}, "terms_url"),
         (
             {"starts_at": "2026-12-02T10:00", "ends_at": "2026-12-01T10:00"},
             "ends_at",

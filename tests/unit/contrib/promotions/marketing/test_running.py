@@ -24,7 +24,7 @@ def list_missing(promotion: Promotion) -> list[str]:
 
 def test_a_promotion_whose_checklist_is_done_starts_once() -> None:
     promotion = make_promotion(state=State.DRAFT)
-    assert list_missing(promotion) == []
+    assert (list_missing(promotion), str(promotion)) == ([], promotion.name)
 
     assert start(promotion)
     assert (promotion.state, promotion.starts_at is not None) == (State.LIVE, True)
@@ -34,7 +34,7 @@ def test_a_promotion_whose_checklist_is_done_starts_once() -> None:
 @pytest.mark.parametrize(
     ("columns", "step"),
     [
-        ({"goal": "oder"}, "goal"),
+        ({"goal": "orders"}, "goal"),
         ({"friend_offer": " "}, "offer"),
         ({"terms_version": ""}, "terms"),
         ({"terms_url": ""}, "terms"),

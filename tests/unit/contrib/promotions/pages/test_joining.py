@@ -99,7 +99,7 @@ def test_visitors_log_in_first(client: Client, promotion: Promotion, address: st
 
 
 @pytest.mark.parametrize("kind", ["x-www-form-urlencoded; charset=hex", "form-data"])
-def test_what_is_no_form_is_refused(ben: Client, kind: str) -> None:
+def test_a_body_that_is_not_a_form_is_refused(ben: Client, kind: str) -> None:
     kinds = {"form-data": "multipart/form-data"}
 
     answer = ben.generic("POST", JOIN, b"terms=1", kinds.get(kind, f"application/{kind}"))

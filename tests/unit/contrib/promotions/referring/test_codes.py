@@ -20,7 +20,7 @@ def test_a_code_may_be_typed_in_many_ways(typed: str) -> None:
     "typed",
     ["", "7K01M4X", "7K01M4XZ9", "7K01M4XU", "7K01\0M4XZ", "7" * 1_000_000, None, 17, b"7K"],
 )
-def test_what_cannot_be_a_code_is_none(typed: object) -> None:
+def test_what_cannot_be_a_code_is_empty(typed: object) -> None:
     assert codes.parse(typed) == ""
 
 

@@ -153,7 +153,7 @@ def test_the_cards_of_an_advocate_are_kept_up_to_a_limit() -> None:
     assert len(read(advocate).same_hashes) == MOST_SAME
 
 
-def test_the_name_of_an_advocate_in_logs_is_no_code() -> None:
+def test_the_name_of_an_advocate_in_logs_has_no_code() -> None:
     advocate = make_advocate(make_promotion())
 
     assert str(advocate) == f"#{advocate.pk}"

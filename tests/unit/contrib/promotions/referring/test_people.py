@@ -51,7 +51,7 @@ def test_all_addresses_of_a_mailbox_have_one_form(address: str, normal: str) -> 
         b"someone@example.org",
     ],
 )
-def test_what_is_no_address_has_no_key(address: object) -> None:
+def test_an_address_that_is_not_valid_has_no_key(address: object) -> None:
     assert get_person_key(address) == ""
 
 

@@ -173,7 +173,7 @@ def test_a_flag_of_the_claim_stays() -> None:
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"goal": "oder"}, "Did you mean 'order'"),
+        ({"goal": "orders"}, "Did you mean 'order'"),
         ({"number": ""}, "The number '' is not valid"),
         ({"value": Decimal("NaN"), "currency": "EUR"}, "The value Decimal"),
         ({"value": -1, "currency": "EUR"}, "The value -1 is not valid"),

@@ -62,7 +62,7 @@ def clock_free_settle() -> None:
     settle()
 
 
-def test_a_cap_of_nothing_is_no_cap() -> None:
+def test_a_cap_of_zero_limits_nothing() -> None:
     advocate = make_advocate(make_promotion(hold_days=0, cap_per_advocate=0, cap_total=0))
 
     for _ in range(3):
@@ -146,7 +146,7 @@ def test_a_refund_of_a_friend_who_made_no_reward_takes_none_back(vouchers: Vouch
     assert vouchers.count("advocate") == 1
 
 
-def test_a_reward_that_could_not_be_taken_back_stands_for_no_other_friend(
+def test_a_reward_that_could_not_be_taken_back_does_not_replace_the_next(
     vouchers: Vouchers,
 ) -> None:
     advocate = make_advocate(make_promotion(hold_days=0))

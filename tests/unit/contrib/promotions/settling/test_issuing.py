@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import AbstractContextManager
 from itertools import count
 
 import pytest
@@ -10,9 +11,11 @@ from django.contrib.auth import get_user_model
 from django.db import Error, connection
 from pytest_django import Settings
 
+from sharekit.contrib.conversions.public import reverse_conversion
 from sharekit.contrib.promotions.marketing.decisions import try_again
 from sharekit.contrib.promotions.models import Promotion, Referral, Reward
-from sharekit.contrib.promotions.settle import run
+from sharekit.contrib.promotions.settle import issue as issuing
+from sharekit.contrib.promotions.settle import locks, run
 from sharekit.contrib.promotions.settle.functions import MOST_ATTEMPTS
 from sharekit.contrib.promotions.settle.run import settle
 from tests.unit.contrib.promotions.shop import Vouchers
@@ -69,7 +72,9 @@ def test_a_call_that_fails_is_repeated_with_pauses_and_then_left_to_a_person(
 
 
 @pytest.mark.usefixtures("place")
-def test_what_is_no_code_is_a_call_that_failed(clock: Clock, vouchers: Vouchers) -> None:
+def test_a_result_that_is_not_a_code_is_a_call_that_failed(
+    clock: Clock, vouchers: Vouchers
+) -> None:
     vouchers.faults = [each for each in NONSENSE for _role in Reward.Role]
     rewards = refer(make_advocate(make_promotion(hold_days=0))).rewards
     for attempt in range(len(NONSENSE)):
@@ -214,3 +219,26 @@ def test_a_run_ends_after_a_while_and_the_next_does_the_rest(
     settle()
     assert Referral.objects.filter(state="approved").count() == 3
     assert vouchers.count() == 6
+
+
+def test_a_refund_while_an_advocate_without_an_account_is_found_counts_once(
+    clock: Clock, vouchers: Vouchers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    advocate = make_advocate(make_promotion())
+    referral = refer(advocate)
+    get_user_model().objects.all().delete()
+    clock.move(days=31)
+    hold = locks.hold
+
+    def hold_late(advocate: int) -> AbstractContextManager[None]:
+        monkeypatch.setattr(issuing, "hold", hold)
+        reverse_conversion("order", referral.order)
+        settle()
+        return hold(advocate)
+
+    monkeypatch.setattr(issuing, "hold", hold_late)
+    settle()
+    settle_after(clock, minutes=11)
+
+    assert list_rewards(referral) == {"advocate": "withdrawn", "friend": "withdrawn"}
+    assert (read(advocate).rewarded, read(advocate.promotion).rewarded) == (0, 0)

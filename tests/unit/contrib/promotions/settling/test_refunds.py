@@ -10,6 +10,7 @@ from sharekit.contrib.promotions.marketing.decisions import try_again
 from sharekit.contrib.promotions.models import Referral, Reward
 from sharekit.contrib.promotions.settle.functions import MOST_ATTEMPTS
 from sharekit.contrib.promotions.settle.run import settle
+from sharekit.contrib.promotions.settle.withdraw import withdraw
 from tests.unit.contrib.promotions import shop
 from tests.unit.contrib.promotions.shop import Vouchers
 from tests.unit.contrib.promotions.world import (
@@ -218,3 +219,29 @@ def test_a_claim_that_was_rewarded_at_once_and_expires_loses_the_reward(
 
     assert read(referral).state == Referral.State.EXPIRED
     assert vouchers.count() == 0
+
+
+def test_a_worker_that_takes_too_long_to_take_back_is_followed_by_another(
+    clock: Clock, vouchers: Vouchers
+) -> None:
+    referral = refer(make_advocate(make_promotion(hold_days=0)))
+    reward = referral.rewards.get(role="friend")
+    Reward.objects.filter(role="advocate").update(state=Reward.State.OVER_LIMIT)
+    refund(referral)
+
+    def take_long(_reward: Reward) -> None:
+        vouchers.before = lambda reward: None
+        # Not yet: the worker has ten minutes.
+        settle()
+        assert read(reward).attempts == 1
+        # The other one gets the answer that it was used.
+        vouchers.faults = [False]
+        settle_after(clock, minutes=11)
+        assert read(reward).state == Reward.State.ISSUED
+
+    vouchers.before = take_long
+    settle()
+
+    assert (read(reward).state, read(reward).error) == (Reward.State.WITHDRAWN, "")
+    withdraw(reward.pk, advocate=referral.advocate_id, now=clock.now())
+    assert list(vouchers.withdrawn.values()) == [1]
