@@ -172,5 +172,5 @@ def test_who_follows_the_tutorial_issues_two_vouchers_and_takes_them_back(
     assert [follower.list_vouchers(name) for name in customers] == [
         [f"{code} (withdrawn)"] for [code] in issued
     ]
-    schedule = "from django.conf import settings; print(*settings.CELERY_BEAT_SCHEDULE)"
-    assert "promotions-settle" in stranger.run(f"python manage.py shell --command '{schedule}'")
+    schedule = "from mysite import settings; print(*settings.CELERY_BEAT_SCHEDULE)"
+    assert "promotions-settle" in stranger.run(f"python -c '{schedule}'")
