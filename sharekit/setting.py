@@ -40,7 +40,7 @@ class Setting(Generic[T]):
         self.meaning = meaning
         self.is_secret = is_secret
         self._must_be = must_be
-        self._check = check
+        self.check = check
 
     def __set_name__(self, owner: type[Settings], name: str) -> None:
         self.attribute = name
@@ -80,7 +80,7 @@ class Setting(Generic[T]):
             converted: T = msgspec.convert(value, self.value_type)
         except msgspec.ValidationError:
             return False
-        return self._check is None or self._check(converted)
+        return self.check is None or self.check(converted)
 
 
 class Settings:

@@ -45,6 +45,13 @@ for article, channel, many, views in zip(
 """Makes one article of the demo take off, and two others worth pushing."""
 
 
+CODE = """
+from sharekit.contrib.promotions.models import Advocate
+print(Advocate.objects.exclude(user__first_name="").earliest("pk").code)
+"""
+"""Prints the code of an advocate who has a name."""
+
+
 def main() -> None:
     """Run the demo, and make every picture anew."""
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -61,6 +68,7 @@ def main() -> None:
             take_gallery(chromium, demo)
             take_link(chromium, demo)
             take_reports(chromium, demo)
+            take_promotion(chromium, demo)
             take_wagtail(chromium, Path(folder) / "wagtail")
             draw_preview(chromium)
         finally:
@@ -148,6 +156,25 @@ def take_reports(chromium: Browser, demo: Demo) -> None:
         chromium, demo, "magazine/story/?o=-5", viewport={"width": 1280, "height": 900}
     )
     page.screenshot(path=DOCS / "host-admin.png")
+    page.close()
+
+
+def take_promotion(chromium: Browser, demo: Demo) -> None:
+    """Let the shop have customers, and take a friend's page on a phone and the marketer's."""
+    demo.manage("load_shop")
+    demo.manage("sharekit_aggregate")
+    code = demo.manage("shell", "--command", CODE).split()[-1]
+    tall = {"viewport": {"width": 390, "height": 880}}
+    page = open_page(chromium, f"{demo.origin}/r/{code}/", **PHONE | tall)
+    page.screenshot(path=DOCS / "promotion-landing.png")
+    page.context.close()
+    page = open_admin(
+        chromium,
+        demo,
+        "sharekit_promotions/promotion/1/change/",
+        viewport={"width": 1100, "height": 760},
+    )
+    page.screenshot(path=DOCS / "promotion-admin.png")
     page.close()
 
 

@@ -11,12 +11,13 @@ from urllib.parse import urlsplit
 from django.apps import AppConfig, apps
 from django.conf import settings as django_settings
 from django.core.checks import CheckMessage, Error
+from django.utils.module_loading import import_string
 from limits import parse
 from limits.errors import ConfigurationError
 from limits.storage import Storage, storage_from_string
 
 from sharekit import buffers
-from sharekit.conf import SharekitSettings
+from sharekit.conf import SharekitSettings, is_function
 from sharekit.nearest import suggest
 from sharekit.origins import normalise
 from sharekit.setting import APPS, Setting, Settings, read_sharekit
@@ -112,9 +113,22 @@ def check_values(
         elif not _is_valid(setting, value):
             yield Error(
                 f"{place}[{name!r}] is {'not valid' if setting.is_secret else repr(value)}.",
-                hint=f"It must be {setting.must_be}.",
+                hint=f"It must be {setting.must_be}.{_explain(setting, value)}",
                 id="sharekit.E003",
             )
+
+
+def _explain(setting: Setting[Any], value: object) -> str:
+    """Return why a function cannot be imported, after a space; "" if there is nothing to explain.
+
+    Its path may look like that of the hint, because its file is missing.
+    """
+    if setting.check is is_function and isinstance(value, str):
+        try:
+            import_string(value)
+        except ImportError as error:
+            return f" Python says: {error}."
+    return ""
 
 
 def _get_options() -> dict[str, Setting[Any]]:

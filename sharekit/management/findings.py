@@ -147,6 +147,12 @@ def check_buffer() -> Iterator[Finding]:
         yield Finding("hint", advice.sentence, advice.step)
 
 
+def check_only(name: str) -> Iterator[Finding]:
+    """Run the checks of an optional app if all tables exist, otherwise say which are missing."""
+    missing = [finding for finding in check_tables() if finding.level == "problem"]
+    yield from missing or check_optional_app(name)
+
+
 def check_optional_apps() -> Iterator[Finding]:
     """Run the checks of all optional apps."""
     for name in FINDINGS:

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from sharekit import sites
 from sharekit.conf import settings
+from sharekit.extensions import INVENTORIES
 from sharekit.keys import DOCTOR
 from sharekit.management.transport import NO_ANSWER, Transport
 from sharekit.models import Article
@@ -24,9 +25,12 @@ class Choice(NamedTuple):
 def choose_page(transport: Transport) -> Choice:
     """Return the newest article whose page answers 200, of the sites that the settings name.
 
-    If none of the newest ten does, the newest is returned.
+    If none of the newest ten does, the newest is returned. Pages of optional apps, such as the
+    landing page of a promotion, have no share buttons.
     """
     articles = Article.objects.exclude(identity=DOCTOR).order_by("-pk")
+    for label in set().union(*(inventory.labels for inventory in INVENTORIES.values())):
+        articles = articles.exclude(identity__startswith=f"{label}.")
     if settings.sites:
         # Others were counted before SITES was set, or are those of a developer's machine.
         articles = articles.filter(site__in=sites.list_named())

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from sharekit.conf import settings
 from sharekit.contrib.conversions.conf import settings as conversion_settings
+from sharekit.contrib.promotions.marketing.checklist import list_steps
 from sharekit.contrib.promotions.marketing.decisions import list_undecided
 from sharekit.contrib.promotions.models import Promotion, Referral, Reward
 from sharekit.contrib.promotions.settle.conditions import is_ready
@@ -23,9 +24,15 @@ _LATE = timedelta(hours=1)
 
 def examine() -> Iterator[Finding]:
     """Look at the settings, the promotions that run, and what waits."""
-    findings = [*_examine_functions(), *examine_promotions(), *_examine_waiting()]
+    findings = [
+        *_examine_functions(),
+        *_examine_drafts(),
+        *examine_promotions(),
+        *_examine_waiting(),
+    ]
     yield from findings
-    if not any(finding.level == "problem" for finding in findings):
+    has_started = Promotion.objects.exclude(state=Promotion.State.DRAFT).exists()
+    if has_started and not any(finding.level == "problem" for finding in findings):
         yield Finding("ok", _("All promotions are settled."))
 
 
@@ -66,6 +73,25 @@ def _examine_functions() -> Iterator[Finding]:
             "hint",
             _("No reward can be taken back, because WITHDRAW is not set or not a function."),
             _("Set SHAREKIT = {'PROMOTIONS': {'WITHDRAW': 'shop.rewards.withdraw'}}."),
+        )
+
+
+def _examine_drafts() -> Iterator[Finding]:
+    """Say what is missing until the first promotion can start."""
+    if not Promotion.objects.exists():
+        yield Finding(
+            "hint",
+            _("There is no promotion yet."),
+            _("Add one in the admin: Promotions, Promotions, Add."),
+        )
+    for promotion in Promotion.objects.filter(state=Promotion.State.DRAFT).order_by("pk"):
+        missing = [
+            step.fix for step in list_steps(promotion) if step.is_required and not step.is_done
+        ]
+        yield Finding(
+            "hint",
+            _("The promotion %(slug)s has not started.") % {"slug": promotion.slug},
+            " ".join(missing) or _("Start it on its page in the admin."),
         )
 
 

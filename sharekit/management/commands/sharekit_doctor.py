@@ -70,7 +70,7 @@ class Command(BaseCommand):
         """Print findings; end with exit code 1 if one of them is a problem."""
         problems = 0
         try:
-            examine = findings.check_optional_app(only) if only else self._examine(wait, url)
+            examine = findings.check_only(only) if only else self._examine(wait, url)
             for finding in examine:
                 self._print(finding)
                 problems += finding.level == "problem"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Final, NamedTuple
 
 import pytest
@@ -207,7 +208,7 @@ def test_a_page_view_is_what_the_table_says(
     wait(lambda: browser.run("return Boolean(window.other)"))
 
     for step in stay.steps:
-        wait(lambda step=step: browser.run(step) is not False)
+        wait(partial(browser.run, step), lambda found: found is not False)
         time.sleep(0.3)
     time.sleep(1.2)  # the script sends after a second
     views = wait(lambda: browser.run("return views"), lambda views: len(views) >= len(stay.views))

@@ -92,6 +92,27 @@ def test_a_bad_value_is_an_error_that_shows_a_good_one(
     assert name in message.msg and (message.hint or "").startswith("It must be ")
 
 
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("news.nothing.is_draft", "No module named 'news'"),
+        (
+            "sharekit.keys.nothing",
+            'Module "sharekit.keys" does not define a "nothing" attribute/class',
+        ),
+        ("sharekit.keys", ""),
+    ],
+)
+def test_a_function_that_cannot_be_imported_says_why(
+    settings: Settings, path: str, reason: str
+) -> None:
+    settings.SHAREKIT = {"PREVIEW": path}
+
+    (message,) = run()
+    said = f"Python says: {reason}." if reason else '"news.drafts.is_draft".'
+    assert (message.hint or "").endswith(said)
+
+
 def test_a_rate_limit_may_last_a_day(settings: Settings) -> None:
     settings.SHAREKIT = {"RATE_LIMIT_READER": "10000/day", "RATE_LIMIT_NETWORK": "9 per second"}
 

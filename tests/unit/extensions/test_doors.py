@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -43,6 +45,19 @@ def test_the_doctor_examines_apps_and_can_examine_one_only() -> None:
     assert run("sharekit_doctor", "--only", "orders") == f"{problem}1 problem found."
     assert problem in run("sharekit_doctor", "--wait", "0")
     assert "invalid choice: 'mails'" in run("sharekit_doctor", "--only", "mails")
+
+
+def test_the_doctor_asks_for_tables_before_it_examines_an_app() -> None:
+    recorder = MigrationRecorder(connection)
+    [name] = [name for app, name in recorder.applied_migrations() if app == "orders"]
+    recorder.record_unapplied("orders", name)
+    try:
+        output = run("sharekit_doctor", "--only", "orders")
+    finally:
+        recorder.record_applied("orders", name)
+
+    missing = f"PROBLEM: These migrations are not applied: orders.{name}."
+    assert output == f"{missing}\n    Run manage.py migrate.\n1 problem found."
 
 
 def test_the_privacy_page_lists_what_apps_store(editor: Client) -> None:

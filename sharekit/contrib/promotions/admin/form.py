@@ -115,8 +115,8 @@ class PromotionForm(forms.ModelForm):  # type: ignore[type-arg] # not subscripta
             "only_new": _("Only friends who have not ordered before."),
             "every": _("1: the advocate is rewarded for each friend. 3: for every third friend."),
             "hold_days": _(
-                "A reward waits so long for a refund of the order. 14 or more: in many countries "
-                "customers may return an order within 14 days."
+                "A reward waits so long for a refund, from the order on. In many countries "
+                "customers may return an order within 14 days of its delivery."
             ),
             "claim_days": _("So long after joining, a friend's order still counts."),
             "cap_per_advocate": _("0: no limit."),

@@ -98,7 +98,10 @@ def _list_advised(promotion: Promotion) -> Iterator[Step]:
             LEAST_HOLD <= promotion.hold_days <= keep_days,
             _("Rewards wait from %(least)d to %(most)d days.")
             % {"least": LEAST_HOLD, "most": keep_days},
-            _("Orders may be sent back for 14 days, and are forgotten after %(days)d days.")
+            _(
+                "Orders may be sent back within 14 days of their delivery, and are forgotten after "
+                "%(days)d days."
+            )
             % {"days": keep_days},
         ),
         (

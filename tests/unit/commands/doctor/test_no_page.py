@@ -154,6 +154,16 @@ def test_the_newest_article_with_a_page_is_opened(newest: list[str]) -> None:
     assert f"PROBLEM: {newest[-1]}" not in output and newest[0] not in output
 
 
+def test_a_page_of_an_optional_app_is_not_opened(newest: list[str]) -> None:
+    landing = f"http://localhost{PAGE}?landing"
+    Article.objects.create(identity="orders.order:1", url=landing, title="Two parcels")
+
+    output, _ = run()
+
+    assert landing not in output
+    assert f"accepts events from http://localhost{PAGE}" in output
+
+
 def test_where_no_newer_article_has_a_page_the_newest_is_a_problem(newest: list[str]) -> None:
     Article.objects.filter(identity="x0").delete()
 
