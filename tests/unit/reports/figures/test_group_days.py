@@ -83,7 +83,7 @@ def test_articles_that_were_read_are_those_of_their_group(
     with django_assert_num_queries(0):
         members = nature.get_members()
 
-    assert members == set(NATURE.list_members())
+    assert members == frozenset(NATURE.list_members())
     assert whole == Period()
     assert summarize(nature) == summarize(NATURE)
     assert replace(nature, group="section:Sport").get_members() == frozenset()
