@@ -100,6 +100,7 @@ REPORTS: Final[dict[str, Callable[[Period], object]]] = {
 """Reports on all articles, or on those of each limit."""
 PAGES: Final = {
     FIRST_SCREEN: "admin/sharekit/report/",
+    "admin: more figures": "admin/sharekit/report/more/",
     "admin: list": "admin/sharekit/article/",
     "API: sources": "sharekit/api/sources/",
     "API: groups": "sharekit/api/groups/",

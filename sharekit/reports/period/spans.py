@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import reduce
+from itertools import chain
 from operator import or_
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Case, ExpressionWrapper, Q, When
+from msgspec.structs import replace
 
 from sharekit.models import Span
 from sharekit.reports.period.days import Period, today
@@ -27,18 +30,77 @@ class Part(NamedTuple):
     first: date | None
     end: date | None
 
+    @property
+    def rows(self) -> int:
+        """The most totals of an article."""
+        first, end = self.first or date.min, self.end or today() + _DAY
+        return math.ceil((end - first).days / _LENGTHS[self.span])
+
+    def overlaps(self, other: Part) -> bool:
+        """Return whether both have totals in common."""
+        ends = ((each.first or date.min, each.end or date.max) for each in (self, other))
+        (first, end), (start, last) = ends
+        return self.span == other.span and first < last and start < end
+
+
+class Selection(NamedTuple):
+    """A condition on totals of articles, and on those of them that are subtracted, if any are."""
+
+    rows: Q
+    subtracted: Q | None = None
+
+    def weigh(self, count: Any) -> Any:
+        """Return a count as an expression whose sum over the rows is that of the period."""
+        if self.subtracted is None:
+            return count
+        whole = BigIntegerField()
+        less = When(self.subtracted, then=ExpressionWrapper(-count, whole))
+        return Case(less, default=count, output_field=whole)
+
 
 def limit(period: Period) -> Q:
-    """Return a period as a condition on totals of articles, using as few rows as possible."""
-    parts = [Q(span=Span.NEW) & period.limit("")]
-    for part in split(period):
-        condition = Q(span=part.span)
-        if part.first:
-            condition &= Q(day__gte=part.first)
-        if part.end:
-            condition &= Q(day__lt=part.end)
-        parts.append(condition)
-    return reduce(or_, parts) & period.limit_articles("article")
+    """Return a period as a condition on totals of articles, whose counts need no weights."""
+    return _select(period, split(period)) & period.limit_articles("article")
+
+
+def select(period: Period) -> Selection:
+    """Return a period as a selection of totals of articles, using as few rows as possible.
+
+    It may take a longer span and subtract the days before the period: the last 90 days are a
+    quarter and a month without a day, where twelve rows of each article are needed otherwise.
+    """
+    added, less = choose(period)
+    rows = _select(period, [*added, *less]) & period.limit_articles("article")
+    return Selection(rows, reduce(or_, map(_name, less)) if less else None)
+
+
+def choose(period: Period) -> tuple[list[Part], list[Part]]:
+    """Return the parts that are added for the past days of a period, and those that are subtracted
+    from them.
+    """
+    found = [(split(period), list[Part]())]
+    if period.since:
+        begins = {span.begin(period.since) for span in _LENGTHS} - {period.since}
+        for start in sorted(begins):
+            longer = split(replace(period, since=start))
+            before = split(replace(period, since=start, until=period.since - _DAY))
+            if not any(one.overlaps(other) for one in longer for other in before):
+                found.append((longer, before))
+    return min(found, key=lambda each: sum(part.rows for part in chain(*each)))
+
+
+def _select(period: Period, parts: Iterable[Part]) -> Q:
+    """Return the condition on some parts, and on the new totals of a period."""
+    return reduce(or_, map(_name, parts), Q(span=Span.NEW) & period.limit(""))
+
+
+def _name(part: Part) -> Q:
+    condition = Q(span=part.span)
+    if part.first:
+        condition &= Q(day__gte=part.first)
+    if part.end:
+        condition &= Q(day__lt=part.end)
+    return condition
 
 
 def split(period: Period) -> list[Part]:

@@ -17,7 +17,7 @@ from sharekit.keys import DOCTOR
 from sharekit.models import Article, ArticleTotal
 from sharekit.reports.figures.articles.sums import MOST_IDS, ArticleSums, express
 from sharekit.reports.period.days import Period
-from sharekit.reports.period.spans import limit
+from sharekit.reports.period.spans import limit, select
 from sharekit.reports.period.sums import sum_up
 
 MOST_SHARED: Final = ("-clickbacks", f"-{ACTS}", "url")
@@ -70,10 +70,11 @@ def rank_articles(
 
 def _sum_figures(period: Period, names: Sequence[str]) -> dict[str, dict[int, int]]:
     """Return the sums of figures, and _EVERYTHING, by name and article."""
-    sums = {name: sum_up(express(name)) for name in names}
-    sums[_EVERYTHING] = sum_up(reduce(add, map(F, OF_ARTICLES)))
+    selected = select(period)
+    sums = {name: sum_up(selected.weigh(express(name))) for name in names}
+    sums[_EVERYTHING] = sum_up(selected.weigh(reduce(add, map(F, OF_ARTICLES))))
     annotations = {f"sum_{name}": each for name, each in sums.items()}
-    rows = ArticleTotal.objects.filter(limit(period)).order_by()
+    rows = ArticleTotal.objects.filter(selected.rows).order_by()
     grouped = rows.values("article_id").annotate(**annotations)
     # By column: there are many articles and few figures.
     found = list(grouped.values_list("article_id", *annotations))

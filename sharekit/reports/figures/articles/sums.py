@@ -13,7 +13,7 @@ from sharekit.figures import ACTS, OF_ARTICLES, OF_CHANNELS
 from sharekit.models import Article, ArticleChannelTotal, ArticleTotal
 from sharekit.reports.figures.articles.lookup import find_articles
 from sharekit.reports.period.days import Period
-from sharekit.reports.period.spans import limit
+from sharekit.reports.period.spans import limit, select
 from sharekit.reports.period.sums import list_sums, sum_groups, sum_up
 
 MOST_IDS: Final = 500
@@ -46,8 +46,12 @@ class ArticleSums:
     NAMES: Final = (*OF_ARTICLES, "inferred_clickbacks")
 
     def __init__(self, period: Period) -> None:
-        rows = ArticleTotal.objects.filter(limit(period))
-        sums = list_sums(rows, ("article_id",), self.NAMES, by=sum_up)
+        selected = select(period)
+        rows = ArticleTotal.objects.filter(selected.rows)
+        keys = ("article_id",)
+        sums = list_sums(
+            rows, keys, self.NAMES, by=lambda name: sum_up(selected.weigh(express(name)))
+        )
         self.rows: dict[int, tuple[int, ...]] = {pk: tuple(counts) for pk, *counts in sums}
 
     def list_counts(self, name: str) -> dict[int, int]:

@@ -18,6 +18,7 @@ from sharekit.reports.figures.tips.best_channel import (
 from sharekit.reports.figures.tips.rates import Rates
 from sharekit.reports.period.days import Period
 from sharekit.reports.period.spans import limit as limit_totals
+from sharekit.reports.period.spans import select
 from sharekit.reports.period.sums import list_sums, sum_up
 
 FEWEST: Final = 5
@@ -86,8 +87,12 @@ def list_promising(period: Period, *, limit: int = 5) -> list[Promising]:
 
 def _count_sites(period: Period) -> Iterable[dict[int, _Counts]]:
     """Return the counts of each site's articles by id, in two queries."""
-    rows = ArticleTotal.objects.filter(limit_totals(period))
-    sums = list_sums(rows, ("article_id",), _Counts._fields, by=lambda name: sum_up(express(name)))
+    selected = select(period)
+    rows = ArticleTotal.objects.filter(selected.rows)
+    keys = ("article_id",)
+    sums = list_sums(
+        rows, keys, _Counts._fields, by=lambda name: sum_up(selected.weigh(express(name)))
+    )
     # With a join, the database would look up the article of each of its rows.
     articles = Article.objects.filter(period.limit_articles(""))
     site = dict(articles.values_list("pk", "site"))

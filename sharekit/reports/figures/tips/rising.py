@@ -29,6 +29,9 @@ CHANCE: Final = 0.05
 """How many articles are listed by chance only, on average."""
 MOST_EXAMINED: Final = 200
 """The most articles whose first day is looked up."""
+_BITS: Final = 64
+_LARGEST: Final = 2**_BITS - 1
+"""A count, and its place in a packed number."""
 
 Figure = Literal["acts", "clickbacks"]
 FIGURES: Final[tuple[Figure, ...]] = ("acts", "clickbacks")
@@ -80,8 +83,7 @@ def list_rising(
     ages = _find_ages(_list_examined(spans), day)
     found: list[_Find] = []
     for figure in FIGURES:
-        histories = {pk: _place(counts, ages.get(pk)) for pk, counts in spans[figure].items()}
-        found += _judge(figure, histories, known)
+        found += _judge(figure, spans[figure], ages, known)
     # The later one of an article, which is the more surprising one, replaces the other.
     ranked = {each.article: each for each in sorted(found, key=lambda each: each.surprise)}
     first = sorted(ranked.values(), key=lambda each: (-each.surprise, each.article))[:limit]
@@ -124,10 +126,11 @@ def _describe(found: _Find, article: Channels) -> Rising:
     )
 
 
-def _count_spans(of: Period, day: date, hour: int) -> dict[Figure, dict[int, list[int]]]:
-    """Return each article's counts by span of 24 hours, as in `History`.
+def _count_spans(of: Period, day: date, hour: int) -> dict[Figure, dict[int, int]]:
+    """Return each article's counts by span of 24 hours, as in `History`, packed into a number.
 
-    Days whose hours may be folded are not among them (FOLD_DAYS).
+    Days whose hours may be folded are not among them (FOLD_DAYS). A list for each article would
+    make Python look through all its objects again and again for garbage.
     """
     ago = [
         When(
@@ -143,38 +146,35 @@ def _count_spans(of: Period, day: date, hour: int) -> dict[Figure, dict[int, lis
     keys = ("article_id", "span")
     spanned = rows.annotate(span=Whole(Case(*ago)))
     sums = list_sums(spanned, keys, FIGURES, by=lambda name: sum_up(express(name)))
-    # Read by column, because there are many.
     found = [row for row in sums if row[1] is not None]
-    spans: dict[Figure, dict[int, list[int]]] = {}
+    spans: dict[Figure, dict[int, int]] = {}
     for place, figure in enumerate(FIGURES, len(keys)):
-        by_article: dict[int, list[int]] = defaultdict(lambda: [0] * (SPANS + 1))
+        by_article: dict[int, int] = defaultdict(int)
         for row in found:
-            by_article[row[0]][row[1]] = row[place]
+            by_article[row[0]] += row[place] << _BITS * row[1]
         spans[figure] = by_article
     return spans
 
 
-def _count_known(spans: Mapping[Figure, Mapping[int, list[int]]]) -> int:
+def _unpack(packed: int) -> tuple[int, ...]:
+    return tuple(packed >> _BITS * span & _LARGEST for span in range(SPANS + 1))
+
+
+def _count_known(spans: Mapping[Figure, Mapping[int, int]]) -> int:
     """Return the number of spans since the first count of the site, without the last 24 hours."""
-    return max(
-        (
-            span
-            for by_article in spans.values()
-            for counts in by_article.values()
-            for span, count in enumerate(counts)
-            if count
-        ),
-        default=0,
-    )
+    largest = max((packed for each in spans.values() for packed in each.values()), default=0)
+    return max(0, largest.bit_length() - 1) // _BITS
 
 
-def _list_examined(spans: Mapping[Figure, Mapping[int, list[int]]]) -> set[int]:
+def _list_examined(spans: Mapping[Figure, Mapping[int, int]]) -> set[int]:
     """Return the articles that may be new: those that may be listed, and the latest ones."""
-    counts = [item for by_article in spans.values() for item in by_article.items()]
-    young = {pk for pk, each in counts if not each[SPANS]}
-    enough = [item for item in counts if item[1][0] >= FEWEST]
-    most = sorted(enough, key=lambda item: -item[1][0])[:MOST_EXAMINED]
-    likely = {pk for pk, _each in most if pk in young}
+    young, enough = set(), []
+    for by_article in spans.values():
+        young |= {pk for pk, packed in by_article.items() if not packed >> _BITS * SPANS}
+        last = ((pk, packed & _LARGEST) for pk, packed in by_article.items())
+        enough += [(pk, count) for pk, count in last if count >= FEWEST]
+    most = sorted(enough, key=lambda item: -item[1])[:MOST_EXAMINED]
+    likely = {pk for pk, _count in most if pk in young}
     latest = sorted(young - likely, reverse=True)
     return likely | set(latest[: MOST_EXAMINED - len(likely)])
 
@@ -192,23 +192,28 @@ def _find_ages(articles: Collection[int], day: date) -> dict[int, int]:
     return {pk: age for pk, age in ages.items() if age <= SPANS}
 
 
-def _place(counts: list[int], age: int | None) -> History:
-    """Return the history of an article that was first counted so many days ago, None if longer."""
-    if age is None:
-        return History(tuple(counts))
+def _place(counts: tuple[int, ...], age: int) -> History:
+    """Return the history of an article that was first counted so many days ago."""
     # The day lies in two spans.
     counted = max((span for span, count in enumerate(counts) if count), default=0)
-    return History(tuple(counts), min(max(counted, age - 1), age))
+    return History(counts, min(max(counted, age - 1), age))
 
 
-def _judge(figure: Figure, histories: Mapping[int, History], known: int) -> Iterator[_Find]:
+def _judge(
+    figure: Figure, spans: Mapping[int, int], ages: Mapping[int, int], known: int
+) -> Iterator[_Find]:
     """Yield the articles that are going up by a figure."""
-    habits = Habits(Counter(histories.values()), spans=known)
-    least = math.log10(len(histories) * len(FIGURES) / CHANCE)
-    for pk, history in histories.items():
-        count = history.counts[0]
+    young = {pk: _place(_unpack(spans[pk]), age) for pk, age in ages.items() if pk in spans}
+    old = Counter(packed for pk, packed in spans.items() if pk not in young)
+    histories = Counter(young.values())
+    histories.update({History(_unpack(packed)): number for packed, number in old.items()})
+    habits = Habits(histories, spans=known)
+    least = math.log10(len(spans) * len(FIGURES) / CHANCE)
+    for pk, packed in spans.items():
+        count = packed & _LARGEST
         if count < FEWEST:
             continue
+        history = young.get(pk) or History(_unpack(packed))
         usual = habits.expect(history)
         surprise = measure_surprise(count, mean=usual.mean, spread=usual.spread)
         if count >= LEAST * usual.mean and surprise >= least:

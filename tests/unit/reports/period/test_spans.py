@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 from operator import itemgetter
 
@@ -14,7 +15,7 @@ from sharekit.aggregate.fold import fold
 from sharekit.models import Article, ArticleChannelTotal, ArticleTotal, Span
 from sharekit.reports.figures.articles import ranking, sums
 from sharekit.reports.figures.articles.ranking import rank_articles, sort_articles
-from sharekit.reports.figures.articles.sums import count_articles
+from sharekit.reports.figures.articles.sums import ArticleSums, count_articles
 from sharekit.reports.period import spans
 from sharekit.reports.period.days import Period
 from sharekit.reports.period.spans import Part
@@ -112,6 +113,46 @@ def test_a_period_is_split_into_whole_spans_and_the_days_around(
     assert spans.split(Period(since, until)) == parts
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "added", "less"),
+    [
+        # The last 90 days: a quarter and a month without a day.
+        (
+            date(2026, 8, 28),
+            TODAY,
+            [
+                Part(QUARTER, date(2026, 10, 1), None),
+                Part(MONTH, date(2026, 9, 1), date(2026, 10, 1)),
+                Part(DAY, date(2026, 8, 28), date(2026, 9, 1)),
+            ],
+            [],
+        ),
+        (
+            date(2026, 9, 2),
+            TODAY,
+            [
+                Part(QUARTER, date(2026, 10, 1), None),
+                Part(MONTH, date(2026, 9, 1), date(2026, 10, 1)),
+            ],
+            [Part(DAY, date(2026, 9, 1), date(2026, 9, 2))],
+        ),
+        # The last seven days: two weeks without two days.
+        (
+            date(2026, 11, 18),
+            TODAY,
+            [Part(WEEK, date(2026, 11, 16), None)],
+            [Part(DAY, date(2026, 11, 16), date(2026, 11, 18))],
+        ),
+    ],
+)
+def test_days_before_a_period_are_subtracted_where_this_takes_fewer_rows(
+    since: date, until: date, added: list[Part], less: list[Part]
+) -> None:
+    selected = spans.choose(Period(since, until))
+
+    assert selected == (added, less)
+
+
 COUNTED = [
     date(2025, 11, 20),
     # Before and after the border of a year, a quarter, a month and a week.
@@ -139,6 +180,7 @@ def test_articles_are_sorted_by_the_sums_of_their_days(
 
     for by in ("-views", "-acts"):
         check_order(whole, by=by)
+    check_sums(whole)
 
     counts = count_articles(Article.objects.all(), whole)
     assert {pk: sum(row.channels.get("whatsapp", {}).values()) for pk, row in counts.items()} == {
@@ -162,6 +204,15 @@ def check_order(whole: Period, *, by: str) -> None:
     assert [(row["pk"], row[by[1:]]) for row in ranked] == [
         (pk, count) for pk, count in found.items() if count
     ], by
+
+
+def check_sums(whole: Period) -> None:
+    """Assert that all articles have the sums of their days."""
+    expected: Counter[int] = Counter()
+    for row in ArticleTotal.objects.filter(spans.DAILY, whole.condition):
+        expected[row.article_id] += row.views
+
+    assert +Counter(ArticleSums(whole).list_counts("views")) == expected
 
 
 @pytest.mark.parametrize("order", [["-acts", "url"], ["views", "-title", "pk"], ["title", "pk"]])
