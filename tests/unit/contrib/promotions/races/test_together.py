@@ -157,7 +157,8 @@ class Leaving:
                 self.accepted.append(begun)
 
     def leave(self) -> None:
-        time.sleep(0.2)
+        while len(self.accepted) < 3:
+            time.sleep(0.01)
         assert leave(self._advocate.promotion, self._advocate.user)
         self.left = time.monotonic()
 
@@ -171,7 +172,7 @@ def test_no_claim_that_begins_after_an_advocate_has_left_is_accepted(rounds: int
         run_together(leaving.leave, *[leaving.claim] * 7)
 
         claims = Referral.objects.filter(advocate=advocate).count()
-        assert claims == len(leaving.accepted) > 0
+        assert claims == len(leaving.accepted)
         assert max(leaving.accepted) < leaving.left
 
 

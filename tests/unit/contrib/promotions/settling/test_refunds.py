@@ -8,6 +8,7 @@ from pytest_django import Settings
 from sharekit.contrib.conversions.public import reverse_conversion
 from sharekit.contrib.promotions.marketing.decisions import try_again
 from sharekit.contrib.promotions.models import Referral, Reward
+from sharekit.contrib.promotions.settle.approve import approve
 from sharekit.contrib.promotions.settle.functions import MOST_ATTEMPTS
 from sharekit.contrib.promotions.settle.run import settle
 from sharekit.contrib.promotions.settle.withdraw import withdraw
@@ -245,3 +246,14 @@ def test_a_worker_that_takes_too_long_to_take_back_is_followed_by_another(
     assert (read(reward).state, read(reward).error) == (Reward.State.WITHDRAWN, "")
     withdraw(reward.pk, advocate=referral.advocate_id, now=clock.now())
     assert list(vouchers.withdrawn.values()) == [1]
+
+
+def test_an_order_that_was_taken_back_is_not_approved_even_before_it_is_cancelled(
+    clock: Clock,
+) -> None:
+    referral = refer(make_advocate(make_promotion()))
+    refund(referral)
+    clock.move(days=31)
+
+    assert not approve(referral.pk, advocate=referral.advocate_id, now=clock.now())
+    assert read(referral).state == Referral.State.PENDING
