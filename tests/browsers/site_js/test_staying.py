@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from functools import partial
 from typing import Final, NamedTuple
 
 import pytest
@@ -198,6 +197,12 @@ def open_story(browser: Browser, site: Site, script: str) -> None:
     wait(lambda: browser.run("return 'sharekitReady' in document.documentElement.dataset"))
 
 
+def take(browser: Browser, step: str) -> None:
+    """Take a step of a row, and give the page's script the time to notice."""
+    wait(lambda: browser.run(step) is not False)
+    time.sleep(0.3)
+
+
 @pytest.mark.parametrize(("name", "stay"), find_stays())
 def test_a_page_view_is_what_the_table_says(
     name: str, stay: Stay, browsers: Callable[[str], Browser], site: Site
@@ -208,8 +213,7 @@ def test_a_page_view_is_what_the_table_says(
     wait(lambda: browser.run("return Boolean(window.other)"))
 
     for step in stay.steps:
-        wait(partial(browser.run, step), lambda found: found is not False)
-        time.sleep(0.3)
+        take(browser, step)
     time.sleep(1.2)  # the script sends after a second
     views = wait(lambda: browser.run("return views"), lambda views: len(views) >= len(stay.views))
 
