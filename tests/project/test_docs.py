@@ -16,7 +16,6 @@ import noxfile
 from sharekit.buffers.database import DatabaseOptions
 from sharekit.buffers.redis_stream.options import RedisStreamOptions
 from sharekit.conf import SharekitSettings
-from sharekit.contrib.promotions.conf import Options
 from sharekit.models import Article, Clickback, ShareLink
 from sharekit.setting import APPS
 from tests.support import forge
@@ -62,14 +61,6 @@ def test_every_option_of_a_buffer_is_there_with_its_default_and_meaning() -> Non
         )
         for options in (DatabaseOptions, RedisStreamOptions)
     ]
-
-
-def test_the_options_of_promotions_are_there_with_their_defaults_and_meanings() -> None:
-    text = read("promotions.md")
-
-    for option in Options.get_declared().values():
-        row = f"| `{option.name}` | `{json.dumps(option.default)}` | {option.meaning} |\n"
-        assert row in text
 
 
 def test_the_table_of_commands_is_the_commands() -> None:
