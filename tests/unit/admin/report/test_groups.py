@@ -16,6 +16,7 @@ from sharekit import keys, tokens
 from sharekit.aggregate.drain import drain
 from sharekit.models import Article, ArticleGroup, Kind
 from sharekit.reports.figures.groups.sums import count_groups
+from sharekit.reports.figures.summary import summarize
 from sharekit.reports.period import days
 from sharekit.reports.period.days import Period
 from tests.support.traffic import BRIDGE, SWIFTS, post, share, visit
@@ -81,10 +82,11 @@ def test_a_group_of_very_many_articles_has_the_same_figures(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     period = Period(group="section:Places")
-    few = count_groups(period)
+    few, summary = count_groups(period), summarize(period)
     monkeypatch.setattr(days, "MOST_IDS", 0)
 
     assert count_groups(period) == few
+    assert summarize(period) == summary
     assert [each.counts["shares"] for each in few] == [2, 2]
 
 
