@@ -18,15 +18,16 @@ from sharekit.contrib.promotions.keeping import PromotionKeeper
 from sharekit.contrib.promotions.marketing import advocates as blocking
 from sharekit.contrib.promotions.marketing import decisions, running
 from sharekit.contrib.promotions.models import Advocate, Promotion, Referral, Reward
-from sharekit.contrib.promotions.public import CannotJoin, claim, join, leave, qualify
+from sharekit.contrib.promotions.public import claim, join, leave, qualify
 from sharekit.contrib.promotions.settle.run import settle
 from tests.unit.contrib.promotions import shop
 from tests.unit.contrib.promotions.world import TERMS, Clock, make_promotion, make_user, read
 
-FRIENDS = [f"friend-{number}@mail.example" for number in range(4)]
+FRIENDS = [f"friend-{number}@mail.example" for number in range(8)]
 ADVOCATES = ["one@gmail.com", "other@gmail.com"]
-NUMBERS = [f"order-{number}" for number in range(5)]
+NUMBERS = [f"order-{number}" for number in range(12)]
 CARDS = ["card 1", "card 2"]
+CHANGES = ["block", "unblock", "leave", "back", "pause", "start"]
 HOURS = [1, 12, 31 * 24, 95 * 24]
 
 friends, numbers = st.sampled_from(FRIENDS), st.sampled_from(NUMBERS)
@@ -72,6 +73,11 @@ class Friends(RuleBasedStateMachine):
         self.users = [make_user(address) for address in ADVOCATES]
         self.advocates = [join(self.promotion, user, terms=TERMS) for user in self.users]
         self.order_as_advocate(ADVOCATES[0], NUMBERS[0], CARDS[0])
+        # Some are there from the start, one of them flagged, so that what follows meets them.
+        for index, friend, number, card in zip(
+            [0, 0, 0, 1], FRIENDS, NUMBERS, [*CARDS, CARDS[1], CARDS[0]], strict=False
+        ):
+            self.refer(index, friend, number, card)
 
     def teardown(self) -> None:
         try:
@@ -105,73 +111,54 @@ class Friends(RuleBasedStateMachine):
         qualify("order", f"own-{number}", email=email, same=[card])
         self.cards.setdefault(email, set()).add(card)
 
-    @rule(number=numbers)
-    def reverse(self, number: str) -> None:
-        reverse_conversion("order", number)
+    @rule(index=which, number=numbers, is_early=st.booleans())
+    def reverse(self, index: int, number: str, is_early: bool) -> None:
+        referral = None if is_early else pick(Referral, index)
+        reverse_conversion("order", referral.order if referral and referral.order else number)
 
-    @rule(index=which)
-    def approve(self, index: int) -> None:
-        referral = pick(Referral, index)
-        if referral and decisions.approve(referral, by=self.staff):
-            self.decided.add(referral.pk)
+    # Few rules, so that each comes often: what is rare shares one.
+    @rule(decision=st.sampled_from(["approve", "approve", "refuse", "try_again"]), index=which)
+    def decide(self, decision: str, index: int) -> None:
+        row = pick(Reward if decision == "try_again" else Referral, index)
+        if row and decision == "try_again":
+            decisions.try_again(row)
+        elif row and decision == "refuse":
+            decisions.refuse(row, by=self.staff)
+        elif row and decisions.approve(row, by=self.staff):
+            self.decided.add(row.pk)
 
-    @rule(index=which)
-    def refuse(self, index: int) -> None:
-        if referral := pick(Referral, index):
-            decisions.refuse(referral, by=self.staff)
+    @rule(change=st.sampled_from(CHANGES), index=which)
+    def change(self, change: str, index: int) -> None:
+        advocate, user = self.advocates[index % 2], self.users[index % 2]
+        if change in {"block", "unblock"}:
+            getattr(blocking, change)(advocate)
+        elif change == "leave":
+            leave(self.promotion, user)
+        elif change == "back":
+            assert join(self.promotion, user, terms=TERMS) == advocate
+        else:
+            getattr(running, change)(self.promotion)
 
-    @rule(index=st.integers(0, 1), is_on=st.booleans())
-    def block(self, index: int, is_on: bool) -> None:
-        (blocking.block if is_on else blocking.unblock)(self.advocates[index])
-
-    @rule(index=st.integers(0, 1), comes_back=st.booleans())
-    def leave(self, index: int, comes_back: bool) -> None:
-        leave(self.promotion, self.users[index])
-        if comes_back:
-            try:
-                join(self.promotion, self.users[index], terms=TERMS)
-            except CannotJoin:
-                raise AssertionError("an advocate can always come back") from None
-
-    @rule(change=st.sampled_from([running.pause, running.start]))
-    def run(self, change: Any) -> None:
-        change(self.promotion)
+    @rule(fault=st.sampled_from(["one", "many", "late", "used", "prune"]), index=which)
+    def disturb(self, fault: str, index: int) -> None:
+        keys = sorted(shop.vouchers.valid)
+        if fault == "prune":
+            PromotionKeeper().prune()
+        elif fault == "used" and keys:
+            shop.vouchers.used.add(keys[index % len(keys)])
+        elif fault == "late" and not self.is_atomic:
+            shop.vouchers.late_faults = [TimeoutError()]
+        elif fault in {"one", "many"}:
+            shop.vouchers.faults = [TimeoutError()] * (1 if fault == "one" else 12)
 
     @rule(hours=st.sampled_from(HOURS))
     def move(self, hours: int) -> None:
         self.clock.move(hours=hours)
 
-    @rule()
-    def settle(self) -> None:
+    @rule(days=st.sampled_from([0, 31]))
+    def settle(self, days: int) -> None:
+        self.clock.move(days=days)
         settle()
-
-    @rule()
-    def wait_and_settle(self) -> None:
-        self.clock.move(days=31)
-        settle()
-
-    @rule()
-    def prune(self) -> None:
-        PromotionKeeper().prune()
-
-    @rule(index=which)
-    def try_again(self, index: int) -> None:
-        if reward := pick(Reward, index):
-            decisions.try_again(reward)
-
-    @rule(calls=st.integers(1, 12))
-    def fail(self, calls: int) -> None:
-        shop.vouchers.faults = [TimeoutError()] * calls
-
-    @precondition(lambda self: not getattr(self, "is_atomic", True))
-    @rule()
-    def fail_late(self) -> None:
-        shop.vouchers.late_faults = [TimeoutError()]
-
-    @rule(index=which)
-    def use(self, index: int) -> None:
-        if keys := sorted(shop.vouchers.valid):
-            shop.vouchers.used.add(keys[index % len(keys)])
 
     def check_call(self, reward: Reward) -> None:
         """Note a reward that a careful shop would not give: an error here would be ISSUE's."""
