@@ -49,7 +49,10 @@ class Conversion(models.Model):
     state = models.CharField(max_length=8, choices=State.choices)
     article = models.ForeignKey(Article, models.SET_NULL, null=True, related_name="+")
     channel = models.CharField(max_length=32, blank=True, default="")
-    link = models.ForeignKey(ShareLink, models.SET_NULL, null=True, related_name="+")
+    # Without a constraint, as in LinkTotal: a site may partition the table of links.
+    link = models.ForeignKey(
+        ShareLink, models.SET_NULL, null=True, related_name="+", db_constraint=False
+    )
     token = models.CharField(max_length=LENGTH, blank=True, default="")
     value = models.DecimalField(max_digits=DIGITS, decimal_places=PLACES, null=True)
     currency = models.CharField(max_length=CURRENCY_LENGTH, blank=True, default="")
@@ -125,7 +128,9 @@ class ShareSum(models.Model):
     currency = models.CharField(max_length=CURRENCY_LENGTH, blank=True, default="")
     article = models.ForeignKey(Article, models.CASCADE, null=True, related_name="+")
     channel = models.CharField(max_length=32, blank=True, default="")
-    link = models.ForeignKey(ShareLink, models.CASCADE, null=True, related_name="+")
+    link = models.ForeignKey(
+        ShareLink, models.CASCADE, null=True, related_name="+", db_constraint=False
+    )
     conversions = models.BigIntegerField(default=0)
     value = models.DecimalField(max_digits=SUM_DIGITS, decimal_places=PLACES, default=0)
     seen = models.BigIntegerField(default=0)
