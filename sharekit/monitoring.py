@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from sharekit import log
 from sharekit.conf import settings
 from sharekit.quiet import allow_safe_methods, answer_quietly
-from sharekit.status.pulse import get_recent_status
+from sharekit.status.pulse import get_recent_status, has_database
 from sharekit.views import without_transactions
 
 _METRICS_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
@@ -41,9 +41,9 @@ def health(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> HttpResponse:
     """Answer 200 if this process reaches its database, otherwise 503; public.
 
-    A missing worker makes the site unhealthy, but no web server worse than another.
+    A worker or a Redis that is away makes the site unhealthy, but no web server worse than another.
     """
-    return _answer(is_well=get_recent_status() is not None, fault="not ready")
+    return _answer(is_well=has_database(), fault="not ready")
 
 
 @login_not_required

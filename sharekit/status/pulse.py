@@ -5,16 +5,21 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from sharekit import log
+from sharekit.buffers import cursors
+from sharekit.models import ShardCursor
 from sharekit.status.status import Status, get_status
 
 KEPT: Final = 5.0
-"""Seconds for which a status is reused."""
+"""Seconds for which an answer is reused."""
 LONGEST: Final = 10.0
-"""Seconds after which computing the status counts as failed."""
+"""Seconds after which computing an answer counts as failed."""
+
+T = TypeVar("T")
 
 
 def get_recent_status() -> Status | None:
@@ -23,20 +28,34 @@ def get_recent_status() -> Status | None:
     Never raises. While one thread computes the status, other threads get the previous one, so
     frequent requests are cheap, and a hanging database blocks only one thread.
     """
-    return _pulse().get()
+    return _status().get()
 
 
-class Pulse:
-    """Computes the status at most once in KEPT seconds, in one thread at a time."""
+def has_database() -> bool:
+    """Return whether this process reached its database some seconds ago.
 
-    def __init__(self) -> None:
+    Never raises, and is as cheap. Nothing else is asked, because a Redis that does not answer takes
+    a second.
+    """
+    return bool(_database().get())
+
+
+class Pulse(Generic[T]):
+    """Computes an answer at most once in KEPT seconds, in one thread at a time.
+
+    If computing raises, the log gets the sentence `trouble`, at most once a minute.
+    """
+
+    def __init__(self, compute: Callable[[], T], *, trouble: str) -> None:
+        self._compute = compute
+        self._trouble = trouble
         self._lock = threading.Lock()
-        self._found: Status | None = None
+        self._found: T | None = None
         self._until = float("-inf")
         self._since = float("inf")
 
-    def get(self) -> Status | None:
-        """Return the status of some seconds ago, or None if it is not available."""
+    def get(self) -> T | None:
+        """Return the answer of some seconds ago, or None if it is not available."""
         if self._lock.acquire(blocking=False):
             try:
                 if time.monotonic() >= self._until:
@@ -48,21 +67,34 @@ class Pulse:
     def _look(self) -> None:
         self._since = time.monotonic()
         try:
-            self._found = get_status()
+            self._found = self._compute()
         except Exception as error:  # noqa: BLE001
             # Monitors get an answer for any error, and Django does not mail a traceback for each
             # request.
-            log.write_throttled(
-                logging.ERROR,
-                "The status is not available, so health/ and ready/ answer 503. Check that "
-                "the database is running and all migrations are applied.",
-                error=error,
-            )
+            log.write_throttled(logging.ERROR, self._trouble, error=error)
             self._found = None
         self._since = float("inf")
         self._until = time.monotonic() + KEPT
 
 
 @lru_cache
-def _pulse() -> Pulse:
-    return Pulse()
+def _status() -> Pulse[Status]:
+    return Pulse(
+        get_status,
+        trouble="The status is not available, so health/ answers 503. Check that the database is "
+        "running and all migrations are applied.",
+    )
+
+
+@lru_cache
+def _database() -> Pulse[bool]:
+    return Pulse(
+        _ask_database,
+        trouble="The database does not answer, so ready/ answers 503. Check that it is running "
+        "and all migrations are applied.",
+    )
+
+
+def _ask_database() -> bool:
+    ShardCursor.objects.using(cursors.get_alias()).exists()
+    return True

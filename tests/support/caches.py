@@ -20,4 +20,5 @@ def empty() -> None:
     proxies._silent_until.clear()
     rows._cells.clear()
     campaign_links._kept.clear()
-    pulse._pulse.cache_clear()
+    pulse._status.cache_clear()
+    pulse._database.cache_clear()

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from sharekit.buffers import Advice, ShardStatus, Status, cursors, payloads
 from sharekit.buffers.database import DatabaseBuffer
 from sharekit.buffers.redis_stream import advice, append_only_file, stream
-from sharekit.buffers.redis_stream.line import Away, Line, Unanswered
+from sharekit.buffers.redis_stream.line import Away, Declined, Line, Unanswered
 from sharekit.buffers.redis_stream.lines import Lines
 from sharekit.buffers.redis_stream.options import RedisStreamOptions
 from sharekit.buffers.redis_stream.servers import Cluster, OneServer
@@ -113,15 +113,10 @@ class RedisStreamBuffer:
                 self._get_line(_name(0), READ_PATIENCE)
             except (Away, Unanswered) as error:
                 faulty[_describe(error)] = [_name(0)]
-        for cursor in cursor_rows:
-            try:
-                shard, is_passed = self._look(cursor)
-                shards.append(shard)
-                if is_passed:
-                    faulty.setdefault(str(_PASSED), []).append(cursor.shard)
-            except (Away, Unanswered) as error:
-                shards.append(cursors.describe(cursor, waiting=0, oldest=None))
-                faulty.setdefault(_describe(error), []).append(cursor.shard)
+        for shard, fault in self._look_at_all(cursor_rows):
+            shards.append(shard)
+            if fault:
+                faulty.setdefault(fault, []).append(shard.shard)
         shards += overflow.shards
         oldest = [shard.oldest for shard in shards if shard.oldest]
         return Status(
@@ -234,8 +229,27 @@ class RedisStreamBuffer:
             return False
         return True
 
-    def _look(self, cursor: ShardCursor) -> tuple[ShardStatus, bool]:
-        """Return a shard's status, and whether the workers read another Redis than this process."""
+    def _look_at_all(self, rows: list[ShardCursor]) -> Iterator[tuple[ShardStatus, str]]:
+        """Yield each shard's status and its fault, "" without one.
+
+        A server that did not answer is not asked for its other shards: each would take a second.
+        """
+        silent: dict[str, str] = {}
+        for cursor in rows:
+            key = self._get_keys(cursor.shard)[0]
+            fault = silent.get(self._lines.get_server_name(key))
+            if fault is None:
+                try:
+                    yield self._look(cursor)
+                    continue
+                except (Away, Unanswered) as error:
+                    fault = _describe(error)
+                    if not isinstance(error, Declined):
+                        silent[self._lines.get_server_name(key)] = fault
+            yield cursors.describe(cursor, waiting=0, oldest=None), fault
+
+    def _look(self, cursor: ShardCursor) -> tuple[ShardStatus, str]:
+        """Return a shard's status, and a fault if workers read another Redis than this process."""
         line, _is_new = self._get_line(cursor.shard, READ_PATIENCE)
         keys = self._get_keys(cursor.shard)
         found = stream.look(line, keys, cursor, 1)
@@ -247,7 +261,8 @@ class RedisStreamBuffer:
         waiting = max(found.appended - cursor.counted, 1) if oldest else 0
         # A worker that had read this stream since would have written down its epoch.
         is_passed = is_other and oldest and cursor.at and cursor.at - oldest > MARGIN
-        return cursors.describe(cursor, waiting=waiting, oldest=oldest), bool(is_passed)
+        fault = str(_PASSED) if is_passed else ""
+        return cursors.describe(cursor, waiting=waiting, oldest=oldest), fault
 
     def _get_line(self, shard: str, patience: float) -> tuple[Line, bool]:
         return self._lines.get(self._get_keys(shard)[0], patience=patience)

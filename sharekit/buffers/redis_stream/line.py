@@ -14,6 +14,10 @@ class Away(Exception):  # noqa: N818
     """A command changed nothing: it was not sent completely, or the server refused it."""
 
 
+class Declined(Away):
+    """The server answered a command with an error, so other commands may still work."""
+
+
 class Unanswered(Exception):  # noqa: N818
     """A command was sent and not answered: it may or may not have changed something."""
 
@@ -66,7 +70,7 @@ class Line:
         except ResponseError as error:
             # A server that is full, read-only or loading may be replaced soon.
             self.close()
-            raise Away(str(error)) from error
+            raise Declined(str(error)) from error
         except RedisError as error:
             self.close()
             raise Unanswered(str(error)) from error

@@ -45,10 +45,14 @@ class Cluster:
         self._cluster: RedisCluster | None = None
 
     def name(self, key: str) -> str:
-        """Return the key's node, as far as it is known."""
+        """Return the key's node; until it is known, the address that is asked for it.
+
+        A key that no node has is a server of its own.
+        """
         if self._cluster is None:
-            return key
-        return str(self._cluster.get_node_from_key(key))
+            return self._url
+        nodes = self._cluster.nodes_manager.slots_cache.get(self._cluster.keyslot(key))
+        return str(nodes[0]) if nodes else key
 
     def connect(self, key: str, *, patience: float) -> Line:
         """Ask the cluster for its nodes, because a line is opened again only after an error."""

@@ -45,10 +45,16 @@ def read(address: str) -> Page:
         return Page(address, answer.headers, answer.read())
 
 
-def send(page: Page, *events: dict[str, object], key: str | None = None) -> int:
-    """Send events of a page's first article, or of the one with that key; give the status."""
+def send(page: Page, *events: dict[str, object], key: str | None = None, address: str = "") -> int:
+    """Send events of a page's first article, or of the one with that key; give the status.
+
+    With an address they come through a proxy.
+    """
     body = json.dumps({"article": key or page.keys[0], "events": events}).encode()
-    request = Request(page.events, body, {"User-Agent": FIREFOX, "Content-Type": "text/plain"})
+    headers = {"User-Agent": FIREFOX, "Content-Type": "text/plain"}
+    if address:
+        headers["X-Forwarded-For"] = address
+    request = Request(page.events, body, headers)
     try:
         with urlopen(request) as answer:
             return int(answer.status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from datetime import date, timedelta
 
@@ -13,11 +14,12 @@ from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from sharekit.models import BufferedEvent, DailySalt, RejectedEvent
+from sharekit.models import BufferedEvent, DailySalt, RejectedEvent, ShardCursor
 from tests.support.traffic import post, share
 
 HEALTH, READY, METRICS = (f"/sharekit/{name}/" for name in ("health", "ready", "metrics"))
 TOKEN = "a token of some length"
+STREAMS = "sharekit.buffers.redis_stream.RedisStreamBuffer"
 
 
 @pytest.fixture
@@ -60,6 +62,23 @@ def test_readers_hashes_that_are_kept_too_long_are_unhealthy_and_ready(client: C
     DailySalt.objects.create(day=date(2026, 9, 1), salt=b"salt")
 
     assert (client.get(HEALTH).status_code, client.get(READY).status_code) == (503, 200)
+
+
+@pytest.mark.django_db
+def test_readiness_is_one_query_and_asks_no_redis(
+    client: Client, settings: Settings, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    ShardCursor.objects.create(shard="redis:0")
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        options = {"URL": f"redis://127.0.0.1:{silent.getsockname()[1]}/0"}
+        settings.SHAREKIT = {"BUFFER": {"BACKEND": STREAMS, "OPTIONS": options}}
+        with django_assert_num_queries(1):
+            answers = [client.get(READY).status_code for _ in range(10)]
+        silent.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            silent.accept()
+
+    assert answers == [200] * 10
 
 
 @pytest.mark.django_db(transaction=True)

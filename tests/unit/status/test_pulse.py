@@ -9,9 +9,9 @@ import pytest
 from django.db import OperationalError
 from pytest_django import DjangoAssertNumQueries
 
-from sharekit.models import RejectedEvent
+from sharekit.models import RejectedEvent, ShardCursor
 from sharekit.status import pulse
-from sharekit.status.pulse import Pulse, get_recent_status
+from sharekit.status.pulse import Pulse, get_recent_status, has_database
 from sharekit.status.status import Status
 from tests.support import caches
 
@@ -51,20 +51,33 @@ def test_a_failing_status_is_unknown_and_logged_once(
     assert record.message.startswith("The status is not available")
 
 
-def test_a_look_that_hangs_keeps_one_thread_and_becomes_an_answer(
-    db: None, monkeypatch: pytest.MonkeyPatch
+def test_a_database_that_fails_is_away_and_logged_once(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    one = Pulse()
-    before = one.get()
-    assert before
-    hanging, over = threading.Event(), threading.Event()
+    def fail(alias: str) -> object:
+        raise OperationalError("the server closed the connection")
 
-    def hang() -> Status:
-        hanging.set()
-        over.wait(10)
+    monkeypatch.setattr(ShardCursor.objects, "using", fail)
+
+    assert not any(has_database() for _ in range(10))
+    [record] = caplog.records
+    assert record.message.startswith("The database does not answer")
+
+
+def test_a_look_that_hangs_keeps_one_thread_and_becomes_an_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hanging, over = threading.Event(), threading.Event()
+    before = object()
+
+    def look() -> object:
+        if threading.current_thread() is not threading.main_thread():
+            hanging.set()
+            over.wait(10)
         return before
 
-    monkeypatch.setattr(pulse, "get_status", hang)
+    one = Pulse(look, trouble="")
+    assert one.get() is before
     one._until = time.monotonic()
     looker = threading.Thread(target=one.get)
     looker.start()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import signal
 import socket
+import time
 from collections.abc import Callable
 
 import pytest
 from django.db import DatabaseError
 
 from sharekit.buffers.redis_stream import RedisStreamBuffer, lines, stream
+from sharekit.buffers.redis_stream.buffer import READ_PATIENCE
 from sharekit.exceptions import NotStored
 from sharekit.models import BufferedEvent, ShardCursor
 from tests.unit.buffers.contract import number, take
@@ -45,6 +47,43 @@ def test_without_redis_the_status_says_what_is_unknown_and_what_is_known(
     (fault,) = status.faults
     assert "redis:0, redis:1" in fault
     assert [shard.counted for shard in status.shards] in ([1, 0, 0], [0, 1, 0])
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_paused_redis_delays_the_status_by_one_shard_only(
+    server: RedisServer, make: Callable[..., RedisStreamBuffer], *, is_known: bool
+) -> None:
+    buffer = make(SHARDS=4)
+    buffer.append(number(1))
+    taken = take(buffer)
+    if is_known:
+        assert buffer.status().faults == ()
+    assert server.process
+    server.process.send_signal(signal.SIGSTOP)
+    started = time.monotonic()
+    status = (buffer if is_known else make(SHARDS=4)).status()
+    took = time.monotonic() - started
+
+    assert READ_PATIENCE <= took < 2 * READ_PATIENCE
+    (fault,) = status.faults
+    assert fault.startswith("redis:0, redis:1, redis:2, redis:3: ")
+    assert sum(shard.counted for shard in status.shards) == len(taken) == 1
+
+
+def test_a_shard_that_redis_declines_hides_no_other(
+    server: RedisServer, make: Callable[..., RedisStreamBuffer]
+) -> None:
+    buffer = make(SHARDS=2)
+    for start in range(2):
+        buffer.append(number(1, start=start))
+    key = stream.get_keys("sharekit", "redis:0")[0]
+    server.ask("DEL", key)
+    server.ask("SET", key, "a string")
+    status = buffer.status()
+
+    (fault,) = status.faults
+    assert fault.startswith("redis:0: ")
+    assert status.waiting == 1
 
 
 def test_a_server_that_failed_is_left_alone_for_a_while_and_then_used_again(
