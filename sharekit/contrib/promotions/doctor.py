@@ -15,7 +15,7 @@ from sharekit.contrib.promotions.marketing.checklist import list_steps
 from sharekit.contrib.promotions.marketing.decisions import list_undecided
 from sharekit.contrib.promotions.models import Promotion, Referral, Reward
 from sharekit.contrib.promotions.settle.conditions import is_ready
-from sharekit.contrib.promotions.settle.functions import find_function
+from sharekit.contrib.promotions.settle.functions import MOST_ATTEMPTS, find_function
 from sharekit.extensions import Finding
 from sharekit.nearest import suggest
 
@@ -105,9 +105,11 @@ def _examine_waiting() -> Iterator[Finding]:
         )
         fix = _("Start the worker and beat, or run sharekit_run every minute.")
         yield Finding("problem", sentence % {"count": count}, fix)
-    failed = Reward.objects.filter(state=Reward.State.FAILED)
     kept = Reward.objects.filter(state=Reward.State.ISSUED).exclude(error="")
-    if count := failed.count() + kept.count():
+    # WITHDRAW failed each time; with fewer attempts it said that the reward was used.
+    stuck = kept.filter(attempts__gte=MOST_ATTEMPTS)
+    failed = Reward.objects.filter(state=Reward.State.FAILED)
+    if count := failed.count() + stuck.count():
         sentence = ngettext(
             "%(count)d reward could not be issued or taken back.",
             "%(count)d rewards could not be issued or taken back.",
@@ -115,6 +117,14 @@ def _examine_waiting() -> Iterator[Finding]:
         )
         fix = _("Read the reason in the admin, and try again there.")
         yield Finding("problem", sentence % {"count": count}, fix)
+    if count := kept.filter(attempts__lt=MOST_ATTEMPTS).count():
+        sentence = ngettext(
+            "%(count)d reward of an order that was refunded could not be taken back.",
+            "%(count)d rewards of orders that were refunded could not be taken back.",
+            count,
+        )
+        fix = _("Read the reason in the admin. If the reward was used, nothing is left to do.")
+        yield Finding("hint", sentence % {"count": count}, fix)
     if count := list_undecided().count():
         sentence = ngettext(
             "%(count)d referral waits for a decision.",

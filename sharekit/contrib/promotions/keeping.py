@@ -143,6 +143,7 @@ def _describe_friend(referral: Referral) -> dict[str, Any]:
         "order": referral.order,
         "value": referral.value,
         "currency": referral.currency,
+        "was_new": referral.was_new,
         "flags": referral.flags,
         "reason": referral.reason,
         "at": referral.at,

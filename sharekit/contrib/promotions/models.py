@@ -82,7 +82,9 @@ class Promotion(models.Model):
         _("friends for one reward"), default=1, validators=[MinValueValidator(1)]
     )
     hold_days = models.PositiveIntegerField(_("days of waiting"), default=30)
-    claim_days = models.PositiveIntegerField(_("days to order"), default=90)
+    claim_days = models.PositiveIntegerField(
+        _("days to order"), default=90, validators=[MinValueValidator(1)]
+    )
     cap_per_advocate = models.PositiveIntegerField(_("most rewards of an advocate"), default=10)
     cap_total = models.PositiveIntegerField(_("most rewards together"), default=100)
     rewarded = models.PositiveIntegerField(_("rewards"), default=0)
@@ -136,9 +138,7 @@ class Advocate(models.Model):
     same_hashes = models.JSONField(default=list)
     terms_version = models.CharField(_("version of the terms"), max_length=40, blank=True)
     rewarded = models.PositiveIntegerField(_("rewards"), default=0)
-    joined_at = models.DateTimeField(
-        _("joined"),
-    )
+    joined_at = models.DateTimeField(_("joined"))
     left_at = models.DateTimeField(_("left"), null=True)
     blocked_at = models.DateTimeField(_("blocked"), null=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True, default="")
@@ -170,7 +170,8 @@ class Referral(models.Model):
     """A friend who claimed an offer by an advocate's code, and the order that settles it.
 
     `friend_key` and `advocate_key` are keyed hashes of normalised mail addresses. `order` and
-    `user` are emptied KEEP_DAYS after the decision. Each flag in `flags`, words with spaces
+    `user` are emptied KEEP_DAYS after the decision. `was_new` is what the shop said at the claim,
+    or at a smaller order since, None if it does not know. Each flag in `flags`, words with spaces
     between, waits for a person: "same" (the same card or household), "speed" (many claims a day).
     If a person approves it, the flags become its `reason`; else `reason` is why it was refused.
     """
@@ -198,6 +199,7 @@ class Referral(models.Model):
     order = models.CharField(_("order"), max_length=NUMBER_LENGTH, blank=True, default="")
     value = models.DecimalField(max_digits=14, decimal_places=3, null=True)
     currency = models.CharField(max_length=3, blank=True, default="")
+    was_new = models.BooleanField(null=True)
     state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.CLAIMED)
     flags = models.CharField(max_length=100, blank=True, default="")
     reason = models.CharField(max_length=200, blank=True, default="")
@@ -210,9 +212,7 @@ class Referral(models.Model):
         related_name="+",
     )
     decided_at = models.DateTimeField(_("decided"), null=True)
-    at = models.DateTimeField(
-        _("joined"),
-    )
+    at = models.DateTimeField(_("joined"))
 
     objects = WriterManager()
 

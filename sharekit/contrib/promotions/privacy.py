@@ -106,6 +106,7 @@ INVENTORY: Final = Inventory(
                 "order": _("The order's number, for the person who decides"),
                 "value": _("The order's value, for the same reason"),
                 "currency": _("The currency of that value"),
+                "was_new": _("Whether the friend was a new customer when joining"),
                 "state": _("What became of it"),
                 "flags": _("Why a person should look at it"),
                 "reason": _("Why it was refused, or approved nevertheless"),

@@ -9,7 +9,7 @@ from django.apps import AppConfig
 from django.conf import settings as django_settings
 from django.core.checks import CheckMessage, Error
 from django.core.checks import Warning as Caution
-from django.db import DEFAULT_DB_ALIAS, router
+from django.db import DEFAULT_DB_ALIAS, connections, router
 
 from sharekit.checks.values import read
 from sharekit.conf import SharekitSettings
@@ -62,4 +62,24 @@ def check_database(
         )
 
 
-CHECKS = (check_key, check_goals, check_database)
+def check_transactions(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> Iterator[CheckMessage]:
+    """Check that SQLite lets the transaction of an order wait for another one.
+
+    By default a transaction begins by reading, and SQLite fails it at once if it writes after
+    another one has written.
+    """
+    connection = connections[router.db_for_write(Conversion)]
+    mode = str(connection.settings_dict["OPTIONS"].get("transaction_mode") or "")
+    if connection.vendor == "sqlite" and mode.upper() not in {"IMMEDIATE", "EXCLUSIVE"}:
+        yield Caution(
+            "An order may fail with 'database is locked', because transactions of SQLite begin by "
+            "reading.",
+            hint=f"Set DATABASES[{connection.alias!r}]['OPTIONS'] = {{'transaction_mode': "
+            "'IMMEDIATE', 'init_command': 'PRAGMA journal_mode=WAL'}, or use PostgreSQL.",
+            id="sharekit_conversions.W004",
+        )
+
+
+CHECKS = (check_key, check_goals, check_database, check_transactions)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.conf import settings as core
+from sharekit.contrib.conversions.amounts import CURRENCIES
 from sharekit.contrib.conversions.conf import settings as conversions
 from sharekit.contrib.promotions.models import Promotion
 from sharekit.contrib.promotions.pages.addresses import find_safe
@@ -147,8 +148,12 @@ class PromotionForm(forms.ModelForm):  # type: ignore[type-arg] # not subscripta
             )
 
     def clean_currency(self) -> str:
-        """Return the currency in capitals."""
+        """Return the currency in capitals, if it is one."""
         currency: str = self.cleaned_data["currency"].strip().upper()
+        if currency and currency not in CURRENCIES:
+            raise ValidationError(
+                gettext("Write the three letters of a currency (ISO 4217), such as “EUR”.")
+            )
         return currency
 
     def clean_picture(self) -> str:

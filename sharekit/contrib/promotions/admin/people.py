@@ -29,8 +29,10 @@ EXPLAIN: Final = {
     "same": _("The friend paid with a card or has a household that the advocate has, too."),
     "speed": _("More than five friends joined by this code on one day."),
     "blocked": _("The advocate is blocked."),
+    "customer": _("The friend was a customer already."),
+    "self": _("The order came from the advocate's own account or mail address."),
 }
-"""Why a referral waits for a person."""
+"""Why a referral waits for a person, or earned nothing."""
 
 
 class UndecidedFilter(admin.SimpleListFilter):
@@ -203,9 +205,12 @@ class ReferralAdmin(PeopleAdmin):
 
     @admin.display(description=_("reasons"))
     def why(self, referral: Referral) -> str:
-        """Return the flags in words, or the reason of its end."""
-        flags = [str(EXPLAIN.get(flag, flag)) for flag in referral.flags.split()]
-        return " ".join(flags) or str(EXPLAIN.get(referral.reason, referral.reason))
+        """Return the reason of its end in words, or the flags for which it waits."""
+        reason = referral.reason or referral.flags
+        # Other words were written by a person.
+        if EXPLAIN.keys() >= set(reason.split()):
+            return " ".join(str(EXPLAIN[word]) for word in reason.split())
+        return reason
 
     @admin.display(description=_("value"))
     def amount(self, referral: Referral) -> str:

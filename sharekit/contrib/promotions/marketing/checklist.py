@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 import msgspec
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sharekit.conf import settings as sharekit_settings
@@ -70,6 +71,20 @@ def _list_required(promotion: Promotion) -> Iterator[Step]:
         _("The least value has a currency."),
         _('Enter the code of the currency, such as "EUR".'),
     )
+    days = {"days": sharekit_settings.keep_days}
+    yield Step(
+        "kept",
+        promotion.hold_days <= sharekit_settings.keep_days,
+        _("Rewards wait for at most %(days)d days, because orders are forgotten then.") % days,
+        _("Let rewards wait for at most %(days)d days, or ask the developers to raise KEEP_DAYS.")
+        % days,
+    )
+    yield Step(
+        "end",
+        promotion.ends_at is None or promotion.ends_at > timezone.now(),
+        _("The promotion does not end in the past."),
+        _("Enter a later end, or none."),
+    )
     yield Step(
         "issue",
         find_function("issue") is not None,
@@ -79,7 +94,6 @@ def _list_required(promotion: Promotion) -> Iterator[Step]:
 
 
 def _list_advised(promotion: Promotion) -> Iterator[Step]:
-    keep_days = sharekit_settings.keep_days
     advised = (
         (
             "withdraw",
@@ -95,14 +109,9 @@ def _list_advised(promotion: Promotion) -> Iterator[Step]:
         ),
         (
             "hold",
-            LEAST_HOLD <= promotion.hold_days <= keep_days,
-            _("Rewards wait from %(least)d to %(most)d days.")
-            % {"least": LEAST_HOLD, "most": keep_days},
-            _(
-                "Orders may be sent back within 14 days of their delivery, and are forgotten after "
-                "%(days)d days."
-            )
-            % {"days": keep_days},
+            promotion.hold_days >= LEAST_HOLD,
+            _("Rewards wait for %(least)d days or more.") % {"least": LEAST_HOLD},
+            _("Let rewards wait: orders may be sent back within 14 days of their delivery."),
         ),
         (
             "caps",

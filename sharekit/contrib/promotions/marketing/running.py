@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from sharekit.contrib.promotions.marketing.checklist import list_steps
@@ -20,8 +21,13 @@ def start(promotion: Promotion) -> Outcome:
     missing = [each for each in list_steps(promotion) if each.is_required and not each.is_done]
     if missing:
         return Outcome.of_failure(missing[0].fix)
-    begin = Coalesce("starts_at", timezone.now())
+    now = timezone.now()
+    begin = Coalesce("starts_at", now)
     if _change(promotion, [State.DRAFT, State.PAUSED], state=State.LIVE, starts_at=begin):
+        if promotion.starts_at and promotion.starts_at > now:
+            day = date_format(timezone.localtime(promotion.starts_at), "DATETIME_FORMAT")
+            sentence = _("Friends can take part from %(day)s on.")
+            return Outcome.of_success(sentence % {"day": day})
         return Outcome.of_success(_("The promotion has started."))
     return Outcome.of_failure(_("Only a draft or a paused promotion can be started."))
 

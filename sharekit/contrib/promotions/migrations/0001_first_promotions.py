@@ -105,7 +105,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "claim_days",
-                    models.PositiveIntegerField(default=90, verbose_name="days to order"),
+                    models.PositiveIntegerField(
+                        default=90,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="days to order",
+                    ),
                 ),
                 (
                     "cap_per_advocate",
@@ -217,6 +221,7 @@ class Migration(migrations.Migration):
                 ),
                 ("value", models.DecimalField(decimal_places=3, max_digits=14, null=True)),
                 ("currency", models.CharField(blank=True, default="", max_length=3)),
+                ("was_new", models.BooleanField(null=True)),
                 (
                     "state",
                     models.CharField(

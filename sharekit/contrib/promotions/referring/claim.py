@@ -89,7 +89,7 @@ def claim(
         advocate = Advocate.objects.select_related("promotion", "user").get(code=codes.parse(code))
         if reason := _find_obstacle(advocate, friend, is_new=is_new):
             return Refusal(reason)
-        return _find_or_create(advocate, friend, now)
+        return _find_or_create(advocate, friend, now, is_new=is_new)
 
 
 def _find_obstacle(advocate: Advocate, friend: _Friend, *, is_new: bool | None) -> str:
@@ -115,7 +115,9 @@ def _find(promotion: Promotion, friend: _Friend) -> Referral | None:
     return found
 
 
-def _find_or_create(advocate: Advocate, friend: _Friend, now: datetime) -> Referral | Refusal:
+def _find_or_create(
+    advocate: Advocate, friend: _Friend, now: datetime, *, is_new: bool | None
+) -> Referral | Refusal:
     if found := _find(advocate.promotion, friend):
         is_same = found.advocate_id == advocate.pk and found.state in _HONOURED
         return found if is_same else Refusal("used")
@@ -126,6 +128,7 @@ def _find_or_create(advocate: Advocate, friend: _Friend, now: datetime) -> Refer
         advocate_key=advocate.key_hash,
         friend_key=friend.key,
         user=friend.user,
+        was_new=is_new,
         flags="speed" if day.count() >= MOST_A_DAY else "",
         at=now,
     )

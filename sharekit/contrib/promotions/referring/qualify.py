@@ -101,7 +101,9 @@ def _qualify(order: _Order, goal: str) -> Referral | None:
         order = msgspec.structs.replace(order, value=conversion.value, currency=conversion.currency)
     now = timezone.now()
     for referral in _list_claims(order, conversion, now):
-        if reason := _find_obstacle(referral, order):
+        if not _is_enough(referral.promotion, order):
+            _note_new(referral, order)
+        elif reason := _find_obstacle(referral, order):
             _refuse(referral, reason)
         elif _settle(referral, order, conversion, now):
             return _find_settled(conversion)
@@ -129,7 +131,7 @@ def _find_settled(conversion: Conversion) -> Referral | None:
 
 
 def _list_claims(order: _Order, conversion: Conversion, now: datetime) -> list[Referral]:
-    """Return the claims of a customer that this order would settle, the oldest first."""
+    """Return the claims of a customer for the goal that are in time, the oldest first."""
     claims = Referral.objects.filter(
         _is_by(order, "friend_key"),
         state=State.CLAIMED,
@@ -141,7 +143,6 @@ def _list_claims(order: _Order, conversion: Conversion, now: datetime) -> list[R
         referral
         for referral in found
         if referral.at > now - timedelta(days=referral.promotion.claim_days)
-        and _is_enough(referral.promotion, order)
     ]
 
 
@@ -159,7 +160,24 @@ def _find_obstacle(referral: Referral, order: _Order) -> str:
     is_own = order.user is not None and order.user.pk == advocate.user_id
     if is_own or order.key in {referral.advocate_key, advocate.key_hash}:
         return "self"
-    return "customer" if order.is_new is False and referral.promotion.only_new else ""
+    is_customer = order.is_new is False and referral.promotion.only_new
+    return "customer" if is_customer and not _is_still_new(referral, order) else ""
+
+
+def _is_still_new(referral: Referral, order: _Order) -> bool:
+    """Return whether the friend was new when claiming, and has settled no other claim.
+
+    Orders that were too small, or in another currency, make nobody a customer of old.
+    """
+    others = Referral.objects.filter(_is_by(order, "friend_key")).exclude(key_hash="")
+    return bool(referral.was_new) and not others.exists()
+
+
+def _note_new(referral: Referral, order: _Order) -> None:
+    """Remember that a friend was new whose order is too small, if the claim did not say so."""
+    if order.is_new:
+        unknown = Referral.objects.filter(pk=referral.pk, state=State.CLAIMED, was_new=None)
+        unknown.update(was_new=True)
 
 
 def _refuse(referral: Referral, reason: str) -> None:

@@ -32,8 +32,10 @@ class Nonsense(Exception):  # noqa: N818
 
 def find_function(name: Name) -> Callable[[Reward], Any] | None:
     """Return a function of the site, None if its setting is empty or not valid, as checks say."""
+    path = getattr(options, name)
     try:
-        function = import_string(getattr(options, name))
+        # A site may have given the function instead of its path.
+        function = import_string(path) if isinstance(path, str) else None
     except ImportError:
         return None
     return function if callable(function) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.db import models
+from django.db import connection, connections, models
 from pytest_django import Settings
 
 from sharekit.contrib.conversions.checks.settings import CHECKS
@@ -15,6 +15,19 @@ from tests.unit.contrib.conversions.orders import order, order_and_credit, pass_
 from tests.unit.extensions.ordering import run
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let transactions of SQLite wait, as the docs say."""
+    if connection.vendor == "sqlite":
+        set_mode(monkeypatch, "sqlite", "IMMEDIATE")
+
+
+def set_mode(monkeypatch: pytest.MonkeyPatch, vendor: str, mode: str) -> None:
+    monkeypatch.setattr(connections["default"], "vendor", vendor)
+    options = {**connection.settings_dict["OPTIONS"], "transaction_mode": mode}
+    monkeypatch.setitem(connection.settings_dict, "OPTIONS", options)
 
 
 def list_ids() -> list[str | None]:
@@ -57,7 +70,25 @@ class Elsewhere:
         return "elsewhere" if model is Conversion else None
 
 
-def test_another_database_is_warned_of(settings: Settings) -> None:
+@pytest.mark.parametrize(
+    ("vendor", "mode", "ids"),
+    [
+        ("sqlite", "", ["sharekit_conversions.W004"]),
+        ("sqlite", "DEFERRED", ["sharekit_conversions.W004"]),
+        ("sqlite", "immediate", []),
+        ("postgresql", "", []),
+    ],
+)
+def test_transactions_of_sqlite_that_do_not_wait_are_warned_of(
+    monkeypatch: pytest.MonkeyPatch, vendor: str, mode: str, ids: list[str]
+) -> None:
+    set_mode(monkeypatch, vendor, mode)
+
+    assert list_ids() == ids
+
+
+def test_another_database_is_warned_of(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    monkeypatch.setitem(connections.settings, "elsewhere", connection.settings_dict)
     settings.DATABASE_ROUTERS = [f"{__name__}.Elsewhere"]
 
     assert list_ids() == ["sharekit_conversions.W003"]

@@ -54,4 +54,4 @@ def test_the_page_lists_the_checks() -> None:
     code = (PROJECT / "sharekit/contrib/conversions/checks/settings.py").read_text()
 
     assert listed == re.findall(r'id="(.*)"', code)
-    assert len(CHECKS) == 3
+    assert len(CHECKS) == 4

@@ -50,6 +50,7 @@ def test_a_site_that_is_configured_has_no_messages() -> None:
         ({"SITE_URL": ""}, ["sharekit_promotions.W003"]),
         ({"PROMOTIONS": {"ISSUE": "shop.missing"}}, ["sharekit.E003"]),
         ({"PROMOTIONS": {"ISSUE": shop.ISSUE, "WITHDRAW": 5}}, ["sharekit.E003"]),
+        ({"PROMOTIONS": {"ISSUE": shop.issue}}, ["sharekit.E003"]),
         (
             {"PROMOTIONS": {"ISSUES": shop.ISSUE}},
             ["sharekit.E002", "sharekit_promotions.W001"],
@@ -156,9 +157,23 @@ def test_the_doctor_names_what_waits(clock: Clock, vouchers: Vouchers) -> None:
 
     assert sentences == [
         "1 referral should have been approved an hour ago.",
-        "4 rewards could not be issued or taken back.",
+        "2 rewards could not be issued or taken back.",
+        "2 rewards of orders that were refunded could not be taken back.",
         "1 referral waits for a decision.",
     ]
+
+
+@pytest.mark.usefixtures("commits")
+def test_a_used_voucher_is_a_hint_and_a_withdrawal_that_always_fails_a_problem() -> None:
+    referral = refer(make_advocate(make_promotion(hold_days=0)))
+    reverse_conversion("order", referral.order)
+    kept = Reward.objects.filter(referral=referral)
+    kept.update(state=Reward.State.ISSUED, error="It was used.", attempts=1)
+    Referral.objects.update(state=Referral.State.CANCELLED)
+
+    assert {finding.level for finding in examine()} == {"hint", "ok"}
+    kept.update(attempts=10)
+    assert [finding.level for finding in examine()] == ["problem"]
 
 
 def test_the_task_is_scheduled() -> None:

@@ -223,7 +223,7 @@ def test_a_person_gets_a_copy_of_both_parts(vouchers: Vouchers) -> None:
     user = make_user(FRIEND)
     own = join(promotion, user, terms=TERMS)
     refer(own)
-    make_claim(make_advocate(promotion), FRIEND, user=user)
+    make_claim(make_advocate(promotion), FRIEND, user=user, is_new=True)
     make_order(FRIEND, "order-17", value=5, currency="EUR")
 
     output = StringIO()
@@ -233,6 +233,7 @@ def test_a_person_gets_a_copy_of_both_parts(vouchers: Vouchers) -> None:
     assert (advocate["role"], advocate["code"]) == ("advocate", own.code)
     assert [each["state"] for each in advocate["rewards"]] == ["issued"]
     assert (friend["role"], friend["order"], friend["state"]) == ("friend", "order-17", "approved")
+    assert friend["was_new"] is True
     assert friend["rewards"][0]["result"].startswith("V-")
     assert {advocate["promotion"], friend["promotion"]} == {"friends"}
 

@@ -74,6 +74,24 @@ def test_a_referral_is_refused_with_a_reason(marketer: Client, clock: Clock) -> 
     assert [message.level_tag for message in answer.context["messages"]] == ["error"]
 
 
+def test_reasons_of_the_engine_are_shown_in_words_and_before_the_flags(marketer: Client) -> None:
+    referral = flag()
+    for reason, words in {
+        "customer": "customer already",
+        "self": "own account",
+        "same": "card or has a household",
+        "same blocked": "advocate is blocked",
+        "A blocked person": "A blocked person",
+        "": "More than five friends",
+    }.items():
+        Referral.objects.filter(pk=referral.pk).update(
+            state="refused", reason=reason, flags="speed"
+        )
+        listed = marketer.get(f"{ROOT}/referral/").content.decode()
+        assert words in listed
+        assert ("More than five friends" in listed) == (not reason)
+
+
 def test_what_waits_only_for_its_time_can_be_refused(marketer: Client) -> None:
     referral = refer(make_advocate(make_promotion()))
 

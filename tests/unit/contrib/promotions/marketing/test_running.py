@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 from pytest_django import Settings
 
 from sharekit.contrib.promotions.marketing.checklist import list_steps
@@ -31,6 +34,13 @@ def test_a_promotion_whose_checklist_is_done_starts_once() -> None:
     assert not start(promotion)
 
 
+def test_a_start_in_the_future_is_named() -> None:
+    begin = timezone.now() + timedelta(days=24)
+    promotion = make_promotion(state=State.DRAFT, starts_at=begin)
+
+    assert date_format(timezone.localtime(begin)) in start(promotion).sentence
+
+
 @pytest.mark.parametrize(
     ("columns", "step"),
     [
@@ -41,6 +51,9 @@ def test_a_promotion_whose_checklist_is_done_starts_once() -> None:
         ({"min_value": Decimal(50)}, "value"),
         ({"min_value": Decimal(50), "currency": "EUR"}, ""),
         ({"min_value": Decimal(50), "currency": "XYZ"}, "value"),
+        ({"hold_days": 91}, "kept"),
+        ({"ends_at": timezone.now()}, "end"),
+        ({"ends_at": timezone.now() + timedelta(days=1)}, ""),
     ],
 )
 def test_a_promotion_that_lacks_something_does_not_start(
@@ -68,7 +81,6 @@ def test_a_site_that_cannot_create_rewards_starts_nothing(settings: Settings) ->
     ("columns", "step"),
     [
         ({"hold_days": 0}, "hold"),
-        ({"hold_days": 91}, "hold"),
         ({"cap_total": 0}, "caps"),
         ({"cap_per_advocate": 0}, "caps"),
         ({"share_text": "Try this shop!"}, "disclosure"),

@@ -126,6 +126,43 @@ def test_a_customer_who_is_not_new_is_refused_and_the_reason_kept(clock: Clock) 
     assert (read(refused).state, read(refused).reason) == (State.REFUSED, "customer")
 
 
+EUROS = {"min_value": 20, "currency": "EUR", "only_new": True}
+
+
+@pytest.mark.parametrize("said", ["at the claim", "at the order"])
+@pytest.mark.parametrize(
+    "small", [{"value": 5, "currency": "EUR"}, {"value": 30, "currency": "USD"}]
+)
+def test_a_new_customer_stays_new_until_an_order_is_large_enough(
+    said: str, small: dict[str, Any]
+) -> None:
+    is_new = True if said == "at the claim" else None
+    referral = make_claim(make_advocate(make_promotion(**EUROS)), FRIEND, is_new=is_new)
+
+    assert make_order(FRIEND, is_new=True, **small) is None
+    assert make_order(FRIEND, is_new=False, **small) is None
+    assert make_order(FRIEND, is_new=False, value=30, currency="EUR") == referral
+
+
+def test_a_friend_of_whom_nobody_said_that_it_was_new_is_refused_after_a_small_order() -> None:
+    referral = make_claim(make_advocate(make_promotion(**EUROS)), FRIEND)
+
+    make_order(FRIEND, is_new=False, value=5, currency="EUR")
+    assert read(referral).state == State.CLAIMED
+    assert make_order(FRIEND, is_new=False, value=30, currency="EUR") is None
+    assert (read(referral).state, read(referral).reason) == (State.REFUSED, "customer")
+
+
+def test_a_friend_who_joined_two_promotions_as_new_is_new_for_the_first_only(clock: Clock) -> None:
+    first = make_claim(make_advocate(make_promotion()), FRIEND, is_new=True)
+    clock.move(hours=1)
+    second = make_claim(make_advocate(make_promotion()), FRIEND, is_new=True)
+
+    assert make_order(FRIEND, is_new=True) == first
+    assert make_order(FRIEND, is_new=False) is None
+    assert (read(second).state, read(second).reason) == (State.REFUSED, "customer")
+
+
 def test_an_order_under_the_advocates_account_or_address_is_refused() -> None:
     advocate = make_advocate(make_promotion(), "someone@gmail.com")
     by_account = make_claim(advocate, "second@mail.example")
