@@ -12,13 +12,14 @@ from sharekit.channels.address import choose_parts, choose_texts, encode, split_
 from sharekit.channels.channel import Channel
 from sharekit.conf import settings
 
-# The click is cancelled, but htmx, Swup and Barba would follow the link nevertheless, and Unpoly
-# can follow links as soon as they are pressed.
+# The click is cancelled, but htmx, Swup and Barba would follow the link nevertheless, Unpoly can
+# follow links as soon as they are pressed, and Turbo fetches what the pointer rests on.
 _WORKS_HERE: Final = {
     "hx-boost": "false",
     "up-follow": "false",
     "data-no-swup": "",
     "data-barba-prevent": "",
+    "data-turbo-prefetch": "false",
 }
 """Attributes of a link that works in the page, for scripts of the site that follow links."""
 

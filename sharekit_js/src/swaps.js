@@ -11,11 +11,26 @@ let isDue = false;
 let hasMoved = false;
 
 /**
- * The pages that the reader has not left: an article's address, and its bars when its path was last
- * the current one.
+ * The pages that the reader has not left: an article's address, and its bars when its path became the
+ * current one.
  * @type {Map<string, HTMLElement[]>}
  */
 const pages = new Map();
+
+/**
+ * The address of the article that was the current page last.
+ * @type {string | undefined}
+ */
+let current;
+
+/** Whether all bars of that page were there before its path, as in a list: its own may come later. */
+let isPartial = false;
+
+/**
+ * The address, and each bar with its key, when this script last looked.
+ * @type {unknown[]}
+ */
+let seen = [];
 
 /**
  * Returns a test of whether a bar is in the document and is that of an article: morphing may make it
@@ -39,19 +54,28 @@ const announce = () => {
     hasMoved ||= isDue;
     // Before, sharekit.js removes the mark with which the document was opened, at a time of its own.
     const [address, mark] = sharekit._tools._strip(location.href);
-    if (hasMoved && mark) history.replaceState(history.state, "", address);
+    // A new address would abort a navigation whose page a router still loads.
+    if (hasMoved && mark && !window.navigation?.transition)
+      history.replaceState(history.state, "", address);
     // Turbo's preview from its cache is not a page view.
     if (document.documentElement.matches("[data-turbo-preview]")) return;
+    const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-sharekit]")]);
+    const before = seen;
+    seen = [location.href, ...all.flatMap((bar) => [bar, bar.dataset.sharekit])];
+    // Most changes concern no bar, and reading all keys takes time.
+    if (seen.length === before.length && seen.every((item, n) => item === before[n])) return;
     for (const [article, bars] of pages) if (!bars.every(isOf(article))) pages.delete(article);
     const article = /** @type {Article} */ (sharekit._tools._articleHere()).address;
-    const bars = /** @type {HTMLElement[]} */ ([
-      ...document.querySelectorAll("[data-sharekit]"),
-    ]).filter(isOf(article));
+    const bars = all.filter(isOf(article));
     if (!bars[0]) return;
-    // As many as before are the same ones: the page was here all the time.
-    if (isDue && pages.get(article)?.length !== bars.length) sharekit.pageview();
+    // If all are there that were there before, so was the page, whatever else lists the article.
+    const isNew = !pages.has(article);
+    if (isDue && isNew) sharekit.pageview();
+    if (isDue || article !== current) isPartial = isNew;
     isDue = false;
-    pages.set(article, bars);
+    current = article;
+    if (isNew || isPartial) pages.set(article, bars);
+    isPartial &&= bars.every((bar) => before.includes(bar));
   } catch {}
 };
 
@@ -75,8 +99,10 @@ if (window.sharekit?._tools && !sharekit._isWatching) {
       prepare();
     } catch {}
   }).observe(document, { childList: true, subtree: true });
-  // Turbo writes the address of a redirect after the page, which it does not change again.
-  window.navigation?.addEventListener("currententrychange", () => setTimeout(announce));
+  // Turbo writes the address of a redirect after the page, which it does not change again. A mark
+  // waits until the page is loaded.
+  for (const type of ["currententrychange", "navigatesuccess"])
+    window.navigation?.addEventListener(type, () => setTimeout(announce));
   // Back and forward are not page views. An anchor of the same page is neither; routers may dispatch
   // such events themselves.
   addEventListener(

@@ -51,12 +51,19 @@ const paint = ({ style }) => {
 
 /**
  * Puts the box where the reader can see and press it: a modal dialog lies over all else, which takes
- * no part in the page then.
+ * no part in the page then. No script can ask which of several is the upper one, but only that one
+ * can have the focus, and the reader selects in it.
  * @param {HTMLElement} host
  */
 const place = (host) => {
   // `:is` forgives browsers before 2022, which lack `:modal`.
-  const there = [...document.querySelectorAll("dialog:is(:modal)")].pop() ?? document.body;
+  const modals = [...document.querySelectorAll("dialog:is(:modal)")].reverse();
+  const selected = getSelection()?.anchorNode ?? null;
+  const there =
+    modals.find((modal) => modal.matches(":focus-within")) ??
+    modals.find((modal) => modal.contains(selected)) ??
+    modals[0] ??
+    document.body;
   if (host.parentNode !== there) there.append(host);
 };
 

@@ -62,6 +62,18 @@ def test_a_button_that_leads_nowhere_leaves_the_page_as_it_is(tab: Tab, fetched:
     assert tab.page.url == tab.origin + BRIDGE
 
 
+@pytest.mark.parametrize("tab", ["turbo"], indirect=True)
+def test_turbo_fetches_no_qr_code_before_its_button_is_pressed(
+    tab: Tab, fetched: list[str]
+) -> None:
+    tab.page.hover("main [data-sharekit-channel=qr]")
+    tab.page.wait_for_timeout(500)
+    assert fetched == []
+
+    with tab.page.expect_request(f"**{BRIDGE}"):  # as it fetches other pages
+        tab.page.hover("aside a")
+
+
 @pytest.mark.parametrize("tab", ["htmx"], indirect=True)
 def test_without_the_script_their_links_are_followed_by_the_browser(tab: Tab) -> None:
     tab.context.add_cookies([{"name": "boost", "value": "1", "url": tab.origin}])

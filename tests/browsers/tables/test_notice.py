@@ -63,7 +63,10 @@ button.textContent = "Get link";
 document.querySelector("#long").before(button);
 const dialog = document.createElement("dialog");
 dialog.append(...document.body.children);
-document.body.append(dialog);
+// Later in the document, and below.
+const lower = document.createElement("dialog");
+document.body.append(dialog, lower);
+lower.showModal();
 dialog.showModal();
 """
 
@@ -118,7 +121,7 @@ def test_an_undone_copy_is_plain_and_the_next_one_is_not(browser: Browser, sites
         assert paste(page).startswith(f"{FERRY}\n\nSource: ")
 
 
-def test_in_a_modal_dialog_the_notice_can_be_used(browser: Browser, sites: Sites) -> None:
+def test_in_the_upper_modal_dialog_the_notice_can_be_used(browser: Browser, sites: Sites) -> None:
     with read(browser) as page:
         page.goto(f"{sites({})}/dialog/prose/")
         page.evaluate(DIALOG)
@@ -128,7 +131,7 @@ def test_in_a_modal_dialog_the_notice_can_be_used(browser: Browser, sites: Sites
         page.get_by_role("button", name=UNDO).click(timeout=5000)
         page.wait_for_function(f"async () => await navigator.clipboard.readText() === '{FERRY}'")
 
-        page.evaluate("document.querySelector('dialog').close()")
+        page.evaluate("for (const each of document.querySelectorAll('dialog')) each.close()")
         page.evaluate("document.querySelector('dialog').show()")
         page.get_by_role("button", name="Get link").click()
         expect(page.get_by_text(COPIED)).to_be_visible()

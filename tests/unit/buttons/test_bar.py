@@ -59,6 +59,7 @@ def test_only_buttons_that_work_in_the_page_ask_libraries_not_to_follow_their_li
         "up-follow": "false",
         "data-no-swup": "",
         "data-barba-prevent": "",
+        "data-turbo-prefetch": "false",
     }
 
     for channel, attributes in buttons.items():
