@@ -27,11 +27,6 @@ class Totals(msgspec.Struct, frozen=True):
     reversed: int
     value: Decimal | None
 
-    @property
-    def remaining(self) -> int:
-        """The number of those that were not reversed."""
-        return self.conversions - self.reversed
-
 
 class Named(NamedTuple):
     """The shares that a figure is of: their kind and names, "" for any."""

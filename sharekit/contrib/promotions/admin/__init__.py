@@ -1,9 +1,6 @@
 """The marketer's pages: promotions, what waits for a decision, advocates and rewards."""
 
-from django.apps import apps
-
-if apps.is_installed("django.contrib.admin"):
-    from sharekit.contrib.promotions.admin.people import AdvocateAdmin, ReferralAdmin, RewardAdmin
-    from sharekit.contrib.promotions.admin.promotion import PromotionAdmin
+from sharekit.contrib.promotions.admin.people import AdvocateAdmin, ReferralAdmin, RewardAdmin
+from sharekit.contrib.promotions.admin.promotion import PromotionAdmin
 
 __all__ = ["AdvocateAdmin", "PromotionAdmin", "ReferralAdmin", "RewardAdmin"]

@@ -38,7 +38,7 @@ def flag() -> Referral:
     """Let a friend order with the card of the advocate."""
     advocate = make_advocate(make_promotion(), "advocate@mail.example")
     make_order("advocate@mail.example", same=["card"])
-    return refer(advocate, same=["card"])
+    return refer(advocate, same=["card"], value=20, currency="EUR")
 
 
 def test_a_flagged_referral_says_why_and_waits_for_a_person(marketer: Client, clock: Clock) -> None:
@@ -50,6 +50,7 @@ def test_a_flagged_referral_says_why_and_waits_for_a_person(marketer: Client, cl
     page = marketer.get(get_address(referral)).content.decode()
     assert get_address(referral) in listed
     assert "card" in page
+    assert "EUR 20.00" in page
     assert "moves/approve/" in page
 
     decide(marketer, referral, "approve")

@@ -261,3 +261,18 @@ def test_a_picture_with_another_scheme_is_not_shown(marketer: Client) -> None:
     promotion = make_promotion(picture="javascript:alert(1)")
 
     assert re.search(r'<img alt="" data-shows="picture" src="" hidden>', show(marketer, promotion))
+
+
+def test_a_picture_of_the_site_is_shown(marketer: Client) -> None:
+    promotion = make_promotion(picture="/static/gift.png")
+
+    assert 'src="/static/gift.png"' in show(marketer, promotion)
+
+
+def test_a_site_without_the_pages_shows_how_to_add_them(marketer: Client, settings: Any) -> None:
+    promotion = make_promotion()
+    assert f"/r/p/{promotion.slug}/" in show(marketer, promotion)
+
+    settings.ROOT_URLCONF = "tests.unit.contrib.promotions.admin.urls_without_pages"
+
+    assert "sharekit.contrib.promotions.urls" in show(marketer, promotion)

@@ -92,6 +92,23 @@ def test_no_other_site_can_join_or_leave_for_a_user(ben: Client, advocate: Advoc
     assert list(Advocate.objects.values_list("pk", "left_at")) == [(advocate.pk, None)]
 
 
+class BrokenLine:
+    """A connection that ends before the body."""
+
+    def read(self, *_: object) -> bytes:
+        raise OSError("The line broke.")
+
+    readline = read
+
+
+def test_a_body_that_does_not_come_is_refused(ben: Client) -> None:
+    form = "application/x-www-form-urlencoded"
+
+    answer = ben.generic("POST", JOIN, b"terms=1", form, **{"wsgi.input": BrokenLine()})  # type: ignore[arg-type]
+
+    assert answer.status_code == 400
+
+
 @pytest.mark.parametrize("address", [JOIN, LEAVE])
 def test_visitors_log_in_first(client: Client, promotion: Promotion, address: str) -> None:
     assert client.post(address, FORM)["Location"] == f"/accounts/login/?next={PANEL}"
