@@ -65,6 +65,16 @@ def _list_required(promotion: Promotion) -> Iterator[Step]:
         _("The terms have an address and a version."),
         _("Publish the terms, and enter their address and version."),
     )
+    yield from _list_limits(promotion)
+    yield Step(
+        "issue",
+        find_function("issue") is not None,
+        _("The site can create rewards."),
+        _("Ask the developers to set ISSUE in PROMOTIONS."),
+    )
+
+
+def _list_limits(promotion: Promotion) -> Iterator[Step]:
     yield Step(
         "value",
         _has_currency(promotion),
@@ -84,12 +94,6 @@ def _list_required(promotion: Promotion) -> Iterator[Step]:
         promotion.ends_at is None or promotion.ends_at > timezone.now(),
         _("The promotion does not end in the past."),
         _("Enter a later end, or none."),
-    )
-    yield Step(
-        "issue",
-        find_function("issue") is not None,
-        _("The site can create rewards."),
-        _("Ask the developers to set ISSUE in PROMOTIONS."),
     )
 
 
