@@ -66,7 +66,7 @@ class Found(msgspec.Struct, frozen=True):
 
     @property
     def open_day(self) -> str:
-        """The sentence on the day that is not over, "" if there is none."""
+        """The sentence on the day that is not over, "" if all days are."""
         is_open = self.over < len(self.series.days)
         return format_open_day(self.status.counted_up_to) if is_open else ""
 

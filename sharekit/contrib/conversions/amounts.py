@@ -31,7 +31,7 @@ _WITH_THREE_PLACES: Final = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR",
 
 
 def parse_amount(value: Amount | None, currency: str) -> Decimal | None:
-    """Return a value with three decimal places, None if there is none.
+    """Return a value with three decimal places, or None for None.
 
     Raises ValueError if the value or its currency is not valid.
     """
