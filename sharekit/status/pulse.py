@@ -16,6 +16,8 @@ from sharekit.status.status import Status, get_status
 
 KEPT: Final = 5.0
 """Seconds for which an answer is reused."""
+FIRST: Final = 2.0
+"""Seconds for which a thread waits for the first answer of its process, which another computes."""
 LONGEST: Final = 10.0
 """Seconds after which computing an answer counts as failed."""
 
@@ -26,7 +28,8 @@ def get_recent_status() -> Status | None:
     """Return this process's status of some seconds ago, or None if it is not available.
 
     Never raises. While one thread computes the status, other threads get the previous one, so
-    frequent requests are cheap, and a hanging database blocks only one thread.
+    frequent requests are cheap, and a hanging database blocks only one thread. Only for the first
+    one of a process the others wait, at most FIRST seconds.
     """
     return _status().get()
 
@@ -56,7 +59,8 @@ class Pulse(Generic[T]):
 
     def get(self) -> T | None:
         """Return the answer of some seconds ago, or None if it is not available."""
-        if self._lock.acquire(blocking=False):
+        is_first = self._until == float("-inf")
+        if self._lock.acquire(timeout=FIRST if is_first else 0):
             try:
                 if time.monotonic() >= self._until:
                     self._look()

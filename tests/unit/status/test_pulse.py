@@ -90,3 +90,29 @@ def test_a_look_that_hangs_keeps_one_thread_and_becomes_an_answer(
         over.set()
         looker.join()
     assert one.get() is before
+
+
+def test_whoever_asks_during_the_first_look_waits_for_its_answer() -> None:
+    looking, over = threading.Event(), threading.Event()
+    looks: list[object] = []
+    answers: list[object] = []
+
+    def look() -> str:
+        looks.append(looking.set())
+        over.wait(10)
+        return "up"
+
+    one = Pulse(look, trouble="")
+    askers = [threading.Thread(target=lambda: answers.append(one.get())) for _ in range(4)]
+    askers[0].start()
+    looking.wait(10)
+    for asker in askers[1:]:
+        asker.start()
+    time.sleep(0.05)
+    assert not answers
+    over.set()
+    for asker in askers:
+        asker.join()
+
+    assert answers == ["up"] * 4
+    assert len(looks) == 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.core.validators import validate_email
@@ -66,13 +65,13 @@ def test_no_claim_raises_an_error_or_leaves_a_row_that_is_not_valid(bodies: int)
     advocates = [make_advocate(make_promotion()) for _ in range(3)]
     known = [str(each.code) for each in advocates]
     block(advocates[1])
-    accepted: dict[str, Any] = {}
+    accepted: dict[tuple[int, str], object] = {}
 
     for _ in range(bodies):
         code, email = invent(chance, known), invent(chance, known)
         answer = claim(code, email=email, is_new=chance.choice([True, False, None]))
         if isinstance(answer, Referral):
-            accepted[answer.friend_key] = email
+            accepted[answer.promotion_id, answer.friend_key] = email
 
     assert accepted
     assert Referral.objects.count() == len({*accepted})
