@@ -137,7 +137,7 @@ def _examine_waiting() -> Iterator[Finding]:
 
 
 def _examine_failing() -> Iterator[Finding]:
-    """Name calls of ISSUE and WITHDRAW that failed and are repeated: the first is a mistake often."""
+    """Name calls that failed and are repeated: often the function has a mistake."""
     repeated = Reward.objects.filter(state__in=(Reward.State.DUE, Reward.State.WITHDRAWING))
     failing = repeated.exclude(error="").order_by("-pk")
     if count := failing.count():
