@@ -22,7 +22,7 @@ from sharekit.contrib.promotions.referring.people import (
     get_account_key,
     get_person_key,
 )
-from sharekit.contrib.promotions.settle.locks import get_database
+from sharekit.contrib.promotions.settle.locks import after_commit, get_database
 from sharekit.contrib.promotions.settle.run import settle_claim
 
 MOST_A_DAY: Final = 5
@@ -139,6 +139,5 @@ def _find_or_create(
         # By another advocate's code, in the same moment.
         return Refusal("used")
     if advocate.promotion.friend_reward_at == Promotion.FriendReward.CLAIM:
-        work = partial(settle_claim, referral.pk)
-        transaction.on_commit(work, using=get_database(), robust=True)
+        after_commit(partial(settle_claim, referral.pk))
     return referral
