@@ -16,20 +16,22 @@ from django.utils.translation import gettext_lazy as _
 
 from sharekit.contrib.promotions.models import Advocate, Promotion, Referral
 from sharekit.contrib.promotions.referring import codes
-from sharekit.contrib.promotions.referring.live import is_valid
+from sharekit.contrib.promotions.referring.live import is_valid, why_refused
 from sharekit.contrib.promotions.referring.people import (
     find_account,
     get_account_key,
     get_person_key,
 )
-from sharekit.contrib.promotions.settle.locks import get_database
+from sharekit.contrib.promotions.settle.locks import after_commit, get_database
 from sharekit.contrib.promotions.settle.run import settle_claim
 
 MOST_A_DAY: Final = 5
 """The most claims of an advocate in 24 hours that are not flagged: a site for coupons has more."""
 _REASONS: Final[Mapping[str, str | Promise]] = {
-    # One for codes that are unknown, left, blocked, or of a promotion that does not run.
+    # One for codes that are unknown, left, blocked, or of a promotion that has ended.
     "unknown": _("This code is not valid. Please check it, or ask your friend for a new one."),
+    "paused": _("This offer is paused. Please try again later, or order without the code."),
+    "full": _("All gifts have been given out."),
     "address": _("Please enter a valid mail address."),
     "self": _("This is your own code. Please pass it on to a friend."),
     "customer": _("This offer is for new customers."),
@@ -85,7 +87,7 @@ def claim(
         # First a write: it lets `leave` wait for this claim, or this claim for `leave`.
         valid = Advocate.objects.filter(is_valid(now), code=codes.parse(code))
         if not valid.update(rewarded=F("rewarded")):
-            return Refusal("unknown")
+            return Refusal(why_refused(code))
         advocate = Advocate.objects.select_related("promotion", "user").get(code=codes.parse(code))
         if reason := _find_obstacle(advocate, friend, is_new=is_new):
             return Refusal(reason)
@@ -139,6 +141,5 @@ def _find_or_create(
         # By another advocate's code, in the same moment.
         return Refusal("used")
     if advocate.promotion.friend_reward_at == Promotion.FriendReward.CLAIM:
-        work = partial(settle_claim, referral.pk)
-        transaction.on_commit(work, using=get_database(), robust=True)
+        after_commit(partial(settle_claim, referral.pk))
     return referral

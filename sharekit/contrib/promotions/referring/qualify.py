@@ -27,7 +27,7 @@ from sharekit.contrib.promotions.referring.people import (
     hash_same,
 )
 from sharekit.contrib.promotions.settle.end import end
-from sharekit.contrib.promotions.settle.locks import get_database
+from sharekit.contrib.promotions.settle.locks import after_commit, get_database
 from sharekit.contrib.promotions.settle.run import settle_order
 
 State = Referral.State
@@ -115,8 +115,7 @@ def _note_own_order(order: _Order) -> None:
     if not order.same:
         return
     for advocate in Advocate.objects.filter(_is_by(order, "key_hash")):
-        work = partial(add_same, advocate, order.same)
-        transaction.on_commit(work, using=get_database(), robust=True)
+        after_commit(partial(add_same, advocate, order.same))
 
 
 def _is_by(order: _Order, column: str) -> Q:
@@ -191,7 +190,7 @@ def _refuse(referral: Referral, reason: str) -> None:
         state=State.REFUSED,
         reason=reason,
     )
-    transaction.on_commit(work, using=get_database(), robust=True)
+    after_commit(work)
 
 
 def _settle(referral: Referral, order: _Order, conversion: Conversion, now: datetime) -> bool:
@@ -216,6 +215,5 @@ def _settle(referral: Referral, order: _Order, conversion: Conversion, now: date
     except IntegrityError:
         return True
     if is_settled and not referral.promotion.hold_days and not flags:
-        work = partial(settle_order, referral.pk)
-        transaction.on_commit(work, using=get_database(), robust=True)
+        after_commit(partial(settle_order, referral.pk))
     return bool(is_settled)
