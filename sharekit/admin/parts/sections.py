@@ -186,7 +186,7 @@ def list_downloads(context: dict[str, Any]) -> list[dict[str, Any]]:
     figures = {"label": gettext("Figures"), "exports": context["exports_of_figures"]}
     return [
         figures,
-        *({"label": each.label, "exports": each.exports} for each in tables if each.lines),
+        *({"label": each.label, "exports": each.exports} for each in tables if each.body),
     ]
 
 
