@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from django.utils.formats import date_format, number_format
-from django.utils.translation import gettext
+from django.utils import dateformat
+from django.utils.formats import get_format, number_format
+from django.utils.translation import get_language, gettext
 
 
 def format_number(count: float) -> str:
     """Return a whole number with the separators of the reader's language."""
-    return number_format(int(count), use_l10n=True, force_grouping=True)
+    number = int(count)
+    # No language separates fewer than three digits, and a report has a thousand small numbers.
+    if -1000 < number < 1000:
+        return str(number)
+    return number_format(number, use_l10n=True, force_grouping=True)
 
 
 def format_decimal(number: float, *, places: int) -> str:
@@ -40,5 +46,11 @@ def format_time(moment: datetime) -> str:
 def format_value(value: Any) -> str:
     """Return a number or a day in the format of the reader's language."""
     if isinstance(value, date):
-        return date_format(value, "SHORT_DATE_FORMAT")
+        return _format_day(value, get_format("SHORT_DATE_FORMAT"), get_language())
     return format_number(value)
+
+
+@lru_cache(maxsize=1000)
+def _format_day(day: date, pattern: str, language: str | None) -> str:
+    """Return a day in the active language; the tables of a report have the same days."""
+    return dateformat.format(day, pattern)

@@ -9,6 +9,7 @@ from typing import Any, Final
 import msgspec
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from msgspec.structs import replace
 
 from sharekit.admin.drawing.cards import Card, draw_cards
 from sharekit.admin.drawing.charts import count_over, draw_channels, draw_chart, number_days
@@ -20,6 +21,7 @@ from sharekit.extensions import SECTIONS
 from sharekit.figures import FIRST, IN_REPORT
 from sharekit.models import Article
 from sharekit.reports.figures.comparison import Comparison, compare_periods
+from sharekit.reports.figures.groups.days import GroupDays, read_group
 from sharekit.reports.figures.ratios import FEWEST
 from sharekit.reports.figures.series import Series, get_series
 from sharekit.reports.figures.sources import count_signs, count_sources
@@ -58,6 +60,7 @@ class Found(msgspec.Struct, frozen=True):
     compared: Comparable | None
     comparison: Comparison | None
     series: Series
+    of_group: GroupDays | None
 
     @property
     def over(self) -> int:
@@ -76,12 +79,15 @@ def find_figures(period: Period, *, article: Article | None = None) -> Found:
     # Read first, because later counts can only add to the figures.
     status = get_status()
     compared = find_comparable(period, counted_up_to=status.counted_up_to)
+    longer = replace(period, since=compared.before.since) if compared else period
+    of_group = read_group(longer, article=article)
     return Found(
         status=status,
-        summary=summarize(period, article=article),
+        summary=summarize(period, article=article, of_group=of_group),
         compared=compared,
-        comparison=compare_periods(compared, article=article),
-        series=get_series(period, article=article),
+        comparison=compare_periods(compared, article=article, of_group=of_group),
+        series=get_series(period, article=article, of_group=of_group),
+        of_group=of_group,
     )
 
 
@@ -130,7 +136,7 @@ def describe_others(
         for name, figure in IN_REPORT.items()
         if figure.shown_as == "card" and name not in FIRST
     ]
-    sources = tabulate_sources(count_sources(period, article=article))
+    sources = count_sources(period, article=article, of_group=found.of_group)
     signs = tabulate_signs(count_signs(period, article=article))
     sections = _draw_optional(period, drawer, article)
     return {
@@ -141,7 +147,7 @@ def describe_others(
         "exports_of_figures": drawer.list_exports("figures"),
         **_describe_views(found, drawer),
         "channels": drawer.draw(tabulate_channels(summary.channels), _("By channel")),
-        "sources": drawer.draw(sources, _("Where visits came from")),
+        "sources": drawer.draw(tabulate_sources(sources), _("Where visits came from")),
         "meanings_of_sources": SOURCES.values(),
         "signs": drawer.draw(signs, _("Previews")),
         "sections": sections,
@@ -186,7 +192,7 @@ def list_downloads(context: dict[str, Any]) -> list[dict[str, Any]]:
     figures = {"label": gettext("Figures"), "exports": context["exports_of_figures"]}
     return [
         figures,
-        *({"label": each.label, "exports": each.exports} for each in tables if each.lines),
+        *({"label": each.label, "exports": each.exports} for each in tables if each.body),
     ]
 
 

@@ -6,6 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from sharekit.models import Article, ArticleTotal
+from sharekit.reports.figures.groups.days import GroupDays
 from sharekit.reports.figures.summary import Summary, summarize
 from sharekit.reports.period.comparable import Comparable
 from sharekit.reports.period.days import Period
@@ -21,16 +22,21 @@ class Comparison(msgspec.Struct, frozen=True):
 
 
 def compare_periods(
-    days: Comparable | None, *, article: Article | None = None
+    days: Comparable | None,
+    *,
+    article: Article | None = None,
+    of_group: GroupDays | None = None,
 ) -> Comparison | None:
     """Return the comparison of all articles, or of one.
 
     None if there is nothing to compare, or if counting began after the first day before.
+    `of_group` has the days of a group if they were read before.
     """
     if days is None or not _is_counted(days.before, article=article):
         return None
     now, before = (
-        summarize(period, article=article, hours=days.hours) for period in (days.now, days.before)
+        summarize(period, article=article, hours=days.hours, of_group=of_group)
+        for period in (days.now, days.before)
     )
     return Comparison(days, now, before)
 

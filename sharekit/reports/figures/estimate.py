@@ -220,7 +220,7 @@ def _list_halves(period: Period) -> list[Halves]:
     # Selected by month, then named: a join would make PostgreSQL read the days of all other
     # articles.
     picked = Q(span=Span.MONTH, day__gte=since.replace(day=1)) | Q(span=Span.NEW, day__gte=since)
-    picked &= period.limit_articles("article")
+    picked &= period.name_articles("article")
     largest = ArticleTotal.objects.filter(picked, day__lte=until).order_by("-entries", "article_id")
     rows = ArticleTotal.objects.filter(
         span__in=(Span.NEW, Span.DAY),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any, Final
@@ -17,10 +16,10 @@ from sharekit.models import (
     ShareRollup,
     SourceTotal,
 )
-from sharekit.reports.figures.groups.days import Sums, read_group
+from sharekit.reports.figures.groups.days import GroupDays, Sums, read_group
 from sharekit.reports.period.days import Period, go_back, today
 from sharekit.reports.period.spans import DAILY
-from sharekit.reports.period.sums import sum_groups
+from sharekit.reports.period.sums import sum_groups, sum_up
 
 MOST_DAYS: Final = 3_660
 """The most days that a series shows (ten years); earlier days are left out."""
@@ -38,13 +37,17 @@ class Series(msgspec.Struct, frozen=True):
     channels: dict[str, dict[str, list[int]]]
 
 
-def get_series(period: Period, *, article: Article | None = None) -> Series:
+def get_series(
+    period: Period, *, article: Article | None = None, of_group: GroupDays | None = None
+) -> Series:
     """Return a period day by day, for all articles or for one.
+
+    `of_group` has the days of the period's group if they were read before.
 
     An open start is the first day with a count, an open end is today. A closed period has all its
     days even if nothing was counted; an open period without counts has none.
     """
-    views, channels = _read(period, article)
+    views, channels = _read(period, article, of_group)
     days = _list_days(period, {*views, *(day for _channel, day in channels)})
     places = {day: place for place, day in enumerate(days)}
     series = Series(days, [0] * len(days), [0] * len(days), {})
@@ -54,24 +57,19 @@ def get_series(period: Period, *, article: Article | None = None) -> Series:
             series.entries[places[day]] = sums["entries"]
     for (channel, day), sums in channels.items():
         if day in places and any(sums[name] for name in OF_CHANNELS):
-            counts = series.channels.setdefault(
-                channel, {name: [0] * len(days) for name in OF_CHANNELS}
-            )
+            if channel not in series.channels:
+                series.channels[channel] = {name: [0] * len(days) for name in OF_CHANNELS}
             for name in OF_CHANNELS:
-                counts[name][places[day]] = sums[name]
+                series.channels[channel][name][places[day]] = sums[name]
     return series
 
 
 def _read(
-    period: Period, article: Article | None
+    period: Period, article: Article | None, of_group: GroupDays | None
 ) -> tuple[dict[date, Sums], dict[tuple[str, date], Sums]]:
     """Return page views and visits by day, and the counts of channels by channel and day."""
-    if of_group := read_group(period, article=article):
-        views: defaultdict[date, Sums] = defaultdict(lambda: {"views": 0, "entries": 0})
-        for (_source, day), sums in of_group.sources.items():
-            for name, count in sums.items():
-                views[day][name] += count
-        return views, of_group.channels
+    if found := read_group(period, article=article, of_group=of_group):
+        return found.views, found.channels
     totals: Any = SourceTotal.objects.filter(period.of_all)
     shares: Any = ChannelTotal.objects.filter(period.of_all)
     if article:
@@ -81,7 +79,7 @@ def _read(
     keys = ("channel", "day")
     return (
         {day: sums for (day,), sums in sum_groups(totals, ("day",), ("views", "entries"))},
-        dict(sum_groups(shares, keys, OF_CHANNELS, order=keys)),
+        dict(sum_groups(shares, keys, OF_CHANNELS, by=sum_up, order=keys)),
     )
 
 

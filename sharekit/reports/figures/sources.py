@@ -8,7 +8,7 @@ import msgspec
 from django.db.models import Sum
 
 from sharekit.models import Article, PreviewRollup, SourceRollup, SourceTotal
-from sharekit.reports.figures.groups.days import GroupDays, add_up, read_group
+from sharekit.reports.figures.groups.days import GroupDays, read_group
 from sharekit.reports.figures.rounded.campaigns import CAMPAIGN, count_entries
 from sharekit.reports.figures.rounded.rounding import round_down
 from sharekit.reports.period.days import Period
@@ -32,12 +32,15 @@ class Sign(msgspec.Struct, frozen=True):
     signs: int
 
 
-def count_sources(period: Period, *, article: Article | None = None) -> list[Source]:
+def count_sources(
+    period: Period, *, article: Article | None = None, of_group: GroupDays | None = None
+) -> list[Source]:
     """Return the sources of all articles, or of one, those with the most visits first.
 
     Campaign visits are rounded down to multiples of five; the remainder is added to other sites.
+    `of_group` has the days of the period's group if they were read before.
     """
-    of_group = read_group(period, article=article)
+    of_group = read_group(period, article=article, of_group=of_group)
     rows = sum_sources(period, article=article, of_group=of_group)
     found = {row.source: row for row in rows}
     if CAMPAIGN in found:
@@ -67,7 +70,7 @@ def sum_sources(
     `of_group` has those of the period's group, unless it is limited to an article or to hours.
     """
     if of_group:
-        found = add_up(of_group.sources)
+        found = of_group.sum_sources()
     else:
         rows = select_rows(SourceTotal, SourceRollup, period, article=article, hours=hours)
         sums = sum_groups(rows, ("source",), SourceTotal.counts())

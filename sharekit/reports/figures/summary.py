@@ -11,7 +11,7 @@ from sharekit.channels.find import find
 from sharekit.conf import settings
 from sharekit.figures import STORED
 from sharekit.models import Article, ChannelTotal, ShareRollup
-from sharekit.reports.figures.groups.days import GroupDays, add_up, read_group
+from sharekit.reports.figures.groups.days import GroupDays, read_group
 from sharekit.reports.figures.ratios import Ratios, compare, compare_visits, divide
 from sharekit.reports.figures.sources import Source, sum_sources
 from sharekit.reports.period.days import Period
@@ -65,14 +65,19 @@ class Summary(msgspec.Struct, frozen=True):
 
 
 def summarize(
-    period: Period, *, article: Article | None = None, hours: int | None = None
+    period: Period,
+    *,
+    article: Article | None = None,
+    hours: int | None = None,
+    of_group: GroupDays | None = None,
 ) -> Summary:
     """Return the summary of all articles, or of one.
 
     `hours` limits it to so many first hours of each day, which must not be folded yet. It is for a
-    few days: all rollups of these days are read.
+    few days: all rollups of these days are read. `of_group` has the days of the period's group if
+    they were read before.
     """
-    of_group = read_group(period, article=article, hours=hours)
+    of_group = read_group(period, article=article, hours=hours, of_group=of_group)
     sums = _sum_channels(period, article=article, hours=hours, of_group=of_group)
     channels = _build_channels(sums)
     counts = {name: sum(each.get(name, 0) for each in sums.values()) for name in STORED}
@@ -112,7 +117,7 @@ def _sum_channels(
     of_group: GroupDays | None,
 ) -> dict[str, dict[str, int]]:
     if of_group:
-        return add_up(of_group.channels)
+        return of_group.sum_channels()
     rows = select_rows(ChannelTotal, ShareRollup, period, article=article, hours=hours)
     return {slug: sums for (slug,), sums in sum_groups(rows, ("channel",), ChannelTotal.counts())}
 

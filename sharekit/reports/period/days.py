@@ -70,7 +70,7 @@ class Period(msgspec.Struct, frozen=True):
     @property
     def condition(self) -> Q:
         """The period as a condition on a table of the counts of articles."""
-        return self.limit("") & self.limit_articles("article")
+        return self.limit("") & self.name_articles("article")
 
     @property
     def of_all(self) -> Q:
@@ -85,10 +85,18 @@ class Period(msgspec.Struct, frozen=True):
         condition = self._limit_site(f"{relation}__" if relation else "")
         if not self.group:
             return condition
-        # PostgreSQL expects too few rows of a subquery, and would read the whole period for each.
-        members = self.get_members()
-        named = self.list_members() if members is None else name_ids(members)
-        return condition & Q(**{f"{relation or 'pk'}__in": named})
+        return condition & Q(**{f"{relation or 'pk'}__in": self.list_members()})
+
+    def name_articles(self, relation: str) -> Q:
+        """Return the same condition for sums of many rows of each article, which names the ids.
+
+        PostgreSQL expects too few rows of a subquery, and would read the whole period for each. But
+        it plans for a millisecond for each 500 ids, so other queries have the subquery.
+        """
+        members = self.get_members() if self.group else None
+        if members is None:
+            return self.limit_articles(relation)
+        return self._limit_site(f"{relation}__") & Q(**{f"{relation}__in": name_ids(members)})
 
     def list_members(self) -> QuerySet[ArticleGroup, int]:
         """Return the ids of the articles of the group."""

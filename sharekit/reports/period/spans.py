@@ -60,7 +60,7 @@ class Selection(NamedTuple):
 
 def limit(period: Period) -> Q:
     """Return a period as a condition on totals of articles, whose counts need no weights."""
-    return _select(period, split(period)) & period.limit_articles("article")
+    return _select(period, split(period)) & period.name_articles("article")
 
 
 def select(period: Period) -> Selection:
@@ -70,7 +70,7 @@ def select(period: Period) -> Selection:
     quarter and a month without a day, where twelve rows of each article are needed otherwise.
     """
     added, less = choose(period)
-    rows = _select(period, [*added, *less]) & period.limit_articles("article")
+    rows = _select(period, [*added, *less]) & period.name_articles("article")
     return Selection(rows, reduce(or_, map(_name, less)) if less else None)
 
 

@@ -6,7 +6,7 @@ Its articles are added up day by day: thousands of them have millions of rows in
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any, Final
@@ -29,7 +29,7 @@ from sharekit.reports import kept
 from sharekit.reports.figures.rounded.campaigns import count_by_day
 from sharekit.reports.period.days import Period, name_ids
 from sharekit.reports.period.spans import DAILY
-from sharekit.reports.period.sums import sum_groups
+from sharekit.reports.period.sums import sum_groups, sum_up
 
 KEPT: Final = 7 * 86_400
 """Seconds for which the counts are cached; a day with new counts is read again."""
@@ -58,55 +58,79 @@ class _Kept(msgspec.Struct):
 
 
 class GroupDays:
-    """The counts of the period's group on each day, read when this is made."""
+    """The counts of a group on each day."""
 
-    def __init__(self, period: Period) -> None:
-        self._days = _get_days(period)
+    def __init__(self, days: Mapping[date, _Day]) -> None:
+        self._days = days
 
     @property
     def channels(self) -> dict[tuple[str, date], Sums]:
         """The counts by channel and day, in this order."""
-        return self._list_sums(ChannelTotal, lambda day: day.channels)
+        found = {
+            (channel, day): counts
+            for day, of_day in self._days.items()
+            for channel, counts in of_day.channels.items()
+        }
+        names = ChannelTotal.counts()
+        return {key: dict(zip(names, found[key], strict=True)) for key in sorted(found)}
 
     @property
-    def sources(self) -> dict[tuple[str, date], Sums]:
-        """The exact page views and visits by source and day, in this order."""
-        return self._list_sums(SourceTotal, lambda day: day.sources)
+    def views(self) -> dict[date, Sums]:
+        """The page views and visits of each day that has any."""
+        return {
+            day: _add_up(SourceTotal, of_day.sources.values())
+            for day, of_day in self._days.items()
+            if of_day.sources
+        }
 
     @property
     def campaigns(self) -> int:
         """The campaign visits, rounded as in `campaigns`."""
         return sum(day.campaigns for day in self._days.values())
 
-    def _list_sums(
-        self, total: type[Counts], get: Callable[[_Day], Mapping[str, list[int]]]
-    ) -> dict[tuple[str, date], Sums]:
-        found = {
-            (kind, day): counts
-            for day, of_day in self._days.items()
-            for kind, counts in get(of_day).items()
-        }
-        names = total.counts()
-        return {key: dict(zip(names, found[key], strict=True)) for key in sorted(found)}
+    def sum_channels(self) -> dict[str, Sums]:
+        """Return the counts of all days by channel."""
+        return _add_days(ChannelTotal, [day.channels for day in self._days.values()])
+
+    def sum_sources(self) -> dict[str, Sums]:
+        """Return the exact page views and visits of all days by source."""
+        return _add_days(SourceTotal, [day.sources for day in self._days.values()])
+
+    def select(self, period: Period) -> GroupDays:
+        """Return the days of a period."""
+        days = self._days.items()
+        return GroupDays({day: of_day for day, of_day in days if period.contains(day)})
 
 
 def read_group(
-    period: Period, *, article: Article | None = None, hours: int | None = None
+    period: Period,
+    *,
+    article: Article | None = None,
+    hours: int | None = None,
+    of_group: GroupDays | None = None,
 ) -> GroupDays | None:
     """Return the counts of the period's group by day; None if it has no group, or if the report is
     limited to one article or to so many hours.
+
+    `of_group` has these days, and maybe others, if they were read before.
     """
-    return GroupDays(period) if period.group and article is None and hours is None else None
+    if not period.group or article is not None or hours is not None:
+        return None
+    return of_group.select(period) if of_group else GroupDays(_get_days(period))
 
 
-def add_up(by_day: Mapping[tuple[str, date], Sums]) -> dict[str, Sums]:
+def _add_days(total: type[Counts], days: Iterable[Mapping[str, list[int]]]) -> dict[str, Sums]:
     """Return the sums of all days by channel or source."""
-    found: dict[str, Sums] = {}
-    for (kind, _day), sums in by_day.items():
-        total = found.setdefault(kind, dict.fromkeys(sums, 0))
-        for name, count in sums.items():
-            total[name] += count
-    return found
+    by_kind: defaultdict[str, list[list[int]]] = defaultdict(list)
+    for day in days:
+        for kind, counts in day.items():
+            by_kind[kind].append(counts)
+    return {kind: _add_up(total, rows) for kind, rows in by_kind.items()}
+
+
+def _add_up(total: type[Counts], rows: Iterable[list[int]]) -> Sums:
+    """Return the sums of the columns of some rows by their names."""
+    return dict(zip(total.counts(), map(sum, zip(*rows, strict=True)), strict=True))
 
 
 def _get_days(period: Period) -> dict[date, _Day]:
@@ -151,7 +175,7 @@ def _sum_whole(period: Period) -> dict[date, list[int]]:
     sums: defaultdict[date, list[int]] = defaultdict(list)
     for total, condition in tables.items():
         rows = total._default_manager.filter(condition)
-        for (day,), counts in sum_groups(rows, ("day",), total.counts()):
+        for (day,), counts in sum_groups(rows, ("day",), total.counts(), by=sum_up):
             sums[day] += counts.values()
     return sums
 

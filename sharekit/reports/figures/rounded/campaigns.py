@@ -68,8 +68,8 @@ def count_by_day(condition: Q, period: Period, *, article: Article | None = None
         cells = cells.filter(article=article)
         of_links = of_links.filter(link__article=article)
     else:
-        cells = cells.filter(period.limit_articles("article"))
-        of_links = of_links.filter(period.limit_articles("link__article"))
+        cells = cells.filter(period.name_articles("article"))
+        of_links = of_links.filter(period.name_articles("link__article"))
     sums = of_links.values("link__article", "day").annotate(
         exact=Sum("visits"), rounded=Sum(F("visits") - F("visits") % STEP)
     )

@@ -141,7 +141,7 @@ def _count_spans(of: Period, day: date, hour: int) -> dict[Figure, dict[int, int
         for span in range(SPANS + 1)
     ]
     rows = ShareRollup.objects.filter(
-        of.limit_articles("article"), hour__gte=0, day__range=(go_back(day, SPANS + 1), day)
+        of.name_articles("article"), hour__gte=0, day__range=(go_back(day, SPANS + 1), day)
     )
     keys = ("article_id", "span")
     spanned = rows.annotate(span=Whole(Case(*ago)))

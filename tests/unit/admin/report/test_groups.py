@@ -99,6 +99,7 @@ def test_the_report_lists_groups_that_lead_to_their_own_reports(editor: Client) 
     assert dict(zip(columns, second, strict=True))["visits_per_share"] == "-"
     assert "?days=7&amp;group=section%3ANature" in page
     assert "group=tag%3Aa%3A+%3Cb%3E" in page
+    assert ">a: &lt;b&gt;</a></th>" in page
 
     of_group = {"days": "7", "group": "section:Places"}
     articles = read_table(get(editor, MORE, **of_group), "articles")

@@ -15,9 +15,10 @@ from sharekit import tokens
 from sharekit.aggregate.drain import drain
 from sharekit.figures import FIRST
 from sharekit.keys import ArticleKey
+from sharekit.models import Article, ArticleGroup, Kind
 from tests.support.traffic import BRIDGE, post, share, visit
 from tests.unit.admin.pages import read_cards, read_messages, read_table
-from tests.unit.admin.report.page import DAY, REPORT, read, read_first, share_many
+from tests.unit.admin.report.page import DAY, REPORT, read, read_first, share_long_ago, share_many
 
 MORE = "admin:sharekit_report_more"
 TABLES = ("articles", "channels", "sources", "views-by-day")
@@ -100,3 +101,19 @@ def test_the_first_screen_needs_few_queries_and_the_part_needs_few_more(
 
     assert count_queries(read_first) <= 34
     assert count_queries(read_more) <= 31
+
+
+def test_the_days_of_a_group_are_read_once_for_a_page(
+    editor: Client, share_articles: Callable[[int], list[ArticleKey]]
+) -> None:
+    for key in share_articles(3):
+        article = Article.objects.get(**key.columns)
+        ArticleGroup.objects.create(article=article, kind=Kind.SECTION, name="Nature")
+        share_long_ago(1, age=10 * DAY, article=key)
+
+    for page in (read_first, read, read_more):
+        page(editor, days="7", group="section:Nature")
+        with CaptureQueriesContext(connection) as queries:
+            page(editor, days="7", group="section:Nature")
+        # The counts of campaign links by day: no other figure needs them.
+        assert sum('"sharekit_linktotal"."day" AS' in each["sql"] for each in queries) == 1

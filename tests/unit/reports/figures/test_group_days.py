@@ -19,10 +19,11 @@ from sharekit.buffers.database import DatabaseBuffer
 from sharekit.keeping.forget import forget_article, forget_link
 from sharekit.keys import ArticleKey
 from sharekit.models import Article, ArticleGroup, Kind
+from sharekit.reports.figures.groups.days import read_group
 from sharekit.reports.figures.series import get_series
 from sharekit.reports.figures.sources import count_sources
 from sharekit.reports.figures.summary import summarize
-from sharekit.reports.period.days import Period
+from sharekit.reports.period.days import Period, last_days
 from sharekit.reports.period.days import today as get_today
 from tests.support.traffic import BRIDGE, HOUR, MADE, NOON, SWIFTS, make_link, stamped
 
@@ -72,6 +73,25 @@ def test_only_days_with_new_counts_are_read_again(
         assert find() == {"referral": 3}
     count(stamped(at=NOON - DAY))
     assert count_views() == 4
+
+
+def test_days_that_were_read_for_a_longer_period_are_not_read_again(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    count(*[stamped(at=NOON - days * DAY, source="campaign") for days in (1, 1, 8, 9, 30)])
+    count(stamped(kind="share", mark=tokens.mint("w"), at=NOON - 8 * DAY))
+    join(SWIFTS)
+    of_group = read_group(NATURE)
+
+    for days in (7, 14, 40):
+        period = replace(last_days(days), group=NATURE.group)
+        with django_assert_num_queries(0):
+            found = (
+                summarize(period, of_group=of_group),
+                get_series(period, of_group=of_group),
+                count_sources(period, of_group=of_group),
+            )
+        assert found == read(period)
 
 
 def test_articles_that_were_read_are_those_of_their_group(
