@@ -20,22 +20,30 @@ from sharekit.extensions import Keeper
 from sharekit.keeping.steps import cut
 
 State = Referral.State
+_UNISSUED: Final = frozenset(
+    {
+        Reward.State.DUE,
+        Reward.State.ISSUING,
+        Reward.State.FAILED,
+        Reward.State.OVER_LIMIT,
+    }
+)
 _UNDONE: Final = (Reward.State.DUE, Reward.State.ISSUING, Reward.State.WITHDRAWING)
 
 
 class PromotionKeeper(Keeper):
-    """Keeps order and account of a referral for KEEP_DAYS after the decision."""
+    """Keeps order, account, card and household of a referral for KEEP_DAYS after the decision."""
 
     title = _("Promotions")
 
     def prune(self) -> int:
-        """Empty the order and the account of referrals that were decided long ago."""
+        """Empty what names the friends of referrals that were decided long ago."""
         last = timezone.now() - timedelta(days=settings.keep_days)
         undone = Reward.objects.filter(referral=OuterRef("pk"), state__in=_UNDONE)
         old = Referral.objects.filter(
             _names_somebody(), ~Exists(undone), decided_at__lt=last
         ).exclude(state__in=(State.CLAIMED, State.PENDING))
-        return sum(step.update(order="", user=None) for step in cut(old))
+        return sum(step.update(order="", user=None, same_hashes=[]) for step in cut(old))
 
     def forget_person(self, address: str) -> int:
         """Empty what names a person, and end what still waits for that person.
@@ -94,7 +102,7 @@ def _forget_friend(theirs: Q) -> int:
     claimed.update(state=State.EXPIRED, decided_at=timezone.now())
     # Also words that a marketer wrote about the person.
     named = rows.filter(_names_somebody() | ~Q(reason="") | Q(pk__in=ended))
-    return named.update(order="", user=None, reason="")
+    return named.update(order="", user=None, same_hashes=[], reason="")
 
 
 def _forget_advocate(theirs: Q) -> int:
@@ -113,12 +121,17 @@ def _forget_advocate(theirs: Q) -> int:
 
 
 def _forget_reward(reward: Reward) -> None:
-    """Empty a voucher's code, and withdraw a reward that was not issued yet."""
+    """Empty a voucher's code, and withdraw a reward that was not issued yet.
+
+    WITHDRAW needs the code of one that is being taken back, and it is emptied after the answer.
+    """
     with hold(reward.referral.advocate_id):
         row = Reward.objects.select_related("referral").get(pk=reward.pk)
-        if row.state in {Reward.State.DUE, Reward.State.FAILED}:
+        if row.state in _UNISSUED:
             take_back(row)
-        Reward.objects.filter(pk=row.pk).update(result="")
+        rows = Reward.objects.filter(pk=row.pk)
+        rows.update(forgotten=True)
+        rows.exclude(state=Reward.State.WITHDRAWING).update(result="")
 
 
 def _describe_advocate(advocate: Advocate) -> dict[str, Any]:
@@ -126,6 +139,7 @@ def _describe_advocate(advocate: Advocate) -> dict[str, Any]:
         "promotion": advocate.promotion.slug,
         "role": "advocate",
         "code": advocate.code,
+        "same_hashes": advocate.same_hashes,
         "terms_version": advocate.terms_version,
         "joined_at": advocate.joined_at,
         "left_at": advocate.left_at,
@@ -143,6 +157,7 @@ def _describe_friend(referral: Referral) -> dict[str, Any]:
         "order": referral.order,
         "value": referral.value,
         "currency": referral.currency,
+        "same_hashes": referral.same_hashes,
         "was_new": referral.was_new,
         "flags": referral.flags,
         "reason": referral.reason,

@@ -169,11 +169,13 @@ class Advocate(models.Model):
 class Referral(models.Model):
     """A friend who claimed an offer by an advocate's code, and the order that settles it.
 
-    `friend_key` and `advocate_key` are keyed hashes of normalised mail addresses. `order` and
-    `user` are emptied KEEP_DAYS after the decision. `was_new` is what the shop said at the claim,
-    or at a smaller order since, None if it does not know. Each flag in `flags`, words with spaces
-    between, waits for a person: "same" (the same card or household), "speed" (many claims a day).
-    If a person approves it, the flags become its `reason`; else `reason` is why it was refused.
+    `friend_key` and `advocate_key` are keyed hashes of normalised mail addresses. `same_hashes` are
+    those of the card and the household of the order. They, `order` and `user` are emptied KEEP_DAYS
+    after the decision. `was_new` is what the shop said at the claim, or at a smaller order since,
+    None if it does not know. Each flag in `flags`, words with spaces between, waits for a person:
+    "same" (the card or household of the advocate, or of another friend of the advocate), "speed"
+    (many claims by a code in a day), "rush" (many claims of a promotion in a day). If a person
+    approves it, the flags become its `reason`; else `reason` is why it was refused.
     """
 
     class State(models.TextChoices):
@@ -199,6 +201,7 @@ class Referral(models.Model):
     order = models.CharField(_("order"), max_length=NUMBER_LENGTH, blank=True, default="")
     value = models.DecimalField(max_digits=14, decimal_places=3, null=True)
     currency = models.CharField(max_length=3, blank=True, default="")
+    same_hashes = models.JSONField(default=list)
     was_new = models.BooleanField(null=True)
     state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.CLAIMED)
     flags = models.CharField(max_length=100, blank=True, default="")
@@ -251,6 +254,7 @@ class Reward(models.Model):
 
     `counted` is true while it takes a place of the caps. `next_at` is when it is tried next, or how
     long a worker may take that is trying. An issued reward with an `error` could not be taken back.
+    `forgotten` empties the `result` of a person who was forgotten once WITHDRAW has answered.
     """
 
     class Role(models.TextChoices):
@@ -279,6 +283,7 @@ class Reward(models.Model):
     state = models.CharField(_("state"), max_length=11, choices=State.choices, default=State.DUE)
     result = models.CharField(_("result"), max_length=200, blank=True, default="")
     counted = models.BooleanField(default=False)
+    forgotten = models.BooleanField(default=False)
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
     next_at = models.DateTimeField(_("next attempt"), null=True)
     error = models.CharField(_("error"), max_length=500, blank=True, default="")

@@ -221,6 +221,7 @@ class Migration(migrations.Migration):
                 ),
                 ("value", models.DecimalField(decimal_places=3, max_digits=14, null=True)),
                 ("currency", models.CharField(blank=True, default="", max_length=3)),
+                ("same_hashes", models.JSONField(default=list)),
                 ("was_new", models.BooleanField(null=True)),
                 (
                     "state",
@@ -320,6 +321,7 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, default="", max_length=200, verbose_name="result"),
                 ),
                 ("counted", models.BooleanField(default=False)),
+                ("forgotten", models.BooleanField(default=False)),
                 ("attempts", models.PositiveIntegerField(default=0, verbose_name="attempts")),
                 ("next_at", models.DateTimeField(null=True, verbose_name="next attempt")),
                 (
