@@ -10,12 +10,13 @@ from django.contrib.auth import get_user_model
 
 from sharekit.contrib.promotions.models import Advocate
 from sharekit.contrib.promotions.settle.locks import hold
+from sharekit.contrib.promotions.settle.same import flag_same
 from sharekit.hashes import digest
 
 LONGEST: Final = 254
 """The most characters of a mail address (RFC 5321 4.5.3.1.3, without the angle brackets)."""
 MOST_SAME: Final = 50
-"""The most hashes of cards and households of an advocate."""
+"""The most hashes of cards and households of an advocate, or of an order."""
 _GMAIL: Final = frozenset({"gmail.com", "googlemail.com"})
 
 
@@ -72,11 +73,11 @@ def hash_same(texts: Iterable[str | None]) -> list[str]:
     # A text that is not UTF-8 cannot be hashed as it is.
     plain = (str(text).encode(errors="backslashreplace").decode() for text in texts if text)
     parts = {" ".join(unicodedata.normalize("NFKC", text).casefold().split()) for text in plain}
-    return sorted(digest("same", part) for part in parts if part)
+    return sorted(digest("same", part) for part in parts if part)[:MOST_SAME]
 
 
 def add_same(advocate: Advocate, hashes: Iterable[str]) -> None:
-    """Add hashes of cards and households to those of an advocate."""
+    """Add hashes of cards and households to those of an advocate, and compare the friends'."""
     if set(hashes) <= set(advocate.same_hashes):
         return
     with hold(advocate.pk):
@@ -84,6 +85,7 @@ def add_same(advocate: Advocate, hashes: Iterable[str]) -> None:
         # The last ones: nobody has more cards.
         known = [*row.same_hashes, *(each for each in hashes if each not in row.same_hashes)]
         Advocate.objects.filter(pk=advocate.pk).update(same_hashes=known[-MOST_SAME:])
+        flag_same(advocate.pk)
 
 
 def _parse_domain(host: str) -> str:

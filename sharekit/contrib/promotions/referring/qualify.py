@@ -29,6 +29,7 @@ from sharekit.contrib.promotions.referring.people import (
 from sharekit.contrib.promotions.settle.end import end
 from sharekit.contrib.promotions.settle.locks import get_database
 from sharekit.contrib.promotions.settle.run import settle_order
+from sharekit.contrib.promotions.settle.same import flag_same
 
 State = Referral.State
 _HONOURED = (Promotion.State.LIVE, Promotion.State.PAUSED, Promotion.State.ENDED)
@@ -64,7 +65,7 @@ def qualify(
     Records the conversion if it is missing. Another call with the same number changes nothing.
     `is_new` says whether the customer had ordered nothing before, None if the site does not know.
     `same` has texts that recognise the card or the household: a referral waits for a person if its
-    advocate has ordered with one of them.
+    advocate, or another friend of the advocate, orders with one of them, before or after.
 
     In a transaction of another database than sharekit's it returns None, and writes after its
     commit. Raises ValueError as `record_conversion` does.
@@ -210,11 +211,16 @@ def _settle(referral: Referral, order: _Order, conversion: Conversion, now: date
                 order=order.number,
                 value=order.value,
                 currency=order.currency,
+                same_hashes=order.same,
                 flags=flags,
                 hold_until=hold_until,
             )
     except IntegrityError:
         return True
+    if is_settled and order.same:
+        # Other friends may have ordered since, or be waiting.
+        compare = partial(flag_same, referral.advocate_id)
+        transaction.on_commit(compare, using=get_database(), robust=True)
     if is_settled and not referral.promotion.hold_days and not flags:
         work = partial(settle_order, referral.pk)
         transaction.on_commit(work, using=get_database(), robust=True)
