@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import msgspec
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -18,11 +18,12 @@ from sharekit.contrib.promotions.models import Advocate, Promotion, Referral
 from sharekit.contrib.promotions.referring import codes
 from sharekit.contrib.promotions.referring.live import is_valid
 from sharekit.contrib.promotions.referring.people import (
+    Person,
     find_account,
-    get_account_key,
     get_person_key,
+    list_mutual,
 )
-from sharekit.contrib.promotions.settle.locks import get_database
+from sharekit.contrib.promotions.settle.locks import get_database, lock
 from sharekit.contrib.promotions.settle.run import settle_claim
 
 MOST_A_DAY: Final = 5
@@ -54,21 +55,6 @@ class Refusal(msgspec.Struct, frozen=True):
         return str(_REASONS[self.reason])
 
 
-class _Friend(msgspec.Struct, frozen=True):
-    """A person by mail address, and by account where there is one."""
-
-    key: str
-    user: Any
-
-    def is_behind(self, advocate: Advocate) -> bool:
-        """Return whether an advocate is this person."""
-        account = advocate.user
-        is_same = account is not None and self.user is not None and account.pk == self.user.pk
-        # The address may have changed since the advocate joined.
-        keys = {advocate.key_hash, get_account_key(account) if account is not None else ""}
-        return is_same or self.key in keys
-
-
 def claim(
     code: object, *, email: object, user: Any = None, is_new: bool | None = None
 ) -> Referral | Refusal:
@@ -79,10 +65,11 @@ def claim(
     the friend has ordered nothing so far, None if the site does not know. Code and address may be
     anything that a form sent: they raise no error.
     """
-    friend = _Friend(key=get_person_key(email), user=find_account(user))
+    friend = Person(key=get_person_key(email), user=find_account(user))
     now = timezone.now()
     with transaction.atomic(using=get_database()):
-        # First a write: it lets `leave` wait for this claim, or this claim for `leave`.
+        lock(_list_both(codes.parse(code), friend))
+        # A write: it lets `leave` wait for this claim, or this claim for `leave`.
         valid = Advocate.objects.filter(is_valid(now), code=codes.parse(code))
         if not valid.update(rewarded=F("rewarded")):
             return Refusal("unknown")
@@ -92,7 +79,17 @@ def claim(
         return _find_or_create(advocate, friend, now, is_new=is_new)
 
 
-def _find_obstacle(advocate: Advocate, friend: _Friend, *, is_new: bool | None) -> str:
+def _list_both(code: str, friend: Person) -> QuerySet[Advocate]:
+    """Return the advocate of a code, and the friend as an advocate of the same promotion.
+
+    Two who claim each other's code at the same moment wait for one another.
+    """
+    of_code = Advocate.objects.filter(code=code)
+    own = friend.is_in("key_hash", "user")
+    return Advocate.objects.filter(Q(code=code) | Q(own, promotion__in=of_code.values("promotion")))
+
+
+def _find_obstacle(advocate: Advocate, friend: Person, *, is_new: bool | None) -> str:
     """Return the reason against a claim, apart from earlier claims; "" without one."""
     if not friend.key:
         return "address"
@@ -100,13 +97,10 @@ def _find_obstacle(advocate: Advocate, friend: _Friend, *, is_new: bool | None) 
         return "self"
     if is_new is False and advocate.promotion.only_new and not _find(advocate.promotion, friend):
         return "customer"
-    mutual = Referral.objects.filter(
-        promotion=advocate.promotion, advocate_key=friend.key, friend_key=advocate.key_hash
-    )
-    return "mutual" if mutual.exists() else ""
+    return "mutual" if list_mutual(friend, advocate).exists() else ""
 
 
-def _find(promotion: Promotion, friend: _Friend) -> Referral | None:
+def _find(promotion: Promotion, friend: Person) -> Referral | None:
     """Return the friend's referral in a promotion: that of the address before the account's."""
     claims = Referral.objects.filter(promotion=promotion)
     found = claims.filter(friend_key=friend.key).first()
@@ -116,7 +110,7 @@ def _find(promotion: Promotion, friend: _Friend) -> Referral | None:
 
 
 def _find_or_create(
-    advocate: Advocate, friend: _Friend, now: datetime, *, is_new: bool | None
+    advocate: Advocate, friend: Person, now: datetime, *, is_new: bool | None
 ) -> Referral | Refusal:
     if found := _find(advocate.promotion, friend):
         is_same = found.advocate_id == advocate.pk and found.state in _HONOURED

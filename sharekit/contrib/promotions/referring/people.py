@@ -6,9 +6,11 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any, Final
 
+import msgspec
 from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
 
-from sharekit.contrib.promotions.models import Advocate
+from sharekit.contrib.promotions.models import Advocate, Referral
 from sharekit.contrib.promotions.settle.locks import hold
 from sharekit.contrib.promotions.settle.same import flag_same
 from sharekit.hashes import digest
@@ -18,6 +20,40 @@ LONGEST: Final = 254
 MOST_SAME: Final = 50
 """The most hashes of cards and households of an advocate, or of an order."""
 _GMAIL: Final = frozenset({"gmail.com", "googlemail.com"})
+
+
+class Person(msgspec.Struct, frozen=True):
+    """A customer: by the mail address that was given, and by the account if there is one."""
+
+    key: str
+    user: Any
+
+    @property
+    def keys(self) -> set[str]:
+        """The hashes of the address that was given, and of the account's present one."""
+        return {self.key, get_account_key(self.user) if self.user is not None else ""} - {""}
+
+    def is_behind(self, advocate: Advocate) -> bool:
+        """Return whether an advocate is this person."""
+        # The address may have changed since the advocate joined.
+        known = Person(key=advocate.key_hash, user=advocate.user)
+        is_same = self.user is not None and self.user == advocate.user
+        return is_same or bool(self.keys & known.keys)
+
+    def is_in(self, columns: str, user: str) -> Q:
+        """Return the condition of rows with one of the hashes, or the account, in a column each."""
+        by_key = Q(**{f"{columns}__in": self.keys})
+        return by_key | Q(**{user: self.user}) if self.user is not None else by_key
+
+
+def list_mutual(friend: Person, advocate: Advocate) -> QuerySet[Referral]:
+    """Return the referrals in which a friend has invited the advocate."""
+    invited = Person(key=advocate.key_hash, user=advocate.user)
+    return Referral.objects.filter(
+        friend.is_in("advocate_key", "advocate__user"),
+        invited.is_in("friend_key", "user"),
+        promotion=advocate.promotion_id,
+    )
 
 
 def normalise(address: object) -> str:

@@ -21,10 +21,12 @@ from sharekit.contrib.conversions.record import hash_number
 from sharekit.contrib.conversions.transactions import write_with_site
 from sharekit.contrib.promotions.models import Advocate, Promotion, Referral
 from sharekit.contrib.promotions.referring.people import (
+    Person,
     add_same,
     find_account,
     get_person_key,
     hash_same,
+    list_mutual,
 )
 from sharekit.contrib.promotions.settle.end import end
 from sharekit.contrib.promotions.settle.locks import get_database
@@ -139,7 +141,7 @@ def _list_claims(order: _Order, conversion: Conversion, now: datetime) -> list[R
         promotion__goal=conversion.goal,
         promotion__state__in=_HONOURED,
     )
-    found = claims.select_related("promotion", "advocate").order_by("at", "pk")
+    found = claims.select_related("promotion", "advocate__user").order_by("at", "pk")
     return [
         referral
         for referral in found
@@ -157,10 +159,12 @@ def _is_enough(promotion: Promotion, order: _Order) -> bool:
 
 def _find_obstacle(referral: Referral, order: _Order) -> str:
     """Return the reason for which an order of the friend's earns nothing."""
-    advocate = referral.advocate
-    is_own = order.user is not None and order.user.pk == advocate.user_id
-    if is_own or order.key in {referral.advocate_key, advocate.key_hash}:
+    person = Person(key=order.key, user=order.user)
+    if person.is_behind(referral.advocate) or order.key == referral.advocate_key:
         return "self"
+    # The order may be the first that names the account.
+    if list_mutual(person, referral.advocate).filter(pk__lt=referral.pk).exists():
+        return "mutual"
     is_customer = order.is_new is False and referral.promotion.only_new
     return "customer" if is_customer and not _is_still_new(referral, order) else ""
 

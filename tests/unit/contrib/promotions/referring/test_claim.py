@@ -92,6 +92,34 @@ def test_two_friends_do_not_refer_one_another() -> None:
     assert refuse(other, email="one@mail.example") == "mutual"
 
 
+def test_two_friends_do_not_refer_one_another_under_other_addresses_of_their_accounts() -> None:
+    promotion = make_promotion()
+    one, other = make_advocate(promotion), make_advocate(promotion)
+    make_claim(one, "other@elsewhere.example", user=other.user)
+
+    assert refuse(other, email="one@elsewhere.example", user=one.user) == "mutual"
+    assert refuse(other, email=one.user.email) == "mutual"
+
+
+def test_two_friends_who_have_changed_their_addresses_do_not_refer_one_another() -> None:
+    promotion = make_promotion()
+    one, other = make_advocate(promotion), make_advocate(promotion)
+    make_claim(one, other.user.email)
+    for user in (one.user, other.user):
+        user.email = f"new-{user.email}"
+        user.save()
+
+    assert refuse(other, email=one.user.email, user=one.user) == "mutual"
+    # Without the account nobody knows that it is the same person.
+    assert isinstance(claim(other.code, email=one.user.email), Referral)
+
+
+def test_an_account_with_the_advocates_address_is_the_advocate() -> None:
+    advocate = make_advocate(make_promotion(), "anna@mail.example")
+
+    assert refuse(advocate, user=make_user("Anna@mail.example")) == "self"
+
+
 def test_customers_are_refused_where_only_new_ones_are_invited() -> None:
     only_new = make_advocate(make_promotion(only_new=True))
     all_ = make_advocate(make_promotion(only_new=False))
