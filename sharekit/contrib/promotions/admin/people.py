@@ -27,8 +27,8 @@ from sharekit.contrib.promotions.referring.codes import format_code
 
 EXPLAIN: Final = {
     "same": _(
-        "The order has a card or a household that the advocate, or another friend of the advocate, "
-        "has, too."
+        "The friend paid with a card or has a household that the advocate, or another friend of "
+        "the advocate, has, too."
     ),
     "speed": _("More than five friends joined by this code on one day."),
     "rush": _("Many friends joined this promotion on one day."),
