@@ -28,6 +28,10 @@ from sharekit.contrib.promotions.settle.run import settle_claim
 
 MOST_A_DAY: Final = 5
 """The most claims of an advocate in 24 hours that are not flagged: a site for coupons has more."""
+LEAST_RUSH: Final = 20
+"""The most claims of a promotion in 24 hours that are never flagged, where they are rewarded."""
+RUSH: Final = 5
+"""Of all rewards, this part may be given for claims in 24 hours: an attack takes so many days."""
 _REASONS: Final[Mapping[str, str | Promise]] = {
     # One for codes that are unknown, left, blocked, or of a promotion that does not run.
     "unknown": _("This code is not valid. Please check it, or ask your friend for a new one."),
@@ -115,7 +119,6 @@ def _find_or_create(
     if found := _find(advocate.promotion, friend):
         is_same = found.advocate_id == advocate.pk and found.state in _HONOURED
         return found if is_same else Refusal("used")
-    day = Referral.objects.filter(advocate=advocate, at__gt=now - timedelta(days=1))
     referral = Referral(
         promotion=advocate.promotion,
         advocate=advocate,
@@ -123,7 +126,7 @@ def _find_or_create(
         friend_key=friend.key,
         user=friend.user,
         was_new=is_new,
-        flags="speed" if day.count() >= MOST_A_DAY else "",
+        flags=_find_flags(advocate, now),
         at=now,
     )
     try:
@@ -136,3 +139,17 @@ def _find_or_create(
         work = partial(settle_claim, referral.pk)
         transaction.on_commit(work, using=get_database(), robust=True)
     return referral
+
+
+def _find_flags(advocate: Advocate, now: datetime) -> str:
+    """Return for what a claim waits for a person.
+
+    Claims of the same moment do not see each other, so a few more may pass.
+    """
+    promotion = advocate.promotion
+    day = Referral.objects.filter(promotion=promotion, at__gt=now - timedelta(days=1))
+    flags = ["speed"] if day.filter(advocate=advocate).count() >= MOST_A_DAY else []
+    if promotion.friend_reward_at == Promotion.FriendReward.CLAIM:
+        most = max(LEAST_RUSH, promotion.cap_total // RUSH)
+        flags += ["rush"] if day.count() >= most else []
+    return " ".join(flags)

@@ -87,9 +87,7 @@ def test_accepting_a_code_that_leads_to_no_offer_counts(promotion: Promotion) ->
     make_advocate(promotion, left_at=timezone.now())
     client = Client(headers={"origin": "http://testserver"})
 
-    answers = [
-        client.post(f"/r/{CODE}/accept/", REMOTE_ADDR=PUBLIC).status_code for _ in range(11)
-    ]
+    answers = [client.post(f"/r/{CODE}/accept/", REMOTE_ADDR=PUBLIC).status_code for _ in range(11)]
 
     assert answers == [303] * 10 + [429]
 
