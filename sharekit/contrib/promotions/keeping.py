@@ -15,7 +15,7 @@ from sharekit.conf import settings
 from sharekit.contrib.promotions.models import Advocate, Referral, Reward
 from sharekit.contrib.promotions.referring.people import get_person_key
 from sharekit.contrib.promotions.settle.locks import hold
-from sharekit.contrib.promotions.settle.rewards import take_back
+from sharekit.contrib.promotions.settle.rewards import empty_results, take_back
 from sharekit.extensions import Keeper
 from sharekit.keeping.steps import cut
 
@@ -121,17 +121,12 @@ def _forget_advocate(theirs: Q) -> int:
 
 
 def _forget_reward(reward: Reward) -> None:
-    """Empty a voucher's code, and withdraw a reward that was not issued yet.
-
-    WITHDRAW needs the code of one that is being taken back, and it is emptied after the answer.
-    """
+    """Empty a voucher's code, and withdraw a reward that was not issued yet."""
     with hold(reward.referral.advocate_id):
         row = Reward.objects.select_related("referral").get(pk=reward.pk)
         if row.state in _UNISSUED:
             take_back(row)
-        rows = Reward.objects.filter(pk=row.pk)
-        rows.update(forgotten=True)
-        rows.exclude(state=Reward.State.WITHDRAWING).update(result="")
+        empty_results(Reward.objects.filter(pk=row.pk))
 
 
 def _describe_advocate(advocate: Advocate) -> dict[str, Any]:

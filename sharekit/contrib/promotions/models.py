@@ -254,7 +254,7 @@ class Reward(models.Model):
 
     `counted` is true while it takes a place of the caps. `next_at` is when it is tried next, or how
     long a worker may take that is trying. An issued reward with an `error` could not be taken back.
-    `forgotten` empties the `result` of a person who was forgotten once WITHDRAW has answered.
+    `forgotten` empties the `result` of a person who has gone once ISSUE or WITHDRAW has answered.
     """
 
     class Role(models.TextChoices):

@@ -137,7 +137,7 @@ INVENTORY: Final = Inventory(
                 "state": _("Whether it was issued or taken back"),
                 "result": _("The voucher's code, to show it and to take it back"),
                 "counted": _("Whether it counts for the limit"),
-                "forgotten": _("Whether its result is emptied when it was taken back"),
+                "forgotten": _("Whether the person has gone, so that the result is emptied"),
                 "attempts": _("How often it was tried"),
                 "next_at": _("When it is tried again"),
                 "error": _("What went wrong, without personal data"),

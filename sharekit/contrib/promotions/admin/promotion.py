@@ -106,7 +106,7 @@ class PromotionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscrip
         form: Any,
         change: bool,  # noqa: FBT001
     ) -> None:
-        """Write what was changed: rewards are counted meanwhile, and a colleague may press Pause."""
+        """Write what was changed: rewards are counted meanwhile, and others may press Pause."""
         obj.save(update_fields=form.changed_data if change else None)
 
     def get_actions(self, request: HttpRequest) -> Any:

@@ -203,7 +203,7 @@ def test_of_two_who_claim_each_others_code_at_the_same_moment_one_is_refused(
 ) -> None:
     promotion = make_promotion()
 
-    def order(code: str, customer: Any) -> Referral | Refusal:
+    def order(code: Any, customer: Any) -> Referral | Refusal:
         with transaction.atomic() if in_order else nullcontext():
             # Another address of the account.
             answer = claim(code, email=f"{customer.pk}@mail.example", user=customer)
