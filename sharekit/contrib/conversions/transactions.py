@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TypeVar
 
 from django.db import connections, router, transaction
@@ -23,7 +22,10 @@ def write_with_site(write: Callable[[], Result]) -> Result | None:
     own = router.db_for_write(Conversion)
     for connection in connections.all(initialized_only=True):
         if connection.alias != own and connection.in_atomic_block:
-            again = partial(write_with_site, write)
+            # No partial: Django 5.2 logs the name of what failed, which a partial does not have.
+            def again() -> None:
+                write_with_site(write)
+
             transaction.on_commit(again, using=connection.alias, robust=True)
             return None
     return write()

@@ -30,9 +30,11 @@ def examine() -> Iterator[Finding]:
         *examine_promotions(),
         *_examine_waiting(),
     ]
-    yield from findings
+    failing = list(_examine_failing())
+    yield from (*findings, *failing)
     has_started = Promotion.objects.exclude(state=Promotion.State.DRAFT).exists()
-    if has_started and not any(finding.level == "problem" for finding in findings):
+    has_problem = any(finding.level == "problem" for finding in findings)
+    if has_started and not has_problem and not failing:
         yield Finding("ok", _("All promotions are settled."))
 
 
@@ -132,3 +134,23 @@ def _examine_waiting() -> Iterator[Finding]:
             count,
         )
         yield Finding("hint", sentence % {"count": count}, _("Decide in the admin."))
+
+
+def _examine_failing() -> Iterator[Finding]:
+    """Name calls that failed and are repeated: often the function has a mistake."""
+    repeated = Reward.objects.filter(state__in=(Reward.State.DUE, Reward.State.WITHDRAWING))
+    failing = repeated.exclude(error="").order_by("-pk")
+    if count := failing.count():
+        sentence = ngettext(
+            "%(count)d reward waits for another call. At last: %(error)s",
+            "%(count)d rewards wait for another call. At last: %(error)s",
+            count,
+        )
+        yield Finding(
+            "hint",
+            sentence % {"count": count, "error": failing[0].error},
+            _(
+                "The log of the worker or of the web server has the whole error. Correct the "
+                "function: it is called again by itself."
+            ),
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any, Final
 
@@ -28,6 +29,8 @@ _UNISSUED: Final = frozenset(
         Reward.State.OVER_LIMIT,
     }
 )
+_ADDRESSES: Final = re.compile(r"[\w.%+-][\w.%+'-]*@[\w-]+(?:\.[\w-]+)*")
+"""What may be a mail address among other words."""
 _UNDONE: Final = (Reward.State.DUE, Reward.State.ISSUING, Reward.State.WITHDRAWING)
 
 
@@ -83,9 +86,17 @@ def _list_users(address: str) -> list[Any]:
 
 
 def _clear_words(address: str) -> int:
-    """Empty what a marketer wrote if the address is in it."""
-    reasons = [model.objects.filter(reason__icontains=address) for model in (Advocate, Referral)]
-    return sum(rows.update(reason="") for rows in reasons)
+    """Empty what a marketer wrote if the address is in it, in any spelling."""
+    key, cleared = get_person_key(address), 0
+    for model in (Advocate, Referral):
+        named = [
+            pk
+            for pk, reason in model.objects.exclude(reason="").values_list("pk", "reason")
+            if address.casefold() in reason.casefold()
+            or (key and key in map(get_person_key, _ADDRESSES.findall(reason)))
+        ]
+        cleared += model.objects.filter(pk__in=named).update(reason="")
+    return cleared
 
 
 def _clear_staff(users: list[Any]) -> int:

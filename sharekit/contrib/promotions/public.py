@@ -3,5 +3,6 @@
 from sharekit.contrib.promotions.referring.claim import Refusal, claim
 from sharekit.contrib.promotions.referring.join import CannotJoin, join, leave
 from sharekit.contrib.promotions.referring.qualify import qualify
+from sharekit.contrib.promotions.referring.thanks import describe_referral
 
-__all__ = ["CannotJoin", "Refusal", "claim", "join", "leave", "qualify"]
+__all__ = ["CannotJoin", "Refusal", "claim", "describe_referral", "join", "leave", "qualify"]

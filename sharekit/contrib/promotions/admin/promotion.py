@@ -22,7 +22,7 @@ from sharekit.contrib.promotions.admin.form import PROMISED, STEPS, PromotionFor
 from sharekit.contrib.promotions.admin.results import Results, get_results, get_worst_case
 from sharekit.contrib.promotions.marketing.checklist import list_steps
 from sharekit.contrib.promotions.marketing.outcome import Outcome
-from sharekit.contrib.promotions.marketing.running import end, pause, start
+from sharekit.contrib.promotions.marketing.running import describe_state, end, pause, start
 from sharekit.contrib.promotions.models import Promotion
 from sharekit.formats import format_decimal, format_number, format_percentage
 from sharekit.reports.figures.rounded.rounding import STEP
@@ -56,7 +56,7 @@ class PromotionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscrip
     """Promotions, from the draft to the results."""
 
     form = PromotionForm
-    list_display = ("name", "state", "friends", "rewards", "to_decide")
+    list_display = ("name", "describe_state", "friends", "rewards", "to_decide")
     list_filter = ("state",)
     ordering = ("-pk",)
     search_fields = ("name", "slug")
@@ -147,6 +147,7 @@ class PromotionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscrip
                 "subtitle": None,
                 "title": promotion.name,
                 "checklist": list_steps(promotion) if promotion.state in _CHECKED else (),
+                "state": describe_state(promotion),
                 "moves": self._list_moves(promotion),
                 "places": list_places(promotion),
                 "step_of_five": STEP,
@@ -154,6 +155,11 @@ class PromotionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscrip
         if promotion and promotion.state != Promotion.State.DRAFT:
             context["results"] = self._list_results(promotion)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.display(description=_("state"), ordering="state")
+    def describe_state(self, promotion: Promotion) -> str:
+        """Return the state, with the day of a start to come or an end that is over."""
+        return describe_state(promotion)
 
     @admin.display(description=_("friends"))
     def friends(self, promotion: Promotion) -> str:

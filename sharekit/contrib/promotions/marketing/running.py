@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models.functions import Coalesce
@@ -25,9 +26,8 @@ def start(promotion: Promotion) -> Outcome:
     begin = Coalesce("starts_at", now)
     if _change(promotion, [State.DRAFT, State.PAUSED], state=State.LIVE, starts_at=begin):
         if promotion.starts_at and promotion.starts_at > now:
-            day = date_format(timezone.localtime(promotion.starts_at), "DATETIME_FORMAT")
             sentence = _("Friends can take part from %(day)s on.")
-            return Outcome.of_success(sentence % {"day": day})
+            return Outcome.of_success(sentence % {"day": _format(promotion.starts_at)})
         return Outcome.of_success(_("The promotion has started."))
     return Outcome.of_failure(_("Only a draft or a paused promotion can be started."))
 
@@ -48,6 +48,21 @@ def end(promotion: Promotion) -> Outcome:
             _("The promotion has ended. Friends who have joined are rewarded.")
         )
     return Outcome.of_failure(_("Only a promotion that has started can be ended."))
+
+
+def describe_state(promotion: Promotion) -> str:
+    """Return the state in words, and the day of a start or end that the state does not show."""
+    now = timezone.now()
+    state = State(promotion.state)
+    if state in {State.LIVE, State.PAUSED} and promotion.ends_at and promotion.ends_at <= now:
+        return _("ended on %(day)s") % {"day": _format(promotion.ends_at)}
+    if state == State.LIVE and promotion.starts_at and promotion.starts_at > now:
+        return _("starts on %(day)s") % {"day": _format(promotion.starts_at)}
+    return str(state.label)
+
+
+def _format(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
 
 
 def _change(promotion: Promotion, states: list[Promotion.State], **columns: Any) -> bool:

@@ -38,3 +38,8 @@ def find_code(request: HttpRequest | None, *, name: str) -> str:
     if not code and options.carry == "session" and hasattr(request, "session"):
         code = codes.parse(str(request.session.get(_SESSION, "")))
     return codes.format_code(code) if code else ""
+
+
+def was_sent(request: HttpRequest | None, *, name: str) -> bool:
+    """Return whether the form is shown again with a code, which may be why."""
+    return request is not None and request.method == "POST" and bool(request.POST.get(name))

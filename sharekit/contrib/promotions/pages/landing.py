@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -22,14 +23,13 @@ from sharekit.contrib.promotions.pages import addresses, words
 from sharekit.contrib.promotions.pages.answer import answer, redirect
 from sharekit.contrib.promotions.pages.carried import keep_code
 from sharekit.contrib.promotions.pages.offer import (
-    Closed,
     find_advocate,
     find_promotion,
     find_user,
-    why_closed,
     why_invalid,
 )
 from sharekit.contrib.promotions.referring import codes
+from sharekit.contrib.promotions.referring.live import Closed, why_closed
 from sharekit.exceptions import Refused
 from sharekit.quiet import allow_methods, allow_safe_methods, answer_quietly
 from sharekit.views import read_sender
@@ -120,6 +120,7 @@ def _show_offer(request: HttpRequest, advocate: Advocate) -> HttpResponse:
         **_describe(advocate.promotion, request=request),
         **_introduce(advocate.user),
         "code": advocate.code,
+        "is_own": _is_own(request, advocate),
         "address": addresses.find_public(addresses.get_page(advocate), request=request),
         "destination": _get_destination(advocate),
         "accept": reverse("sharekit_promotions:accept", args=[advocate.code])
@@ -137,7 +138,18 @@ def _show_sample(request: HttpRequest, promotion: Promotion, *, user: Any) -> Ht
 
 def _introduce(user: Any) -> dict[str, Any]:
     name = words.find_name(user)
-    return {"introduction": words.introduce(name), "privacy": words.promise_privacy(name)}
+    return {
+        "introduction": words.introduce(name),
+        "gains": words.name_gains(name),
+        "privacy": words.promise_privacy(name),
+    }
+
+
+def _is_own(request: HttpRequest, advocate: Advocate) -> bool:
+    """Return whether the advocate opens the own link; without a session none is looked for."""
+    has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+    user = find_user(request) if has_session else None
+    return user is not None and user == advocate.user
 
 
 def _describe(promotion: Promotion, *, request: HttpRequest) -> dict[str, Any]:

@@ -1,33 +1,20 @@
-"""Finds a promotion or the advocate of a code, and whether friends can claim."""
+"""Finds a promotion or the advocate of a code, and whether the code leads to an offer."""
 
 from __future__ import annotations
 
 import logging
-from datetime import datetime
-from enum import Enum
 from typing import Any, Final
 
 from django.http import HttpRequest
-from django.utils import timezone
 
 from sharekit import sites
 from sharekit.conf import settings
 from sharekit.contrib.promotions.models import Advocate, Promotion
 from sharekit.contrib.promotions.referring import codes
+from sharekit.contrib.promotions.referring.live import Closed, why_closed
 from sharekit.nearest import suggest
 
 logger: Final = logging.getLogger("sharekit")
-
-
-class Closed(Enum):
-    """Why friends cannot claim an offer now."""
-
-    UNKNOWN = "unknown"
-    """There is no such offer, or it is a secret: it was not announced yet."""
-    ENDED = "ended"
-    PAUSED = "paused"
-    FULL = "full"
-    """All its rewards were given."""
 
 
 def find_promotion(named: Promotion | str, *, request: HttpRequest | None) -> Promotion | None:
@@ -59,20 +46,6 @@ def find_user(request: HttpRequest) -> Any | None:
 def get_site(request: HttpRequest | None) -> str:
     """Return the site whose promotions a request sees: "" unless SITES names several."""
     return sites.find_site(request) if len(set(settings.sites.values())) > 1 else ""
-
-
-def why_closed(promotion: Promotion, *, now: datetime | None = None) -> Closed | None:
-    """Return why friends cannot claim a promotion's offer now, None if they can."""
-    at = now or timezone.now()
-    state = Promotion.State(promotion.state)
-    if state == Promotion.State.DRAFT or (promotion.starts_at and at < promotion.starts_at):
-        return Closed.UNKNOWN
-    if state == Promotion.State.ENDED or (promotion.ends_at and at >= promotion.ends_at):
-        return Closed.ENDED
-    if state == Promotion.State.PAUSED:
-        return Closed.PAUSED
-    # 0 means no limit.
-    return Closed.FULL if 0 < promotion.cap_total <= promotion.rewarded else None
 
 
 def why_invalid(advocate: Advocate | None) -> Closed | None:

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from sharekit.articles.find import find_key
 from sharekit.contrib.promotions.models import Advocate, Promotion, Referral, Reward
 from sharekit.contrib.promotions.pages import addresses, share, words
 from sharekit.contrib.promotions.pages.offer import (
-    Closed,
     find_promotion,
     find_user,
     log_unknown,
-    why_closed,
 )
+from sharekit.contrib.promotions.referring.live import Closed, why_closed
+from sharekit.contrib.promotions.referring.thanks import COMING
 
 logger: Final = logging.getLogger("sharekit")
 
@@ -28,14 +30,19 @@ MOST_VOUCHERS: Final = 100
 
 
 class Status(NamedTuple):
-    """How many friends joined, wait and were rewarded, and the vouchers of their advocate.
+    """How many friends joined, wait and were approved, and the rewards of their advocate.
 
-    Openings of the link are not in it: they would be receipts of reading.
+    `next_at` is when the next reward comes, None if that is not known. `vouchers` are the rewards
+    that were issued; others are on their way, or were taken back. Openings of the link are not in
+    it: they would be receipts of reading.
     """
 
     joined: int
     waiting: int
-    rewarded: int
+    approved: int
+    next_at: datetime | None
+    coming: int
+    taken_back: int
     vouchers: list[str]
 
 
@@ -59,22 +66,36 @@ def render_panel(named: Promotion | str, *, request: HttpRequest | None) -> Safe
 
 
 def count_friends(advocate: Advocate) -> Status:
-    """Return what an advocate may know about friends."""
-    states = Referral.State
-    counts = Referral.objects.filter(advocate=advocate).aggregate(
+    """Return what an advocate may know about friends, and the own rewards."""
+    states, kinds = Referral.State, Reward.State
+    friends = Referral.objects.filter(advocate=advocate).aggregate(
         joined=Count("pk", filter=Q(state=states.CLAIMED)),
         waiting=Count("pk", filter=Q(state=states.PENDING)),
-        rewarded=Count("pk", filter=Q(state=states.APPROVED)),
+        approved=Count("pk", filter=Q(state=states.APPROVED)),
     )
-    vouchers = (
-        Reward.objects.filter(
-            referral__advocate=advocate, role=Reward.Role.ADVOCATE, state=Reward.State.ISSUED
-        )
-        .exclude(result="")
-        .order_by("-pk")
-        .values_list("result", flat=True)
+    rewards = Reward.objects.filter(referral__advocate=advocate, role=Reward.Role.ADVOCATE)
+    moving = rewards.aggregate(
+        coming=Count("pk", filter=Q(state__in=COMING)),
+        taken_back=Count("pk", filter=Q(state__in=(kinds.WITHDRAWING, kinds.WITHDRAWN))),
     )
-    return Status(**counts, vouchers=list(vouchers[:MOST_VOUCHERS]))
+    issued = rewards.filter(state=kinds.ISSUED).exclude(result="").order_by("-pk")
+    vouchers = list(issued.values_list("result", flat=True)[:MOST_VOUCHERS])
+    return Status(**friends, **moving, next_at=_find_next(advocate), vouchers=vouchers)
+
+
+def _find_next(advocate: Advocate) -> datetime | None:
+    """Return when the first reward comes of orders that only wait for their time.
+
+    Of several friends for one reward, nobody knows it.
+    """
+    promotion = advocate.promotion
+    is_at_limit = 0 < promotion.cap_per_advocate <= advocate.rewarded
+    if promotion.every > 1 or is_at_limit or advocate.blocked_at:
+        return None
+    waiting = Referral.objects.filter(advocate=advocate, state=Referral.State.PENDING, flags="")
+    found: datetime | None = waiting.aggregate(first=Min("hold_until"))["first"]
+    # The task has not been here yet.
+    return max(found, timezone.now()) if found else None
 
 
 def _describe(promotion: Promotion, request: HttpRequest) -> dict[str, Any] | None:
@@ -83,7 +104,7 @@ def _describe(promotion: Promotion, request: HttpRequest) -> dict[str, Any] | No
     why = why_closed(promotion)
     user = find_user(request)
     of_user = Advocate.objects.filter(promotion=promotion, user=user)
-    advocate = of_user.first() if user else None
+    advocate = of_user.select_related("promotion").first() if user else None
     if key is None or why is Closed.UNKNOWN or (why and advocate is None):
         return None
     page = request.get_full_path()

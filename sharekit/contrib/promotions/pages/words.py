@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from sharekit.articles.text import clean
-from sharekit.contrib.promotions.pages.offer import Closed
+from sharekit.contrib.promotions.referring.live import Closed
 
 NAME_LENGTH: Final = 40
 
@@ -29,6 +29,13 @@ def introduce(name: str) -> SafeString:
     if not name:
         return SafeString(escape(_("A friend has a gift for you")))
     return _fill(_("%(name)s has a gift for you"), name=name)
+
+
+def name_gains(name: str) -> SafeString:
+    """Return the words before what the advocate gets, as a friend reads them."""
+    if not name:
+        return SafeString(escape(_("The friend who invited you gets:")))
+    return _fill(_("%(name)s gets:"), name=name)
 
 
 def promise_privacy(name: str) -> SafeString:

@@ -16,14 +16,14 @@ from django.utils.translation import gettext_lazy as _
 
 from sharekit.contrib.promotions.models import Advocate, Promotion, Referral
 from sharekit.contrib.promotions.referring import codes
-from sharekit.contrib.promotions.referring.live import is_valid
+from sharekit.contrib.promotions.referring.live import is_valid, why_refused
 from sharekit.contrib.promotions.referring.people import (
     Person,
     find_account,
     get_person_key,
     list_mutual,
 )
-from sharekit.contrib.promotions.settle.locks import get_database, lock
+from sharekit.contrib.promotions.settle.locks import after_commit, get_database, lock
 from sharekit.contrib.promotions.settle.run import settle_claim
 
 MOST_A_DAY: Final = 5
@@ -33,8 +33,10 @@ LEAST_RUSH: Final = 20
 RUSH: Final = 5
 """Of all rewards, this part may be given for claims in 24 hours: an attack takes so many days."""
 _REASONS: Final[Mapping[str, str | Promise]] = {
-    # One for codes that are unknown, left, blocked, or of a promotion that does not run.
+    # One for codes that are unknown, left, blocked, or of a promotion that has ended.
     "unknown": _("This code is not valid. Please check it, or ask your friend for a new one."),
+    "paused": _("This offer is paused. Please try again later, or order without the code."),
+    "full": _("All gifts have been given out."),
     "address": _("Please enter a valid mail address."),
     "self": _("This is your own code. Please pass it on to a friend."),
     "customer": _("This offer is for new customers."),
@@ -76,7 +78,7 @@ def claim(
         # A write: it lets `leave` wait for this claim, or this claim for `leave`.
         valid = Advocate.objects.filter(is_valid(now), code=codes.parse(code))
         if not valid.update(rewarded=F("rewarded")):
-            return Refusal("unknown")
+            return Refusal(why_refused(code))
         advocate = Advocate.objects.select_related("promotion", "user").get(code=codes.parse(code))
         if reason := _find_obstacle(advocate, friend, is_new=is_new):
             return Refusal(reason)
@@ -136,8 +138,7 @@ def _find_or_create(
         # By another advocate's code, in the same moment.
         return Refusal("used")
     if advocate.promotion.friend_reward_at == Promotion.FriendReward.CLAIM:
-        work = partial(settle_claim, referral.pk)
-        transaction.on_commit(work, using=get_database(), robust=True)
+        after_commit(partial(settle_claim, referral.pk))
     return referral
 
 

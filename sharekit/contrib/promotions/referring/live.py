@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import Enum
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -11,6 +12,17 @@ from sharekit.contrib.promotions.models import Advocate, Promotion
 from sharekit.contrib.promotions.referring import codes
 from sharekit.contrib.promotions.settle.conditions import has_place
 from sharekit.nearest import suggest
+
+
+class Closed(Enum):
+    """Why friends cannot claim an offer now."""
+
+    UNKNOWN = "unknown"
+    """There is no such offer, or it is a secret: it was not announced yet."""
+    ENDED = "ended"
+    PAUSED = "paused"
+    FULL = "full"
+    """All its rewards were given, or are promised."""
 
 
 def is_running(now: datetime) -> Q:
@@ -27,6 +39,35 @@ def is_valid(now: datetime) -> Q:
     """
     running = Promotion.objects.filter(is_running(now), pk=OuterRef("promotion_id"))
     return Q(Exists(running), left_at=None, blocked_at=None)
+
+
+def why_closed(promotion: Promotion) -> Closed | None:
+    """Return why friends cannot claim a promotion's offer now, None if they can."""
+    now = timezone.now()
+    state = Promotion.State(promotion.state)
+    if state == Promotion.State.DRAFT or (promotion.starts_at and now < promotion.starts_at):
+        return Closed.UNKNOWN
+    if state == Promotion.State.ENDED or (promotion.ends_at and now >= promotion.ends_at):
+        return Closed.ENDED
+    if state == Promotion.State.PAUSED:
+        return Closed.PAUSED
+    # 0 means no limit.
+    has_room = not promotion.cap_total or (
+        Promotion.objects.filter(has_place(), pk=promotion.pk).exists()
+    )
+    return None if has_room else Closed.FULL
+
+
+def why_refused(code: object) -> str:
+    """Return why a code does not work: one word for all but "paused" and "full".
+
+    An advocate who takes part may say so to a friend, and the page of the code does, too.
+    """
+    # Every code takes one query here, so that unknown ones do not differ from blocked ones.
+    joined = Advocate.objects.filter(code=codes.parse(code), left_at=None, blocked_at=None)
+    advocate = joined.select_related("promotion").first()
+    why = why_closed(advocate.promotion) if advocate else None
+    return why.value if why in {Closed.PAUSED, Closed.FULL} else Closed.UNKNOWN.value
 
 
 def find_advocate(code: object) -> Advocate | None:

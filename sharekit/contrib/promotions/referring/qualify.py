@@ -29,7 +29,7 @@ from sharekit.contrib.promotions.referring.people import (
     list_mutual,
 )
 from sharekit.contrib.promotions.settle.end import end
-from sharekit.contrib.promotions.settle.locks import get_database
+from sharekit.contrib.promotions.settle.locks import after_commit, get_database
 from sharekit.contrib.promotions.settle.run import settle_order
 from sharekit.contrib.promotions.settle.same import flag_same
 
@@ -118,8 +118,7 @@ def _note_own_order(order: _Order) -> None:
     if not order.same:
         return
     for advocate in Advocate.objects.filter(_is_by(order, "key_hash")):
-        work = partial(add_same, advocate, order.same)
-        transaction.on_commit(work, using=get_database(), robust=True)
+        after_commit(partial(add_same, advocate, order.same))
 
 
 def _is_by(order: _Order, column: str) -> Q:
@@ -196,7 +195,7 @@ def _refuse(referral: Referral, reason: str) -> None:
         state=State.REFUSED,
         reason=reason,
     )
-    transaction.on_commit(work, using=get_database(), robust=True)
+    after_commit(work)
 
 
 def _settle(referral: Referral, order: _Order, conversion: Conversion, now: datetime) -> bool:
@@ -223,9 +222,7 @@ def _settle(referral: Referral, order: _Order, conversion: Conversion, now: date
         return True
     if is_settled and order.same:
         # Other friends may have ordered since, or be waiting.
-        compare = partial(flag_same, referral.advocate_id)
-        transaction.on_commit(compare, using=get_database(), robust=True)
+        after_commit(partial(flag_same, referral.advocate_id))
     if is_settled and not referral.promotion.hold_days and not flags:
-        work = partial(settle_order, referral.pk)
-        transaction.on_commit(work, using=get_database(), robust=True)
+        after_commit(partial(settle_order, referral.pk))
     return bool(is_settled)

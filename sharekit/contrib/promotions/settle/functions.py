@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, TypeVar
 
 from django.db import transaction
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from sharekit.contrib.promotions.conf import options
 from sharekit.contrib.promotions.models import Reward
@@ -27,7 +28,7 @@ Result = TypeVar("Result")
 
 
 class Nonsense(Exception):  # noqa: N818
-    """A function returned something else than it should; the text is for the log."""
+    """A function returned something else than it should; the text names no person."""
 
 
 def find_function(name: Name) -> Callable[[Reward], Any] | None:
@@ -71,6 +72,28 @@ class Failed(Exception):  # noqa: N818
         super().__init__()
         self.reward = reward
         self.error = error
+
+
+def explain(failed: Failed, name: str) -> str:
+    """Return why a function failed, and what follows, for people.
+
+    An error is only named by its class: its text, which is in the log, may have an address in it.
+    """
+    values = {
+        "name": name,
+        "error": type(failed.error).__name__,
+        "count": failed.reward.attempts,
+    }
+    is_nonsense = isinstance(failed.error, Nonsense)
+    what = str(failed.error) if is_nonsense else _("%(name)s failed (%(error)s).") % values
+    if failed.reward.attempts < MOST_ATTEMPTS:
+        sentence = _("%(what)s It is called again soon.")
+    else:
+        sentence = _(
+            "%(what)s It was called %(count)d times. The log has the details. Try again when it "
+            "works."
+        )
+    return sentence % {**values, "what": what}
 
 
 def call(

@@ -26,6 +26,7 @@ from sharekit.contrib.promotions.settle.functions import (
     MOST_ATTEMPTS,
     Failed,
     call,
+    explain,
     find_function,
     get_pause,
     parse_issued,
@@ -45,7 +46,7 @@ def issue(reward: int, *, advocate: int, now: datetime) -> None:
             _issue(reward, function, now)
     except Failed as failed:
         log.write_throttled(logging.ERROR, "ISSUE failed.", error=failed.error)
-        _put_off(failed.reward, type(failed.error).__name__)
+        _put_off(failed.reward, explain(failed, "ISSUE"))
 
 
 def _issue(pk: int, function: Callable[[Reward], Any], now: datetime) -> None:
@@ -73,25 +74,16 @@ def _finish(reward: Reward, result: str) -> None:
 
 
 def _put_off(reward: Reward, error: str) -> None:
-    """Try again later, or let a person look at it, unless another worker did more since.
-
-    `error` is only the name of the error: its text may have an address in it.
-    """
+    """Try again later, or let a person look at it, unless another worker did more since."""
     begun = Q(state=State.ISSUING, attempts=reward.attempts)
     # A transaction took the attempt back.
     undone = Q(state__in=(State.DUE, State.ISSUING), attempts=reward.attempts - 1)
     rows = Reward.objects.filter(undone if options.issue_atomic else begun, pk=reward.pk)
     if reward.attempts < MOST_ATTEMPTS:
         state, next_at = State.DUE, timezone.now() + get_pause(reward.attempts)
-        sentence = _("ISSUE failed (%(error)s). It is called again soon.")
     else:
         state, next_at = State.FAILED, None
-        sentence = _(
-            "ISSUE failed %(count)d times, at last with %(error)s. The log has the details. Try "
-            "again when it works."
-        )
-    named = sentence % {"count": reward.attempts, "error": error}
-    rows.update(state=state, attempts=reward.attempts, error=named, next_at=next_at)
+    rows.update(state=state, attempts=reward.attempts, error=error, next_at=next_at)
 
 
 def _drop(reward: Reward) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.db import connections, router, transaction
@@ -42,6 +42,16 @@ def hold(advocate: int) -> Iterator[None]:
     with transaction.atomic(using=get_database()):
         Advocate.objects.filter(pk=advocate).update(rewarded=F("rewarded"))
         yield
+
+
+def after_commit(work: Callable[[], object]) -> None:
+    """Do something after the commit of the caller's transaction; an error there is logged only."""
+
+    # Django 5.2 logs the name of what failed, which a partial does not have: it would raise.
+    def do() -> None:
+        work()
+
+    transaction.on_commit(do, using=get_database(), robust=True)
 
 
 def announce(referral: Referral) -> None:

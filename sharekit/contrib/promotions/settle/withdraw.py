@@ -23,6 +23,7 @@ from sharekit.contrib.promotions.settle.functions import (
     MOST_ATTEMPTS,
     Failed,
     call,
+    explain,
     find_function,
     get_pause,
     parse_withdrawn,
@@ -42,7 +43,7 @@ def withdraw(reward: int, *, advocate: int, now: datetime) -> None:
             _withdraw(reward, now)
     except Failed as failed:
         log.write_throttled(logging.ERROR, "WITHDRAW failed.", error=failed.error)
-        _put_off(failed.reward, type(failed.error).__name__)
+        _put_off(failed.reward, explain(failed, "WITHDRAW"))
 
 
 def _withdraw(pk: int, now: datetime) -> None:
@@ -71,19 +72,13 @@ def _finish(reward: Reward) -> None:
 def _put_off(reward: Reward, error: str) -> None:
     """Try again later, or let a person look at it, unless another worker did more since."""
     if reward.attempts >= MOST_ATTEMPTS:
-        sentence = _(
-            "WITHDRAW failed %(count)d times, at last with %(error)s. The log has the details. Try "
-            "again when it works."
-        )
-        _keep(reward, sentence % {"count": reward.attempts, "error": error})
+        _keep(reward, error)
         return
-    sentence = _("WITHDRAW failed (%(error)s). It is called again soon.")
     next_at = timezone.now() + get_pause(reward.attempts)
     # A transaction took the attempt back.
     before = reward.attempts - options.issue_atomic
     rows = Reward.objects.filter(pk=reward.pk, state=State.WITHDRAWING, attempts=before)
-    named = sentence % {"error": error}
-    rows.update(attempts=reward.attempts, error=named, next_at=next_at)
+    rows.update(attempts=reward.attempts, error=error, next_at=next_at)
 
 
 def _keep(reward: Reward, error: str) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from typing import Final
+
 from django import template
 from django.template import Context
 from django.template.loader import render_to_string
@@ -12,6 +15,9 @@ from sharekit.contrib.promotions.models import Promotion
 from sharekit.contrib.promotions.pages import carried
 from sharekit.contrib.promotions.pages.panel import render_panel
 from sharekit.contrib.promotions.referring import codes
+from sharekit.contrib.promotions.referring.thanks import describe_order
+
+logger: Final = logging.getLogger("sharekit")
 
 register = template.Library()
 register.filter("split_code", codes.format_code)
@@ -42,6 +48,21 @@ def referral_field(
         "label": label,
         "hint": hint,
         "value": carried.find_code(request, name=name),
+        "is_shown_again": carried.was_sent(request, name=name),
         "longest": carried.LONGEST,
     }
     return render_to_string("sharekit_promotions/field.html", values)
+
+
+@register.simple_tag
+def referral_thanks(goal: str, number: str | int) -> str:
+    """Say when a friend's gift comes: `{% referral_thanks "order" order.number %}`.
+
+    Put it on the page of an order. It is empty for an order without a code, and when the gift was
+    issued.
+    """
+    try:
+        return describe_order(goal, number)
+    except ValueError as error:
+        logger.warning("referral_thanks was left out. %s", error)
+        return ""

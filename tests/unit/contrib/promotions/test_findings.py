@@ -20,7 +20,9 @@ from sharekit.contrib.promotions import tasks
 from sharekit.contrib.promotions.checks import CHECKS, check_promotions
 from sharekit.contrib.promotions.conf import Options
 from sharekit.contrib.promotions.doctor import examine
+from sharekit.contrib.promotions.marketing.decisions import try_again
 from sharekit.contrib.promotions.models import Promotion, Referral, Reward
+from sharekit.contrib.promotions.settle.functions import MOST_ATTEMPTS
 from tests.unit.contrib.promotions import shop
 from tests.unit.contrib.promotions.shop import Vouchers
 from tests.unit.contrib.promotions.world import (
@@ -29,6 +31,7 @@ from tests.unit.contrib.promotions.world import (
     make_promotion,
     read,
     refer,
+    settle_after,
 )
 
 
@@ -174,6 +177,36 @@ def test_a_used_voucher_is_a_hint_and_a_withdrawal_that_always_fails_a_problem()
     assert {finding.level for finding in examine()} == {"hint", "ok"}
     kept.update(attempts=10)
     assert [finding.level for finding in examine()] == ["problem"]
+
+
+@pytest.mark.usefixtures("commits")
+def test_a_function_that_fails_is_named_from_its_first_call_on(
+    clock: Clock, vouchers: Vouchers
+) -> None:
+    vouchers.faults = [RuntimeError("of a beginner")] * 40
+    referral = refer(make_advocate(make_promotion(hold_days=0)))
+
+    (found,) = examine()
+    assert found.level == "hint"
+    assert found.sentence.startswith(
+        "2 rewards wait for another call. At last: ISSUE failed (RuntimeError)."
+    )
+    assert "log" in found.step
+
+    for _ in range(MOST_ATTEMPTS):
+        settle_after(clock, hours=12)
+    assert [found.level for found in examine()] == ["problem"]
+
+    vouchers.faults = []
+    for reward in referral.rewards.all():
+        try_again(reward)
+    tasks.settle()
+    assert [found.level for found in examine()] == ["ok"]
+    vouchers.faults = [None]
+    reverse_conversion("order", referral.order)
+    tasks.settle()
+    (found,) = examine()
+    assert "WITHDRAW returned NoneType: it must return True or False." in found.sentence
 
 
 def test_the_task_is_scheduled() -> None:

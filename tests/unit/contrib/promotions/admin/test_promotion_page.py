@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -109,6 +110,25 @@ def test_a_promotion_begins_as_a_draft_and_starts_by_a_press(marketer: Client) -
     assert read(promotion).state == "ended"
     move(marketer, promotion, "start")
     assert read(promotion).state == "ended"
+
+
+def test_the_state_says_when_it_starts_and_that_its_end_is_over(
+    marketer: Client, clock: Clock
+) -> None:
+    day = timezone.now() + timedelta(days=24)
+    cases = {
+        "live": ({}, "live"),
+        "soon": ({"starts_at": day}, "starts on"),
+        "over": ({"ends_at": day - timedelta(days=48)}, "ended on"),
+        "pause over": ({"state": "paused", "ends_at": day - timedelta(days=48)}, "ended on"),
+        "paused": ({"state": "paused", "starts_at": day}, "paused"),
+        "draft": ({"state": "draft", "starts_at": day}, "draft"),
+    }
+    for name, (columns, expected) in cases.items():
+        promotion = make_promotion(name=name, **columns)
+        assert re.search(rf"State:</span> {expected}|State: {expected}", show(marketer, promotion))
+        listed = marketer.get(f"{LIST}?q={promotion.slug}").content.decode()
+        assert re.search(rf'field-describe_state">{expected}', listed), name
 
 
 def test_a_promotion_without_terms_says_what_is_missing_and_does_not_start(

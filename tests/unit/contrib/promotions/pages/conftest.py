@@ -35,3 +35,11 @@ def ben(db: None) -> Client:
     client = Client()
     client.force_login(User.objects.create_user("ben", "ben@news.example"))
     return client
+
+
+@pytest.fixture
+def anna(client: Client, advocate: Advocate) -> Client:
+    """Return the client of the advocate."""
+    assert isinstance(advocate.user, User)
+    client.force_login(advocate.user)
+    return client

@@ -83,3 +83,8 @@ def is_draft(request: HttpRequest) -> bool:
 def read_words(html: str) -> str:
     """Return what a page says, without tags."""
     return " ".join(re.sub("<[^>]*>", "", html.partition("<main>")[2]).split())
+
+
+def read_friends(html: str) -> list[int]:
+    """Return the numbers of friends and rewards on the panel."""
+    return [int(number) for number in re.findall(r"<dd>(\d+)</dd>", html)]

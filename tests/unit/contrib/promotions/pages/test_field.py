@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 import pytest
@@ -45,6 +46,18 @@ def test_what_a_reader_typed_stays_when_the_form_is_shown_again(client: Client, 
     page = client.post(f"{ORDER}?ref=K7M2XQ9D", {"sharekit_code": typed})
 
     assert unescape(read_field(page.content.decode())["value"] or "") == typed
+
+
+def test_a_form_that_is_shown_again_with_a_code_says_how_to_go_on_without_it(
+    client: Client,
+) -> None:
+    sentence = "To go on without the code, empty this field."
+
+    for given, is_there in (("K7M2XQ9D", True), ("", False)):
+        html = client.post(ORDER, {"sharekit_code": given}).content.decode()
+        hint = re.findall(r'<span id="id_sharekit_code_hint">(.*)</span>', html)[0]
+        assert (sentence in hint) == is_there
+    assert sentence not in client.get(ORDER, {"ref": "K7M2XQ9D"}).content.decode()
 
 
 def test_it_has_a_label_and_a_hint(client: Client) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 from django.utils.translation import override
 from pytest_django import Settings
 
-from sharekit.contrib.promotions.models import Advocate
-from tests.unit.contrib.promotions.pages.making import CODE, ORDER, PANEL
+from sharekit.contrib.promotions.models import Advocate, Referral, Reward
+from tests.unit.contrib.promotions.pages.making import CODE, ORDER, PANEL, make_referral
 from tools.catalogs import LANGUAGES
 
 pytestmark = pytest.mark.django_db
@@ -49,13 +51,24 @@ def test_every_page_speaks_the_reader_s_language(
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, "django.middleware.locale.LocaleMiddleware"]
     assert isinstance(advocate.user, User)
     client.force_login(advocate.user)
-    pages = [f"/r/{CODE}/", "/r/AAAAAAAA/", "/r/p/friends/", PANEL, ORDER]
+    make_referral(advocate, Referral.State.PENDING, voucher="THANKS")
+    Referral.objects.update(hold_until=timezone.now() + timedelta(days=30))
+    Reward.objects.update(state=Reward.State.WITHDRAWN)
+    friend = Client()
+    pages = [
+        (friend, f"/r/{CODE}/"),
+        (friend, "/r/AAAAAAAA/"),
+        (friend, "/r/p/friends/"),
+        (friend, ORDER),
+        (client, f"/r/{CODE}/"),
+        (client, PANEL),
+    ]
 
     def read(code: str) -> list[str]:
         # The middleware leaves its language behind.
         with override("en"):
             headers = {"accept-language": code}
-            return [client.get(page, headers=headers).content.decode() for page in pages]
+            return [who.get(page, headers=headers).content.decode() for who, page in pages]
 
     code = language.replace("_", "-").lower()
     html = read(code)

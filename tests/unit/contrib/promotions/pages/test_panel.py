@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from django.contrib.auth.models import User
 from django.template import Context, Template
 from django.test import Client
 from django.utils import timezone
@@ -17,7 +16,7 @@ from pytest_django import Settings
 
 from sharekit import tokens
 from sharekit.buttons import qr
-from sharekit.contrib.promotions.models import Advocate, Promotion, Referral, Reward
+from sharekit.contrib.promotions.models import Advocate, Promotion, Referral
 from sharekit.models import Article, ShareLink
 from tests.unit.contrib.promotions.pages.making import (
     CODE,
@@ -25,6 +24,7 @@ from tests.unit.contrib.promotions.pages.making import (
     SITE,
     make_promotion,
     make_referral,
+    read_friends,
 )
 
 pytestmark = pytest.mark.django_db
@@ -33,20 +33,8 @@ LINK = f"https://news.example/r/{CODE}/"
 State = Referral.State
 
 
-@pytest.fixture
-def anna(client: Client, advocate: Advocate) -> Client:
-    """Return the client of the advocate."""
-    assert isinstance(advocate.user, User)
-    client.force_login(advocate.user)
-    return client
-
-
 def read(client: Client) -> str:
     return unescape(client.get(PANEL).content.decode())
-
-
-def read_friends(html: str) -> list[int]:
-    return [int(number) for number in re.findall(r"<dd>(\d+)</dd>", html)]
 
 
 def list_links(html: str) -> dict[str, str]:
@@ -119,27 +107,6 @@ def test_nothing_in_it_is_a_button_that_counts_shares(anna: Client) -> None:
     assert not re.search(r"data-sharekit[ =]", html)
     assert "<style" not in html
     assert " style=" not in html
-
-
-def test_it_says_how_far_friends_are_and_nothing_else(anna: Client, advocate: Advocate) -> None:
-    for state in (State.CLAIMED, State.CLAIMED, State.PENDING, State.REFUSED, State.EXPIRED):
-        make_referral(advocate, state)
-    make_referral(advocate, State.APPROVED, voucher="THANKS-<1>")
-    referral = make_referral(advocate, State.CANCELLED, voucher="TAKEN-BACK")
-    Reward.objects.filter(referral=referral).update(state=Reward.State.WITHDRAWN)
-
-    page = anna.get(PANEL).content.decode()
-
-    assert read_friends(page) == [2, 1, 1]
-    assert "THANKS-&lt;1&gt;</code>" in page
-    assert "TAKEN-BACK" not in page
-
-
-def test_a_friend_s_own_reward_is_not_the_advocate_s(anna: Client, advocate: Advocate) -> None:
-    make_referral(advocate, State.APPROVED, voucher="FRIEND-1")
-    Reward.objects.update(role=Reward.Role.FRIEND)
-
-    assert "FRIEND-1" not in read(anna)
 
 
 def test_at_the_limit_it_says_so(anna: Client, advocate: Advocate) -> None:

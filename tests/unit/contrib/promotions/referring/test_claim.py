@@ -25,6 +25,7 @@ from tests.unit.contrib.promotions.world import (
     make_promotion,
     make_user,
     read,
+    refer,
     settle_after,
 )
 
@@ -149,15 +150,21 @@ def test_a_visitor_without_an_account_is_known_by_address_only() -> None:
     assert referral.user is None
 
 
-def test_unknown_left_blocked_and_paused_codes_get_one_answer_by_one_query() -> None:
-    left, blocked, paused, full = (make_advocate(make_promotion()) for _ in range(4))
+def close(promotion: Promotion, **columns: Any) -> None:
+    Promotion.objects.filter(pk=promotion.pk).update(**columns)
+
+
+def test_unknown_left_and_blocked_codes_get_one_answer_by_as_many_queries() -> None:
+    left, blocked, paused, ended = (make_advocate(make_promotion()) for _ in range(4))
     leave(left.promotion, left.user)
-    block(blocked, reason="coupons")
-    Promotion.objects.filter(pk=paused.promotion_id).update(state="paused")
-    Promotion.objects.filter(pk=full.promotion_id).update(cap_total=1, rewarded=1)
+    for advocate in (blocked, paused):
+        block(advocate, reason="coupons")
+    # Who is blocked in a paused promotion does not learn that it is paused.
+    close(paused.promotion, state="paused")
+    close(ended.promotion, state="ended")
 
     answers, queries = set(), set()
-    for code in ("7K01M4XZ", "", left.code, blocked.code, paused.code, full.code):
+    for code in ("7K01M4XZ", "", left.code, blocked.code, paused.code, ended.code):
         with CaptureQueriesContext(connection) as asked:
             answers.add(claim(code, email=FRIEND))
         queries.add(len(asked))
@@ -165,6 +172,15 @@ def test_unknown_left_blocked_and_paused_codes_get_one_answer_by_one_query() -> 
     assert answers == {Refusal("unknown")}
     assert len(queries) == 1
     assert not Referral.objects.exists()
+
+
+def test_a_known_code_that_friends_cannot_use_now_is_refused_with_the_reason() -> None:
+    paused, full, promised = (make_advocate(make_promotion(cap_total=1)) for _ in range(3))
+    close(paused.promotion, state="paused")
+    close(full.promotion, rewarded=1)
+    refer(promised)
+
+    assert [refuse(each) for each in (paused, full, promised)] == ["paused", "full", "full"]
 
 
 def test_an_expired_claim_is_not_opened_again(clock: Clock) -> None:

@@ -9,6 +9,7 @@ from django.db import connections, transaction
 
 from sharekit.contrib.conversions.models import Conversion
 from sharekit.contrib.promotions.models import Referral
+from sharekit.contrib.promotions.referring import qualify as qualifying
 from tests.unit.contrib.promotions.shop import Vouchers
 from tests.unit.contrib.promotions.world import (
     make_advocate,
@@ -57,3 +58,17 @@ def test_an_order_that_the_shop_rolls_back_settles_nothing(shop: str) -> None:
 
     assert read(referral).state == Referral.State.CLAIMED
     assert not Conversion.objects.exists()
+
+
+def test_an_error_after_the_commit_of_the_shop_harms_no_order(
+    shop: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*given: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(qualifying, "_qualify", fail)
+
+    with transaction.atomic(using=shop):
+        make_order(FRIEND, "17")
+
+    assert "in on_commit()" in caplog.text

@@ -60,7 +60,7 @@ def test_a_call_that_fails_is_repeated_with_pauses_and_then_left_to_a_person(
 
     failed = read(reward)
     assert (failed.state, failed.result) == (Reward.State.FAILED, "")
-    assert f"ISSUE failed {MOST_ATTEMPTS} times" in failed.error
+    assert f"ISSUE failed (TimeoutError). It was called {MOST_ATTEMPTS} times." in failed.error
     assert "mail.example" not in failed.error
     assert len(vouchers.faults) == 100 - 2 * MOST_ATTEMPTS
     vouchers.faults = []
@@ -81,6 +81,8 @@ def test_a_result_that_is_not_a_code_is_a_call_that_failed(
         assert set(rewards.values_list("state", "attempts", "result")) == {
             (Reward.State.DUE, attempt + 1, "")
         }
+        sentence = "it must return a text of 1 to 200 characters, such as a voucher's code. It is"
+        assert all(sentence in error for error in rewards.values_list("error", flat=True))
         settle_after(clock, hours=12)
 
     assert set(rewards.values_list("state", "error")) == {(Reward.State.ISSUED, "")}

@@ -145,7 +145,7 @@ def test_a_withdrawal_that_fails_is_tried_again_with_pauses_and_then_left_to_a_p
         settle_after(clock, hours=12)
 
     assert read(reward).state == Reward.State.ISSUED
-    assert f"failed {MOST_ATTEMPTS} times" in read(reward).error
+    assert f"It was called {MOST_ATTEMPTS} times" in read(reward).error
     assert "mail.example" not in read(reward).error
     assert len(vouchers.faults) == 100 - MOST_ATTEMPTS
     vouchers.faults = []
