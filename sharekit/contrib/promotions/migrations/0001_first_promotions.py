@@ -101,13 +101,20 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "hold_days",
-                    models.PositiveIntegerField(default=30, verbose_name="days of waiting"),
+                    models.PositiveIntegerField(
+                        default=30,
+                        validators=[django.core.validators.MaxValueValidator(36525)],
+                        verbose_name="days of waiting",
+                    ),
                 ),
                 (
                     "claim_days",
                     models.PositiveIntegerField(
                         default=90,
-                        validators=[django.core.validators.MinValueValidator(1)],
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(36525),
+                        ],
                         verbose_name="days to order",
                     ),
                 ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -28,6 +28,7 @@ from sharekit.contrib.promotions.referring.people import (
     hash_same,
     list_mutual,
 )
+from sharekit.contrib.promotions.settle.conditions import span
 from sharekit.contrib.promotions.settle.end import end
 from sharekit.contrib.promotions.settle.locks import after_commit, get_database
 from sharekit.contrib.promotions.settle.run import settle_order
@@ -142,9 +143,7 @@ def _list_claims(order: _Order, conversion: Conversion, now: datetime) -> list[R
     )
     found = claims.select_related("promotion", "advocate__user").order_by("at", "pk")
     return [
-        referral
-        for referral in found
-        if referral.at > now - timedelta(days=referral.promotion.claim_days)
+        referral for referral in found if referral.at > now - span(referral.promotion.claim_days)
     ]
 
 
@@ -202,7 +201,7 @@ def _settle(referral: Referral, order: _Order, conversion: Conversion, now: date
     """Let a claim wait for its decision; return False if another order was faster."""
     is_same = bool(set(order.same) & set(referral.advocate.same_hashes))
     flags = " ".join([*referral.flags.split(), *(["same"] if is_same else [])])
-    hold_until = now + timedelta(days=referral.promotion.hold_days)
+    hold_until = now + span(referral.promotion.hold_days)
     claimed = Referral.objects.filter(pk=referral.pk, state=State.CLAIMED)
     try:
         # The other order may have the same number, and settle another claim.

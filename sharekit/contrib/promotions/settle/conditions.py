@@ -5,7 +5,7 @@ An update with a join would look up its rows first, and then change them whateve
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
@@ -14,11 +14,22 @@ from django.db.models.lookups import LessThan
 
 from sharekit.contrib.conversions.models import Conversion
 from sharekit.contrib.conversions.models import State as ConversionState
-from sharekit.contrib.promotions.models import Advocate, Promotion, Referral, Reward
+from sharekit.contrib.promotions.models import (
+    MOST_DAYS,
+    Advocate,
+    Promotion,
+    Referral,
+    Reward,
+)
 
 State = Referral.State
 OPEN: Final = (State.CLAIMED, State.PENDING, State.APPROVED)
 """The states in which a referral may have rewards."""
+
+
+def span(days: int) -> timedelta:
+    """Return days of a promotion; a calendar ends where code has written too many."""
+    return timedelta(days=min(days, MOST_DAYS))
 
 
 def has_conversion(state: ConversionState) -> Exists:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
@@ -21,6 +21,7 @@ from sharekit.contrib.promotions.settle.conditions import (
     is_ready,
     is_reversed,
     is_unrewarded_claim,
+    span,
 )
 from sharekit.contrib.promotions.settle.end import end
 from sharekit.contrib.promotions.settle.issue import issue
@@ -67,7 +68,7 @@ def _end_promotions(now: datetime, until: float) -> None:
 
 def _expire(now: datetime, until: float) -> None:
     for promotion in Promotion.objects.all():
-        last = now - timedelta(days=promotion.claim_days)
+        last = now - span(promotion.claim_days)
         is_late = Q(state=State.CLAIMED, at__lte=last)
         late = Referral.objects.filter(is_late, promotion=promotion)
         for pk, advocate in _list(late, until):

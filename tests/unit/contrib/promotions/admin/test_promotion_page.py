@@ -70,6 +70,12 @@ def find_errors(page: Any) -> dict[str, Any]:
     return dict(page.context["adminform"].form.errors)
 
 
+def test_days_beyond_a_century_are_a_typing_error(marketer: Client) -> None:
+    page = save(marketer, hold_days="36526", claim_days="999999")
+
+    assert find_errors(page).keys() == {"hold_days", "claim_days"}
+
+
 def test_a_save_changes_only_what_the_marketer_changed(
     marketer: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

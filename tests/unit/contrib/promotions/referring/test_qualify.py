@@ -24,6 +24,7 @@ from tests.unit.contrib.promotions.world import (
     make_promotion,
     make_user,
     read,
+    refer,
     settle_after,
 )
 
@@ -114,6 +115,21 @@ def test_a_claim_that_is_too_old_is_not_settled(clock: Clock) -> None:
     clock.move(days=90)
 
     assert make_order(FRIEND) is None
+
+
+def test_days_without_end_stop_neither_the_order_nor_other_promotions(
+    clock: Clock, vouchers: Vouchers
+) -> None:
+    endless = make_advocate(make_promotion(claim_days=2**31 - 1, hold_days=2**31 - 1))
+    make_claim(endless, FRIEND)
+    other = refer(make_advocate(make_promotion(hold_days=30)))
+
+    referral = make_order(FRIEND)
+    assert referral is not None
+    settle_after(clock, days=30)
+
+    assert referral.state == State.PENDING
+    assert read(other).state == State.APPROVED
 
 
 def test_a_customer_who_is_not_new_is_refused_and_the_reason_kept(clock: Clock) -> None:
