@@ -96,6 +96,11 @@ def _issue(now: datetime, until: float) -> None:
         issue(pk, advocate=advocate, now=now)
 
 
+def _withdraw_first(now: datetime, until: float) -> None:
+    """Take back for half of the time: a slow ISSUE may use up all the rest."""
+    _withdraw(now, until - SECONDS / 2)
+
+
 def _withdraw(now: datetime, until: float) -> None:
     due = Reward.objects.filter(state=Reward.State.WITHDRAWING, next_at__lte=now)
     for pk, advocate in _list(due, until):
@@ -113,4 +118,14 @@ def _list(rows: QuerySet[Any], until: float) -> Iterator[tuple[int, int]]:
             yield last, of_advocate
 
 
-_STEPS: Final = (_end_promotions, _expire, _cancel, _reward_claims, _approve, _issue, _withdraw)
+_STEPS: Final = (
+    _end_promotions,
+    _expire,
+    _cancel,
+    _withdraw_first,
+    _reward_claims,
+    _approve,
+    _issue,
+    # What was taken back while it was issued.
+    _withdraw,
+)
