@@ -43,6 +43,12 @@ _REASONS: Final[Mapping[str, str | Promise]] = {
     "mutual": _("You have invited the person whose code this is."),
     "used": _("You have used a code of this offer already."),
 }
+_RULES: Final = _(
+    "This code cannot be used for this order. It counts once for each person, not for one's own "
+    "orders, and often only for new customers."
+)
+_PERSONAL: Final = frozenset({"self", "customer", "mutual", "used"})
+"""The reasons that say something of the person who has a mail address."""
 _HONOURED: Final = (
     Referral.State.CLAIMED,
     Referral.State.PENDING,
@@ -51,14 +57,21 @@ _HONOURED: Final = (
 
 
 class Refusal(msgspec.Struct, frozen=True):
-    """Why a code was not accepted: a slug, and a translated sentence for the person."""
+    """Why a code was not accepted: a slug for the site's log, and a translated sentence.
+
+    `is_known` says that the friend has an account with the mail address. To anybody else the
+    sentence only names the rules, because whoever types the address of another person must not read
+    whose code it is, who is a customer, and who came by whom.
+    """
 
     reason: str
+    is_known: bool = False
 
     @property
     def sentence(self) -> str:
         """The reason in the words of the current language."""
-        return str(_REASONS[self.reason])
+        is_hidden = self.reason in _PERSONAL and not self.is_known
+        return str(_RULES if is_hidden else _REASONS[self.reason])
 
 
 def claim(
@@ -81,7 +94,7 @@ def claim(
             return Refusal(why_refused(code))
         advocate = Advocate.objects.select_related("promotion", "user").get(code=codes.parse(code))
         if reason := _find_obstacle(advocate, friend, is_new=is_new):
-            return Refusal(reason)
+            return Refusal(reason, is_known=friend.is_known)
         return _find_or_create(advocate, friend, now, is_new=is_new)
 
 
@@ -120,7 +133,7 @@ def _find_or_create(
 ) -> Referral | Refusal:
     if found := _find(advocate.promotion, friend):
         is_same = found.advocate_id == advocate.pk and found.state in _HONOURED
-        return found if is_same else Refusal("used")
+        return found if is_same else Refusal("used", is_known=friend.is_known)
     referral = Referral(
         promotion=advocate.promotion,
         advocate=advocate,
@@ -136,7 +149,7 @@ def _find_or_create(
             referral.save(force_insert=True)
     except IntegrityError:
         # By another advocate's code, in the same moment.
-        return Refusal("used")
+        return Refusal("used", is_known=friend.is_known)
     if advocate.promotion.friend_reward_at == Promotion.FriendReward.CLAIM:
         after_commit(partial(settle_claim, referral.pk))
     return referral

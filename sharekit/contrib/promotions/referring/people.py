@@ -33,6 +33,11 @@ class Person(msgspec.Struct, frozen=True):
         """The hashes of the address that was given, and of the account's present one."""
         return {self.key, get_account_key(self.user) if self.user is not None else ""} - {""}
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the address that was given is that of the account."""
+        return self.user is not None and self.key == get_account_key(self.user)
+
     def is_behind(self, advocate: Advocate) -> bool:
         """Return whether an advocate is this person."""
         # The address may have changed since the advocate joined.

@@ -140,6 +140,37 @@ def test_a_friend_who_has_ordered_since_gets_the_same_answer_again() -> None:
     assert make_claim(advocate, FRIEND, is_new=False) == first
 
 
+def test_only_an_account_with_the_address_reads_why_the_person_is_refused() -> None:
+    promotion = make_promotion()
+    anna, ben, carl = (make_user(f"{name}@mail.example") for name in ("anna", "ben", "carl"))
+    one, other = (join(promotion, user, terms=promotion.terms_version) for user in (anna, ben))
+    make_claim(one, "ben@mail.example")
+    cases = {
+        "self": (one, anna, True),
+        "mutual": (other, anna, True),
+        "used": (other, ben, True),
+        "customer": (one, carl, False),
+    }
+    make_claim(one, "dora@mail.example", user=make_user("dora@mail.example"))
+    cases["used"] = (other, make_user("Dora@mail.example"), True)
+
+    precise, rules = set(), set()
+    for reason, (advocate, user, is_new) in cases.items():
+        # Somebody else, with an account or without one, types the address.
+        for typed_by in (None, make_user()):
+            typed = claim(advocate.code, email=user.email, user=typed_by, is_new=is_new)
+            assert isinstance(typed, Refusal)
+            assert typed.reason == reason
+            rules.add(typed.sentence)
+        own = claim(advocate.code, email=user.email, user=user, is_new=is_new)
+        assert isinstance(own, Refusal)
+        assert own.reason == reason
+        precise.add(own.sentence)
+
+    assert len(rules) == 1
+    assert len(precise - rules) == len(cases)
+
+
 def test_an_address_that_is_not_valid_is_refused() -> None:
     assert refuse(make_advocate(make_promotion()), email="friend") == "address"
 
