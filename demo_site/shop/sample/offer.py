@@ -15,7 +15,7 @@ RUNS_FOR: Final = timedelta(days=42)
 OFFER: Final = {
     "name": "Two parcels, two vouchers",
     "headline": "Five euros for your second parcel",
-    "friend_offer": "A voucher for € 5 after your first order",
+    "friend_offer": "A voucher for € 5 after the first order",
     "advocate_offer": "A voucher for € 5 for each friend who orders",
     "share_text": "Postscript has a small shop with lovely things. With my code we both get a "
     "voucher for € 5.",

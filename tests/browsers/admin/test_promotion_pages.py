@@ -79,7 +79,14 @@ def test_a_marketer_writes_a_message_sees_it_and_starts(page: Page, transactiona
     preview = page.get_by_role("group", name="The message in WhatsApp")
     expect(preview).to_contain_text("We both get EUR 10.")
     expect(preview).to_contain_text("EUR 10 for you")
-    page.get_by_role("button", name="Save and continue editing").click()
+    # A form with a mistake keeps it.
+    page.get_by_label("Days to order:").fill("0")
+    save = page.get_by_role("button", name="Save and continue editing")
+    page.locator("form").evaluate_all("forms => forms.forEach(form => form.noValidate = true)")
+    save.click()
+    expect(preview).to_contain_text("EUR 10 for you")
+    page.get_by_label("Days to order:").fill("90")
+    save.click()
 
     page.get_by_role("button", name="Start").press("Enter")
 

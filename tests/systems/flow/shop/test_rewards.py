@@ -90,6 +90,17 @@ def test_a_household_waits_for_a_person(quick_shop: Demo) -> None:
 
     assert describe(placed) == ["placed", PRICE]
     assert find_vouchers(flatmate.get(placed.path)) == {}
+    assert "Your gift comes after an order that meets the terms." in flatmate.shown
+
+
+def test_the_page_of_the_order_and_the_panel_say_when_the_gift_comes(shared_demo: Demo) -> None:
+    advocate, code = recommend(shared_demo, "a7@example.org")
+    friend = Customer(shared_demo, email="f7@example.org")
+
+    placed = friend.order(sharekit_code=code, **ELSEWHERE)
+
+    [day] = re.findall(r"Code accepted. Your gift comes about (\w+ \d+)\.", placed.text)
+    assert f"The next reward comes about {day}." in advocate.get("/shop/recommend/").text
 
 
 @pytest.mark.parametrize(
@@ -117,6 +128,9 @@ def test_a_code_that_is_refused_places_no_order(
     assert f'value="{typed}"' in answer.text
     placed = int(expected == "only for new customers")
     assert ask(quick_shop, f"Order.objects.filter(email={customer.email!r}).count()") == placed
+    # One step further, the order is placed without it.
+    assert "To go on without the code, empty this field." in answer.text
+    assert describe(customer.check_out(sharekit_code="")) == ["placed", PRICE]
 
 
 def test_an_account_remembers_the_code_of_its_sign_up(quick_shop: Demo) -> None:

@@ -142,9 +142,9 @@ def test_a_customer_of_old_who_comes_by_a_link_orders_without_the_code(
 
 
 @pytest.fixture
-def tells(site: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def mails(site: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     """Let ISSUE be that of the section."""
-    (block,) = find_blocks("Tell them")
+    (block,) = find_blocks("Say when a reward comes")
     exec(block, site)
     monkeypatch.setattr(shop, "issue", site["issue"])
 
@@ -156,7 +156,7 @@ def both_ways(request: pytest.FixtureRequest) -> None:
         request.getfixturevalue("is_atomic")
 
 
-@pytest.mark.usefixtures("tells", "both_ways")
+@pytest.mark.usefixtures("mails", "both_ways")
 def test_friend_and_advocate_get_their_vouchers_by_mail(
     site: dict[str, Any], code: str, clock: Clock
 ) -> None:
@@ -172,7 +172,7 @@ def test_friend_and_advocate_get_their_vouchers_by_mail(
     assert codes["friend"] in sent[BEN]
 
 
-@pytest.mark.usefixtures("tells", "both_ways")
+@pytest.mark.usefixtures("mails", "both_ways")
 def test_a_mail_server_that_is_away_makes_no_second_voucher(
     site: dict[str, Any], code: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -188,7 +188,7 @@ def test_a_mail_server_that_is_away_makes_no_second_voucher(
     assert site["Voucher"].objects.count() == 2
 
 
-@pytest.mark.usefixtures("tells", "is_atomic")
+@pytest.mark.usefixtures("mails", "is_atomic")
 def test_a_voucher_that_was_rolled_back_is_not_mailed(
     site: dict[str, Any], code: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

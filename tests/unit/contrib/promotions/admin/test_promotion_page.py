@@ -122,7 +122,7 @@ def test_the_state_says_when_it_starts_and_that_its_end_is_over(
     marketer: Client, clock: Clock
 ) -> None:
     day = timezone.now() + timedelta(days=24)
-    cases = {
+    cases: dict[str, tuple[dict[str, Any], str]] = {
         "live": ({}, "live"),
         "soon": ({"starts_at": day}, "starts on"),
         "over": ({"ends_at": day - timedelta(days=48)}, "ended on"),
@@ -247,6 +247,7 @@ def test_results_lead_from_advocates_to_the_cost_of_a_customer(
     assert counts == (2, 4, 3, 2)
     assert (results.rewards, results.cost, results.cost_each) == (4, Decimal(36), Decimal(18))
     page = show(marketer, promotion)
+    assert re.search(r">3</a> <small>\(67\s?%\)|>2 <small>\(67\s?%\)", page)
     assert "EUR 36" in page
     assert "EUR 18" in page
 
