@@ -40,13 +40,14 @@ class PromotionKeeper(Keeper):
     title = _("Promotions")
 
     def prune(self) -> int:
-        """Empty what names the friends of referrals that were decided long ago."""
+        """Empty what names friends whose referral was decided long ago, and deleted advocates."""
         last = timezone.now() - timedelta(days=settings.keep_days)
         undone = Reward.objects.filter(referral=OuterRef("pk"), state__in=_UNDONE)
         old = Referral.objects.filter(
             _names_somebody(), ~Exists(undone), decided_at__lt=last
         ).exclude(state__in=(State.CLAIMED, State.PENDING))
-        return sum(step.update(order="", user=None, same_hashes=[]) for step in cut(old))
+        emptied = sum(step.update(order="", user=None, same_hashes=[]) for step in cut(old))
+        return emptied + _forget_advocate(Q(user=None, code__isnull=False))
 
     def forget_person(self, address: str) -> int:
         """Empty what names a person, and end what still waits for that person.
@@ -126,6 +127,7 @@ def _forget_advocate(theirs: Q) -> int:
         user=None,
         code=None,
         same_hashes=[],
+        terms_version="",
         reason="",
         left_at=Coalesce(F("left_at"), timezone.now()),
     )

@@ -88,7 +88,12 @@ INVENTORY: Final = Inventory(
                 "blocked_at": _("When the site blocked the code"),
                 "reason": _("Why the site blocked it"),
             },
-            sooner={"user": until_left, "code": until_left, "same_hashes": until_left},
+            sooner={
+                "user": until_left,
+                "code": until_left,
+                "same_hashes": until_left,
+                "terms_version": until_left,
+            },
         ),
         Referral: Stored(
             name=_("Referrals"),

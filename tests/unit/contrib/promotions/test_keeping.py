@@ -15,8 +15,8 @@ from pytest_django import Settings
 from sharekit.contrib.conversions.public import reverse_conversion
 from sharekit.contrib.promotions.keeping import PromotionKeeper
 from sharekit.contrib.promotions.marketing.advocates import block
-from sharekit.contrib.promotions.marketing.decisions import refuse, try_again
-from sharekit.contrib.promotions.models import Advocate, Promotion, Referral, Reward
+from sharekit.contrib.promotions.marketing.decisions import refuse
+from sharekit.contrib.promotions.models import Advocate, Referral, Reward
 from sharekit.contrib.promotions.public import Refusal, claim, join
 from sharekit.contrib.promotions.settle.run import settle
 from sharekit.privacy.page import describe_privacy
@@ -182,65 +182,6 @@ def test_a_reward_that_was_not_issued_is_withdrawn_when_its_person_is_forgotten(
     assert list_rewards(referral) == {"advocate": "issued", "friend": "withdrawn"}
     assert vouchers.count() == 1
     assert read(promotion).rewarded == 1
-
-
-@pytest.mark.parametrize("is_used", [False, True])
-def test_a_voucher_that_is_created_while_its_person_is_forgotten_is_taken_back(
-    clock: Clock, vouchers: Vouchers, is_used: bool
-) -> None:
-    def forget_friend(reward: Reward) -> None:
-        if reward.role == "friend" and reward.state == "issuing":
-            KEEPER.forget_person(FRIEND)
-            vouchers.used |= {str(reward.key)} if is_used else set()
-
-    vouchers.after = forget_friend
-    make_claim(make_advocate(make_promotion(hold_days=0)), FRIEND)
-    referral = make_order(FRIEND)
-    assert referral is not None
-    results: list[str] = []
-    vouchers.before = lambda reward: results.append(reward.result)
-
-    settle_after(clock, minutes=11)
-
-    # WITHDRAW gets the code, which is emptied afterwards.
-    assert [each[:2] for each in results] == ["V-"]
-    reward = referral.rewards.get(role="friend")
-    assert (reward.state, reward.result) == ("issued" if is_used else "withdrawn", "")
-    assert vouchers.count("friend") == is_used
-    if is_used:
-        assert try_again(reward)
-        settle()
-        assert (read(reward).state, results[1:]) == ("issued", [""])
-
-
-def test_a_friend_who_is_forgotten_while_a_worker_dies_gets_no_voucher(
-    clock: Clock, vouchers: Vouchers
-) -> None:
-    vouchers.late_faults = [KeyboardInterrupt()]
-    make_claim(make_advocate(make_promotion(hold_days=0)), FRIEND)
-    with pytest.raises(KeyboardInterrupt):
-        make_order(FRIEND)
-    vouchers.issued.clear()
-
-    KEEPER.forget_person(FRIEND)
-    settle_after(clock, minutes=11)
-
-    reward = Reward.objects.get(role="friend")
-    assert (reward.state, reward.result) == ("withdrawn", "")
-    assert str(reward.key) not in vouchers.issued
-
-
-def test_a_reward_over_the_limit_is_not_issued_for_a_person_who_was_forgotten() -> None:
-    make_claim(make_advocate(make_promotion(hold_days=0, cap_total=1)), FRIEND)
-    Promotion.objects.update(rewarded=1)
-    referral = make_order(FRIEND)
-    assert referral is not None
-    assert list_rewards(referral)["friend"] == "over_limit"
-
-    KEEPER.forget_person(FRIEND)
-
-    assert list_rewards(referral)["friend"] == "withdrawn"
-    assert not try_again(referral.rewards.get(role="friend"))
 
 
 def test_an_advocate_who_is_forgotten_has_no_code_and_keeps_the_caps(vouchers: Vouchers) -> None:

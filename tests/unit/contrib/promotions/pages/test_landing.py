@@ -107,7 +107,7 @@ def test_it_counts_as_the_promotion_whose_key_has_no_code(
     html = read(client)
 
     (script,) = re.findall(r"<script [^>]*data-events[^>]*>", html)
-    assert "https://news.example/r/p/friends/ Friends of coffee:" in script
+    assert "https://news.example/r/p/friends/ 10 euros off your first order:" in script
     assert CODE not in script
 
 

@@ -100,7 +100,7 @@ def test_no_row_and_no_key_contains_the_code(anna: Client, promotion: Promotion)
 
     links = ShareLink.objects.values("channel", "campaign", "article__url", "article__title")
     assert {(row["campaign"], row["article__title"]) for row in links} == {
-        ("friends", "Friends of coffee")
+        ("friends", "10 euros off your first order")
     }
     assert CODE not in str([*links, *Article.objects.values()])
     assert CODE not in "".join(re.findall('data-article="([^"]*)"', html))
