@@ -60,7 +60,7 @@ class Refusal(msgspec.Struct, frozen=True):
     """Why a code was not accepted: a slug for the site's log, and a translated sentence.
 
     `is_known` says that the friend has an account with the mail address. To anybody else the
-    sentence only names the rules, because whoever types the address of another person must not read
+    sentence only names the rules: a visitor who types the address of another person must not read
     whose code it is, who is a customer, and who came by whom.
     """
 

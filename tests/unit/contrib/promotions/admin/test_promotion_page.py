@@ -9,12 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from sharekit.contrib.promotions.admin.form import PromotionForm
 from sharekit.contrib.promotions.admin.results import get_results, get_worst_case
 from sharekit.contrib.promotions.models import Promotion
 from sharekit.models import Article, LinkTotal, ShareLink
@@ -68,38 +65,6 @@ def show(client: Client, promotion: Promotion) -> str:
 
 def find_errors(page: Any) -> dict[str, Any]:
     return dict(page.context["adminform"].form.errors)
-
-
-def test_days_beyond_a_century_are_a_typing_error(marketer: Client) -> None:
-    page = save(marketer, hold_days="36526", claim_days="999999")
-
-    assert find_errors(page).keys() == {"hold_days", "claim_days"}
-
-
-def test_a_save_changes_only_what_the_marketer_changed(
-    marketer: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    save(marketer)
-    promotion = Promotion.objects.get()
-    move(marketer, promotion, "start")
-    clean = PromotionForm.clean
-
-    def clean_late(form: PromotionForm) -> dict[str, Any]:
-        # In the meantime rewards were created, and a colleague has pressed *Pause*.
-        Promotion.objects.update(rewarded=3, state="paused")
-        return clean(form)
-
-    monkeypatch.setattr(PromotionForm, "clean", clean_late)
-    path = f"{promotion.pk}/change/"
-
-    save(marketer, path, headline="EUR 10 for everybody")
-    saved = read(promotion)
-    assert (saved.headline, saved.rewarded, saved.state) == ("EUR 10 for everybody", 3, "paused")
-
-    with CaptureQueriesContext(connection) as asked:
-        save(marketer, path, headline="EUR 10 for everybody")
-    updates = [each["sql"] for each in asked if each["sql"].startswith("UPDATE")]
-    assert [sql for sql in updates if "headline" in sql] == []
 
 
 def test_a_promotion_begins_as_a_draft_and_starts_by_a_press(marketer: Client) -> None:

@@ -1,4 +1,4 @@
-"""One card or household earns nothing without a person, whoever orders with it first."""
+"""One card or household earns nothing without a person, in any order of the orders."""
 
 from __future__ import annotations
 
