@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
 from sharekit.exceptions import Refused
-from sharekit.models import ArticleGroup, Kind
+from sharekit.models import Article, ArticleGroup, Kind
 from sharekit.reports.period.named import NAMED
 
 DAYS: Final = ("period", "days", "since", "until")
@@ -89,6 +89,11 @@ class Period(msgspec.Struct, frozen=True):
         members = self.get_members()
         named = self.list_members() if members is None else name_ids(members)
         return condition & Q(**{f"{relation or 'pk'}__in": named})
+
+    def list_articles(self) -> QuerySet[Article] | None:
+        """Return the articles to which the report is limited, None for all."""
+        is_limited = self.site or self.language or self.group
+        return Article.objects.filter(self.limit_articles("")) if is_limited else None
 
     def list_members(self) -> QuerySet[ArticleGroup, int]:
         """Return the ids of the articles of the group."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,16 +29,19 @@ MOST: Final = 50
 
 
 def list_rows(
-    article: Article | None, since: date | None, until: date | None, site: str
+    article: Article | None,
+    since: date | None,
+    until: date | None,
+    articles: QuerySet[Article] | None,
 ) -> list[Mapping[str, Any]] | None:
     """Return all conversions of a period, then those by shares; None if the site has no goals.
 
-    How many there were of one site or one article is unknown, because most name none.
+    How many there were of one article, or of some, is unknown, because most name none.
     """
     if not settings.goals:
         return None
-    totals = [] if article or site else sum_all(since, until)
-    by_share = sum_by_share(article, since, until, site)
+    totals = sum_all(since, until) if article is None and articles is None else []
+    by_share = sum_by_share(article, since, until, articles)
     rows: list[Mapping[str, Any]] = []
     for goal in _list_goals(totals, by_share):
         rows += [_describe_all(each) for each in totals if each.goal == goal]

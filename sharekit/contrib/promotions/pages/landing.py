@@ -108,8 +108,8 @@ def look_up(request: HttpRequest, code: str) -> Advocate | None:
     sender = read_sender(request)
     limit.check_guesses(options.code_rate, **sender)
     advocate = find_advocate(code, request=request)
-    # Also one that was blocked: else the limit would separate it from an unknown code. A crawler that
-    # asks for /r/robots.txt guesses nothing.
+    # Also one that was blocked: else the limit would separate it from an unknown code. A crawler
+    # that asks for /r/robots.txt guesses nothing.
     if codes.parse(code) and why_invalid(advocate) is Closed.UNKNOWN:
         limit.count_guess(options.code_rate, **sender)
     return advocate
