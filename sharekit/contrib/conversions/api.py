@@ -31,7 +31,7 @@ class ConversionTotalsSerializer(_FigureSerializer):
 
 
 class ConversionsByShareSerializer(_FigureSerializer):
-    """Those that came by shares, in steps of five, without reversed ones."""
+    """Those that came by shares, in steps of five."""
 
     kind = serializers.CharField(
         source="named.kind", help_text="all, channel, article or link: whose shares they are."

@@ -63,10 +63,11 @@ def list_sentences(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         if not shown:
             sentence = _("%(goal)s: %(all)s. Those by a share that we saw are shown from five on.")
         elif shown > number:
-            # The step that was released in these days began before them.
+            # A step that was released in these days began before them, or reversals have not made
+            # a step back yet.
             sentence = _(
                 "%(goal)s: %(all)s, and %(shown)s by a share that we saw, some of them before "
-                "these days: a lower bound."
+                "these days, or reversed since."
             )
         else:
             sentence = _(
@@ -143,10 +144,10 @@ SECTION: Final = Section(
     heading=gettext_lazy("Conversions"),
     meaning=gettext_lazy(
         "All conversions of the site are exact. Those by a share are a lower bound, because nobody "
-        "sees what follows on another day or device. They are shown without reversed ones and in "
-        "steps of five, so that no figure reveals a single one: up to eight of them wait for the "
-        "next step, which belongs to the day of its last conversion. Each line has its own steps, "
-        "so lines do not add up."
+        "sees what follows on another day or device, except for up to four that were reversed. "
+        "They are shown in steps of five, so that no figure reveals a single one: up to eight of "
+        "them wait for the next step, which belongs to the day of its last conversion, and five "
+        "reversals take a step back. Each line has its own steps, so lines do not add up."
     ),
     columns={
         "name": gettext_lazy("Goal"),

@@ -137,6 +137,16 @@ def test_a_step_that_began_before_the_period_is_not_called_a_part_of_it(sold: No
     assert "Orders: 4, and 20 by a share" in sentence
 
 
+def test_reversals_that_are_no_step_yet_are_not_called_a_lower_bound(sold: None) -> None:
+    for number in (*range(1, 12), *range(20, 24)):
+        reverse_conversion("order", number)
+    credit()
+
+    (sentence,) = say()
+    assert re.search("Orders: 18, and 20 by a share", sentence)
+    assert "lower bound" not in sentence
+
+
 def test_goals_have_rows_in_their_order_and_each_currency_its_own(settings: Settings) -> None:
     record_conversion("order", 1, value=5, currency="EUR")
     record_conversion("order", 2, value=500, currency="JPY")
