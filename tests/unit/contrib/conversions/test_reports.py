@@ -137,7 +137,7 @@ def test_a_step_that_began_before_the_period_is_not_called_a_part_of_it(sold: No
     assert "Orders: 4, and 20 by a share" in sentence
 
 
-def test_reversals_that_are_no_step_yet_are_not_called_a_lower_bound(sold: None) -> None:
+def test_a_figure_that_reversals_overtook_is_not_called_a_lower_bound(sold: None) -> None:
     for number in (*range(1, 12), *range(20, 24)):
         reverse_conversion("order", number)
     credit()
