@@ -22,6 +22,7 @@ from sharekit import log
 from sharekit.exceptions import AppFailed
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.utils.functional import Promise
 
     from sharekit.models import Article, Withdrawal
@@ -169,7 +170,8 @@ class Section(msgspec.Struct, frozen=True):
     `columns` maps names in exports to headings on the page. The first column names the row, the
     others hold numbers. `meaning` says what the figures count and what they cannot show.
     `list_rows` gets an article, or None for the report on all; the first and the last day of the
-    period, None where it is open; and the host of the chosen site, "" for all and for one article.
+    period, None where it is open; and the articles of the chosen site, language and group, None for
+    all and for one article.
     It returns rows with a value for each column, or None where the section does not belong.
     `list_sentences` gets these rows and returns sentences that the page shows before the table.
     """
@@ -178,7 +180,8 @@ class Section(msgspec.Struct, frozen=True):
     meaning: str | Promise
     columns: Mapping[str, str | Promise]
     list_rows: Callable[
-        [Article | None, date | None, date | None, str], Iterable[Mapping[str, Any]] | None
+        [Article | None, date | None, date | None, QuerySet[Article] | None],
+        Iterable[Mapping[str, Any]] | None,
     ]
     list_sentences: Callable[[Sequence[Mapping[str, Any]]], Iterable[str]] = lambda _rows: ()
 

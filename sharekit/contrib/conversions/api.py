@@ -31,7 +31,7 @@ class ConversionTotalsSerializer(_FigureSerializer):
 
 
 class ConversionsByShareSerializer(_FigureSerializer):
-    """Those that came by shares, in steps of five, without reversed ones."""
+    """Those that came by shares, in steps of five."""
 
     kind = serializers.CharField(
         source="named.kind", help_text="all, channel, article or link: whose shares they are."
@@ -50,16 +50,18 @@ class ConversionsSerializer(AnswerSerializer):
 
 
 class ConversionsView(ReportView):
-    """All conversions of the site, unless an article or a site is chosen, and those by shares."""
+    """All conversions of the site, unless articles are chosen, and those by shares."""
 
     serializer_class = ConversionsSerializer
 
     def get_figures(self, period: Period, article: Article | None) -> dict[str, Any]:
         """Return both."""
-        since, until, site = period.since, period.until, period.site
+        since, until = period.since, period.until
+        articles = None if article else period.list_articles()
+        is_of_all = article is None and articles is None
         return {
-            "totals": [] if article or site else sum_all(since, until),
-            "by_share": sum_by_share(article, since, until, "" if article else site),
+            "totals": sum_all(since, until) if is_of_all else [],
+            "by_share": sum_by_share(article, since, until, articles),
         }
 
 

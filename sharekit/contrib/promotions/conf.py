@@ -48,7 +48,7 @@ class Options(Settings):
         "10/hour",
         check=_is_rate,
         must_be='a number of codes in a time, such as "10/hour"',
-        meaning="How many unknown codes one network may try.",
+        meaning="How many codes without an offer one network may try.",
     )
 
     @property

@@ -16,29 +16,38 @@ from sharekit.conf import settings
 from sharekit.contrib.promotions.models import Advocate, Referral, Reward
 from sharekit.contrib.promotions.referring.people import get_person_key
 from sharekit.contrib.promotions.settle.locks import hold
-from sharekit.contrib.promotions.settle.rewards import take_back
+from sharekit.contrib.promotions.settle.rewards import empty_results, take_back
 from sharekit.extensions import Keeper
 from sharekit.keeping.steps import cut
 
 State = Referral.State
+_UNISSUED: Final = frozenset(
+    {
+        Reward.State.DUE,
+        Reward.State.ISSUING,
+        Reward.State.FAILED,
+        Reward.State.OVER_LIMIT,
+    }
+)
 _ADDRESSES: Final = re.compile(r"[\w.%+-][\w.%+'-]*@[\w-]+(?:\.[\w-]+)*")
 """What may be a mail address among other words."""
 _UNDONE: Final = (Reward.State.DUE, Reward.State.ISSUING, Reward.State.WITHDRAWING)
 
 
 class PromotionKeeper(Keeper):
-    """Keeps order and account of a referral for KEEP_DAYS after the decision."""
+    """Keeps order, account, card and household of a referral for KEEP_DAYS after the decision."""
 
     title = _("Promotions")
 
     def prune(self) -> int:
-        """Empty the order and the account of referrals that were decided long ago."""
+        """Empty what names friends whose referral was decided long ago, and deleted advocates."""
         last = timezone.now() - timedelta(days=settings.keep_days)
         undone = Reward.objects.filter(referral=OuterRef("pk"), state__in=_UNDONE)
         old = Referral.objects.filter(
             _names_somebody(), ~Exists(undone), decided_at__lt=last
         ).exclude(state__in=(State.CLAIMED, State.PENDING))
-        return sum(step.update(order="", user=None) for step in cut(old))
+        emptied = sum(step.update(order="", user=None, same_hashes=[]) for step in cut(old))
+        return emptied + _forget_advocate(Q(user=None, code__isnull=False))
 
     def forget_person(self, address: str) -> int:
         """Empty what names a person, and end what still waits for that person.
@@ -105,7 +114,7 @@ def _forget_friend(theirs: Q) -> int:
     claimed.update(state=State.EXPIRED, decided_at=timezone.now())
     # Also words that a marketer wrote about the person.
     named = rows.filter(_names_somebody() | ~Q(reason="") | Q(pk__in=ended))
-    return named.update(order="", user=None, reason="")
+    return named.update(order="", user=None, same_hashes=[], reason="")
 
 
 def _forget_advocate(theirs: Q) -> int:
@@ -118,6 +127,7 @@ def _forget_advocate(theirs: Q) -> int:
         user=None,
         code=None,
         same_hashes=[],
+        terms_version="",
         reason="",
         left_at=Coalesce(F("left_at"), timezone.now()),
     )
@@ -127,9 +137,9 @@ def _forget_reward(reward: Reward) -> None:
     """Empty a voucher's code, and withdraw a reward that was not issued yet."""
     with hold(reward.referral.advocate_id):
         row = Reward.objects.select_related("referral").get(pk=reward.pk)
-        if row.state in {Reward.State.DUE, Reward.State.FAILED}:
+        if row.state in _UNISSUED:
             take_back(row)
-        Reward.objects.filter(pk=row.pk).update(result="")
+        empty_results(Reward.objects.filter(pk=row.pk))
 
 
 def _describe_advocate(advocate: Advocate) -> dict[str, Any]:
@@ -137,6 +147,7 @@ def _describe_advocate(advocate: Advocate) -> dict[str, Any]:
         "promotion": advocate.promotion.slug,
         "role": "advocate",
         "code": advocate.code,
+        "same_hashes": advocate.same_hashes,
         "terms_version": advocate.terms_version,
         "joined_at": advocate.joined_at,
         "left_at": advocate.left_at,
@@ -154,6 +165,7 @@ def _describe_friend(referral: Referral) -> dict[str, Any]:
         "order": referral.order,
         "value": referral.value,
         "currency": referral.currency,
+        "same_hashes": referral.same_hashes,
         "was_new": referral.was_new,
         "flags": referral.flags,
         "reason": referral.reason,

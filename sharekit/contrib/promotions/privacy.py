@@ -88,7 +88,12 @@ INVENTORY: Final = Inventory(
                 "blocked_at": _("When the site blocked the code"),
                 "reason": _("Why the site blocked it"),
             },
-            sooner={"user": until_left, "code": until_left, "same_hashes": until_left},
+            sooner={
+                "user": until_left,
+                "code": until_left,
+                "same_hashes": until_left,
+                "terms_version": until_left,
+            },
         ),
         Referral: Stored(
             name=_("Referrals"),
@@ -106,6 +111,10 @@ INVENTORY: Final = Inventory(
                 "order": _("The order's number, for the person who decides"),
                 "value": _("The order's value, for the same reason"),
                 "currency": _("The currency of that value"),
+                "same_hashes": _(
+                    "Keyed hashes of the card and the household of the order, to notice orders of "
+                    "the advocate and of other friends with the same"
+                ),
                 "was_new": _("Whether the friend was a new customer when joining"),
                 "state": _("What became of it"),
                 "flags": _("Why a person should look at it"),
@@ -115,7 +124,11 @@ INVENTORY: Final = Inventory(
                 "decided_at": _("When it was decided, to empty the order in time"),
                 "at": _("When the friend claimed, because claims expire"),
             },
-            sooner={"order": after_decision, "user": after_decision},
+            sooner={
+                "order": after_decision,
+                "user": after_decision,
+                "same_hashes": after_decision,
+            },
         ),
         Reward: Stored(
             name=_("Rewards"),
@@ -129,6 +142,7 @@ INVENTORY: Final = Inventory(
                 "state": _("Whether it was issued or taken back"),
                 "result": _("The voucher's code, to show it and to take it back"),
                 "counted": _("Whether it counts for the limit"),
+                "forgotten": _("Whether the person has gone, so that the result is emptied"),
                 "attempts": _("How often it was tried"),
                 "next_at": _("When it is tried again"),
                 "error": _("What went wrong, without personal data"),

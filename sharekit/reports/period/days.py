@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
 from sharekit.exceptions import Refused
-from sharekit.models import ArticleGroup, Kind
+from sharekit.models import Article, ArticleGroup, Kind
 from sharekit.reports.period.named import NAMED
 
 DAYS: Final = ("period", "days", "since", "until")
@@ -97,6 +97,11 @@ class Period(msgspec.Struct, frozen=True):
         if members is None:
             return self.limit_articles(relation)
         return self._limit_site(f"{relation}__") & Q(**{f"{relation}__in": name_ids(members)})
+
+    def list_articles(self) -> QuerySet[Article] | None:
+        """Return the articles to which the report is limited, None for all."""
+        is_limited = self.site or self.language or self.group
+        return Article.objects.filter(self.limit_articles("")) if is_limited else None
 
     def list_members(self) -> QuerySet[ArticleGroup, int]:
         """Return the ids of the articles of the group."""

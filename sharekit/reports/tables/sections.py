@@ -38,11 +38,11 @@ def read_section(name: str, period: Period, article: Article | None) -> ReadSect
     section = SECTIONS.get(name)
     if section is None:
         return None
-    # An article belongs to one site, whatever site the list was limited to.
-    site = "" if article else period.site
+    # The page of an article is about that one, whatever the list was limited to.
+    articles = None if article else period.list_articles()
     # An error of the database must not end a transaction of the whole request.
     with call(name), transaction.atomic(using=router.db_for_write(Article)):
-        found = section.list_rows(article, period.since, period.until, site)
+        found = section.list_rows(article, period.since, period.until, articles)
         if found is None:
             return None
         # Read now, because a queryset may fail, and an export must not break off half-way.

@@ -118,7 +118,7 @@ def test_copying_the_link_counts_no_share(
     ("broken", "message"),
     [
         (FORBIDDEN, "Link copied"),
-        (f"{FORBIDDEN}; document.execCommand = () => false", "Copy this link:"),
+        (f"{FORBIDDEN}; Document.prototype.execCommand = () => false", "Copy this link:"),
     ],
 )
 def test_where_the_clipboard_is_forbidden_the_field_is_selected(

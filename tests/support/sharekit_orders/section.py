@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.db.models.functions import TruncDate
 
 from sharekit.extensions import Section
@@ -13,14 +13,18 @@ from tests.support.sharekit_orders.models import Order
 
 
 def list_orders(
-    article: Article | None, since: date | None, until: date | None, site: str
+    article: Article | None,
+    since: date | None,
+    until: date | None,
+    articles: QuerySet[Article] | None,
 ) -> Iterable[Mapping[str, Any]]:
     """Return days with their number of orders, of one article or of all."""
     orders = Order.objects.all()
     if article:
         orders = orders.filter(site=article.site, identity=article.identity)
-    elif site:
-        orders = orders.filter(site=site)
+    elif articles is not None:
+        named = articles.filter(site=OuterRef("site"), identity=OuterRef("identity"))
+        orders = orders.filter(Exists(named))
     if since:
         orders = orders.filter(at__date__gte=since)
     if until:

@@ -25,7 +25,8 @@ class OrdersView(ReportView):
 
     def get_figures(self, period: Period, article: Article | None) -> dict[str, Any]:
         """Return their number."""
-        days = list_orders(article, period.since, period.until, period.site)
+        articles = None if article else period.list_articles()
+        days = list_orders(article, period.since, period.until, articles)
         return {"orders": sum(day["orders"] for day in days)}
 
 

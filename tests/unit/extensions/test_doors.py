@@ -135,7 +135,10 @@ def test_a_section_is_left_out_where_it_does_not_belong(
     assert editor.get(export).status_code == 404
 
 
-def test_the_tables_of_apps_are_limited_to_the_chosen_site(editor: Client, swifts: Article) -> None:
+def test_the_tables_of_apps_are_limited_to_the_chosen_articles(
+    editor: Client, swifts: Article
+) -> None:
+    Article.objects.create(site="b.example", identity=swifts.identity, language="de", title="Dohle")
     for number, site in enumerate((swifts.site, "b.example", "b.example")):
         order(str(number), site=site)
     of_one = reverse("admin:sharekit_article_change", args=[swifts.pk])
@@ -153,10 +156,15 @@ def test_the_tables_of_apps_are_limited_to_the_chosen_site(editor: Client, swift
         rows = json.loads(b"".join(response.streaming_content))["rows"]
         return [row["orders"] for row in rows]
 
-    for site, number in {"": 3, swifts.site: 1, "b.example": 2}.items():
-        assert count(of_all, site=site) == [str(number)]
-        assert count_exported(site=site) == [number]
-        asked = {"site": site} if site else {}
+    cases: list[tuple[dict[str, str], int]] = [
+        ({}, 3),
+        ({"site": swifts.site}, 1),
+        ({"site": "b.example"}, 2),
+        ({"language": "de"}, 2),
+    ]
+    for asked, number in cases:
+        assert count(of_all, **asked) == [str(number)]
+        assert count_exported(**asked) == [number]
         assert editor.get(figures, asked).json()["orders"] == number
         # Of an article, all are shown: it belongs to one site.
         assert count(of_one, site=site) == ["1"]
@@ -213,7 +221,10 @@ def test_the_example_of_the_documentation_works(
 
     assert all("orders" in registry for registry in registries)
     today = timezone.localdate()
-    assert [*names["SECTION"].list_rows(swifts, today, today, "")] == [{"day": today, "orders": 1}]
-    assert [*names["SECTION"].list_rows(None, None, None, "")] == [{"day": today, "orders": 2}]
-    assert [*names["SECTION"].list_rows(None, None, None, "b.example")] == []
+    list_rows = names["SECTION"].list_rows
+    one, two = ([{"day": today, "orders": number}] for number in (1, 2))
+    assert [*list_rows(swifts, today, today, None)] == one
+    assert [*list_rows(None, None, None, None)] == two
+    assert [*list_rows(None, None, None, Article.objects.filter(pk=swifts.pk))] == one
+    assert [*list_rows(None, None, None, Article.objects.none())] == []
     assert names["SECTION"].list_sentences([{"orders": 2}]) == ["Orders in this period: 2."]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple, get_args
 
 import msgspec
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from sharekit.contrib.conversions.amounts import round_to_currency
 from sharekit.contrib.conversions.models import ConversionTotal, ShareRelease
@@ -67,13 +67,19 @@ def sum_all(since: date | None, until: date | None) -> list[Totals]:
 
 
 def sum_by_share(
-    article: Article | None, since: date | None, until: date | None, site: str
+    article: Article | None,
+    since: date | None,
+    until: date | None,
+    articles: QuerySet[Article] | None,
 ) -> list[ByShare]:
     """Return those that came by shares: by all, by each channel, article and campaign link.
 
-    Those of an article, or of a site's articles, are sums of what was released of each article.
+    Those of an article, or of some articles, are sums of what was released of each article.
     """
-    among = Q(sum__article=article) if article else Q(sum__article__site=site) if site else Q()
+    is_limited = articles is not None and article is None
+    among = Q(sum__article=article) if article else Q()
+    if is_limited:
+        among = Q(sum__article__in=articles)
     names = {
         "goal": "sum__goal",
         "currency": "sum__currency",
@@ -90,7 +96,7 @@ def sum_by_share(
     found: dict[tuple[str, str, Named], tuple[int, Decimal]] = {}
     for row in sums:
         facts = {name: row[column] for name, column in names.items()}
-        for named in _list_names(facts, of_article=article is not None, of_site=site != ""):
+        for named in _list_names(facts, of_article=article is not None, of_some=is_limited):
             key = facts["goal"], facts["currency"], named
             number, value = found.get(key, (0, Decimal(0)))
             found[key] = number + row["conversions_sum"], value + row["value_sum"]
@@ -101,17 +107,17 @@ def sum_by_share(
     return sorted(figures, key=_rank)
 
 
-def _list_names(facts: dict[str, Any], *, of_article: bool, of_site: bool) -> list[Named]:
-    """Return what a sum is part of, in a report on all, on one article or on a site's articles."""
+def _list_names(facts: dict[str, Any], *, of_article: bool, of_some: bool) -> list[Named]:
+    """Return what a sum is part of, in a report on all, on one article or on some articles."""
     pk, title, channel = facts["article"], facts["title"], facts["channel"]
     if facts["link"] is not None:
         return [Named("link", channel, facts["campaign"], pk, title)]
     if channel:
-        return [Named("channel", channel)] if pk is None or of_article or of_site else []
+        return [Named("channel", channel)] if pk is None or of_article or of_some else []
     if pk is None or of_article:
         return [Named("all")]
     named = Named("article", article=pk, title=title)
-    return [Named("all"), named] if of_site else [named]
+    return [Named("all"), named] if of_some else [named]
 
 
 def _read(value: Decimal, currency: str) -> Decimal | None:

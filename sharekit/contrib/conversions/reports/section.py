@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,16 +29,19 @@ MOST: Final = 50
 
 
 def list_rows(
-    article: Article | None, since: date | None, until: date | None, site: str
+    article: Article | None,
+    since: date | None,
+    until: date | None,
+    articles: QuerySet[Article] | None,
 ) -> list[Mapping[str, Any]] | None:
     """Return all conversions of a period, then those by shares; None if the site has no goals.
 
-    How many there were of one site or one article is unknown, because most name none.
+    How many there were of one article, or of some, is unknown, because most name none.
     """
     if not settings.goals:
         return None
-    totals = [] if article or site else sum_all(since, until)
-    by_share = sum_by_share(article, since, until, site)
+    totals = sum_all(since, until) if article is None and articles is None else []
+    by_share = sum_by_share(article, since, until, articles)
     rows: list[Mapping[str, Any]] = []
     for goal in _list_goals(totals, by_share):
         rows += [_describe_all(each) for each in totals if each.goal == goal]
@@ -59,10 +63,11 @@ def list_sentences(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         if not shown:
             sentence = _("%(goal)s: %(all)s. Those by a share that we saw are shown from five on.")
         elif shown > number:
-            # The step that was released in these days began before them.
+            # A step that was released in these days began before them, or reversals have not made
+            # a step back yet.
             sentence = _(
                 "%(goal)s: %(all)s, and %(shown)s by a share that we saw, some of them before "
-                "these days: a lower bound."
+                "these days, or reversed since."
             )
         else:
             sentence = _(
@@ -139,10 +144,10 @@ SECTION: Final = Section(
     heading=gettext_lazy("Conversions"),
     meaning=gettext_lazy(
         "All conversions of the site are exact. Those by a share are a lower bound, because nobody "
-        "sees what follows on another day or device. They are shown without reversed ones and in "
-        "steps of five, so that no figure reveals a single one: up to eight of them wait for the "
-        "next step, which belongs to the day of its last conversion. Each line has its own steps, "
-        "so lines do not add up."
+        "sees what follows on another day or device, except for up to four that were reversed. "
+        "They are shown in steps of five, so that no figure reveals a single one: up to eight of "
+        "them wait for the next step, which belongs to the day of its last conversion, and five "
+        "reversals take a step back. Each line has its own steps, so lines do not add up."
     ),
     columns={
         "name": gettext_lazy("Goal"),

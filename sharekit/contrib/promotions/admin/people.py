@@ -26,10 +26,12 @@ from sharekit.contrib.promotions.models import Advocate, Referral, Reward
 from sharekit.contrib.promotions.referring.codes import format_code
 
 EXPLAIN: Final = {
-    "same": _("The friend paid with a card or has a household that the advocate has, too."),
+    "same": _("The advocate, or another of the friends, has the same card or household."),
     "speed": _("More than five friends joined by this code on one day."),
+    "rush": _("Many friends joined this promotion on one day."),
     "blocked": _("The advocate is blocked."),
     "customer": _("The friend was a customer already."),
+    "mutual": _("The friend has invited the advocate."),
     "self": _("The order came from the advocate's own account or mail address."),
 }
 """Why a referral waits for a person, or earned nothing."""

@@ -99,6 +99,16 @@ class PromotionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscrip
         is_draft = obj is None or getattr(obj, "state", "") == Promotion.State.DRAFT
         return is_draft and super().has_delete_permission(request, obj)
 
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: Any,
+        form: Any,
+        change: bool,  # noqa: FBT001
+    ) -> None:
+        """Write what was changed: rewards are counted meanwhile, and others may press Pause."""
+        obj.save(update_fields=form.changed_data if change else None)
+
     def get_actions(self, request: HttpRequest) -> Any:
         """Return no actions: a promotion is deleted on its own page, while it is a draft."""
         return {}

@@ -7,12 +7,10 @@ from decimal import Decimal
 import msgspec
 from django.db.models import Count, Q
 
+from sharekit.contrib.promotions.marketing.decisions import list_undecided
 from sharekit.contrib.promotions.models import Advocate, Promotion, Referral, Reward
 from sharekit.models import ShareLink
 from sharekit.reports.figures.rounded.rounding import sum_rounded
-
-TO_DECIDE = Q(state=Referral.State.PENDING) & ~Q(flags="")
-"""The referrals that wait for a person."""
 
 
 class Results(msgspec.Struct, frozen=True):
@@ -42,15 +40,16 @@ def get_results(promotion: Promotion) -> Results:
         friends=Count("pk"),
         orders=Count("pk", filter=~Q(key_hash="")),
         approved=Count("pk", filter=Q(state=state.APPROVED)),
-        to_decide=Count("pk", filter=TO_DECIDE),
     )
     rewards = Reward.objects.filter(referral__promotion=promotion)
     issued = rewards.filter(state=Reward.State.ISSUED)
     by_role = dict(issued.values_list("role").annotate(Count("pk")))
     cost = _sum_costs(promotion, by_role)
     approved = counts["approved"]
+    undecided = list_undecided().filter(promotion=promotion)
     return Results(
         **counts,
+        to_decide=undecided.count(),
         advocates=Advocate.objects.filter(promotion=promotion).count(),
         visits=_count_visits(promotion),
         rewards=sum(by_role.values()),

@@ -124,6 +124,15 @@ def _list_advised(promotion: Promotion) -> Iterator[Step]:
             _("Enter limits: 0 means that there is none."),
         ),
         (
+            "at-once",
+            promotion.friend_reward_at != Promotion.FriendReward.CLAIM,
+            _("Friends are rewarded after their order."),
+            _(
+                "A reward at once costs a stranger only a mail address, and takes a place of the "
+                "limit until the days to order are over. Keep its value and the limit low."
+            ),
+        ),
+        (
             "disclosure",
             _names_reward(promotion),
             _("The share text says that the advocate is rewarded. Many countries ask for this."),

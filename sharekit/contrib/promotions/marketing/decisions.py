@@ -33,9 +33,12 @@ def list_undecided() -> QuerySet[Referral]:
 def approve(referral: Referral, *, by: Any) -> Outcome:
     """Approve a referral that waits for a person, at the earliest when its time of waiting is over.
 
-    A blocked advocate gets no reward for it, the friend does.
+    A blocked advocate gets no reward for it, the friend does. A flagged claim of a promotion that
+    rewards at once is only let through: its order has yet to come.
     """
     now = timezone.now()
+    if _let_claim(referral, by=by):
+        return Outcome.of_success(_("Approved. The friend is rewarded within minutes."))
     with hold(referral.advocate_id):
         waiting = Referral.objects.filter(
             is_undecided(), has_conversion(ConversionState.RECORDED), pk=referral.pk
@@ -51,6 +54,18 @@ def approve(referral: Referral, *, by: Any) -> Outcome:
     until = referral.hold_until
     sentence = _("Approved. Both are rewarded when the time of waiting is over, on %(day)s.")
     return Outcome.of_success(sentence % {"day": date_format(until) if until else ""})
+
+
+def _let_claim(referral: Referral, *, by: Any) -> bool:
+    """Let a claim that was flagged be rewarded at once; return whether it is one."""
+    with hold(referral.advocate_id):
+        flagged = Referral.objects.filter(is_undecided(), pk=referral.pk, state=State.CLAIMED)
+        referral.refresh_from_db()
+        if not flagged.update(flags="", reason=referral.flags, decided_by=by):
+            return False
+        settling.reward_claim(referral.pk, advocate=referral.advocate_id)
+        referral.refresh_from_db()
+    return True
 
 
 def refuse(referral: Referral, *, by: Any, reason: str = "") -> Outcome:

@@ -101,13 +101,20 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "hold_days",
-                    models.PositiveIntegerField(default=30, verbose_name="days of waiting"),
+                    models.PositiveIntegerField(
+                        default=30,
+                        validators=[django.core.validators.MaxValueValidator(36525)],
+                        verbose_name="days of waiting",
+                    ),
                 ),
                 (
                     "claim_days",
                     models.PositiveIntegerField(
                         default=90,
-                        validators=[django.core.validators.MinValueValidator(1)],
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(36525),
+                        ],
                         verbose_name="days to order",
                     ),
                 ),
@@ -221,6 +228,7 @@ class Migration(migrations.Migration):
                 ),
                 ("value", models.DecimalField(decimal_places=3, max_digits=14, null=True)),
                 ("currency", models.CharField(blank=True, default="", max_length=3)),
+                ("same_hashes", models.JSONField(default=list)),
                 ("was_new", models.BooleanField(null=True)),
                 (
                     "state",
@@ -320,6 +328,7 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, default="", max_length=200, verbose_name="result"),
                 ),
                 ("counted", models.BooleanField(default=False)),
+                ("forgotten", models.BooleanField(default=False)),
                 ("attempts", models.PositiveIntegerField(default=0, verbose_name="attempts")),
                 ("next_at", models.DateTimeField(null=True, verbose_name="next attempt")),
                 (

@@ -1,7 +1,7 @@
 """The page that a friend opens: `r/CODE/`, and `r/p/SLUG/` for readers without a code.
 
 It works without JavaScript and sets no cookie. Unknown codes, those of advocates who left or are
-blocked, and those of offers that ended get the same answer; only unknown ones count as guesses.
+blocked, and those of offers that ended get the same answer, and count as guesses alike.
 """
 
 from __future__ import annotations
@@ -104,12 +104,13 @@ def accept(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def look_up(request: HttpRequest, code: str) -> Advocate | None:
-    """Return the advocate of a code; raise `Refused` (429) after too many unknown codes."""
+    """Return the advocate of a code; raise `Refused` (429) after too many that lead to no offer."""
     sender = read_sender(request)
     limit.check_guesses(options.code_rate, **sender)
     advocate = find_advocate(code, request=request)
-    # A crawler that asks for /r/robots.txt guesses nothing.
-    if advocate is None and codes.parse(code):
+    # Also one that was blocked: else the limit would separate it from an unknown code. A crawler
+    # that asks for /r/robots.txt guesses nothing.
+    if codes.parse(code) and why_invalid(advocate) is Closed.UNKNOWN:
         limit.count_guess(options.code_rate, **sender)
     return advocate
 

@@ -50,7 +50,7 @@ def get_site(request: HttpRequest | None) -> str:
 
 def why_invalid(advocate: Advocate | None) -> Closed | None:
     """Return why a code leads to no offer now; all codes that never will have one and the same."""
-    if advocate is None or advocate.left_at or advocate.blocked_at:
+    if advocate is None or advocate.left_at or advocate.blocked_at or advocate.user is None:
         return Closed.UNKNOWN
     why = why_closed(advocate.promotion)
     return Closed.UNKNOWN if why is Closed.ENDED else why

@@ -108,26 +108,30 @@ def _describe(promotion: Promotion, request: HttpRequest) -> dict[str, Any] | No
     if key is None or why is Closed.UNKNOWN or (why and advocate is None):
         return None
     page = request.get_full_path()
+    state = _find_state(promotion, advocate, user)
     context: dict[str, Any] = {
         "promotion": promotion,
         "closed": words.explain(why) if why else None,
         "terms_url": addresses.find_safe(promotion.terms_url),
         "next": page,
-        "state": _find_state(advocate, user),
+        "state": state,
         "login_url": redirect_to_login(page).url,
         "status": count_friends(advocate) if advocate else None,
         "may_leave": advocate is not None and not advocate.left_at and not advocate.blocked_at,
     }
-    if advocate and context["may_leave"] and not why:
+    if advocate and state == "joined" and not why:
         context |= share.describe(promotion, advocate, key=key, request=request)
         cap = promotion.cap_per_advocate
         context["is_at_limit"] = 0 < cap <= advocate.rewarded
     return context
 
 
-def _find_state(advocate: Advocate | None, user: Any | None) -> str:
+def _find_state(promotion: Promotion, advocate: Advocate | None, user: Any | None) -> str:
     if user is None:
         return "anonymous"
     if advocate and advocate.blocked_at:
         return "blocked"
-    return "new" if advocate is None or advocate.left_at else "joined"
+    if advocate is None or advocate.left_at:
+        return "new"
+    # New terms are accepted by the same button.
+    return "joined" if advocate.terms_version == promotion.terms_version else "new"

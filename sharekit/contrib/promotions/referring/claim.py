@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import msgspec
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -18,15 +18,20 @@ from sharekit.contrib.promotions.models import Advocate, Promotion, Referral
 from sharekit.contrib.promotions.referring import codes
 from sharekit.contrib.promotions.referring.live import is_valid, why_refused
 from sharekit.contrib.promotions.referring.people import (
+    Person,
     find_account,
-    get_account_key,
     get_person_key,
+    list_mutual,
 )
-from sharekit.contrib.promotions.settle.locks import after_commit, get_database
+from sharekit.contrib.promotions.settle.locks import after_commit, get_database, lock
 from sharekit.contrib.promotions.settle.run import settle_claim
 
 MOST_A_DAY: Final = 5
 """The most claims of an advocate in 24 hours that are not flagged: a site for coupons has more."""
+LEAST_RUSH: Final = 20
+"""The most claims of a promotion in 24 hours that are never flagged, where they are rewarded."""
+RUSH: Final = 5
+"""Of all rewards, this part may be given for claims in 24 hours: an attack takes so many days."""
 _REASONS: Final[Mapping[str, str | Promise]] = {
     # One for codes that are unknown, left, blocked, or of a promotion that has ended.
     "unknown": _("This code is not valid. Please check it, or ask your friend for a new one."),
@@ -38,6 +43,12 @@ _REASONS: Final[Mapping[str, str | Promise]] = {
     "mutual": _("You have invited the person whose code this is."),
     "used": _("You have used a code of this offer already."),
 }
+_RULES: Final = _(
+    "This code cannot be used for this order. It counts once for each person, not for one's own "
+    "orders, and often only for new customers."
+)
+_PERSONAL: Final = frozenset({"self", "customer", "mutual", "used"})
+"""The reasons that say something of the person who has a mail address."""
 _HONOURED: Final = (
     Referral.State.CLAIMED,
     Referral.State.PENDING,
@@ -46,29 +57,21 @@ _HONOURED: Final = (
 
 
 class Refusal(msgspec.Struct, frozen=True):
-    """Why a code was not accepted: a slug, and a translated sentence for the person."""
+    """Why a code was not accepted: a slug for the site's log, and a translated sentence.
+
+    `is_known` says that the friend has an account with the mail address. To anybody else the
+    sentence only names the rules: a visitor who types the address of another person must not read
+    whose code it is, who is a customer, and who came by whom.
+    """
 
     reason: str
+    is_known: bool = False
 
     @property
     def sentence(self) -> str:
         """The reason in the words of the current language."""
-        return str(_REASONS[self.reason])
-
-
-class _Friend(msgspec.Struct, frozen=True):
-    """A person by mail address, and by account where there is one."""
-
-    key: str
-    user: Any
-
-    def is_behind(self, advocate: Advocate) -> bool:
-        """Return whether an advocate is this person."""
-        account = advocate.user
-        is_same = account is not None and self.user is not None and account.pk == self.user.pk
-        # The address may have changed since the advocate joined.
-        keys = {advocate.key_hash, get_account_key(account) if account is not None else ""}
-        return is_same or self.key in keys
+        is_hidden = self.reason in _PERSONAL and not self.is_known
+        return str(_RULES if is_hidden else _REASONS[self.reason])
 
 
 def claim(
@@ -81,20 +84,31 @@ def claim(
     the friend has ordered nothing so far, None if the site does not know. Code and address may be
     anything that a form sent: they raise no error.
     """
-    friend = _Friend(key=get_person_key(email), user=find_account(user))
+    friend = Person(key=get_person_key(email), user=find_account(user))
     now = timezone.now()
     with transaction.atomic(using=get_database()):
-        # First a write: it lets `leave` wait for this claim, or this claim for `leave`.
+        lock(_list_both(codes.parse(code), friend))
+        # A write: it lets `leave` wait for this claim, or this claim for `leave`.
         valid = Advocate.objects.filter(is_valid(now), code=codes.parse(code))
         if not valid.update(rewarded=F("rewarded")):
             return Refusal(why_refused(code))
         advocate = Advocate.objects.select_related("promotion", "user").get(code=codes.parse(code))
         if reason := _find_obstacle(advocate, friend, is_new=is_new):
-            return Refusal(reason)
+            return Refusal(reason, is_known=friend.is_known)
         return _find_or_create(advocate, friend, now, is_new=is_new)
 
 
-def _find_obstacle(advocate: Advocate, friend: _Friend, *, is_new: bool | None) -> str:
+def _list_both(code: str, friend: Person) -> QuerySet[Advocate]:
+    """Return the advocate of a code, and the friend as an advocate of the same promotion.
+
+    Two who claim each other's code at the same moment wait for one another.
+    """
+    of_code = Advocate.objects.filter(code=code)
+    own = friend.is_in("key_hash", "user")
+    return Advocate.objects.filter(Q(code=code) | Q(own, promotion__in=of_code.values("promotion")))
+
+
+def _find_obstacle(advocate: Advocate, friend: Person, *, is_new: bool | None) -> str:
     """Return the reason against a claim, apart from earlier claims; "" without one."""
     if not friend.key:
         return "address"
@@ -102,13 +116,10 @@ def _find_obstacle(advocate: Advocate, friend: _Friend, *, is_new: bool | None) 
         return "self"
     if is_new is False and advocate.promotion.only_new and not _find(advocate.promotion, friend):
         return "customer"
-    mutual = Referral.objects.filter(
-        promotion=advocate.promotion, advocate_key=friend.key, friend_key=advocate.key_hash
-    )
-    return "mutual" if mutual.exists() else ""
+    return "mutual" if list_mutual(friend, advocate).exists() else ""
 
 
-def _find(promotion: Promotion, friend: _Friend) -> Referral | None:
+def _find(promotion: Promotion, friend: Person) -> Referral | None:
     """Return the friend's referral in a promotion: that of the address before the account's."""
     claims = Referral.objects.filter(promotion=promotion)
     found = claims.filter(friend_key=friend.key).first()
@@ -118,12 +129,11 @@ def _find(promotion: Promotion, friend: _Friend) -> Referral | None:
 
 
 def _find_or_create(
-    advocate: Advocate, friend: _Friend, now: datetime, *, is_new: bool | None
+    advocate: Advocate, friend: Person, now: datetime, *, is_new: bool | None
 ) -> Referral | Refusal:
     if found := _find(advocate.promotion, friend):
         is_same = found.advocate_id == advocate.pk and found.state in _HONOURED
-        return found if is_same else Refusal("used")
-    day = Referral.objects.filter(advocate=advocate, at__gt=now - timedelta(days=1))
+        return found if is_same else Refusal("used", is_known=friend.is_known)
     referral = Referral(
         promotion=advocate.promotion,
         advocate=advocate,
@@ -131,7 +141,7 @@ def _find_or_create(
         friend_key=friend.key,
         user=friend.user,
         was_new=is_new,
-        flags="speed" if day.count() >= MOST_A_DAY else "",
+        flags=_find_flags(advocate, now),
         at=now,
     )
     try:
@@ -139,7 +149,21 @@ def _find_or_create(
             referral.save(force_insert=True)
     except IntegrityError:
         # By another advocate's code, in the same moment.
-        return Refusal("used")
+        return Refusal("used", is_known=friend.is_known)
     if advocate.promotion.friend_reward_at == Promotion.FriendReward.CLAIM:
         after_commit(partial(settle_claim, referral.pk))
     return referral
+
+
+def _find_flags(advocate: Advocate, now: datetime) -> str:
+    """Return for what a claim waits for a person.
+
+    Claims of the same moment do not see each other, so a few more may pass.
+    """
+    promotion = advocate.promotion
+    day = Referral.objects.filter(promotion=promotion, at__gt=now - timedelta(days=1))
+    flags = ["speed"] if day.filter(advocate=advocate).count() >= MOST_A_DAY else []
+    if promotion.friend_reward_at == Promotion.FriendReward.CLAIM:
+        most = max(LEAST_RUSH, promotion.cap_total // RUSH)
+        flags += ["rush"] if day.count() >= most else []
+    return " ".join(flags)

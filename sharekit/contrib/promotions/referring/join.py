@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sharekit.contrib.promotions.models import Advocate, Promotion
+from sharekit.contrib.promotions.models import Advocate, Promotion, Reward
 from sharekit.contrib.promotions.referring import codes
 from sharekit.contrib.promotions.referring.live import find_promotion, is_running
 from sharekit.contrib.promotions.referring.people import (
@@ -17,7 +17,8 @@ from sharekit.contrib.promotions.referring.people import (
     get_account_key,
     hash_same,
 )
-from sharekit.contrib.promotions.settle.locks import get_database
+from sharekit.contrib.promotions.settle.locks import get_database, hold
+from sharekit.contrib.promotions.settle.rewards import empty_results
 
 
 class CannotJoin(ValueError):  # noqa: N818
@@ -97,8 +98,12 @@ def _find_written(promotion: Promotion, user: Any, key: str) -> Advocate | None:
         return found
     if not (same := of_promotion.filter(key_hash=key).first()):
         return None
-    # The account was deleted, or the person forgotten: the caps still count the old rewards.
-    if not of_promotion.filter(pk=same.pk, user=None).update(user=user, left_at=timezone.now()):
-        raise CannotJoin(_("Another account with your mail address has joined already."))
+    # The account was deleted, or the person forgotten: the caps still count the old rewards. The
+    # new account may be somebody else's, so it gets neither the code nor vouchers.
+    with hold(same.pk):
+        unowned = of_promotion.filter(pk=same.pk, user=None)
+        if not unowned.update(user=user, code=None, left_at=timezone.now()):
+            raise CannotJoin(_("Another account with your mail address has joined already."))
+        empty_results(Reward.objects.filter(referral__advocate=same, role=Reward.Role.ADVOCATE))
     same.refresh_from_db()
     return same

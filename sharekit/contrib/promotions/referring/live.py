@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import Enum
+from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -12,6 +13,9 @@ from sharekit.contrib.promotions.models import Advocate, Promotion
 from sharekit.contrib.promotions.referring import codes
 from sharekit.contrib.promotions.settle.conditions import has_place
 from sharekit.nearest import suggest
+
+_JOINED: Final[dict[str, Any]] = {"left_at": None, "blocked_at": None, "user__isnull": False}
+"""An advocate who takes part. Without an account nobody would get the reward."""
 
 
 class Closed(Enum):
@@ -38,7 +42,7 @@ def is_valid(now: datetime) -> Q:
     An update with a join would look up its rows first, and then change them whatever they are.
     """
     running = Promotion.objects.filter(is_running(now), pk=OuterRef("promotion_id"))
-    return Q(Exists(running), left_at=None, blocked_at=None)
+    return Q(Exists(running), **_JOINED)
 
 
 def why_closed(promotion: Promotion) -> Closed | None:
@@ -64,7 +68,7 @@ def why_refused(code: object) -> str:
     An advocate who takes part may say so to a friend, and the page of the code does, too.
     """
     # Every code takes one query here, so that unknown ones do not differ from blocked ones.
-    joined = Advocate.objects.filter(code=codes.parse(code), left_at=None, blocked_at=None)
+    joined = Advocate.objects.filter(code=codes.parse(code), **_JOINED)
     advocate = joined.select_related("promotion").first()
     why = why_closed(advocate.promotion) if advocate else None
     return why.value if why in {Closed.PAUSED, Closed.FULL} else Closed.UNKNOWN.value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -21,14 +21,18 @@ from sharekit.contrib.conversions.record import hash_number
 from sharekit.contrib.conversions.transactions import write_with_site
 from sharekit.contrib.promotions.models import Advocate, Promotion, Referral
 from sharekit.contrib.promotions.referring.people import (
+    Person,
     add_same,
     find_account,
     get_person_key,
     hash_same,
+    list_mutual,
 )
+from sharekit.contrib.promotions.settle.conditions import span
 from sharekit.contrib.promotions.settle.end import end
 from sharekit.contrib.promotions.settle.locks import after_commit, get_database
 from sharekit.contrib.promotions.settle.run import settle_order
+from sharekit.contrib.promotions.settle.same import flag_same
 
 State = Referral.State
 _HONOURED = (Promotion.State.LIVE, Promotion.State.PAUSED, Promotion.State.ENDED)
@@ -64,7 +68,7 @@ def qualify(
     Records the conversion if it is missing. Another call with the same number changes nothing.
     `is_new` says whether the customer had ordered nothing before, None if the site does not know.
     `same` has texts that recognise the card or the household: a referral waits for a person if its
-    advocate has ordered with one of them.
+    advocate, or another friend of the advocate, orders with one of them, before or after.
 
     In a transaction of another database than sharekit's it returns None, and writes after its
     commit. Raises ValueError as `record_conversion` does.
@@ -137,11 +141,9 @@ def _list_claims(order: _Order, conversion: Conversion, now: datetime) -> list[R
         promotion__goal=conversion.goal,
         promotion__state__in=_HONOURED,
     )
-    found = claims.select_related("promotion", "advocate").order_by("at", "pk")
+    found = claims.select_related("promotion", "advocate__user").order_by("at", "pk")
     return [
-        referral
-        for referral in found
-        if referral.at > now - timedelta(days=referral.promotion.claim_days)
+        referral for referral in found if referral.at > now - span(referral.promotion.claim_days)
     ]
 
 
@@ -155,10 +157,12 @@ def _is_enough(promotion: Promotion, order: _Order) -> bool:
 
 def _find_obstacle(referral: Referral, order: _Order) -> str:
     """Return the reason for which an order of the friend's earns nothing."""
-    advocate = referral.advocate
-    is_own = order.user is not None and order.user.pk == advocate.user_id
-    if is_own or order.key in {referral.advocate_key, advocate.key_hash}:
+    person = Person(key=order.key, user=order.user)
+    if person.is_behind(referral.advocate) or order.key == referral.advocate_key:
         return "self"
+    # The order may be the first that names the account.
+    if list_mutual(person, referral.advocate).filter(pk__lt=referral.pk).exists():
+        return "mutual"
     is_customer = order.is_new is False and referral.promotion.only_new
     return "customer" if is_customer and not _is_still_new(referral, order) else ""
 
@@ -197,7 +201,7 @@ def _settle(referral: Referral, order: _Order, conversion: Conversion, now: date
     """Let a claim wait for its decision; return False if another order was faster."""
     is_same = bool(set(order.same) & set(referral.advocate.same_hashes))
     flags = " ".join([*referral.flags.split(), *(["same"] if is_same else [])])
-    hold_until = now + timedelta(days=referral.promotion.hold_days)
+    hold_until = now + span(referral.promotion.hold_days)
     claimed = Referral.objects.filter(pk=referral.pk, state=State.CLAIMED)
     try:
         # The other order may have the same number, and settle another claim.
@@ -209,11 +213,15 @@ def _settle(referral: Referral, order: _Order, conversion: Conversion, now: date
                 order=order.number,
                 value=order.value,
                 currency=order.currency,
+                same_hashes=order.same,
                 flags=flags,
                 hold_until=hold_until,
             )
     except IntegrityError:
         return True
+    if is_settled and order.same:
+        # Other friends may have ordered since, or be waiting.
+        after_commit(partial(flag_same, referral.advocate_id))
     if is_settled and not referral.promotion.hold_days and not flags:
         after_commit(partial(settle_order, referral.pk))
     return bool(is_settled)

@@ -10,6 +10,7 @@ from sharekit.contrib.promotions.models import Referral
 from sharekit.contrib.promotions.settle.conditions import is_ready, is_unrewarded_claim
 from sharekit.contrib.promotions.settle.locks import announce, hold
 from sharekit.contrib.promotions.settle.rewards import add_friend_reward, add_rewards
+from sharekit.contrib.promotions.settle.same import flag_same
 
 
 def approve(referral: int, *, advocate: int, now: datetime) -> bool:
@@ -19,6 +20,9 @@ def approve(referral: int, *, advocate: int, now: datetime) -> bool:
     """
     with hold(advocate):
         ready = Referral.objects.filter(is_ready(now), pk=referral)
+        if ready.values_list("same_hashes", flat=True).first():
+            # What a dead process has not compared.
+            flag_same(advocate)
         if not ready.update(state=Referral.State.APPROVED, decided_at=timezone.now()):
             return False
         approved = _read(referral)

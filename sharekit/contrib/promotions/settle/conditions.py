@@ -5,7 +5,7 @@ An update with a join would look up its rows first, and then change them whateve
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
@@ -14,11 +14,22 @@ from django.db.models.lookups import LessThan
 
 from sharekit.contrib.conversions.models import Conversion
 from sharekit.contrib.conversions.models import State as ConversionState
-from sharekit.contrib.promotions.models import Advocate, Promotion, Referral, Reward
+from sharekit.contrib.promotions.models import (
+    MOST_DAYS,
+    Advocate,
+    Promotion,
+    Referral,
+    Reward,
+)
 
 State = Referral.State
 OPEN: Final = (State.CLAIMED, State.PENDING, State.APPROVED)
 """The states in which a referral may have rewards."""
+
+
+def span(days: int) -> timedelta:
+    """Return days of a promotion; a calendar ends where code has written too many."""
+    return timedelta(days=min(days, MOST_DAYS))
 
 
 def has_conversion(state: ConversionState) -> Exists:
@@ -36,9 +47,13 @@ def is_blocked() -> Exists:
 
 
 def is_undecided() -> Q:
-    """Return the condition of a referral that waits for a person."""
-    is_held = ~Q(flags="") | Q(is_blocked())
-    return Q(is_held, state=State.PENDING, decided_at=None)
+    """Return the condition of a referral that waits for a person.
+
+    A flagged claim waits if its friend would be rewarded for it, else only its order does.
+    """
+    is_held = Q(~Q(flags="") | Q(is_blocked()), state=State.PENDING, decided_at=None)
+    is_held_claim = Q(~Q(flags=""), Q(_is_at_once()), state=State.CLAIMED)
+    return is_held | is_held_claim
 
 
 def is_ready(now: datetime) -> Q:
@@ -56,11 +71,15 @@ def is_reversed() -> Q:
 
 def is_unrewarded_claim() -> Q:
     """Return the condition of a claim whose friend was promised a reward at once, and has none."""
+    rewards = Reward.objects.filter(referral=OuterRef("pk"), role=Reward.Role.FRIEND)
+    return Q(_is_at_once(), ~Exists(rewards), state__in=OPEN, flags="")
+
+
+def _is_at_once() -> Exists:
     at_once = Promotion.objects.filter(
         pk=OuterRef("promotion_id"), friend_reward_at=Promotion.FriendReward.CLAIM
     )
-    rewards = Reward.objects.filter(referral=OuterRef("pk"), role=Reward.Role.FRIEND)
-    return Q(Exists(at_once), ~Exists(rewards), state__in=OPEN, flags="")
+    return Exists(at_once)
 
 
 def has_place() -> Q:

@@ -13,7 +13,7 @@ from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -65,7 +65,8 @@ def _finish(reward: Reward, result: str) -> None:
     """Store what ISSUE returned, also if this worker's time was over: the reward exists."""
     rows = Reward.objects.filter(pk=reward.pk)
     unfinished = rows.filter(state__in=(State.ISSUING, State.DUE, State.FAILED))
-    if not unfinished.update(state=State.ISSUED, result=result, error="", next_at=None):
+    shown = Case(When(forgotten=True, then=Value("")), default=Value(result))
+    if not unfinished.update(state=State.ISSUED, result=shown, error="", next_at=None):
         # It was taken back in the meantime, and perhaps before it existed.
         over = rows.filter(state__in=(State.WITHDRAWING, State.WITHDRAWN))
         now = timezone.now()

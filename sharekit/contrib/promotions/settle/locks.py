@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from django.db import router, transaction
-from django.db.models import F
+from django.db import connections, router, transaction
+from django.db.models import F, QuerySet
 
 from sharekit.contrib.promotions.models import Advocate, Referral
 from sharekit.contrib.promotions.signals import referral_decided
@@ -15,6 +15,21 @@ from sharekit.contrib.promotions.signals import referral_decided
 def get_database() -> str:
     """Return the name of the database that takes the writes of promotions."""
     return router.db_for_write(Referral)
+
+
+def lock(advocates: QuerySet[Advocate]) -> None:
+    """Lock advocates in the order of their ids until the end of the transaction.
+
+    Without an order two transactions could wait for each other. SQLite has only one lock, which a
+    transaction must take by a write before it reads.
+    """
+    features = connections[get_database()].features
+    if features.has_select_for_update:
+        rows = advocates.using(get_database()).order_by("pk")
+        # Not against rows that only refer to an advocate.
+        list(rows.select_for_update(no_key=features.has_select_for_no_key_update).values("pk"))
+    else:
+        advocates.update(rewarded=F("rewarded"))
 
 
 @contextmanager

@@ -5,6 +5,8 @@ A place is taken by one conditional update, so that no two workers take the last
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
@@ -14,6 +16,7 @@ from sharekit.contrib.promotions.models import Advocate, Promotion, Referral, Re
 from sharekit.contrib.promotions.settle.conditions import has_place
 
 Role, State = Reward.Role, Reward.State
+_HAVE_RESULTS: Final = (State.ISSUING, State.ISSUED, State.WITHDRAWING, State.WITHDRAWN)
 
 
 def add_rewards(referral: Referral) -> None:
@@ -68,6 +71,16 @@ def take_back(reward: Reward) -> None:
     soon = Case(When(state=State.ISSUING, then=F("next_at")), default=Value(timezone.now()))
     started = rows.filter(state__in=(State.DUE, State.ISSUING, State.ISSUED, State.FAILED))
     started.update(state=State.WITHDRAWING, attempts=0, error="", next_at=soon)
+
+
+def empty_results(rewards: models.QuerySet[Reward]) -> None:
+    """Empty the results, such as vouchers' codes, of rewards whose person has gone.
+
+    WITHDRAW needs that of a reward that is being taken back, and ISSUE may be at work: those are
+    emptied after the answer.
+    """
+    rewards.filter(state__in=_HAVE_RESULTS).update(forgotten=True)
+    rewards.exclude(state=State.WITHDRAWING).update(result="")
 
 
 def take_place(reward: Reward) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
@@ -21,6 +21,7 @@ from sharekit.contrib.promotions.settle.conditions import (
     is_ready,
     is_reversed,
     is_unrewarded_claim,
+    span,
 )
 from sharekit.contrib.promotions.settle.end import end
 from sharekit.contrib.promotions.settle.issue import issue
@@ -67,7 +68,7 @@ def _end_promotions(now: datetime, until: float) -> None:
 
 def _expire(now: datetime, until: float) -> None:
     for promotion in Promotion.objects.all():
-        last = now - timedelta(days=promotion.claim_days)
+        last = now - span(promotion.claim_days)
         is_late = Q(state=State.CLAIMED, at__lte=last)
         late = Referral.objects.filter(is_late, promotion=promotion)
         for pk, advocate in _list(late, until):
@@ -95,6 +96,11 @@ def _issue(now: datetime, until: float) -> None:
         issue(pk, advocate=advocate, now=now)
 
 
+def _withdraw_first(now: datetime, until: float) -> None:
+    """Take back for half of the time: a slow ISSUE may use up all the rest."""
+    _withdraw(now, until - SECONDS / 2)
+
+
 def _withdraw(now: datetime, until: float) -> None:
     due = Reward.objects.filter(state=Reward.State.WITHDRAWING, next_at__lte=now)
     for pk, advocate in _list(due, until):
@@ -112,4 +118,14 @@ def _list(rows: QuerySet[Any], until: float) -> Iterator[tuple[int, int]]:
             yield last, of_advocate
 
 
-_STEPS: Final = (_end_promotions, _expire, _cancel, _reward_claims, _approve, _issue, _withdraw)
+_STEPS: Final = (
+    _end_promotions,
+    _expire,
+    _cancel,
+    _withdraw_first,
+    _reward_claims,
+    _approve,
+    _issue,
+    # What was taken back while it was issued.
+    _withdraw,
+)

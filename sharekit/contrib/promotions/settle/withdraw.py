@@ -9,8 +9,9 @@ from __future__ import annotations
 import logging
 from contextlib import nullcontext
 from datetime import datetime
+from typing import Final
 
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,8 @@ from sharekit.contrib.promotions.settle.locks import hold
 from sharekit.contrib.promotions.settle.rewards import free_place
 
 State = Reward.State
+_RESULT: Final = Case(When(forgotten=True, then=Value("")), default=F("result"))
+"""The result of a reward when WITHDRAW has answered."""
 
 
 def withdraw(reward: int, *, advocate: int, now: datetime) -> None:
@@ -62,7 +65,7 @@ def _finish(reward: Reward) -> None:
     is_open = Q(state=State.WITHDRAWING) | Q(~Q(error=""), state=State.ISSUED)
     with hold(reward.referral.advocate_id):
         own = Reward.objects.filter(is_open, pk=reward.pk)
-        if own.update(state=State.WITHDRAWN, error="", next_at=None):
+        if own.update(state=State.WITHDRAWN, error="", next_at=None, result=_RESULT):
             free_place(reward)
 
 
@@ -81,4 +84,4 @@ def _put_off(reward: Reward, error: str) -> None:
 def _keep(reward: Reward, error: str) -> None:
     """Leave a reward issued: the error says that it should not be."""
     own = Reward.objects.filter(pk=reward.pk, state=State.WITHDRAWING)
-    own.update(state=State.ISSUED, error=error, next_at=None)
+    own.update(state=State.ISSUED, error=error, next_at=None, result=_RESULT)

@@ -21,7 +21,7 @@ from sharekit.contrib.conversions.models import ConversionTotal, ShareRelease, S
 from sharekit.contrib.conversions.public import record_conversion, reverse_conversion
 from sharekit.contrib.conversions.reports.section import MOST, list_rows, list_sentences
 from sharekit.models import Article
-from sharekit.reports.period.days import today
+from sharekit.reports.period.days import Period, today
 from tests.support.clock import noon
 from tests.support.traffic import BRIDGE, SWIFTS, post, share
 from tests.unit.contrib.conversions.orders import (
@@ -61,7 +61,7 @@ def traffic() -> None:
 
 
 def list_all(article: Article | None = None, site: str = "") -> dict[str, tuple[Any, ...]]:
-    rows = list_rows(article, None, None, site)
+    rows = list_rows(article, None, None, Period(site=site).list_articles())
     assert rows is not None
     return {row["name"]: (row["conversions"], row["reversed"], row["value"]) for row in rows}
 
@@ -105,7 +105,7 @@ def test_figures_of_two_periods_add_up(sold: None) -> None:
     ShareRelease.objects.filter(pk=release.pk).update(conversions=10, value=Decimal("99.90"))
 
     def count(since: Any, until: Any) -> int:
-        rows = list_rows(None, since, until, "") or []
+        rows = list_rows(None, since, until, None) or []
         return sum(row["conversions"] for row in rows if row["name"] == "Orders: by a share")
 
     assert count(day, day) == count(None, yesterday) == 10
@@ -113,13 +113,13 @@ def test_figures_of_two_periods_add_up(sold: None) -> None:
 
 
 def say(**more: Any) -> list[str]:
-    where = {"article": None, "since": None, "until": None, "site": "", **more}
+    where = {"article": None, "since": None, "until": None, "articles": None, **more}
     return list(list_sentences(list_rows(*where.values()) or []))
 
 
 def test_the_report_begins_with_the_part_that_came_by_shares(sold: None) -> None:
     assert say() == ["Orders: 20 of 33 came by a share that we saw: a lower bound."]
-    assert say(site=SITE) == say(article=put_article()) == []
+    assert say(articles=Period(site=SITE).list_articles()) == say(article=put_article()) == []
     assert say(until=today() - timedelta(days=1)) == []
 
 
@@ -137,6 +137,16 @@ def test_a_step_that_began_before_the_period_is_not_called_a_part_of_it(sold: No
     assert "Orders: 4, and 20 by a share" in sentence
 
 
+def test_a_figure_that_reversals_overtook_is_not_called_a_lower_bound(sold: None) -> None:
+    for number in (*range(1, 12), *range(20, 24)):
+        reverse_conversion("order", number)
+    credit()
+
+    (sentence,) = say()
+    assert re.search("Orders: 18, and 20 by a share", sentence)
+    assert "lower bound" not in sentence
+
+
 def test_goals_have_rows_in_their_order_and_each_currency_its_own(settings: Settings) -> None:
     record_conversion("order", 1, value=5, currency="EUR")
     record_conversion("order", 2, value=500, currency="JPY")
@@ -144,7 +154,7 @@ def test_goals_have_rows_in_their_order_and_each_currency_its_own(settings: Sett
     credit()
     settings.SHAREKIT = {**settings.SHAREKIT, "GOALS": {"signup": "Registrations"}}
 
-    rows = list_rows(None, None, None, "") or []
+    rows = list_rows(None, None, None, None) or []
     assert [(row["name"], row["value"], row["currency"]) for row in rows] == [
         ("Registrations", None, ""),
         # A goal that was taken out keeps its figures, without its title.
@@ -160,7 +170,7 @@ def test_a_site_without_goals_has_no_section(
     assert "Conversions</h2>" in editor.get(address).content.decode()
     settings.SHAREKIT = {**settings.SHAREKIT, "GOALS": {}}
 
-    assert list_rows(None, None, None, "") is None
+    assert list_rows(None, None, None, None) is None
     assert "Conversions</h2>" not in editor.get(address).content.decode()
 
 

@@ -133,7 +133,7 @@ def test_a_customer_of_old_who_comes_by_a_link_orders_without_the_code(
 
     refused = check_out(site, sharekit_code=code).content.decode()
 
-    assert "This offer is for new customers." in refused
+    assert "This code cannot be used for this order." in refused
     assert f'value="{code}"' in refused
     assert "To go on without the code, empty this field." in refused
     assert site["Order"].objects.count() == 1

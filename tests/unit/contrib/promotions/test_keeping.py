@@ -75,6 +75,27 @@ def test_order_and_account_are_emptied_when_the_decision_is_old(clock: Clock) ->
     assert read(open_).order != ""
 
 
+def test_hashes_of_cards_are_emptied_with_the_order_and_with_the_person(clock: Clock) -> None:
+    advocate = make_advocate(make_promotion(hold_days=0))
+    refer(advocate, same=["card 1"])
+    make_claim(advocate, FRIEND)
+    make_order(FRIEND, same=["card 2"])
+    assert [len(each) for each in list_hashes()] == [1, 1]
+    output = StringIO()
+    call_command("sharekit_export", person=FRIEND, stdout=output)
+    assert json.loads(output.getvalue())["promotions"][0]["same_hashes"] == list_hashes()[1]
+
+    KEEPER.forget_person(FRIEND)
+    assert [len(each) for each in list_hashes()] == [1, 0]
+    clock.move(days=91)
+    KEEPER.prune()
+    assert list_hashes() == [[], []]
+
+
+def list_hashes() -> list[list[str]]:
+    return list(Referral.objects.order_by("pk").values_list("same_hashes", flat=True))
+
+
 def test_a_reversal_after_the_order_was_emptied_still_takes_the_reward_back(
     clock: Clock, vouchers: Vouchers
 ) -> None:

@@ -2,18 +2,21 @@
 "use strict";
 
 (() => {
+  // From the class, because a comment's <img name="querySelectorAll"> hides that of the document.
+  const { execCommand, querySelectorAll } = Document.prototype;
+
   // Without this script both buttons stay hidden.
-  for (const button of document.querySelectorAll("[data-sharekit-offer-copy]")) {
+  for (const button of querySelectorAll.call(document, "[data-sharekit-offer-copy]")) {
     button.hidden = false;
   }
-  for (const button of document.querySelectorAll("[data-sharekit-offer-share]")) {
+  for (const button of querySelectorAll.call(document, "[data-sharekit-offer-share]")) {
     button.hidden = !navigator.share;
   }
 
-  // Turbo and htmx evaluate it again for each panel.
-  const page = document.documentElement.dataset;
-  if ("sharekitOffer" in page) return;
-  page.sharekitOffer = "";
+  // Turbo and htmx evaluate it again for each panel. No name in the page is a symbol.
+  const mark = Symbol.for("sharekit.offer");
+  if (globalThis[mark]) return;
+  globalThis[mark] = true;
 
   /** Copies a field's text, also where a header forbids the clipboard. */
   const copy = async (field) => {
@@ -23,22 +26,24 @@
     } catch {
       field.focus();
       field.select();
-      return document.execCommand("copy");
+      return execCommand.call(document, "copy");
     }
   };
 
   addEventListener("click", async ({ target }) => {
     const button = target.closest?.("[data-sharekit-offer-copy], [data-sharekit-offer-share]");
     if (!button) return;
-    const { sharekitOfferCopy, sharekitOfferShare, sharekitOfferText } = button.dataset;
+    const { sharekitOfferShare, sharekitOfferText } = button.dataset;
     if (sharekitOfferShare) {
       // A reader who closes the menu causes an error.
       await navigator.share({ text: sharekitOfferText, url: sharekitOfferShare }).catch(() => {});
       return;
     }
-    const isCopied = await copy(document.getElementById(sharekitOfferCopy));
+    // Beside the button: another element of the page may have the field's id.
+    const field = button.parentElement.querySelector("input");
+    const status = button.closest("section")?.querySelector("[role=status]");
+    if (!field || !status) return;
     const { sharekitOfferDone, sharekitOfferFailed } = button.dataset;
-    const status = button.closest("section").querySelector("[role=status]");
-    status.textContent = isCopied ? sharekitOfferDone : sharekitOfferFailed;
+    status.textContent = (await copy(field)) ? sharekitOfferDone : sharekitOfferFailed;
   });
 })();

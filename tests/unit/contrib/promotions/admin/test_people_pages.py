@@ -80,7 +80,7 @@ def test_reasons_of_the_engine_are_shown_in_words_and_before_the_flags(marketer:
     for reason, words in {
         "customer": "customer already",
         "self": "own account",
-        "same": "card or has a household",
+        "same": "same card or household",
         "same blocked": "advocate is blocked",
         "A blocked person": "A blocked person",
         "": "More than five friends",

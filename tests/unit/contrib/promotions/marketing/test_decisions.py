@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sharekit.contrib.conversions.public import reverse_conversion
+from sharekit.contrib.promotions.admin.results import get_results
 from sharekit.contrib.promotions.marketing.advocates import block, unblock
 from sharekit.contrib.promotions.marketing.decisions import (
     approve,
@@ -55,6 +56,16 @@ def test_an_approved_referral_is_rewarded_at_once_if_its_time_of_waiting_is_over
     assert (referral.state, referral.decided_by) == (State.APPROVED, staff)
     assert (referral.flags, referral.reason) == ("", "same")
     assert vouchers.count() == 2
+
+
+def test_all_that_waits_for_a_person_is_to_decide_on_the_promotions_page() -> None:
+    promotion = make_promotion()
+    flag(make_advocate(promotion))
+    refer(blocked := make_advocate(promotion))
+    block(blocked, reason="coupons")
+    refer(make_advocate(make_promotion()))
+
+    assert get_results(promotion).to_decide == list_undecided().count() == 2
 
 
 def test_an_approved_referral_still_waits_for_refunds(clock: Clock, vouchers: Vouchers) -> None:

@@ -40,10 +40,10 @@ def test_a_name_is_text_and_never_a_mail_address(
     assert "@" not in html
 
 
-def test_without_an_account_there_is_a_friend(
+def test_without_a_name_there_is_a_friend(
     client: Client, promotion: Promotion, settings: Settings
 ) -> None:
-    make_advocate(promotion).user.delete()  # type: ignore[union-attr]
+    make_advocate(promotion, name="")
 
     html = read(client)
 
@@ -52,6 +52,12 @@ def test_without_an_account_there_is_a_friend(
     # A reader who is logged out has no account, either.
     client.cookies[settings.SESSION_COOKIE_NAME] = "over"
     assert "Accept the gift" in read(client)
+
+
+def test_the_code_of_a_deleted_account_is_unknown(client: Client, promotion: Promotion) -> None:
+    make_advocate(promotion).user.delete()  # type: ignore[union-attr]
+
+    assert client.get(PAGE).content == client.get("/r/ZZZZZZZZ/").content
 
 
 def test_an_advocate_who_opens_the_own_link_learns_that_and_others_do_not(

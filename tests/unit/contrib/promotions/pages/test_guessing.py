@@ -1,7 +1,9 @@
-"""Guesses at codes: only unknown ones count, by network."""
+"""Guesses at codes: those that lead to no offer count, by network."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -15,7 +17,12 @@ from pytest_django import Settings
 
 from sharekit.contrib.promotions.models import Advocate, Promotion, Referral
 from tests.support import caches
-from tests.unit.contrib.promotions.pages.making import CODE, SITE, make_advocate
+from tests.unit.contrib.promotions.pages.making import (
+    CODE,
+    SITE,
+    make_advocate,
+    make_promotion,
+)
 
 PUBLIC = "93.184.215.14"
 OTHER = "93.184.215.15"
@@ -41,14 +48,48 @@ def test_after_ten_unknown_codes_a_network_waits(advocate: Advocate) -> None:
 
 
 @pytest.mark.django_db
-def test_codes_that_exist_do_not_count(promotion: Promotion) -> None:
+def test_codes_of_an_offer_do_not_count_whatever_it_says(promotion: Promotion) -> None:
     make_advocate(promotion)
-    make_advocate(promotion, code="AAAAAAA0", left_at=timezone.now())
 
-    answers = count_answers(15, code=CODE) + count_answers(15, code="AAAAAAA0")
-
-    assert answers == [200] * 15 + [404] * 15
+    assert count_answers(15, code=CODE) == [200] * 15
+    for column in ({"state": "paused"}, {"state": "live", "rewarded": promotion.cap_total}):
+        Promotion.objects.update(**column)
+        assert count_answers(15, code=CODE) == [200] * 15
     assert count_answers(15, code="robots.txt") == [404] * 15
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("advocate", "promotion"),
+    [
+        ({"left_at": timezone.now()}, {}),
+        ({"blocked_at": timezone.now()}, {}),
+        ({}, {"state": "ended"}),
+        ({}, {"ends_at": timezone.now()}),
+        ({}, {"state": "draft"}),
+        ({}, {"starts_at": timezone.now() + timedelta(days=1)}),
+    ],
+)
+def test_codes_that_lead_to_no_offer_count_like_unknown_ones(
+    advocate: dict[str, Any], promotion: dict[str, Any]
+) -> None:
+    make_advocate(make_promotion(**promotion), **advocate)
+
+    unknown = [open_code(address=OTHER) for _ in range(11)]
+    answers = [open_code(CODE) for _ in range(11)]
+
+    assert [each.status_code for each in answers] == [404] * 10 + [429]
+    assert [each.content for each in answers] == [each.content for each in unknown]
+
+
+@pytest.mark.django_db
+def test_accepting_a_code_that_leads_to_no_offer_counts(promotion: Promotion) -> None:
+    make_advocate(promotion, left_at=timezone.now())
+    client = Client(headers={"origin": "http://testserver"})
+
+    answers = [client.post(f"/r/{CODE}/accept/", REMOTE_ADDR=PUBLIC).status_code for _ in range(11)]
+
+    assert answers == [303] * 10 + [429]
 
 
 @pytest.mark.django_db

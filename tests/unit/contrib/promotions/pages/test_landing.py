@@ -17,6 +17,7 @@ from sharekit.contrib.promotions.public import Refusal, claim
 from sharekit.link_checks.check import check_page
 from tests.unit.contrib.promotions.pages.making import (
     CODE,
+    PANEL,
     SITE,
     make_advocate,
     make_promotion,
@@ -106,7 +107,7 @@ def test_it_counts_as_the_promotion_whose_key_has_no_code(
     html = read(client)
 
     (script,) = re.findall(r"<script [^>]*data-events[^>]*>", html)
-    assert "https://news.example/r/p/friends/ Friends of coffee:" in script
+    assert "https://news.example/r/p/friends/ 10 euros off your first order:" in script
     assert CODE not in script
 
 
@@ -190,6 +191,16 @@ def test_when_the_last_gift_is_promised_to_a_friend_it_is_over_as_at_the_checkou
     refusal = claim(CODE, email="friend@mail.example")
     assert isinstance(refusal, Refusal)
     assert refusal.sentence == "All gifts have been given out."
+
+
+def test_the_name_for_colleagues_is_on_no_page(client: Client, anna: Client) -> None:
+    Promotion.objects.update(name="Price test B, until Ms Weber says so")
+
+    for page in (PAGE, "/r/p/friends/"):
+        html = client.get(page).content.decode()
+        assert "10 euros off your first order" in html
+        assert "Weber" not in html
+    assert "Weber" not in anna.get(PANEL).content.decode()
 
 
 def test_a_promotion_without_a_cap_never_closes_by_it(client: Client) -> None:

@@ -70,6 +70,21 @@ def test_an_advocate_finds_link_code_and_picture(anna: Client) -> None:
     assert "<title>QR code of your link</title>" in html
 
 
+def test_new_terms_are_asked_again(anna: Client, promotion: Promotion) -> None:
+    Promotion.objects.update(terms_version="2027-01", terms_url="/terms/2027/")
+
+    html = read(anna)
+    assert '<input type="hidden" name="terms" value="2027-01">' in html
+    assert '<a href="/terms/2027/">' in html
+    assert "sharekit-own-link" not in html
+    assert "Stop recommending" in html
+
+    anna.post("/r/p/friends/join/", {"terms": "2027-01", "next": PANEL})
+    html = read(anna)
+    assert "K7M2-XQ9D" in html
+    assert '<input type="hidden" name="terms"' not in html
+
+
 def test_each_channel_gets_its_own_mark_and_the_text_with_the_reward(anna: Client) -> None:
     links = list_links(read(anna))
 
@@ -85,7 +100,7 @@ def test_no_row_and_no_key_contains_the_code(anna: Client, promotion: Promotion)
 
     links = ShareLink.objects.values("channel", "campaign", "article__url", "article__title")
     assert {(row["campaign"], row["article__title"]) for row in links} == {
-        ("friends", "Friends of coffee")
+        ("friends", "10 euros off your first order")
     }
     assert CODE not in str([*links, *Article.objects.values()])
     assert CODE not in "".join(re.findall('data-article="([^"]*)"', html))

@@ -49,6 +49,7 @@ class Friends(RuleBasedStateMachine):
         self.decided: set[int] = set()
         self.suspicious: set[int] = set()
         self.cards: dict[str, set[str]] = {}
+        self.paid: dict[int, str] = {}
         self.wrong_calls: list[str] = []
 
     @initialize(
@@ -97,9 +98,8 @@ class Friends(RuleBasedStateMachine):
         before = set(Referral.objects.filter(state="claimed").values_list("pk", flat=True))
         referral = qualify("order", number, email=friend, same=[card], is_new=None)
         if referral is not None and referral.pk in before:
-            email = ADVOCATES[self.advocates.index(referral.advocate)]
-            if card in self.cards.get(email, set()):
-                self.suspicious.add(referral.pk)
+            self.paid[referral.pk] = card
+            self.suspect(referral.advocate, card)
 
     @rule(index=st.integers(0, 1), friend=friends, number=numbers, card=st.sampled_from(CARDS))
     def refer(self, index: int, friend: str, number: str, card: str) -> None:
@@ -110,6 +110,15 @@ class Friends(RuleBasedStateMachine):
     def order_as_advocate(self, email: str, number: str, card: str) -> None:
         qualify("order", f"own-{number}", email=email, same=[card])
         self.cards.setdefault(email, set()).add(card)
+        self.suspect(self.advocates[ADVOCATES.index(email)], card)
+
+    def suspect(self, advocate: Advocate, card: str) -> None:
+        """Note what waits and was paid by the advocate's card, or by one of two friends."""
+        own = advocate.referrals.filter(pk__in=[pk for pk, by in self.paid.items() if by == card])
+        email = ADVOCATES[self.advocates.index(advocate)]
+        if card in self.cards.get(email, set()) or own.count() > 1:
+            waiting = own.filter(state="pending").exclude(pk__in=self.decided)
+            self.suspicious.update(waiting.values_list("pk", flat=True))
 
     @rule(index=which, number=numbers, is_early=st.booleans())
     def reverse(self, index: int, number: str, is_early: bool) -> None:

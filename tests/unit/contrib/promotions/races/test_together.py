@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 from itertools import count
+from typing import Any
 
 import pytest
 from django.db import connections, transaction
@@ -192,6 +194,28 @@ def test_a_friend_who_claims_by_two_codes_in_all_workers_has_one_referral() -> N
 
     assert Referral.objects.count() == 1
     assert Reward.objects.count() == 1
+
+
+@ROUNDS
+@pytest.mark.parametrize("in_order", [False, True])
+def test_of_two_who_claim_each_others_code_at_the_same_moment_one_is_refused(
+    rounds: int, in_order: bool
+) -> None:
+    promotion = make_promotion()
+
+    def order(code: Any, customer: Any) -> Referral | Refusal:
+        with transaction.atomic() if in_order else nullcontext():
+            # Another address of the account.
+            answer = claim(code, email=f"{customer.pk}@mail.example", user=customer)
+            time.sleep(0.01)
+            return answer
+
+    for _ in range(4 * rounds):
+        one, other = make_advocate(promotion), make_advocate(promotion)
+
+        run_together(partial(order, one.code, other.user), partial(order, other.code, one.user))
+
+        assert Referral.objects.filter(advocate__in=[one, other]).count() == 1
 
 
 @pytest.mark.usefixtures("skip_sqlite")

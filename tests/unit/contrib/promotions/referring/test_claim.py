@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sharekit.contrib.promotions.marketing.advocates import block
 from sharekit.contrib.promotions.models import Advocate, Promotion, Referral
-from sharekit.contrib.promotions.public import Refusal, claim, leave
+from sharekit.contrib.promotions.public import Refusal, claim, join, leave
 from sharekit.contrib.promotions.referring import claim as claiming
 from sharekit.contrib.promotions.settle.run import settle
 from tests.unit.contrib.promotions.shop import Vouchers
@@ -93,6 +93,36 @@ def test_two_friends_do_not_refer_one_another() -> None:
     assert refuse(other, email="one@mail.example") == "mutual"
 
 
+def test_two_friends_do_not_refer_one_another_under_other_addresses_of_their_accounts() -> None:
+    promotion = make_promotion()
+    one = make_advocate(promotion, "one@mail.example")
+    other = make_advocate(promotion, "other@mail.example")
+    make_claim(one, "other@elsewhere.example", user=other.user)
+
+    assert refuse(other, email="one@elsewhere.example", user=one.user) == "mutual"
+    assert refuse(other, email="one@mail.example") == "mutual"
+
+
+def test_two_friends_who_have_changed_their_addresses_do_not_refer_one_another() -> None:
+    promotion = make_promotion()
+    anna, ben = make_user("anna@mail.example"), make_user("ben@mail.example")
+    one, other = (join(promotion, user, terms=promotion.terms_version) for user in (anna, ben))
+    make_claim(one, "ben@mail.example")
+    for user in (anna, ben):
+        user.email = f"new-{user.email}"
+        user.save()
+
+    assert refuse(other, email="new-anna@mail.example", user=anna) == "mutual"
+    # Without the account nobody knows that it is the same person.
+    assert isinstance(claim(other.code, email="new-anna@mail.example"), Referral)
+
+
+def test_an_account_with_the_advocates_address_is_the_advocate() -> None:
+    advocate = make_advocate(make_promotion(), "anna@mail.example")
+
+    assert refuse(advocate, user=make_user("Anna@mail.example")) == "self"
+
+
 def test_customers_are_refused_where_only_new_ones_are_invited() -> None:
     only_new = make_advocate(make_promotion(only_new=True))
     all_ = make_advocate(make_promotion(only_new=False))
@@ -108,6 +138,37 @@ def test_a_friend_who_has_ordered_since_gets_the_same_answer_again() -> None:
     make_order(FRIEND, is_new=True)
 
     assert make_claim(advocate, FRIEND, is_new=False) == first
+
+
+def test_only_an_account_with_the_address_reads_why_the_person_is_refused() -> None:
+    promotion = make_promotion()
+    anna, ben, carl = (make_user(f"{name}@mail.example") for name in ("anna", "ben", "carl"))
+    one, other = (join(promotion, user, terms=promotion.terms_version) for user in (anna, ben))
+    make_claim(one, "ben@mail.example")
+    cases = {
+        "self": (one, anna, True),
+        "mutual": (other, anna, True),
+        "used": (other, ben, True),
+        "customer": (one, carl, False),
+    }
+    make_claim(one, "dora@mail.example", user=make_user("dora@mail.example"))
+    cases["used"] = (other, make_user("Dora@mail.example"), True)
+
+    precise, rules = set(), set()
+    for reason, (advocate, user, is_new) in cases.items():
+        # Somebody else, with an account or without one, types the address.
+        for typed_by in (None, make_user()):
+            typed = claim(advocate.code, email=user.email, user=typed_by, is_new=is_new)
+            assert isinstance(typed, Refusal)
+            assert typed.reason == reason
+            rules.add(typed.sentence)
+        own = claim(advocate.code, email=user.email, user=user, is_new=is_new)
+        assert isinstance(own, Refusal)
+        assert own.reason == reason
+        precise.add(own.sentence)
+
+    assert len(rules) == 1
+    assert len(precise - rules) == len(cases)
 
 
 def test_an_address_that_is_not_valid_is_refused() -> None:

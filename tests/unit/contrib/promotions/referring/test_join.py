@@ -6,20 +6,26 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError
 from django.utils import timezone
 
-from sharekit.contrib.promotions.models import Advocate, Promotion
+from sharekit.contrib.promotions.models import Advocate, Promotion, Reward
 from sharekit.contrib.promotions.public import CannotJoin, Refusal, claim, join, leave
 from sharekit.contrib.promotions.referring import codes
 from sharekit.contrib.promotions.referring.live import find_advocate
 from sharekit.contrib.promotions.referring.people import MOST_SAME, get_person_key
+from tests.unit.contrib.promotions.shop import Vouchers
 from tests.unit.contrib.promotions.world import (
     TERMS,
+    Clock,
     make_advocate,
+    make_claim,
+    make_order,
     make_promotion,
     make_user,
     read,
+    refer,
 )
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +113,48 @@ def test_a_person_whose_account_was_deleted_takes_up_the_old_rewards() -> None:
 
     assert (again.pk, again.rewarded) == (advocate.pk, 3)
     assert find_advocate(again.code) == again
+
+
+@pytest.mark.usefixtures("commits")
+def test_the_next_account_with_the_address_of_a_deleted_one_gets_no_old_voucher(
+    clock: Clock, vouchers: Vouchers
+) -> None:
+    promotion = make_promotion(hold_days=0)
+    advocate = make_advocate(promotion, "someone@mail.example")
+    refer(advocate)
+    issued = Reward.objects.get(role="advocate")
+    assert issued.result
+    later = make_claim(advocate, "later@mail.example")
+    get_user_model().objects.all().delete()
+
+    again = join(promotion, make_user("someone@mail.example"), terms=TERMS)
+
+    assert read(issued).result == ""
+    assert again.code != advocate.code
+    assert isinstance(claim(advocate.code, email="friend@mail.example"), Refusal)
+    # What comes later is shown, and the limit counts both.
+    make_order("later@mail.example")
+    assert later.rewards.get(role="advocate").result
+    assert read(again).rewarded == 2
+
+
+@pytest.mark.usefixtures("commits")
+def test_a_voucher_that_is_being_created_then_is_not_shown_either(
+    clock: Clock, vouchers: Vouchers
+) -> None:
+    promotion = make_promotion(hold_days=0)
+    advocate = make_advocate(promotion, "someone@mail.example")
+
+    def move(reward: Reward) -> None:
+        if reward.role == "advocate":
+            get_user_model().objects.all().delete()
+            join(promotion, make_user("someone@mail.example"), terms=TERMS)
+
+    vouchers.after = move
+    refer(advocate)
+
+    reward = Reward.objects.get(role="advocate")
+    assert (reward.state, reward.result) == ("issued", "")
 
 
 def test_customers_without_an_address_are_different_advocates() -> None:

@@ -24,6 +24,7 @@ from tests.unit.contrib.promotions.world import (
     make_promotion,
     make_user,
     read,
+    refer,
     settle_after,
 )
 
@@ -116,6 +117,21 @@ def test_a_claim_that_is_too_old_is_not_settled(clock: Clock) -> None:
     assert make_order(FRIEND) is None
 
 
+def test_days_without_end_stop_neither_the_order_nor_other_promotions(
+    clock: Clock, vouchers: Vouchers
+) -> None:
+    endless = make_advocate(make_promotion(claim_days=2**31 - 1, hold_days=2**31 - 1))
+    make_claim(endless, FRIEND)
+    other = refer(make_advocate(make_promotion(hold_days=30)))
+
+    referral = make_order(FRIEND)
+    assert referral is not None
+    settle_after(clock, days=30)
+
+    assert referral.state == State.PENDING
+    assert read(other).state == State.APPROVED
+
+
 def test_a_customer_who_is_not_new_is_refused_and_the_reason_kept(clock: Clock) -> None:
     refused = make_claim(make_advocate(make_promotion(only_new=True)), FRIEND)
     clock.move(hours=1)
@@ -171,8 +187,8 @@ def test_an_order_under_the_advocates_account_or_address_is_refused() -> None:
     by_address = make_claim(advocate, "third@mail.example", user=friend)
     make_order("some.one@gmail.com", user=friend)
 
-    for referral in (by_account, by_address):
-        assert (read(referral).state, read(referral).reason) == (State.REFUSED, "self")
+    ended = {(read(each).state, read(each).reason) for each in (by_account, by_address)}
+    assert ended == {(State.REFUSED, "self")}
 
 
 def test_an_order_with_the_advocates_card_or_household_waits_for_a_person(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from pytest_django import Settings
 
 from sharekit.contrib.conversions.public import reverse_conversion
 from sharekit.contrib.promotions.marketing.decisions import try_again
 from sharekit.contrib.promotions.models import Referral, Reward
+from sharekit.contrib.promotions.settle import run
 from sharekit.contrib.promotions.settle.approve import approve
 from sharekit.contrib.promotions.settle.functions import MOST_ATTEMPTS
 from sharekit.contrib.promotions.settle.run import settle
@@ -51,6 +54,25 @@ def test_a_refund_before_the_reward_cancels_the_referral(clock: Clock, vouchers:
     assert read(referral).state == Referral.State.CANCELLED
     assert list_rewards(referral) == {}
     assert not vouchers.issued
+
+
+def test_a_slow_issue_does_not_keep_a_run_from_taking_back(
+    clock: Clock, vouchers: Vouchers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refunded = refer(make_advocate(make_promotion(hold_days=0)))
+    for _ in range(3):
+        refer(make_advocate(make_promotion(hold_days=30)))
+    clock.move(days=30)
+    refund(refunded)
+    past = [0.0]
+    vouchers.before = lambda reward: past.append(past[-1] + run.SECONDS / 2)
+    monkeypatch.setattr(time, "monotonic", lambda: past[-1])
+
+    settle()
+    assert "withdrawn" in list_rewards(refunded).values()
+    assert Reward.objects.filter(state="issued").exists()
+    settle()
+    assert list_rewards(refunded) == WITHDRAWN
 
 
 def test_a_refund_after_the_reward_takes_both_back_once(

@@ -1,8 +1,4 @@
-"""Promotions, the advocates who joined them, their friends' referrals, and the rewards.
-
-`state` columns change only by one compare-and-set, `UPDATE ... WHERE state IN (...)`, so that each
-step happens once on every database.
-"""
+"""The people of a promotion: advocates, their friends' referrals, and the rewards of both."""
 
 from __future__ import annotations
 
@@ -10,109 +6,19 @@ import uuid
 from typing import Final
 
 from django.conf import settings
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from sharekit.contrib.conversions.models import GOAL_LENGTH
+from sharekit.contrib.promotions.models.promotion import Promotion
 from sharekit.hashes import LENGTH as DIGEST_LENGTH
-from sharekit.models.links import SITE_LENGTH
 from sharekit.models.manager import WriterManager
 
 CODE_LENGTH: Final = 8
 """The characters of an advocate's code: 40 bits in Crockford's base32."""
-GOAL_LENGTH: Final = 32
 NUMBER_LENGTH: Final = 100
 """The most characters of the shop's number of an order."""
-
-
-class Promotion(models.Model):
-    """An offer: advocates recommend the site to friends, and both are rewarded.
-
-    `goal` is the conversion that qualifies a referral, of at least `min_value` in `currency`; with
-    `only_new` only by customers who are new. `rewarded` counts all rewards for `cap_total`. A cap
-    of 0 means no limit. An advocate is rewarded for `every` so many friends. The
-    costs, in `currency`, serve only the marketer's sums.
-    """
-
-    class State(models.TextChoices):
-        """Whether friends can claim."""
-
-        DRAFT = "draft", _("draft")
-        LIVE = "live", _("live")
-        PAUSED = "paused", _("paused")
-        ENDED = "ended", _("ended")
-
-    class FriendReward(models.TextChoices):
-        """When a friend is rewarded."""
-
-        CLAIM = "claim", _("at once, for the first order")
-        APPROVAL = "approval", _("after the order, with the advocate")
-
-    id = models.BigAutoField(primary_key=True)
-    site = models.CharField(_("site"), max_length=SITE_LENGTH, blank=True, default="")
-    slug = models.SlugField(_("short name"), max_length=60)
-    name = models.CharField(_("name"), max_length=100)
-    headline = models.CharField(_("headline"), max_length=200)
-    friend_offer = models.CharField(_("the friend gets"), max_length=200)
-    advocate_offer = models.CharField(_("the advocate gets"), max_length=200)
-    share_text = models.CharField(_("share text"), max_length=500)
-    picture = models.CharField(_("picture"), max_length=500, blank=True, default="")
-    destination = models.CharField(_("destination"), max_length=500, default="/")
-    goal = models.CharField(_("goal"), max_length=GOAL_LENGTH)
-    min_value = models.DecimalField(
-        _("least value"), max_digits=14, decimal_places=2, null=True, blank=True
-    )
-    currency = models.CharField(_("currency"), max_length=3, blank=True, default="")
-    friend_cost = models.DecimalField(
-        _("cost of a friend's reward"), max_digits=14, decimal_places=2, null=True, blank=True
-    )
-    advocate_cost = models.DecimalField(
-        _("cost of an advocate's reward"), max_digits=14, decimal_places=2, null=True, blank=True
-    )
-    only_new = models.BooleanField(_("only new customers"), default=True)
-    friend_reward_at = models.CharField(
-        _("the friend is rewarded"),
-        max_length=8,
-        choices=FriendReward.choices,
-        default=FriendReward.APPROVAL,
-    )
-    every = models.PositiveIntegerField(
-        _("friends for one reward"), default=1, validators=[MinValueValidator(1)]
-    )
-    hold_days = models.PositiveIntegerField(_("days of waiting"), default=30)
-    claim_days = models.PositiveIntegerField(
-        _("days to order"), default=90, validators=[MinValueValidator(1)]
-    )
-    cap_per_advocate = models.PositiveIntegerField(_("most rewards of an advocate"), default=10)
-    cap_total = models.PositiveIntegerField(_("most rewards together"), default=100)
-    rewarded = models.PositiveIntegerField(_("rewards"), default=0)
-    terms_url = models.CharField(_("terms"), max_length=500, blank=True, default="")
-    terms_version = models.CharField(_("version of the terms"), max_length=40, blank=True)
-    state = models.CharField(_("state"), max_length=6, choices=State.choices, default=State.DRAFT)
-    starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
-    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
-
-    objects = WriterManager()
-
-    class Meta:
-        verbose_name = _("promotion")
-        constraints = (
-            models.UniqueConstraint(
-                fields=["site", "slug"], name="sharekit_promotions_promotion_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(every__gt=0), name="sharekit_promotions_every_positive"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        """Return the path of the page for readers without a code, which no code is part of."""
-        return reverse("sharekit_promotions:promotion", args=[self.slug])
 
 
 class Advocate(models.Model):
@@ -169,11 +75,13 @@ class Advocate(models.Model):
 class Referral(models.Model):
     """A friend who claimed an offer by an advocate's code, and the order that settles it.
 
-    `friend_key` and `advocate_key` are keyed hashes of normalised mail addresses. `order` and
-    `user` are emptied KEEP_DAYS after the decision. `was_new` is what the shop said at the claim,
-    or at a smaller order since, None if it does not know. Each flag in `flags`, words with spaces
-    between, waits for a person: "same" (the same card or household), "speed" (many claims a day).
-    If a person approves it, the flags become its `reason`; else `reason` is why it was refused.
+    `friend_key` and `advocate_key` are keyed hashes of normalised mail addresses. `same_hashes` are
+    those of the card and the household of the order. They, `order` and `user` are emptied KEEP_DAYS
+    after the decision. `was_new` is what the shop said at the claim, or at a smaller order since,
+    None if it does not know. Each flag in `flags`, words with spaces between, waits for a person:
+    "same" (the card or household of the advocate, or of another friend of the advocate), "speed"
+    (many claims by a code in a day), "rush" (many claims of a promotion in a day). If a person
+    approves it, the flags become its `reason`; else `reason` is why it was refused.
     """
 
     class State(models.TextChoices):
@@ -199,6 +107,7 @@ class Referral(models.Model):
     order = models.CharField(_("order"), max_length=NUMBER_LENGTH, blank=True, default="")
     value = models.DecimalField(max_digits=14, decimal_places=3, null=True)
     currency = models.CharField(max_length=3, blank=True, default="")
+    same_hashes = models.JSONField(default=list)
     was_new = models.BooleanField(null=True)
     state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.CLAIMED)
     flags = models.CharField(max_length=100, blank=True, default="")
@@ -251,6 +160,7 @@ class Reward(models.Model):
 
     `counted` is true while it takes a place of the caps. `next_at` is when it is tried next, or how
     long a worker may take that is trying. An issued reward with an `error` could not be taken back.
+    `forgotten` empties the `result` of a person who has gone once ISSUE or WITHDRAW has answered.
     """
 
     class Role(models.TextChoices):
@@ -279,6 +189,7 @@ class Reward(models.Model):
     state = models.CharField(_("state"), max_length=11, choices=State.choices, default=State.DUE)
     result = models.CharField(_("result"), max_length=200, blank=True, default="")
     counted = models.BooleanField(default=False)
+    forgotten = models.BooleanField(default=False)
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
     next_at = models.DateTimeField(_("next attempt"), null=True)
     error = models.CharField(_("error"), max_length=500, blank=True, default="")
