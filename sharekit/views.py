@@ -103,6 +103,10 @@ def qr_code(request: HttpRequest) -> HttpResponse:
     link in its body, if that is the article's. A mark in the address is not drawn, because
     addresses are in the logs of servers.
     """
+    if "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", "")):
+        # A library that loads the page's links in advance would use up the reader's limit. Nothing
+        # failed, so the log gets no line.
+        return HttpResponse("A QR code is drawn when its button is pressed.\n", status=503)
     try:
         sender = read_sender(request)
         limit.check(**sender, cost=limit.PICTURE)

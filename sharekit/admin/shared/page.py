@@ -37,9 +37,10 @@ MOST_ARTICLES: Final = 10
 LONGEST: Final = 2048
 """The most characters that a visitor may paste."""
 _NOT_A_FORM: Final = (
-    *(BadRequest, MultiPartParserError, SuspiciousOperation, UnreadablePostError),
-    # The charset may be none that Python can decode a form with, such as "hex".
-    *(LookupError, UnicodeError),
+    BadRequest,
+    MultiPartParserError,
+    SuspiciousOperation,
+    UnreadablePostError,
 )
 HEADERS: Final = {
     "Cache-Control": "private, no-store",
@@ -96,6 +97,8 @@ def hash_secret(secret: str) -> str:
 
 def _read_secret(request: HttpRequest) -> str:
     """Return what the visitor pasted; raise `Refused` (400) if the body is not a form."""
+    # The form is in UTF-8. To decode another charset may take time (punycode), or fail (hex).
+    request.encoding = "utf-8"
     try:
         return request.POST.get("secret", "")
     except _NOT_A_FORM:

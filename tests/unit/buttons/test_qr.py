@@ -120,6 +120,23 @@ def test_nothing_is_drawn_but_an_article_of_the_site(
     assert "max-age" not in answer.get("Cache-Control", "")
 
 
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        ("Sec-Purpose", "prefetch"),
+        ("Sec-Purpose", "prefetch;anonymous-client-ip"),
+        ("Purpose", "prefetch"),
+    ],
+)
+def test_a_browser_that_loads_links_in_advance_uses_up_no_limit(header: str, value: str) -> None:
+    for _ in range(20):
+        answer = Client().get(ADDRESS, {"article": keys.sign(SWIFTS)}, headers={header: value})
+        assert answer.status_code == 503
+        assert "max-age" not in answer.get("Cache-Control", "")
+
+    assert ask(article=keys.sign(SWIFTS)).status_code == 200
+
+
 def test_it_is_only_read() -> None:
     assert Client().put(ADDRESS, {"article": keys.sign(SWIFTS)}).status_code == 405
     assert Client().head(ADDRESS, {"article": keys.sign(SWIFTS)}).status_code == 200

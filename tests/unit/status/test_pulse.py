@@ -92,7 +92,7 @@ def test_a_look_that_hangs_keeps_one_thread_and_becomes_an_answer(
     assert one.get() is before
 
 
-def test_whoever_asks_during_the_first_look_waits_for_its_answer() -> None:
+def test_threads_that_ask_during_the_first_look_wait_for_its_answer() -> None:
     looking, over = threading.Event(), threading.Event()
     looks: list[object] = []
     answers: list[object] = []
