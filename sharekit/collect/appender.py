@@ -20,8 +20,10 @@ from _thread import LockType, allocate_lock
 from typing import Final
 
 from django.core import mail
+from django.db import connections
 
 from sharekit import buffers, log
+from sharekit.buffers import cursors
 from sharekit.events import Event
 from sharekit.exceptions import NotStored
 
@@ -87,6 +89,7 @@ class _Appender:
             self._bell.release()
 
     def _run(self) -> None:
+        _leave_pool()
         while True:
             self._bell.acquire()
             while waiters := self._gather():
@@ -118,6 +121,18 @@ class _Appender:
         for waiter in waiters:
             waiter.error = error
             waiter.done.release()
+
+
+def _leave_pool() -> None:
+    """Give this thread a connection of its own, not one of Django's pool (PostgreSQL).
+
+    The requests that wait for this thread may hold all connections of the pool.
+    """
+    alias = cursors.get_alias()
+    if connections[alias].settings_dict["OPTIONS"].get("pool"):
+        own = connections[alias].copy()
+        del own.settings_dict["OPTIONS"]["pool"]
+        connections[alias] = own
 
 
 _appenders: Final[dict[int, _Appender]] = {}
