@@ -109,7 +109,7 @@ def qr_code(request: HttpRequest) -> HttpResponse:
         return HttpResponse("A QR code is drawn when its button is pressed.\n", status=503)
     try:
         sender = read_sender(request)
-        limit.check(**sender, cost=limit.PICTURE)
+        limit.check(**sender, cost=limit.PICTURE, what="parts")
         key = keys.read(_parse_key(request))
         if not qr.is_installed():
             raise Refused(404, f"This site cannot draw QR codes: {qr.INSTALL}")
@@ -140,7 +140,7 @@ def parts(request: HttpRequest) -> HttpResponse:
     The language is that of the page, which may differ from the language of this request.
     """
     try:
-        limit.check(**read_sender(request))
+        limit.check(**read_sender(request), what="parts")
         with translation.override(_parse_language(request.GET.get("language", ""))):
             response = HttpResponse(render_parts(_parse_key(request)))
     except Refused as refused:

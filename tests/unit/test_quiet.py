@@ -118,10 +118,6 @@ def list_refused() -> Asked:
         "qr: foreign key": (403, {"path": "/sharekit/qr/?article=x"}),
         "qr: a flood of fields": (400, {"path": f"/sharekit/qr/?{MANY}"}),
         "shared: no boundary": (400, {**shared, "CONTENT_TYPE": "multipart/form-data"}),
-        "shared: another charset": (
-            400,
-            {**shared, "CONTENT_TYPE": "application/x-www-form-urlencoded; charset=utf-16"},
-        ),
         "metrics: a stranger": (404, {"path": "/sharekit/metrics/"}),
         **{
             f"{name}: {method}": (405, {"path": f"/sharekit/{name}/", "REQUEST_METHOD": method})

@@ -40,9 +40,11 @@ AVOIDED: Final = 5.0
 _avoided_until = 0.0
 
 
-def check(*, headers: Mapping[str, str], address: str, cost: int = 1) -> None:
+def check(*, headers: Mapping[str, str], address: str, cost: int = 1, what: str = "events") -> None:
     """Count the events, or raise `Refused` (429) if reader or network has sent too many.
 
+    `what` names something else that has the same limits and is counted apart: pictures in a comment
+    make a reader's browser ask for QR codes, which must not use up the reader's events.
     Counted in RATE_LIMIT_STORE. If that Redis fails, every event is let through, because readers
     are not to blame. So are events of senders without an address or with a local one (private,
     loopback): they are the site's own machines, or a proxy that hides all readers.
@@ -55,7 +57,7 @@ def check(*, headers: Mapping[str, str], address: str, cost: int = 1) -> None:
     if by_reader and not is_forwarded:
         # First, so that a reader who sends too much does not use up the network's limit.
         limits.insert(0, (_parse_rate(by_reader), f"{network}\n{headers.get('user-agent', '')}"))
-    _count(limits, cost)
+    _count(_name(limits, what), cost)
 
 
 def check_rows(*, headers: Mapping[str, str], address: str, rows: int) -> None:
@@ -135,7 +137,11 @@ def _list_named(rate: str, headers: Mapping[str, str], address: str, *, what: st
         return []
     is_forwarded = proxies.is_undeclared(headers)
     limits = _list_networks(network, rate, is_forwarded=is_forwarded)
-    # A name of their own, because another setting may have the same rate.
+    return _name(limits, what)
+
+
+def _name(limits: list[Counted], what: str) -> list[Counted]:
+    """Return limits of their own for what is counted: another setting may have the same rate."""
     return [(each, f"{name} {what}") for each, name in limits]
 
 

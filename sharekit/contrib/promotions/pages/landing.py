@@ -104,7 +104,14 @@ def accept(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def look_up(request: HttpRequest, code: str) -> Advocate | None:
-    """Return the advocate of a code; raise `Refused` (429) after too many that lead to no offer."""
+    """Return the advocate of a code.
+
+    Raises `Refused`: 429 after too many codes that lead to no offer, 403 if a page asks for this
+    one as a picture or the like. A comment may contain ten pictures with unknown codes, which would
+    use up the guesses of its readers.
+    """
+    if request.headers.get("Sec-Fetch-Dest", "document") not in {"document", "empty"}:
+        raise Refused(403, "Open this page itself: it cannot be a part of another one.")
     sender = read_sender(request)
     limit.check_guesses(options.code_rate, **sender)
     advocate = find_advocate(code, request=request)

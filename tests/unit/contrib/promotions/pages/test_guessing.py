@@ -37,6 +37,17 @@ def count_answers(times: int, **options: str) -> list[int]:
 
 
 @pytest.mark.django_db
+def test_pictures_in_a_comment_use_up_no_guesses(advocate: Advocate) -> None:
+    for code in ("ZZZZZZZZ", CODE):
+        pictures = [open_code(code, **{"Sec-Fetch-Dest": "image"}) for _ in range(11)]
+        assert {each.status_code for each in pictures} == {403}
+        assert {each.content for each in pictures} == {pictures[0].content}
+
+    assert open_code(CODE, **{"Sec-Fetch-Dest": "document"}).status_code == 200
+    assert open_code(CODE, **{"Sec-Fetch-Dest": "empty"}).status_code == 200
+
+
+@pytest.mark.django_db
 def test_after_ten_unknown_codes_a_network_waits(advocate: Advocate) -> None:
     assert count_answers(11) == [404] * 10 + [429]
 
