@@ -18,6 +18,8 @@ from sharekit.status.pulse import get_recent_status, has_database
 from sharekit.views import without_transactions
 
 _METRICS_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
+# Early releases of Django 5.2 keep what is only "no-store" in the cache for whole sites.
+_KEPT_NOWHERE: Final = {"Cache-Control": "private, no-store"}
 
 
 @login_not_required
@@ -65,13 +67,12 @@ def _render_metrics(request: HttpRequest) -> HttpResponse:
     # An extra: a site without it never gets here.
     from sharekit.metrics import render
 
-    headers = {"Content-Type": _METRICS_TYPE, "Cache-Control": "no-store"}
-    return HttpResponse(render(), headers=headers)
+    return HttpResponse(render(), headers={"Content-Type": _METRICS_TYPE, **_KEPT_NOWHERE})
 
 
 def _answer(*, is_well: bool, fault: str) -> HttpResponse:
     return HttpResponse(
         f"{'ok' if is_well else fault}\n",
         status=200 if is_well else 503,
-        headers={"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"},
+        headers={"Content-Type": "text/plain; charset=utf-8", **_KEPT_NOWHERE},
     )

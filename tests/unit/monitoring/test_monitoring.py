@@ -35,7 +35,7 @@ def test_all_is_well_is_200_and_ok_and_nothing_else(client: Client, address: str
 
     assert (response.status_code, response.content) == (200, b"ok\n")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
-    assert response["Cache-Control"] == "no-store"
+    assert response["Cache-Control"] == "private, no-store"
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")
 
@@ -123,7 +123,7 @@ def test_with_the_token_prometheus_gets_its_figures(scraper: Client) -> None:
 
     assert response.status_code == 200
     assert response["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
-    assert response["Cache-Control"] == "no-store"
+    assert response["Cache-Control"] == "private, no-store"
     families = text_string_to_metric_families(response.content.decode())
     assert "sharekit_healthy" in [family.name for family in families]
     assert scraper.head(METRICS).status_code == 200

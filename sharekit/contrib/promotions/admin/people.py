@@ -60,7 +60,6 @@ class PeopleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptab
     """The name of each move, and what it asks for."""
 
     change_form_template = "admin/sharekit_promotions/decide.html"
-    list_select_related = True
     show_facets = admin.ShowFacets.NEVER
 
     class Media:
@@ -164,6 +163,7 @@ class ReferralAdmin(PeopleAdmin):
     moves: ClassVar = {"approve": (_("Approve"), ""), "refuse": (_("Refuse"), _("Reason"))}
     list_display = ("number", "promotion", "state", "why", "order", "amount", "at")
     list_filter = (UndecidedFilter, "state", "promotion")
+    list_select_related = ("promotion", "advocate")
     ordering = ("-at", "-pk")
     search_fields = ("order",)
     fields = (
@@ -231,6 +231,7 @@ class AdvocateAdmin(PeopleAdmin):
     moves: ClassVar = {"block": (_("Block"), _("Reason")), "unblock": (_("Unblock"), "")}
     list_display = ("number", "promotion", "spoken_code", "rewarded", "joined_at", "is_open")
     list_filter = ("promotion",)
+    list_select_related = ("promotion",)
     ordering = ("-joined_at", "-pk")
     search_fields = ("code",)
     fields = (
@@ -277,6 +278,7 @@ class RewardAdmin(PeopleAdmin):
     moves: ClassVar = {"again": (_("Try again"), "")}
     list_display = ("number", "referral", "role", "state", "result", "attempts", "error")
     list_filter = ("state", "role")
+    list_select_related = ("referral",)
     ordering = ("-pk",)
     search_fields = ("result",)
     fields = ("referral", "role", "state", "result", "attempts", "next_at", "error")
