@@ -14,14 +14,11 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sharekit.contrib.people import get_account_key, get_person_key
 from sharekit.contrib.promotions.models import Advocate, Promotion, Referral
 from sharekit.contrib.promotions.referring import codes
 from sharekit.contrib.promotions.referring.live import is_valid
-from sharekit.contrib.promotions.referring.people import (
-    find_account,
-    get_account_key,
-    get_person_key,
-)
+from sharekit.contrib.promotions.referring.people import find_account
 from sharekit.contrib.promotions.settle.locks import get_database
 from sharekit.contrib.promotions.settle.run import settle_claim
 
