@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "tests.support.sharekit_orders",
     "sharekit.contrib.conversions",
     "sharekit.contrib.promotions",
+    "sharekit.contrib.mails",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,0 +1,93 @@
+"""The settings of mails: one key of SHAREKIT, a dict."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from limits import parse
+
+from sharekit.contrib.mails.models import SLUG_LENGTH
+from sharekit.setting import Setting, Settings, read_sharekit
+
+KINDS: Final = ("service", "marketing")
+"""The kinds of mails that have a mailer of their own; alerts go the way of service mails."""
+
+
+def _is_rate(value: str) -> bool:
+    try:
+        parse(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _are_topics(topics: dict[str, str]) -> bool:
+    pattern = rf"[a-z][a-z0-9-]{{0,{SLUG_LENGTH - 1}}}"
+    return all(re.fullmatch(pattern, name) and title for name, title in topics.items())
+
+
+class Options(Settings):
+    """The keys of SHAREKIT["MAILS"]."""
+
+    sender = Setting[str](
+        "",
+        name="FROM",
+        meaning="The sender of service mails; without it, Django's DEFAULT_FROM_EMAIL.",
+    )
+    marketing_from = Setting[str]("", meaning="The sender of marketing mails: another address.")
+    reply_to = Setting[str]("", meaning="Where answers go.")
+    imprint = Setting[str](
+        "", meaning="Who sends marketing mails: name and postal address, at the end of each."
+    )
+    topics = Setting[dict[str, str]](
+        {},
+        check=_are_topics,
+        must_be='a dict of short names and titles, such as {"weekly": "The week in one mail"}',
+        meaning="What readers can subscribe to.",
+    )
+    mailers = Setting[dict[str, str]](
+        {"service": "default", "marketing": "default"},
+        check=lambda mailers: mailers.keys() <= set(KINDS),
+        must_be='a dict such as {"service": "default", "marketing": "bulk"}',
+        meaning="Which of Django's MAILERS (6.1) sends each kind.",
+    )
+    per_minute = Setting[int](
+        60,
+        check=lambda number: number > 0,
+        must_be="a number above 0",
+        meaning="The most marketing mails a minute; service mails never wait for them.",
+    )
+    cap = Setting[str](
+        "2/week",
+        check=_is_rate,
+        must_be='a number of mails in a time, such as "2/week"',
+        meaning="The most marketing mails that one person gets.",
+    )
+    expire_days = Setting[int](
+        3,
+        check=lambda days: days > 0,
+        must_be="a number of days above 0",
+        meaning="After how many days a mail that could not be sent is too late.",
+    )
+
+    @property
+    def given(self) -> Mapping[str, Any]:
+        """The values that a site has set, valid or not."""
+        given = read_sharekit().get("MAILS", {})
+        return given if isinstance(given, dict) else {}
+
+
+class MailSettings(Settings):
+    """What a site may set, as keys of SHAREKIT."""
+
+    mails = Setting[dict[str, Any]](
+        {},
+        must_be='a dict such as {"MARKETING_FROM": "news@example.org"}',
+        meaning="The options of mails.",
+    )
+
+
+settings = MailSettings()
+options = Options()

@@ -1,0 +1,1 @@
+"""Sends each message alone; it ends as sent, refused or unknown."""

@@ -1,0 +1,1 @@
+"""Consent with its proof, stops, and addresses that get nothing any more."""
