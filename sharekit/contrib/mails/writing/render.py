@@ -22,11 +22,9 @@ _PARAGRAPH: Final = SafeString('<p style="margin:0 0 16px">{}</p>')
 _LIST: Final = SafeString('<ul style="margin:0 0 16px;padding:0 24px">\n{}\n</ul>')
 _ITEM: Final = SafeString('<li style="margin:0 0 4px">{}</li>')
 _BLOCK: Final = SafeString('<div style="margin:0 0 16px">{}</div>')
-_SHOWN: Final = SafeString('<a class="sk-link" href="{}" style="color:#0b57a4">{}</a>')
+_SHOWN: Final = SafeString('<a href="{}" style="color:#0b57a4">{}</a>')
 # An address reads from left to right in every language.
-_ADDRESS: Final = SafeString(
-    '<a class="sk-link" href="{}" dir="ltr" style="color:#0b57a4;word-break:break-all">{}</a>'
-)
+_ADDRESS: Final = SafeString('<a href="{}" dir="ltr" style="color:#0b57a4">{}</a>')
 _BUTTON: Final = SafeString(
     '<p style="margin:8px 0 24px"><a class="sk-button" href="{}" style="display:inline-block;'
     "padding:12px 24px;border-radius:6px;background:#0b57a4;color:#ffffff;font-weight:bold;"
@@ -103,7 +101,7 @@ def _render_span(span: Span) -> SafeString:
 
 
 def _join_text(line: Iterable[Span]) -> str:
-    return "".join(span.text for span in line)
+    return "".join(span.address or span.text for span in line)
 
 
 def _fill(template: SafeString, *values: str) -> SafeString:
