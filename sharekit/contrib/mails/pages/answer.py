@@ -30,7 +30,8 @@ def answer(
     It is rendered without the request's context processors: they may read the session, and a page
     that has read it varies by cookie.
     """
-    shown = {"site": find_site(request), "home": paths.add_prefix("/"), **context}
+    home = paths.add_prefix("/")
+    shown = {"request": request, "site": find_site(request), "home": home, **context}
     html = render_to_string(f"sharekit_mails/{name}.html", shown)
     return HttpResponse(html, status=status, headers=HEADERS)
 

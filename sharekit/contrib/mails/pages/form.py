@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from sharekit.articles.text import parse_text
 from sharekit.contrib.mails.pages.answer import get_title
 from sharekit.contrib.people import LONGEST
 
@@ -41,7 +42,7 @@ class Declaration(msgspec.Struct, frozen=True):
 def declare(topic: str, *, label: str = "", source: str = "", site: str = "") -> Declaration:
     """Return what a form says; without a label of the site, a sentence in the active language."""
     sentence = _("Send me “%(title)s” by email. I can unsubscribe at any time.")
-    wording = label or sentence % {"title": get_title(topic)}
+    wording = parse_text(label) or sentence % {"title": get_title(topic)}
     return Declaration(topic, wording, get_language() or "", source, site)
 
 
@@ -50,7 +51,7 @@ def render_form(declaration: Declaration, *, address: str = "", fault: str = "")
     context = {
         "action": reverse("sharekit_mails:subscribe"),
         "declaration": declaration,
-        "signed": _get_signer().sign_object(msgspec.to_builtins(declaration)),
+        "signed": _get_signer().sign_object(msgspec.structs.asdict(declaration)),
         "address": address,
         "fault": fault,
         "longest": LONGEST,

@@ -37,4 +37,4 @@ def subscribe_form(context: Context, topic: str, *, label: str = "") -> SafeStri
         logger.warning("No form to subscribe was rendered. %s", error)
         return SafeString()
     source = request.path if request else ""
-    return render_form(declare(topic, label=str(label), source=source, site=site))
+    return render_form(declare(topic, label=label, source=source, site=site))
