@@ -14,6 +14,9 @@ from tests.unit.contrib.mails.subscribing.making import ADDRESS, make_message, m
 pytestmark = pytest.mark.django_db
 
 State = Subscription.State
+MULTIPART = (
+    '--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n'
+)
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -47,10 +50,7 @@ def test_opening_it_changes_nothing(client: Client, row: Subscription) -> None:
     [
         ("List-Unsubscribe=One-Click", FORM),
         (
-            (
-                '--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n'
-                "--x--\r\n"
-            ),
+            MULTIPART,
             "multipart/form-data; boundary=x",
         ),
     ],
