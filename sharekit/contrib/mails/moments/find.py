@@ -79,5 +79,6 @@ def _name_period(every: Every, now: datetime) -> str:
 
 
 def _name_cursor(slug: str) -> str:
-    """Return the name of the cursor row whose position is the last period; 64 characters or less."""
+    """Return the name of the cursor row whose position is the last period."""
+    # A slug may be too long for it.
     return f"mails-find:{digest('finder', slug)[:32]}"

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from sharekit.contrib.mails.models import Message, Occurrence
 from sharekit.contrib.mails.moments import find as finding
@@ -33,7 +34,9 @@ class Finder:
             yield each
 
 
-def test_whom_a_finder_finds_gets_a_message(clock: Clock) -> None:
+def test_whom_a_finder_finds_gets_a_message(
+    clock: Clock, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     mail = make_mail(moment="inactive")
     finder = Finder(
         ("one@mail.example", "2027-03"),
@@ -42,7 +45,8 @@ def test_whom_a_finder_finds_gets_a_message(clock: Clock) -> None:
         (None, "2027-03"),
     )
 
-    assert find() == 3
+    with django_capture_on_commit_callbacks(execute=True):
+        assert find() == 3
 
     assert finder.calls == [clock.now()]
     found = {each.address.partition("@")[0]: each for each in Message.objects.filter(mail=mail)}
