@@ -6,7 +6,6 @@ Not an app: conversions, promotions and mails import it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TypeVar
 
 from django.db import connections, models, router, transaction
@@ -24,7 +23,9 @@ def write_with_site(model: type[models.Model], write: Callable[[], Result]) -> R
     own = router.db_for_write(model)
     for connection in connections.all(initialized_only=True):
         if connection.alias != own and connection.in_atomic_block:
-            again = partial(write_with_site, model, write)
-            transaction.on_commit(again, using=connection.alias, robust=True)
+            # No partial: Django logs an error with the name of the function.
+            transaction.on_commit(
+                lambda: write_with_site(model, write), using=connection.alias, robust=True
+            )
             return None
     return write()

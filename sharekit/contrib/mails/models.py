@@ -140,7 +140,8 @@ class Message(models.Model):
 class Subscription(models.Model):
     """A person's declaration to get the mails of a topic, documented as it was given.
 
-    `wording` is what the person agreed to and `source` where, `how` is the way it was stopped. The
+    `wording` is what the person agreed to and `source` where, `how` is the way it was stopped, and
+    `earlier` has the same of declarations that were stopped before. The
     ground "customer" is the soft opt-in of customers, who need no confirmation.
     """
 
@@ -173,6 +174,7 @@ class Subscription(models.Model):
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     stopped_at = models.DateTimeField(_("stopped"), null=True, blank=True)
     how = models.CharField(_("how it was stopped"), max_length=40, blank=True, default="")
+    earlier = models.JSONField(_("earlier declarations"), default=list, blank=True)
 
     objects = WriterManager()
 
