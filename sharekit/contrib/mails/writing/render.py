@@ -12,6 +12,7 @@ from typing import Final
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from sharekit.contrib.mails.exceptions import Skip
 from sharekit.contrib.mails.models import Mail, Message
 from sharekit.contrib.mails.writing import addresses, places, spans
 from sharekit.contrib.mails.writing.blocks import BLOCKS, Shown
@@ -32,14 +33,10 @@ _BUTTON: Final = SafeString(
 )
 
 
-class NothingToShow(ValueError):  # noqa: N818 # a reason, not a fault
-    """A block has nothing to show, so that the letter is not worth sending."""
-
-
 def render(parts: Iterable[Part], values: Mapping[str, str], *, message: Message) -> Shown:
     """Return the parts as text and HTML, their places filled.
 
-    Raises NothingToShow if a block is empty, and ValueError if one is broken.
+    Raises Skip if a block is empty, and ValueError if one is broken.
     """
     shown = [_render(part, values, message) for part in parts]
     return Shown(
@@ -83,7 +80,7 @@ def _render_slot(part: Slot, message: Message) -> Shown:
         raise ValueError(f"Only a marketing mail may show {{{part.name}}}.")
     shown = BLOCKS[part.name].show(message, part.argument)
     if shown is None:
-        raise NothingToShow(f"The block {{{part.name}}} has nothing to show.")
+        raise Skip("nothing-new")
     return Shown(shown.text, _fill(_BLOCK, shown.html))
 
 
