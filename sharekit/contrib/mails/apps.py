@@ -24,6 +24,7 @@ class MailsConfig(AppConfig):
         from sharekit.contrib.mails.keeping import MailKeeper
         from sharekit.contrib.mails.own.register import register as register_own
         from sharekit.contrib.mails.privacy import INVENTORY
+        from sharekit.contrib.mails.subscribing.bounces import connect
         from sharekit.extensions import INVENTORIES, KEEPERS
         from sharekit.setting import APPS
 
@@ -33,4 +34,5 @@ class MailsConfig(AppConfig):
         for check in CHECKS:
             register(check, Tags.compatibility)
         register_own()
+        connect()
         autodiscover_modules("mails")

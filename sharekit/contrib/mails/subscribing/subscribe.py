@@ -80,11 +80,12 @@ def subscribe(
 def confirm(subscription: Subscription) -> bool:
     """Confirm a subscription that waits for it, and return whether it did."""
     waiting = Subscription.objects.filter(pk=subscription.pk, state=State.ASKED)
-    values = {"state": State.CONFIRMED, "confirmed_at": timezone.now()}
-    is_done = waiting.update(**values, stopped_at=None, how="") > 0
+    now = timezone.now()
+    values = {"state": State.CONFIRMED, "confirmed_at": now, "stopped_at": None, "how": ""}
+    is_done = waiting.update(**values) > 0
     if is_done:
         forgive(subscription.address)
-        _announce(subscription, values["confirmed_at"])
+        _announce(subscription, now)
     return is_done
 
 

@@ -132,10 +132,11 @@ def test_whoever_stopped_can_subscribe_again_and_both_proofs_stay() -> None:
     assert (again.pk, again.state, again.confirmed_at) == (row.pk, State.ASKED, None)
     assert again.stopped_at is not None
     assert [each["wording"] for each in again.earlier] == [WORDING]
+    assert row.confirmed_at is not None
     assert again.earlier[0]["confirmed_at"] == row.confirmed_at.isoformat()
 
     confirm(again)
-    again.refresh_from_db()
+    again = Subscription.objects.get()
     assert (again.state, again.stopped_at, again.how) == (State.CONFIRMED, None, "")
     assert not Suppression.objects.exists()
 
