@@ -123,6 +123,10 @@ class Message(models.Model):
 
     class Meta:
         verbose_name = _("message")
+        verbose_name_plural = _("outbox")
+        # Who writes mails sees what became of them; addresses are for fewer people.
+        default_permissions = ()
+        permissions = (("see_addresses", _("Can see addresses")),)
         constraints = (
             models.UniqueConstraint(
                 fields=["mail", "person_hash", "key_hash"], name="sharekit_mails_message_once"

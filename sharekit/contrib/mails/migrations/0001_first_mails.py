@@ -182,6 +182,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "message",
+                "verbose_name_plural": "outbox",
+                "default_permissions": (),
+                "permissions": (("see_addresses", "Can see addresses"),),
                 "indexes": [
                     models.Index(fields=["state", "due_at"], name="sharekit_mails_due"),
                     models.Index(

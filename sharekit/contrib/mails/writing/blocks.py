@@ -78,10 +78,10 @@ def show_most_shared(message: Message, argument: str) -> Shown | None:
     return Shown(
         "\n\n".join(f"{_clean(article)}\n{address}" for article, address in found),
         format_html(
-            '<ol class="sk-list">{}</ol>',
+            '<ol style="margin:0;padding:0 24px">{}</ol>',
             format_html_join(
                 "\n",
-                '<li style="margin:0 0 8px"><a class="sk-link" href="{}">{}</a></li>',
+                '<li style="margin:0 0 8px"><a href="{}" style="color:#0b57a4">{}</a></li>',
                 ((address, _clean(article)) for article, address in found),
             ),
         ),

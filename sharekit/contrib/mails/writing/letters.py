@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from sharekit.contrib.mails.conf import options
-from sharekit.contrib.mails.models import Message
+from sharekit.contrib.mails.models import Mail, Message
 from sharekit.contrib.mails.moments.registry import MOMENTS
 from sharekit.contrib.mails.subscribing.addresses import find_stop_address
 from sharekit.contrib.mails.writing import body, places
@@ -36,6 +36,13 @@ class Letter(msgspec.Struct, frozen=True):
     stop_url: str = ""
 
 
+class Extra(msgspec.Struct, frozen=True):
+    """Places of a mail that are no facts: their names, and the function that finds the values."""
+
+    names: tuple[str, ...]
+    find: Callable[[Message], dict[str, str]]
+
+
 class Footer(msgspec.Struct, frozen=True):
     """The end of a letter: why a person gets it, who sends it, where it is stopped."""
 
@@ -46,12 +53,17 @@ class Footer(msgspec.Struct, frozen=True):
 
 LETTERS: Final[dict[str, Callable[[Message], Letter]]] = {}
 """Functions that write a mail in code, by its short name; all others have texts of editors."""
+EXTRAS: Final[dict[str, Extra]] = {}
+"""Places of some mails, by short name, besides the facts of the moment.
+
+A text needs each of them whose name ends with "_url", such as the link that confirms.
+"""
 
 
 def write(message: Message) -> Letter:
     """Write the letter of a message in its language; raises ValueError if it cannot be written.
 
-    NothingToShow, a ValueError, says that it would not be worth sending.
+    Raises Skip if it has nothing to show.
     """
     mail = message.mail
     written = LETTERS.get(mail.slug)
@@ -96,10 +108,18 @@ def assemble(
 
 def get_values(message: Message) -> dict[str, str]:
     """Return the values of the places of a message; a fact that is missing is empty."""
-    moment = MOMENTS.get(message.mail.moment)
-    declared = dict.fromkeys(moment.facts if moment else (), "")
+    mail = message.mail
     facts = {name: body.clean(str(value)) for name, value in message.facts.items()}
-    return {**declared, places.SITE_NAME: find_site_name(message.mail), **facts}
+    extra = EXTRAS[mail.slug].find(message) if mail.slug in EXTRAS else {}
+    missing = dict.fromkeys(list_names(mail), "")
+    return {**missing, **facts, **extra, places.SITE_NAME: find_site_name(mail)}
+
+
+def list_names(mail: Mail) -> list[str]:
+    """Return the names of the places that a mail may have."""
+    moment = MOMENTS.get(mail.moment)
+    extra = EXTRAS[mail.slug].names if mail.slug in EXTRAS else ()
+    return [*(moment.facts if moment else ()), *extra, places.SITE_NAME]
 
 
 def find_footer(message: Message) -> Footer | None:

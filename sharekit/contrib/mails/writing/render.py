@@ -12,6 +12,7 @@ from typing import Final
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from sharekit.contrib.mails.exceptions import Skip
 from sharekit.contrib.mails.models import Mail, Message
 from sharekit.contrib.mails.writing import addresses, places, spans
 from sharekit.contrib.mails.writing.blocks import BLOCKS, Shown
@@ -22,11 +23,9 @@ _PARAGRAPH: Final = SafeString('<p style="margin:0 0 16px">{}</p>')
 _LIST: Final = SafeString('<ul style="margin:0 0 16px;padding:0 24px">\n{}\n</ul>')
 _ITEM: Final = SafeString('<li style="margin:0 0 4px">{}</li>')
 _BLOCK: Final = SafeString('<div style="margin:0 0 16px">{}</div>')
-_SHOWN: Final = SafeString('<a class="sk-link" href="{}" style="color:#0b57a4">{}</a>')
+_SHOWN: Final = SafeString('<a href="{}" style="color:#0b57a4">{}</a>')
 # An address reads from left to right in every language.
-_ADDRESS: Final = SafeString(
-    '<a class="sk-link" href="{}" dir="ltr" style="color:#0b57a4;word-break:break-all">{}</a>'
-)
+_ADDRESS: Final = SafeString('<a href="{}" dir="ltr" style="color:#0b57a4">{}</a>')
 _BUTTON: Final = SafeString(
     '<p style="margin:8px 0 24px"><a class="sk-button" href="{}" style="display:inline-block;'
     "padding:12px 24px;border-radius:6px;background:#0b57a4;color:#ffffff;font-weight:bold;"
@@ -34,14 +33,10 @@ _BUTTON: Final = SafeString(
 )
 
 
-class NothingToShow(ValueError):  # noqa: N818 # a reason, not a fault
-    """A block has nothing to show, so that the letter is not worth sending."""
-
-
 def render(parts: Iterable[Part], values: Mapping[str, str], *, message: Message) -> Shown:
     """Return the parts as text and HTML, their places filled.
 
-    Raises NothingToShow if a block is empty, and ValueError if one is broken.
+    Raises Skip if a block is empty, and ValueError if one is broken.
     """
     shown = [_render(part, values, message) for part in parts]
     return Shown(
@@ -85,7 +80,7 @@ def _render_slot(part: Slot, message: Message) -> Shown:
         raise ValueError(f"Only a marketing mail may show {{{part.name}}}.")
     shown = BLOCKS[part.name].show(message, part.argument)
     if shown is None:
-        raise NothingToShow(f"The block {{{part.name}}} has nothing to show.")
+        raise Skip("nothing-new")
     return Shown(shown.text, _fill(_BLOCK, shown.html))
 
 
@@ -103,7 +98,7 @@ def _render_span(span: Span) -> SafeString:
 
 
 def _join_text(line: Iterable[Span]) -> str:
-    return "".join(span.text for span in line)
+    return "".join(span.address or span.text for span in line)
 
 
 def _fill(template: SafeString, *values: str) -> SafeString:

@@ -12,6 +12,7 @@ from typing import Final
 
 import msgspec
 
+from sharekit import tokens
 from sharekit.contrib.mails.models import Mail
 from sharekit.contrib.mails.writing import addresses, places
 
@@ -46,7 +47,8 @@ def _read(line: str, values: Mapping[str, str], mail: Mail) -> Iterator[Span]:
         if not address:
             continue
         yield from _fill(line[end : found.start()], values)
-        yield Span(address, address)
+        # People read an address without its mark.
+        yield Span(tokens.strip(address)[0], address)
         end = found.end() - len(rest)
     yield from _fill(line[end:], values)
 

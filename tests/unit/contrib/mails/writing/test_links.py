@@ -9,10 +9,10 @@ import pytest
 from pytest_django import Settings
 
 from sharekit import tokens
+from sharekit.contrib.mails.exceptions import Skip
 from sharekit.contrib.mails.writing import blocks
 from sharekit.contrib.mails.writing.blocks import Block
 from sharekit.contrib.mails.writing.letters import Letter
-from sharekit.contrib.mails.writing.render import NothingToShow
 from sharekit.models import Article, ShareLink
 from sharekit.reports.figures.articles.popular import Popular
 from tests.unit.contrib.mails.writing.reading import (
@@ -142,14 +142,14 @@ def test_share_links_need_a_page_of_the_site(body: str) -> None:
 
 
 def test_share_links_of_a_page_that_cannot_be_shared_show_nothing() -> None:
-    with pytest.raises(NothingToShow):
+    with pytest.raises(Skip):
         write_marketing(f"{{share_links /{'a' * 1200}}}")
 
 
 def test_share_links_without_a_channel_of_mails_show_nothing(settings: Settings) -> None:
     settings.SHAREKIT = {**settings.SHAREKIT, "CHANNELS": ["copy-link"]}
 
-    with pytest.raises(NothingToShow):
+    with pytest.raises(Skip):
         write_marketing("{share_links /oak/}")
 
 
@@ -171,7 +171,7 @@ def test_the_most_shared_articles_are_links_with_the_mark(monkeypatch: pytest.Mo
 
 
 def test_a_letter_without_anything_to_show_is_not_written() -> None:
-    with pytest.raises(NothingToShow, match="most_shared"):
+    with pytest.raises(Skip, match="nothing-new"):
         write_marketing("{most_shared}")
 
 
