@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import msgspec
+from django.utils.functional import Promise
 from limits import parse
 
 from sharekit.contrib.mails.models import SLUG_LENGTH
@@ -15,15 +16,16 @@ from sharekit.setting import Setting, Settings, read_sharekit
 KINDS: Final = ("service", "marketing")
 """The kinds of mails that have a mailer of their own; alerts go the way of service mails."""
 
+_LONGEST_WINDOW: Final = 86_400
+"""Seconds for which a network is remembered."""
 _DAYS: Final = {"day": 1, "week": 7, "month": 30}
 
 
 def _is_rate(value: str) -> bool:
     try:
-        parse(value)
+        return parse(value).get_expiry() <= _LONGEST_WINDOW
     except ValueError:
         return False
-    return True
 
 
 class Cap(msgspec.Struct, frozen=True):
@@ -49,9 +51,12 @@ def _is_cap(text: str) -> bool:
     return True
 
 
-def _are_topics(topics: dict[str, str]) -> bool:
+def _are_topics(topics: dict[str, Any]) -> bool:
     pattern = rf"[a-z][a-z0-9-]{{0,{SLUG_LENGTH - 1}}}"
-    return all(re.fullmatch(pattern, name) and title for name, title in topics.items())
+    return all(
+        re.fullmatch(pattern, name) and isinstance(title, str | Promise) and str(title).strip()
+        for name, title in topics.items()
+    )
 
 
 class Options(Settings):
@@ -67,11 +72,11 @@ class Options(Settings):
     imprint = Setting[str](
         "", meaning="Who sends marketing mails: name and postal address, at the end of each."
     )
-    topics = Setting[dict[str, str]](
+    topics = Setting[dict[str, Any]](
         {},
         check=_are_topics,
         must_be='a dict of short names and titles, such as {"weekly": "The week in one mail"}',
-        meaning="What readers can subscribe to.",
+        meaning="What readers can subscribe to; a title may be a lazy translation.",
     )
     mailers = Setting[dict[str, str]](
         {"service": "default", "marketing": "default"},

@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 
 from sharekit.articles.text import parse_text
 from sharekit.contrib.mails.pages.answer import get_title
+from sharekit.contrib.mails.subscribing.addresses import get_address
+from sharekit.contrib.mails.subscribing.subscribe import check_topic
 from sharekit.contrib.people import LONGEST
 
 FIELD: Final = "declaration"
@@ -44,6 +46,16 @@ def declare(topic: str, *, label: str = "", source: str = "", site: str = "") ->
     sentence = _("Send me “%(title)s” by email. I can unsubscribe at any time.")
     wording = parse_text(label) or sentence % {"title": get_title(topic)}
     return Declaration(topic, wording, get_language() or "", source, site)
+
+
+def find_fault(topic: str, *, site: str) -> str:
+    """Return why nobody can subscribe to a topic now, "" if readers can."""
+    try:
+        check_topic(topic)
+        get_address("confirm", "-", site=site)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def render_form(declaration: Declaration, *, address: str = "", fault: str = "") -> SafeString:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from sharekit import log
 from sharekit.articles.text import clean
 from sharekit.collect import origin
 from sharekit.collect.senders import limit
@@ -16,6 +19,7 @@ from sharekit.contrib.mails.pages.form import (
     ADDRESS,
     FIELD,
     Declaration,
+    find_fault,
     parse_declaration,
     read_form,
     render_form,
@@ -45,7 +49,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _refuse(request, refused)
     form = read_form(request)
     declaration = parse_declaration(form.get(FIELD, "")) if form is not None else None
-    if form is None or declaration is None or declaration.topic not in options.topics:
+    if form is None or declaration is None or _has_fault(declaration):
         return answer(request, "invalid", {"is_form": True}, status=400)
     with speak(declaration.language):
         return _answer(request, declaration, form.get(ADDRESS, ""))
@@ -66,6 +70,14 @@ def _answer(request: HttpRequest, declaration: Declaration, typed: str) -> HttpR
         site=declaration.site,
     )
     return answer(request, "asked", context)
+
+
+def _has_fault(declaration: Declaration) -> bool:
+    """Return whether the settings have changed since the form was rendered; log why."""
+    fault = find_fault(declaration.topic, site=declaration.site)
+    if fault:
+        log.write_throttled(logging.WARNING, "A form to subscribe was refused. %s", fault)
+    return bool(fault)
 
 
 def _count(request: HttpRequest) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.core.mail.utils import DNS_NAME
+from django.http.request import split_domain_port
 from django.utils import timezone
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, override
 
+from sharekit.contrib.mails.conf import options
 from sharekit.contrib.mails.models import Mail, Message, Subscription
-from sharekit.contrib.mails.subscribing.origin import find_origin
+from sharekit.contrib.mails.subscribing.addresses import get_confirm_address
 from sharekit.contrib.mails.subscribing.suppression import Cause, find_cause
 from sharekit.contrib.people import get_person_key
 from sharekit.hashes import digest
@@ -77,20 +78,20 @@ def _get_mail(site: str) -> Mail:
 
 def _describe(subscription: Subscription, *, mail: Mail, name: str) -> dict[str, Any]:
     now = timezone.now()
+    address = get_confirm_address(subscription)
     number = digest("message", str(mail.pk), name)[:32]
+    with override(subscription.language):
+        topic = str(options.topics[subscription.topic])
     return {
         "address": subscription.address,
-        "facts": {"subscription": subscription.pk},
+        "facts": {
+            "subscription": subscription.pk,
+            "topic": topic,
+            "wording": subscription.wording,
+            "confirm_url": address,
+        },
         "language": subscription.language,
         "due_at": now,
         "expires_at": now + timedelta(days=mail.expire_days),
-        "message_id": f"<{number}@{_get_host(subscription.site)}>",
+        "message_id": f"<{number}@{split_domain_port(get_host(address))[0]}>",
     }
-
-
-def _get_host(site: str) -> str:
-    try:
-        return get_host(find_origin(site)).partition(":")[0]
-    except ValueError:
-        # A check asks for SITE_URL, and the message will fail with the same sentence.
-        return str(DNS_NAME)

@@ -27,7 +27,7 @@ def stop(address: str, topic: str | None = None, *, site: str = "", how: str = "
     rows = Subscription.objects.filter(address=cleaned)
     if topic is None:
         suppress(cleaned, Suppression.Cause.ASKED)
-        return _stop(rows, how=how)
+        return stop_rows(rows, how=how)
     check_topic(topic)
     chosen = choose_site(site)
     now = timezone.now()
@@ -40,17 +40,17 @@ def stop(address: str, topic: str | None = None, *, site: str = "", how: str = "
         "how": how,
     }
     _row, is_new = rows.get_or_create(site=chosen, topic=topic, address=cleaned, defaults=objection)
-    return 1 if is_new else _stop(rows.filter(site=chosen, topic=topic), how=how)
+    return 1 if is_new else stop_rows(rows.filter(site=chosen, topic=topic), how=how)
 
 
 def stop_one(subscription: Subscription, *, how: str) -> bool:
     """Stop a subscription, and return whether it was not stopped before."""
-    return _stop(Subscription.objects.filter(pk=subscription.pk), how=how) > 0
+    return stop_rows(Subscription.objects.filter(pk=subscription.pk), how=how) > 0
 
 
 def stop_all_of(subscription: Subscription, *, how: str) -> int:
     """Stop all subscriptions of an address on its site, and return their number."""
-    return _stop(_list_same(subscription), how=how)
+    return stop_rows(_list_same(subscription), how=how)
 
 
 def has_others(subscription: Subscription) -> bool:
@@ -63,6 +63,7 @@ def _list_same(subscription: Subscription) -> QuerySet[Subscription]:
     return Subscription.objects.filter(site=subscription.site, address=subscription.address)
 
 
-def _stop(rows: QuerySet[Subscription], *, how: str) -> int:
+def stop_rows(rows: QuerySet[Subscription], *, how: str) -> int:
+    """Stop subscriptions that are not stopped yet, and return their number."""
     open_rows = rows.exclude(state=State.STOPPED)
     return open_rows.update(state=State.STOPPED, stopped_at=timezone.now(), how=how)

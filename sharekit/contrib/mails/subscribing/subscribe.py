@@ -12,6 +12,10 @@ from django.utils.translation import get_language
 from sharekit.articles.text import clean
 from sharekit.contrib.mails.conf import options
 from sharekit.contrib.mails.models import Subscription
+from sharekit.contrib.mails.moments import seen
+from sharekit.contrib.mails.moments.messages import make
+from sharekit.contrib.mails.moments.registry import Occasion, find_moment
+from sharekit.contrib.mails.subscribing.addresses import get_address
 from sharekit.contrib.mails.subscribing.confirmation import ask_to_confirm
 from sharekit.contrib.mails.subscribing.consent import clean_address
 from sharekit.contrib.mails.subscribing.origin import choose_site
@@ -25,6 +29,8 @@ AGAIN: Final = timedelta(minutes=1)
 """Within this time, the same request is a second click, and makes no second mail."""
 WORDING_LENGTH: Final = 2000
 SOURCE_LENGTH: Final = 500
+SUBSCRIBED: Final = "subscribed"
+"""The moment of a confirmation, for mails that welcome."""
 _PROOF: Final = ("ground", "wording", "source", "asked_at", "confirmed_at", "stopped_at", "how")
 
 
@@ -46,10 +52,13 @@ def subscribe(
     at most three such mails a week go to a person. With the ground "customer" (own similar
     products, announced when the address was collected) mails may be sent at once, unless the person
     stopped before. Repeating a call changes nothing. Raises ValueError for an address that is not
-    valid, for an unknown topic or ground, and without a wording.
+    valid, for an unknown topic or ground, without a wording, and if no setting names the origin of
+    the mail's button.
     """
     key = _check(address, topic, wording=wording, ground=ground)
     key["site"] = choose_site(site)
+    if ground == Ground.CONSENT:
+        get_address("confirm", "-", site=key["site"])
     values: dict[str, Any] = {
         "ground": ground,
         "wording": _clean_wording(wording),
@@ -71,11 +80,28 @@ def subscribe(
 def confirm(subscription: Subscription) -> bool:
     """Confirm a subscription that waits for it, and return whether it did."""
     waiting = Subscription.objects.filter(pk=subscription.pk, state=State.ASKED)
-    values = {"state": State.CONFIRMED, "confirmed_at": timezone.now()}
-    is_done = waiting.update(**values, stopped_at=None, how="") > 0
+    now = timezone.now()
+    values = {"state": State.CONFIRMED, "confirmed_at": now, "stopped_at": None, "how": ""}
+    is_done = waiting.update(**values) > 0
     if is_done:
         forgive(subscription.address)
+        _announce(subscription, now)
     return is_done
+
+
+def _announce(row: Subscription, confirmed_at: datetime) -> None:
+    """Make the mails that welcome subscribers of that topic."""
+    facts = {"topic": options.topics.get(row.topic, row.topic)}
+    occasion = Occasion(
+        row.address,
+        f"{row.pk} {confirmed_at.isoformat()}",
+        facts,
+        language=row.language,
+        site=row.site,
+        topic=row.topic,
+    )
+    seen.note(SUBSCRIBED)
+    make(find_moment(SUBSCRIBED), [occasion])
 
 
 def check_topic(topic: str) -> None:

@@ -114,12 +114,16 @@ def test_a_forged_form_stores_nothing(declaration: str) -> None:
     assert not Subscription.objects.exists()
 
 
-def test_a_form_of_a_topic_that_was_removed_stores_nothing(settings: Settings) -> None:
+@pytest.mark.parametrize("lost", [{"MAILS": {"TOPICS": {"offers": "Offers"}}}, {"SITE_URL": ""}])
+def test_a_form_of_before_the_settings_changed_stores_nothing(
+    settings: Settings, lost: dict[str, object]
+) -> None:
     declaration = load_declaration()
-    settings.SHAREKIT = SITE | {"MAILS": {"TOPICS": {"offers": "Offers"}}}
+    settings.SHAREKIT = SITE | lost
 
     assert post_form(ADDRESS, declaration=declaration).status_code == 400
     assert not Subscription.objects.exists()
+    assert render('{% subscribe_form "weekly" %}') == ""
 
 
 @pytest.mark.parametrize(
@@ -198,6 +202,15 @@ def test_an_unknown_topic_renders_nothing_and_is_logged(caplog: pytest.LogCaptur
         assert render('{% subscribe_form "weakly" %}') == ""
 
     assert "Did you mean 'weekly'?" in caplog.text
+
+
+def test_without_the_pages_a_form_renders_nothing(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.ROOT_URLCONF = "tests.support.urls"
+
+    assert render('{% subscribe_form "weekly" %}') == ""
+    assert "URLconf" in caplog.text
 
 
 def test_each_of_several_sites_has_a_form_of_its_own(

@@ -19,6 +19,7 @@ from tests.unit.contrib.mails.subscribing.making import (
     SITE,
     WORDING,
     Clock,
+    make_mail,
     make_subscription,
 )
 
@@ -49,7 +50,7 @@ def test_a_declaration_waits_until_it_is_confirmed() -> None:
     assert (row.wording, row.source, row.confirmed_at) == (WORDING, "/story/", None)
     letter = Message.objects.get()
     assert (letter.address, letter.state, letter.language) == (ADDRESS, "waiting", "de")
-    assert letter.facts == {"subscription": row.pk}
+    assert letter.facts["subscription"] == row.pk
     assert letter.message_id.endswith("@news.example>")
 
     assert confirm(row)
@@ -131,10 +132,11 @@ def test_whoever_stopped_can_subscribe_again_and_both_proofs_stay() -> None:
     assert (again.pk, again.state, again.confirmed_at) == (row.pk, State.ASKED, None)
     assert again.stopped_at is not None
     assert [each["wording"] for each in again.earlier] == [WORDING]
+    assert row.confirmed_at is not None
     assert again.earlier[0]["confirmed_at"] == row.confirmed_at.isoformat()
 
     confirm(again)
-    again.refresh_from_db()
+    again = Subscription.objects.get()
     assert (again.state, again.stopped_at, again.how) == (State.CONFIRMED, None, "")
     assert not Suppression.objects.exists()
 
@@ -243,8 +245,29 @@ def test_each_site_has_subscriptions_of_its_own(settings: Settings) -> None:
         ask()
 
 
-def test_without_an_origin_the_mail_waits_for_somebody_to_set_it(settings: Settings) -> None:
+def test_without_an_origin_or_the_pages_there_is_no_button(settings: Settings) -> None:
     settings.SHAREKIT = SITE | {"SITE_URL": ""}
-    ask()
+    with pytest.raises(ValueError, match="SITE_URL"):
+        ask()
 
-    assert "@" in Message.objects.get().message_id
+    settings.SHAREKIT = SITE
+    settings.ROOT_URLCONF = "tests.support.urls"
+    with pytest.raises(ValueError, match="URLconf"):
+        ask()
+    assert not Subscription.objects.exists()
+    # A customer needs no button.
+    assert ask(ground="customer").state == State.CONFIRMED
+
+
+def test_a_confirmation_is_welcomed_by_the_mails_of_its_topic() -> None:
+    welcome, _other = (
+        make_mail(moment="subscribed", topic=topic) for topic in ("weekly", "offers")
+    )
+    row = ask(language="de")
+    confirm(row)
+
+    message = Message.objects.get(mail__moment="subscribed")
+    assert (message.mail, message.address, message.language) == (welcome, ADDRESS, "de")
+    assert message.facts == {"topic": "The week in one mail"}
+    confirm(row)
+    assert Message.objects.filter(mail__moment="subscribed").count() == 1
