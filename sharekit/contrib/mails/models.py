@@ -129,7 +129,9 @@ class Message(models.Model):
             ),
         )
         indexes = (
-            models.Index(fields=["state", "due_at"], name="sharekit_mails_due"),
+            models.Index(fields=["state", "mail", "due_at"], name="sharekit_mails_due"),
+            # For the marketing mails of the last minute, and for pruning.
+            models.Index(fields=["claimed_at"], name="sharekit_mails_claimed"),
             models.Index(fields=["person_hash", "claimed_at"], name="sharekit_mails_person"),
         )
 
