@@ -10,9 +10,8 @@ import msgspec
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.functional import Promise
-from limits import parse
 
-from sharekit.contrib.mails.conf import options
+from sharekit.contrib.mails.conf import options, parse_cap
 from sharekit.contrib.mails.models import Mail, Message, Subscription, Suppression
 from sharekit.contrib.mails.subscribing.permission import REASONS
 from sharekit.contrib.people import get_person_key
@@ -65,12 +64,12 @@ def _find_obstacles(addresses: Iterator[str]) -> Iterator[str]:
 
 
 def _find_capped() -> set[str]:
-    cap = parse(options.cap)
+    cap = parse_cap(options.cap)
     state = Message.State
     recent = Message.objects.filter(
         mail__kind=Mail.Kind.MARKETING,
         state__in=(state.SENDING, state.SENT, state.UNKNOWN),
-        claimed_at__gt=timezone.now() - timedelta(seconds=cap.get_expiry()),
+        claimed_at__gt=timezone.now() - timedelta(days=cap.days),
     )
-    many = recent.values("person_hash").annotate(mails=Count("pk")).filter(mails__gte=cap.amount)
+    many = recent.values("person_hash").annotate(mails=Count("pk")).filter(mails__gte=cap.mails)
     return set(many.values_list("person_hash", flat=True))
