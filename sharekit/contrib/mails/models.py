@@ -133,7 +133,13 @@ class Message(models.Model):
             ),
         )
         indexes = (
-            models.Index(fields=["state", "due_at"], name="sharekit_mails_due"),
+            models.Index(fields=["state", "mail", "due_at"], name="sharekit_mails_due"),
+            # For the marketing mails of the last minute.
+            models.Index(fields=["claimed_at"], name="sharekit_mails_claimed"),
+            # For pruning.
+            models.Index(
+                fields=["ended_at"], condition=~Q(address=""), name="sharekit_mails_to_empty"
+            ),
             models.Index(fields=["person_hash", "claimed_at"], name="sharekit_mails_person"),
         )
 

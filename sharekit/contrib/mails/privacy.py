@@ -27,7 +27,9 @@ def after_end() -> str:
 
 def until_erased() -> str:
     """Return the limit of a subscription: it is the proof of a declaration."""
-    return gettext("until the person asks to be forgotten")
+    return gettext(
+        "until the person asks to be forgotten; %(days)s days if it was never confirmed"
+    ) % {"days": settings.keep_days}
 
 
 def while_site() -> str:

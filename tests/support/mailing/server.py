@@ -1,8 +1,8 @@
 """A mail server with faults, in a process of its own: `python server.py PORT FILE [IDLE]`.
 
 The recipient names the fault: all before the first dot or @ (FAULTS). What it takes is in FILE
-before it answers, one line of JSON for each mail, which is the truth that the tests compare with. It
-closes a connection that was idle for IDLE seconds.
+before it answers, one line of JSON for each mail: the truth that tests compare with. It closes a
+connection that was idle for IDLE seconds.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ class Box:
         self._file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
         self._asked: Counter[str] = Counter()
 
-    async def handle_RCPT(
+    # The names are those of aiosmtpd's hooks.
+    async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         fault = find_fault(address)
@@ -63,7 +64,9 @@ class Box:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
         fault = find_fault(envelope.rcpt_tos[0])
         if fault in BODY_FAULTS:
             return BODY_FAULTS[fault]

@@ -7,12 +7,12 @@ from typing import Any
 from sharekit.contrib.mails.models import Message
 from sharekit.contrib.mails.moments import seen
 from sharekit.contrib.mails.moments.messages import check, make
-from sharekit.contrib.mails.moments.registry import Occasion, Person, find_moment
+from sharekit.contrib.mails.moments.registry import Key, Occasion, Person, find_moment
 from sharekit.contrib.transactions import write_with_site
 
 
 def happened(
-    slug: str, person: Person, *, key: str, language: str = "", site: str = "", **facts: Any
+    slug: str, person: Person, *, key: Key, language: str = "", site: str = "", **facts: Any
 ) -> int:
     """Announce a moment, and return the number of messages that it makes now.
 

@@ -15,6 +15,8 @@ from sharekit.nearest import suggest
 
 Person = Any
 """A user with a mail address, or a mail address."""
+Key = str | int | None
+"""The name of an occasion, such as the shop's number of an order; None is refused."""
 Every = Literal["", "hour", "day", "week"]
 _RESERVED: Final = frozenset({"slug", "person", "key", "language", "site", "site_name"})
 """Names that `happened` or the text of a mail uses itself."""
@@ -27,14 +29,14 @@ class Occasion(msgspec.Struct, frozen=True):
     """
 
     person: Person
-    key: str
+    key: Key
     facts: Mapping[str, Any] = {}
     language: str = ""
     site: str = ""
     topic: str = ""
 
 
-Found = tuple[Person, str] | tuple[Person, str, Mapping[str, Any]] | Occasion
+Found = tuple[Person, Key] | tuple[Person, Key, Mapping[str, Any]] | Occasion
 Finder = Callable[[datetime], Iterable[Found]]
 """Yields persons at the time given, each with the key of the occasion."""
 Decorated = TypeVar("Decorated", bound=Finder)

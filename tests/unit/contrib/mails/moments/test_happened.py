@@ -136,7 +136,7 @@ def test_the_language_is_the_given_else_the_active_else_the_sites(settings: Sett
         (lambda: happened("order-shiped", READER, key="1"), "'order-shipped'"),
         (lambda: happened(SHIPPED, READER, key="1", ordr="2"), "'order'"),
         (lambda: happened(SHIPPED, READER, key=""), "key"),
-        (lambda: happened(SHIPPED, READER, key=None), "key"),  # type: ignore[arg-type]
+        (lambda: happened(SHIPPED, READER, key=None), "key"),
     ],
 )
 def test_a_mistake_is_named_with_the_nearest_name(call: Any, words: str) -> None:

@@ -37,13 +37,13 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture(scope="session")
 def running_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MailServer]:
     """Start one mail server for all tests."""
-    with run_mail_server(tmp_path_factory.mktemp("smtp"), idle=0.5) as running:
+    with run_mail_server(tmp_path_factory.mktemp("smtp")) as running:
         yield running
 
 
 @pytest.fixture
 def server(running_server: MailServer, settings: Settings) -> MailServer:
-    """Send to a real mail server, which closes connections that are idle for half a second."""
+    """Send to a real mail server."""
     running_server.forget()
     use_server(running_server, settings)
     return running_server

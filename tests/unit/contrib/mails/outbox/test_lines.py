@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import socket
 import time
-from smtplib import SMTPSenderRefused
+from pathlib import Path
+from smtplib import SMTPNotSupportedError, SMTPSenderRefused
 from typing import Any
 
 import pytest
@@ -15,7 +16,8 @@ from pytest_django import Settings
 from sharekit.contrib.mails.models import Mail, Message
 from sharekit.contrib.mails.outbox import line as lines
 from sharekit.contrib.mails.outbox.run import send
-from tests.support.mailing.box import MailServer
+from tests.support.mailing.box import MailServer, run_mail_server
+from tests.support.mailing.letters import build, write
 from tests.support.mailing.world import Clock, make_mail, make_message, read
 from tests.support.servers import find_port
 from tests.unit.contrib.mails.outbox.conftest import use_server
@@ -53,6 +55,11 @@ class Refused(Exception):  # noqa: N818
         self.status_code = status
 
 
+def make_letter() -> mail.EmailMultiAlternatives:
+    message = make_message()
+    return build(message, write(message))
+
+
 def test_a_server_that_is_away_takes_no_attempt(settings: Settings, server: MailServer) -> None:
     settings_port = server.port
     server.port = find_port()
@@ -78,34 +85,29 @@ def test_one_connection_sends_many_mails(backend: type[Backend]) -> None:
 
 
 def test_a_connection_that_was_closed_while_idle_is_opened_again(
-    server: MailServer, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, settings: Settings
 ) -> None:
-    line = lines.Line("default")
-    line.open()
-    first, second = (make_message() for _ in range(2))
-    from tests.support.mailing.letters import build, write
-
-    assert line.send(build(first, write(first))).state == "sent"
-    time.sleep(1.2)
-    assert line.send(build(second, write(second))).state == "sent"
-    line.close()
-    assert len(server.read()) == 2
+    with run_mail_server(tmp_path, idle=0.5) as own:
+        use_server(own, settings)
+        line = lines.Line("default")
+        line.open()
+        assert line.send(make_letter()).state == "sent"
+        time.sleep(1.2)
+        assert line.send(make_letter()).state == "sent"
+        line.close()
+        assert len(own.read()) == 2
 
 
 def test_a_server_that_goes_while_a_connection_is_idle_is_away(
-    tmp_path: Any, settings: Settings
+    tmp_path: Path, settings: Settings
 ) -> None:
-    from tests.support.mailing.box import run_mail_server
-    from tests.support.mailing.letters import build, write
-
     with run_mail_server(tmp_path) as own:
         use_server(own, settings)
         line = lines.Line("default")
         line.open()
-        first, second = (make_message() for _ in range(2))
-        assert line.send(build(first, write(first))).state == "sent"
+        assert line.send(make_letter()).state == "sent"
         own.kill()
-        answer = line.send(build(second, write(second)))
+        answer = line.send(make_letter())
     line.close()
 
     assert (answer.state, answer.reason) == ("later", "ConnectionRefusedError")
@@ -144,8 +146,6 @@ def test_other_backends_are_read_with_care(
 def test_an_address_that_the_server_cannot_spell_fails(
     backend: type[Backend], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from smtplib import SMTPNotSupportedError
-
     monkeypatch.setattr(backend, "result", SMTPNotSupportedError("SMTPUTF8"))
     message = make_message()
 
@@ -205,7 +205,7 @@ def test_no_backend_swallows_errors_or_waits_for_ever(
     line.close()
 
     assert line.backend.fail_silently is False
-    assert line.backend.timeout == lines.MOST_SECONDS
+    assert vars(line.backend)["timeout"] == lines.MOST_SECONDS
 
 
 @pytest.mark.parametrize("connections", [1])
