@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "sharekit.contrib.conversions",
     "sharekit.contrib.promotions",
     "sharekit.contrib.mails",
+    # Reports bounces to mails where a site has it.
+    "anymail",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

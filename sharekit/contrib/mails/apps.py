@@ -22,7 +22,9 @@ class MailsConfig(AppConfig):
         from sharekit.contrib.mails.checks import CHECKS
         from sharekit.contrib.mails.conf import settings
         from sharekit.contrib.mails.keeping import MailKeeper
+        from sharekit.contrib.mails.own.register import register as register_own
         from sharekit.contrib.mails.privacy import INVENTORY
+        from sharekit.contrib.mails.subscribing.bounces import connect
         from sharekit.extensions import INVENTORIES, KEEPERS
         from sharekit.setting import APPS
 
@@ -31,4 +33,6 @@ class MailsConfig(AppConfig):
         INVENTORIES["mails"] = INVENTORY
         for check in CHECKS:
             register(check, Tags.compatibility)
+        register_own()
+        connect()
         autodiscover_modules("mails")

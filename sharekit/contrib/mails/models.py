@@ -123,6 +123,10 @@ class Message(models.Model):
 
     class Meta:
         verbose_name = _("message")
+        verbose_name_plural = _("outbox")
+        # Who writes mails sees what became of them; addresses are for fewer people.
+        default_permissions = ()
+        permissions = (("see_addresses", _("Can see addresses")),)
         constraints = (
             models.UniqueConstraint(
                 fields=["mail", "person_hash", "key_hash"], name="sharekit_mails_message_once"
@@ -146,7 +150,8 @@ class Message(models.Model):
 class Subscription(models.Model):
     """A person's declaration to get the mails of a topic, documented as it was given.
 
-    `wording` is what the person agreed to and `source` where, `how` is the way it was stopped. The
+    `wording` is what the person agreed to and `source` where, `how` is the way it was stopped, and
+    `earlier` has the same of declarations that were stopped before. The
     ground "customer" is the soft opt-in of customers, who need no confirmation.
     """
 
@@ -179,6 +184,7 @@ class Subscription(models.Model):
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     stopped_at = models.DateTimeField(_("stopped"), null=True, blank=True)
     how = models.CharField(_("how it was stopped"), max_length=40, blank=True, default="")
+    earlier = models.JSONField(_("earlier declarations"), default=list, blank=True)
 
     objects = WriterManager()
 

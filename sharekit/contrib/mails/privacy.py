@@ -113,6 +113,7 @@ INVENTORY: Final = Inventory(
                 "confirmed_at": _("When it was confirmed: the proof"),
                 "stopped_at": _("When it was stopped"),
                 "how": _("How it was stopped"),
+                "earlier": _("Declarations that were stopped before: the proof"),
             },
         ),
         Suppression: Stored(

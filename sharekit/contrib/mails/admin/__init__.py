@@ -1,1 +1,6 @@
 """The admin of mails, messages and subscriptions."""
+
+from sharekit.contrib.mails.admin.subscriptions import SubscriptionAdmin
+from sharekit.contrib.mails.admin.suppressions import SuppressionAdmin
+
+__all__ = ["SubscriptionAdmin", "SuppressionAdmin"]
