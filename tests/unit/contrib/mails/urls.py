@@ -1,5 +1,6 @@
 """Routes a site with mails."""
 
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template import RequestContext, Template
 from django.urls import include, path
@@ -20,4 +21,5 @@ urlpatterns = [
     path("sharekit/", include("sharekit.urls")),
     path("m/", include("sharekit.contrib.mails.urls")),
     path("story/", story),
+    path("admin/", admin.site.urls),
 ]

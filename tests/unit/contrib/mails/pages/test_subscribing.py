@@ -207,7 +207,7 @@ def test_an_unknown_topic_renders_nothing_and_is_logged(caplog: pytest.LogCaptur
 def test_without_the_pages_a_form_renders_nothing(
     settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
-    settings.ROOT_URLCONF = "tests.support.urls"
+    settings.ROOT_URLCONF = "sharekit.urls"
 
     assert render('{% subscribe_form "weekly" %}') == ""
     assert "URLconf" in caplog.text

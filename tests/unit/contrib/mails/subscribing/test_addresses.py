@@ -76,7 +76,7 @@ def test_an_old_secret_key_still_opens_the_pages(settings: Settings) -> None:
 
 def test_without_an_origin_or_the_pages_a_mail_cannot_be_written(settings: Settings) -> None:
     message = make_message()
-    settings.ROOT_URLCONF = "tests.support.urls"
+    settings.ROOT_URLCONF = "sharekit.urls"
     with pytest.raises(ValueError, match=r"URLconf lacks path\(\"m/\""):
         find_stop_address(message)
 

@@ -251,7 +251,7 @@ def test_without_an_origin_or_the_pages_there_is_no_button(settings: Settings) -
         ask()
 
     settings.SHAREKIT = SITE
-    settings.ROOT_URLCONF = "tests.support.urls"
+    settings.ROOT_URLCONF = "sharekit.urls"
     with pytest.raises(ValueError, match="URLconf"):
         ask()
     assert not Subscription.objects.exists()
