@@ -25,6 +25,7 @@ from sharekit.contrib.mails.editing.results import get_results
 from sharekit.contrib.mails.editing.switch import switch_off, switch_on
 from sharekit.contrib.mails.models import Mail, MailText, Message
 from sharekit.contrib.mails.moments.registry import MOMENTS
+from sharekit.contrib.mails.own.digest import DIGEST
 from sharekit.contrib.mails.subscribing.origin import has_several
 from sharekit.contrib.mails.writing.blocks import BLOCKS
 from sharekit.contrib.mails.writing.letters import LETTERS, list_names
@@ -94,6 +95,14 @@ class MailAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable
             return ()
         is_in_code = obj.slug in LETTERS or obj.kind == Mail.Kind.ALERT
         return _IN_CODE if is_in_code else _FIXED
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Return what the address says, and for the digest what makes it work without a text."""
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)
+        is_first = not Mail.objects.filter(slug=DIGEST).exists()
+        if initial.get("moment") == DIGEST and is_first:
+            initial = {"name": gettext("Digest"), "slug": DIGEST, "kind": "marketing", **initial}
+        return initial
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Let a new mail have the short form of its name."""

@@ -7,6 +7,7 @@ HTML part.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -20,6 +21,7 @@ from sharekit.contrib.mails.models import Mail
 
 FOLDER: Final = "sharekit/mails/"
 _SUBJECT: Final = "subject:"
+_LANGUAGE: Final = re.compile(r"[\w-]+", re.ASCII)
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -61,7 +63,8 @@ def find_template(slug: str, language: str) -> str:
 
 
 def _list_languages(language: str, *, is_strict: bool) -> Iterator[str]:
-    wanted = [language or settings.LANGUAGE_CODE]
+    # It is part of a file's name.
+    wanted = [language if _LANGUAGE.fullmatch(language) else settings.LANGUAGE_CODE]
     if not is_strict:
         wanted.append(settings.LANGUAGE_CODE)
     for each in wanted:
