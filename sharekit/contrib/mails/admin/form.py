@@ -115,12 +115,11 @@ class TextForm(Base):
         languages = {code: gettext(name) for code, name in django_settings.LANGUAGES}
         if own and own not in languages:
             languages[own] = own
-        if "language" in self.fields:
-            self.fields["language"] = forms.ChoiceField(
-                label=self.fields["language"].label,
-                choices=list(languages.items()),
-                initial=django_settings.LANGUAGE_CODE,
-            )
+        self.fields["language"] = forms.ChoiceField(
+            label=self.fields["language"].label,
+            choices=list(languages.items()),
+            initial=django_settings.LANGUAGE_CODE,
+        )
 
 
 class TextFormSet(BaseSet):

@@ -6,11 +6,11 @@ import re
 from typing import Any, Final
 
 import msgspec
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.template import TemplateSyntaxError
 
-from sharekit.contrib.mails.editing.samples import SAMPLE, draft, make_message
+from sharekit.contrib.mails.editing.samples import FAULTS, SAMPLE, draft, make_message
 from sharekit.contrib.mails.exceptions import Skip
 from sharekit.contrib.mails.models import Mail
 from sharekit.contrib.mails.subscribing.permission import REASONS
@@ -28,7 +28,7 @@ HEADERS: Final = {
 }
 _POSTED: Final = ("slug", "moment", "kind", "topic", "promotion", "site")
 _MOST_TEXTS: Final = 200
-_NAME: Final = re.compile(r"[\w-]+")
+_NAME: Final = re.compile(r"[\w-]+", re.ASCII)
 
 
 def show(request: HttpRequest, mail: Mail, data: QueryDict) -> HttpResponse:
@@ -54,7 +54,7 @@ def _write(mail: Mail, source: Source | None, *, language: str, user: Any) -> di
         letter = draft(message, source)
     except Skip as skip:
         return {"fault": REASONS.get(skip.reason, skip.reason)}
-    except (ValueError, TemplateSyntaxError) as error:
+    except FAULTS as error:
         return {"fault": str(error)}
     # A link opens nothing, rather than the site inside the frame.
     framed = letter.html.replace("<head>", '<head><base target="_blank">', 1)
@@ -82,7 +82,8 @@ def _read(mail: Mail, data: QueryDict, language: str) -> Source | None:
     ]
     same = [text for text in texts if text.language == language]
     source = next(iter(same or texts), None)
-    if source and _NAME.fullmatch(source.language) and _NAME.fullmatch(mail.slug):
-        template = find_template(mail.slug, source.language)
-        return msgspec.structs.replace(source, template=template)
-    return source
+    if source is None:
+        return None
+    known = source.language if _NAME.fullmatch(source.language) else settings.LANGUAGE_CODE
+    template = find_template(mail.slug, known) if _NAME.fullmatch(mail.slug) else ""
+    return msgspec.structs.replace(source, language=known, template=template)

@@ -8,13 +8,12 @@ from typing import Final
 
 import msgspec
 from django.conf import settings as django_settings
-from django.template import TemplateSyntaxError
 from django.utils.translation import gettext as _
 
 from sharekit.conf import settings
 from sharekit.contrib.mails.conf import options
 from sharekit.contrib.mails.editing.mistakes import find_in_body, find_in_subject
-from sharekit.contrib.mails.editing.samples import SAMPLE, draft, make_message
+from sharekit.contrib.mails.editing.samples import FAULTS, SAMPLE, draft, make_message
 from sharekit.contrib.mails.exceptions import Skip
 from sharekit.contrib.mails.models import Mail, Occurrence
 from sharekit.contrib.mails.moments.registry import MOMENTS
@@ -112,7 +111,7 @@ def find_fault(mail: Mail, source: Source) -> str:
     except Skip:
         # There is nothing to show today.
         return ""
-    except (ValueError, TemplateSyntaxError) as error:
+    except FAULTS as error:
         return str(error)
     return ""
 
@@ -163,7 +162,7 @@ def _list_marketing(mail: Mail) -> Iterator[Step]:
 def _find_stop(mail: Mail) -> str:
     try:
         return find_stop_address(make_message(mail, address=SAMPLE))
-    except ValueError:
+    except FAULTS:
         return ""
 
 

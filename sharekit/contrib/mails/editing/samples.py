@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import router, transaction
+from django.template import TemplateSyntaxError
 
 from sharekit.contrib.mails.models import Mail, Message
 from sharekit.contrib.mails.moments.registry import MOMENTS
@@ -12,6 +14,8 @@ from sharekit.contrib.mails.writing.letters import Letter, compose, write
 from sharekit.contrib.mails.writing.places import ADDRESS_ENDING
 from sharekit.contrib.mails.writing.sources import Source
 
+FAULTS: Final = (ValueError, TemplateSyntaxError, ImproperlyConfigured)
+"""What says that a letter cannot be written, in a sentence for the editor or the developers."""
 SAMPLE: Final = "reader@example.org"
 """The address of messages that are never sent."""
 

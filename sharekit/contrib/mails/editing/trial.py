@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sharekit.contrib.mails.editing.outcome import Outcome
-from sharekit.contrib.mails.editing.samples import SAMPLE, draft, make_message
+from sharekit.contrib.mails.editing.samples import FAULTS, SAMPLE, draft, make_message
 from sharekit.contrib.mails.exceptions import Skip
 from sharekit.contrib.mails.models import Mail
 from sharekit.contrib.mails.outbox.line import Line, get_alias
@@ -32,7 +32,7 @@ def send_test(mail: Mail, address: str, *, language: str = "", user: Any = None)
         line = Line(get_alias(mail.kind))
     except Skip as skip:
         return Outcome(happened=False, sentence=str(REASONS.get(skip.reason, skip.reason)))
-    except (ValueError, LookupError) as error:
+    except (*FAULTS, LookupError) as error:
         return Outcome(happened=False, sentence=str(error))
     answer = line.send(letter)
     line.close()

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 import msgspec
 from django.conf import settings
-from django.template import TemplateDoesNotExist, engines
+from django.template import TemplateDoesNotExist, TemplateSyntaxError, engines
 from django.template.backends.django import DjangoTemplates
 from django.template.loader import get_template
 
@@ -55,10 +56,12 @@ def find_source(mail: Mail, language: str, *, is_strict: bool = False) -> Source
 def find_template(slug: str, language: str) -> str:
     """Return the name of the site's template for the HTML of a mail, "" if there is none."""
     name = f"{FOLDER}{slug}.{language}.html"
-    try:
-        get_template(name)
-    except TemplateDoesNotExist:
-        return ""
+    # A mistake in it is found when the letter is written.
+    with suppress(TemplateSyntaxError):
+        try:
+            get_template(name)
+        except TemplateDoesNotExist:
+            return ""
     return name
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from sharekit.contrib.mails.editing import trial
+from sharekit.contrib.mails.editing.samples import FAULTS
 from sharekit.contrib.mails.exceptions import Skip
 from sharekit.contrib.mails.models import Mail
 from sharekit.nearest import suggest
@@ -38,7 +39,7 @@ class Command(BaseCommand):
             letter = trial.write_test(mail, language=options["language"])
         except Skip:
             raise CommandError("There is nothing to show today, so it would not be sent.") from None
-        except ValueError as error:
+        except FAULTS as error:
             raise CommandError(str(error)) from None
         self.stdout.write(f"{letter.subject}\n\n{letter.text}")
 
