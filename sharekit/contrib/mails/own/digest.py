@@ -33,7 +33,7 @@ def find_digest(now: datetime) -> Iterator[Occasion]:
 
 
 def write_digest(message: Message) -> Letter:
-    """Write the letter; raises NothingToShow, a ValueError, if nothing was shared."""
+    """Write the letter; raises Skip if nothing was shared."""
     with override(message.language):
         body = f"{_('These were passed on most in the last seven days:')}\n\n{{most_shared}}"
         subject = _("The most shared of the week at {site_name}")

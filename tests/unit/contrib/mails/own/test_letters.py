@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.utils import timezone
 
+from sharekit.contrib.mails.exceptions import Skip
 from sharekit.contrib.mails.models import Mail, MailText, Message, Subscription
 from sharekit.contrib.mails.moments.find import find
 from sharekit.contrib.mails.own.digest import DIGEST
@@ -16,8 +16,7 @@ from sharekit.contrib.mails.public import subscribe
 from sharekit.contrib.mails.subscribing.addresses import get_confirm_address, get_stop_address
 from sharekit.contrib.mails.subscribing.consent import find_subscription
 from sharekit.contrib.mails.writing.letters import write
-from sharekit.contrib.mails.writing.render import NothingToShow
-from sharekit.models import Article, ArticleTotal
+from tests.unit.contrib.mails.own.making import STORY, share_story
 from tests.unit.contrib.mails.subscribing.making import (
     ADDRESS,
     WORDING,
@@ -27,19 +26,6 @@ from tests.unit.contrib.mails.subscribing.making import (
 )
 
 pytestmark = pytest.mark.django_db
-
-STORY = "https://news.example/story/"
-
-
-@pytest.fixture
-def shared(db: None) -> Article:
-    """Return an article that was shared today."""
-    cache.clear()
-    article = Article.objects.create(
-        identity="/story/", site="news.example", url=STORY, title="A story"
-    )
-    ArticleTotal.objects.create(article=article, day=timezone.localdate(), shares=3)
-    return article
 
 
 def make_digest(**values: Any) -> Mail:
@@ -114,9 +100,8 @@ def test_a_digest_that_is_off_is_not_made() -> None:
     assert find() == 0
 
 
-def test_the_digest_shows_what_was_shared_in_the_language_of_the_subscription(
-    shared: Article,
-) -> None:
+def test_the_digest_shows_what_was_shared_in_the_language_of_the_subscription() -> None:
+    share_story()
     make_digest()
     make_subscription(language="de")
     find()
@@ -139,5 +124,5 @@ def test_a_week_without_shares_has_no_digest() -> None:
     make_subscription()
     find()
 
-    with pytest.raises(NothingToShow):
+    with pytest.raises(Skip, match="nothing-new"):
         write(Message.objects.get())
