@@ -20,7 +20,6 @@ SENDERS = {
 @pytest.fixture(autouse=True)
 def configured(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the shop send mails."""
-    settings.ROOT_URLCONF = "tests.unit.contrib.mails.writing.urls"
     settings.SHAREKIT = {
         **settings.SHAREKIT,
         "SITE_URL": "https://shop.example",
