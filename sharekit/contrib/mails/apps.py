@@ -22,13 +22,15 @@ class MailsConfig(AppConfig):
         from sharekit.contrib.mails.checks import CHECKS
         from sharekit.contrib.mails.conf import settings
         from sharekit.contrib.mails.keeping import MailKeeper
+        from sharekit.contrib.mails.outbox.doctor import examine
         from sharekit.contrib.mails.own.register import register as register_own
         from sharekit.contrib.mails.privacy import INVENTORY
         from sharekit.contrib.mails.subscribing.bounces import connect
-        from sharekit.extensions import INVENTORIES, KEEPERS
+        from sharekit.extensions import FINDINGS, INVENTORIES, KEEPERS
         from sharekit.setting import APPS
 
         APPS["mails"] = settings
+        FINDINGS["mails"] = examine
         KEEPERS["mails"] = MailKeeper()
         INVENTORIES["mails"] = INVENTORY
         for check in CHECKS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.utils import timezone
 from sharekit.contrib.mails.models import Mail
 from sharekit.contrib.mails.outbox import due
 from sharekit.contrib.mails.outbox.attempt import attempt
-from sharekit.contrib.mails.outbox.line import Lines
+from sharekit.contrib.mails.outbox.line import Line, Lines
 from sharekit.contrib.mails.outbox.states import claim, release_abandoned
 
 SECONDS: Final = 10.0
@@ -21,32 +21,31 @@ SECONDS: Final = 10.0
 def send(is_stopped: Callable[[], bool] = lambda: False) -> int:
     """Send messages that are due for a bounded time, and return the number of attempts."""
     until = time.monotonic() + SECONDS
-
-    def is_over() -> bool:
-        return is_stopped() or time.monotonic() > until
-
     release_abandoned(timezone.now())
     attempts = 0
     with Lines() as lines:
-        while not is_over():
-            kind, messages = due.list_due(lines.list_kinds())
-            if not messages:
+        for pk, line in _list_due(lines):
+            if is_stopped():
                 break
-            done = _send(messages, kind, lines, is_over)
-            attempts += done
-            if not done and kind == Mail.Kind.MARKETING and not due.has_room():
+            # Another worker may have claimed it in between.
+            if message := claim(pk):
+                attempt(message, line)
+                attempts += 1
+            # After at least one, however long it took to open the connection.
+            if time.monotonic() > until:
                 break
     return attempts
 
 
-def _send(messages: list[int], kind: str, lines: Lines, is_over: Callable[[], bool]) -> int:
-    attempts = 0
-    for pk in messages:
-        line = lines.open(kind)
-        if line is None or is_over() or (kind == Mail.Kind.MARKETING and not due.has_room()):
-            break
-        # Another worker may have claimed it in between.
-        if message := claim(pk):
-            attempt(message, line)
-            attempts += 1
-    return attempts
+def _list_due(lines: Lines) -> Iterator[tuple[int, Line]]:
+    """Yield what is due, each with its connection, the most urgent first."""
+    while True:
+        kind, messages = due.list_due(lines.list_kinds())
+        if not messages:
+            return
+        for pk in messages:
+            if kind == Mail.Kind.MARKETING and not due.has_room():
+                return
+            if (line := lines.open(kind)) is None:
+                break
+            yield pk, line

@@ -123,7 +123,9 @@ def find_footer(message: Message) -> Footer | None:
 def _write_end(footer: Footer | None) -> str:
     if footer is None:
         return ""
-    stop = f"{_('Stop these mails:')}\n{footer.stop_url}"
+    # The words of the button in the HTML.
+    label = _("Stop these mails")
+    stop = f"{label}:\n{footer.stop_url}"
     return "\n\n".join(filter(None, [footer.why, "\n".join(footer.imprint), stop]))
 
 

@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import OperationalError
+from django.db import OperationalError, connections
 from pytest_django import Settings
 
 from sharekit.conf import beat_schedule, list_tasks
 from sharekit.contrib.mails import tasks
 from sharekit.contrib.mails.management.commands import sharekit_send
 from sharekit.contrib.mails.models import Message
-from sharekit.contrib.mails.outbox import run
+from sharekit.contrib.mails.outbox import due, run
 from sharekit.contrib.mails.subscribing import permission
 from sharekit.contrib.mails.writing import envelope, letters
 from tests.support.mailing import letters as short
@@ -42,8 +42,8 @@ def call(**options: Any) -> str:
 
 
 def test_all_that_is_due_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run.due, "STEP", 1)
-    monkeypatch.setattr(run, "SECONDS", 0.0001)
+    monkeypatch.setattr(due, "STEP", 1)
+    monkeypatch.setattr(run, "SECONDS", -1)
     for _ in range(5):
         make_message()
 
@@ -76,7 +76,7 @@ def test_it_goes_on_after_a_fault_of_the_database(monkeypatch: pytest.MonkeyPatc
         return 0
 
     monkeypatch.setattr(sharekit_send, "send", send)
-    monkeypatch.setattr(sharekit_send.connections, "close_all", lambda: None)
+    monkeypatch.setattr(connections, "close_all", lambda: None)
 
     printed = call(watch=True, interval=0.01)
 
