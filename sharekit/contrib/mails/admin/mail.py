@@ -58,6 +58,8 @@ class TextInline(admin.StackedInline):  # type: ignore[type-arg] # not subscript
 class MailAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable when it runs
     """Mails and the moments at which they are sent."""
 
+    # A mail is deleted on its own page.
+    actions = None
     form = MailForm
     inlines = (TextInline,)
     list_display = ("name", "moment_title", "kind", "is_on", "sent")
@@ -112,10 +114,6 @@ class MailAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable
         """Return whether the user may delete it: messages keep what was sent."""
         is_free = obj is None or not Message.objects.filter(mail_id=obj.pk).exists()
         return is_free and super().has_delete_permission(request, obj)
-
-    def get_actions(self, request: HttpRequest) -> Any:
-        """Return no actions: a mail is deleted on its own page."""
-        return {}
 
     def get_urls(self) -> list[URLPattern]:
         """Return the addresses, with those of the preview, the test and the moves."""
