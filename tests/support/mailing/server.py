@@ -30,7 +30,7 @@ FAULTS = {
     "closing": "421 4.3.2 Closing",
     "drop": "",
 }
-"""What it answers to RCPT; `drop` breaks the line. `once-busy` and so on are taken the next time."""
+"""What it answers to RCPT; `drop` breaks the line. `once-busy` and so on are taken next time."""
 BODY_FAULTS = {
     "spam": "554 5.7.1 This is spam",
     "later": "451 4.3.0 Not now",
