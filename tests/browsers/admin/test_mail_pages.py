@@ -102,7 +102,9 @@ def test_an_editor_sees_what_she_writes_and_switches_it_on(
     page.goto(f"{ROOT}/mail/add/?moment=ordered")
     page.get_by_label("Name:", exact=True).fill("Thanks for the order")
     page.get_by_role("textbox", name="Subject:").fill("Thank you, {first_name}")
-    page.get_by_role("textbox", name="Text:").fill("Hello {first_name},\n\n[Read on](/stories/oak/)")
+    page.get_by_role("textbox", name="Text:").fill(
+        "Hello {first_name},\n\n[Read on](/stories/oak/)"
+    )
     frame = page.frame_locator("iframe[name=sharekit-preview-frame]")
     expect(frame.get_by_text("Thank you, first name")).to_be_visible()
     letter = frame.frame_locator("iframe")
