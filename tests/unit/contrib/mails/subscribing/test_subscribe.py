@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import override
 from pytest_django import Settings
 
+from sharekit.contrib.mails.keeping import MailKeeper
 from sharekit.contrib.mails.models import Message, Subscription, Suppression
 from sharekit.contrib.mails.public import stop, subscribe
 from sharekit.contrib.mails.subscribing.subscribe import confirm
@@ -146,6 +147,34 @@ def test_an_old_button_confirms_nothing_after_a_stop() -> None:
     stop(ADDRESS, "weekly")
 
     assert not confirm(row)
+
+
+def test_what_nobody_confirmed_ends_after_keep_days(clock: Clock) -> None:
+    ask("ben@example.org")
+    make_subscription(address="cleo@example.org")
+    clock.move(days=91)
+    ask("dora@example.org")
+
+    assert MailKeeper().prune() == 1
+
+    left = Subscription.objects.order_by("address").values_list("address", flat=True)
+    assert list(left) == ["cleo@example.org", "dora@example.org"]
+
+
+def test_whoever_stopped_before_is_stopped_again_with_the_proof_of_then(clock: Clock) -> None:
+    make_subscription()
+    stop(ADDRESS, "weekly", how="page")
+    before = Subscription.objects.get()
+    clock.move(days=1)
+    ask(wording="Typed by somebody else")
+    clock.move(days=91)
+
+    assert MailKeeper().prune() >= 1
+
+    after = Subscription.objects.get()
+    names = ("state", "wording", "asked_at", "confirmed_at", "stopped_at", "how", "earlier")
+    assert [getattr(after, name) for name in names] == [getattr(before, name) for name in names]
+    assert ask(ground="customer").state == State.STOPPED
 
 
 def test_a_customer_is_subscribed_at_once() -> None:
