@@ -23,7 +23,6 @@ SLOW = 3.0
 """Seconds that it takes to answer `slow`."""
 FAULTS = {
     "busy": "451 4.7.1 Try again later",
-    "once": "451 4.7.1 Try again later",
     "nobody": "550 5.1.1 No such mailbox",
     "policy": "550 5.7.1 Not wanted here",
     "sender": "550 5.1.8 The sender's domain does not exist",
@@ -31,7 +30,7 @@ FAULTS = {
     "closing": "421 4.3.2 Closing",
     "drop": "",
 }
-"""What it answers to RCPT; `drop` breaks the line, and `once` is taken the second time."""
+"""What it answers to RCPT; `drop` breaks the line. `once-busy` and so on are taken next time."""
 BODY_FAULTS = {
     "spam": "554 5.7.1 This is spam",
     "later": "451 4.3.0 Not now",
@@ -53,11 +52,12 @@ class Box:
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        fault = find_fault(address)
         self._asked[address] += 1
-        if fault == "drop":
-            abort(server)
-        if fault in FAULTS and not (fault == "once" and self._asked[address] > 1):
+        name = find_fault(address)
+        fault = name.removeprefix("once-")
+        if fault in FAULTS and not (fault != name and self._asked[address] > 1):
+            if fault == "drop":
+                abort(server)
             if fault == "closing":
                 asyncio.get_running_loop().call_later(0.01, abort, server)
             return FAULTS[fault]

@@ -75,7 +75,7 @@ class Line:
         self._is_handed_over = not self._is_watched
         sent = self.backend.send_messages([letter])
         self._was_used = True
-        # Some return nothing, which is no answer.
+        # Some backends return nothing at all.
         return Answer("unknown", "not-counted") if sent == 0 else Answer("sent")
 
     def _watch(self) -> bool:

@@ -188,7 +188,7 @@ def test_a_dry_run_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize("address", ["+49 170 1234567", "nobody", "a\0b@mail.example"])
-def test_what_is_no_mail_address_finds_nobody(address: str) -> None:
+def test_any_other_text_than_a_mail_address_finds_nobody(address: str) -> None:
     make_message()
 
     assert KEEPER.forget_person(address) == 0

@@ -104,7 +104,7 @@ def test_a_mailbox_that_does_not_exist_gets_nothing_more(server: MailServer, clo
 
 
 def test_a_mailbox_that_was_busy_gets_the_mail_later(server: MailServer, clock: Clock) -> None:
-    message = make_message(address=f"once.{id(clock)}@mail.example")
+    message = make_message(address=f"once-busy.{id(clock)}@mail.example")
 
     send()
     assert read(message).state == "waiting"

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 class Backend(BaseEmailBackend):
-    """A backend that is no SMTP: it raises or returns what a test says."""
+    """A backend without SMTP: it raises or returns what a test says."""
 
     opened = 0
     result: Any = 1
@@ -42,7 +42,7 @@ class Backend(BaseEmailBackend):
 
 @pytest.fixture
 def backend(monkeypatch: pytest.MonkeyPatch) -> type[Backend]:
-    """Send with a backend that is no SMTP."""
+    """Send with a backend without SMTP."""
     monkeypatch.setattr(lines, "_make_backend", lambda alias: Backend())
     monkeypatch.setattr(Backend, "opened", 0)
     return Backend
@@ -125,7 +125,7 @@ def test_a_server_that_goes_while_a_connection_is_idle_is_away(
         (ConnectionRefusedError(), "waiting", "ConnectionRefusedError"),
         (socket.gaierror(), "waiting", "gaierror"),
         (TimeoutError(), "unknown", "no-answer"),
-        (ValueError("a body that is no JSON"), "unknown", "no-answer"),
+        (ValueError("a body that is not JSON"), "unknown", "no-answer"),
         (SMTPSenderRefused(550, b"5.7.1 Not you", "shop@news.example"), "waiting", "550 5.7.1"),
         (0, "unknown", "not-counted"),
         (None, "sent", ""),
