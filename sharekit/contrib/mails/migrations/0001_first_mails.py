@@ -182,7 +182,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "message",
-                "verbose_name_plural": "outbox",
+                "verbose_name_plural": "messages",
                 "permissions": (("see_addresses", "Can see addresses"),),
                 "default_permissions": (),
                 "indexes": [

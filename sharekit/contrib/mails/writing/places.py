@@ -21,7 +21,7 @@ ADDRESS_ENDING: Final = "_url"
 # Doubled braces are no place. An empty value takes the space before it along: "Hello {name}," is
 # "Hello," then.
 PLACE: Final = re.compile(r"( ?)(?<![{%])\{([a-z][a-z0-9_]*)\}(?!\})")
-_BRACES: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{[^{}\n]*\}")
+_BRACES: Final = re.compile(r"\{\{[^{}\n]*\}\}|\{[^{}\n]*\}|\{\{|\}\}|\{%|%\}")
 _LONGEST_QUOTE: Final = 40
 
 
