@@ -220,6 +220,7 @@ class Suppression(models.Model):
 
     class Meta:
         verbose_name = _("suppressed address")
+        verbose_name_plural = _("suppressed addresses")
 
     def __str__(self) -> str:
         return self.cause

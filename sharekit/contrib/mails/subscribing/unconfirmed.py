@@ -14,8 +14,8 @@ State = Subscription.State
 def end_unconfirmed(before: datetime) -> int:
     """Delete declarations of before that time, and return the number of rows.
 
-    Whoever had stopped before is stopped again, with the proof of then: anybody can type an
-    address.
+    A person who had stopped before is stopped again, with the proof of then: anybody can type
+    an address.
     """
     rows = Subscription.objects.filter(state=State.ASKED, asked_at__lt=before)
     stopped = rows.filter(stopped_at__isnull=False)
