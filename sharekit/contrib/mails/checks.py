@@ -50,12 +50,12 @@ def check_origin(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iter
     """Check that links in mails have an origin, with HTTPS for the one-click POST."""
     origins = [read(SharekitSettings.site_url), *read(SharekitSettings.sites).values()]
     if not any(origins):
-        yield Error(
+        yield Caution(
             "SHAREKIT['SITE_URL'] is not set, so mails cannot contain links, and no marketing mail "
             "can be sent.",
             hint="Set SHAREKIT = {'SITE_URL': 'https://your.site'}, or SITES if the project serves "
             "several sites.",
-            id="sharekit_mails.E002",
+            id="sharekit_mails.W006",
         )
     elif not django_settings.DEBUG and any(each.startswith("http:") for each in origins):
         yield Caution(
@@ -98,11 +98,11 @@ def check_pages(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Itera
             with override(language):
                 found.add(reverse("sharekit_mails:stop", args=["x"]))
     except NoReverseMatch:
-        yield Error(
+        yield Caution(
             "The pages of mails are not in your URLconf, so nobody can subscribe or unsubscribe, "
             "and no marketing mail can be sent.",
             hint=f"Add {_INCLUDE} to urlpatterns.",
-            id="sharekit_mails.E003",
+            id="sharekit_mails.W007",
         )
     if len(found) > 1:
         yield Caution(

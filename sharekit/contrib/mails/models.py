@@ -123,7 +123,7 @@ class Message(models.Model):
 
     class Meta:
         verbose_name = _("message")
-        verbose_name_plural = _("outbox")
+        verbose_name_plural = _("messages")
         # Who writes mails sees what became of them; addresses are for fewer people.
         default_permissions = ()
         permissions = (("see_addresses", _("Can see addresses")),)
@@ -220,6 +220,7 @@ class Suppression(models.Model):
 
     class Meta:
         verbose_name = _("suppressed address")
+        verbose_name_plural = _("suppressed addresses")
 
     def __str__(self) -> str:
         return self.cause

@@ -19,6 +19,7 @@ from tools.catalogs import (
     LANGUAGES,
     MOST,
     READERS,
+    SUBSCRIBERS,
     Words,
     find_file,
     find_words,
@@ -27,7 +28,7 @@ from tools.catalogs import (
 )
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
-every_word = pytest.mark.parametrize("words", [READERS, FRIENDS])
+every_word = pytest.mark.parametrize("words", [READERS, FRIENDS, SUBSCRIBERS])
 every_catalog = pytest.mark.parametrize(
     ("language", "words"),
     [(language, words) for words in ALL for language in words.languages],

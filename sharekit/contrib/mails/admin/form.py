@@ -15,6 +15,7 @@ from sharekit.contrib.mails.conf import options
 from sharekit.contrib.mails.editing.mistakes import find_in_body, find_in_subject
 from sharekit.contrib.mails.models import Mail, MailText
 from sharekit.contrib.mails.moments.registry import MOMENTS
+from sharekit.contrib.mails.subscribing.confirmation import CONFIRMATION
 from sharekit.sites import list_named
 
 if TYPE_CHECKING:
@@ -59,7 +60,9 @@ class MailForm(Base):
         super().__init__(*args, **kwargs)
         if not self.instance.pk:
             self.fields["expire_days"].initial = options.expire_days
-        moments = {name: str(moment.title) for name, moment in MOMENTS.items()}
+        moments = {
+            name: str(moment.title) for name, moment in MOMENTS.items() if name != CONFIRMATION
+        }
         self._choose("moment", moments)
         kinds = {value: label for value, label in Mail.Kind.choices if value != Mail.Kind.ALERT}
         self._choose("kind", kinds)
@@ -112,12 +115,11 @@ class TextForm(Base):
         languages = {code: gettext(name) for code, name in django_settings.LANGUAGES}
         if own and own not in languages:
             languages[own] = own
-        if "language" in self.fields:
-            self.fields["language"] = forms.ChoiceField(
-                label=_("language"),
-                choices=list(languages.items()),
-                initial=django_settings.LANGUAGE_CODE,
-            )
+        self.fields["language"] = forms.ChoiceField(
+            label=self.fields["language"].label,
+            choices=list(languages.items()),
+            initial=django_settings.LANGUAGE_CODE,
+        )
 
 
 class TextFormSet(BaseSet):

@@ -25,6 +25,7 @@ from sharekit.contrib.mails.editing.results import get_results
 from sharekit.contrib.mails.editing.switch import switch_off, switch_on
 from sharekit.contrib.mails.models import Mail, MailText, Message
 from sharekit.contrib.mails.moments.registry import MOMENTS
+from sharekit.contrib.mails.own.digest import DIGEST
 from sharekit.contrib.mails.subscribing.origin import has_several
 from sharekit.contrib.mails.writing.blocks import BLOCKS
 from sharekit.contrib.mails.writing.letters import LETTERS, list_names
@@ -57,6 +58,8 @@ class TextInline(admin.StackedInline):  # type: ignore[type-arg] # not subscript
 class MailAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable when it runs
     """Mails and the moments at which they are sent."""
 
+    # A mail is deleted on its own page.
+    actions = None
     form = MailForm
     inlines = (TextInline,)
     list_display = ("name", "moment_title", "kind", "is_on", "sent")
@@ -95,6 +98,14 @@ class MailAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable
         is_in_code = obj.slug in LETTERS or obj.kind == Mail.Kind.ALERT
         return _IN_CODE if is_in_code else _FIXED
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Return what the address says, and for the digest what makes it work without a text."""
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)
+        is_first = not Mail.objects.filter(slug=DIGEST).exists()
+        if initial.get("moment") == DIGEST and is_first:
+            initial = {"name": gettext("Digest"), "slug": DIGEST, "kind": "marketing", **initial}
+        return initial
+
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Let a new mail have the short form of its name."""
         return {} if obj else {"slug": ("name",)}
@@ -103,10 +114,6 @@ class MailAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable
         """Return whether the user may delete it: messages keep what was sent."""
         is_free = obj is None or not Message.objects.filter(mail_id=obj.pk).exists()
         return is_free and super().has_delete_permission(request, obj)
-
-    def get_actions(self, request: HttpRequest) -> Any:
-        """Return no actions: a mail is deleted on its own page."""
-        return {}
 
     def get_urls(self) -> list[URLPattern]:
         """Return the addresses, with those of the preview, the test and the moves."""

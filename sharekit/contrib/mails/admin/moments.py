@@ -12,16 +12,18 @@ from django.utils.translation import gettext as _
 
 from sharekit.contrib.mails.models import Mail, Occurrence
 from sharekit.contrib.mails.moments.registry import MOMENTS
+from sharekit.contrib.mails.subscribing.confirmation import CONFIRMATION
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A moment, the places of its mails, when it last happened, and the mails that it sends."""
+    """A moment: its places, when it last happened, its mails, and whether it takes more."""
 
     slug: str
     title: str | Promise
     places: list[str]
     last: str
     mails: list[Mail]
+    takes_more: bool
 
 
 def list_moments() -> list[Row]:
@@ -37,6 +39,8 @@ def list_moments() -> list[Row]:
             [f"{{{name}}}" for name in moment.facts],
             describe(seen.get(slug)),
             mails.get(slug, []),
+            # sharekit writes its only mail.
+            takes_more=slug != CONFIRMATION,
         )
         for slug, moment in sorted(MOMENTS.items(), key=lambda each: str(each[1].title))
     ]

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -57,13 +56,13 @@ class MessageAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscripta
     def get_list_display(self, request: HttpRequest) -> Any:
         """Return the columns; addresses are for fewer people."""
         own = ("address",) if self.may_see(request) else ()
-        return ("number", "mail", "state", "why", "due_at", "claimed_at", *own)
+        return ("number", "mail", "state", "why", "due_at", *own)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Return what a row shows."""
         own = ("address", "facts") if self.may_see(request) else ()
         times = ("due_at", "expires_at", "claimed_at", "ended_at")
-        return ("mail", "state", "why", "language", *times, "attempts", "message_id", *own)
+        return ("mail", "state", "why", "language", *times, "attempts", "name_of_mail", *own)
 
     def get_search_fields(self, request: HttpRequest) -> Any:
         """Return where to search: only those who see addresses find a person."""
@@ -113,7 +112,7 @@ class MessageAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscripta
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Show the list under its name."""
-        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        title = {"title": gettext("Outbox")}
         return super().changelist_view(request, {**title, **(extra_context or {})})
 
     def again_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -163,6 +162,11 @@ class MessageAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscripta
     def number(self, message: Message) -> str:
         """Return the number of a message, which is its name here."""
         return f"#{message.pk}"
+
+    @admin.display(description="Message-ID")
+    def name_of_mail(self, message: Message) -> str:
+        """Return its name for mail servers, the same in each attempt."""
+        return message.message_id
 
     @admin.display(description=_("reason"))
     def why(self, message: Message) -> str:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+import msgspec
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.template import TemplateSyntaxError
-from django.utils import translation
 
-from sharekit.contrib.mails.editing.samples import draft, make_message
+from sharekit.contrib.mails.editing.samples import FAULTS, SAMPLE, draft, make_message
 from sharekit.contrib.mails.exceptions import Skip
 from sharekit.contrib.mails.models import Mail
 from sharekit.contrib.mails.subscribing.permission import REASONS
 from sharekit.contrib.mails.writing.sender import get_sender
-from sharekit.contrib.mails.writing.sources import Source, find_source, find_template
+from sharekit.contrib.mails.writing.sources import Source, find_template
 
 WAYS: Final = ("html", "phone", "text")
 HEADERS: Final = {
@@ -28,22 +28,18 @@ HEADERS: Final = {
 }
 _POSTED: Final = ("slug", "moment", "kind", "topic", "promotion", "site")
 _MOST_TEXTS: Final = 200
-_NAME: Final = re.compile(r"[\w-]+")
-_EMPTY: Final = Source("", "", "")
+_NAME: Final = re.compile(r"[\w-]+", re.ASCII)
 
 
 def show(request: HttpRequest, mail: Mail, data: QueryDict) -> HttpResponse:
     """Return the page of a mail as a form has it, or as it is saved if nothing was posted."""
-    language = data.get("preview-language", "")
-    if request.method == "POST":
-        source = _read(mail, data, language)
-    else:
-        source = find_source(mail, language) or _EMPTY
+    language = str(data.get("preview-language", ""))
+    source = _read(mail, data, language) if request.method == "POST" else None
     way = data.get("shown", "")
     context = {
         "way": way if way in WAYS else WAYS[0],
         "sender": get_sender(mail),
-        **_write(mail, source, request.user),
+        **_write(mail, source, language=language, user=request.user),
     }
     response = render(request, "admin/sharekit_mails/preview.html", context)
     for name, value in HEADERS.items():
@@ -51,24 +47,25 @@ def show(request: HttpRequest, mail: Mail, data: QueryDict) -> HttpResponse:
     return response
 
 
-def _write(mail: Mail, source: Source, user: Any) -> dict[str, Any]:
+def _write(mail: Mail, source: Source | None, *, language: str, user: Any) -> dict[str, Any]:
     """Return the letter, or the sentence that says why it cannot be written."""
-    message = make_message(mail, address="reader@example.org", language=source.language, user=user)
+    message = make_message(mail, address=SAMPLE, language=language, user=user)
     try:
         letter = draft(message, source)
     except Skip as skip:
         return {"fault": REASONS.get(skip.reason, skip.reason)}
-    except (ValueError, TemplateSyntaxError) as error:
+    except FAULTS as error:
         return {"fault": str(error)}
     # A link opens nothing, rather than the site inside the frame.
     framed = letter.html.replace("<head>", '<head><base target="_blank">', 1)
-    with translation.override(source.language or None):
-        is_rtl = translation.get_language_bidi()
-    return {"letter": letter, "framed": framed, "direction": "rtl" if is_rtl else "ltr"}
+    return {"letter": letter, "framed": framed}
 
 
-def _read(mail: Mail, data: QueryDict, language: str) -> Source:
-    """Return the text of a form in a language, or its first one; set the values of the mail."""
+def _read(mail: Mail, data: QueryDict, language: str) -> Source | None:
+    """Return the text of a form in a language, or its first one; set the values of the mail.
+
+    None if the form has no text: the mail may be written by code.
+    """
     for name in _POSTED:
         if name in data:
             setattr(mail, name, str(data[name]))
@@ -81,10 +78,12 @@ def _read(mail: Mail, data: QueryDict, language: str) -> Source:
             data.get(f"texts-{row}-body", ""),
         )
         for row in range(number)
-        if f"texts-{row}-body" in data and f"texts-{row}-DELETE" not in data
+        if data.get(f"texts-{row}-body") and f"texts-{row}-DELETE" not in data
     ]
     same = [text for text in texts if text.language == language]
-    source = next(iter(same or texts), _EMPTY)
-    is_name = _NAME.fullmatch(source.language) and _NAME.fullmatch(mail.slug)
-    template = find_template(mail.slug, source.language) if is_name else ""
-    return Source(source.language, source.subject, source.body, template)
+    source = next(iter(same or texts), None)
+    if source is None:
+        return None
+    known = source.language if _NAME.fullmatch(source.language) else settings.LANGUAGE_CODE
+    template = find_template(mail.slug, known) if _NAME.fullmatch(mail.slug) else ""
+    return msgspec.structs.replace(source, language=known, template=template)

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import router, transaction
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
@@ -14,8 +15,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.contrib.mails.conf import options
+from sharekit.contrib.mails.keeping import MailKeeper
 from sharekit.contrib.mails.models import Subscription
-from sharekit.contrib.mails.subscribing.erasure import forget_subscriber
 from sharekit.contrib.mails.subscribing.stop import stop_one
 from sharekit.contrib.mails.subscribing.suppression import find_cause
 from sharekit.contrib.people import get_person_key
@@ -131,11 +132,14 @@ class SubscriptionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subsc
         return HttpResponseRedirect(self._reverse("change", pk))
 
     def erase_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Delete all subscriptions of a person with their proof."""
+        """Delete all that mails keep about a person, with the proof."""
         row = self._find(request, pk, is_allowed=self.may_erase(request))
-        self.log_deletions(request, Subscription.objects.filter(pk=pk))
-        forget_subscriber(row.address)
-        self.message_user(request, gettext("All subscriptions of this person were erased."))
+        with transaction.atomic(using=router.db_for_write(Subscription)):
+            self.log_deletions(request, Subscription.objects.filter(pk=pk))
+            MailKeeper().forget_person(row.address)
+        self.message_user(
+            request, gettext("All mails and subscriptions of this person were erased.")
+        )
         return HttpResponseRedirect(self._reverse("changelist"))
 
     def render_change_form(

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from email.utils import parseaddr
+from typing import Final
 
 import msgspec
 from django.conf import settings as django_settings
-from django.template import TemplateSyntaxError
 from django.utils.translation import gettext as _
 
 from sharekit.conf import settings
 from sharekit.contrib.mails.conf import options
 from sharekit.contrib.mails.editing.mistakes import find_in_body, find_in_subject
-from sharekit.contrib.mails.editing.samples import draft, make_message
+from sharekit.contrib.mails.editing.samples import FAULTS, SAMPLE, draft, make_message
 from sharekit.contrib.mails.exceptions import Skip
 from sharekit.contrib.mails.models import Mail, Occurrence
 from sharekit.contrib.mails.moments.registry import MOMENTS
 from sharekit.contrib.mails.subscribing.addresses import find_stop_address
+from sharekit.contrib.mails.subscribing.confirmation import CONFIRMATION
 from sharekit.contrib.mails.writing import body, places
 from sharekit.contrib.mails.writing.blocks import BLOCKS
-from sharekit.contrib.mails.writing.letters import EXTRAS, LETTERS
+from sharekit.contrib.mails.writing.letters import LETTERS
 from sharekit.contrib.mails.writing.sources import Source, find_source, find_template
 
-SAMPLE: str = "reader@example.org"
+_NEEDED: Final = {CONFIRMATION: "confirm_url"}
+"""The place without which a mail is of no use, by short name."""
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -101,16 +103,15 @@ def find_fault(mail: Mail, source: Source) -> str:
     """Return a translated sentence if a text cannot be sent, "" if it can."""
     for sentence in (*find_in_subject(mail, source.subject), *find_in_body(mail, source.body)):
         return sentence
-    needed = EXTRAS[mail.slug].names if mail.slug in EXTRAS else ()
-    for name in needed:
-        if name.endswith(places.ADDRESS_ENDING) and name not in places.list_places(source.body):
-            return _("The text lacks %(place)s.") % {"place": f"{{{name}}}"}
+    needed = _NEEDED.get(mail.slug)
+    if needed and needed not in places.list_places(source.body):
+        return _("The text lacks %(place)s.") % {"place": f"{{{needed}}}"}
     try:
         draft(make_message(mail, address=SAMPLE, language=source.language), source)
     except Skip:
         # There is nothing to show today.
         return ""
-    except (ValueError, TemplateSyntaxError) as error:
+    except FAULTS as error:
         return str(error)
     return ""
 
@@ -161,7 +162,7 @@ def _list_marketing(mail: Mail) -> Iterator[Step]:
 def _find_stop(mail: Mail) -> str:
     try:
         return find_stop_address(make_message(mail, address=SAMPLE))
-    except ValueError:
+    except FAULTS:
         return ""
 
 

@@ -7,14 +7,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sharekit.contrib.mails.editing.outcome import Outcome
-from sharekit.contrib.mails.editing.samples import make_message
+from sharekit.contrib.mails.editing.samples import FAULTS, SAMPLE, draft, make_message
 from sharekit.contrib.mails.exceptions import Skip
 from sharekit.contrib.mails.models import Mail
 from sharekit.contrib.mails.outbox.line import Line, get_alias
 from sharekit.contrib.mails.subscribing.permission import REASONS
 from sharekit.contrib.mails.writing.envelope import build
-from sharekit.contrib.mails.writing.letters import write
+from sharekit.contrib.mails.writing.letters import Letter, write
 from sharekit.contrib.people import normalise
+
+
+def write_test(mail: Mail, *, language: str = "") -> Letter:
+    """Write a mail with invented facts, and leave nothing behind; raises as `write` does."""
+    return draft(make_message(mail, address=SAMPLE, language=language))
 
 
 def send_test(mail: Mail, address: str, *, language: str = "", user: Any = None) -> Outcome:
@@ -27,7 +32,7 @@ def send_test(mail: Mail, address: str, *, language: str = "", user: Any = None)
         line = Line(get_alias(mail.kind))
     except Skip as skip:
         return Outcome(happened=False, sentence=str(REASONS.get(skip.reason, skip.reason)))
-    except (ValueError, LookupError) as error:
+    except (*FAULTS, LookupError) as error:
         return Outcome(happened=False, sentence=str(error))
     answer = line.send(letter)
     line.close()

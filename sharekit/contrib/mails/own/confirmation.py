@@ -17,9 +17,10 @@ FACTS: Final = ("topic", "wording", "confirm_url")
 def write_confirmation(message: Message) -> Letter:
     """Write the letter with the button, in the language of the subscription."""
     with override(message.language):
+        button = _("Confirm the subscription")
         paragraphs = (
             _("This email address was entered at {site_name} to subscribe to “{topic}”."),
-            f"[{_('Confirm the subscription')}]({{confirm_url}})",
+            f"[{button}]({{confirm_url}})",
             _("You agree to this:"),
             "{wording}",
             _("If you did not ask for it, do nothing. You will get no further mails."),

@@ -35,6 +35,7 @@ def find_digest(now: datetime) -> Iterator[Occasion]:
 def write_digest(message: Message) -> Letter:
     """Write the letter; raises Skip if nothing was shared."""
     with override(message.language):
-        body = f"{_('These were passed on most in the last seven days:')}\n\n{{most_shared}}"
+        introduction = _("These were passed on most in the last seven days:")
+        body = f"{introduction}\n\n{{most_shared}}"
         subject = _("The most shared of the week at {site_name}")
         return compose(message, Source(message.language, subject, body))

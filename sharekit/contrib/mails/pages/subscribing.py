@@ -91,7 +91,7 @@ def _check_origin(request: HttpRequest) -> None:
     """Raise `Refused` (403) unless a page of this site sent the form.
 
     Under `Referrer-Policy: no-referrer` browsers send the origin "null" from the site's own pages,
-    too; Sec-Fetch-Site tells them apart.
+    too; Sec-Fetch-Site distinguishes them.
     """
     sender = request.headers.get("Origin")
     if sender == "null" and request.headers.get("Sec-Fetch-Site") == "same-origin":

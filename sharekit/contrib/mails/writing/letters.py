@@ -36,13 +36,6 @@ class Letter(msgspec.Struct, frozen=True):
     stop_url: str = ""
 
 
-class Extra(msgspec.Struct, frozen=True):
-    """Places of a mail that are no facts: their names, and the function that finds the values."""
-
-    names: tuple[str, ...]
-    find: Callable[[Message], dict[str, str]]
-
-
 class Footer(msgspec.Struct, frozen=True):
     """The end of a letter: why a person gets it, who sends it, where it is stopped."""
 
@@ -53,11 +46,6 @@ class Footer(msgspec.Struct, frozen=True):
 
 LETTERS: Final[dict[str, Callable[[Message], Letter]]] = {}
 """Functions that write a mail in code, by its short name; all others have texts of editors."""
-EXTRAS: Final[dict[str, Extra]] = {}
-"""Places of some mails, by short name, besides the facts of the moment.
-
-A text needs each of them whose name ends with "_url", such as the link that confirms.
-"""
 
 
 def write(message: Message) -> Letter:
@@ -110,16 +98,14 @@ def get_values(message: Message) -> dict[str, str]:
     """Return the values of the places of a message; a fact that is missing is empty."""
     mail = message.mail
     facts = {name: body.clean(str(value)) for name, value in message.facts.items()}
-    extra = EXTRAS[mail.slug].find(message) if mail.slug in EXTRAS else {}
     missing = dict.fromkeys(list_names(mail), "")
-    return {**missing, **facts, **extra, places.SITE_NAME: find_site_name(mail)}
+    return {**missing, **facts, places.SITE_NAME: find_site_name(mail)}
 
 
 def list_names(mail: Mail) -> list[str]:
     """Return the names of the places that a mail may have."""
     moment = MOMENTS.get(mail.moment)
-    extra = EXTRAS[mail.slug].names if mail.slug in EXTRAS else ()
-    return [*(moment.facts if moment else ()), *extra, places.SITE_NAME]
+    return [*(moment.facts if moment else ()), places.SITE_NAME]
 
 
 def find_footer(message: Message) -> Footer | None:
@@ -137,7 +123,9 @@ def find_footer(message: Message) -> Footer | None:
 def _write_end(footer: Footer | None) -> str:
     if footer is None:
         return ""
-    stop = f"{_('Stop these mails:')}\n{footer.stop_url}"
+    # The words of the button in the HTML.
+    label = _("Stop these mails")
+    stop = f"{label}:\n{footer.stop_url}"
     return "\n\n".join(filter(None, [footer.why, "\n".join(footer.imprint), stop]))
 
 

@@ -1,18 +1,20 @@
 """Finds the text of a mail: a file of the site, or the text of an editor.
 
 `sharekit/mails/SLUG.LANGUAGE.txt` among the site's templates is such a text, whose first line is
-"Subject: …": it is no template. `sharekit/mails/SLUG.LANGUAGE.html` beside it is a template for the
+"Subject: …"; it is not a template. `sharekit/mails/SLUG.LANGUAGE.html` beside it is one, for the
 HTML part.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 import msgspec
 from django.conf import settings
-from django.template import TemplateDoesNotExist, engines
+from django.template import TemplateDoesNotExist, TemplateSyntaxError, engines
 from django.template.backends.django import DjangoTemplates
 from django.template.loader import get_template
 
@@ -20,6 +22,7 @@ from sharekit.contrib.mails.models import Mail
 
 FOLDER: Final = "sharekit/mails/"
 _SUBJECT: Final = "subject:"
+_LANGUAGE: Final = re.compile(r"[\w-]+", re.ASCII)
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -53,15 +56,18 @@ def find_source(mail: Mail, language: str, *, is_strict: bool = False) -> Source
 def find_template(slug: str, language: str) -> str:
     """Return the name of the site's template for the HTML of a mail, "" if there is none."""
     name = f"{FOLDER}{slug}.{language}.html"
-    try:
-        get_template(name)
-    except TemplateDoesNotExist:
-        return ""
+    # A mistake in it is found when the letter is written.
+    with suppress(TemplateSyntaxError):
+        try:
+            get_template(name)
+        except TemplateDoesNotExist:
+            return ""
     return name
 
 
 def _list_languages(language: str, *, is_strict: bool) -> Iterator[str]:
-    wanted = [language or settings.LANGUAGE_CODE]
+    # It is part of a file's name.
+    wanted = [language if _LANGUAGE.fullmatch(language) else settings.LANGUAGE_CODE]
     if not is_strict:
         wanted.append(settings.LANGUAGE_CODE)
     for each in wanted:

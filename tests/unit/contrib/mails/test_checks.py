@@ -39,7 +39,7 @@ def test_a_complete_site_lacks_nothing() -> None:
     ("given", "ids"),
     [
         ({"HASH_KEY": ""}, ["E001"]),
-        ({"SITE_URL": ""}, ["E002"]),
+        ({"SITE_URL": ""}, ["W006"]),
         ({"SITE_URL": "http://news.example"}, ["W001"]),
         ({"SITE_URL": "", "SITES": {"a.example": "https://a.example"}}, []),
         ({"SITE_URL": "", "SITES": {"a.example": "http://a.example"}}, ["W001"]),
@@ -75,7 +75,7 @@ def test_while_debugging_http_is_enough(settings: Settings) -> None:
 
 
 @pytest.mark.parametrize(
-    ("patterns", "ids"), [([PAGES], []), ([], ["E003"]), (i18n_patterns(PAGES), ["W004"])]
+    ("patterns", "ids"), [([PAGES], []), ([], ["W007"]), (i18n_patterns(PAGES), ["W004"])]
 )
 def test_the_pages_are_there_once(
     settings: Settings, patterns: list[URLPattern | URLResolver], ids: list[str]

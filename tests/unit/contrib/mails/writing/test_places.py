@@ -13,16 +13,17 @@ KNOWN = ("first_name", "order", "site_name")
     ("text", "said"),
     [
         ("{fist_name}", "{fist_name} is not known here. Did you mean {first_name}?"),
-        ("{{first_name}}", "{{ is not known here."),
+        ("{{first_name}}", "{{first_name}} is not known here. Did you mean {first_name}?"),
         ("{ order }", "{ order } is not known here. Did you mean {order}?"),
         ("{Order}", "{Order} is not known here. Did you mean {order}?"),
-        ("{% load x %}", "{% is not known here."),
+        ("{% load x %}", "{% load x %} is not known here."),
         ("{user.password}", "{user.password} is not known here. You can write {first_name}"),
+        ("{% load {first_name}", "{% is not known here."),
         ("{}", "{} is not known here."),
         ("{" + "x" * 90 + "}", "{" + "x" * 39 + " is not known here."),
     ],
 )
-def test_what_is_no_place_is_a_mistake(text: str, said: str) -> None:
+def test_what_is_not_a_place_is_a_mistake(text: str, said: str) -> None:
     assert next(find_mistakes(text, KNOWN)).startswith(said)
 
 
