@@ -65,7 +65,7 @@ def test_both_parts_say_the_same_and_have_the_same_links() -> None:
         ("https://shop.example/?n={order}", "https://shop.example/?n=7%2F..%3F"),
         ("{order_url}?from=mail", "https://shop.example/o/7/?from=mail"),
         ("{order_url}", "https://shop.example/o/7/"),
-        # Another fact is no address, even if a customer has chosen such a name.
+        # Another fact is not an address, even if a customer has chosen such a name.
         ("{first_name}", None),
         ("{first_name}/{order_url}", None),
         ("//evil.example/", None),
@@ -113,7 +113,7 @@ def test_a_fact_that_is_missing_leaves_no_hole() -> None:
         "{%first_name%}",
     ],
 )
-def test_what_is_no_place_is_printed_as_text(body: str) -> None:
+def test_what_is_not_a_place_is_printed_as_text(body: str) -> None:
     letter = write_letter(body, first_name="Ann")
 
     assert letter.text.strip() == body
