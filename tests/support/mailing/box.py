@@ -33,11 +33,11 @@ class Taken(msgspec.Struct, frozen=True):
 class MailServer:
     """A mail server on a port of its own; `start` after `kill` is a restart."""
 
-    def __init__(self, folder: Path, *, idle: float = 300) -> None:
+    def __init__(self, folder: Path, *, idle: float = 300, delay: float = 0) -> None:
         self.port = servers.find_port()
         self._folder = folder
         self._path = folder / "taken.jsonl"
-        self._idle = idle
+        self._options = [str(idle), str(delay)]
         self._process: servers.Process | None = None
         # How far `count` has read.
         self._read = self._counted = 0
@@ -45,7 +45,7 @@ class MailServer:
     def start(self) -> None:
         command = [sys.executable, server.__file__, str(self.port), str(self._path)]
         self._process = servers.start_listening(
-            [*command, str(self._idle)], port=self.port, folder=self._folder, log="smtp.log"
+            [*command, *self._options], port=self.port, folder=self._folder, log="smtp.log"
         )
 
     def kill(self) -> None:

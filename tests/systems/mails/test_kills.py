@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 @pytest.mark.parametrize(
     "plan",
     [
-        Plan(messages=400, kills=4, restarts=3),
+        Plan(messages=200, kills=3, restarts=2),
         pytest.param(Plan(messages=10_000, kills=50, restarts=20), marks=pytest.mark.thorough),
     ],
     ids=["short", "long"],

@@ -21,7 +21,8 @@ class Site:
 
     def __init__(self, folder: Path, *, database: str, redis: str) -> None:
         self.folder = folder
-        self.server = MailServer(folder)
+        # So that many a kill falls between the mail and its answer.
+        self.server = MailServer(folder, delay=0.02)
         self.environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": f"{SITE}.settings",

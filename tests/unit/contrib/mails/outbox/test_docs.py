@@ -44,8 +44,8 @@ def test_pauses_and_codes_are_those_of_the_code() -> None:
     minute, hour = timedelta(minutes=1), timedelta(hours=1)
     pauses = (minute, 5 * minute, 30 * minute, 2 * hour, 6 * hour)
 
-    assert states._PAUSES == pauses
+    assert pauses == states._PAUSES
     assert "1 minute, 5 minutes, 30 minutes, 2 hours, then 6 hours each time" in PAGE
     listed = re.search(r"does not exist \((.+?)\)", PAGE)
     assert listed and set(listed[1].split(", ")) == answers._NO_MAILBOX
-    assert states.LEASE == timedelta(minutes=10) and states.MOST_ATTEMPTS == 10
+    assert timedelta(minutes=10) == states.LEASE and states.MOST_ATTEMPTS == 10
