@@ -67,10 +67,15 @@ def parse(message: Message) -> Parsed:
     assert max(len(line) for line in raw.splitlines()) <= 998
     mail = message_from_bytes(raw, policy=policy.default)
     assert isinstance(mail, EmailMessage)
-    text, html = (part for part in mail.walk() if not part.is_multipart())
-    assert (text.get_content_type(), html.get_content_type()) == ("text/plain", "text/html")
-    contents = [part.get_content().replace("\r\n", "\n") for part in (text, html)]
-    return Parsed(mail, *contents)
+    return Parsed(mail, *split(mail))
+
+
+def split(mail: EmailMessage) -> tuple[str, str]:
+    """Return the text and the HTML of a mail."""
+    parts = [part for part in mail.walk() if not part.is_multipart()]
+    assert [part.get_content_type() for part in parts] == ["text/plain", "text/html"]
+    text, html = (part.get_content().replace("\r\n", "\n") for part in parts)
+    return text, html
 
 
 class _Links(HTMLParser):

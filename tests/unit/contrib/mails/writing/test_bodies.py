@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from sharekit.contrib.mails.writing.body import Items, Link, Paragraph, Slot, list_slots, parse
-from tests.unit.contrib.mails.writing.reading import list_addresses, list_links, write_letter
+from sharekit.contrib.mails.writing.letters import compose
+from sharekit.contrib.mails.writing.sources import Source
+from tests.unit.contrib.mails.writing.reading import (
+    list_addresses,
+    list_links,
+    make_mail,
+    make_message,
+    write_letter,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -122,7 +130,10 @@ def test_what_is_not_a_place_is_printed_as_text(body: str) -> None:
 
 
 def test_control_characters_are_dropped() -> None:
-    assert write_letter("a\x00b\x1b\u2028c\rd", order="\x07").text == "abc\nd\n"
+    # A file of the site may have any.
+    source = Source("en", "Hello", "a\x00b\x1b\u2028c\rd{order}")
+
+    assert compose(make_message(make_mail("x"), order="\x07e"), source).text == "abc\nde\n"
 
 
 def test_a_subject_has_facts_as_they_are() -> None:
