@@ -216,3 +216,11 @@ def test_a_person_gets_a_copy_of_messages_and_of_each_proof(clock: Clock) -> Non
     assert subscription["source"] == "/subscribe/"
     assert subscription["confirmed_at"] > subscription["asked_at"]
     assert suppression["cause"] == "complaint"
+
+
+def test_the_reason_of_a_letter_that_could_not_be_written_is_forgotten_with_the_person() -> None:
+    message = make_message(address=READER, state="failed", reason="Quentin has no first name.")
+
+    forget(READER)
+
+    assert (read(message).state, read(message).reason) == ("failed", "")
