@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final
 
 from django.contrib import admin, messages
@@ -10,6 +11,10 @@ from django.db import router, transaction
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.formats import localize
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -61,7 +66,7 @@ class SubscriptionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subsc
     def get_list_display(self, request: HttpRequest) -> Any:
         """Return the columns; addresses are for fewer people."""
         own = ("address",) if self.may_see(request) else ()
-        return ("number", *own, "topic_title", "state", "ground", "asked_at", "confirmed_at")
+        return ("number", *own, "topic_title", "state", "ground", "asked_at")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Return what a row shows: the whole proof."""
@@ -169,11 +174,10 @@ class SubscriptionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subsc
         return f"{title} ({row.site})" if row.site else title
 
     @admin.display(description=_("earlier declarations"))
-    def before(self, row: Subscription) -> str:
-        """Return the proofs of declarations that were stopped before, a line each."""
-        return "\n".join(
-            " · ".join(f"{name}: {value}" for name, value in each.items() if value)
-            for each in row.earlier
+    def before(self, row: Subscription) -> SafeString:
+        """Return the proofs of declarations that were stopped before, one below the other."""
+        return format_html_join(
+            "", "<p>{}<br>{}</p>", ((each["wording"], _describe(each)) for each in row.earlier)
         )
 
     def _find(self, request: HttpRequest, pk: int, *, is_allowed: bool) -> Subscription:
@@ -187,3 +191,21 @@ class SubscriptionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subsc
     def _reverse(self, name: str, *args: Any) -> str:
         site = self.admin_site.name
         return reverse(f"admin:sharekit_mails_subscription_{name}", args=args, current_app=site)
+
+
+def _describe(earlier: dict[str, str]) -> str:
+    """Return when and where a declaration was given, confirmed and stopped."""
+    columns = {
+        field.name: field.verbose_name
+        for field in Subscription._meta.concrete_fields
+        if earlier.get(field.name) and field.name != "wording"
+    }
+    return " · ".join(
+        f"{column}: {_format(name, earlier[name])}" for name, column in columns.items()
+    )
+
+
+def _format(name: str, value: str) -> str:
+    if not name.endswith("_at"):
+        return value
+    return localize(timezone.localtime(datetime.fromisoformat(value)))
