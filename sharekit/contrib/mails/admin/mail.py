@@ -50,6 +50,22 @@ class TextInline(admin.StackedInline):  # type: ignore[type-arg] # not subscript
     formset = TextFormSet
     verbose_name_plural = _("Texts")
 
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return whether the user may see mails."""
+        return _may(request, "view", "change")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return whether the user may write mails."""
+        return _may(request, "change", *(() if obj else ("add",)))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return whether the user may change mails."""
+        return _may(request, "change")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return whether the user may change mails."""
+        return _may(request, "change")
+
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         """Return an empty form for a mail without a text."""
         return 0 if obj and (obj.texts.exists() or obj.slug in LETTERS) else 1
@@ -239,6 +255,10 @@ class MailAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable
     def _reverse(self, name: str, *args: Any) -> str:
         site = self.admin_site.name
         return reverse(f"admin:sharekit_mails_mail_{name}", args=args, current_app=site)
+
+
+def _may(request: HttpRequest, *actions: str) -> bool:
+    return any(request.user.has_perm(f"sharekit_mails.{action}_mail") for action in actions)
 
 
 def _find_language(mail: Mail | None) -> str:
