@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from sharekit.contrib.mails.moments.registry import MOMENTS, Moment
+from sharekit.contrib.mails.moments.registry import MOMENTS, moment
 from sharekit.contrib.mails.own.confirmation import FACTS, write_confirmation
 from sharekit.contrib.mails.own.digest import DIGEST, find_digest, write_digest
 from sharekit.contrib.mails.subscribing.confirmation import CONFIRMATION
@@ -13,15 +13,12 @@ from sharekit.contrib.mails.writing.letters import LETTERS
 
 
 def register() -> None:
-    """Declare what happens to subscriptions, and the digest of every week.
-
-    Django calls it again where tests change INSTALLED_APPS.
-    """
-    own = (
-        Moment(CONFIRMATION, _("A reader asks to subscribe"), FACTS),
-        Moment(SUBSCRIBED, _("A reader confirmed a subscription"), ("topic",)),
-        Moment(DIGEST, _("Every week: the most shared articles"), (), "week", find_digest),
-    )
-    MOMENTS.update({moment.slug: moment for moment in own})
+    """Declare what happens to subscriptions, and the digest of every week."""
+    # Django calls `ready` again where a test changes INSTALLED_APPS.
+    if CONFIRMATION in MOMENTS:
+        return
+    moment(CONFIRMATION, _("A reader asks to subscribe"), facts=FACTS)
+    moment(SUBSCRIBED, _("A reader confirmed a subscription"), facts=["topic"])
+    moment(DIGEST, _("Every week: the most shared articles"), every="week")(find_digest)
     LETTERS[CONFIRMATION] = write_confirmation
     LETTERS[DIGEST] = write_digest
