@@ -78,6 +78,8 @@ class MailText(models.Model):
 
     class Meta:
         verbose_name = _("text")
+        # A text belongs to its mail, and so does the permission to write it.
+        default_permissions = ()
         constraints = (
             models.UniqueConstraint(fields=["mail", "language"], name="sharekit_mails_text_once"),
         )

@@ -130,6 +130,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "text",
+                "default_permissions": (),
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("mail", "language"), name="sharekit_mails_text_once"

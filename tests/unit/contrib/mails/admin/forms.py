@@ -23,11 +23,7 @@ FORM = {
     "texts-0-subject": "Thank you, {first_name}",
     "texts-0-body": "Hello {first_name},\n\n[Show]({order_url})",
 }
-WRITES = tuple(
-    f"{action}_{model}"
-    for action in ("add", "change", "view", "delete")
-    for model in ("mail", "mailtext")
-)
+WRITES = ("add_mail", "change_mail", "view_mail", "delete_mail")
 
 
 def save(client: Client, path: str = "add/", **changes: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -138,6 +139,25 @@ def test_what_code_writes_keeps_its_moment(editor: Client) -> None:
     save(editor, f"{mail.pk}/change/", topic="weekly", **{"texts-TOTAL_FORMS": "0"})
     mail.refresh_from_db()
     assert (mail.name, mail.topic, mail.kind) == ("Thanks", "weekly", "marketing")
+
+
+@pytest.mark.parametrize(
+    ("code", "languages", "chosen"),
+    [
+        ("en-us", ("af", "en"), "en"),
+        ("de", ("de", "en"), "de"),
+        ("en-us", ("af", "de"), "en-us"),
+    ],
+)
+def test_a_new_text_is_in_the_language_of_the_site(
+    code: str, languages: tuple[str, ...], chosen: str, editor: Client, settings: Settings
+) -> None:
+    settings.LANGUAGE_CODE = code
+    settings.LANGUAGES = [(each, each) for each in languages]
+    page = editor.get(f"{LIST}add/").content.decode()
+    selected = re.findall(r'<option value="([\w-]+)" selected', page)
+
+    assert {each for each in selected if each in {*languages, code}} == {chosen}
 
 
 def test_an_alert_keeps_its_kind(editor: Client) -> None:

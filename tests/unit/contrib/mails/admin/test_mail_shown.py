@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from sharekit.contrib.mails.models import Mail, Occurrence
 from sharekit.models import Article, LinkTotal, ShareLink
-from tests.unit.contrib.mails.admin.forms import LIST, WRITES, show
+from tests.unit.contrib.mails.admin.forms import FORM, LIST, WRITES, show
 from tests.unit.contrib.mails.editing.making import make_outbox, subscribe
 from tests.unit.contrib.mails.writing.conftest import configured
 from tests.unit.contrib.mails.writing.reading import make_mail
@@ -100,13 +100,23 @@ def test_who_may_only_look_changes_nothing(
     log_in: Callable[..., Client], mailoutbox: list[django_mail.EmailMessage]
 ) -> None:
     mail = make_mail("Hello")
-    reader = log_in("view_mail", "view_mailtext")
+    reader = log_in("view_mail")
 
-    assert "Send me a test" not in show(reader, mail)
+    page = show(reader, mail)
+    assert "Send me a test" not in page
+    assert "Hello" in page
+    assert 'name="texts-0-body"' not in page
     for path in ("on/do/", "test/"):
         assert reader.post(f"{LIST}{mail.pk}/{path}").status_code == 403
     assert mailoutbox == []
     assert not Mail.objects.get().is_on
+
+
+def test_who_may_only_add_writes_a_mail_and_its_text(log_in: Callable[..., Client]) -> None:
+    author = log_in("add_mail")
+    author.post(f"{LIST}add/", FORM)
+
+    assert Mail.objects.get().texts.get().subject == "Thank you, {first_name}"
 
 
 def test_what_is_not_there_is_not_found(editor: Client) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from email import policy
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from pytest_django import Settings
 from sharekit.contrib.mails.models import Mail, Subscription
 from sharekit.contrib.mails.outbox.line import Line
 from sharekit.contrib.mails.subscribing.addresses import STOPPING, get_stop_address
+from sharekit.contrib.mails.writing import envelope
 from sharekit.contrib.mails.writing.envelope import build
 from sharekit.contrib.mails.writing.grounds import GROUNDS
 from sharekit.contrib.mails.writing.letters import write
@@ -85,6 +88,14 @@ def test_mail_programs_read_a_long_address_of_the_stop_page(settings: Settings) 
     unfolded = re.sub(r"\s+", " ", raw)
     assert f" List-Unsubscribe: <{get_stop_address(subscription)}> " in unfolded
     assert f" List-Id: <weekly.{site.removeprefix('https://')}> " in unfolded
+
+
+def test_a_list_header_stays_in_one_line() -> None:
+    address = f"<https://shop.example/m/stop/{'a' * 200}/>"
+    mail = EmailMessage(policy=policy.SMTP.clone(header_factory=envelope._FACTORY))
+    mail["List-Unsubscribe"] = address
+
+    assert f"List-Unsubscribe: {address}\r\n" in mail.as_bytes().decode()
 
 
 def test_a_customer_reads_that_a_customer_gets_it() -> None:
