@@ -20,8 +20,9 @@ T = TypeVar("T")
 class Setting(Generic[T]):
     """A key, such as `keep_days = Setting[int](90, …)` for KEEP_DAYS.
 
-    `check` returns whether a value of the type is valid, and `must_be` completes the hint "It must
-    be …". The value of a secret is in no message.
+    `name` is for a key that cannot be an attribute, such as FROM. `check` returns whether a value
+    of the type is valid, and `must_be` completes the hint "It must be …". The value of a secret is
+    in no message.
     """
 
     __orig_class__: Any
@@ -35,8 +36,10 @@ class Setting(Generic[T]):
         must_be: str = "",
         check: Callable[[T], bool] | None = None,
         is_secret: bool = False,
+        name: str = "",
     ) -> None:
         self.default = default
+        self.name = name
         self.meaning = meaning
         self.is_secret = is_secret
         self._must_be = must_be
@@ -44,7 +47,7 @@ class Setting(Generic[T]):
 
     def __set_name__(self, owner: type[Settings], name: str) -> None:
         self.attribute = name
-        self.name = name.upper()
+        self.name = self.name or name.upper()
 
     @overload
     def __get__(self, settings: None, owner: type[Settings]) -> Setting[T]: ...

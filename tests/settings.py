@@ -31,6 +31,9 @@ INSTALLED_APPS = [
     "tests.support.sharekit_orders",
     "sharekit.contrib.conversions",
     "sharekit.contrib.promotions",
+    "sharekit.contrib.mails",
+    # Reports bounces to mails where a site has it.
+    "anymail",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -75,6 +78,9 @@ DATABASES = {
     if os.environ.get("DATABASE_URL")
     else SQLITE
 }
+
+# Django 6.1 warns without it; before, the setting does not exist.
+MAILERS: dict[str, dict[str, object]] = {"default": {}}
 
 SHAREKIT: dict[str, object] = {
     "HASH_KEY": "not a secret: for the tests only",

@@ -73,7 +73,19 @@ FRIENDS: Final = Words(
     "# What advocates and their friends read. See docs/translations.md.",
     most=70,
 )
-ALL: Final = (READERS, EDITORS, FRIENDS)
+SUBSCRIBERS: Final = Words(
+    PACKAGE / "contrib" / "mails" / "locale",
+    tuple(
+        f"contrib/mails/{files}"
+        for files in (
+            *("pages/*.py", "own/confirmation.py", "own/digest.py", "writing/grounds.py"),
+            "templates/sharekit_mails/*.html",
+        )
+    ),
+    LANGUAGES,
+    "# What subscribers read. See docs/translations.md.",
+)
+ALL: Final = (READERS, EDITORS, FRIENDS, SUBSCRIBERS)
 _KEYWORDS: Final = DEFAULT_KEYWORDS | {
     f"{name}_lazy": DEFAULT_KEYWORDS[name] for name in ("gettext", "ngettext", "pgettext")
 }

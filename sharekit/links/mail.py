@@ -35,7 +35,8 @@ def render_links(
 ) -> SafeString:
     """Return links with which recipients of a newsletter share an article, one for each channel.
 
-    Their addresses carry the marks of `tracked_url`, the same for all recipients. `channels`
+    Their addresses carry the marks of `tracked_url`, the same for all recipients. `article` is as
+    there, or the key of an article. `channels`
     are slugs, in a list or a text with spaces (default: those of the setting CHANNELS that a mail
     program can open); `format` is "html", plain links without scripts, styles and classes, or
     "text", one line each. `address` and `site` are as in `tracked_url`. Returns "" if there is
@@ -48,7 +49,10 @@ def render_links(
     campaign_links.check_channels(slugs, known=known)
     if format and format not in FORMATS:
         raise ValueError(f"Unknown format {format!r}. {suggest(format, FORMATS)}")
-    key = find_key(article, request=request, title=title, site=site)
+    if isinstance(article, ArticleKey):
+        key: ArticleKey | None = article
+    else:
+        key = find_key(article, request=request, title=title, site=site)
     slugs = slugs or [slug for slug in settings.channels if slug in known]
     if key is None or not slugs:
         return SafeString("")

@@ -9,6 +9,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("sharekit/", include("sharekit.urls")),
     path("r/", include("sharekit.contrib.promotions.urls")),
+    path("m/", include("sharekit.contrib.mails.urls")),
     path("stories/", views.list_all),
     path("stories/<slug:slug>/", views.show),
 ]

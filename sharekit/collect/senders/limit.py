@@ -76,18 +76,23 @@ def give_rows_back(*, headers: Mapping[str, str], address: str, rows: int) -> No
         _get_memory().give_back(limits, cost=rows)
 
 
-def check_guesses(rate: str, *, headers: Mapping[str, str], address: str) -> None:
+def check_guesses(
+    rate: str, *, headers: Mapping[str, str], address: str, what: str = "guesses"
+) -> None:
     """Raise `Refused` (429) if a network has made too many wrong guesses at secrets, such as codes.
 
-    It counts nothing. `rate` is the most wrong guesses of a network; "" means no limit.
+    It counts nothing. `rate` is the most wrong guesses of a network; "" means no limit. What has
+    another name than "guesses" is counted apart.
     """
-    if limits := _list_named(rate, headers, address, what="guesses"):
+    if limits := _list_named(rate, headers, address, what=what):
         _refuse_after(_ask(lambda counter: counter.look(limits)))
 
 
-def count_guess(rate: str, *, headers: Mapping[str, str], address: str) -> None:
+def count_guess(
+    rate: str, *, headers: Mapping[str, str], address: str, what: str = "guesses"
+) -> None:
     """Count a wrong guess of a network, for `check_guesses`."""
-    if limits := _list_named(rate, headers, address, what="guesses"):
+    if limits := _list_named(rate, headers, address, what=what):
         _ask(lambda counter: counter.add(limits, cost=1))
 
 

@@ -20,7 +20,7 @@ from sharekit.contrib.conversions.amounts import Amount, parse_amount
 from sharekit.contrib.conversions.conf import settings
 from sharekit.contrib.conversions.models import Conversion, State
 from sharekit.contrib.conversions.signals import conversion_recorded
-from sharekit.contrib.conversions.transactions import write_with_site
+from sharekit.contrib.transactions import write_with_site
 from sharekit.hashes import digest
 from sharekit.nearest import suggest
 from sharekit.reports.period.days import localise
@@ -56,7 +56,7 @@ def record_conversion(
         "value": amount,
         "currency": "" if amount is None else currency,
     }
-    return write_with_site(lambda: _record(goal, key_hash, facts))
+    return write_with_site(Conversion, lambda: _record(goal, key_hash, facts))
 
 
 def reverse_conversion(goal: str, number: Number) -> Conversion | None:
@@ -66,7 +66,7 @@ def reverse_conversion(goal: str, number: Number) -> Conversion | None:
     raises ValueError as `record_conversion` does.
     """
     key_hash = hash_number(goal, number)
-    return write_with_site(lambda: _reverse(goal, key_hash))
+    return write_with_site(Conversion, lambda: _reverse(goal, key_hash))
 
 
 def hash_number(goal: str, number: object) -> str:

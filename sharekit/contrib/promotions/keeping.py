@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.conf import settings
+from sharekit.contrib.people import get_person_key
 from sharekit.contrib.promotions.models import Advocate, Referral, Reward
-from sharekit.contrib.promotions.referring.people import get_person_key
 from sharekit.contrib.promotions.settle.locks import hold
 from sharekit.contrib.promotions.settle.rewards import empty_results, take_back
 from sharekit.extensions import Keeper

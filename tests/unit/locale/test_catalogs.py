@@ -18,6 +18,7 @@ from tools.catalogs import (
     FRIENDS,
     LANGUAGES,
     READERS,
+    SUBSCRIBERS,
     Words,
     find_file,
     find_words,
@@ -26,7 +27,7 @@ from tools.catalogs import (
 )
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
-every_word = pytest.mark.parametrize("words", [READERS, FRIENDS])
+every_word = pytest.mark.parametrize("words", [READERS, FRIENDS, SUBSCRIBERS])
 every_catalog = pytest.mark.parametrize(
     ("language", "words"),
     [(language, words) for words in ALL for language in words.languages],

@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sharekit.contrib.people import get_person_key
 from sharekit.contrib.promotions.models import Advocate, Promotion, Referral
 from sharekit.contrib.promotions.referring import codes
 from sharekit.contrib.promotions.referring.live import is_valid, why_refused
 from sharekit.contrib.promotions.referring.people import (
     Person,
     find_account,
-    get_person_key,
     list_mutual,
 )
 from sharekit.contrib.promotions.settle.locks import after_commit, get_database, lock

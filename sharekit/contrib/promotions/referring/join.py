@@ -9,12 +9,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sharekit.contrib.people import get_account_key
 from sharekit.contrib.promotions.models import Advocate, Promotion, Reward
 from sharekit.contrib.promotions.referring import codes
 from sharekit.contrib.promotions.referring.live import find_promotion, is_running
 from sharekit.contrib.promotions.referring.people import (
     add_same,
-    get_account_key,
     hash_same,
 )
 from sharekit.contrib.promotions.settle.locks import get_database, hold

@@ -1,4 +1,4 @@
-"""Recognises a person by a keyed hash of the mail address, and cards or households likewise."""
+"""Finds a person's account, and recognises cards or households by keyed hashes."""
 
 from __future__ import annotations
 
@@ -7,19 +7,16 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 import msgspec
-from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 
+from sharekit.contrib.people import get_account_key
 from sharekit.contrib.promotions.models import Advocate, Referral
 from sharekit.contrib.promotions.settle.locks import hold
 from sharekit.contrib.promotions.settle.same import flag_same
 from sharekit.hashes import digest
 
-LONGEST: Final = 254
-"""The most characters of a mail address (RFC 5321 4.5.3.1.3, without the angle brackets)."""
 MOST_SAME: Final = 50
 """The most hashes of cards and households of an advocate, or of an order."""
-_GMAIL: Final = frozenset({"gmail.com", "googlemail.com"})
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -61,42 +58,6 @@ def list_mutual(friend: Person, advocate: Advocate) -> QuerySet[Referral]:
     )
 
 
-def normalise(address: object) -> str:
-    """Return one form of all addresses of a mailbox, "" if the address is not valid.
-
-    Case, a `+tag`, and at Gmail dots and the domain's second name make no other mailbox. A domain
-    has its ASCII form (IDNA).
-    """
-    if not isinstance(address, str) or len(address) > LONGEST:
-        return ""
-    text = unicodedata.normalize("NFKC", address).strip().casefold()
-    name, _, host = text.rpartition("@")
-    domain = _parse_domain(host)
-    is_clean = text.isprintable() and " " not in text and "@" not in name
-    if not (name and domain and is_clean):
-        return ""
-    name = name.partition("+")[0] or name
-    if domain in _GMAIL:
-        return f"{name.replace('.', '') or name}@gmail.com"
-    return f"{name}@{domain}"
-
-
-def get_person_key(address: object) -> str:
-    """Return the keyed hash of a mail address, "" if the address is not valid."""
-    normal = normalise(address)
-    return digest("person", normal) if normal else ""
-
-
-def get_account_key(user: Any) -> str:
-    """Return the keyed hash of a user's mail address, or of the account if it has none."""
-    return get_person_key(get_address(user)) or digest("account", str(user.pk))
-
-
-def get_address(user: Any) -> str:
-    """Return the mail address of a user, "" if there is none."""
-    return str(getattr(user, get_user_model().get_email_field_name(), "") or "")
-
-
 def find_account(user: Any) -> Any:
     """Return a user who has an account, None for a visitor without one."""
     return user if user is not None and user.is_authenticated else None
@@ -127,10 +88,3 @@ def add_same(advocate: Advocate, hashes: Iterable[str]) -> None:
         known = [*row.same_hashes, *(each for each in hashes if each not in row.same_hashes)]
         Advocate.objects.filter(pk=advocate.pk).update(same_hashes=known[-MOST_SAME:])
         flag_same(advocate.pk)
-
-
-def _parse_domain(host: str) -> str:
-    try:
-        return host.rstrip(".").encode("idna").decode().lower()
-    except UnicodeError:
-        return ""

@@ -18,13 +18,12 @@ from sharekit.contrib.conversions.models import Conversion
 from sharekit.contrib.conversions.models import State as ConversionState
 from sharekit.contrib.conversions.public import record_conversion
 from sharekit.contrib.conversions.record import hash_number
-from sharekit.contrib.conversions.transactions import write_with_site
+from sharekit.contrib.people import get_person_key
 from sharekit.contrib.promotions.models import Advocate, Promotion, Referral
 from sharekit.contrib.promotions.referring.people import (
     Person,
     add_same,
     find_account,
-    get_person_key,
     hash_same,
     list_mutual,
 )
@@ -33,6 +32,7 @@ from sharekit.contrib.promotions.settle.end import end
 from sharekit.contrib.promotions.settle.locks import after_commit, get_database
 from sharekit.contrib.promotions.settle.run import settle_order
 from sharekit.contrib.promotions.settle.same import flag_same
+from sharekit.contrib.transactions import write_with_site
 
 State = Referral.State
 _HONOURED = (Promotion.State.LIVE, Promotion.State.PAUSED, Promotion.State.ENDED)
@@ -86,7 +86,7 @@ def qualify(
     )
     # Where both wait for the commit of another database, the second finds what the first wrote.
     record_conversion(goal, number, value=value, currency=currency)
-    return write_with_site(lambda: _qualify(order, goal))
+    return write_with_site(Referral, lambda: _qualify(order, goal))
 
 
 def _qualify(order: _Order, goal: str) -> Referral | None:

@@ -10,11 +10,12 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError
 from django.utils import timezone
 
+from sharekit.contrib.people import get_person_key
 from sharekit.contrib.promotions.models import Advocate, Promotion, Reward
 from sharekit.contrib.promotions.public import CannotJoin, Refusal, claim, join, leave
 from sharekit.contrib.promotions.referring import codes
 from sharekit.contrib.promotions.referring.live import find_advocate
-from sharekit.contrib.promotions.referring.people import MOST_SAME, get_person_key
+from sharekit.contrib.promotions.referring.people import MOST_SAME
 from tests.unit.contrib.promotions.shop import Vouchers
 from tests.unit.contrib.promotions.world import (
     TERMS,

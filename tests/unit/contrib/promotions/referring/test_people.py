@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sharekit.contrib.promotions.referring.people import get_person_key, hash_same, normalise
+from sharekit.contrib.people import get_person_key, normalise
+from sharekit.contrib.promotions.referring.people import hash_same
 
 
 @pytest.mark.parametrize(

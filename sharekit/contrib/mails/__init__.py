@@ -1,0 +1,1 @@
+"""Mails at key moments, with something worth passing on: an optional app."""

@@ -1,0 +1,60 @@
+"""Recognises a person by a keyed hash of the mail address.
+
+Not an app: promotions, mails and alerts import it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any, Final
+
+from django.contrib.auth import get_user_model
+
+from sharekit.hashes import digest
+
+LONGEST: Final = 254
+"""The most characters of a mail address (RFC 5321 4.5.3.1.3, without the angle brackets)."""
+_GMAIL: Final = frozenset({"gmail.com", "googlemail.com"})
+
+
+def normalise(address: object) -> str:
+    """Return one form of all addresses of a mailbox, "" if the address is not valid.
+
+    Case, a `+tag`, and at Gmail dots and the domain's second name make no other mailbox. A domain
+    has its ASCII form (IDNA).
+    """
+    if not isinstance(address, str) or len(address) > LONGEST:
+        return ""
+    text = unicodedata.normalize("NFKC", address).strip().casefold()
+    name, _, host = text.rpartition("@")
+    domain = _parse_domain(host)
+    is_clean = text.isprintable() and " " not in text and "@" not in name
+    if not (name and domain and is_clean):
+        return ""
+    name = name.partition("+")[0] or name
+    if domain in _GMAIL:
+        return f"{name.replace('.', '') or name}@gmail.com"
+    return f"{name}@{domain}"
+
+
+def get_person_key(address: object) -> str:
+    """Return the keyed hash of a mail address, "" if the address is not valid."""
+    normal = normalise(address)
+    return digest("person", normal) if normal else ""
+
+
+def get_account_key(user: Any) -> str:
+    """Return the keyed hash of a user's mail address, or of the account if it has none."""
+    return get_person_key(get_address(user)) or digest("account", str(user.pk))
+
+
+def get_address(user: Any) -> str:
+    """Return the mail address of a user, "" if there is none."""
+    return str(getattr(user, get_user_model().get_email_field_name(), "") or "")
+
+
+def _parse_domain(host: str) -> str:
+    try:
+        return host.rstrip(".").encode("idna").decode().lower()
+    except UnicodeError:
+        return ""

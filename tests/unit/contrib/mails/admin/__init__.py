@@ -1,0 +1,1 @@
+"""Tests the editors' pages of mails."""

@@ -1,0 +1,1 @@
+"""Tests what editors do with mails."""

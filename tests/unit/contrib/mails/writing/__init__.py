@@ -1,0 +1,1 @@
+"""Letters: what editors write, and what mail programs read."""
