@@ -26,11 +26,14 @@ let current;
 /** Whether all bars of that page were there before its path, as in a list: its own may come later. */
 let isPartial = false;
 
+/** The address when this script last looked. */
+let seenAddress = "";
+
 /**
- * The address, and each bar with its key, when this script last looked.
- * @type {unknown[]}
+ * The bars when this script last looked, each with its key.
+ * @type {Map<HTMLElement, string | undefined>}
  */
-let seen = [];
+let seen = new Map();
 
 /**
  * Returns a test of whether a bar is in the document and is that of an article: morphing may make it
@@ -60,10 +63,14 @@ const announce = () => {
     // Turbo's preview from its cache is not a page view.
     if (document.documentElement.matches("[data-turbo-preview]")) return;
     const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-sharekit]")]);
+    const isSameAddress = seenAddress === location.href;
     const before = seen;
-    seen = [location.href, ...all.flatMap((bar) => [bar, bar.dataset.sharekit])];
+    /** Whether a bar has come since, or morphing has given it another key. */
+    const hasCome = (/** @type {HTMLElement} */ bar) => before.get(bar) !== bar.dataset.sharekit;
+    seenAddress = location.href;
+    seen = new Map(all.map((bar) => [bar, bar.dataset.sharekit]));
     // Most changes concern no bar, and reading all keys takes time.
-    if (seen.length === before.length && seen.every((item, n) => item === before[n])) return;
+    if (isSameAddress && seen.size === before.size && !all.some(hasCome)) return;
     for (const [article, bars] of pages) if (!bars.every(isOf(article))) pages.delete(article);
     const article = /** @type {Article} */ (sharekit._tools._articleHere()).address;
     const bars = all.filter(isOf(article));
@@ -72,10 +79,12 @@ const announce = () => {
     const isNew = !pages.has(article);
     if (isDue && isNew) sharekit.pageview();
     if (isDue || article !== current) isPartial = isNew;
+    const isComing = bars.some(hasCome);
+    // A list that stays after the article's own bar has gone does not bring the page back.
+    if ((isDue || isComing) && (isNew || isPartial)) pages.set(article, bars);
     isDue = false;
     current = article;
-    if (isNew || isPartial) pages.set(article, bars);
-    isPartial &&= bars.every((bar) => before.includes(bar));
+    isPartial &&= !isComing;
   } catch {}
 };
 

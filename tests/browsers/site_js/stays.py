@@ -105,6 +105,25 @@ FOLLOWED: Final = (
     "return location.pathname === '/stories/bridge/' && !location.hash",
     "return errors === 0",
 )
+BESIDE: Final = "sidebar.append(window.most = list(own, bar))"
+"""A list of both stories that stays beside them."""
+EMPTY: Final = "main.replaceChildren('Loading')"
+SHOW_OTHER: Final = "main.replaceChildren(other)"
+SHOW_FIRST: Final = "main.replaceChildren(article)"
+BEFORE: Final = (SHOW_OTHER, DOWN, SHOW_FIRST, UP)
+AFTER: Final = (DOWN, SHOW_OTHER, UP, SHOW_FIRST)
+"""Both pages, which come before or after their addresses."""
+MUTUAL: Final = "other.append(list(own)); article.append(list(bar))"
+POLL: Final = "most.replaceWith(window.most = most.cloneNode(true))"
+ABOVE: Final = "at('/stories/bridge/'); document.body.append(other)"
+CLOSES: Final = "at('/stories/swifts/'); other.remove()"
+MORPH_BACK: Final = """
+window.onpopstate = () => {
+  article.querySelector("[data-sharekit]").dataset.sharekit = keys[0];
+  article.append("Changed");
+};
+history.back();
+"""
 MORPH: Final = """
 const here = article.querySelector("[data-sharekit]");
 window.keys ??= [bar.dataset.sharekit, here.dataset.sharekit];
@@ -239,5 +258,37 @@ STAYS: Final = [
         "an article that comes back from such a tab is a page view",
         ("at('/stories/swifts/comments/'); main.replaceChildren('No comment')", TO_FIRST),
         (SWIFTS,),
+    ),
+    Stay(
+        "a page that is emptied before the next one comes is left, also beside a list that stays",
+        (BESIDE, *(EMPTY, TO_OTHER, EMPTY, TO_FIRST) * 2),
+        (BRIDGE, SWIFTS, BRIDGE, SWIFTS),
+        is_basic=True,
+    ),
+    Stay(
+        "nor does such a list hide a page that comes before its address",
+        (BESIDE, *BEFORE * 2),
+        (BRIDGE, SWIFTS, BRIDGE, SWIFTS),
+        is_basic=True,
+    ),
+    Stay(
+        "nor one of articles that list each other",
+        (BESIDE, MUTUAL, *AFTER * 2),
+        (BRIDGE, SWIFTS, BRIDGE, SWIFTS),
+    ),
+    Stay(
+        "nor one of articles that list each other and come before their addresses",
+        (BESIDE, MUTUAL, *BEFORE * 2),
+        (BRIDGE, SWIFTS, BRIDGE, SWIFTS),
+    ),
+    Stay(
+        "a list that is rendered again below an overlay brings back the page below",
+        (BESIDE, TO_OTHER, TO_FIRST, ABOVE, POLL, CLOSES, ABOVE, CLOSES),
+        (BRIDGE, SWIFTS, BRIDGE, SWIFTS, BRIDGE),
+    ),
+    Stay(
+        "a bar that morphing makes another article's after back is that article's page",
+        (MORPH, MORPH_BACK, *PHOTO),
+        (BRIDGE,),
     ),
 ]
