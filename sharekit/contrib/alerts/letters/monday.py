@@ -85,7 +85,7 @@ def _list_parts(period: Period, status: Status) -> Iterator[Shown]:
 
 def _tabulate(summary: Summary, comparison: Comparison | None, *, caption: str) -> Shown:
     """Return the figures of the week, beside those of the week before if they are known."""
-    headings = [_("Figure"), _("This week")]
+    headings = [_("Figure"), _("Last week")]
     if comparison is None:
         rows = [[str(FIGURES[name].name), _format(name, summary)] for name in NAMES]
         return tabulate(caption, headings, rows)
@@ -99,7 +99,7 @@ def _tabulate(summary: Summary, comparison: Comparison | None, *, caption: str) 
         ]
         for name in NAMES
     ]
-    return tabulate(caption, [*headings, _("Week before"), _("Change")], rows)
+    return tabulate(caption, [*headings, _("The week before"), _("Change")], rows)
 
 
 def _format(name: str, summary: Summary) -> str:

@@ -7,7 +7,7 @@ hours have on the site.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 import msgspec
@@ -19,7 +19,7 @@ from sharekit.reports.figures.tips.best_channel import BestChannel, list_channel
 from sharekit.reports.figures.tips.expectations import FIGURES, Expectations, find_hour
 from sharekit.reports.figures.tips.surprise import measure_surprise
 from sharekit.reports.figures.tips.usual import SPANS
-from sharekit.reports.period.days import EVERYTHING, Period, go_back, localise
+from sharekit.reports.period.days import EVERYTHING, Period, go_back
 
 FEWEST: Final = 20
 """The fewest shares, copies and visits from shares with which an article takes off."""
@@ -89,9 +89,11 @@ def find_cells(moment: datetime) -> dict[Cell, float]:
 
     When the clock is put back, an hour of it is two hours long.
     """
-    local = localise(moment)
+    zone = timezone.get_default_timezone()
+    local = moment.astimezone(zone)
     passed = (local.minute + local.second / 60) / 60
-    before = localise(moment - timedelta(hours=1))
+    # In UTC, because Python subtracts hours of the clock on the wall.
+    before = (moment.astimezone(UTC) - timedelta(hours=1)).astimezone(zone)
     now = (local.date(), local.hour)
     earlier = (before.date(), before.hour)
     if earlier == now:
@@ -122,6 +124,7 @@ def _measure_part(of: Period, day: date, cells: Mapping[Cell, float]) -> float:
     ).order_by()
     sums = dict(rows.values_list("hour").annotate(count=Sum(_ACTS)))
     whole = sum(sums.values()) + _EVEN
-    return sum(
+    part: float = sum(
         hours * (sums.get(hour, 0) + _EVEN / 24) / whole for (_day, hour), hours in cells.items()
     )
+    return part
