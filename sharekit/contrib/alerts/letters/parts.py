@@ -23,7 +23,9 @@ _TABLE: Final = SafeString(
     '<caption style="text-align:start;padding:0 0 8px">{}</caption>\n'
     "<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody></table>"
 )
-_CELL: Final = "padding:6px 8px 6px 0;border-bottom:1px solid #8a919c;vertical-align:top;"
+_CELL: Final = (
+    "padding:6px 8px 6px 0;border-bottom:1px solid #8a919c;vertical-align:top;overflow-wrap:normal;"
+)
 _START: Final = f"{_CELL}text-align:start;font-weight:normal"
 _END: Final = f"{_CELL}text-align:end"
 

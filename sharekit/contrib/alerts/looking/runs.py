@@ -15,9 +15,13 @@ WEEKLY: Final = "alerts-weekly"
 
 def note(task: str) -> None:
     """Note that a task has run."""
-    # Its `at` stays empty: that would be a worker which counts.
-    ShardCursor.objects.update_or_create(
-        shard=_name(task), defaults={"position": timezone.now().isoformat()}
+    # Its `at` stays empty: that would be a worker which counts. One statement: SQLite refuses
+    # transactions that read first.
+    ShardCursor.objects.bulk_create(
+        [ShardCursor(shard=_name(task), position=timezone.now().isoformat())],
+        update_conflicts=True,
+        unique_fields=["shard"],
+        update_fields=["position"],
     )
 
 

@@ -30,7 +30,12 @@ def list_own(user: Any) -> set[tuple[str, str]]:
 
 def choose(user: Any, kind: str, site: str, *, is_on: bool) -> None:
     """Switch a letter of a user on or off."""
-    Watch.objects.update_or_create(user=user, kind=kind, site=site, defaults={"is_on": is_on})
+    Watch.objects.bulk_create(
+        [Watch(user=user, kind=kind, site=site, is_on=is_on)],
+        update_conflicts=True,
+        unique_fields=["user", "kind", "site"],
+        update_fields=["is_on"],
+    )
 
 
 def stop(watch: Watch) -> None:

@@ -34,7 +34,7 @@ class Clock:
         self.moment = moment
         stop_clock(self._patch, moment)
         # A sentence that names a time says the day of another day.
-        self._patch.setattr("sharekit.status.status.datetime", days.datetime)
+        self._patch.setattr("sharekit.status.status.datetime", vars(days)["datetime"])
 
     def move(self, **by: float) -> None:
         # By real time, also where the clock on the wall is put back.

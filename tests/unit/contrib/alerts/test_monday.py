@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -153,7 +154,7 @@ def test_a_week_makes_one_letter_however_often_the_task_runs(clock: Clock) -> No
 
 
 def test_the_permission_is_read_again_when_the_letter_is_sent() -> None:
-    makers = {
+    makers: dict[str, Callable[[User], object]] = {
         "off": lambda user: Watch.objects.filter(user=user).update(is_on=False),
         "gone": lambda user: user.delete(),
         "demoted": lambda user: user.user_permissions.clear(),
