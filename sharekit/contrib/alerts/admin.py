@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sharekit.contrib.alerts.looking.weekly import send_now
 from sharekit.contrib.alerts.models import Watch
+from sharekit.contrib.alerts.watching.mails import get_mail
 from sharekit.contrib.alerts.watching.watches import choose, list_own, list_sites, may_get
 from sharekit.contrib.people import get_address
 from sharekit.models import MAY_SEE
@@ -83,7 +84,11 @@ class WatchAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptabl
         chosen = set(request.POST.getlist("letter"))
         for site in list_sites():
             for kind in Watch.Kind.values:
-                choose(request.user, kind, site, is_on=_name(kind, site) in chosen)
+                is_on = _name(kind, site) in chosen
+                choose(request.user, kind, site, is_on=is_on)
+                if is_on:
+                    # From now on the admin of mails has it, to look at.
+                    get_mail(kind, site)
         if "now" not in request.POST:
             self.message_user(request, gettext("Your choice was saved."))
         elif send_now(request.user):

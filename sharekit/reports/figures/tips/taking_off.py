@@ -6,7 +6,7 @@ hours have on the site.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
@@ -18,15 +18,19 @@ from sharekit.models import ShareRollup
 from sharekit.reports.figures.tips.best_channel import BestChannel, list_channels
 from sharekit.reports.figures.tips.expectations import FIGURES, Expectations, find_hour
 from sharekit.reports.figures.tips.surprise import measure_surprise
-from sharekit.reports.figures.tips.usual import SPANS
+from sharekit.reports.figures.tips.usual import SPANS, Usual
 from sharekit.reports.period.days import EVERYTHING, Period, go_back
 
 FEWEST: Final = 20
 """The fewest shares, copies and visits from shares with which an article takes off."""
 LEAST: Final = 3.0
 """It takes off from this multiple of what is usual."""
-SURPRISE: Final = 4.0
-"""And if so many come by chance in one of 10,000 cases, if each comes by itself (Poisson)."""
+SURPRISE: Final = 5.0
+"""And if so many come by chance in less than one of 100,000 cases (-log10).
+
+The count is negative binomial, as in *Going up*: if each came by itself (Poisson), a new article
+that is read as usual would take off three times as often.
+"""
 _EVEN: Final = 48
 """Counts that are assumed to be spread over the day, until a site has its own hours."""
 _ACTS: Final = F("shares") + F("copies") + F("clickbacks")
@@ -69,10 +73,11 @@ def list_taking_off(of: Period = EVERYTHING, *, now: datetime | None = None) -> 
     part = _measure_part(of, day, cells)
     found: dict[int, tuple[int, float]] = {}
     for pk, count in counts.items():
-        usual = part * sum(expectations.expect(pk, figure).mean for figure in FIGURES)
-        surprise = measure_surprise(count, mean=usual, spread=0)
-        if count >= LEAST * usual and surprise > SURPRISE:
-            found[pk] = count, usual
+        usual = _add_up(expectations.expect(pk, figure) for figure in FIGURES)
+        mean = part * usual.mean
+        surprise = measure_surprise(count, mean=mean, spread=usual.spread)
+        if count >= LEAST * mean and surprise > SURPRISE:
+            found[pk] = count, mean
     channels = list_channels(_select(cells).filter(article__in=list(found)))
     return [
         TakingOff(
@@ -100,6 +105,13 @@ def find_cells(moment: datetime) -> dict[Cell, float]:
         return {now: 1 + passed}
     offsets = {before.replace(fold=fold).utcoffset() for fold in (0, 1)}
     return {now: passed, earlier: float(len(offsets))}
+
+
+def _add_up(usual: Iterable[Usual]) -> Usual:
+    """Return what is usual of several figures together."""
+    given = list(usual)
+    mean = sum(each.mean for each in given)
+    return Usual(mean, sum(each.mean**2 * each.spread for each in given) / mean**2)
 
 
 def _select(cells: Collection[Cell]) -> QuerySet[ShareRollup]:

@@ -73,8 +73,9 @@ def count(
 def live(name: str, *, until: datetime, shares: int = 1, whole_days: int = 8) -> Article:
     """Let an article be shared at each hour of the days before."""
     article = get_article(name)
-    for ago in range(1, whole_days * 24):
-        count(name, until - timedelta(hours=ago), shares=shares, marked=shares)
+    hours = [until - timedelta(hours=ago) for ago in range(1, whole_days * 24)]
+    acts = {("whatsapp", hour.date(), hour.hour): {"shares": shares} for hour in hours}
+    add(article, acts=acts)
     return article
 
 

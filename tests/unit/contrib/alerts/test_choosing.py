@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
@@ -62,6 +63,8 @@ def test_a_user_switches_the_own_letters_on_and_off() -> None:
     assert "anna@news.example" in page.content.decode()
     assert "ben@news.example" not in page.content.decode()
     assert len(list_own(other)) == 2
+    # Who writes mails may look at what was switched on.
+    call_command("sharekit_mail_preview", "monday-letter")
 
 
 def test_only_who_may_see_the_reports_chooses() -> None:

@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from pytest_django import DjangoCaptureOnCommitCallbacks
+from django.core.management import CommandError, call_command
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from sharekit.contrib.alerts.looking import look as looking
 from sharekit.contrib.alerts.looking.look import look
 from sharekit.contrib.alerts.models import Alert
 from sharekit.contrib.alerts.signals import took_off
+from sharekit.contrib.alerts.watching.mails import get_mail
+from sharekit.models import ShareRollup
 from sharekit.reports.figures.tips.taking_off import find_cells
 from sharekit.status.status import get_status
 from tests.unit.aggregate.together import run_together
@@ -220,6 +223,40 @@ def test_a_letter_about_a_forgotten_article_is_not_sent() -> None:
 
     assert deliver() == []
     assert read_outbox() == [("take-off", "skipped", "nothing-new")]
+
+
+@pytest.mark.usefixtures("usual")
+def test_the_letter_of_an_article_without_hours_names_no_channel() -> None:
+    make_editor("anna", TAKE_OFF)
+    count("story", MONDAY, shares=40)
+    look()
+    ShareRollup.objects.all().delete()
+
+    (letter,) = deliver()
+
+    assert "41 shares" in str(letter.body)
+    assert "WhatsApp" not in str(letter.body)
+
+
+def test_each_of_several_sites_has_alerts_of_its_own(settings: Settings) -> None:
+    settings.SHAREKIT = {
+        **settings.SHAREKIT,
+        "SITE_URL": "",
+        "SITES": {"news.example": "https://news.example", "b.example": "https://b.example"},
+    }
+    for name in ("story", "other"):
+        live(name, until=MONDAY)
+    make_editor("anna", TAKE_OFF, site="news.example")
+    make_editor("ben", TAKE_OFF, site="b.example")
+    count("story", MONDAY, shares=40)
+
+    assert look() == 1
+    (letter,) = deliver()
+
+    assert letter.to == ["anna@news.example"]
+    get_mail(TAKE_OFF, "b.example")
+    with pytest.raises(CommandError, match="nothing to show"):
+        call_command("sharekit_mail_preview", "take-off", site="b.example")
 
 
 @pytest.mark.django_db(transaction=True)
