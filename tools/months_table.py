@@ -1,6 +1,6 @@
 """Writes how the take-off alert does in months with known truth into docs/alerts.md.
 
-`python -m tools.months_table`, seven minutes on one core.
+`python -m tools.months_table`, five minutes on one core.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from tests.support.counts import get_article
 from tests.support.worlds.judge import RIGHTLY
 from tests.support.worlds.lives import Life, Moment, World, _fade, _write
 
-MONTHS: Final = 30
+MONTHS: Final = 20
 DAYS: Final = 30
 """The days that are judged."""
 BEFORE: Final = 9
