@@ -80,6 +80,9 @@ DATABASES = {
     else SQLITE
 }
 
+# Django 6.1 warns without it; before, the setting does not exist.
+MAILERS: dict[str, dict[str, object]] = {"default": {}}
+
 SHAREKIT: dict[str, object] = {
     "HASH_KEY": "not a secret: for the tests only",
     "GOALS": {"order": "Orders", "signup": "Registrations"},

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from sharekit.conf import settings
 from sharekit.contrib.mails.models import Message, Subscription, Suppression
 from sharekit.contrib.mails.subscribing.suppression import suppress
+from sharekit.contrib.mails.subscribing.unconfirmed import end_unconfirmed
 from sharekit.contrib.people import get_person_key, normalise
 from sharekit.extensions import Keeper
-from sharekit.keeping.steps import cut, delete
+from sharekit.keeping.steps import cut
 
 State = Message.State
 _EMPTY: Final = {"address": "", "facts": {}}
@@ -38,8 +39,7 @@ class MailKeeper(Keeper):
                 step.filter(state=state).update(**_EMPTY, **_end(end, "expired"))
                 for step in cut(left)
             )
-        asked = Subscription.State.ASKED
-        return emptied + delete(Subscription.objects.filter(state=asked, asked_at__lt=last))
+        return emptied + end_unconfirmed(last)
 
     def forget_person(self, address: str) -> int:
         """Empty messages and delete subscriptions of a person, who gets no marketing any more.
@@ -122,4 +122,5 @@ def _describe_subscription(subscription: Subscription) -> dict[str, Any]:
         "confirmed_at": subscription.confirmed_at,
         "stopped_at": subscription.stopped_at,
         "how": subscription.how,
+        "earlier": subscription.earlier,
     }

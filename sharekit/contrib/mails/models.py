@@ -78,6 +78,8 @@ class MailText(models.Model):
 
     class Meta:
         verbose_name = _("text")
+        # A text belongs to its mail, and so does the permission to write it.
+        default_permissions = ()
         constraints = (
             models.UniqueConstraint(fields=["mail", "language"], name="sharekit_mails_text_once"),
         )
@@ -220,6 +222,7 @@ class Suppression(models.Model):
 
     class Meta:
         verbose_name = _("suppressed address")
+        verbose_name_plural = _("suppressed addresses")
 
     def __str__(self) -> str:
         return self.cause

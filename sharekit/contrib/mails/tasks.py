@@ -9,7 +9,7 @@ from sharekit.contrib.mails.outbox import run
 from sharekit.contrib.mails.schedule import TASKS
 
 
-# A run ends by itself after a minute and the answer of a mail server.
+# A run ends by itself after ten seconds and the answers of a mail server to one mail.
 @shared_task(ignore_result=True, expires=TASKS[0].seconds, time_limit=180)
 def send() -> None:
     """Send what is due."""

@@ -22,7 +22,7 @@ POLICY: Final = (
 LEAST_TARGET: Final = 24
 """Pixels of what can be pressed (WCAG 2.5.8)."""
 _SMALL: Final = """least => [...document.querySelectorAll(
-    ":is(.sharekit-landing, .sharekit-offer) :is(a, button, input, summary)")]
+    ":is(.sharekit-landing, .sharekit-mails, .sharekit-offer) :is(a, button, input, summary)")]
     .filter(each => each.checkVisibility() && each.type !== "hidden")
     .filter(each => Math.min(each.offsetWidth, each.offsetHeight) < least)
     .map(each => `${each.outerHTML} is small`)"""

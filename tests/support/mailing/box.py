@@ -33,17 +33,19 @@ class Taken(msgspec.Struct, frozen=True):
 class MailServer:
     """A mail server on a port of its own; `start` after `kill` is a restart."""
 
-    def __init__(self, folder: Path, *, idle: float = 300) -> None:
+    def __init__(self, folder: Path, *, idle: float = 300, delay: float = 0) -> None:
         self.port = servers.find_port()
         self._folder = folder
         self._path = folder / "taken.jsonl"
-        self._idle = idle
+        self._options = [str(idle), str(delay)]
         self._process: servers.Process | None = None
+        # How far `count` has read.
+        self._read = self._counted = 0
 
     def start(self) -> None:
         command = [sys.executable, server.__file__, str(self.port), str(self._path)]
         self._process = servers.start_listening(
-            [*command, str(self._idle)], port=self.port, folder=self._folder, log="smtp.log"
+            [*command, *self._options], port=self.port, folder=self._folder, log="smtp.log"
         )
 
     def kill(self) -> None:
@@ -55,6 +57,16 @@ class MailServer:
         """Return what the server took so far, in its order."""
         lines = self._path.read_bytes().splitlines() if self._path.exists() else []
         return [msgspec.json.decode(line, type=Taken) for line in lines]
+
+    def count(self) -> int:
+        """Return how many mails the server took so far."""
+        if self._path.exists():
+            with self._path.open("rb") as file:
+                file.seek(self._read)
+                new = file.read()
+            self._read += len(new)
+            self._counted += new.count(b"\n")
+        return self._counted
 
     def forget(self) -> None:
         """Forget what the server took: the file is written at its end, whatever that is."""

@@ -1,8 +1,8 @@
-"""A mail server with faults, in a process of its own: `python server.py PORT FILE [IDLE]`.
+"""A mail server with faults, in a process of its own: `python server.py PORT FILE [IDLE [DELAY]]`.
 
 The recipient names the fault: all before the first dot or @ (FAULTS). What it takes is in FILE
 before it answers, one line of JSON for each mail: the truth that tests compare with. It closes a
-connection that was idle for IDLE seconds.
+connection that was idle for IDLE seconds, and answers DELAY seconds after it took a mail.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ SLOW = 3.0
 """Seconds that it takes to answer `slow`."""
 FAULTS = {
     "busy": "451 4.7.1 Try again later",
-    "once": "451 4.7.1 Try again later",
     "nobody": "550 5.1.1 No such mailbox",
     "policy": "550 5.7.1 Not wanted here",
     "sender": "550 5.1.8 The sender's domain does not exist",
@@ -31,7 +30,7 @@ FAULTS = {
     "closing": "421 4.3.2 Closing",
     "drop": "",
 }
-"""What it answers to RCPT; `drop` breaks the line, and `once` is taken the second time."""
+"""What it answers to RCPT; `drop` breaks the line. `once-busy` and so on are taken next time."""
 BODY_FAULTS = {
     "spam": "554 5.7.1 This is spam",
     "later": "451 4.3.0 Not now",
@@ -45,7 +44,8 @@ line; `slow`, and answers late; all others.
 class Box:
     """Takes mails, or not."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, delay: float) -> None:
+        self._delay = delay
         self._file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
         self._asked: Counter[str] = Counter()
 
@@ -53,11 +53,12 @@ class Box:
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        fault = find_fault(address)
         self._asked[address] += 1
-        if fault == "drop":
-            abort(server)
-        if fault in FAULTS and not (fault == "once" and self._asked[address] > 1):
+        name = find_fault(address)
+        fault = name.removeprefix("once-")
+        if fault in FAULTS and not (fault != name and self._asked[address] > 1):
+            if fault == "drop":
+                abort(server)
             if fault == "closing":
                 asyncio.get_running_loop().call_later(0.01, abort, server)
             return FAULTS[fault]
@@ -73,8 +74,7 @@ class Box:
         self._write(envelope)
         if fault == "broken":
             abort(server)
-        if fault == "slow":
-            await asyncio.sleep(SLOW)
+        await asyncio.sleep(SLOW if fault == "slow" else self._delay)
         return "250 OK"
 
     def _write(self, envelope: Envelope) -> None:
@@ -100,8 +100,8 @@ def abort(server: SMTP) -> None:
         transport.abort()
 
 
-async def serve(port: int, path: str, idle: float) -> None:
-    box = Box(path)
+async def serve(port: int, path: str, idle: float = 300, delay: float = 0) -> None:
+    box = Box(path, delay)
     loop = asyncio.get_running_loop()
     server = await loop.create_server(
         lambda: SMTP(box, enable_SMTPUTF8=True, timeout=idle, loop=loop), "127.0.0.1", port
@@ -110,4 +110,4 @@ async def serve(port: int, path: str, idle: float) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(int(sys.argv[1]), sys.argv[2], float((sys.argv[3:] or ["300"])[0])))
+    asyncio.run(serve(int(sys.argv[1]), sys.argv[2], *map(float, sys.argv[3:])))

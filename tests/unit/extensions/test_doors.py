@@ -44,7 +44,7 @@ def test_the_doctor_examines_apps_and_can_examine_one_only() -> None:
 
     assert run("sharekit_doctor", "--only", "orders") == f"{problem}1 problem found."
     assert problem in run("sharekit_doctor", "--wait", "0")
-    assert "invalid choice: 'mails'" in run("sharekit_doctor", "--only", "mails")
+    assert "invalid choice: 'mail'" in run("sharekit_doctor", "--only", "mail")
 
 
 def test_the_doctor_asks_for_tables_before_it_examines_an_app() -> None:

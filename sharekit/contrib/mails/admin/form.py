@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
-from django.conf import settings as django_settings
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.contrib.mails.conf import options
+from sharekit.contrib.mails.editing.languages import find_default, list_languages
 from sharekit.contrib.mails.editing.mistakes import find_in_body, find_in_subject
 from sharekit.contrib.mails.models import Mail, MailText
 from sharekit.contrib.mails.moments.registry import MOMENTS
@@ -45,7 +45,7 @@ class MailForm(Base):
         )
         help_texts: Final = {
             "name": _("For you and your colleagues, such as “Thanks for the order”."),
-            "slug": _("The name of the mail's campaign in reports. It cannot be changed."),
+            "slug": _("The name of the mail's campaign in reports. It cannot be changed later."),
             "kind": _(
                 "A service mail belongs to what the person did, such as an order. Anything that "
                 "advertises is marketing, and goes to subscribers only."
@@ -111,14 +111,11 @@ class TextForm(Base):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = self.instance.language
-        languages = {code: gettext(name) for code, name in django_settings.LANGUAGES}
-        if own and own not in languages:
-            languages[own] = own
+        languages = list_languages(self.instance.language, find_default())
         self.fields["language"] = forms.ChoiceField(
             label=self.fields["language"].label,
             choices=list(languages.items()),
-            initial=django_settings.LANGUAGE_CODE,
+            initial=find_default(),
         )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from django.conf import settings as django_settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
@@ -20,12 +19,14 @@ from sharekit.contrib.mails.admin.form import MailForm, TextForm, TextFormSet
 from sharekit.contrib.mails.admin.moments import list_moments
 from sharekit.contrib.mails.editing import audience, trial
 from sharekit.contrib.mails.editing.checklist import list_steps
+from sharekit.contrib.mails.editing.languages import find_default, list_languages
 from sharekit.contrib.mails.editing.outcome import Outcome
 from sharekit.contrib.mails.editing.results import get_results
 from sharekit.contrib.mails.editing.switch import switch_off, switch_on
 from sharekit.contrib.mails.models import Mail, MailText, Message
 from sharekit.contrib.mails.moments.registry import MOMENTS
 from sharekit.contrib.mails.own.digest import DIGEST
+from sharekit.contrib.mails.subscribing.confirmation import CONFIRMATION
 from sharekit.contrib.mails.subscribing.origin import has_several
 from sharekit.contrib.mails.writing.blocks import BLOCKS
 from sharekit.contrib.mails.writing.letters import LETTERS, list_names
@@ -49,6 +50,22 @@ class TextInline(admin.StackedInline):  # type: ignore[type-arg] # not subscript
     formset = TextFormSet
     verbose_name_plural = _("Texts")
 
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return whether the user may see mails."""
+        return _may(request, "view", "change")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return whether the user may write mails."""
+        return _may(request, "change", *(() if obj else ("add",)))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return whether the user may change mails."""
+        return _may(request, "change")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return whether the user may change mails."""
+        return _may(request, "change")
+
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         """Return an empty form for a mail without a text."""
         return 0 if obj and (obj.texts.exists() or obj.slug in LETTERS) else 1
@@ -58,6 +75,8 @@ class TextInline(admin.StackedInline):  # type: ignore[type-arg] # not subscript
 class MailAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable when it runs
     """Mails and the moments at which they are sent."""
 
+    # A mail is deleted on its own page.
+    actions = None
     form = MailForm
     inlines = (TextInline,)
     list_display = ("name", "moment_title", "kind", "is_on", "sent")
@@ -113,10 +132,6 @@ class MailAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable
         is_free = obj is None or not Message.objects.filter(mail_id=obj.pk).exists()
         return is_free and super().has_delete_permission(request, obj)
 
-    def get_actions(self, request: HttpRequest) -> Any:
-        """Return no actions: a mail is deleted on its own page."""
-        return {}
-
     def get_urls(self) -> list[URLPattern]:
         """Return the addresses, with those of the preview, the test and the moves."""
         wrap = self.admin_site.admin_view
@@ -170,12 +185,12 @@ class MailAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable
     ) -> HttpResponse:
         """Show the form beside the preview, and for a saved mail all else."""
         mail: Mail | None = context["original"]
-        languages = {code: gettext(name) for code, name in django_settings.LANGUAGES}
+        chosen = _find_language(mail)
         context |= {
             "preview": self._reverse("preview") + (f"?mail={mail.pk}" if mail else ""),
             "ways": (("html", _("HTML")), ("phone", _("Phone")), ("text", _("Text"))),
-            "languages": languages,
-            "chosen": _find_language(mail),
+            "languages": list_languages(chosen),
+            "chosen": chosen,
             "blocks": {f"{{{name}}}": block.meaning for name, block in BLOCKS.items()},
             "moment_places": _list_places(mail),
         }
@@ -242,10 +257,14 @@ class MailAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable
         return reverse(f"admin:sharekit_mails_mail_{name}", args=args, current_app=site)
 
 
+def _may(request: HttpRequest, *actions: str) -> bool:
+    return any(request.user.has_perm(f"sharekit_mails.{action}_mail") for action in actions)
+
+
 def _find_language(mail: Mail | None) -> str:
     """Return the language that the preview shows first."""
     texts = [text.language for text in mail.texts.order_by("language")] if mail else []
-    own = django_settings.LANGUAGE_CODE
+    own = find_default()
     return own if own in texts or not texts else texts[0]
 
 
@@ -259,4 +278,5 @@ def _list_places(mail: Mail | None) -> list[dict[str, Any]]:
             "names": [f"{{{name}}}" for name in list_names(Mail(moment=slug))],
         }
         for slug, moment in MOMENTS.items()
+        if slug != CONFIRMATION
     ]

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import router, transaction
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.formats import localize
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.contrib.mails.conf import options
+from sharekit.contrib.mails.keeping import MailKeeper
 from sharekit.contrib.mails.models import Subscription
-from sharekit.contrib.mails.subscribing.erasure import forget_subscriber
 from sharekit.contrib.mails.subscribing.stop import stop_one
 from sharekit.contrib.mails.subscribing.suppression import find_cause
 from sharekit.contrib.people import get_person_key
@@ -60,7 +66,7 @@ class SubscriptionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subsc
     def get_list_display(self, request: HttpRequest) -> Any:
         """Return the columns; addresses are for fewer people."""
         own = ("address",) if self.may_see(request) else ()
-        return ("number", *own, "topic_title", "state", "ground", "asked_at", "confirmed_at")
+        return ("number", *own, "topic_title", "state", "ground", "asked_at")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Return what a row shows: the whole proof."""
@@ -131,11 +137,14 @@ class SubscriptionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subsc
         return HttpResponseRedirect(self._reverse("change", pk))
 
     def erase_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Delete all subscriptions of a person with their proof."""
+        """Delete all that mails keep about a person, with the proof."""
         row = self._find(request, pk, is_allowed=self.may_erase(request))
-        self.log_deletions(request, Subscription.objects.filter(pk=pk))
-        forget_subscriber(row.address)
-        self.message_user(request, gettext("All subscriptions of this person were erased."))
+        with transaction.atomic(using=router.db_for_write(Subscription)):
+            self.log_deletions(request, Subscription.objects.filter(pk=pk))
+            MailKeeper().forget_person(row.address)
+        self.message_user(
+            request, gettext("All mails and subscriptions of this person were erased.")
+        )
         return HttpResponseRedirect(self._reverse("changelist"))
 
     def render_change_form(
@@ -165,11 +174,10 @@ class SubscriptionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subsc
         return f"{title} ({row.site})" if row.site else title
 
     @admin.display(description=_("earlier declarations"))
-    def before(self, row: Subscription) -> str:
-        """Return the proofs of declarations that were stopped before, a line each."""
-        return "\n".join(
-            " · ".join(f"{name}: {value}" for name, value in each.items() if value)
-            for each in row.earlier
+    def before(self, row: Subscription) -> SafeString:
+        """Return the proofs of declarations that were stopped before, one below the other."""
+        return format_html_join(
+            "", "<p>{}<br>{}</p>", ((each["wording"], _describe(each)) for each in row.earlier)
         )
 
     def _find(self, request: HttpRequest, pk: int, *, is_allowed: bool) -> Subscription:
@@ -183,3 +191,21 @@ class SubscriptionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subsc
     def _reverse(self, name: str, *args: Any) -> str:
         site = self.admin_site.name
         return reverse(f"admin:sharekit_mails_subscription_{name}", args=args, current_app=site)
+
+
+def _describe(earlier: dict[str, str]) -> str:
+    """Return when and where a declaration was given, confirmed and stopped."""
+    columns = {
+        field.name: field.verbose_name
+        for field in Subscription._meta.concrete_fields
+        if earlier.get(field.name) and field.name != "wording"
+    }
+    return " · ".join(
+        f"{column}: {_format(name, earlier[name])}" for name, column in columns.items()
+    )
+
+
+def _format(name: str, value: str) -> str:
+    if not name.endswith("_at"):
+        return value
+    return localize(timezone.localtime(datetime.fromisoformat(value)))

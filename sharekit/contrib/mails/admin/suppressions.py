@@ -54,7 +54,6 @@ class SuppressionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscr
     list_filter = ("cause",)
     ordering = ("-at", "-pk")
     search_fields = ("address_hash",)
-    search_help_text = _("A whole mail address")
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
 

@@ -75,7 +75,7 @@ class Line:
         self._is_handed_over = not self._is_watched
         sent = self.backend.send_messages([letter])
         self._was_used = True
-        # Some return nothing, which is no answer.
+        # Some backends return nothing at all.
         return Answer("unknown", "not-counted") if sent == 0 else Answer("sent")
 
     def _watch(self) -> bool:
@@ -94,7 +94,7 @@ class Line:
 
 
 class Lines:
-    """The connections of one run, by kind of mail. A server that is away is asked once a run."""
+    """The connections of one run, by mailer. A server that is away is not listed any more."""
 
     def __init__(self) -> None:
         self._lines: dict[str, Line | None] = {}
@@ -116,10 +116,9 @@ class Lines:
         """Return the open connection for a kind of mail, None if its server is away."""
         alias = get_alias(kind)
         try:
-            if alias not in self._lines:
-                self._lines[alias] = Line(alias)
-            if (line := self._lines[alias]) is not None:
-                line.open()
+            line = self._lines.get(alias) or Line(alias)
+            self._lines[alias] = line
+            line.open()
         except Exception as error:  # noqa: BLE001 - backends raise what their libraries do
             self._lines[alias] = None
             log.write_throttled(

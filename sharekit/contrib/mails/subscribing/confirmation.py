@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop, override
 
 from sharekit.contrib.mails.conf import options
 from sharekit.contrib.mails.models import Mail, Message, Subscription
+from sharekit.contrib.mails.moments import seen
 from sharekit.contrib.mails.subscribing.addresses import get_confirm_address
 from sharekit.contrib.mails.subscribing.suppression import Cause, find_cause
 from sharekit.contrib.people import get_person_key
@@ -36,6 +37,7 @@ def ask_to_confirm(subscription: Subscription) -> bool:
     asked = Message.objects.filter(mail=mail, person_hash=person)
     if asked.filter(state__in=_OPEN, facts__subscription=subscription.pk).exists():
         return False
+    seen.note(CONFIRMATION)
     return any(
         Message.objects.get_or_create(
             mail=mail,

@@ -135,7 +135,7 @@ def _declare_again(found: Subscription, values: dict[str, Any]) -> bool:
     if found.state == State.CONFIRMED:
         return False
     if values["ground"] == Ground.CUSTOMER:
-        # Whoever stopped before gets no mails because of another order.
+        # A customer who stopped before gets no mails because of another order.
         is_stopped = found.stopped_at or find_cause(get_person_key(found.address))
         return not is_stopped and _write(found, values | {"state": State.CONFIRMED})
     if found.state == State.ASKED and values["asked_at"] - found.asked_at < AGAIN:

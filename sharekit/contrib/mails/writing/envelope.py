@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import email.policy
 import uuid
-from typing import Final
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
+from email.policy import Policy
+from typing import Any, Final
 from urllib.parse import urlsplit
 
+from django import VERSION
 from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import gettext as _
 
@@ -20,6 +24,33 @@ MOST_BYTES: Final = 100_000
 """Gmail cuts a letter off at 102 kB."""
 
 
+class ListHeader(UnstructuredHeader, BaseHeader):
+    """A header of addresses in angle brackets, which stays in one line.
+
+    Python would encode a long one as words (RFC 2047), which mail programs do not decode there.
+    """
+
+    def fold(self, *, policy: Policy) -> str:
+        """Return the whole header."""
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+class LetterMessage(EmailMultiAlternatives):
+    """Django's message, whose list headers are not encoded by Django 6.0 and later."""
+
+    def message(self, **options: Any) -> Any:
+        """Return the mail as Python's; `options` is the policy since Django 6.0."""
+        given = {**_POLICY, **options}
+        kept = {name: policy.clone(header_factory=_FACTORY) for name, policy in given.items()}
+        return super().message(**kept)
+
+
+_FACTORY: Final = HeaderRegistry()
+for _name in ("List-Id", "List-Unsubscribe"):
+    _FACTORY.map_to_type(_name, ListHeader)
+_POLICY: Final[dict[str, Any]] = {} if VERSION < (6, 0) else {"policy": email.policy.default}
+
+
 def build(message: Message, letter: Letter) -> EmailMultiAlternatives:
     """Build the mail: both parts, sender, Message-ID, and the way to stop marketing.
 
@@ -29,7 +60,7 @@ def build(message: Message, letter: Letter) -> EmailMultiAlternatives:
     mail = message.mail
     if not normalise(message.address):
         raise ValueError(_("The address is not valid."))
-    built = EmailMultiAlternatives(
+    built = LetterMessage(
         subject=letter.subject,
         body=letter.text,
         from_email=get_sender(mail),

@@ -1,6 +1,6 @@
 """Places in a text, such as `{first_name}`: found, checked, and filled by a regular expression.
 
-Texts of editors are no templates: a place is a name in braces, and nothing else is looked up.
+The text of an editor is not a template: a place is a name in braces, and nothing else is looked up.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ SITE_NAME: Final = "site_name"
 ADDRESS_ENDING: Final = "_url"
 """How the name of a fact ends whose value is an address; no other value becomes a link."""
 
-# Doubled braces are no place. An empty value takes the space before it along: "Hello {name}," is
+# Doubled braces are not a place. An empty value takes the space before it along: "Hello {name}," is
 # "Hello," then.
 PLACE: Final = re.compile(r"( ?)(?<![{%])\{([a-z][a-z0-9_]*)\}(?!\})")
 _BRACES: Final = re.compile(r"\{\{[^{}\n]*\}\}|\{[^{}\n]*\}|\{\{|\}\}|\{%|%\}")
@@ -48,7 +48,7 @@ def list_places(text: str) -> list[str]:
 
 
 def find_mistakes(text: str, known: Collection[str]) -> Iterator[str]:
-    """Yield a translated sentence for all that looks like a place and is none."""
+    """Yield a translated sentence for each thing that looks like a place and is not a known one."""
     for braces in dict.fromkeys(_BRACES.findall(text)):
         if PLACE.fullmatch(braces) and braces[1:-1] in known:
             continue

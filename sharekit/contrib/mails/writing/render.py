@@ -67,7 +67,7 @@ def _render_link(part: Link, values: Mapping[str, str], mail: Mail) -> Shown:
     label = places.fill(part.label, values)
     address = addresses.complete(part.address, values, mail=mail)
     if not address:
-        # A fact is missing, or it is no address: at worst a sentence without its link.
+        # A fact is missing, or not an address: at worst a sentence without its link.
         return Shown(label, _fill(_PARAGRAPH, escape(label)))
     link = _fill(_BUTTON if part.is_button else _PARAGRAPH, address, label)
     if not part.is_button:

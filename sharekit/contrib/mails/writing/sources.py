@@ -1,7 +1,7 @@
 """Finds the text of a mail: a file of the site, or the text of an editor.
 
 `sharekit/mails/SLUG.LANGUAGE.txt` among the site's templates is such a text, whose first line is
-"Subject: …": it is no template. `sharekit/mails/SLUG.LANGUAGE.html` beside it is a template for the
+"Subject: …"; it is not a template. `sharekit/mails/SLUG.LANGUAGE.html` beside it is one, for the
 HTML part.
 """
 

@@ -48,6 +48,7 @@ def test_a_complete_site_lacks_nothing() -> None:
         ({"MAILS": MAILS | {"MARKETING_FROM": ""}}, ["W003"]),
         ({"MAILS": MAILS | {"MARKETING_FROM": "News <DESK@news.example>"}}, ["W003"]),
         ({"MAILS": MAILS | {"IMPRINTS": ""}}, ["sharekit.E002"]),
+        ({"MAILS": MAILS | {"CAP": "1/day"}}, []),
         ({"MAILS": MAILS | {"CAP": "2/fortnight"}}, ["sharekit.E003"]),
         ({"MAILS": MAILS | {"CAP": "0/week"}}, ["sharekit.E003"]),
         ({"MAILS": MAILS | {"FORM_RATE": "many"}}, ["sharekit.E003"]),

@@ -8,14 +8,14 @@
   let chosen = ways[0];
   let timer = 0;
 
-  for (const way of ways) {
-    way.addEventListener("click", () => {
-      chosen = way;
-      for (const each of ways) each.setAttribute("aria-pressed", String(each === way));
-    });
-  }
-
+  const choose = (way) => {
+    chosen = way;
+    for (const each of ways) each.setAttribute("aria-pressed", String(each === way));
+  };
   const show = () => form.requestSubmit(chosen);
+
+  choose(chosen);
+  for (const way of ways) way.addEventListener("click", () => choose(way));
 
   form.addEventListener("focusin", ({ target }) => {
     const row = target.closest(".inline-related");

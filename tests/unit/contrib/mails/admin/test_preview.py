@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from sharekit.contrib.mails.models import Mail
 from sharekit.models import Article, ShareLink
-from tests.unit.contrib.mails.admin.test_mail_page import FORM, LIST, WRITES
+from tests.unit.contrib.mails.admin.forms import FORM, LIST, WRITES
 from tests.unit.contrib.mails.writing.conftest import configured
 from tests.unit.contrib.mails.writing.reading import make_mail
 from tests.unit.contrib.promotions.admin.conftest import log_in
@@ -23,7 +23,7 @@ __all__ = ["configured", "log_in"]
 
 @pytest.fixture
 def editor(log_in: Callable[..., Client]) -> Client:
-    return log_in(*WRITES, "view_mailtext")
+    return log_in(*WRITES)
 
 
 def show(client: Client, **changes: Any) -> str:

@@ -10,7 +10,6 @@ from pytest_django import Settings
 
 from sharekit.contrib.mails.models import Subscription, Suppression
 from sharekit.contrib.mails.public import stop, subscribe
-from sharekit.contrib.mails.subscribing.erasure import export_subscriber, forget_subscriber
 from sharekit.contrib.mails.subscribing.suppression import suppress
 from tests.unit.contrib.mails.subscribing.making import ADDRESS, SITE, WORDING, make_subscription
 
@@ -175,19 +174,3 @@ def test_staff_suppress_find_and_lift_an_address() -> None:
     assert client.post(f"{SUPPRESSED}{row.pk}/change/", {"cause": "asked"}).status_code == 403
     client.post(f"{SUPPRESSED}{row.pk}/delete/", {"post": "yes"})
     assert Suppression.objects.get().cause == "bounce"
-
-
-def test_every_spelling_of_an_address_is_exported_and_forgotten() -> None:
-    make_subscription()
-    make_subscription(address="anna+news@example.org")
-    make_subscription(address="ben@example.org")
-
-    found = export_subscriber("ANNA@example.org")
-    assert [each["address"] for each in found] == [ADDRESS, "anna+news@example.org"]
-    assert {each["wording"] for each in found} == {WORDING}
-
-    assert forget_subscriber("ANNA@example.org") == 2
-    assert export_subscriber(ADDRESS) == [{"gets_no_mail": "asked"}]
-    assert forget_subscriber("nobody@example.org") == 0
-    assert forget_subscriber("nobody") == 0
-    assert Suppression.objects.count() == 1

@@ -53,7 +53,7 @@ def test_a_moment_that_never_happened_is_pointed_out() -> None:
 def test_what_sharekit_looks_for_needs_no_announcement() -> None:
     mail = make_mail("{most_shared}", kind="marketing", moment="digest", slug="digest")
 
-    # There is nothing to show today, which is no mistake.
+    # There is nothing to show today, which is not a mistake.
     assert list_open(mail) == []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import StringIO
 from typing import Any
 
+import django
 import pytest
 from django.core import mail as django_mail
 from django.core.management import CommandError, call_command
@@ -16,6 +17,7 @@ from tests.unit.contrib.mails.writing.reading import make_mail
 
 pytestmark = pytest.mark.django_db
 
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
 Outbox = list[django_mail.EmailMessage]
 TEXT = "Hello {first_name}, {order}\n\n[Show]({order_url})"
 
@@ -67,8 +69,12 @@ def test_what_cannot_be_sent_is_said(
 
 
 def test_a_mail_server_that_is_away_is_named(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    if django.VERSION < (6, 1):
+        settings.EMAIL_BACKEND = SMTP
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    else:
+        away = {"host": "127.0.0.1", "port": 1}
+        settings.MAILERS = {"default": {"BACKEND": SMTP, "OPTIONS": away}}
     make_mail("Hello")
 
     with pytest.raises(CommandError, match="ConnectionRefusedError"):

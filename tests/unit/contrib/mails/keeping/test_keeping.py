@@ -188,7 +188,7 @@ def test_a_dry_run_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize("address", ["+49 170 1234567", "nobody", "a\0b@mail.example"])
-def test_what_is_no_mail_address_finds_nobody(address: str) -> None:
+def test_any_other_text_than_a_mail_address_finds_nobody(address: str) -> None:
     make_message()
 
     assert KEEPER.forget_person(address) == 0
@@ -216,3 +216,11 @@ def test_a_person_gets_a_copy_of_messages_and_of_each_proof(clock: Clock) -> Non
     assert subscription["source"] == "/subscribe/"
     assert subscription["confirmed_at"] > subscription["asked_at"]
     assert suppression["cause"] == "complaint"
+
+
+def test_the_reason_of_a_letter_that_could_not_be_written_is_forgotten_with_the_person() -> None:
+    message = make_message(address=READER, state="failed", reason="Quentin has no first name.")
+
+    forget(READER)
+
+    assert (read(message).state, read(message).reason) == ("failed", "")

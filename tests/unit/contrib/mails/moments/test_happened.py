@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone, translation
@@ -244,3 +245,9 @@ def test_the_clock_of_an_announcement_is_now() -> None:
     announce()
 
     assert before <= Occurrence.objects.get().last_at <= timezone.now()
+
+
+def test_apps_that_are_set_up_again_declare_their_moments_once_more() -> None:
+    apps.get_app_config("sharekit_mails").ready()
+
+    assert "confirmation" in MOMENTS

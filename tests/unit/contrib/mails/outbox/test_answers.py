@@ -104,7 +104,7 @@ def test_a_mailbox_that_does_not_exist_gets_nothing_more(server: MailServer, clo
 
 
 def test_a_mailbox_that_was_busy_gets_the_mail_later(server: MailServer, clock: Clock) -> None:
-    message = make_message(address=f"once.{id(clock)}@mail.example")
+    message = make_message(address=f"once-busy.{id(clock)}@mail.example")
 
     send()
     assert read(message).state == "waiting"
@@ -144,3 +144,29 @@ def test_others_go_on_after_a_refused_one(server: MailServer, clock: Clock) -> N
 
     fine = [each.to for each in server.read() if each.to[0].startswith("fine")]
     assert fine == [[f"fine.{number}@mail.example"] for number in (1, 3, 5, 9)]
+
+
+@pytest.mark.parametrize("kind", [MARKETING, ALERT])
+def test_a_line_that_breaks_after_other_mails_leaves_the_same_doubt(
+    server: MailServer, clock: Clock, kind: Mail.Kind
+) -> None:
+    mail = make_mail(kind=kind)
+    make_message(mail, "fine.6@mail.example")
+    message = make_message(mail, "broken.6@mail.example")
+
+    assert send() == 2
+
+    assert (read(message).state, read(message).reason) == ("unknown", "no-answer")
+    taken = [each.to for each in server.read()]
+    assert taken == [["fine.6@mail.example"], ["broken.6@mail.example"]]
+
+
+def test_a_server_that_closes_the_connection_gets_the_next_mail_by_a_new_one(
+    server: MailServer, clock: Clock
+) -> None:
+    make_message(address="closing.7@mail.example")
+    message = make_message(address="fine.7@mail.example")
+
+    assert send() == 2
+
+    assert (read(message).state, read(message).attempts) == ("sent", 1)

@@ -51,7 +51,7 @@ def test_a_confirmation_has_its_button_in_both_parts_and_no_advertising() -> Non
     assert letter.text.count("https://") == 1
 
 
-def test_what_a_page_said_is_no_markup_in_the_letter() -> None:
+def test_markup_in_a_wording_is_text_in_the_letter() -> None:
     subscribe(
         ADDRESS, "weekly", wording="{confirm_url} [Win](https://evil.example) <b>", language="en"
     )

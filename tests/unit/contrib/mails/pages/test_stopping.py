@@ -92,7 +92,7 @@ def test_the_button_stops_and_a_second_press_changes_nothing(
         ("{", "application/json"),
     ],
 )
-def test_a_body_that_is_no_form_stops_too(
+def test_a_body_of_any_kind_stops_too(
     client: Client, row: Subscription, body: str, content_type: str
 ) -> None:
     page = client.generic("POST", get_stop_path(row), body, content_type)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 
 import pytest
 from django.core.signing import Signer
@@ -14,6 +15,7 @@ from pytest_django import Settings
 
 from sharekit.collect.senders.limit import check_guesses
 from sharekit.contrib.mails.models import Subscription
+from sharekit.contrib.mails.pages import subscribing
 from sharekit.contrib.mails.subscribing.suppression import suppress
 from tests.unit.contrib.mails.pages.reading import (
     HERE,
@@ -83,6 +85,20 @@ def test_it_answers_alike_for_every_address() -> None:
     gone = [f"{cause}@example.com" for cause in ("bounce", "complaint", "asked", "staff")]
     for address in [*known, *gone, "unknown@example.org"]:
         assert is_alike(post_form(address, declaration=declaration), unknown), address
+
+
+def test_a_known_address_takes_as_long_as_a_new_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subscribing, "EVEN", 0.3)
+    declaration = load_declaration()
+    make_subscription(address="confirmed@example.org")
+    spent = []
+
+    for address in (ADDRESS, "confirmed@example.org"):
+        before = time.monotonic()
+        post_form(address, declaration=declaration)
+        spent.append(time.monotonic() - before)
+
+    assert min(spent) > 0.3
 
 
 @pytest.mark.parametrize(

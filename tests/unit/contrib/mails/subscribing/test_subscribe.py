@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.utils.translation import override
 from pytest_django import Settings
 
+from sharekit.contrib.mails.keeping import MailKeeper
 from sharekit.contrib.mails.models import Message, Subscription, Suppression
 from sharekit.contrib.mails.public import stop, subscribe
 from sharekit.contrib.mails.subscribing.subscribe import confirm
@@ -69,7 +69,7 @@ def test_a_second_click_makes_neither_a_second_row_nor_a_second_mail() -> None:
     assert (Subscription.objects.count(), count_letters()) == (1, 1)
 
 
-def test_whoever_has_confirmed_keeps_the_proof() -> None:
+def test_a_confirmed_subscriber_keeps_the_proof() -> None:
     row = make_subscription()
 
     assert ask(wording="Other words").wording == row.wording
@@ -124,7 +124,7 @@ def test_a_later_declaration_replaces_one_that_was_not_confirmed() -> None:
     assert count_letters() == 1
 
 
-def test_whoever_stopped_can_subscribe_again_and_both_proofs_stay() -> None:
+def test_a_person_who_stopped_can_subscribe_again_and_both_proofs_stay() -> None:
     row = make_subscription()
     assert stop(ADDRESS) == 1
 
@@ -148,48 +148,32 @@ def test_an_old_button_confirms_nothing_after_a_stop() -> None:
     assert not confirm(row)
 
 
-def test_a_customer_is_subscribed_at_once() -> None:
-    user = User.objects.create_user("anna", ADDRESS)
+def test_what_nobody_confirmed_ends_after_keep_days(clock: Clock) -> None:
+    ask("ben@example.org")
+    make_subscription(address="cleo@example.org")
+    clock.move(days=91)
+    ask("dora@example.org")
 
-    row = subscribe(ADDRESS, "offers", wording=WORDING, ground="customer", user=user)
+    assert MailKeeper().prune() == 1
 
-    assert (row.state, row.ground, row.user) == (State.CONFIRMED, "customer", user)
-    assert count_letters() == 0
-
-
-def test_a_customer_who_did_not_confirm_before_is_subscribed() -> None:
-    ask()
-
-    row = ask(ground="customer")
-
-    assert (row.state, row.ground) == (State.CONFIRMED, "customer")
+    left = Subscription.objects.order_by("address").values_list("address", flat=True)
+    assert list(left) == ["cleo@example.org", "dora@example.org"]
 
 
-@pytest.mark.parametrize("cause", Cause.values)
-def test_a_customer_who_gets_no_marketing_is_not_subscribed(cause: str) -> None:
-    suppress(ADDRESS, cause)
-
-    row = ask(ground="customer")
-
-    assert (row.state, row.how) == (State.STOPPED, "suppressed")
-    assert ask(ground="customer").state == State.STOPPED
-
-
-def test_a_customer_who_stopped_is_not_subscribed_by_the_next_order() -> None:
+def test_a_person_who_stopped_before_is_stopped_again_with_the_proof_of_then(clock: Clock) -> None:
     make_subscription()
-    stop(ADDRESS, "weekly")
+    stop(ADDRESS, "weekly", how="page")
+    before = Subscription.objects.get()
+    clock.move(days=1)
+    ask(wording="Typed by somebody else")
+    clock.move(days=91)
+
+    assert MailKeeper().prune() >= 1
+
+    after = Subscription.objects.get()
+    names = ("state", "wording", "asked_at", "confirmed_at", "stopped_at", "how", "earlier")
+    assert [getattr(after, name) for name in names] == [getattr(before, name) for name in names]
     assert ask(ground="customer").state == State.STOPPED
-
-    # Nor after somebody has typed the address.
-    assert ask().state == State.ASKED
-    assert ask(ground="customer").state == State.ASKED
-
-
-def test_a_customer_who_objected_before_is_not_subscribed() -> None:
-    assert stop(ADDRESS, "offers") == 1
-
-    assert ask(topic="offers", ground="customer").state == State.STOPPED
-    assert ask(topic="weekly", ground="customer").state == State.CONFIRMED
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from email.message import EmailMessage
 from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
+import django
+
 from sharekit.contrib.mails.models import Mail, MailText, Message
 from sharekit.contrib.mails.writing.envelope import build
 from sharekit.contrib.mails.writing.letters import Letter, write
@@ -52,15 +54,28 @@ class Parsed(NamedTuple):
     html: str
 
 
+def to_bytes(message: Message) -> bytes:
+    """Return the mail of a message as Django's SMTP backend hands it over."""
+    built: Any = build(message, write(message))
+    options = {} if django.VERSION < (6, 0) else {"policy": policy.SMTP}
+    return bytes(built.message(**options).as_bytes())
+
+
 def parse(message: Message) -> Parsed:
     """Write and build the mail of a message, and read it back from its bytes."""
-    raw = build(message, write(message)).message().as_bytes()
+    raw = to_bytes(message)
     assert max(len(line) for line in raw.splitlines()) <= 998
     mail = message_from_bytes(raw, policy=policy.default)
     assert isinstance(mail, EmailMessage)
-    text, html = (part for part in mail.walk() if not part.is_multipart())
-    assert (text.get_content_type(), html.get_content_type()) == ("text/plain", "text/html")
-    return Parsed(mail, text.get_content(), html.get_content())
+    return Parsed(mail, *split(mail))
+
+
+def split(mail: EmailMessage) -> tuple[str, str]:
+    """Return the text and the HTML of a mail."""
+    parts = [part for part in mail.walk() if not part.is_multipart()]
+    assert [part.get_content_type() for part in parts] == ["text/plain", "text/html"]
+    text, html = (part.get_content().replace("\r\n", "\n") for part in parts)
+    return text, html
 
 
 class _Links(HTMLParser):

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from sharekit.contrib.mails.writing.body import Items, Link, Paragraph, Slot, list_slots, parse
-from tests.unit.contrib.mails.writing.reading import list_addresses, list_links, write_letter
+from sharekit.contrib.mails.writing.letters import compose
+from sharekit.contrib.mails.writing.sources import Source
+from tests.unit.contrib.mails.writing.reading import (
+    list_addresses,
+    list_links,
+    make_mail,
+    make_message,
+    write_letter,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +73,7 @@ def test_both_parts_say_the_same_and_have_the_same_links() -> None:
         ("https://shop.example/?n={order}", "https://shop.example/?n=7%2F..%3F"),
         ("{order_url}?from=mail", "https://shop.example/o/7/?from=mail"),
         ("{order_url}", "https://shop.example/o/7/"),
-        # Another fact is no address, even if a customer has chosen such a name.
+        # Another fact is not an address, even if a customer has chosen such a name.
         ("{first_name}", None),
         ("{first_name}/{order_url}", None),
         ("//evil.example/", None),
@@ -113,7 +121,7 @@ def test_a_fact_that_is_missing_leaves_no_hole() -> None:
         "{%first_name%}",
     ],
 )
-def test_what_is_no_place_is_printed_as_text(body: str) -> None:
+def test_what_is_not_a_place_is_printed_as_text(body: str) -> None:
     letter = write_letter(body, first_name="Ann")
 
     assert letter.text.strip() == body
@@ -122,7 +130,10 @@ def test_what_is_no_place_is_printed_as_text(body: str) -> None:
 
 
 def test_control_characters_are_dropped() -> None:
-    assert write_letter("a\x00b\x1b\u2028c\rd", order="\x07").text == "abc\nd\n"
+    # A file of the site may have any.
+    source = Source("en", "Hello", "a\x00b\x1b\u2028c\rd{order}")
+
+    assert compose(make_message(make_mail("x"), order="\x07e"), source).text == "abc\nde\n"
 
 
 def test_a_subject_has_facts_as_they_are() -> None:

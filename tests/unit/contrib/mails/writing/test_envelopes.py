@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from email import policy
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -10,7 +13,9 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from sharekit.contrib.mails.models import Mail, Subscription
+from sharekit.contrib.mails.outbox.line import Line
 from sharekit.contrib.mails.subscribing.addresses import STOPPING, get_stop_address
+from sharekit.contrib.mails.writing import envelope
 from sharekit.contrib.mails.writing.envelope import build
 from sharekit.contrib.mails.writing.grounds import GROUNDS
 from sharekit.contrib.mails.writing.letters import write
@@ -21,6 +26,7 @@ from tests.unit.contrib.mails.writing.reading import (
     make_mail,
     make_message,
     parse,
+    to_bytes,
 )
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +76,26 @@ def test_a_marketing_mail_says_why_who_and_how_to_stop() -> None:
     for part in (parsed.text, parsed.html):
         assert "1 High Street, Leeds" in part
         assert "you subscribed to it at Alder Letters" in part
+
+
+def test_mail_programs_read_a_long_address_of_the_stop_page(settings: Settings) -> None:
+    site = f"https://{'letters-' * 6}x.shop-with-a-long-name.example"
+    settings.SHAREKIT = {**settings.SHAREKIT, "SITE_URL": site}
+    subscription = subscribe()
+    raw = to_bytes(make_message(make_mail("Hello", kind="marketing"))).decode()
+
+    # Not as an encoded word, which no program decodes there (RFC 8058, 3.1).
+    unfolded = re.sub(r"\s+", " ", raw)
+    assert f" List-Unsubscribe: <{get_stop_address(subscription)}> " in unfolded
+    assert f" List-Id: <weekly.{site.removeprefix('https://')}> " in unfolded
+
+
+def test_a_list_header_stays_in_one_line() -> None:
+    address = f"<https://shop.example/m/stop/{'a' * 200}/>"
+    mail = EmailMessage(policy=policy.SMTP.clone(header_factory=envelope._FACTORY))
+    mail["List-Unsubscribe"] = address
+
+    assert f"List-Unsubscribe: {address}\r\n" in mail.as_bytes().decode()
 
 
 def test_a_customer_reads_that_a_customer_gets_it() -> None:
@@ -165,6 +191,7 @@ def test_a_site_without_an_address_cannot_write(settings: Settings) -> None:
 
 def test_a_mail_is_sent_by_django(mailoutbox: list[django_mail.EmailMessage]) -> None:
     message = make_message(make_mail("Hi", kind=Mail.Kind.MARKETING))
-    django_mail.get_connection().send_messages([build(message, write(message))])
+    answer = Line("default").send(build(message, write(message)))
 
+    assert answer.state == "sent"
     assert mailoutbox[0].to == [ADDRESS]

@@ -102,7 +102,7 @@ def test_channel_privacy_leaves_the_letter(settings: Settings) -> None:
     assert not ShareLink.objects.exists()
 
 
-def test_an_address_that_is_no_article_has_no_mark(settings: Settings) -> None:
+def test_an_address_that_cannot_be_shared_has_no_mark(settings: Settings) -> None:
     address = "https://shop.example/" + "a" * 1200
 
     assert list_own(write_marketing(address)) == [address]

@@ -23,7 +23,7 @@ KNOWN = ("first_name", "order", "site_name")
         ("{" + "x" * 90 + "}", "{" + "x" * 39 + " is not known here."),
     ],
 )
-def test_what_is_no_place_is_a_mistake(text: str, said: str) -> None:
+def test_what_is_not_a_place_is_a_mistake(text: str, said: str) -> None:
     assert next(find_mistakes(text, KNOWN)).startswith(said)
 
 

@@ -1,0 +1,1 @@
+"""Subscribers' pages in real browsers."""
