@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import transaction
+from django.db import router, transaction
 
 from sharekit.contrib import transactions
 from sharekit.contrib.mails.models import Message
@@ -16,7 +16,7 @@ def test_an_error_after_the_commit_of_another_database_is_logged(
     def write() -> None:
         raise RuntimeError("the row is wrong")
 
-    monkeypatch.setattr(transactions.router, "db_for_write", lambda model: "other")
+    monkeypatch.setattr(router, "db_for_write", lambda model: "other")
 
     with transaction.atomic():
         assert transactions.write_with_site(Message, write) is None

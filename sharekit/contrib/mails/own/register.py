@@ -13,7 +13,7 @@ from sharekit.contrib.mails.writing.letters import LETTERS
 
 
 def register() -> None:
-    """Declare what happens to subscriptions, and the digest of every Monday."""
+    """Declare what happens to subscriptions, and the digest of every week."""
     # Django calls `ready` again where a test changes INSTALLED_APPS.
     if CONFIRMATION in MOMENTS:
         return

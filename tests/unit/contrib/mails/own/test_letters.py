@@ -11,7 +11,9 @@ from django.core.cache import cache
 from sharekit.contrib.mails.exceptions import Skip
 from sharekit.contrib.mails.models import Mail, MailText, Message, Subscription
 from sharekit.contrib.mails.moments.find import find
+from sharekit.contrib.mails.moments.registry import MOMENTS
 from sharekit.contrib.mails.own.digest import DIGEST
+from sharekit.contrib.mails.own.register import register
 from sharekit.contrib.mails.public import subscribe
 from sharekit.contrib.mails.subscribing.addresses import get_confirm_address, get_stop_address
 from sharekit.contrib.mails.subscribing.consent import find_subscription
@@ -126,3 +128,11 @@ def test_a_week_without_shares_has_no_digest() -> None:
 
     with pytest.raises(Skip, match="nothing-new"):
         write(Message.objects.get())
+
+
+def test_django_may_start_again() -> None:
+    before = dict(MOMENTS)
+
+    register()
+
+    assert before.keys() == MOMENTS.keys()
