@@ -16,7 +16,7 @@ from sharekit.contrib.alerts.watching.mails import (
 )
 from sharekit.contrib.alerts.watching.stopping import WATCH, find_stop_address
 from sharekit.contrib.mails.models import Mail, Message
-from sharekit.contrib.mails.moments.registry import moment
+from sharekit.contrib.mails.moments.registry import MOMENTS, moment
 from sharekit.contrib.mails.subscribing import addresses, permission
 from sharekit.contrib.mails.writing import grounds, letters
 
@@ -29,7 +29,9 @@ _WRITERS: Final[dict[str, Callable[[Message], letters.Letter]]] = {
 def register_letters() -> None:
     """Declare the moments, and say who writes such mails, who may get them, and what stops them."""
     for kind, letter in LETTERS.items():
-        moment(letter.slug, letter.moment, facts=[*letter.facts, WATCH])
+        # Django calls `ready` again where a test changes INSTALLED_APPS.
+        if letter.slug not in MOMENTS:
+            moment(letter.slug, letter.moment, facts=[*letter.facts, WATCH])
         letters.LETTERS[letter.slug] = _WRITERS[kind]
     alert = Mail.Kind.ALERT.value
     permission.OBSTACLES[alert] = find_obstacle

@@ -76,6 +76,10 @@ def test_text_and_html_have_the_same_links_and_a_machine_wrote_it() -> None:
     assert links == list_addresses(str(letter.body))
     assert all(each.startswith("https://news.example/") for each in links)
     assert letter.message()["Auto-Submitted"] == "auto-generated"
+    # A mail program shows a button of its own.
+    (stop,) = [each for each in links if "/stop/" in each]
+    assert stop in letter.message()["List-Unsubscribe"]
+    assert letter.message()["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
 def test_a_week_without_counts_says_so_and_compares_nothing() -> None:

@@ -19,6 +19,7 @@ from sharekit.contrib.alerts.looking import runs
 from sharekit.contrib.alerts.looking.weekly import announce_week
 from sharekit.contrib.alerts.models import Alert, Watch
 from sharekit.contrib.mails.models import Message
+from sharekit.contrib.mails.moments.registry import MOMENTS
 from sharekit.keeping.prune import prune
 from sharekit.privacy.page import describe_privacy, render_privacy
 from tests.support.counts import get_article
@@ -81,6 +82,12 @@ def test_alerts_need_mails(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(ImproperlyConfigured, match=r"sharekit\.contrib\.mails"):
         config.ready()
+
+
+def test_django_may_start_twice() -> None:
+    apps.get_app_config("sharekit_alerts").ready()
+
+    assert {"monday-letter", "take-off"} <= MOMENTS.keys()
 
 
 def test_the_doctor_says_that_nobody_gets_a_letter() -> None:
