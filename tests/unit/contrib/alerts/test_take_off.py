@@ -184,7 +184,7 @@ def test_an_hour_that_the_clock_repeats_may_have_twice_as_many(
 
 
 @pytest.mark.usefixtures("usual")
-def test_a_signal_tells_the_sites_code(
+def test_a_signal_reaches_the_sites_code(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     seen: list[Any] = []
