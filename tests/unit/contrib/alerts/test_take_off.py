@@ -113,6 +113,18 @@ def test_three_times_the_usual_is_the_least(clock: Clock) -> None:
     assert look() == 1
 
 
+@pytest.mark.usefixtures("usual")
+def test_what_has_gone_on_since_yesterday_does_not_take_off_now(clock: Clock) -> None:
+    for ago in range(2, 20):
+        count("story", MONDAY - timedelta(hours=ago), shares=30)
+    clock.set(MONDAY.replace(minute=59))
+    count("story", MONDAY, shares=50)
+    assert look() == 0
+
+    count("story", MONDAY, shares=150)
+    assert look() == 1
+
+
 def test_the_hour_of_the_site_counts(clock: Clock) -> None:
     # Everything happens between seven and nine in the morning, thirty times an hour.
     for ago in range(1, 9):
