@@ -7,7 +7,6 @@ import re
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
@@ -36,10 +35,11 @@ def log_in(user: User) -> Client:
     return client
 
 
-def choose(client: Client, *letters: str, **more: str) -> HttpResponse:
+def choose(client: Client, *letters: str, **more: str) -> str:
+    """Save a choice, and return the page that follows."""
     response = client.post(PAGE, {"letter": letters, **more}, follow=True)
     assert response.status_code == 200
-    return response
+    return response.content.decode()
 
 
 def get_stop_link() -> str:
@@ -58,10 +58,10 @@ def test_a_user_switches_the_own_letters_on_and_off() -> None:
     page = choose(client, f"{TAKE_OFF}:", "nonsense", f"{WEEKLY}:other.example")
     assert list_own(user) == {(TAKE_OFF, "")}
 
-    boxes = re.findall(r'value="(\w+:)"( checked)?', page.content.decode())
+    boxes = re.findall(r'value="(\w+:)"( checked)?', page)
     assert boxes == [(f"{WEEKLY}:", ""), (f"{TAKE_OFF}:", " checked")]
-    assert "anna@news.example" in page.content.decode()
-    assert "ben@news.example" not in page.content.decode()
+    assert "anna@news.example" in page
+    assert "ben@news.example" not in page
     assert len(list_own(other)) == 2
     # Who writes mails may look at what was switched on.
     call_command("sharekit_mail_preview", "monday-letter")
@@ -92,7 +92,7 @@ def test_a_user_without_an_address_reads_what_is_missing() -> None:
     user = make_editor("anna", email="")
     client = log_in(user)
 
-    page = choose(client, f"{WEEKLY}:").content.decode()
+    page = choose(client, f"{WEEKLY}:")
 
     assert "no valid mail address" in page
     assert "checkbox" not in page
@@ -103,14 +103,14 @@ def test_the_letter_of_last_week_comes_at_once_and_once_a_minute(clock: Clock) -
     client = log_in(make_editor("anna"))
     make_editor("ben", WEEKLY)
 
-    page = choose(client, f"{WEEKLY}:", now="1").content.decode()
+    page = choose(client, f"{WEEKLY}:", now="1")
     assert "on its way" in page
-    assert "wait a minute" in choose(client, f"{WEEKLY}:", now="1").content.decode()
+    assert "wait a minute" in choose(client, f"{WEEKLY}:", now="1")
     assert [each.to for each in deliver()] == [["anna@news.example"]]
 
     clock.move(minutes=1)
     choose(client, f"{WEEKLY}:", now="1")
-    assert "Switch the Monday letter on" in choose(client, now="1").content.decode()
+    assert "Switch the Monday letter on" in choose(client, now="1")
     # On Monday everybody gets theirs, too.
     assert announce_week() == 1
     assert len(read_outbox()) == 3
@@ -124,7 +124,7 @@ def test_a_choice_is_made_for_each_of_several_sites(settings: Settings) -> None:
     }
     user = make_editor("anna")
 
-    page = choose(log_in(user), f"{WEEKLY}:b.example").content.decode()
+    page = choose(log_in(user), f"{WEEKLY}:b.example")
 
     assert list_own(user) == {(WEEKLY, "b.example")}
     assert re.findall(r'value="weekly:(\S*)"( checked)?', page) == [

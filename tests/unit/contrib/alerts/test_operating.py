@@ -59,16 +59,16 @@ def run_doctor() -> list[tuple[str, str]]:
 
 def test_the_page_that_stops_a_letter_must_have_one_address(settings: Settings) -> None:
     assert list_checks() == []
-    settings.ROOT_URLCONF = Without  # type: ignore[assignment]
+    settings.ROOT_URLCONF = Without
     assert list_checks() == ["sharekit_alerts.W001"]
-    settings.ROOT_URLCONF = Translated  # type: ignore[assignment]
+    settings.ROOT_URLCONF = Translated
     assert list_checks() == ["sharekit_alerts.W002"]
 
 
 def test_without_the_page_a_letter_fails_with_a_sentence(settings: Settings) -> None:
     make_editor("anna", WEEKLY)
     announce_week()
-    settings.ROOT_URLCONF = Without  # type: ignore[assignment]
+    settings.ROOT_URLCONF = Without
 
     assert deliver() == []
     ((_slug, state, reason),) = read_outbox()
