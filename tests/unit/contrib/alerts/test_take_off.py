@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.urls import include, path
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from sharekit.contrib.alerts.looking import look as looking
 from sharekit.contrib.alerts.looking.look import look
+from sharekit.contrib.alerts.looking.weekly import announce_week
 from sharekit.contrib.alerts.models import Alert
 from sharekit.contrib.alerts.signals import took_off
 from sharekit.contrib.alerts.watching.mails import get_mail
@@ -34,6 +36,12 @@ from tests.unit.contrib.alerts.making import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+class OnlyLetters:
+    """A URLconf without an admin."""
+
+    urlpatterns: Final = [path("alerts/", include("sharekit.contrib.alerts.urls"))]
 
 
 @pytest.fixture
@@ -248,6 +256,21 @@ def test_the_letter_of_an_article_without_hours_names_no_channel() -> None:
 
     assert "41 shares" in str(letter.body)
     assert "WhatsApp" not in str(letter.body)
+
+
+@pytest.mark.usefixtures("usual")
+def test_without_an_admin_letters_lead_to_the_articles(settings: Settings) -> None:
+    settings.ROOT_URLCONF = OnlyLetters
+    make_editor("anna", TAKE_OFF, WEEKLY)
+    count("story", MONDAY, shares=40)
+    look()
+    announce_week()
+
+    letters = deliver()
+
+    assert len(letters) == 2
+    assert any("https://news.example/story/" in str(letter.body) for letter in letters)
+    assert not any("/admin/" in get_html(letter) for letter in letters)
 
 
 def test_each_of_several_sites_has_alerts_of_its_own(settings: Settings) -> None:
