@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
 import pytest
@@ -18,11 +18,9 @@ from sharekit.contrib.alerts.models import Alert
 from sharekit.contrib.alerts.signals import took_off
 from sharekit.contrib.alerts.watching.mails import get_mail
 from sharekit.models import ShareRollup
-from sharekit.reports.figures.tips.taking_off import find_cells
 from sharekit.status.status import get_status
 from tests.unit.aggregate.together import run_together
 from tests.unit.contrib.alerts.making import (
-    BERLIN,
     MONDAY,
     TAKE_OFF,
     WEEKLY,
@@ -166,41 +164,6 @@ def test_nothing_takes_off_while_nothing_is_counted(
     clock.move(hours=2, minutes=1)
 
     assert look() == 0
-
-
-@pytest.mark.parametrize(
-    ("moment", "fold", "hours"),
-    [
-        (datetime(2026, 10, 25, 2, 30), 0, {1: 1, 2: 0.5}),
-        # The clock was put back: the rows of two o'clock are those of two hours.
-        (datetime(2026, 10, 25, 2, 30), 1, {2: 1.5}),
-        (datetime(2026, 10, 25, 3, 30), 0, {2: 2, 3: 0.5}),
-        (datetime(2026, 10, 25, 4, 30), 0, {3: 1, 4: 0.5}),
-        # It was put forward: two o'clock did not exist.
-        (datetime(2026, 3, 29, 3, 30), 0, {1: 1, 3: 0.5}),
-        (datetime(2026, 11, 30, 0, 15), 0, {23: 1, 0: 0.25}),
-    ],
-)
-def test_two_hours_are_two_hours_when_the_clock_changes(
-    moment: datetime, fold: int, hours: dict[int, float]
-) -> None:
-    cells = find_cells(moment.replace(tzinfo=BERLIN, fold=fold))
-
-    assert {hour: cells[day, hour] for day, hour in cells} == hours
-
-
-@pytest.mark.parametrize(("acts", "found"), [(80, 0), (100, 1)])
-def test_an_hour_that_the_clock_repeats_may_have_twice_as_many(
-    clock: Clock, acts: int, found: int
-) -> None:
-    now = datetime(2026, 10, 25, 3, 59, tzinfo=BERLIN)
-    for name in ("story", "other"):
-        live(name, until=now, shares=10)
-    clock.set(now)
-    # The hour of two and the one before have ten each, so usual are thirty.
-    count("story", now, shares=acts - 20)
-
-    assert look() == found
 
 
 @pytest.mark.usefixtures("usual")
