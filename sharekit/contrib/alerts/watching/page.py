@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.csrf import csrf_exempt
 
 from sharekit.contrib.alerts.watching.stopping import find_signed
@@ -32,7 +33,7 @@ def stop_page(request: HttpRequest, token: str) -> HttpResponse:
         stop(found)
         is_on = False
     context = {
-        "title": found.get_kind_display() if found else "",
+        "title": capfirst(found.get_kind_display()) if found else "",
         "action": reverse("sharekit_alerts:stop", args=[token]),
     }
     return answer(request, "stop" if is_on else "stopped", context)
