@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "sharekit.contrib.conversions",
     "sharekit.contrib.promotions",
     "sharekit.contrib.mails",
+    "sharekit.contrib.alerts",
     # Reports bounces to mails where a site has it.
     "anymail",
 ]

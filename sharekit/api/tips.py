@@ -11,8 +11,9 @@ from sharekit.api.serializers import AnswerSerializer, ArticleSerializer
 from sharekit.api.views import ReportView
 from sharekit.figures import ACTS
 from sharekit.models import Article
+from sharekit.reports.figures.tips.expectations import FIGURES
 from sharekit.reports.figures.tips.promising import list_promising
-from sharekit.reports.figures.tips.rising import FIGURES, has_history, list_rising
+from sharekit.reports.figures.tips.rising import has_history, list_rising
 from sharekit.reports.period.days import Period
 from sharekit.reports.tables.desk import tabulate_promising, tabulate_rising
 

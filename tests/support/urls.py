@@ -10,6 +10,7 @@ urlpatterns = [
     path("sharekit/", include("sharekit.urls")),
     path("r/", include("sharekit.contrib.promotions.urls")),
     path("m/", include("sharekit.contrib.mails.urls")),
+    path("alerts/", include("sharekit.contrib.alerts.urls")),
     path("stories/", views.list_all),
     path("stories/<slug:slug>/", views.show),
 ]

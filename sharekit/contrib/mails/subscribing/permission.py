@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
@@ -17,7 +17,7 @@ from sharekit.contrib.mails.subscribing.confirmation import CONFIRMATION, find_a
 from sharekit.contrib.mails.subscribing.consent import find_subscription
 from sharekit.contrib.mails.subscribing.suppression import Cause, find_cause
 
-REASONS: Final[Mapping[str, str | Promise]] = {
+REASONS: Final[dict[str, str | Promise]] = {
     "off": _("The mail was switched off."),
     "expired": _("It was too late."),
     "bounce": _("The mailbox does not exist."),
@@ -31,7 +31,7 @@ REASONS: Final[Mapping[str, str | Promise]] = {
     "answered": _("The person has confirmed or stopped already."),
     "nothing-new": _("There was nothing to show."),
 }
-"""Why a message is skipped, in a sentence for editors."""
+"""Why a message is skipped, in a sentence for editors; other apps add theirs."""
 _COUNTED: Final = (Message.State.SENDING, Message.State.SENT, Message.State.UNKNOWN)
 
 

@@ -82,14 +82,13 @@ def _list_headers(message: Message, letter: Letter) -> dict[str, str]:
     host = urlsplit(find_origin(None, site=mail.site)).hostname or "localhost"
     name = message.message_id.strip("<>") or f"{uuid.uuid4().hex}@{host}"
     headers = {"Message-ID": f"<{name}>"}
-    if mail.kind == Mail.Kind.MARKETING:
-        headers |= {
-            "List-Id": f"<{mail.topic}.{host}>",
-            "List-Unsubscribe": f"<{letter.stop_url}>",
-        }
+    if letter.stop_url:
+        headers["List-Unsubscribe"] = f"<{letter.stop_url}>"
         # RFC 8058 asks for HTTPS.
         if letter.stop_url.startswith("https://"):
             headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if mail.kind == Mail.Kind.MARKETING:
+        headers["List-Id"] = f"<{mail.topic}.{host}>"
     elif mail.kind == Mail.Kind.ALERT:
         headers["Auto-Submitted"] = "auto-generated"
     return headers

@@ -20,6 +20,7 @@ def story(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("sharekit/", include("sharekit.urls")),
     path("m/", include("sharekit.contrib.mails.urls")),
+    path("alerts/", include("sharekit.contrib.alerts.urls")),
     path("story/", story),
     path("admin/", admin.site.urls),
 ]

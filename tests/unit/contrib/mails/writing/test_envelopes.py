@@ -121,7 +121,12 @@ def test_an_alert_says_that_a_machine_wrote_it(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setitem(STOPPING, "alert", lambda message: stop)
     parsed = parse(make_message(make_mail("Up", kind="alert")))
 
-    assert [parsed.mail[name] for name in LISTED] == [None, None, None, "auto-generated"]
+    assert [parsed.mail[name] for name in LISTED] == [
+        None,
+        f"<{stop}>",
+        "List-Unsubscribe=One-Click",
+        "auto-generated",
+    ]
     assert "You asked for it." in parsed.text
     assert list_links(parsed.html) == list_addresses(parsed.text) == [stop]
 

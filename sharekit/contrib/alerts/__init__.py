@@ -1,0 +1,1 @@
+"""Letters to editors: the numbers of the week on Monday, and an article that takes off now."""
