@@ -26,7 +26,7 @@ def test_pictures_in_a_comment_leave_all_events_to_the_reader(address: str) -> N
     asked = {ask(f"/sharekit/{address.format(number)}") for number in range(200)}
 
     assert post(share("w1111111111"), address=PUBLIC).status == 204
-    # To read the form of a shared report is no guess.
+    # Reading the form of a shared report does not count as a guess.
     assert (429 in asked) != address.startswith("shared")
 
 
