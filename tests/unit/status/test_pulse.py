@@ -94,11 +94,12 @@ def test_a_look_that_hangs_keeps_one_thread_and_becomes_an_answer(
 
 def test_threads_that_ask_during_the_first_look_wait_for_its_answer() -> None:
     looking, over = threading.Event(), threading.Event()
-    looks: list[object] = []
+    looks: list[str] = []
     answers: list[object] = []
 
     def look() -> str:
-        looks.append(looking.set())
+        looks.append("look")
+        looking.set()
         over.wait(10)
         return "up"
 
