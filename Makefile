@@ -19,7 +19,8 @@ SLOW := --hypothesis-profile $(PROFILE) -m "(slow or browser)$(ONCE)"
 EACH := --hypothesis-profile $(PROFILE) -m "(slow or not slow)$(ONCE)"
 
 SERVERS := tests/unit/aggregate tests/unit/buffers tests/unit/keeping \
-	tests/unit/collect/test_pool.py tests/unit/contrib/conversions/test_credit.py
+	tests/unit/collect/test_pool.py tests/unit/contrib/conversions/test_credit.py \
+	tests/unit/contrib/promotions/referring/test_mutual.py
 # Doors, which ask any database the same: those of the report are compared by test_one_figure.py, and
 # what they call is tested in its own room. On PostgreSQL they are for make test-all.
 ALIKE := $(addprefix tests/unit/,wsgi collect/answers templatetags extensions sites admin/report \

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 import pytest
 from django.test import Client
 
-from sharekit import keys
-from tests.support.traffic import SWIFTS, post, share
+from tests.support.traffic import post, share
 from tests.unit.collect.limit.sending import PUBLIC
 
 AGENT = "Mozilla/5.0 Firefox/153.0"
@@ -28,10 +25,3 @@ def test_pictures_in_a_comment_leave_all_events_to_the_reader(address: str) -> N
     assert post(share("w1111111111"), address=PUBLIC).status == 204
     # Reading the form of a shared report does not count as a guess.
     assert (429 in asked) != address.startswith("shared")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_codes_have_the_limits_of_events() -> None:
-    address = f"/sharekit/qr/?article={quote(keys.sign(SWIFTS))}"
-
-    assert [ask(address) for _ in range(16)] == [200] * 15 + [429]
