@@ -183,12 +183,9 @@ class ArticleAdmin(FiguresAdmin):
         }
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Return the actions; groups can be read only if the site names them."""
-        actions = super().get_actions(request)
-        if not settings.groups:
-            actions.pop("read_groups", None)
-        return actions
+    def has_groups_permission(self, request: HttpRequest) -> bool:
+        """Return whether the site names groups, which can then be read."""
+        return bool(settings.groups)
 
     @admin.action(description=_("Compare"))
     def compare(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse:
@@ -198,7 +195,7 @@ class ArticleAdmin(FiguresAdmin):
         days = ChosenPeriod(request).parameters.items()
         return HttpResponseRedirect(f"{page}?{urlencode([*of, *days])}")
 
-    @admin.action(description=_("Read the groups again"))
+    @admin.action(permissions=["groups"], description=_("Read the groups again"))
     def read_groups(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
         """Let the next worker ask GROUPS for the groups of these articles."""
         count = ask_again(queryset)

@@ -60,6 +60,8 @@ class PeopleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptab
     """The name of each move, and what it asks for."""
 
     change_form_template = "admin/sharekit_promotions/decide.html"
+    # Each decision is looked at.
+    actions = None
     show_facets = admin.ShowFacets.NEVER
 
     class Media:
@@ -87,10 +89,6 @@ class PeopleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptab
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Return False: a deleted row could be rewarded again."""
         return False
-
-    def get_actions(self, request: HttpRequest) -> Any:
-        """Return no actions: each decision is looked at."""
-        return {}
 
     def may_decide(self, request: HttpRequest) -> bool:
         """Return whether the user may decide."""

@@ -60,6 +60,8 @@ class PromotionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscrip
     list_filter = ("state",)
     ordering = ("-pk",)
     search_fields = ("name", "slug")
+    # A promotion is deleted on its own page, while it is a draft.
+    actions = None
     change_form_template = "admin/sharekit_promotions/promotion/change_form.html"
 
     class Media:
@@ -108,10 +110,6 @@ class PromotionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscrip
     ) -> None:
         """Write what was changed: rewards are counted meanwhile, and others may press Pause."""
         obj.save(update_fields=form.changed_data if change else None)
-
-    def get_actions(self, request: HttpRequest) -> Any:
-        """Return no actions: a promotion is deleted on its own page, while it is a draft."""
-        return {}
 
     def get_urls(self) -> list[URLPattern]:
         """Return the addresses, with those of the moves."""
