@@ -9,6 +9,7 @@ import unicodedata
 from typing import Any, Final
 
 from django.contrib.auth import get_user_model
+from django.core.validators import validate_email
 
 from sharekit.hashes import digest
 
@@ -54,7 +55,10 @@ def get_address(user: Any) -> str:
 
 
 def _parse_domain(host: str) -> str:
+    """Return the ASCII form of a domain, "" if Django's forms would not accept it."""
     try:
-        return host.rstrip(".").encode("idna").decode().lower()
+        domain = host.rstrip(".").encode("idna").decode().lower()
     except UnicodeError:
         return ""
+    is_valid = domain in validate_email.domain_allowlist
+    return domain if is_valid or validate_email.validate_domain_part(domain) else ""
