@@ -1,4 +1,4 @@
-"""Who wants which letter, and which articles took off."""
+"""The letters that users have chosen, and the articles that took off."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ class Options(Settings):
     marketing_from = Setting[str]("", meaning="The sender of marketing mails: another address.")
     reply_to = Setting[str]("", meaning="Where answers go.")
     imprint = Setting[str](
-        "", meaning="Who sends marketing mails: name and postal address, at the end of each."
+        "", meaning="The sender's name and postal address, at the end of each marketing mail."
     )
     topics = Setting[dict[str, Any]](
         {},

@@ -1,8 +1,8 @@
 """Reads the text of an editor: paragraphs, lists, links on a line of their own, and blocks.
 
 A blank line ends a paragraph, lines that begin with "- " are a list, and a line
-`[Label](address)` is a link; the first of them is the button. There is no other markup. Places are
-filled afterwards, in the parts, so that no fact can become markup.
+`[Label](address)` is a link; the first of them is the button. Other markup has no effect. Places
+are filled afterwards, in the parts, so that no fact can become markup.
 """
 
 from __future__ import annotations
