@@ -30,6 +30,7 @@ from sharekit.contrib.mails.subscribing.confirmation import CONFIRMATION
 from sharekit.contrib.mails.subscribing.origin import has_several
 from sharekit.contrib.mails.writing.blocks import BLOCKS
 from sharekit.contrib.mails.writing.letters import LETTERS, list_names
+from sharekit.contrib.people import get_address
 from sharekit.formats import format_number
 from sharekit.reports.figures.rounded.rounding import STEP
 
@@ -137,7 +138,7 @@ class MailAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable
         wrap = self.admin_site.admin_view
         return [
             path("preview/", wrap(self.preview_view), name="sharekit_mails_mail_preview"),
-            path("<int:pk>/test/", wrap(self.test_view), name="sharekit_mails_mail_test"),
+            path("<int:pk>/test/", wrap(self.trial_view), name="sharekit_mails_mail_test"),
             path("<int:pk>/<slug:move>/do/", wrap(self.move_view), name="sharekit_mails_mail_move"),
             *super().get_urls(),
         ]
@@ -154,10 +155,10 @@ class MailAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable
             request, mail, request.POST if request.method == "POST" else request.GET
         )
 
-    def test_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def trial_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Send the user a mail to look at."""
         mail = self._get_posted(request, pk)
-        address = str(getattr(request.user, "email", "") or "")
+        address = get_address(request.user)
         language = request.POST.get("language", "")
         outcome = trial.send_test(mail, address, language=language, user=request.user)
         return self._answer(request, mail, outcome)
