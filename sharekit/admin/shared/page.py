@@ -74,7 +74,7 @@ def shared(request: HttpRequest) -> HttpResponse:
         return _answer(_render_form())
     try:
         # A guess costs as much as a picture, and so does a report.
-        limit.check(**read_sender(request), cost=limit.PICTURE, what="guesses")
+        limit.check(**read_sender(request), cost=limit.PICTURE, what="shared")
     except Refused as refused:
         response = _answer(_render_form(gettext("Please wait a minute, then try again.")), 429)
         response["Retry-After"] = str(refused.retry_after)

@@ -40,11 +40,12 @@ AVOIDED: Final = 5.0
 _avoided_until = 0.0
 
 
-def check(*, headers: Mapping[str, str], address: str, cost: int = 1, what: str = "events") -> None:
+def check(*, headers: Mapping[str, str], address: str, cost: int = 1, what: str = "") -> None:
     """Count the events, or raise `Refused` (429) if reader or network has sent too many.
 
     `what` names something else that has the same limits and is counted apart: pictures in a comment
     make a reader's browser ask for QR codes, which must not use up the reader's events.
+
     Counted in RATE_LIMIT_STORE. If that Redis fails, every event is let through, because readers
     are not to blame. So are events of senders without an address or with a local one (private,
     loopback): they are the site's own machines, or a proxy that hides all readers.
@@ -57,7 +58,7 @@ def check(*, headers: Mapping[str, str], address: str, cost: int = 1, what: str 
     if by_reader and not is_forwarded:
         # First, so that a reader who sends too much does not use up the network's limit.
         limits.insert(0, (_parse_rate(by_reader), f"{network}\n{headers.get('user-agent', '')}"))
-    _count(_name(limits, what), cost)
+    _count(_name(limits, what) if what else limits, cost)
 
 
 def check_rows(*, headers: Mapping[str, str], address: str, rows: int) -> None:
