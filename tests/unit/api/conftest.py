@@ -14,7 +14,10 @@ from sharekit import tokens
 from sharekit.aggregate.drain import drain
 from sharekit.aggregate.settle import settle
 from sharekit.models import Article
+from tests.support.clock import noon
 from tests.support.traffic import BRIDGE, SWIFTS, post, share, visit
+
+__all__ = ["noon"]
 
 DAY = 24 * 3_600_000
 
