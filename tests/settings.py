@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "sharekit.contrib.promotions",
     "sharekit.contrib.mails",
     "sharekit.contrib.alerts",
+    "sharekit.contrib.bots",
     # Reports bounces to mails where a site has it.
     "anymail",
 ]

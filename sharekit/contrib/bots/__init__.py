@@ -1,0 +1,1 @@
+"""Answers customers on WhatsApp, Messenger, SMS and Telegram by rules of the site's owner."""
