@@ -1,0 +1,42 @@
+"""Adds to the figures of bots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.db.models import F
+from django.utils import timezone
+
+from sharekit.contrib.bots.models import BotTotal
+
+FIGURES: Final = (
+    "opened",
+    "asked",
+    "answered",
+    "not_understood",
+    "handed_over",
+    "links_given",
+    "stopped",
+    "failed",
+)
+
+
+def add(
+    bot: int, *, account: str, figures: Mapping[str, int], rule: int = 0, article: int | None = None
+) -> None:
+    """Add figures to those of today, in the caller's transaction."""
+    if not any(figures.values()):
+        return
+    key: dict[str, Any] = {
+        "bot_id": bot,
+        "rule": rule,
+        "account": account,
+        "article_id": article,
+        "day": timezone.localdate(),
+    }
+    BotTotal.objects.bulk_create([BotTotal(**key)], ignore_conflicts=True)
+    found = BotTotal.objects.filter(**{name: value for name, value in key.items() if value is not None})
+    if article is None:
+        found = found.filter(article=None)
+    found.update(**{name: F(name) + number for name, number in figures.items() if number})

@@ -1,0 +1,63 @@
+"""Hands a request to a platform's server, and says whether the server may have taken it.
+
+The only module that imports urllib3, because it keeps apart what requests does not: a connection
+that was never made, and one that broke after the bytes left.
+"""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Final
+
+import urllib3
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, LocationValueError
+
+from sharekit.contrib.bots.platforms.protocol import Broken, Request, Response
+
+CONNECT_SECONDS: Final = 3
+READ_SECONDS: Final = 10
+MOST_BYTES: Final = 65_536
+"""The most bytes of an answer that are read; platforms answer with some hundred."""
+
+
+class Line:
+    """Connections to platforms, kept for one run: servers close those that are idle."""
+
+    def __init__(self) -> None:
+        self._pool = urllib3.PoolManager(
+            retries=False,
+            timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
+        )
+
+    def __enter__(self) -> Line:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._pool.clear()
+
+    def send(self, request: Request) -> Response | Broken:
+        """Send a request once, and return what came back; raise nothing."""
+        try:
+            answer = self._pool.request(
+                request.method,
+                request.url,
+                body=request.body,
+                headers=dict(request.headers),
+                redirect=False,
+                preload_content=False,
+            )
+            try:
+                body = answer.read(MOST_BYTES, decode_content=True)
+            finally:
+                # Not back into the pool: what was not read would be the next answer.
+                answer.close()
+        except (ConnectTimeoutError, LocationValueError) as error:
+            return Broken(type(error).__name__, is_handed_over=False)
+        except (HTTPError, OSError) as error:
+            return Broken(type(error).__name__, is_handed_over=True)
+        return Response(answer.status, body)
