@@ -1,0 +1,96 @@
+"""Stores the events of a call."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+import msgspec
+from django.db.models import F
+from django.utils import timezone
+
+from sharekit import log
+from sharekit.contrib.bots.conf import NAME_DAYS
+from sharekit.contrib.bots.identity import get_key_hash, get_name_hash
+from sharekit.contrib.bots.models import AccountState, Incoming
+from sharekit.contrib.bots.platforms.events import (
+    AnyEvent,
+    Edited,
+    Ignored,
+    Received,
+    Unreadable,
+)
+from sharekit.contrib.bots.platforms.protocol import Account, Call, Platform
+
+OLDEST: Final = timedelta(days=NAME_DAYS)
+"""What was sent earlier is a forgery: platforms deliver again for a week."""
+State = Incoming.State
+
+
+def receive(call: Call, platform: Platform, accounts: Sequence[Account]) -> bool:
+    """Store the events of a call once, and return True; False if nobody has signed it."""
+    signed = platform.verify(call, accounts)
+    if not signed:
+        _note_stranger(platform, accounts)
+        return False
+    store(platform.read(call, signed))
+    now = timezone.now()
+    seen = AccountState.objects.filter(account__in=[account.slug for account in signed])
+    # Once a minute is enough for the admin and the doctor.
+    seen.exclude(last_webhook_at__gt=now - timedelta(minutes=1)).update(last_webhook_at=now)
+    return True
+
+
+def store(events: Sequence[AnyEvent]) -> None:
+    """Store events that were not stored before."""
+    now = timezone.now()
+    rows = [_make(event, now) for event in events if not isinstance(event, Ignored)]
+    fresh = [row for row in rows if now - row.sent_at < OLDEST]
+    Incoming.objects.bulk_create(fresh, ignore_conflicts=True)
+
+
+def read(row: Incoming) -> AnyEvent:
+    """Return the event of a row whose text and data are kept."""
+    event: AnyEvent = msgspec.convert(row.data, AnyEvent)
+    if isinstance(event, Received | Edited):
+        said = msgspec.structs.replace(event.said, text=row.text)
+        event = msgspec.structs.replace(event, said=said)
+    return event
+
+
+def _make(event: AnyEvent, now: datetime) -> Incoming:
+    sent = datetime.fromtimestamp(event.sent_at / 1000, UTC) if event.sent_at else now
+    row = Incoming(
+        account=event.account,
+        name_hash=get_name_hash(event.account, event.name),
+        kind=type(event).__name__.lower(),
+        # A clock that is ahead would put a question behind later ones.
+        sent_at=min(sent, now),
+        received_at=now,
+    )
+    person = getattr(event, "person", None)
+    if person is not None:
+        row.key_hash = get_key_hash(event.account, person.key)
+    if isinstance(event, Unreadable):
+        row.state, row.text = State.REJECTED, event.reason
+        return row
+    if isinstance(event, Received | Edited):
+        row.text = event.said.text
+        said = msgspec.structs.replace(event.said, text="")
+        event = msgspec.structs.replace(event, said=said)
+    data: dict[str, Any] = msgspec.to_builtins(event)
+    row.data = data
+    return row
+
+
+def _note_stranger(platform: Platform, accounts: Sequence[Account]) -> None:
+    log.write_throttled(
+        logging.WARNING,
+        "A call to the door of %s was not signed by any of its accounts.",
+        platform.slug,
+        kind=platform.slug,
+    )
+    slugs = [account.slug for account in accounts]
+    AccountState.objects.filter(account__in=slugs).update(bad_signatures=F("bad_signatures") + 1)
