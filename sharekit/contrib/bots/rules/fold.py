@@ -30,13 +30,21 @@ _LETTERS: Final[dict[str, dict[str, str | None]]] = {
 }
 """Letters that a language tells apart from those without an accent, and how else they are typed."""
 _WITHOUT_ACCENT: Final = {
-    **{"ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i"},
+    "ł": "l",
+    "đ": "d",
+    "ø": "o",
+    "æ": "ae",
+    "œ": "oe",
+    # The i without a dot.
+    "\u0131": "i",
     # Arabic stretches words with it.
     "\u0640": "",
 }
 _ELIDING: Final = frozenset({"ca", "fr", "it"})
 """Languages in which an apostrophe ends a word (l'article); elsewhere it is inside one (what's)."""
-_APOSTROPHES: Final = frozenset("'’ʼ`´‘")
+_APOSTROPHES: Final = frozenset("'`\u00b4\u02bc\u2018\u2019")
+_YE: Final = "\u0435"
+"""The Cyrillic letter of which many leave out the dots; others would be another letter."""
 _OWN_WORDS: Final = (
     *((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF)),
     *((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)),
@@ -79,7 +87,8 @@ def _clean(text: str) -> str:
 
 @lru_cache(4_096)
 def _clean_sign(sign: str) -> str:
-    if unicodedata.category(sign) == "Cf":
+    # Databases refuse NUL and halves of a pair.
+    if unicodedata.category(sign) in ("Cf", "Cs") or (sign < " " and not sign.isspace()):
         return ""
     digit = unicodedata.decimal(sign, None)
     return sign if digit is None else str(digit)
@@ -151,7 +160,7 @@ def _is_accent(mark: str, letter: str) -> bool:
     """Return whether a mark is left out: not those that make another letter, as in Cyrillic."""
     code = ord(mark)
     if 0x0300 <= code <= 0x036F:
-        return not ("\u0400" <= letter <= "\u04ff" and letter != "е")
+        return not ("\u0400" <= letter <= "\u04ff" and letter != _YE)
     is_arabic = 0x064B <= code <= 0x065F or code == 0x0670
     return is_arabic or (0x0591 <= code <= 0x05C7 and unicodedata.category(mark) == "Mn")
 

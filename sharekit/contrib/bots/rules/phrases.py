@@ -28,7 +28,7 @@ _VALUE: Final = re.compile(r"\{([^{}]*)\}")
 Mistake = Literal["empty", "long", "value", "twice", "star", "choice"]
 
 
-class PhraseMistake(ValueError):
+class PhraseError(ValueError):
     """Says why a phrase cannot be understood."""
 
     def __init__(self, mistake: Mistake) -> None:
@@ -67,36 +67,36 @@ class Match(msgspec.Struct, frozen=True):
 
 
 def parse(phrase: str, language: str = "en") -> Pattern:
-    """Return a phrase as a pattern; raise `PhraseMistake` if it cannot be understood."""
+    """Return a phrase as a pattern; raise `PhraseError` if it cannot be understood."""
     text = phrase.strip()
     if len(text) > MOST_SIGNS:
-        raise PhraseMistake("long")
+        raise PhraseError("long")
     is_whole = text.startswith("=")
     parts: list[Part] = []
     is_apart = False
     for piece in text.removeprefix("=").split():
         if piece == "*":
             if is_apart or not parts:
-                raise PhraseMistake("star")
+                raise PhraseError("star")
             is_apart = True
             continue
         for part in _parse_piece(piece, language):
             parts.append(msgspec.structs.replace(part, is_apart=is_apart))
             is_apart = False
     if is_apart:
-        raise PhraseMistake("star")
+        raise PhraseError("star")
     _check(parts)
     return Pattern(tuple(parts), is_whole)
 
 
 def _check(parts: Sequence[Part]) -> None:
     if not parts:
-        raise PhraseMistake("empty")
+        raise PhraseError("empty")
     if len(parts) > MOST_PARTS:
-        raise PhraseMistake("long")
+        raise PhraseError("long")
     values = [part.value for part in parts if part.value]
     if len(set(values)) < len(values):
-        raise PhraseMistake("twice")
+        raise PhraseError("twice")
 
 
 def _parse_piece(piece: str, language: str) -> list[Part]:
@@ -104,13 +104,13 @@ def _parse_piece(piece: str, language: str) -> list[Part]:
     if "{" in piece or "}" in piece:
         found = _VALUE.fullmatch(piece.rstrip("?!.,;:"))
         if found is None or found[1] not in KINDS:
-            raise PhraseMistake("value")
+            raise PhraseError("value")
         return [Part(value=found[1])]
     if "|" not in piece:
         return [Part(((word,),)) for word in fold(piece, language)]
     ways = [fold(way, language) for way in piece.split("|")]
     if not all(ways):
-        raise PhraseMistake("choice")
+        raise PhraseError("choice")
     return [Part(tuple(sorted(set(ways))))]
 
 
@@ -139,7 +139,7 @@ def _advance(part: Part, words: Sequence[Word], reached: Mapping[int, Match]) ->
         for start in range(place, min(place + most, len(words) - 1) + 1):
             for size, value in _read(part, words, start):
                 values = {**found.values, part.value: value} if value else found.values
-                better = Match(found.words + size, values)
+                better = Match(found.words + (1 if value else size), values)
                 known = further.get(start + size)
                 if known is None or known.words < better.words:
                     further[start + size] = better
