@@ -179,6 +179,8 @@ INVENTORY: Final = Inventory(
                 "mark": _("A random name, by which the platform says what became of it"),
                 "name": _("The platform's name of it"),
                 "state": _("What became of it"),
+                "is_farewell": _("Whether it confirms a stop"),
+                "made_at": _("When it was decided"),
                 "asked_at": _("When the question was sent: a late answer is not sent"),
                 "due_at": _("When it is sent"),
                 "claimed_at": _("When it was tried"),

@@ -15,8 +15,8 @@ from django.db import router, transaction
 from django.db.models import F, Min, Q
 from django.utils import timezone
 
+from sharekit.contrib.bots.conversations.opening import greet_contact, open_conversation
 from sharekit.contrib.bots.deciding import news
-from sharekit.contrib.bots.deciding.conversations import greet_contact, open_conversation
 from sharekit.contrib.bots.deciding.question import decide_question
 from sharekit.contrib.bots.models import Conversation, Incoming
 from sharekit.contrib.bots.platforms.events import AnyEvent, Received
@@ -102,5 +102,3 @@ def _lease(conversation: Conversation) -> bool:
 def _mark(row: Incoming, state: str) -> bool:
     new = Incoming.objects.filter(pk=row.pk, state=State.NEW)
     return bool(new.update(state=state))
-
-

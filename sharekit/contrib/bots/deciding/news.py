@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import singledispatch
 from typing import Final
 
-from django.utils import timezone
+from django.db.models import QuerySet
 
-from sharekit.contrib.bots.deciding.conversations import find_open, hand_over, take_over
+from sharekit.contrib.bots.conversations import refusals
+from sharekit.contrib.bots.conversations.handing import give_back, take_over
+from sharekit.contrib.bots.conversations.opening import find_open
+from sharekit.contrib.bots.conversations.outcomes import raise_state
+from sharekit.contrib.bots.conversations.stops import copy_stop
 from sharekit.contrib.bots.identity import get_key_hash, get_name_hash, get_phone_hash
-from sharekit.contrib.bots.models import AccountState, Contact, Incoming, Outgoing, Stop
+from sharekit.contrib.bots.models import Contact, Incoming, Outgoing
 from sharekit.contrib.bots.platforms import events
 from sharekit.contrib.bots.platforms.verdicts import Refused
-from sharekit.contrib.bots.sending.states import raise_state
-from sharekit.contrib.bots.stops import copy_stop, stop
 
-PAUSE: Final = timedelta(minutes=5)
-"""How long an account rests that its platform has refused."""
 FORWARDED: Final = "somebody else answered"
 State = Incoming.State
 
@@ -78,8 +77,10 @@ def _note_status(event: events.Status, row: Incoming) -> None:
     refusal = event.verdict if isinstance(event.verdict, Refused) else None
     code, reason = (refusal.code, refusal.sentence) if refusal else ("", "")
     raise_state(answer.mark, event.state, name=event.message, code=code, reason=reason)
-    if refusal:
-        settle_refusal(answer, refusal)
+    if refusal and refusal.cause == "account":
+        refusals.pause(event.account, refusal)
+    elif refusal:
+        refusals.settle(answer, refusal)
 
 
 @_note.register
@@ -94,7 +95,7 @@ def _note_handed(event: events.Handed, row: Incoming) -> None:
     if conversation is None:
         return
     if event.is_ours:
-        conversation.give_back()
+        give_back(conversation)
     else:
         take_over(conversation, "another app has the conversation")
 
@@ -102,28 +103,10 @@ def _note_handed(event: events.Handed, row: Incoming) -> None:
 @_note.register
 def _note_trouble(event: events.Trouble, row: Incoming) -> None:
     if isinstance(event.verdict, Refused):
-        pause(event.account, event.verdict)
+        refusals.pause(event.account, event.verdict)
 
 
-def settle_refusal(answer: Outgoing, refusal: Refused) -> None:
-    """Do what follows for customer and account from an answer that was refused for good."""
-    contact = answer.conversation.contact
-    if refusal.cause == "account":
-        pause(contact.account, refusal)
-    elif refusal.cause == "stopped":
-        stop(contact.account, contact.key_hash, Stop.Cause.PLATFORM)
-    elif refusal.cause in ("late", "message"):
-        hand_over(answer.conversation, refusal.sentence or refusal.code)
-
-
-def pause(account: str, refusal: Refused) -> None:
-    """Let an account rest, and note why."""
-    error = f"{refusal.code} {refusal.sentence}".strip()[:200]
-    until = timezone.now() + PAUSE
-    AccountState.objects.filter(account=account).update(paused_until=until, last_error=error)
-
-
-def _find_message(account: str, name: str) -> "QuerySet[Incoming]":
+def _find_message(account: str, name: str) -> QuerySet[Incoming]:
     return Incoming.objects.filter(account=account, name_hash=get_name_hash(account, name))
 
 

@@ -195,8 +195,11 @@ class Outgoing(models.Model):
     mark = models.CharField(max_length=MARK_LENGTH, unique=True)
     name = models.CharField(max_length=NAME_LENGTH, blank=True, default="")
     state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.WAITING)
+    # The confirmation of a stop is the last message that a customer gets.
+    is_farewell = models.BooleanField(default=False)
     # When the question was sent: an answer that is LATE is not sent.
     asked_at = models.DateTimeField(_("question sent"))
+    made_at = models.DateTimeField(_("decided"))
     due_at = models.DateTimeField(_("due"))
     claimed_at = models.DateTimeField(_("tried"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)

@@ -21,7 +21,6 @@ LEASE: Final = timedelta(minutes=2)
 _REASON_LENGTH: Final = 200
 _STEP: Final = 500
 State = Outgoing.State
-_OPEN: Final = (State.WAITING, State.SENDING)
 
 
 def claim(pk: int) -> Outgoing | None:
@@ -58,23 +57,6 @@ def doubt_abandoned(now: datetime) -> int:
     for answer in left.order_by("pk")[:_STEP]:
         ended += end(answer, State.UNKNOWN, reason="interrupted")
     return ended
-
-
-def raise_state(mark: str, state: str, *, name: str = "", code: str = "", reason: str = "") -> bool:
-    """Note what the platform says of the answer with a mark; a state only rises.
-
-    What was unknown, or still being sent, becomes sent; what was sent becomes delivered or failed.
-    """
-    below = {
-        State.SENT: (*_OPEN, State.UNKNOWN),
-        State.DELIVERED: (*_OPEN, State.UNKNOWN, State.SENT),
-        State.FAILED: (State.SENDING, State.UNKNOWN, State.SENT),
-    }[State(state)]
-    values: dict[str, Any] = {"state": state, "reason": reason[:_REASON_LENGTH], "code": code[:40]}
-    if name:
-        values["name"] = name[:200]
-    found = Outgoing.objects.filter(mark=mark, state__in=below)
-    return bool(found.update(**values, ended_at=timezone.now()))
 
 
 def _change(answer: Outgoing, values: dict[str, Any]) -> bool:

@@ -1,4 +1,4 @@
-"""Finds the open conversation of a customer, begins one, and says who answers in it."""
+"""Finds the open conversation of a customer, or begins one."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ import msgspec
 from django.db import router, transaction
 from django.utils import timezone
 
+from sharekit.contrib.bots.conversations.stops import is_stopped
 from sharekit.contrib.bots.identity import get_key_hash, get_phone_hash
 from sharekit.contrib.bots.models import Bot, Contact, Conversation
 from sharekit.contrib.bots.platforms.events import Received
 from sharekit.contrib.bots.rules.decision import State as Memory
-from sharekit.contrib.bots.signals import handed_over
-from sharekit.contrib.bots.stops import is_stopped
 
 IDLE: Final = timedelta(hours=24)
 """After it, a question begins a conversation with the newest edition."""
@@ -71,38 +70,6 @@ def greet_contact(conversation: Conversation, event: Received) -> None:
     if (contact.address, contact.phone_hash) != (address, phone or contact.phone_hash):
         contact.address, contact.phone_hash = address, phone or contact.phone_hash
         contact.save(update_fields=["address", "phone_hash"])
-
-
-def hand_over(conversation: Conversation, reason: str) -> bool:
-    """Let a conversation wait for a person, and return whether it did not already."""
-    own = Conversation.objects.filter(pk=conversation.pk, state=State.BOT)
-    memory = conversation.memory | {"mode": "person"}
-    if not own.update(state=State.WAITING, reason=reason[:200], memory=memory):
-        return False
-    announce(conversation)
-    return True
-
-
-def take_over(conversation: Conversation, reason: str) -> None:
-    """Let the bot be silent, because somebody else answers."""
-    own = Conversation.objects.filter(pk=conversation.pk).exclude(state=State.CLOSED)
-    memory = conversation.memory | {"mode": "person"}
-    own.update(state=State.PERSON, reason=reason[:200], memory=memory)
-
-
-def give_back(conversation: Conversation) -> None:
-    """Let the bot answer again."""
-    own = Conversation.objects.filter(pk=conversation.pk, state__in=(State.WAITING, State.PERSON))
-    memory = conversation.memory | {"mode": "bot"}
-    own.update(state=State.BOT, reason="", memory=memory)
-
-
-def announce(conversation: Conversation) -> None:
-    """Send the signal of a conversation that waits for a person, after the commit."""
-    transaction.on_commit(
-        lambda: handed_over.send_robust(sender=Conversation, conversation=conversation),
-        using=router.db_for_write(Conversation),
-    )
 
 
 def _is_over(conversation: Conversation) -> bool:

@@ -32,11 +32,12 @@ def add(
         "bot_id": bot,
         "rule": rule,
         "account": account,
-        "article_id": article,
         "day": timezone.localdate(),
     }
-    BotTotal.objects.bulk_create([BotTotal(**key)], ignore_conflicts=True)
-    found = BotTotal.objects.filter(**{name: value for name, value in key.items() if value is not None})
+    BotTotal.objects.bulk_create([BotTotal(**key, article_id=article)], ignore_conflicts=True)
+    found = BotTotal.objects.filter(
+        **{name: value for name, value in key.items() if value is not None}
+    )
     if article is None:
         found = found.filter(article=None)
     found.update(**{name: F(name) + number for name, number in figures.items() if number})

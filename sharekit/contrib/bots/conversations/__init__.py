@@ -1,0 +1,1 @@
+"""What receiving, deciding and sending know of a conversation: who answers, stops, figures."""

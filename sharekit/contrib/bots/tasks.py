@@ -1,0 +1,14 @@
+"""Celery's tasks: a lost, late, doubled or concurrent one changes nothing."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from sharekit.contrib.bots import run
+from sharekit.contrib.bots.schedule import TASKS
+
+
+@shared_task(ignore_result=True, expires=TASKS[0].seconds, time_limit=180)
+def answer() -> None:
+    """Answer what has come in."""
+    run.answer()
