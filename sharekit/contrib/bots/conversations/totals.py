@@ -35,9 +35,6 @@ def add(
         "day": timezone.localdate(),
     }
     BotTotal.objects.bulk_create([BotTotal(**key, article_id=article)], ignore_conflicts=True)
-    found = BotTotal.objects.filter(
-        **{name: value for name, value in key.items() if value is not None}
-    )
-    if article is None:
-        found = found.filter(article=None)
+    article_key = {"article_id": article} if article else {"article": None}
+    found = BotTotal.objects.filter(**key, **article_key)
     found.update(**{name: F(name) + number for name, number in figures.items() if number})
