@@ -89,7 +89,7 @@ class _System(msgspec.Struct):
 
 class _Change(msgspec.Struct):
     original_message_id: str
-    message: msgspec.Raw | None = None
+    message: msgspec.Raw = msgspec.Raw(b'{"type": "unsupported"}')
 
 
 class _Message(msgspec.Struct):
@@ -177,8 +177,7 @@ class _Reader:
                 message, "a kind of system message without a change"
             )
         if message.edit:
-            edited = message.edit.message or msgspec.Raw(b'{"type": "unsupported"}')
-            said = _read_said(decode(bytes(edited), _Message))
+            said = _read_said(decode(bytes(message.edit.message), _Message))
             original = message.edit.original_message_id
             return Edited(person=person, message=original, said=said, **common)
         return Received(person=person, said=_read_said(message), **common)

@@ -62,8 +62,8 @@ class _Callback(msgspec.Struct):
 
 class _Update(msgspec.Struct):
     update_id: int
-    message: msgspec.Raw | None = None
-    edited_message: msgspec.Raw | None = None
+    message: msgspec.Raw = msgspec.Raw()
+    edited_message: msgspec.Raw = msgspec.Raw()
     callback_query: _Callback | None = None
 
 
@@ -78,8 +78,10 @@ class Reader:
         update = decode(bytes(part), _Update)
         if update.callback_query:
             return self._read_callback(update.callback_query)
-        if raw := update.message or update.edited_message:
-            return self._read_message(bytes(raw), is_edited=update.message is None)
+        if raw := bytes(update.message):
+            return self._read_message(raw, is_edited=False)
+        if raw := bytes(update.edited_message):
+            return self._read_message(raw, is_edited=True)
         return self._ignore(f"update.{update.update_id}", "a kind of update without a message")
 
     def _read_callback(self, query: _Callback) -> AnyEvent:
