@@ -8,8 +8,8 @@ from typing import Final
 import msgspec
 
 from sharekit.contrib.bots.rules.bot import Bot
-from sharekit.contrib.bots.rules.fold import Word, fold
-from sharekit.contrib.bots.rules.phrases import match
+from sharekit.contrib.bots.rules.reading.fold import Word, fold
+from sharekit.contrib.bots.rules.reading.phrases import match
 
 MOST_RUNNERS_UP: Final = 3
 

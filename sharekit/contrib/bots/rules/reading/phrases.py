@@ -15,8 +15,8 @@ from typing import Final, Literal
 
 import msgspec
 
-from sharekit.contrib.bots.rules.fold import Word, fold
-from sharekit.contrib.bots.rules.values import KINDS, read_at
+from sharekit.contrib.bots.rules.reading.fold import Word, fold
+from sharekit.contrib.bots.rules.reading.values import KINDS, read_at
 
 MOST_BETWEEN: Final = 5
 MOST_PARTS: Final = 20

@@ -138,7 +138,7 @@ def _fold_sign(sign: str, base: str) -> str:
         return " " if base in _ELIDING else ""
     if not _is_letter(sign):
         return "" if _is_mark(sign) else " "
-    letter, *marks = unicodedata.normalize("NFD", sign)
+    letter, *marks = list(unicodedata.normalize("NFD", sign))
     kept = [mark for mark in marks if not _is_accent(mark, letter)]
     rest = unicodedata.normalize("NFC", "".join([letter, *kept]))
     return rest if len(rest) > 1 or rest == sign else _fold_sign(rest, base)
