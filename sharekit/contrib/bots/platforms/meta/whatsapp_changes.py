@@ -1,0 +1,300 @@
+"""Reads the changes of WhatsApp's webhook: a message, a status, another number, a colleague."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final, Literal
+
+import msgspec
+
+from sharekit.contrib.bots.messages import Said
+from sharekit.contrib.bots.platforms.events import (
+    AnyEvent,
+    Deleted,
+    Echo,
+    Edited,
+    Handed,
+    Ignored,
+    Moved,
+    Person,
+    Received,
+    Status,
+    Trouble,
+)
+from sharekit.contrib.bots.platforms.meta.graph import FindVerdict
+from sharekit.contrib.bots.platforms.reading import clean, decode, digest, read_each
+from sharekit.contrib.bots.platforms.verdicts import Refused, Wait
+
+_MEDIA: Final = {"audio", "document", "image", "sticker", "video"}
+_STATES: Final[dict[str, Literal["sent", "delivered", "failed"]]] = {
+    "sent": "sent",
+    "delivered": "delivered",
+    "read": "delivered",
+    "played": "delivered",
+    "failed": "failed",
+}
+
+
+class _Metadata(msgspec.Struct):
+    phone_number_id: str = ""
+
+
+class _Contact(msgspec.Struct):
+    wa_id: str = ""
+    user_id: str = ""
+
+
+class Value(msgspec.Struct):
+    """The value of a change; its lists are read one by one."""
+
+    metadata: _Metadata = msgspec.field(default_factory=_Metadata)
+    contacts: list[msgspec.Raw] = []
+    messages: list[msgspec.Raw] = []
+    statuses: list[msgspec.Raw] = []
+    errors: list[msgspec.Raw] = []
+    message_echoes: list[msgspec.Raw] = []
+    sender: _Contact = msgspec.field(default_factory=_Contact)
+    type: str = ""
+    timestamp: str | int = 0
+
+
+class _Text(msgspec.Struct):
+    body: str
+
+
+class _Reply(msgspec.Struct):
+    id: str
+    title: str = ""
+
+
+class _Interactive(msgspec.Struct):
+    button_reply: _Reply | None = None
+    list_reply: _Reply | None = None
+
+
+class _Button(msgspec.Struct):
+    text: str = ""
+    payload: str = ""
+
+
+class _Media(msgspec.Struct):
+    caption: str = ""
+
+
+class _System(msgspec.Struct):
+    type: str = ""
+    wa_id: str = ""
+    user_id: str = ""
+
+
+class _Change(msgspec.Struct):
+    original_message_id: str
+    message: msgspec.Raw | None = None
+
+
+class _Message(msgspec.Struct):
+    type: str
+    id: str = ""
+    sender: str = msgspec.field(default="", name="from")
+    from_user_id: str = ""
+    to: str = ""
+    to_user_id: str = ""
+    timestamp: str = "0"
+    group_id: str = ""
+    text: _Text | None = None
+    interactive: _Interactive | None = None
+    button: _Button | None = None
+    image: _Media | None = None
+    video: _Media | None = None
+    document: _Media | None = None
+    system: _System | None = None
+    edit: _Change | None = None
+    revoke: _Change | None = None
+
+
+class _Data(msgspec.Struct):
+    details: str = ""
+
+
+class _Error(msgspec.Struct):
+    code: int
+    title: str = ""
+    message: str = ""
+    error_data: _Data = msgspec.field(default_factory=_Data)
+
+
+class _Status(msgspec.Struct):
+    id: str
+    status: str
+    timestamp: str = "0"
+    errors: list[_Error] = []
+    biz_opaque_callback_data: str = ""
+
+
+def read_value(
+    field: str, value: Value, account: str, find_verdict: FindVerdict
+) -> Iterator[AnyEvent]:
+    """Yield the events of a change to an account."""
+    reader = _Reader(account, value, find_verdict)
+    if field == "messaging_handovers":
+        # The new owner is notified of "control_passed", the previous one of "control_taken".
+        yield reader.read_handover()
+        return
+    is_standby = field == "standby"
+    lists: tuple[tuple[list[msgspec.Raw], Callable[[msgspec.Raw], AnyEvent]], ...] = (
+        (value.messages, reader.read_standby if is_standby else reader.read_message),
+        (value.statuses, reader.read_status),
+        (value.errors, reader.read_error),
+        (value.message_echoes, reader.read_echo),
+    )
+    for parts, read in lists:
+        yield from read_each(parts, account, read)
+
+
+class _Reader:
+    """Reads the lists of one change."""
+
+    def __init__(self, account: str, value: Value, find_verdict: FindVerdict) -> None:
+        self._account = account
+        self._value = value
+        self._find_verdict = find_verdict
+
+    def read_message(self, part: msgspec.Raw) -> AnyEvent:
+        """Return the event of a message."""
+        message = decode(bytes(part), _Message)
+        if message.group_id:
+            return self._ignore(message, "a message to a group")
+        person = self._identify(message)
+        common: dict[str, Any] = {
+            "account": self._account,
+            "name": message.id,
+            "sent_at": _read_time(message.timestamp),
+        }
+        if message.revoke:
+            return Deleted(message=message.revoke.original_message_id, **common)
+        if message.system:
+            return self._read_system(message.system, person, common) or self._ignore(
+                message, "a kind of system message without a change"
+            )
+        if message.edit:
+            edited = message.edit.message or msgspec.Raw(b'{"type": "unsupported"}')
+            said = _read_said(decode(bytes(edited), _Message))
+            original = message.edit.original_message_id
+            return Edited(person=person, message=original, said=said, **common)
+        return Received(person=person, said=_read_said(message), **common)
+
+    def read_standby(self, part: msgspec.Raw) -> AnyEvent:
+        """Return that another app answers this person: a copy is not to be answered."""
+        message = decode(bytes(part), _Message)
+        return Handed(
+            account=self._account,
+            name=f"standby.{message.id}",
+            sent_at=_read_time(message.timestamp),
+            person=self._identify(message),
+            is_ours=False,
+        )
+
+    def read_handover(self) -> AnyEvent:
+        """Return whether the conversation is this app's."""
+        value, sender = self._value, self._value.sender
+        return Handed(
+            account=self._account,
+            name=digest(value.type, value.timestamp, sender.user_id, sender.wa_id),
+            sent_at=_read_time(str(value.timestamp)),
+            person=make_person(sender.user_id, sender.wa_id),
+            is_ours=value.type == "control_passed",
+        )
+
+    def read_status(self, part: msgspec.Raw) -> AnyEvent:
+        """Return the event of a status; that a message was read is only that it was delivered."""
+        status = decode(bytes(part), _Status)
+        name = f"{status.id}.{_STATES.get(status.status, status.status)}"
+        sent_at = _read_time(status.timestamp)
+        common: dict[str, Any] = {"account": self._account, "name": name, "sent_at": sent_at}
+        state = _STATES.get(status.status)
+        if state is None:
+            return Ignored(reason="an unknown status", **common)
+        return Status(
+            message=status.id,
+            state=state,
+            mark=status.biz_opaque_callback_data,
+            verdict=self._judge(status.errors[0]) if state == "failed" and status.errors else None,
+            **common,
+        )
+
+    def read_error(self, part: msgspec.Raw) -> AnyEvent:
+        """Return the event of an error of the account."""
+        error = decode(bytes(part), _Error)
+        name = digest(error.code, self._value.timestamp, bytes(part))
+        return Trouble(account=self._account, name=name, verdict=self._judge(error))
+
+    def read_echo(self, part: msgspec.Raw) -> AnyEvent:
+        """Return that a colleague answered in the WhatsApp app."""
+        message = decode(bytes(part), _Message)
+        return Echo(
+            account=self._account,
+            name=message.id,
+            sent_at=_read_time(message.timestamp),
+            person=make_person(message.to_user_id, message.to),
+            text=clean(message.text.body) if message.text else "",
+        )
+
+    def _read_system(self, system: _System, person: Person, common: dict[str, Any]) -> Moved | None:
+        if not system.type.startswith("user_changed"):
+            return None
+        is_number_kept = system.type == "user_changed_user_id"
+        number = system.wa_id or (person.phone.lstrip("+") if is_number_kept else "")
+        becomes = make_person(system.user_id, number)
+        return Moved(person=person, becomes=becomes, **common)
+
+    def _identify(self, message: _Message) -> Person:
+        """Return who writes: a person may have no number, and an older message no identity."""
+        identity = message.from_user_id
+        for raw in self._value.contacts:
+            contact = decode(bytes(raw), _Contact)
+            is_same = contact.wa_id == message.sender or len(self._value.contacts) == 1
+            if not identity and is_same:
+                identity = contact.user_id
+        return make_person(identity, message.sender)
+
+    def _judge(self, error: _Error) -> Wait | Refused:
+        sentence = error.error_data.details or error.message or error.title
+        verdict = self._find_verdict(error.code, 0, sentence)
+        return verdict or Refused("message", str(error.code), sentence)
+
+    def _ignore(self, message: _Message, reason: str) -> Ignored:
+        sent_at = _read_time(message.timestamp)
+        return Ignored(account=self._account, name=message.id, sent_at=sent_at, reason=reason)
+
+
+def make_person(identity: str, number: str) -> Person:
+    """Return the person with an identity (BSUID), a number, or both; ValueError without any.
+
+    A number goes first as the address, because an identity changes with it.
+    """
+    if not identity and not number:
+        raise ValueError("neither an identity nor a number")
+    phone = f"+{number}" if number else ""
+    return Person(key=identity or phone, address=number or identity, phone=phone)
+
+
+def _read_time(seconds: str) -> int:
+    return 1000 * int(seconds)
+
+
+def _read_said(message: _Message) -> Said:
+    """Return what was said."""
+    if message.text:
+        return Said(kind="text", text=clean(message.text.body))
+    if message.button:
+        button = message.button
+        return Said(kind="choice", text=clean(button.text), choice=button.payload)
+    replies = message.interactive or _Interactive()
+    if reply := replies.button_reply or replies.list_reply:
+        return Said(kind="choice", text=clean(reply.title), choice=reply.id)
+    if message.type in _MEDIA:
+        media = message.image or message.video or message.document or _Media()
+        return Said(kind="media", text=clean(media.caption))
+    if message.type == "request_welcome":
+        return Said(kind="start")
+    return Said(kind="reaction" if message.type == "reaction" else "other")

@@ -1,0 +1,1 @@
+"""Telegram: updates in, calls of the Bot API out."""
