@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from sharekit.contrib.bots.answers.kinds import PROOFS, Needed, Text
-from sharekit.contrib.bots.models import SLUG_LENGTH
+from sharekit.contrib.bots.models.bots import SLUG_LENGTH
 from sharekit.contrib.bots.rules.edition import PHONE, Shape
 from sharekit.contrib.bots.rules.turn import ANSWER
 from sharekit.nearest import suggest
@@ -65,11 +65,11 @@ class Declared(msgspec.Struct, frozen=True):
 
     def describe(self) -> Shape:
         """Return what it needs, as an edition keeps it, in the active language."""
-        asked = {name: PROOFS[name] for name in self.proof if name not in self.takes | {PHONE: 0}}
+        others = [name for name in self.proof if name != PHONE and name not in self.takes]
         return Shape(
             takes=tuple(need.write(name) for name, need in self.takes.items()),
             proof=tuple(self.proof),
-            asked=tuple(need.write(name) for name, need in asked.items()),
+            asked=tuple(PROOFS[name].write(name) for name in others),
         )
 
 

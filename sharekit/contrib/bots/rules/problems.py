@@ -19,7 +19,7 @@ from sharekit.contrib.bots.rules.turn import ANSWER, PLACE
 MOST_LEVELS: Final = 5
 MOST_CHOICES: Final = 10
 WARNINGS: Final = frozenset(
-    {"unreachable", "shadowed", "unknown-place", "not-automatic", "no-person"}
+    {"unreachable", "shadowed", "unknown-place", "not-automatic", "no-person", "segments"}
 )
 """Problems with which a bot can be published, after its owner has read them."""
 
@@ -37,23 +37,7 @@ class Problem(msgspec.Struct, frozen=True):
         return self.kind in WARNINGS
 
 
-class Fit(msgspec.Struct, frozen=True):
-    """The limits of an account's platform. `label` is that of a button, `row` that of a list.
-
-    Up to `buttons` choices are buttons, more are a list; 0 means any.
-    """
-
-    account: str
-    text: int = 0
-    text_with_choices: int = 0
-    buttons: int = 0
-    label: int = 0
-    row: int = 0
-
-
-def find_problems(
-    bot: Bot, *, fits: Sequence[Fit] = (), examples: Sequence[Example] = ()
-) -> list[Problem]:
+def find_problems(bot: Bot, examples: Sequence[Example] = ()) -> list[Problem]:
     """Return what is wrong with a bot: first with the bot itself, then with its rules in order."""
     found = [*_check_bot(bot), *_check_examples(bot, examples)]
     reached = _list_reached(bot)
@@ -62,8 +46,6 @@ def find_problems(
         found += _check_answer(bot, rule)
         found += _check_buttons(bot, rule.choices, rule.id)
         found += _check_place(bot, rule, reached)
-    for fit in fits:
-        found += _check_fit(bot.edition, fit)
     return found
 
 
@@ -205,20 +187,3 @@ def _check_place(bot: Bot, rule: Rule, reached: set[int]) -> Iterator[Problem]:
     levels = len(list(bot.list_levels(rule.id))) - 1
     if levels > MOST_LEVELS:
         yield Problem("deep", rule.id, {"levels": levels, "most": MOST_LEVELS})
-
-
-def _check_fit(edition: Edition, fit: Fit) -> Iterator[Problem]:
-    """Check texts and labels against the limits of a platform; the greeting may come first."""
-    before = len(edition.greeting) + 2
-    texts = [(MENU, edition.greeting, edition.menu)]
-    texts += [(rule.id, " " * before + rule.text, rule.choices) for rule in edition.rules]
-    for rule, text, choices in texts:
-        most = (choices and fit.text_with_choices) or fit.text
-        if most and len(text) > most:
-            values: dict[str, str | int] = {"length": len(text), "most": most}
-            yield Problem("long-text", rule, {**values, "account": fit.account})
-        longest = fit.row if fit.buttons and len(choices) > fit.buttons else fit.label
-        for button in choices:
-            if longest and len(button.label) > longest:
-                values = {"label": button.label, "most": longest, "length": len(button.label)}
-                yield Problem("long-label", rule, {**values, "account": fit.account})
