@@ -58,7 +58,9 @@ def check(bot: Bot) -> Checked:
 def publish(bot: Bot, *, by: Any = None, accepts_warnings: bool = False) -> Edition:
     """Publish the draft of a bot as its next edition; a bot that was a draft is live then.
 
-    `by` is the user who does it. Raises `NotPublished` if there are errors, or warnings that are not accepted.
+    `by` is the user who does it.
+
+    Raises `NotPublished` if there are errors, or warnings that are not accepted.
     """
     with transaction.atomic(using=router.db_for_write(Bot)):
         # Two publish one after the other, so the second one gets the next number.
