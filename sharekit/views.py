@@ -25,7 +25,7 @@ from sharekit.events import LONGEST_KEY, MOST_BYTES
 from sharekit.exceptions import Refused
 from sharekit.quiet import allow_methods, allow_safe_methods, answer_quietly
 
-View = Callable[[HttpRequest], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
 class Sender(TypedDict):

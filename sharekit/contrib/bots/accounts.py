@@ -6,8 +6,8 @@ from django.urls import NoReverseMatch, reverse
 
 from sharekit.conf import settings
 from sharekit.contrib.bots.conf import options
+from sharekit.contrib.bots.platforms import registry
 from sharekit.contrib.bots.platforms.protocol import Account, Platform
-from sharekit.contrib.bots.platforms.registry import find_platform
 
 
 def list_accounts(platform: str = "") -> list[Account]:
@@ -30,6 +30,14 @@ def find_account(slug: str) -> tuple[Account, Platform] | None:
         if account.slug == slug and (platform := find_platform(account.platform)):
             return account, platform
     return None
+
+
+def find_platform(name: str) -> Platform | None:
+    """Return a platform, None if there is none: a check reports it."""
+    try:
+        return registry.get(name)
+    except ValueError:
+        return None
 
 
 def get_webhook(platform: str) -> str:

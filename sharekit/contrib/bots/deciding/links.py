@@ -8,33 +8,30 @@ import msgspec
 
 from sharekit import log
 from sharekit.contrib.bots.messages import Link
+from sharekit.contrib.bots.models import Bot
+from sharekit.contrib.bots.publishing.articles import find_link
 from sharekit.links.campaign_links import tracked_url
 from sharekit.models import Article
 
 
 class Linked(msgspec.Struct, frozen=True):
-    """A link, and the number of its article, None if the article was never seen before."""
+    """A link with the bot's mark, and the number of its article, None if nobody opened it yet."""
 
     link: Link
     article: int | None
 
 
-def link_article(article: str, *, channel: str, bot: str, site: str) -> Linked | None:
-    """Return the link to an article, given by identity or address; None if it cannot be made."""
-    row = find_article(article)
-    address = row.url if row else article
+def link_article(article: str, *, channel: str, bot: Bot) -> Linked | None:
+    """Return the link to an article, given by identity or address; None if it is not there."""
     try:
-        url = tracked_url(address, channel, campaign=bot, site=site)
+        found = find_link(article, site=bot.site, language=bot.language)
+        if found is None:
+            return None
+        url = tracked_url(found.url, channel, campaign=bot.slug, site=bot.site)
     except ValueError as error:
         log.write_throttled(
-            logging.ERROR, "An answer of %s has no link: %s", bot, error, kind=(bot, article)
+            logging.ERROR, "An answer of %s has no link: %s", bot.slug, error, kind=bot.slug
         )
         return None
-    label = row.title if row and row.title else address
-    return Linked(Link(label, url), row.pk if row else None) if url else None
-
-
-def find_article(article: str) -> Article | None:
-    """Return the row of an article, given by identity or address."""
-    found = Article.objects.filter(identity=article) | Article.objects.filter(url=article)
-    return found.order_by("pk").first()
+    row = Article.objects.filter(url=found.url).order_by("pk").first()
+    return Linked(Link(found.label, url or found.url), row.pk if row else None)

@@ -12,16 +12,16 @@ from django.utils import timezone
 from limits import parse
 
 from sharekit.contrib.bots.accounts import find_account
-from sharekit.contrib.bots.answers.call import call_answer
+from sharekit.contrib.bots.answers.call import ask
 from sharekit.contrib.bots.conf import options
 from sharekit.contrib.bots.conversations import totals
 from sharekit.contrib.bots.conversations.handing import announce
 from sharekit.contrib.bots.conversations.stops import start, stop
+from sharekit.contrib.bots.deciding.editions import find_rules
 from sharekit.contrib.bots.deciding.links import Linked, link_article
 from sharekit.contrib.bots.models import Conversation, Incoming, Outgoing, Stop
 from sharekit.contrib.bots.platforms.events import Received
 from sharekit.contrib.bots.platforms.protocol import Platform
-from sharekit.contrib.bots.publishing.editions import load_bot
 from sharekit.contrib.bots.rules.decision import Decision, Why
 from sharekit.contrib.bots.rules.decision import State as Memory
 from sharekit.contrib.bots.rules.hours import is_open
@@ -74,14 +74,14 @@ def _decide(question: Question) -> Decision:
     if memory.mode == "bot" and _is_too_often(question.conversation):
         silent = Memory(mode="person", is_greeted=True)
         return Decision(outcome="handed_over", state=silent, why=Why("with-person"))
-    bot = load_bot(question.conversation.edition)
+    bot = find_rules(question.conversation.edition_id)
     proven = {"phone": event.person.phone} if event.person.phone else {}
     is_now_open = is_open(bot.edition.hours, timezone.localtime())
     decision = step(bot, memory, event.said, is_open=is_now_open, proven=proven)
     if decision.call is None:
         return decision
     contact = question.conversation.contact
-    result = call_answer(
+    result = ask(
         decision.call,
         key=question.row.name_hash,
         language=bot.language,
@@ -104,9 +104,8 @@ def _is_too_often(conversation: Conversation) -> bool:
 def _link(question: Question, decision: Decision) -> Linked | None:
     if not (decision.article and decision.message):
         return None
-    bot = question.conversation.bot
     return link_article(
-        decision.article, channel=question.platform.channel, bot=bot.slug, site=bot.site
+        decision.article, channel=question.platform.channel, bot=question.conversation.bot
     )
 
 

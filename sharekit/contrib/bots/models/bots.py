@@ -22,8 +22,9 @@ EXAMPLE_LENGTH: Final = 1_000
 class Bot(models.Model):
     """A set of rules in one language, and what is said where none applies.
 
-    `edition` is what customers meet; the rules are its draft. `hours` are opening times, in the
-    site's time zone, as lines such as "Mo-Fr 9:00-17:00"; empty: a person may answer at any time.
+    `edition` is what customers meet; the rules are its draft. `menu` are buttons below the
+    greeting, as the choices of a rule. `hours` are opening times, in the site's time zone, as lines
+    such as "Mo-Fr 9:00-17:00"; empty: a person may answer at any time.
     """
 
     class State(models.TextChoices):
@@ -47,6 +48,7 @@ class Bot(models.Model):
     )
     closed_text = models.TextField(_("outside opening hours"), max_length=TEXT_LENGTH, blank=True)
     hours = models.TextField(_("opening hours"), max_length=500, blank=True)
+    menu = models.JSONField(_("menu"), default=list, blank=True)
     accounts = models.JSONField(_("accounts"), default=list, blank=True)
     edition = models.ForeignKey(
         "Edition", models.SET_NULL, null=True, blank=True, related_name="+", editable=False

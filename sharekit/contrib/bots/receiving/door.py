@@ -9,9 +9,8 @@ from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from sharekit.contrib.bots.accounts import list_accounts
+from sharekit.contrib.bots.accounts import find_platform, list_accounts
 from sharekit.contrib.bots.platforms.protocol import Call, Reply
-from sharekit.contrib.bots.platforms.registry import find_platform
 from sharekit.contrib.bots.receiving.receive import receive
 from sharekit.quiet import allow_methods, answer_quietly
 from sharekit.views import without_transactions

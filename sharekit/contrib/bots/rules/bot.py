@@ -7,10 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from sharekit.contrib.bots.messages import Choice
-from sharekit.contrib.bots.rules.always import Always, compile_always
 from sharekit.contrib.bots.rules.edition import Button, Edition, Rule
-from sharekit.contrib.bots.rules.fold import Word, fold
-from sharekit.contrib.bots.rules.phrases import Pattern, PhraseError, match, parse
+from sharekit.contrib.bots.rules.reading.always import Always, compile_always
+from sharekit.contrib.bots.rules.reading.fold import Word, fold
+from sharekit.contrib.bots.rules.reading.phrases import (
+    Pattern,
+    PhraseError,
+    match,
+    may_match,
+    parse,
+)
 
 MENU = 0
 """What stands for the menu where a number names a rule."""
@@ -43,7 +49,12 @@ class Bot(msgspec.Struct, frozen=True):
 
     def find_always(self, words: Sequence[Word]) -> set[Always]:
         """Return the kinds of words that a message has and that work in every bot."""
-        return {kind for kind, pattern in self.always if match(pattern, words)}
+        known = {word.text for word in words}
+        return {
+            kind
+            for kind, pattern in self.always
+            if may_match(pattern, known) and match(pattern, words)
+        }
 
     def list_levels(self, rule: int) -> Iterator[int]:
         """Yield a rule, its parent, and so on, to the top level, which is 0."""

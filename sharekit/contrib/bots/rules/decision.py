@@ -22,7 +22,7 @@ nothing. `failed`: the site's answer raised an error.
 """
 Reason = Literal[
     "phrase", "choice", "value", "hello", "start", "menu", "person", "stop", "media", "unknown",
-    "no-value", "no-proof", "with-person", "stopped", "no-words", "answer",
+    "no-value", "no-proof", "with-person", "stopped", "no-words",
 ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from sharekit.contrib.bots.rules.values import Take
+from sharekit.contrib.bots.rules.reading.values import Take
 
 PHONE = "phone"
 """The proof that nobody is asked for: the platform says who writes."""

@@ -8,8 +8,8 @@ from typing import Final
 import msgspec
 
 from sharekit.contrib.bots.rules.bot import Bot
-from sharekit.contrib.bots.rules.fold import Word, fold
-from sharekit.contrib.bots.rules.phrases import match
+from sharekit.contrib.bots.rules.reading.fold import Word, fold
+from sharekit.contrib.bots.rules.reading.phrases import match, may_match
 
 MOST_RUNNERS_UP: Final = 3
 
@@ -48,11 +48,12 @@ def _rank(bot: Bot, found: Candidate) -> tuple[int, int, int]:
 
 
 def _find_below(bot: Bot, words: Sequence[Word], *, level: int, depth: int) -> Iterator[Candidate]:
+    said = tuple(word.text for word in words)
+    known = set(said)
     for rule in bot.steps.get(level, ()):
         for phrase in bot.phrases[rule.id]:
-            if found := match(phrase.pattern, words):
+            if may_match(phrase.pattern, known) and (found := match(phrase.pattern, words)):
                 yield Candidate(rule.id, phrase.text, found.words, depth, found.values)
-    said = tuple(word.text for word in words)
     for button in bot.get_buttons(level):
         # Who has no buttons, as by SMS, writes the label.
         if said and fold(button.label, bot.language) == said and button.rule in bot.rules:

@@ -8,15 +8,15 @@ from typing import Final
 from msgspec.structs import replace
 
 from sharekit.contrib.bots.messages import Message, Said
-from sharekit.contrib.bots.rules import values
-from sharekit.contrib.bots.rules.always import Always
 from sharekit.contrib.bots.rules.bot import Bot
 from sharekit.contrib.bots.rules.decision import Decision, Reason, Result, State, Why
 from sharekit.contrib.bots.rules.edition import Rule
 from sharekit.contrib.bots.rules.find import MOST_RUNNERS_UP, Candidate, find_rules
-from sharekit.contrib.bots.rules.fold import Word, read
+from sharekit.contrib.bots.rules.reading import values
+from sharekit.contrib.bots.rules.reading.always import Always
+from sharekit.contrib.bots.rules.reading.fold import Word, read
+from sharekit.contrib.bots.rules.reading.values import Take
 from sharekit.contrib.bots.rules.turn import Turn
-from sharekit.contrib.bots.rules.values import Take
 
 MOST_UNKNOWN: Final = 1
 MOST_NO_VALUE: Final = 2

@@ -12,7 +12,7 @@ from sharekit.contrib.bots.messages import Choice, Message
 from sharekit.contrib.bots.rules.bot import MENU, Bot
 from sharekit.contrib.bots.rules.decision import Call, Decision, Outcome, State, Why
 from sharekit.contrib.bots.rules.edition import PHONE, Rule, Shape
-from sharekit.contrib.bots.rules.values import KINDS, Take
+from sharekit.contrib.bots.rules.reading.values import KINDS, Take
 
 ANSWER: Final = "answer"
 """The place in a rule's text for the text that the site's answer gave."""
@@ -140,9 +140,9 @@ class Turn:
                 return self.ask(rule, take)
         proof = self._find_proof(shape)
         if shape.proof and not proof:
-            takes = [take for name in shape.proof if (take := shape.find_take(name))]
-            if takes:
-                return self.ask(rule, takes[0])
+            wanted = [take for take in map(shape.find_take, shape.proof) if take]
+            if wanted:
+                return self.ask(rule, wanted[0])
             self._why = replace(self._why, reason="no-proof")
             return self.hand_over()
         call = Call(

@@ -57,7 +57,8 @@ class Line:
                 # Not back into the pool: what was not read would be the next answer.
                 answer.close()
         except (ConnectTimeoutError, LocationValueError) as error:
-            return Broken(type(error).__name__, is_handed_over=False)
+            return Broken(was_sent=False, reason=type(error).__name__)
         except (HTTPError, OSError) as error:
-            return Broken(type(error).__name__, is_handed_over=True)
-        return Response(answer.status, body)
+            return Broken(was_sent=True, reason=type(error).__name__)
+        headers = {name.lower(): value for name, value in answer.headers.items()}
+        return Response(answer.status, body, headers)

@@ -10,13 +10,12 @@ import msgspec
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from sharekit.contrib.bots.accounts import list_accounts
+from sharekit.contrib.bots.accounts import find_platform, list_accounts
 from sharekit.contrib.bots.conversations import refusals, totals
 from sharekit.contrib.bots.conversations.handing import hand_over
 from sharekit.contrib.bots.messages import Message
 from sharekit.contrib.bots.models import Outgoing
 from sharekit.contrib.bots.platforms.protocol import Account, Platform
-from sharekit.contrib.bots.platforms.registry import find_platform
 from sharekit.contrib.bots.platforms.verdicts import Refused, Sent, Unknown, Verdict, Wait
 from sharekit.contrib.bots.sending import states
 from sharekit.contrib.bots.sending.http import Line
@@ -83,7 +82,7 @@ def _attempt(answer: Outgoing, account: Account, platform: Platform, line: Line)
     """Send a claimed answer, and return whether the account may go on."""
     if obstacle := find_obstacle(answer):
         states.end(answer, obstacle.state, reason=obstacle.reason)
-        if obstacle.state == State.LATE:
+        if obstacle.state == "late":
             hand_over(answer.conversation, obstacle.reason)
         return True
     try:

@@ -9,7 +9,7 @@ from typing import Final, Literal, get_args
 
 import msgspec
 
-from sharekit.contrib.bots.rules.fold import Word
+from sharekit.contrib.bots.rules.reading.fold import Word
 
 Kind = Literal["number", "date", "email", "word"]
 KINDS: Final[tuple[str, ...]] = get_args(Kind)

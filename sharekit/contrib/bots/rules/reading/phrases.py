@@ -10,13 +10,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Final, Literal
 
 import msgspec
 
-from sharekit.contrib.bots.rules.fold import Word, fold
-from sharekit.contrib.bots.rules.values import KINDS, read_at
+from sharekit.contrib.bots.rules.reading.fold import Word, fold
+from sharekit.contrib.bots.rules.reading.values import KINDS, read_at
 
 MOST_BETWEEN: Final = 5
 MOST_PARTS: Final = 20
@@ -112,6 +112,13 @@ def _parse_piece(piece: str, language: str) -> list[Part]:
     if not all(ways):
         raise PhraseError("choice")
     return [Part(tuple(sorted(set(ways))))]
+
+
+def may_match(pattern: Pattern, vocabulary: Set[str]) -> bool:
+    """Return False if a message of these words certainly does not match: most phrases end here."""
+    return all(
+        part.value or any(way[0] in vocabulary for way in part.ways) for part in pattern.parts
+    )
 
 
 def match(pattern: Pattern, words: Sequence[Word]) -> Match | None:

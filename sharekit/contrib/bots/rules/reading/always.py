@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, Literal
 
-from sharekit.contrib.bots.rules.fold import get_base
-from sharekit.contrib.bots.rules.phrases import Pattern, PhraseError, parse
+from sharekit.contrib.bots.rules.reading.fold import get_base
+from sharekit.contrib.bots.rules.reading.phrases import Pattern, PhraseError, parse
 
 Always = Literal["stop", "start", "person", "menu", "hello"]
 

@@ -10,13 +10,17 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 import msgspec
 
 MOST_SIGNS: Final = 1_000
 MOST_RUNS: Final = 60
-"""What a bot reads of a message: its first characters, and of these the first words."""
+MOST_WORDS: Final = 240
+"""What a bot reads of a message: its first characters, of these the first runs between spaces, and
+of these the first words; signs that are words are many.
+"""
 
 _LETTERS: Final[dict[str, dict[str, str | None]]] = {
     "da": {"æ": "ae", "ø": "oe", "å": "aa"},
@@ -72,7 +76,7 @@ def fold(text: str, language: str = "en") -> tuple[str, ...]:
 def read(message: str, language: str = "en") -> tuple[Word, ...]:
     """Return the words of a message, at most as many as a bot reads."""
     runs = _clean(message[:MOST_SIGNS])[:MOST_SIGNS].split()[:MOST_RUNS]
-    return tuple(word for run in runs for word in _read_run(run, language))
+    return tuple(islice((word for run in runs for word in _read_run(run, language)), MOST_WORDS))
 
 
 def get_base(language: str) -> str:
@@ -138,7 +142,7 @@ def _fold_sign(sign: str, base: str) -> str:
         return " " if base in _ELIDING else ""
     if not _is_letter(sign):
         return "" if _is_mark(sign) else " "
-    letter, *marks = unicodedata.normalize("NFD", sign)
+    letter, *marks = list(unicodedata.normalize("NFD", sign))
     kept = [mark for mark in marks if not _is_accent(mark, letter)]
     rest = unicodedata.normalize("NFC", "".join([letter, *kept]))
     return rest if len(rest) > 1 or rest == sign else _fold_sign(rest, base)
