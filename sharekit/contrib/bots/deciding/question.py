@@ -156,7 +156,7 @@ def _mark(question: Question, decision: Decision) -> bool:
 
 
 def _answer(question: Question, decision: Decision, linked: Linked | None) -> None:
-    if decision.message is None:
+    if decision.message is None or _is_confirmed(question, decision):
         return
     now = timezone.now()
     message = decision.message
@@ -172,6 +172,12 @@ def _answer(question: Question, decision: Decision, linked: Linked | None) -> No
         made_at=now,
         due_at=now,
     )
+
+
+def _is_confirmed(question: Question, decision: Decision) -> bool:
+    """Return whether the platform confirms a stop by itself; it takes no message after it."""
+    word = question.event.said.text.strip().casefold()
+    return decision.outcome == "stopped" and word in question.platform.limits.confirms
 
 
 def _settle_stop(question: Question, decision: Decision) -> None:

@@ -114,7 +114,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     a description of `description` signs; 0 if the platform has none. `name` is the most bytes of a
     choice's name. `window` is for how many hours after the last message of a person the bot may
     answer, 0 for always. `per_second` is how many messages an account may send, and `per_person`
-    how many seconds apart two messages to one person should be.
+    how many seconds apart two messages to one person should be. `confirms` are the words, in lower
+    case, by which a person stops the account at the platform, which confirms it by itself.
     """
 
     text: int
@@ -131,6 +132,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     counts_segments: bool = False
     returns_mark: bool = False
     reports_status: bool = False
+    confirms: frozenset[str] = frozenset()
 
 
 class Found(msgspec.Struct, frozen=True):

@@ -67,7 +67,14 @@ class Twilio(Quiet):
     slug = "twilio"
     channel = "sms"
     limits = Limits(
-        text=1600, per_second=1, counts_segments=True, returns_mark=True, reports_status=True
+        text=1600,
+        per_second=1,
+        counts_segments=True,
+        returns_mark=True,
+        reports_status=True,
+        confirms=frozenset(
+            ["stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"]
+        ),
     )
     Options: type[Settings] = Options
 
