@@ -36,10 +36,7 @@ def receive(call: Call, platform: Platform, accounts: Sequence[Account]) -> bool
         _note_stranger(platform, accounts)
         return False
     store(platform.read(call, signed))
-    now = timezone.now()
-    seen = AccountState.objects.filter(account__in=[account.slug for account in signed])
-    # Once a minute is enough for the admin and the doctor.
-    seen.exclude(last_webhook_at__gt=now - timedelta(minutes=1)).update(last_webhook_at=now)
+    _note_call([account.slug for account in signed])
     return True
 
 
@@ -83,6 +80,18 @@ def _make(event: AnyEvent, now: datetime) -> Incoming:
     data: dict[str, Any] = msgspec.to_builtins(event)
     row.data = data
     return row
+
+
+def _note_call(slugs: list[str]) -> None:
+    """Note that the platform called; once a minute is enough for the admin and the doctor."""
+    now = timezone.now()
+    known = AccountState.objects.filter(account__in=slugs)
+    missing = set(slugs).difference(known.values_list("account", flat=True))
+    AccountState.objects.bulk_create(
+        [AccountState(account=slug) for slug in sorted(missing)], ignore_conflicts=True
+    )
+    last = now - timedelta(minutes=1)
+    known.exclude(last_webhook_at__gt=last).update(last_webhook_at=now)
 
 
 def _note_stranger(platform: Platform, accounts: Sequence[Account]) -> None:

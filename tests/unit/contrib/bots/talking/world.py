@@ -10,6 +10,7 @@ from sharekit.contrib.bots.models import Bot, Conversation, Incoming, Outgoing
 from sharekit.contrib.bots.platforms.telegram.platform import connect
 from sharekit.contrib.bots.publishing.publish import publish
 from sharekit.contrib.bots.sending.http import Line
+from tests.support.waiting import wait
 from tests.systems.bots.simulators.running import Running
 
 ACCOUNT: Final = "shop"
@@ -53,7 +54,7 @@ class World:
         publish(bot, accepts_warnings=True)
         return bot
 
-    def say(self, text: str, *, by: str = "", **further: Any) -> str:
+    def say(self, text: str = "", *, by: str = "", **further: Any) -> str:
         """Let a customer write; return the message's name at the platform."""
         name, statuses = self.simulator.say(by or self.person, text, **further)
         assert set(statuses) == {200}, statuses
@@ -81,3 +82,11 @@ class World:
     @property
     def question(self) -> Incoming:
         return Incoming.objects.filter(kind="received").latest("pk")
+
+    def wait_for_news(self) -> None:
+        """Return when the platform has reported what became of an answer."""
+        wait(
+            lambda: Incoming.objects.filter(kind="status", state="new").count(),
+            lambda number: number > 0,
+            within=10,
+        )
