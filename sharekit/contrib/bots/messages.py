@@ -1,4 +1,4 @@
-"""What a bot says and hears, in the words of no platform. Pure: rules and platforms meet here."""
+"""What a bot says and gets, in the words of no platform. Pure: rules and platforms meet here."""
 
 from __future__ import annotations
 

@@ -95,7 +95,9 @@ def test_every_message_is_within_the_limits(message: Message, look: str) -> None
         assert all(measure(each.label) <= limits.label for each in fitted.choices)
 
 
-@pytest.mark.parametrize("text", ["2", " 2. ", "(2)", "2)", "#2", "٢", "２", "02"])
+@pytest.mark.parametrize(
+    "text", ["2", " 2. ", "(2)", "2)", "#2", "٢", "\N{FULLWIDTH DIGIT TWO}", "02"]
+)
 def test_a_number_is_read_back_as_its_choice(text: str) -> None:
     message = make("Delivery", "Returns")
 

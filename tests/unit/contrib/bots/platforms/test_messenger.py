@@ -158,7 +158,9 @@ def test_an_edited_message_names_the_original() -> None:
 
 def test_a_bad_part_of_a_batch_takes_nothing_with_it() -> None:
     good = make(message={"mid": "m", "text": "Hello"})
-    events = read(5, make(message={"text": 1}), {"message": {"mid": "m"}}, good, make(optin={}))
+    events = read(
+        5, make(message={"text": 1}), {"message": {"mid": "m"}}, good, make(account_linking={})
+    )
 
     kinds = [type(event) for event in events]
     assert kinds == [Unreadable, Unreadable, Unreadable, Received, Ignored]

@@ -26,7 +26,7 @@ def test_a_platform_is_found_by_its_name_or_path() -> None:
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("telegramm", "Did you mean 'telegram'?"), ("x.Y", "cannot be imported")],
+    [("Telegramn", "Did you mean 'telegram'?"), ("x.Y", "cannot be imported")],
 )
 def test_an_unknown_platform_is_explained(name: str, words: str) -> None:
     with pytest.raises(ValueError, match=words.replace("?", r"\?")):
