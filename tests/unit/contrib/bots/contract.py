@@ -250,6 +250,27 @@ class PlatformContract:
 
     # What surrounds it.
 
+    def test_an_account_that_is_well_has_nothing_to_explain(
+        self, simulator: Running, door: Door, platform: Platform, account: Account
+    ) -> None:
+        outcome = send(platform.inspect(account))
+
+        assert platform.explain(outcome, account) == []
+        assert simulator.read_taken() == []
+
+    def test_an_account_that_is_not_well_is_explained(
+        self, simulator: Running, door: Door, platform: Platform, account: Account
+    ) -> None:
+        names = {"telegram": "token", "twilio": "auth_token"}
+        given = {**account.given, names.get(self.slug, "token"): "another"}
+        other = Account("other", platform=self.slug, given=given, webhook=account.webhook)
+        refused = send(platform.inspect(other))
+
+        for outcome in (refused, Broken(was_sent=False, reason="no line"), Response(502)):
+            (sentence,) = platform.explain(outcome, other)
+            assert sentence.endswith(".")
+            assert "another" not in sentence
+
     def test_that_a_bot_writes_can_be_shown(
         self, simulator: Running, door: Door, platform: Platform, account: Account
     ) -> None:
