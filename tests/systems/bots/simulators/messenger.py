@@ -5,19 +5,18 @@ from __future__ import annotations
 import json
 from typing import Any, ClassVar
 
-from tests.systems.bots.simulators.graph import check_token, make_delivery, refuse
+from tests.systems.bots.simulators.graph import GraphSimulator, check_token, refuse
 from tests.systems.bots.simulators.keys import APP_ID, GIVEN, INBOX, PAGE_ID
-from tests.systems.bots.simulators.server import Answer, Asked, Delivery, Refusal, Simulator
+from tests.systems.bots.simulators.server import Answer, Asked, Delivery, Refusal
 
 KEYS = GIVEN["messenger"]
 HOUR = 3600
 
 
-class Messenger(Simulator):
+class Messenger(GraphSimulator):
     """One page, which Meta unsubscribes after an hour of failures."""
 
-    answers_within = 5
-    window_hours = 24
+    keys = KEYS
     errors: ClassVar = {
         "limited": refuse(613, "Calls to this API have exceeded the rate limit"),
         "busy": refuse(2, "Service temporarily unavailable", status=500),
@@ -112,17 +111,19 @@ class Messenger(Simulator):
                 return event | {"message_edit": edit}
             case "colleague":
                 return self._make_echo(said["person"], name, said["text"], app=INBOX, mark="")
+            case "standby":
+                message = {"mid": name, "text": said["text"]}
+                return event | {"message": message, "_field": "standby"}
+            case "handed":
+                return event | {"pass_thread_control": {"new_owner_app_id": said["app"]}}
         return event | {said["kind"]: {}}
-
-    def wrap(self, events: list[dict[str, Any]]) -> list[Delivery]:
-        return [self._deliver(events)] if events else []
 
     def report(self, taken: dict[str, Any]) -> list[Delivery]:
         name, person = taken["name"], taken["person"]
         delivery = {"mids": [name], "watermark": int(1000 * self.now())}
         event = {"sender": {"id": person}, "recipient": {"id": PAGE_ID}, "delivery": delivery}
         echo = self._make_echo(person, name, taken["text"], app=APP_ID, mark=taken["mark"])
-        return [self._deliver([echo]), self._deliver([event])]
+        return [self.make_delivery([echo]), self.make_delivery([event])]
 
     def _make_echo(
         self, person: str, name: str, text: str, *, app: str, mark: str
@@ -135,8 +136,10 @@ class Messenger(Simulator):
             "message": message | ({"metadata": mark} if mark else {}),
         }
 
-    def _deliver(self, events: list[dict[str, Any]]) -> Delivery:
+    def wrap_all(self, events: list[dict[str, Any]]) -> dict[str, Any]:
         time = int(1000 * self.now())
-        entries = [{"id": PAGE_ID, "time": time, "messaging": [event]} for event in events]
-        body = {"object": "page", "entry": entries}
-        return make_delivery(body, webhook=self.webhook, secret=KEYS["app_secret"])
+        entries = [
+            {"id": PAGE_ID, "time": time, event.pop("_field", "messaging"): [event]}
+            for event in events
+        ]
+        return {"object": "page", "entry": entries}

@@ -77,6 +77,8 @@ class Simulator(ABC):
         self.said: dict[str, dict[str, Any]] = {}
         self.undelivered: list[str] = []
         self.reports = "in order"
+        self.pace = 0.0
+        self._sent: dict[str, float] = {}
 
     def now(self) -> float:
         """Return the simulator's time, which a test may move."""
@@ -119,6 +121,10 @@ class Simulator(ABC):
         """Return the calls that report what became of a message, in the vendor's order."""
         return []
 
+    def greet(self) -> tuple[int, str]:
+        """Test the door as the vendor does; return status and text of its answer."""
+        raise NotImplementedError
+
     # What is the same for all.
 
     def answer(self, asked: Asked, connection: socket.socket) -> Answer | None:
@@ -153,6 +159,8 @@ class Simulator(ABC):
         person = taken["person"]
         if person in self.stopped:
             return "stopped"
+        if self.now() - self._sent.get(person, -self.pace) < self.pace:
+            return "too-fast"
         last = self._last.get(person)
         is_late = last is None or self.now() - last > 3600 * self.window_hours
         return "late" if self.window_hours and is_late else ""
@@ -160,15 +168,20 @@ class Simulator(ABC):
     def _take(self, taken: dict[str, Any]) -> None:
         with self._lock, self._truth.open("a") as file:
             file.write(json.dumps(taken) + "\n")
-        reports = {
-            "in order": lambda calls: calls,
-            "doubled": lambda calls: [each for call in calls for each in (call, call)],
-            "reversed": lambda calls: calls[::-1],
-            "none": lambda calls: [],
-            "held": lambda calls: [],
-        }[self.reports](self.report(taken))
-        if reports:
-            threading.Thread(target=lambda: [self.call(each) for each in reports]).start()
+            self._sent[taken["person"]] = self.now()
+        calls = self.report(taken)
+        if self.reports == "doubled":
+            calls = [each for call in calls for each in (call, call)]
+        elif self.reports == "reversed":
+            calls.reverse()
+        elif self.reports == "none":
+            calls = []
+        # The reports may arrive before the answer.
+        threading.Thread(target=self._call_all, args=[calls]).start()
+
+    def _call_all(self, calls: list[Delivery]) -> None:
+        for each in calls:
+            self.call(each)
 
     def say(self, said: dict[str, Any]) -> dict[str, Any]:
         """Let a person do something, and deliver it `copies` times at the same moment."""
@@ -218,6 +231,10 @@ class Simulator(ABC):
                 self._shift += given["seconds"]
             case "reports":
                 self.reports = given["how"]
+            case "pace":
+                self.pace = given["seconds"]
+            case "handshake":
+                return self.greet()
             case "forget":
                 self.forget(given["webhook"])
             case _:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 from typing import Any, ClassVar
 
-from tests.systems.bots.simulators.graph import check_token, make_delivery, refuse
+from tests.systems.bots.simulators.graph import GraphSimulator, check_token, refuse
 from tests.systems.bots.simulators.keys import GIVEN, PHONE_NUMBER_ID
-from tests.systems.bots.simulators.server import Answer, Asked, Delivery, Refusal, Simulator
+from tests.systems.bots.simulators.server import Answer, Asked, Delivery, Refusal
 
 KEYS = GIVEN["whatsapp"]
 
 
-class WhatsApp(Simulator):
+class WhatsApp(GraphSimulator):
     """One number of one app."""
 
-    answers_within = 5
-    window_hours = 24
+    keys = KEYS
     errors: ClassVar = {
         "limited": refuse(130429, "Rate limit hit", status=429),
         "busy": refuse(131000, "Something went wrong", status=500),
@@ -31,6 +30,8 @@ class WhatsApp(Simulator):
 
     def check(self, asked: Asked) -> dict[str, Any] | None:
         parts = check_token(asked, KEYS["token"])
+        if asked.method == "GET":
+            return None
         body = json.loads(asked.body)
         if parts != [PHONE_NUMBER_ID, "messages"] or body["messaging_product"] != "whatsapp":
             raise Refusal(refuse(100, "Unknown path"))
@@ -65,21 +66,23 @@ class WhatsApp(Simulator):
         contact = {"profile": {"name": "A. Customer"}, "user_id": _identify(person)}
         if person.isdigit():
             contact["wa_id"] = person
-        return {"contacts": [contact], "messages": [message | _make_content(said)]}
-
-    def wrap(self, events: list[dict[str, Any]]) -> list[Delivery]:
-        # A batch: one entry for each event.
-        return [self._deliver(events)] if events else []
+        if said.get("kind") == "colleague":
+            # The owner answers in the WhatsApp app.
+            echo = {"to": person, "to_user_id": _identify(person), **_make_text(said["text"])}
+            echo |= {"id": name, "timestamp": message["timestamp"]}
+            return {"message_echoes": [echo], "_field": "smb_message_echoes"}
+        value = {"contacts": [contact], "messages": [message | _make_content(said)]}
+        return value | ({"_field": "standby"} if said.get("kind") == "standby" else {})
 
     def report(self, taken: dict[str, Any]) -> list[Delivery]:
         # `delivered` may be missing if the person has the chat open.
-        return [self._deliver([self._make_status(taken, state)]) for state in ("sent", "read")]
+        return [self.make_delivery([self._make_status(taken, state)]) for state in ("sent", "read")]
 
     def _make_status(self, taken: dict[str, Any], state: str) -> dict[str, Any]:
         status = {"id": taken["name"], "status": state, "timestamp": str(int(self.now()))}
         return {"statuses": [status | {"biz_opaque_callback_data": taken["mark"]}]}
 
-    def _deliver(self, values: list[dict[str, Any]]) -> Delivery:
+    def wrap_all(self, events: list[dict[str, Any]]) -> dict[str, Any]:
         common = {
             "messaging_product": "whatsapp",
             "metadata": {
@@ -87,12 +90,11 @@ class WhatsApp(Simulator):
                 "phone_number_id": PHONE_NUMBER_ID,
             },
         }
-        entries = [
-            {"id": "300000000000001", "changes": [{"field": "messages", "value": common | value}]}
-            for value in values
+        changes = [
+            {"field": value.pop("_field", "messages"), "value": common | value} for value in events
         ]
-        body = {"object": "whatsapp_business_account", "entry": entries}
-        return make_delivery(body, webhook=self.webhook, secret=KEYS["app_secret"])
+        entries = [{"id": "300000000000001", "changes": [change]} for change in changes]
+        return {"object": "whatsapp_business_account", "entry": entries}
 
 
 def _identify(person: str) -> str:
@@ -100,10 +102,14 @@ def _identify(person: str) -> str:
     return person if not person.isdigit() else f"DE.{person[::-1]}"
 
 
+def _make_text(text: str) -> dict[str, Any]:
+    return {"type": "text", "text": {"body": text}}
+
+
 def _make_content(said: dict[str, Any]) -> dict[str, Any]:
     match said.get("kind", "text"):
-        case "text":
-            return {"type": "text", "text": {"body": said["text"]}}
+        case "text" | "standby":
+            return _make_text(said["text"])
         case "choice":
             reply = {"id": said["choice"], "title": said["text"]}
             interactive = {"type": "button_reply", "button_reply": reply}
@@ -112,7 +118,7 @@ def _make_content(said: dict[str, Any]) -> dict[str, Any]:
             image = {"id": "1", "mime_type": "image/jpeg", "caption": said["text"]}
             return {"type": "image", "image": image}
         case "edit":
-            edited = {"type": "text", "text": {"body": said["text"]}}
+            edited = _make_text(said["text"])
             edit = {"original_message_id": said["message"], "message": edited}
             return {"type": "edit", "edit": edit}
         case "revoke":

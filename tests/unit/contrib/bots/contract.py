@@ -4,43 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from sharekit.contrib.bots.messages import Choice, Link, Message
-from sharekit.contrib.bots.platforms.events import Edited, Received, Status
+from sharekit.contrib.bots.messages import Choice, Message
+from sharekit.contrib.bots.platforms.events import Received, Status
 from sharekit.contrib.bots.platforms.fit import fit, read_back
 from sharekit.contrib.bots.platforms.protocol import Account, Broken, Call, Platform, Response
 from sharekit.contrib.bots.platforms.registry import find_missing
 from sharekit.contrib.bots.platforms.verdicts import Refused, Sent, Unknown, Verdict, Wait
 from tests.systems.bots.simulators.running import Running
 from tests.unit.contrib.bots.platforms.door import Door, send
+from tests.unit.contrib.bots.platforms.samples import BROKEN, CAUSES, GARBAGE, HARD
 from tests.unit.contrib.bots.platforms.signing import make_call
-
-CAUSES = {
-    "token": "account",
-    "payment": "account",
-    "invalid": "message",
-    "gone": "person",
-    "stopped": "stopped",
-    "late": "late",
-}
-BROKEN = ["break-before", "break-after", "half", "gateway"]
-HARD = [
-    Message("plain"),
-    Message("x" * 9_000),
-    Message("🐦" * 3_000),
-    Message("wörd " * 2_000, link=Link("Read on", "https://shop.example/#sk=wABCDEFGHJK")),
-    Message("half \ud83d", choices=(Choice("half \ud83d", "a"),)),
-    *(
-        Message("which?", choices=tuple(Choice(f"label {n}", f"r12.{n}") for n in range(count)))
-        for count in (1, 3, 4, 10, 11, 14)
-    ),
-    Message("long labels", choices=tuple(Choice(f"{n} {'label ' * 4}", f"r{n}") for n in "ab")),
-    Message("longer", choices=tuple(Choice(f"{n} {'label ' * 20}", f"r{n}") for n in "ab")),
-    Message("twins", choices=(Choice("Yes", "a"), Choice("Yes", "b"))),
-    Message("names", choices=(Choice("Yes", "r" * 3_000),)),
-    Message("line", choices=(Choice("two\nlines", "r1"),)),
-    Message("y" * 1_500, choices=(Choice("Yes", "r1"),)),
-]
-"""Messages that are beyond a limit of some platform."""
 
 
 class PlatformContract:
@@ -84,6 +57,14 @@ class PlatformContract:
         # Twilio and Telegram deliver one event a call, Meta both together.
         assert len(door.calls) in {4 + 1 + 2, 4 + 1 + 4}
         assert len(door.events) == 2
+
+    def test_two_people_are_never_one(self, simulator: Running, door: Door) -> None:
+        simulator.say(self.person, "Hello")
+        simulator.say(self.stranger, "Hello")
+
+        received = [each for each in door.events.values() if isinstance(each, Received)]
+        assert {each.person.address for each in received} == {self.person, self.stranger}
+        assert len({each.person.key for each in received}) == 2
 
     def test_what_the_door_did_not_take_comes_again(self, simulator: Running, door: Door) -> None:
         door.status = 503
@@ -129,12 +110,7 @@ class PlatformContract:
         assert platform.verify(call, [other]) == []
         assert platform.verify(call, [other, account]) == [account]
 
-    @pytest.mark.parametrize(
-        "body",
-        [b"", b"{", b"[]", b"null", b'{"entry": 1}', b'{"entry": [1, {"changes": 2}]}']
-        + [b"\xff\xfe", b"[" * 100_000, b'{"a": "\\ud83d"}', b"a=%ff", b"x=1&" * 5_000],
-        ids=range(11),
-    )
+    @pytest.mark.parametrize("body", GARBAGE, ids=range(len(GARBAGE)))
     def test_garbage_raises_nothing_and_says_nothing(
         self, platform: Platform, account: Account, body: bytes
     ) -> None:
@@ -258,24 +234,6 @@ class PlatformContract:
     ) -> None:
         assert isinstance(platform.judge(Response(503, b""), account), Wait)
 
-    def test_statuses_are_the_same_however_often_they_come(
-        self, simulator: Running, door: Door, platform: Platform, account: Account
-    ) -> None:
-        if not platform.limits.reports_status:
-            pytest.skip("the platform reports nothing")
-        for how in ("doubled", "reversed"):
-            simulator.steer("reports", how=how)
-            self.say(simulator)
-            sent = self.write(platform, account, Message("x"))
-            assert isinstance(sent, Sent)
-            name = sent.name
-            for state in ("sent", "delivered"):
-                door.wait_for(
-                    Status, lambda event, s=state, n=name: (event.message, event.state) == (n, s)
-                )
-        statuses = [each for each in door.events.values() if isinstance(each, Status)]
-        assert len(statuses) == 4
-
     def test_the_window_closes(
         self, simulator: Running, door: Door, platform: Platform, account: Account
     ) -> None:
@@ -290,21 +248,28 @@ class PlatformContract:
         else:
             assert isinstance(verdict, Sent)
 
-    def test_an_edited_message_names_the_original(
-        self, simulator: Running, door: Door, platform: Platform
-    ) -> None:
-        if self.slug == "twilio":
-            pytest.skip("an SMS cannot be edited")
-        name = self.say(simulator, "frist")
-        original = door.wait_for(Received)
-
-        self.say(simulator, "first", kind="edit", message=name)
-
-        edited = door.wait_for(Edited)
-        assert (edited.message, edited.said.text) == (original.name, "first")
-        assert edited.person == original.person
-
     # What surrounds it.
+
+    def test_an_account_that_is_well_has_nothing_to_explain(
+        self, simulator: Running, door: Door, platform: Platform, account: Account
+    ) -> None:
+        outcome = send(platform.inspect(account))
+
+        assert platform.explain(outcome, account) == []
+        assert simulator.read_taken() == []
+
+    def test_an_account_that_is_not_well_is_explained(
+        self, simulator: Running, door: Door, platform: Platform, account: Account
+    ) -> None:
+        names = {"telegram": "token", "twilio": "auth_token"}
+        given = {**account.given, names.get(self.slug, "token"): "another"}
+        other = Account("other", platform=self.slug, given=given, webhook=account.webhook)
+        refused = send(platform.inspect(other))
+
+        for outcome in (refused, Broken(was_sent=False, reason="no line"), Response(502)):
+            (sentence,) = platform.explain(outcome, other)
+            assert sentence.endswith(".")
+            assert "another" not in sentence
 
     def test_that_a_bot_writes_can_be_shown(
         self, simulator: Running, door: Door, platform: Platform, account: Account
