@@ -10,7 +10,13 @@ from sharekit.contrib.bots.messages import Choice
 from sharekit.contrib.bots.rules.edition import Button, Edition, Rule
 from sharekit.contrib.bots.rules.reading.always import Always, compile_always
 from sharekit.contrib.bots.rules.reading.fold import Word, fold
-from sharekit.contrib.bots.rules.reading.phrases import Pattern, PhraseError, match, may_match, parse
+from sharekit.contrib.bots.rules.reading.phrases import (
+    Pattern,
+    PhraseError,
+    match,
+    may_match,
+    parse,
+)
 
 MENU = 0
 """What stands for the menu where a number names a rule."""
