@@ -23,7 +23,7 @@ def test_an_object_is_linked_with_its_title(story: Story) -> None:
 
 
 @pytest.mark.django_db
-def test_a_page_that_is_missing_is_none() -> None:
+def test_a_missing_page_is_not_linked() -> None:
     for article in ("newspaper.story:77", "newspaper.nothing:1", "/nowhere/", "nonsense"):
         assert find_link(article) is None
 

@@ -85,7 +85,7 @@ def test_a_rule_keeps_its_number_when_the_file_is_read_again() -> None:
         ("slug = ", "slug ", "cannot be read"),
         ('slug = "shop"', "", "missing required field `slug`"),
         ("phrases =", "phrase =", "unknown field `phrase`"),
-        ('"returns"', '"retuns"', "There is no rule 'retuns'. Did you mean 'returns'?"),
+        ('"returns"', '"retturns"', "There is no rule 'retturns'. Did you mean 'returns'?"),
         ('then = "delivery"', 'then = "deliveri"', "Did you mean 'delivery'?"),
         ("steps.broken", "steps.delivery", "Two rules are called 'delivery'"),
         ('take?" = "delivery"', 'take?" = "x"', "There is no rule 'x'"),

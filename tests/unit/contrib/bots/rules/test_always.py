@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from sharekit.contrib.bots.rules.bot import compile_bot
 from sharekit.contrib.bots.rules.edition import Rule
 from sharekit.contrib.bots.rules.reading.always import DISCLOSING, PHRASES, compile_always
 from sharekit.contrib.bots.rules.reading.phrases import parse
 from tests.unit.contrib.bots.rules.making import (
     RULES,
     Customer,
-    compile_bot,
     make_bot,
     make_edition,
 )

@@ -138,7 +138,7 @@ def test_places_that_something_fills_are_known() -> None:
 
 
 def test_a_rule_that_hands_over_is_a_way_to_a_person() -> None:
-    changes = {"greeting": "Automatic.", "sayings": Sayings(unknown="What?")}
+    changes: dict[str, Any] = {"greeting": "Automatic.", "sayings": Sayings(unknown="What?")}
 
     assert list_kinds(rule(1, "yes", then="person", text=""), **changes) == []
 
