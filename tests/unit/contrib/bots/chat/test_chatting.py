@@ -18,8 +18,10 @@ from sharekit.contrib.bots.models import Bot
 from sharekit.contrib.bots.public import Question
 from sharekit.contrib.bots.publishing.draft import read_draft
 from sharekit.contrib.bots.publishing.publish import prepare, publish
+from tests.support.clock import noon
 from tests.unit.contrib.bots.shop import add_rule, make_bot
 
+__all__ = ["noon"]
 pytestmark = pytest.mark.django_db
 
 
@@ -159,7 +161,7 @@ def test_at_a_keyboard_each_line_is_asked_for(
 
 
 def test_outside_opening_hours_the_chat_says_so(bot: Bot) -> None:
-    bot.hours = "Mo 0:00-0:01"
+    bot.hours = "Mo 0:00-0:01"  # It is noon.
     chat = Chat(prepare(read_draft(bot).edition))
 
     decision = chat.write("person")
