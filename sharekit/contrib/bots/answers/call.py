@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
+import traceback
 
 from django.utils.translation import override
 
 from sharekit import log
 from sharekit.contrib.bots.answers.registry import Answer, HandOver, Question, find_answer
 from sharekit.contrib.bots.rules.decision import Call, Result
-from sharekit.contrib.bots.rules.edition import PHONE
 
 
 def ask(call: Call, *, language: str, key: str, phone: str = "", contact: str = "") -> Result:
@@ -21,7 +21,7 @@ def ask(call: Call, *, language: str, key: str, phone: str = "", contact: str = 
         values=call.values,
         language=language,
         key=key,
-        proof={PHONE: phone} if PHONE in call.proof else call.proof,
+        proof=call.proof,
         phone=phone or None,
         contact=contact,
     )
@@ -31,11 +31,12 @@ def ask(call: Call, *, language: str, key: str, phone: str = "", contact: str = 
     except Exception as error:  # noqa: BLE001 - the site's own code
         log.write_throttled(
             logging.ERROR,
-            "The function that answers %s failed.",
+            "The function that answers %s failed with %s.\n%s",
             call.answer,
-            kind=f"bots-{call.answer}",
-            # Its message may contain what the customer wrote.
-            error=type(error)(),
+            # Not its message, which may contain what the customer wrote.
+            type(error).__name__,
+            "".join(traceback.format_tb(error.__traceback__)),
+            kind=call.answer,
         )
         return Result("error")
 

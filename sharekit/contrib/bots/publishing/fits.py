@@ -47,7 +47,7 @@ def _check(edition: Edition, platform: str, limits: Limits) -> Iterator[Problem]
         values = {"platform": platform}
         # The first answer of a conversation comes with the greeting.
         whole = f"{edition.greeting}\n\n{text}" if rule else text
-        if fit(Message(whole), limits).is_cut or _is_cut_with_choices(text, choices, limits):
+        if _is_too_long(whole, choices, limits):
             yield Problem("long-text", rule, values)
         for choice in choices:
             if _is_long(choice, choices, limits):
@@ -63,8 +63,11 @@ def _name(buttons: Iterable[Button]) -> tuple[Choice, ...]:
     return tuple(Choice(button.label, f"r0.{place}") for place, button in enumerate(buttons))
 
 
-def _is_cut_with_choices(text: str, choices: tuple[Choice, ...], limits: Limits) -> bool:
-    return bool(choices) and fit(Message(text, choices=choices), limits).is_cut
+def _is_too_long(text: str, choices: tuple[Choice, ...], limits: Limits) -> bool:
+    """Return whether a text is cut, or leaves no room for the buttons that a platform has."""
+    fitted = fit(Message(text, choices=choices), limits)
+    bare = fit(Message("", choices=choices), limits)
+    return fitted.is_cut or fitted.form != bare.form
 
 
 def _is_long(choice: Choice, choices: tuple[Choice, ...], limits: Limits) -> bool:

@@ -19,7 +19,7 @@ from sharekit.contrib.bots.rules.reading.phrases import (
 )
 
 MENU = 0
-"""What stands for the menu where a number names a rule."""
+"""The number of the menu where others are those of rules."""
 
 
 class Phrase(msgspec.Struct, frozen=True):

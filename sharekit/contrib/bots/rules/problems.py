@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Final
 
 import msgspec
@@ -94,9 +95,7 @@ def _check_examples(bot: Bot, examples: Sequence[Example]) -> Iterator[Problem]:
 
 def _check_phrases(bot: Bot, rule: Rule) -> Iterator[Problem]:
     patterns: dict[Pattern, int] = {}
-    for before in bot.steps.get(rule.parent, ()):
-        if before.id == rule.id:
-            break
+    for before in takewhile(lambda each: each.id != rule.id, bot.steps[rule.parent]):
         patterns.update((phrase.pattern, before.id) for phrase in bot.phrases[before.id])
     for text in rule.phrases:
         try:

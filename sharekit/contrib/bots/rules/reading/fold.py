@@ -32,7 +32,7 @@ _LETTERS: Final[dict[str, dict[str, str | None]]] = {
     "nn": {"æ": "ae", "ø": "oe", "å": "aa"},
     "sv": dict.fromkeys("äöå"),
 }
-"""Letters that a language tells apart from those without an accent, and how else they are typed."""
+"""Letters that mean another one in a language, and how else they are typed there."""
 _WITHOUT_ACCENT: Final = {
     "ł": "l",
     "đ": "d",

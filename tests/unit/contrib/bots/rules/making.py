@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sharekit.contrib.bots.messages import Kind, Said
@@ -42,7 +43,12 @@ class Customer:
     """Somebody who has been greeted already, unless `is_new`."""
 
     def __init__(
-        self, bot: Bot | None = None, *, is_new: bool = False, is_open: bool = True, **proven: str
+        self,
+        bot: Bot | None = None,
+        *,
+        is_new: bool = False,
+        is_open: bool = True,
+        proven: Mapping[str, str] | None = None,
     ) -> None:
         self.bot = bot or make_bot()
         self.state = State(is_greeted=not is_new)
