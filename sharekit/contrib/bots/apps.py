@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class BotsConfig(AppConfig):
-    """Registers settings, checks, what is stored, and the answers of the site's apps."""
+    """Registers settings, checks, what is stored and deleted, and the answers of the site's apps."""
 
     name = "sharekit.contrib.bots"
     label = "sharekit_bots"
@@ -21,12 +21,16 @@ class BotsConfig(AppConfig):
         # They need the models.
         from sharekit.contrib.bots.checks import CHECKS
         from sharekit.contrib.bots.conf import settings
+        from sharekit.contrib.bots.conversations.notices import connect
+        from sharekit.contrib.bots.keeping import BotKeeper
         from sharekit.contrib.bots.privacy import INVENTORY
-        from sharekit.extensions import INVENTORIES
+        from sharekit.extensions import INVENTORIES, KEEPERS
         from sharekit.setting import APPS
 
         APPS["bots"] = settings
         INVENTORIES["bots"] = INVENTORY
+        KEEPERS["bots"] = BotKeeper()
         for check in CHECKS:
             register(check, Tags.compatibility)
+        connect()
         autodiscover_modules("bots")

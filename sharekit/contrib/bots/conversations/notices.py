@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from django.core.mail import send_mail
 from django.utils.translation import gettext as _
@@ -10,6 +11,12 @@ from django.utils.translation import gettext as _
 from sharekit import log
 from sharekit.contrib.bots.conf import options
 from sharekit.contrib.bots.models import Conversation
+from sharekit.contrib.bots.signals import handed_over
+
+
+def connect() -> None:
+    """Write a mail whenever a conversation begins to wait for a person."""
+    handed_over.connect(_notice_waiting, dispatch_uid="sharekit_bots")
 
 
 def notice_account(account: str, error: str) -> None:
@@ -20,8 +27,8 @@ def notice_account(account: str, error: str) -> None:
     )
 
 
-def notice_waiting(conversation: Conversation) -> None:
-    """Say that a customer waits for a person; what was written is only in the admin."""
+def _notice_waiting(*, conversation: Conversation, **signal: Any) -> None:
+    """Say that a customer waits; what was written is only in the admin."""
     _send(
         _("A customer of %(bot)s waits for you") % {"bot": conversation.bot.name},
         _("Open Waiting for a person in the admin to answer."),

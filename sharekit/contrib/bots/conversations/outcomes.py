@@ -6,11 +6,29 @@ from typing import Any, Final
 
 from django.utils import timezone
 
+from sharekit.contrib.bots.conf import options
 from sharekit.contrib.bots.models import Outgoing
 
+_CODE_LENGTH: Final = 40
+_NAME_LENGTH: Final = 200
 _REASON_LENGTH: Final = 200
 State = Outgoing.State
 _OPEN: Final = (State.WAITING, State.SENDING)
+
+
+def make_end(state: str, *, name: str = "", code: str = "", reason: str = "") -> dict[str, Any]:
+    """Return the columns of an answer that ends in a state; TRANSCRIPTS may empty its text."""
+    values = {
+        "state": state,
+        "code": code[:_CODE_LENGTH],
+        "reason": reason[:_REASON_LENGTH],
+        "ended_at": timezone.now(),
+    }
+    if name:
+        values["name"] = name[:_NAME_LENGTH]
+    if options.transcripts != "keep":
+        values["message"] = {}
+    return values
 
 
 def raise_state(mark: str, state: str, *, name: str = "", code: str = "", reason: str = "") -> bool:
@@ -23,8 +41,6 @@ def raise_state(mark: str, state: str, *, name: str = "", code: str = "", reason
         State.DELIVERED: (*_OPEN, State.UNKNOWN, State.SENT),
         State.FAILED: (State.SENDING, State.UNKNOWN, State.SENT),
     }[State(state)]
-    values: dict[str, Any] = {"state": state, "reason": reason[:_REASON_LENGTH], "code": code[:40]}
-    if name:
-        values["name"] = name[:200]
+    values = make_end(state, name=name, code=code, reason=reason)
     found = Outgoing.objects.filter(mark=mark, state__in=below)
-    return bool(found.update(**values, ended_at=timezone.now()))
+    return bool(found.update(**values))

@@ -13,12 +13,12 @@ from django.db import router, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from sharekit.contrib.bots.conversations.outcomes import make_end
 from sharekit.contrib.bots.models import Outgoing
 from sharekit.contrib.bots.signals import message_ended
 
 LEASE: Final = timedelta(minutes=2)
 """How long an attempt may take. After it nobody knows what became of the message."""
-_REASON_LENGTH: Final = 200
 _STEP: Final = 500
 State = Outgoing.State
 
@@ -37,10 +37,7 @@ def claim(pk: int) -> Outgoing | None:
 
 def end(answer: Outgoing, state: str, *, reason: str = "", code: str = "", name: str = "") -> bool:
     """End an answer of this worker, and return whether it did."""
-    values = {"state": state, "reason": reason[:_REASON_LENGTH], "code": code[:40]}
-    if name:
-        values["name"] = name[:200]
-    return _change(answer, {**values, "ended_at": timezone.now()})
+    return _change(answer, make_end(state, name=name, code=code, reason=reason))
 
 
 def put_back(answer: Outgoing, seconds: float, *, reason: str = "", code: str = "") -> bool:
