@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class BotsConfig(AppConfig):
-    """Registers settings, checks, what is stored and deleted, and the answers of the site's apps."""
+    """Registers settings, checks, what is stored and deleted, and the site's answers."""
 
     name = "sharekit.contrib.bots"
     label = "sharekit_bots"

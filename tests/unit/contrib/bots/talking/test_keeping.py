@@ -142,7 +142,7 @@ def test_somebody_gets_a_mail_when_a_customer_waits(world: World, settings: Sett
 
     (letter,) = mail.outbox
     assert "Helper" in letter.subject
-    assert "4711" not in letter.subject + letter.body
+    assert "4711" not in f"{letter.subject} {letter.body}"
 
 
 def test_a_mail_that_fails_breaks_nothing(world: World, settings: Settings) -> None:
