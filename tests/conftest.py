@@ -34,7 +34,11 @@ settings.load_profile("sharekit")
 # Playwright's own 5 seconds are short where two browsers start at once.
 expect.set_options(timeout=WITHIN * 1000)
 
-pytest.register_assert_rewrite("tests.unit.buffers.contract")
+pytest.register_assert_rewrite(
+    "tests.unit.buffers.contract",
+    "tests.unit.contrib.bots.contract",
+    "tests.unit.contrib.bots.optional",
+)
 
 # Since 150 or so Chromium draws its own window with pages, some processes for each new one: half of
 # the time that a test's fresh profile takes. No test needs that window.

@@ -7,12 +7,15 @@ does not say it.
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import msgspec
 
 from sharekit.contrib.bots.messages import Said
 from sharekit.contrib.bots.platforms.verdicts import Refused, Wait
+
+END: Final = 4_102_444_800_000
+"""The year 2100: a later time is an error."""
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -29,11 +32,17 @@ class Person(msgspec.Struct, frozen=True):
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
-    """What all events have."""
+    """What all events have; ValueError without a name, which would make all such events one."""
 
     account: str
     name: str
     sent_at: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.name:
+            raise ValueError("an event without a name")
+        if not 0 <= self.sent_at < END:
+            raise ValueError("a time that is not valid")
 
 
 class Received(Event, frozen=True, tag="received"):

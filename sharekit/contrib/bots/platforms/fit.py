@@ -43,7 +43,7 @@ def cut(text: str, most: int) -> str:
     # Half of an emoji is dropped.
     kept = units.decode("utf-16-le", "ignore")
     space = max(kept.rfind(" "), kept.rfind("\n"))
-    if space > len(kept) // 2:
+    if space > len(kept) // 2 and not text[len(kept)].isspace():
         kept = kept[:space]
     return (kept.rstrip() + _CUT)[:most]
 

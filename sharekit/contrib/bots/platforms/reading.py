@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
+from sharekit.contrib.bots.messages import Kind, Said
 from sharekit.contrib.bots.platforms.events import AnyEvent, Unreadable
 
 T = TypeVar("T")
@@ -63,6 +64,11 @@ def set_aside(part: bytes, account: str, error: BaseException) -> Unreadable:
     # ValidationError says which field is wrong, and never its value.
     detail = str(error) if isinstance(error, msgspec.ValidationError) else ""
     return Unreadable(account=account, name=name, reason=f"{type(error).__name__} {detail}".strip())
+
+
+def make_said(kind: Kind, text: str = "", *, choice: str = "", ref: str = "") -> Said:
+    """Return what was said, as it can be stored."""
+    return Said(kind=kind, text=clean(text), choice=clean(choice), ref=clean(ref))
 
 
 def clean(text: str) -> str:

@@ -18,7 +18,7 @@ from sharekit.contrib.bots.platforms.events import (
     Received,
     Status,
 )
-from sharekit.contrib.bots.platforms.reading import clean, decode, digest
+from sharekit.contrib.bots.platforms.reading import clean, decode, digest, make_said
 
 START = "start"
 """The payload of the button Get started, as sharekit sets it."""
@@ -152,7 +152,7 @@ class Reader:
             sent_at=event.timestamp,
             person=_identify(event.sender),
             message=edit.mid,
-            said=Said(kind="text", text=clean(edit.text)),
+            said=make_said("text", edit.text),
         )
 
     def _read_said(self, event: _Event) -> AnyEvent | None:
@@ -166,10 +166,10 @@ class Reader:
             said = _read_postback(postback)
         elif event.referral:
             ref = event.referral.ref
-            name, said = self._make_name(event, ref), Said(kind="start", ref=ref)
+            name, said = self._make_name(event, ref), make_said("start", ref=ref)
         elif reaction := event.reaction:
             name = self._make_name(event, reaction.mid, reaction.action)
-            said = Said(kind="reaction")
+            said = make_said("reaction")
         else:
             return None
         return Received(
@@ -208,16 +208,15 @@ def _identify(party: _Party) -> Person:
 
 
 def _read_message(message: _Message) -> Said:
-    text = clean(message.text)
     if message.quick_reply.payload:
-        return Said(kind="choice", text=text, choice=message.quick_reply.payload)
+        return make_said("choice", message.text, choice=message.quick_reply.payload)
     if message.attachments:
-        return Said(kind="media", text=text)
-    return Said(kind="text", text=text) if text else Said(kind="other")
+        return make_said("media", message.text)
+    return make_said("text", message.text) if message.text else make_said("other")
 
 
 def _read_postback(postback: _Postback) -> Said:
-    title, ref = clean(postback.title), postback.referral.ref
+    title, ref = postback.title, postback.referral.ref
     if postback.payload == START or ref:
-        return Said(kind="start", text=title, ref=ref)
-    return Said(kind="choice", text=title, choice=postback.payload)
+        return make_said("start", title, ref=ref)
+    return make_said("choice", title, choice=postback.payload)

@@ -22,7 +22,7 @@ from sharekit.contrib.bots.platforms.events import (
     Trouble,
 )
 from sharekit.contrib.bots.platforms.meta.graph import FindVerdict
-from sharekit.contrib.bots.platforms.reading import clean, decode, digest, read_each
+from sharekit.contrib.bots.platforms.reading import clean, decode, digest, make_said, read_each
 from sharekit.contrib.bots.platforms.verdicts import Refused, Wait
 
 _MEDIA: Final = {"audio", "document", "image", "sticker", "video"}
@@ -89,7 +89,7 @@ class _System(msgspec.Struct):
 
 class _Change(msgspec.Struct):
     original_message_id: str
-    message: msgspec.Raw | None = None
+    message: msgspec.Raw = msgspec.Raw(b'{"type": "unsupported"}')
 
 
 class _Message(msgspec.Struct):
@@ -177,8 +177,7 @@ class _Reader:
                 message, "a kind of system message without a change"
             )
         if message.edit:
-            edited = message.edit.message or msgspec.Raw(b'{"type": "unsupported"}')
-            said = _read_said(decode(bytes(edited), _Message))
+            said = _read_said(decode(bytes(message.edit.message), _Message))
             original = message.edit.original_message_id
             return Edited(person=person, message=original, said=said, **common)
         return Received(person=person, said=_read_said(message), **common)
@@ -285,16 +284,16 @@ def _read_time(seconds: str) -> int:
 def _read_said(message: _Message) -> Said:
     """Return what was said."""
     if message.text:
-        return Said(kind="text", text=clean(message.text.body))
+        return make_said("text", message.text.body)
     if message.button:
         button = message.button
-        return Said(kind="choice", text=clean(button.text), choice=button.payload)
+        return make_said("choice", button.text, choice=button.payload)
     replies = message.interactive or _Interactive()
     if reply := replies.button_reply or replies.list_reply:
-        return Said(kind="choice", text=clean(reply.title), choice=reply.id)
+        return make_said("choice", reply.title, choice=reply.id)
     if message.type in _MEDIA:
         media = message.image or message.video or message.document or _Media()
-        return Said(kind="media", text=clean(media.caption))
+        return make_said("media", media.caption)
     if message.type == "request_welcome":
-        return Said(kind="start")
-    return Said(kind="reaction" if message.type == "reaction" else "other")
+        return make_said("start")
+    return make_said("reaction" if message.type == "reaction" else "other")

@@ -9,7 +9,7 @@ import msgspec
 
 from sharekit.contrib.bots.messages import Said
 from sharekit.contrib.bots.platforms.events import AnyEvent, Edited, Ignored, Person, Received
-from sharekit.contrib.bots.platforms.reading import clean, decode
+from sharekit.contrib.bots.platforms.reading import decode, make_said
 
 CALLBACK: Final = "callback."
 _MEDIA: Final = (
@@ -62,8 +62,8 @@ class _Callback(msgspec.Struct):
 
 class _Update(msgspec.Struct):
     update_id: int
-    message: msgspec.Raw | None = None
-    edited_message: msgspec.Raw | None = None
+    message: msgspec.Raw = msgspec.Raw()
+    edited_message: msgspec.Raw = msgspec.Raw()
     callback_query: _Callback | None = None
 
 
@@ -78,8 +78,10 @@ class Reader:
         update = decode(bytes(part), _Update)
         if update.callback_query:
             return self._read_callback(update.callback_query)
-        if raw := update.message or update.edited_message:
-            return self._read_message(bytes(raw), is_edited=update.message is None)
+        if raw := bytes(update.message):
+            return self._read_message(raw, is_edited=False)
+        if raw := bytes(update.edited_message):
+            return self._read_message(raw, is_edited=True)
         return self._ignore(f"update.{update.update_id}", "a kind of update without a message")
 
     def _read_callback(self, query: _Callback) -> AnyEvent:
@@ -89,7 +91,7 @@ class Reader:
         buttons = itertools.chain(*query.message.reply_markup.inline_keyboard)
         labels = {button.callback_data: button.text for button in buttons}
         # Telegram does not say when the button was pressed.
-        said = Said(kind="choice", text=clean(labels.get(query.data, "")), choice=query.data)
+        said = make_said("choice", labels.get(query.data, ""), choice=query.data)
         person = _identify(query.message.chat, query.sender)
         return Received(account=self._account, name=name, person=person, said=said)
 
@@ -140,18 +142,18 @@ def make_name(message: TelegramMessage) -> str:
 def _read_said(message: TelegramMessage, fields: dict[str, Any]) -> Said | None:
     """Return what was said; None for a service message such as "pinned"."""
     if message.text is not None:
-        return _read_text(clean(message.text))
+        return _read_text(message.text)
     if any(kind in fields for kind in _MEDIA):
-        return Said(kind="media", text=clean(message.caption))
-    return Said(kind="other") if any(kind in fields for kind in _OTHER) else None
+        return make_said("media", message.caption)
+    return make_said("other") if any(kind in fields for kind in _OTHER) else None
 
 
 def _read_text(text: str) -> Said:
     """Return a text, or a command such as "/start article7" or "/stop" without its slash."""
     command, _, rest = text.partition(" ")
     if not command.startswith("/"):
-        return Said(kind="text", text=text)
+        return make_said("text", text)
     word = command[1:].partition("@")[0]
     if word == "start":
-        return Said(kind="start", text=text, ref=rest.strip())
-    return Said(kind="text", text=f"{word} {rest}".strip())
+        return make_said("start", text, ref=rest.strip())
+    return make_said("text", f"{word} {rest}".strip())

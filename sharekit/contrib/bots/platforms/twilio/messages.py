@@ -9,10 +9,9 @@ from urllib.parse import parse_qs
 
 import msgspec
 
-from sharekit.contrib.bots.messages import Said
 from sharekit.contrib.bots.platforms.events import AnyEvent, Ignored, Person, Received, Status
 from sharekit.contrib.bots.platforms.protocol import Call
-from sharekit.contrib.bots.platforms.reading import clean, decode, set_aside
+from sharekit.contrib.bots.platforms.reading import decode, make_said, set_aside
 from sharekit.contrib.bots.platforms.verdicts import Refused, Verdicts
 
 VERDICTS: Final = Verdicts(
@@ -96,7 +95,7 @@ def read_listed(raw: msgspec.Raw, account: str) -> AnyEvent:
 
 def _make_received(account: str, name: str, sender: str, text: str, media: str) -> Received:
     """Return a message; its number proves nothing, because senders of SMS can be forged."""
-    said = Said(kind="text" if media in {"", "0"} else "media", text=clean(text))
+    said = make_said("text" if media in {"", "0"} else "media", text)
     return Received(
         account=account, name=name, person=Person(key=sender, address=sender), said=said
     )

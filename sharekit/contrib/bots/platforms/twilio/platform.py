@@ -83,7 +83,7 @@ class Twilio(Quiet):
         """Return the event of a call: a message, or a status."""
         form = {name: values[0] for name, values in parse(call.body).items()}
         state = form.get("MessageStatus", "")
-        is_status = bool(state) and not state.startswith("receiv")
+        is_status = state not in {"", "received", "receiving"}
         own = form.get("From" if is_status else "To", "")
         for account in accounts:
             options = Options(account.given)
