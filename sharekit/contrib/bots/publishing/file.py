@@ -7,44 +7,59 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
 from django.db import router, transaction
 
 from sharekit.contrib.bots.models import Bot, Example, Rule
+from sharekit.contrib.bots.models.bots import (
+    EXAMPLE_LENGTH,
+    NAME_LENGTH,
+    SLUG_LENGTH,
+    TEXT_LENGTH,
+)
 from sharekit.nearest import suggest
+
+_NO_NUL: Final = r"^[^\x00]*$"
+_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=NAME_LENGTH, pattern=_NO_NUL)]
+_Slug = Annotated[str, msgspec.Meta(max_length=SLUG_LENGTH, pattern=r"^[-a-zA-Z0-9_]+\Z")]
+_Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}(-[a-z0-9]{2,8})?\Z")]
+_Answer = Annotated[str, msgspec.Meta(max_length=SLUG_LENGTH, pattern=_NO_NUL)]
+_Text = Annotated[str, msgspec.Meta(max_length=TEXT_LENGTH, pattern=_NO_NUL)]
+_Line = Annotated[str, msgspec.Meta(max_length=500, pattern=_NO_NUL)]
+_Message = Annotated[str, msgspec.Meta(min_length=1, max_length=EXAMPLE_LENGTH, pattern=_NO_NUL)]
 
 
 class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A rule. `choices` has labels and rules; `then` is "end", "person" or a rule."""
 
-    phrases: list[str] = []
-    text: str = ""
-    article: str = ""
-    answer: str = ""
-    choices: dict[str, str] = {}
+    phrases: list[_Line] = []
+    text: _Text = ""
+    article: _Line = ""
+    answer: _Answer = ""
+    choices: dict[_Line, str] = {}
     then: str = Rule.Then.STAY.value
     is_on: bool = True
-    steps: dict[str, RuleFile] = {}
+    steps: dict[_Name, RuleFile] = {}
 
 
 class BotFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A bot; `examples` has messages, and the rules that must apply, or ""."""
 
-    slug: str
-    name: str
-    greeting: str
-    language: str = "en"
-    unknown_text: str = ""
-    media_text: str = ""
-    hand_over_text: str = ""
-    closed_text: str = ""
-    hours: str = ""
-    menu: dict[str, str] = {}
-    accounts: list[str] = []
-    rules: dict[str, RuleFile] = {}
-    examples: dict[str, str] = {}
+    slug: _Slug
+    name: _Name
+    greeting: _Text
+    language: _Language = "en"
+    unknown_text: _Text = ""
+    media_text: _Text = ""
+    hand_over_text: _Text = ""
+    closed_text: _Text = ""
+    hours: _Line = ""
+    menu: dict[_Line, str] = {}
+    accounts: list[_Line] = []
+    rules: dict[_Name, RuleFile] = {}
+    examples: dict[_Message, str] = {}
 
 
 _OWN: Final = ("menu", "rules", "examples")

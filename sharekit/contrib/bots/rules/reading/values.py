@@ -18,6 +18,7 @@ _MOST_DIGITS: Final = 30
 _MOST_SIGNS: Final = 60
 _MOST_RUNS: Final = 3
 """A postcode may have two parts, and a name three."""
+_DIGITS: Final = re.compile(r"\d+")
 _EMAIL: Final = re.compile(r"[^@\s,;:<>()\[\]]{1,64}@[^@\s,;:<>()\[\]]{1,190}\.\w{2,60}")
 _YEAR_FIRST: Final = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 _YEAR_LAST: Final = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4}|\d{2})")
@@ -57,8 +58,9 @@ def read_at(kind: str, words: Sequence[Word], place: int) -> tuple[int, str]:
     """
     word = words[place]
     if kind == "number":
-        is_one = word.text.isascii() and word.text.isdecimal() and len(word.text) <= _MOST_DIGITS
-        return (1, word.text) if is_one else (0, "")
+        # A part of a date or of a longer number is not one.
+        is_one = word.text.isdecimal() and len(_DIGITS.findall(word.raw)) == 1
+        return (1, word.text) if is_one and len(word.text) <= _MOST_DIGITS else (0, "")
     value = ""
     if kind == "email" and _EMAIL.fullmatch(word.raw):
         value = word.raw.lower()
@@ -81,7 +83,8 @@ def find(take: Take, words: Sequence[Word]) -> str:
         is_word = 0 < len(runs) <= _MOST_RUNS and len(whole) <= _MOST_SIGNS
         return whole if is_word and take.fits(whole) else ""
     grouped = "".join(word.text for word in words)
-    if take.kind == "number" and all(word.text.isdecimal() for word in words):
+    is_grouped = all(word.text.isdecimal() for word in words) and not any(map(_read_date, runs))
+    if take.kind == "number" and is_grouped:
         return grouped if 0 < len(grouped) <= _MOST_DIGITS and take.fits(grouped) else ""
     values = (read_at(take.kind, words, place)[1] for place in range(len(words)))
     return next((value for value in values if value and take.fits(value)), "")

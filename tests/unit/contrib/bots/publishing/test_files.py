@@ -84,6 +84,12 @@ def test_a_rule_keeps_its_number_when_the_file_is_read_again() -> None:
     [
         ("slug = ", "slug ", "cannot be read"),
         ('slug = "shop"', "", "missing required field `slug`"),
+        ('slug = "shop"', 'slug = "The shop"', "$.slug"),
+        ('name = "Shop"', f'name = "{"x" * 101}"', "length <= 100"),
+        ('"Three days."', '"Three\\u0000days."', "$.rules[...].text"),
+        ("rules.delivery]", f"rules.{'x' * 101}]", "length <= 100"),
+        ('slug = "shop"', 'slug = "shop"\nlanguage = "English"', "$.language"),
+        ('"What?"', f'"{"x" * 1001}"', "length <= 1000"),
         ("phrases =", "phrase =", "unknown field `phrase`"),
         ('"returns"', '"retturns"', "There is no rule 'retturns'. Did you mean 'returns'?"),
         ('then = "delivery"', 'then = "deliveri"', "Did you mean 'delivery'?"),

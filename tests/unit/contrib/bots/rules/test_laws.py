@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from sharekit.contrib.bots.messages import Said
+from sharekit.contrib.bots.publishing.sentences import say_problem
 from sharekit.contrib.bots.rules.bot import Bot
 from sharekit.contrib.bots.rules.decision import Decision, Result, State
 from sharekit.contrib.bots.rules.edition import Button, Rule, Shape
+from sharekit.contrib.bots.rules.problems import find_problems
 from sharekit.contrib.bots.rules.step import finish, step
 from tests.unit.contrib.bots.rules.making import NUMBER, POSTCODE, make_bot
 
@@ -117,6 +120,17 @@ class Conversation(RuleBasedStateMachine):
             assert not (message and call)
             assert not message or message.text.strip()
             assert (message is None) == (self.decision.outcome == "silent" or call is not None)
+
+    @invariant()
+    def a_decision_can_be_stored(self) -> None:
+        if self.decision:
+            stored = msgspec.json.encode(self.decision)
+            assert msgspec.json.decode(stored, type=Decision) == self.decision
+
+    @invariant()
+    def problems_can_be_named(self) -> None:
+        for problem in find_problems(self.bot):
+            assert say_problem(problem, self.bot.edition)
 
     @invariant()
     def a_silent_bot_changes_nothing(self) -> None:
