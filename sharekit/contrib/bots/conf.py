@@ -77,10 +77,10 @@ class Options(Settings):
         meaning="Who gets a mail when a customer waits for a person, or an account does not work.",
     )
     limit_contact = Setting[str](
-        "30/10 minutes",
+        "20/10 minutes",
         check=_is_rate,
-        must_be='a number of messages in a time, such as "30/10 minutes"',
-        meaning="The most messages of one customer that the bot answers.",
+        must_be='a number of answers in a time, such as "20/10 minutes"',
+        meaning="The most answers of the bot to one customer; then a person answers.",
     )
     stop_words = Setting[dict[str, list[str]]](
         {},

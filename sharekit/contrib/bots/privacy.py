@@ -214,7 +214,7 @@ INVENTORY: Final = Inventory(
                 "paused_until": _("Until when nothing is sent"),
                 "last_webhook_at": _("When the platform last called"),
                 "bad_signatures": _("How many calls were not signed by the platform"),
-                "gap_since": _("Since when messages may be missing"),
+                "looked_at": _("When missed messages were last looked for"),
                 "last_error": _("What the platform last refused"),
             },
         ),

@@ -14,4 +14,10 @@ TASKS: Final = (
         run="sharekit.contrib.bots.run.answer",
         celery="sharekit.contrib.bots.tasks.answer",
     ),
+    Task(
+        "bots-look",
+        seconds=60,
+        run="sharekit.contrib.bots.looking.look.look",
+        celery="sharekit.contrib.bots.tasks.look",
+    ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from sharekit.contrib.bots import run
+from sharekit.contrib.bots.looking import look as looking
 from sharekit.contrib.bots.schedule import TASKS
 
 
@@ -12,3 +13,9 @@ from sharekit.contrib.bots.schedule import TASKS
 def answer() -> None:
     """Answer what has come in."""
     run.answer()
+
+
+@shared_task(ignore_result=True, expires=TASKS[1].seconds, time_limit=600)
+def look() -> None:
+    """Look for messages that were missed."""
+    looking.look()

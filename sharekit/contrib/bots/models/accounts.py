@@ -14,7 +14,7 @@ from sharekit.models.manager import WriterManager
 class AccountState(models.Model):
     """An account's health. The worker that sends its messages holds the lease.
 
-    `gap_since` is when the site may have missed webhooks, until they are caught up.
+    `looked_at` is when messages were last looked for that the platform does not deliver again.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -23,7 +23,7 @@ class AccountState(models.Model):
     paused_until = models.DateTimeField(_("paused until"), null=True, blank=True)
     last_webhook_at = models.DateTimeField(_("last webhook"), null=True, blank=True)
     bad_signatures = models.PositiveBigIntegerField(_("bad signatures"), default=0)
-    gap_since = models.DateTimeField(_("gap since"), null=True, blank=True)
+    looked_at = models.DateTimeField(_("last looked for messages"), null=True, blank=True)
     last_error = models.CharField(_("last error"), max_length=200, blank=True, default="")
 
     objects = WriterManager()

@@ -14,7 +14,7 @@ from sharekit.contrib.bots.accounts import find_platform, list_accounts
 from sharekit.contrib.bots.conversations import refusals, totals
 from sharekit.contrib.bots.conversations.handing import hand_over
 from sharekit.contrib.bots.messages import Message
-from sharekit.contrib.bots.models import Outgoing
+from sharekit.contrib.bots.models import Conversation, Outgoing
 from sharekit.contrib.bots.platforms.protocol import Account, Platform
 from sharekit.contrib.bots.platforms.verdicts import Refused, Sent, Unknown, Verdict, Wait
 from sharekit.contrib.bots.sending import states
@@ -92,7 +92,23 @@ def _attempt(answer: Outgoing, account: Account, platform: Platform, line: Line)
         )
     except ValueError as error:
         return _settle(answer, account, Refused("message", "", str(error)))
-    return _settle(answer, account, platform.judge(line.send(request), account))
+    if is_going := _settle(answer, account, platform.judge(line.send(request), account)):
+        _do_errands(answer, account, platform, line)
+    return is_going
+
+
+def _do_errands(answer: Outgoing, account: Account, platform: Platform, line: Line) -> None:
+    """End a pressed button's wait, and give the conversation to the platform's own inbox.
+
+    Nothing depends on their outcome.
+    """
+    asked = answer.incoming.data if answer.incoming else {}
+    errands = [platform.acknowledge(account, name=asked.get("name", ""))]
+    if answer.conversation.state == Conversation.State.WAITING:
+        errands.append(platform.hand_over(account, to=answer.conversation.contact.address))
+    for errand in errands:
+        if errand:
+            line.send(errand)
 
 
 def _settle(answer: Outgoing, account: Account, verdict: Verdict) -> bool:

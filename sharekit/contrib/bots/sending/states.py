@@ -31,7 +31,7 @@ def claim(pk: int) -> Outgoing | None:
         waiting = Outgoing.objects.filter(pk=pk, state=State.WAITING, due_at__lte=now)
         if not waiting.update(state=State.SENDING, claimed_at=now, attempts=F("attempts") + 1):
             return None
-    related = ("conversation__contact", "conversation__bot")
+    related = ("conversation__contact", "conversation__bot", "incoming")
     return Outgoing.objects.select_related(*related).get(pk=pk)
 
 

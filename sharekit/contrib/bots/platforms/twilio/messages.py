@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Final, Literal
 from urllib.parse import parse_qs
@@ -88,7 +89,10 @@ def read_listed(raw: msgspec.Raw, account: str) -> AnyEvent:
         return Ignored(account=account, name=found.sid, reason="not sent to the site")
     sent_at = 0
     if found.date_sent:
-        sent_at = 1000 * int(parsedate_to_datetime(found.date_sent).timestamp())
+        moment = parsedate_to_datetime(found.date_sent)
+        # "-0000" is UTC, too, and gives a time without a zone.
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        sent_at = 1000 * int(moment.timestamp())
     received = _make_received(account, found.sid, found.sender, found.body or "", found.num_media)
     return msgspec.structs.replace(received, sent_at=sent_at)
 
