@@ -37,6 +37,7 @@ expect.set_options(timeout=WITHIN * 1000)
 pytest.register_assert_rewrite(
     "tests.unit.buffers.contract",
     "tests.unit.contrib.bots.contract",
+    "tests.unit.contrib.bots.incoming",
     "tests.unit.contrib.bots.optional",
 )
 

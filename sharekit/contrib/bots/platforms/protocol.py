@@ -189,6 +189,15 @@ class Platform(Protocol):
     def find(self, response: Response, account: Account) -> Found:
         """Return what a search found; its events have the names that the door gives them."""
 
+    def connect(self, account: Account) -> Request | None:
+        """Return the request that makes the platform call the door; None if its owner does that."""
+
+    def inspect(self, account: Account) -> Request:
+        """Return a request that changes nothing, and shows whether the account is well."""
+
+    def explain(self, outcome: Outcome, account: Account) -> list[str]:
+        """Return what is wrong by the answer to `inspect`: a sentence each, none if all is well."""
+
 
 class Quiet:
     """What a platform does that has none of these."""
@@ -220,6 +229,10 @@ class Quiet:
     def find(self, response: Response, account: Account) -> Found:
         """Return nothing."""
         return Found([])
+
+    def connect(self, account: Account) -> Request | None:
+        """Return None: the owner enters the address at the platform."""
+        return None
 
 
 JSON_HEADERS: Final = {"Content-Type": "application/json"}

@@ -58,6 +58,10 @@ class Telegram(Simulator):
         method, body = asked.path.split("/")[2], json.loads(asked.body)
         if method == "setWebhook":
             self.webhook, self.secret = body["url"], body["secret_token"]
+        elif method == "getWebhookInfo":
+            error = {"last_error_date": 1, "last_error_message": "Wrong response"}
+            result = {"url": self.webhook} | (error if self.undelivered else {})
+            return Answer(200, {"ok": True, "result": result})
         elif method == "answerCallbackQuery":
             self.pressed.append(body["callback_query_id"])
         elif method != "sendChatAction":

@@ -34,6 +34,17 @@ class Twilio(Simulator):
         "stopped": _refuse(400, 21610, "Attempt to send to unsubscribed recipient"),
     }
 
+    def forget(self, webhook: str) -> None:
+        super().forget(webhook)
+        self.status = "active"
+
+    def control(self, action: str, given: dict[str, Any]) -> Any:
+        """Do what a test asks for; Twilio may suspend the account."""
+        if action != "suspend":
+            return super().control(action, given)
+        self.status = "suspended"
+        return None
+
     def check(self, asked: Asked) -> dict[str, Any] | None:
         login = base64.b64encode(f"{ACCOUNT_SID}:{KEYS['auth_token']}".encode()).decode()
         if asked.headers.get("authorization") != f"Basic {login}":
@@ -57,6 +68,8 @@ class Twilio(Simulator):
         return Answer(201, body)
 
     def other(self, asked: Asked) -> Answer:
+        if asked.path.endswith(f"/Accounts/{ACCOUNT_SID}.json"):
+            return Answer(200, {"sid": ACCOUNT_SID, "status": self.status})
         query = dict(parse_qsl(asked.path.partition("?")[2]))
         page, size = int(query.get("Page", 0)), int(query["PageSize"])
         # The newest first.

@@ -21,7 +21,7 @@ from sharekit.contrib.bots.platforms.protocol import (
     Reply,
     Request,
 )
-from sharekit.contrib.bots.platforms.reading import decode
+from sharekit.contrib.bots.platforms.reading import NOT_READABLE, decode
 from sharekit.contrib.bots.platforms.verdicts import (
     Cause,
     Refused,
@@ -29,6 +29,7 @@ from sharekit.contrib.bots.platforms.verdicts import (
     Verdict,
     Verdicts,
     Wait,
+    shorten,
 )
 from sharekit.setting import Settings
 
@@ -109,6 +110,13 @@ def write(account: Account, path: str, body: dict[str, Any]) -> Request:
     )
 
 
+def read(account: Account, path: str) -> Request:
+    """Return a GET of the Graph API."""
+    request = write(account, path, {})
+    headers = {"Authorization": request.headers["Authorization"]}
+    return Request(request.url, headers=headers, method="GET")
+
+
 def judge_failure(outcome: Outcome, find: FindVerdict) -> Verdict:
     """Return what follows from an answer that is not a success.
 
@@ -118,7 +126,7 @@ def judge_failure(outcome: Outcome, find: FindVerdict) -> Verdict:
         return Unknown(outcome.reason) if outcome.was_sent else Wait("unreachable")
     try:
         error = decode(outcome.body, _Answer).error
-    except (msgspec.MsgspecError, ValueError, RecursionError):
+    except NOT_READABLE:
         error = None
     if error is None:
         if outcome.status == 503:
@@ -143,4 +151,4 @@ def find_verdict(table: Verdicts, code: int, sentence: str) -> Wait | Refused | 
 def _explain(error: _Error) -> str:
     """Return the most detailed explanation."""
     details = error.error_data.get("details") if isinstance(error.error_data, dict) else None
-    return details if isinstance(details, str) else error.message
+    return shorten(details if isinstance(details, str) else error.message)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import msgspec
+from django.utils.translation import gettext as _
 
 from sharekit.contrib.bots.messages import Message
 from sharekit.contrib.bots.platforms.events import AnyEvent
@@ -25,6 +26,7 @@ from sharekit.contrib.bots.platforms.protocol import (
 )
 from sharekit.contrib.bots.platforms.reading import NOT_READABLE, decode, read_lists, set_aside
 from sharekit.contrib.bots.platforms.verdicts import Refused, Sent, Unknown, Verdict, Verdicts, Wait
+from sharekit.contrib.bots.platforms.wellness import explain_verdict
 from sharekit.setting import Settings
 
 VERDICTS: Final = Verdicts(
@@ -39,6 +41,11 @@ _SUBCODES: Final[dict[tuple[int, int], Refused]] = {
     (100, 2018001): Refused("person", "100/2018001"),
 }
 """Their codes mean something else without them."""
+FIELDS: Final = (
+    *("messages", "message_deliveries", "message_echoes", "message_edits", "message_reactions"),
+    *("messaging_handovers", "messaging_postbacks", "messaging_referrals", "standby"),
+)
+"""The fields of the webhook that sharekit reads."""
 _INBOX: Final = 263902037430900
 """The app of every page's own inbox."""
 
@@ -62,6 +69,14 @@ class _Entry(msgspec.Struct):
 
 class _Body(msgspec.Struct):
     entry: list[msgspec.Raw] = []
+
+
+class _App(msgspec.Struct):
+    id: str
+
+
+class _Subscribed(msgspec.Struct):
+    data: list[_App]
 
 
 class Messenger(Quiet):
@@ -140,6 +155,27 @@ class Messenger(Quiet):
         """Return what gives the conversation to the page's inbox."""
         body = {"recipient": {"id": to}, "target_app_id": _INBOX}
         return _post(account, "pass_thread_control", body)
+
+    def connect(self, account: Account) -> Request | None:
+        """Return what subscribes the app to the page; after an hour of failures Meta ends that."""
+        return _post(account, "subscribed_apps", {"subscribed_fields": list(FIELDS)})
+
+    def inspect(self, account: Account) -> Request:
+        """Return a read of the apps that the page is subscribed to."""
+        return graph.read(account, f"{Options(account.given).page_id}/subscribed_apps")
+
+    def explain(self, outcome: Outcome, account: Account) -> list[str]:
+        """Return whether Meta accepts the token, and calls the door for the page."""
+        if not isinstance(outcome, Response) or outcome.status != 200:
+            verdict = graph.judge_failure(outcome, find_verdict)
+            return explain_verdict("Messenger", outcome, verdict)
+        try:
+            apps = {each.id for each in decode(outcome.body, _Subscribed).data}
+        except NOT_READABLE:
+            return explain_verdict("Messenger", outcome, Unknown("unreadable"))
+        if Options(account.given).app_id in apps:
+            return []
+        return [_("The page is not subscribed to the app, so no message arrives.")]
 
 
 def find_verdict(code: int, subcode: int, sentence: str) -> Wait | Refused | None:

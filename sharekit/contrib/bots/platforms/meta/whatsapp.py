@@ -25,6 +25,7 @@ from sharekit.contrib.bots.platforms.protocol import (
 )
 from sharekit.contrib.bots.platforms.reading import NOT_READABLE, decode, set_aside
 from sharekit.contrib.bots.platforms.verdicts import Refused, Sent, Unknown, Verdict, Verdicts, Wait
+from sharekit.contrib.bots.platforms.wellness import explain_verdict
 from sharekit.setting import Settings
 
 VERDICTS: Final = Verdicts(
@@ -157,6 +158,16 @@ class WhatsApp(Quiet):
             "typing_indicator": {"type": "text"},
         }
         return graph.write(account, path, body)
+
+    def inspect(self, account: Account) -> Request:
+        """Return a read of the number."""
+        return graph.read(account, f"{Options(account.given).phone_number_id}?fields=id")
+
+    def explain(self, outcome: Outcome, account: Account) -> list[str]:
+        """Return whether WhatsApp accepts the token for the number."""
+        if isinstance(outcome, Response) and outcome.status == 200:
+            return []
+        return explain_verdict("WhatsApp", outcome, graph.judge_failure(outcome, find_verdict))
 
 
 def find_verdict(code: int, subcode: int, sentence: str) -> Wait | Refused | None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import msgspec
+from django.utils.translation import gettext as _
 
 from sharekit.contrib.bots.messages import Message
 from sharekit.contrib.bots.platforms.events import AnyEvent
@@ -22,8 +23,9 @@ from sharekit.contrib.bots.platforms.protocol import (
     Outcome,
     Quiet,
     Request,
+    Response,
 )
-from sharekit.contrib.bots.platforms.reading import decode, read_each
+from sharekit.contrib.bots.platforms.reading import NOT_READABLE, decode, read_each
 from sharekit.contrib.bots.platforms.telegram.updates import (
     CALLBACK,
     Reader,
@@ -31,13 +33,14 @@ from sharekit.contrib.bots.platforms.telegram.updates import (
     make_name,
 )
 from sharekit.contrib.bots.platforms.verdicts import (
-    MOST_SENTENCE,
     Refused,
     Sent,
     Unknown,
     Verdict,
     Wait,
+    shorten,
 )
+from sharekit.contrib.bots.platforms.wellness import explain_verdict
 from sharekit.setting import Settings
 
 _PROOF: Final = "x-telegram-bot-api-secret-token"
@@ -53,6 +56,16 @@ class _Answer(msgspec.Struct):
     error_code: int = 0
     description: str = ""
     parameters: _Parameters = msgspec.field(default_factory=_Parameters)
+
+
+class _Webhook(msgspec.Struct):
+    url: str = ""
+    last_error_date: int = 0
+    last_error_message: str = ""
+
+
+class _Inspected(msgspec.Struct):
+    result: _Webhook
 
 
 class Options(Settings):
@@ -113,7 +126,7 @@ class Telegram(Quiet):
             return Unknown(outcome.reason) if outcome.was_sent else Wait("unreachable")
         try:
             answer = decode(outcome.body, _Answer)
-        except (msgspec.MsgspecError, ValueError, RecursionError):
+        except NOT_READABLE:
             if outcome.status == 503:
                 return Wait("503")
             return Unknown(f"HTTP {outcome.status} without an answer of Telegram")
@@ -131,6 +144,30 @@ class Telegram(Quiet):
             return None
         query = {"callback_query_id": name.removeprefix(CALLBACK)}
         return _call(account, "answerCallbackQuery", query)
+
+    def connect(self, account: Account) -> Request | None:
+        """Return a setWebhook with the door's address and the secret."""
+        return connect(account)
+
+    def inspect(self, account: Account) -> Request:
+        """Return a getWebhookInfo."""
+        return _call(account, "getWebhookInfo", {})
+
+    def explain(self, outcome: Outcome, account: Account) -> list[str]:
+        """Return whether Telegram accepts the token and calls the door."""
+        if not isinstance(outcome, Response) or outcome.status != 200:
+            return explain_verdict("Telegram", outcome, self.judge(outcome, account))
+        try:
+            webhook = decode(outcome.body, _Inspected).result
+        except NOT_READABLE:
+            return explain_verdict("Telegram", outcome, Unknown("unreadable"))
+        if webhook.url != account.webhook:
+            given = webhook.url or _("none")
+            return [_("Telegram calls another address: %(url)s.") % {"url": given}]
+        if webhook.last_error_message:
+            sentence = _("Telegram could not deliver a message: %(reason)s.")
+            return [sentence % {"reason": webhook.last_error_message}]
+        return []
 
 
 def make_secret(account: Account) -> str:
@@ -156,7 +193,7 @@ def _call(account: Account, method: str, body: dict[str, Any]) -> Request:
 
 
 def _judge_error(answer: _Answer) -> Verdict:
-    code, sentence = str(answer.error_code), answer.description[:MOST_SENTENCE]
+    code, sentence = str(answer.error_code), shorten(answer.description)
     match answer.error_code:
         case 429:
             return Wait(code, seconds=answer.parameters.retry_after or 1)

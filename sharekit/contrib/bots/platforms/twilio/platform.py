@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 import msgspec
+from django.utils.translation import gettext as _
 
 from sharekit.contrib.bots.messages import Message
 from sharekit.contrib.bots.platforms.events import AnyEvent
@@ -39,12 +40,14 @@ from sharekit.contrib.bots.platforms.twilio.messages import (
     read_status,
 )
 from sharekit.contrib.bots.platforms.twilio.signing import Options, is_signed, parse
-from sharekit.contrib.bots.platforms.verdicts import Refused, Sent, Unknown, Verdict, Wait
+from sharekit.contrib.bots.platforms.verdicts import Refused, Sent, Unknown, Verdict, Wait, shorten
+from sharekit.contrib.bots.platforms.wellness import explain_verdict
 from sharekit.setting import Settings
 
 _SERVICE: Final = "MG"
 """How the id of a messaging service begins."""
-_PAGE: Final = 100
+_PAGE: Final = 20
+"""Messages of an answer, which stays small."""
 
 
 class _Accepted(msgspec.Struct):
@@ -59,6 +62,10 @@ class _Error(msgspec.Struct):
 class _Page(msgspec.Struct):
     messages: list[msgspec.Raw]
     next_page_uri: str | None = None
+
+
+class _Inspected(msgspec.Struct):
+    status: str
 
 
 class Twilio(Quiet):
@@ -132,7 +139,7 @@ class Twilio(Quiet):
             return verdict
         if outcome.status >= 500:
             return Wait(str(error.code))
-        return Refused("message", str(error.code), error.message)
+        return Refused("message", str(error.code), shorten(error.message))
 
     def catch_up(self, account: Account, *, since: int) -> Request | None:
         """Return a search: Twilio does not deliver again what the site missed.
@@ -162,6 +169,24 @@ class Twilio(Quiet):
                 method="GET",
             )
         return Found(list(events), further)
+
+    def inspect(self, account: Account) -> Request:
+        """Return a read of the account."""
+        options = Options(account.given)
+        url = f"{options.base_url}/2010-04-01/Accounts/{options.account_sid}.json"
+        return Request(url, headers=_authorise(options), method="GET")
+
+    def explain(self, outcome: Outcome, account: Account) -> list[str]:
+        """Return whether Twilio accepts the token, and the account is active."""
+        if not isinstance(outcome, Response) or outcome.status != 200:
+            return explain_verdict("Twilio", outcome, self.judge(outcome, account))
+        try:
+            status = decode(outcome.body, _Inspected).status
+        except NOT_READABLE:
+            return explain_verdict("Twilio", outcome, Unknown("unreadable"))
+        if status == "active":
+            return []
+        return [_("The account at Twilio is not active: %(status)s.") % {"status": status}]
 
 
 def _call(account: Account, path: str, *, headers: dict[str, str], body: bytes | None) -> Request:

@@ -45,5 +45,6 @@ def test_a_platform_without_an_ability_offers_none() -> None:
     assert quiet.acknowledge(account, name="x") is None
     assert quiet.show_typing(account, to="x", name="x") is None
     assert quiet.hand_over(account, to="x") is None
+    assert quiet.connect(account) is None
     assert quiet.catch_up(account, since=0) is None
     assert quiet.find(Response(200), account).events == []

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sharekit.contrib.bots.messages import Message
+from sharekit.contrib.bots.platforms import registry
 from sharekit.contrib.bots.platforms.events import Deleted, Echo, Handed, Moved, Received
-from sharekit.contrib.bots.platforms.protocol import Account, Platform
+from sharekit.contrib.bots.platforms.protocol import Account, Platform, Response
 from sharekit.contrib.bots.platforms.verdicts import Sent, Verdict, Wait
 from tests.systems.bots.simulators.keys import APP_ID, INBOX
 from tests.systems.bots.simulators.running import Running
@@ -132,7 +133,7 @@ class TestMessenger(MetaLaws):
         assert getattr(outcome, "status", 0) == 200
 
     def test_an_hour_of_failures_unsubscribes_the_page(
-        self, simulator: Running, door: Door
+        self, simulator: Running, door: Door, platform: Platform, account: Account
     ) -> None:
         door.status = 500
         assert simulator.say(self.person, "one")[1] == [500]
@@ -141,3 +142,59 @@ class TestMessenger(MetaLaws):
         door.status = 200
 
         assert simulator.say(self.person, "three")[1] == [0]
+        outcome = send(platform.inspect(account))
+        assert "not subscribed" in platform.explain(outcome, account)[0]
+
+        request = platform.connect(account)
+        assert request is not None
+        send(request)
+        assert simulator.say(self.person, "four")[1] == [200]
+        assert platform.explain(send(platform.inspect(account)), account) == []
+
+
+class TestTelegram:
+    slug = "telegram"
+
+    def test_a_bot_that_calls_another_address_is_explained(
+        self, simulator: Running, door: Door, platform: Platform, account: Account
+    ) -> None:
+        outcome = send(platform.inspect(account))
+        moved = Account("bot", platform="telegram", given=account.given, webhook="https://s/new/")
+
+        assert account.webhook in platform.explain(outcome, moved)[0]
+        request = platform.connect(moved)
+        assert request is not None
+        send(request)
+        assert platform.explain(send(platform.inspect(moved)), moved) == []
+
+    def test_what_telegram_could_not_deliver_is_explained(
+        self, simulator: Running, door: Door, platform: Platform, account: Account
+    ) -> None:
+        door.status = 503
+        simulator.say("77", "Hello")
+
+        outcome = send(platform.inspect(account))
+
+        assert "Wrong response" in platform.explain(outcome, account)[0]
+
+
+class TestTwilio:
+    slug = "twilio"
+
+    def test_a_suspended_account_is_explained(
+        self, simulator: Running, door: Door, platform: Platform, account: Account
+    ) -> None:
+        simulator.steer("suspend")
+
+        outcome = send(platform.inspect(account))
+
+        assert "suspended" in platform.explain(outcome, account)[0]
+
+
+@pytest.mark.parametrize("slug", ["messenger", "telegram", "twilio"])
+def test_an_inspection_that_cannot_be_read_is_explained(slug: str) -> None:
+    account = Account("shop", platform=slug, given={})
+
+    (sentence,) = registry.get(slug).explain(Response(200, b"<html>"), account)
+
+    assert "HTTP 200" in sentence
