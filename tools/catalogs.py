@@ -85,7 +85,13 @@ SUBSCRIBERS: Final = Words(
     LANGUAGES,
     "# What subscribers read. See docs/translations.md.",
 )
-ALL: Final = (READERS, EDITORS, FRIENDS, SUBSCRIBERS)
+CUSTOMERS: Final = Words(
+    PACKAGE / "contrib" / "bots" / "locale",
+    ("contrib/bots/publishing/sayings.py", "contrib/bots/answers/kinds.py"),
+    LANGUAGES,
+    "# What a bot says by itself. See docs/translations.md.",
+)
+ALL: Final = (READERS, EDITORS, FRIENDS, SUBSCRIBERS, CUSTOMERS)
 _KEYWORDS: Final = DEFAULT_KEYWORDS | {
     f"{name}_lazy": DEFAULT_KEYWORDS[name] for name in ("gettext", "ngettext", "pgettext")
 }

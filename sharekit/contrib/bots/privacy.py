@@ -32,6 +32,7 @@ INVENTORY: Final = Inventory(
                 "hand_over_text": _("What it says before a person answers"),
                 "closed_text": _("What it says outside opening hours"),
                 "hours": _("When a person answers"),
+                "menu": _("The buttons below the greeting"),
                 "accounts": _("The accounts that it answers on"),
                 "edition": _("The published state"),
             },

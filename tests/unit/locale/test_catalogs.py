@@ -15,6 +15,7 @@ from sharekit.channels.find import get_all
 from tests.support.paths import PACKAGE
 from tools.catalogs import (
     ALL,
+    CUSTOMERS,
     FRIENDS,
     LANGUAGES,
     READERS,
@@ -27,7 +28,7 @@ from tools.catalogs import (
 )
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
-every_word = pytest.mark.parametrize("words", [READERS, FRIENDS, SUBSCRIBERS])
+every_word = pytest.mark.parametrize("words", [READERS, FRIENDS, SUBSCRIBERS, CUSTOMERS])
 every_catalog = pytest.mark.parametrize(
     ("language", "words"),
     [(language, words) for words in ALL for language in words.languages],

@@ -14,6 +14,7 @@ from sharekit.models.manager import WriterManager
 
 SLUG_LENGTH: Final = 60
 LANGUAGE_LENGTH: Final = 15
+NAME_LENGTH: Final = 100
 PHRASES_LENGTH: Final = 5_000
 TEXT_LENGTH: Final = 4_000
 EXAMPLE_LENGTH: Final = 1_000
@@ -22,8 +23,9 @@ EXAMPLE_LENGTH: Final = 1_000
 class Bot(models.Model):
     """A set of rules in one language, and what is said where none applies.
 
-    `edition` is what customers meet; the rules are its draft. `hours` are opening times, in the
-    site's time zone, as lines such as "Mo-Fr 9:00-17:00"; empty: a person may answer at any time.
+    `edition` is what customers meet; the rules are its draft. `menu` are buttons below the
+    greeting, as the choices of a rule. `hours` are opening times, in the site's time zone, as lines
+    such as "Mo-Fr 9:00-17:00"; empty: a person may answer at any time.
     """
 
     class State(models.TextChoices):
@@ -36,7 +38,7 @@ class Bot(models.Model):
     id = models.BigAutoField(primary_key=True)
     site = models.CharField(_("site"), max_length=SITE_LENGTH, blank=True, default="")
     slug = models.SlugField(_("short name"), max_length=SLUG_LENGTH)
-    name = models.CharField(_("name"), max_length=100)
+    name = models.CharField(_("name"), max_length=NAME_LENGTH)
     state = models.CharField(_("state"), max_length=6, choices=State.choices, default=State.DRAFT)
     language = models.CharField(_("language"), max_length=LANGUAGE_LENGTH)
     greeting = models.TextField(_("greeting"), max_length=TEXT_LENGTH)
@@ -47,6 +49,7 @@ class Bot(models.Model):
     )
     closed_text = models.TextField(_("outside opening hours"), max_length=TEXT_LENGTH, blank=True)
     hours = models.TextField(_("opening hours"), max_length=500, blank=True)
+    menu = models.JSONField(_("menu"), default=list, blank=True)
     accounts = models.JSONField(_("accounts"), default=list, blank=True)
     edition = models.ForeignKey(
         "Edition", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
@@ -85,7 +88,7 @@ class Rule(models.Model):
     bot = models.ForeignKey(Bot, models.CASCADE, related_name="rules")
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="steps")
     place = models.PositiveIntegerField(_("place"), default=0)
-    name = models.CharField(_("name"), max_length=100)
+    name = models.CharField(_("name"), max_length=NAME_LENGTH)
     phrases = models.TextField(_("phrases"), max_length=PHRASES_LENGTH, blank=True)
     text = models.TextField(_("answer"), max_length=TEXT_LENGTH, blank=True)
     article = models.CharField(_("article"), max_length=2_000, blank=True, default="")
