@@ -14,6 +14,7 @@ from sharekit.contrib.bots.rules.find import Candidate
 
 REASONS: Final[Mapping[Reason, Promise]] = {
     "phrase": _("Rule “%(rule)s”, because of “%(phrase)s”."),
+    "spelling": _("Rule “%(rule)s”, because of “%(phrase)s”, with one letter wrong."),
     "choice": _("Rule “%(rule)s”, because of its button."),
     "value": _("Rule “%(rule)s” asked for it: %(phrase)s."),
     "hello": _("A greeting."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, Literal, TypeAlias
 
 import msgspec
@@ -50,7 +51,14 @@ class Unknown(msgspec.Struct, frozen=True, tag="unknown"):
 
 Verdict: TypeAlias = Sent | Wait | Refused | Unknown
 
-MOST_SENTENCE: Final = 300
+_MOST_SENTENCE: Final = 300
+_NUMBER: Final = re.compile(r"(?:\+|\b[A-Z]{2}\.)?\d(?:[ /().-]?\d){6,}")
+"""Seven digits or more: codes are shorter."""
+
+
+def shorten(sentence: str) -> str:
+    """Return an explanation that can be kept: vendors write the number or id of a person in it."""
+    return _NUMBER.sub("…", sentence)[:_MOST_SENTENCE]
 
 
 class Verdicts:
@@ -72,4 +80,4 @@ class Verdicts:
         if code in self._waits:
             return Wait(str(code), concerns="account" if code in self._busy else "message")
         cause = self._causes.get(code)
-        return Refused(cause, str(code), sentence[:MOST_SENTENCE]) if cause else None
+        return Refused(cause, str(code), shorten(sentence)) if cause else None

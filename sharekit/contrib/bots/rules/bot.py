@@ -17,6 +17,7 @@ from sharekit.contrib.bots.rules.reading.phrases import (
     may_match,
     parse,
 )
+from sharekit.contrib.bots.rules.reading.spelling import Spelling
 
 MENU = 0
 """The number of the menu where others are those of rules."""
@@ -41,6 +42,7 @@ class Bot(msgspec.Struct, frozen=True):
     places: Mapping[int, int]
     phrases: Mapping[int, Sequence[Phrase]]
     always: Sequence[tuple[Always, Pattern]]
+    spelling: Spelling
 
     @property
     def language(self) -> str:
@@ -104,14 +106,23 @@ def compile_bot(edition: Edition, stop_words: Iterable[str] = ()) -> Bot:
     steps: dict[int, list[Rule]] = {}
     for rule in edition.rules:
         steps.setdefault(rule.parent, []).append(rule)
+    phrases = {rule.id: tuple(_parse(rule, edition.language)) for rule in edition.rules}
     return Bot(
         edition=edition,
         rules=rules,
         steps=steps,
         places={rule.id: place for place, rule in enumerate(edition.rules)},
-        phrases={rule.id: tuple(_parse(rule, edition.language)) for rule in edition.rules},
+        phrases=phrases,
         always=compile_always(edition.language, stop_words),
+        spelling=Spelling(_list_words(each for listed in phrases.values() for each in listed)),
     )
+
+
+def _list_words(phrases: Iterable[Phrase]) -> Iterator[str]:
+    for phrase in phrases:
+        for part in phrase.pattern.parts:
+            for way in part.ways:
+                yield from way
 
 
 def _parse(rule: Rule, language: str) -> Iterator[Phrase]:

@@ -12,18 +12,39 @@ from sharekit.contrib.bots.rules.find import Candidate
 
 Mode = Literal["bot", "person", "stopped"]
 Outcome = Literal[
-    "answered", "asked", "opened", "not_understood", "missed", "handed_over", "stopped", "failed",
+    "answered",
+    "asked",
+    "opened",
+    "not_understood",
+    "missed",
+    "handed_over",
+    "stopped",
+    "failed",
     "silent",
-]  # fmt: skip
+]
 """What a message led to.
 
 `asked`: the bot needs a value. `opened`: greeting or menu. `missed`: the site's answer found
 nothing. `failed`: the site's answer raised an error.
 """
 Reason = Literal[
-    "phrase", "choice", "value", "hello", "start", "menu", "person", "stop", "media", "unknown",
-    "no-value", "no-proof", "with-person", "stopped", "no-words",
-]  # fmt: skip
+    "phrase",
+    "spelling",
+    "choice",
+    "value",
+    "hello",
+    "start",
+    "menu",
+    "person",
+    "stop",
+    "media",
+    "unknown",
+    "no-value",
+    "no-proof",
+    "with-person",
+    "stopped",
+    "no-words",
+]
 
 
 class State(msgspec.Struct, frozen=True):

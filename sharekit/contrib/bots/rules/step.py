@@ -140,8 +140,12 @@ class _Step:
             value = values.find(take, self._words)
             if value:
                 return self._take_value(take, value)
+        reason: Reason = "phrase"
+        if not found:
+            corrected = self._bot.spelling.correct(self._words)
+            found, reason = find_rules(self._bot, corrected, self._state.rule), "spelling"
         if found:
-            return self._answer(found[0], "phrase", found[1 : 1 + MOST_RUNNERS_UP])
+            return self._answer(found[0], reason, found[1 : 1 + MOST_RUNNERS_UP])
         if always & {"hello", "start"} or self._is_wordless(is_greeted=False):
             return self._begin_turn(Why("hello")).show_menu()
         if take:

@@ -29,6 +29,7 @@ from sharekit.contrib.bots.platforms.verdicts import (
     Verdict,
     Verdicts,
     Wait,
+    shorten,
 )
 from sharekit.setting import Settings
 
@@ -150,4 +151,4 @@ def find_verdict(table: Verdicts, code: int, sentence: str) -> Wait | Refused | 
 def _explain(error: _Error) -> str:
     """Return the most detailed explanation."""
     details = error.error_data.get("details") if isinstance(error.error_data, dict) else None
-    return details if isinstance(details, str) else error.message
+    return shorten(details if isinstance(details, str) else error.message)

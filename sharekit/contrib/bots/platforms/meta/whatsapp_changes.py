@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import cached_property
 from typing import Any, Final, Literal
 
 import msgspec
 
-from sharekit.contrib.bots.messages import Said
 from sharekit.contrib.bots.platforms.events import (
     AnyEvent,
     Deleted,
@@ -22,10 +23,22 @@ from sharekit.contrib.bots.platforms.events import (
     Trouble,
 )
 from sharekit.contrib.bots.platforms.meta.graph import FindVerdict
-from sharekit.contrib.bots.platforms.reading import clean, decode, digest, make_said, read_each
-from sharekit.contrib.bots.platforms.verdicts import Refused, Wait
+from sharekit.contrib.bots.platforms.meta.whatsapp_messages import (
+    System,
+    WhatsAppMessage,
+    make_person,
+    read_said,
+    read_time,
+)
+from sharekit.contrib.bots.platforms.reading import (
+    NOT_READABLE,
+    clean,
+    decode,
+    digest,
+    read_each,
+)
+from sharekit.contrib.bots.platforms.verdicts import Refused, Wait, shorten
 
-_MEDIA: Final = {"audio", "document", "image", "sticker", "video"}
 _STATES: Final[dict[str, Literal["sent", "delivered", "failed"]]] = {
     "sent": "sent",
     "delivered": "delivered",
@@ -58,60 +71,6 @@ class Value(msgspec.Struct):
     timestamp: str | int = 0
 
 
-class _Text(msgspec.Struct):
-    body: str
-
-
-class _Reply(msgspec.Struct):
-    id: str
-    title: str = ""
-
-
-class _Interactive(msgspec.Struct):
-    button_reply: _Reply | None = None
-    list_reply: _Reply | None = None
-
-
-class _Button(msgspec.Struct):
-    text: str = ""
-    payload: str = ""
-
-
-class _Media(msgspec.Struct):
-    caption: str = ""
-
-
-class _System(msgspec.Struct):
-    type: str = ""
-    wa_id: str = ""
-    user_id: str = ""
-
-
-class _Change(msgspec.Struct):
-    original_message_id: str
-    message: msgspec.Raw = msgspec.Raw(b'{"type": "unsupported"}')
-
-
-class _Message(msgspec.Struct):
-    type: str
-    id: str = ""
-    sender: str = msgspec.field(default="", name="from")
-    from_user_id: str = ""
-    to: str = ""
-    to_user_id: str = ""
-    timestamp: str = "0"
-    group_id: str = ""
-    text: _Text | None = None
-    interactive: _Interactive | None = None
-    button: _Button | None = None
-    image: _Media | None = None
-    video: _Media | None = None
-    document: _Media | None = None
-    system: _System | None = None
-    edit: _Change | None = None
-    revoke: _Change | None = None
-
-
 class _Data(msgspec.Struct):
     details: str = ""
 
@@ -126,7 +85,7 @@ class _Error(msgspec.Struct):
 class _Status(msgspec.Struct):
     id: str
     status: str
-    timestamp: str = "0"
+    timestamp: str | int = 0
     errors: list[_Error] = []
     biz_opaque_callback_data: str = ""
 
@@ -161,14 +120,14 @@ class _Reader:
 
     def read_message(self, part: msgspec.Raw) -> AnyEvent:
         """Return the event of a message."""
-        message = decode(bytes(part), _Message)
+        message = decode(bytes(part), WhatsAppMessage)
         if message.group_id:
             return self._ignore(message, "a message to a group")
         person = self._identify(message)
         common: dict[str, Any] = {
             "account": self._account,
             "name": message.id,
-            "sent_at": _read_time(message.timestamp),
+            "sent_at": read_time(message.timestamp),
         }
         if message.revoke:
             return Deleted(message=message.revoke.original_message_id, **common)
@@ -177,18 +136,18 @@ class _Reader:
                 message, "a kind of system message without a change"
             )
         if message.edit:
-            said = _read_said(decode(bytes(message.edit.message), _Message))
+            said = read_said(decode(bytes(message.edit.message), WhatsAppMessage))
             original = message.edit.original_message_id
             return Edited(person=person, message=original, said=said, **common)
-        return Received(person=person, said=_read_said(message), **common)
+        return Received(person=person, said=read_said(message), **common)
 
     def read_standby(self, part: msgspec.Raw) -> AnyEvent:
         """Return that another app answers this person: a copy is not to be answered."""
-        message = decode(bytes(part), _Message)
+        message = decode(bytes(part), WhatsAppMessage)
         return Handed(
             account=self._account,
             name=f"standby.{message.id}",
-            sent_at=_read_time(message.timestamp),
+            sent_at=read_time(message.timestamp),
             person=self._identify(message),
             is_ours=False,
         )
@@ -199,7 +158,7 @@ class _Reader:
         return Handed(
             account=self._account,
             name=digest(value.type, value.timestamp, sender.user_id, sender.wa_id),
-            sent_at=_read_time(str(value.timestamp)),
+            sent_at=read_time(value.timestamp),
             person=make_person(sender.user_id, sender.wa_id),
             is_ours=value.type == "control_passed",
         )
@@ -208,7 +167,7 @@ class _Reader:
         """Return the event of a status; that a message was read is only that it was delivered."""
         status = decode(bytes(part), _Status)
         name = f"{status.id}.{_STATES.get(status.status, status.status)}"
-        sent_at = _read_time(status.timestamp)
+        sent_at = read_time(status.timestamp)
         common: dict[str, Any] = {"account": self._account, "name": name, "sent_at": sent_at}
         state = _STATES.get(status.status)
         if state is None:
@@ -229,16 +188,16 @@ class _Reader:
 
     def read_echo(self, part: msgspec.Raw) -> AnyEvent:
         """Return that a colleague answered in the WhatsApp app."""
-        message = decode(bytes(part), _Message)
+        message = decode(bytes(part), WhatsAppMessage)
         return Echo(
             account=self._account,
             name=message.id,
-            sent_at=_read_time(message.timestamp),
+            sent_at=read_time(message.timestamp),
             person=make_person(message.to_user_id, message.to),
             text=clean(message.text.body) if message.text else "",
         )
 
-    def _read_system(self, system: _System, person: Person, common: dict[str, Any]) -> Moved | None:
+    def _read_system(self, system: System, person: Person, common: dict[str, Any]) -> Moved | None:
         if not system.type.startswith("user_changed"):
             return None
         is_number_kept = system.type == "user_changed_user_id"
@@ -246,54 +205,30 @@ class _Reader:
         becomes = make_person(system.user_id, number)
         return Moved(person=person, becomes=becomes, **common)
 
-    def _identify(self, message: _Message) -> Person:
+    def _identify(self, message: WhatsAppMessage) -> Person:
         """Return who writes: a person may have no number, and an older message no identity."""
-        identity = message.from_user_id
+        number, identity = message.sender, message.from_user_id
+        if not identity and number:
+            identity = self._identities.get(number, "")
+        elif not identity and len(self._identities) == 1:
+            (identity,) = self._identities.values()
+        return make_person(identity, number)
+
+    @cached_property
+    def _identities(self) -> dict[str, str]:
+        """The identities of the contacts by their numbers; one that cannot be read is left out."""
+        identities = {}
         for raw in self._value.contacts:
-            contact = decode(bytes(raw), _Contact)
-            is_same = contact.wa_id == message.sender or len(self._value.contacts) == 1
-            if not identity and is_same:
-                identity = contact.user_id
-        return make_person(identity, message.sender)
+            with suppress(*NOT_READABLE):
+                contact = decode(bytes(raw), _Contact)
+                identities[contact.wa_id] = contact.user_id
+        return identities
 
     def _judge(self, error: _Error) -> Wait | Refused:
-        sentence = error.error_data.details or error.message or error.title
+        sentence = shorten(error.error_data.details or error.message or error.title)
         verdict = self._find_verdict(error.code, 0, sentence)
         return verdict or Refused("message", str(error.code), sentence)
 
-    def _ignore(self, message: _Message, reason: str) -> Ignored:
-        sent_at = _read_time(message.timestamp)
+    def _ignore(self, message: WhatsAppMessage, reason: str) -> Ignored:
+        sent_at = read_time(message.timestamp)
         return Ignored(account=self._account, name=message.id, sent_at=sent_at, reason=reason)
-
-
-def make_person(identity: str, number: str) -> Person:
-    """Return the person with an identity (BSUID), a number, or both; ValueError without any.
-
-    A number goes first as the address, because an identity changes with it.
-    """
-    if not identity and not number:
-        raise ValueError("neither an identity nor a number")
-    phone = f"+{number}" if number else ""
-    return Person(key=identity or phone, address=number or identity, phone=phone)
-
-
-def _read_time(seconds: str) -> int:
-    return 1000 * int(seconds)
-
-
-def _read_said(message: _Message) -> Said:
-    """Return what was said."""
-    if message.text:
-        return make_said("text", message.text.body)
-    if message.button:
-        button = message.button
-        return make_said("choice", button.text, choice=button.payload)
-    replies = message.interactive or _Interactive()
-    if reply := replies.button_reply or replies.list_reply:
-        return make_said("choice", reply.title, choice=reply.id)
-    if message.type in _MEDIA:
-        media = message.image or message.video or message.document or _Media()
-        return make_said("media", media.caption)
-    if message.type == "request_welcome":
-        return make_said("start")
-    return make_said("reaction" if message.type == "reaction" else "other")

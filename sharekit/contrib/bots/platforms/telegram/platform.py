@@ -33,12 +33,12 @@ from sharekit.contrib.bots.platforms.telegram.updates import (
     make_name,
 )
 from sharekit.contrib.bots.platforms.verdicts import (
-    MOST_SENTENCE,
     Refused,
     Sent,
     Unknown,
     Verdict,
     Wait,
+    shorten,
 )
 from sharekit.contrib.bots.platforms.wellness import explain_verdict
 from sharekit.setting import Settings
@@ -193,10 +193,12 @@ def _call(account: Account, method: str, body: dict[str, Any]) -> Request:
 
 
 def _judge_error(answer: _Answer) -> Verdict:
-    code, sentence = str(answer.error_code), answer.description[:MOST_SENTENCE]
+    code, sentence = str(answer.error_code), shorten(answer.description)
     match answer.error_code:
         case 429:
-            return Wait(code, seconds=answer.parameters.retry_after or 1)
+            # It does not say whether the chat or the bot was too fast.
+            seconds = answer.parameters.retry_after or 1
+            return Wait(code, seconds=seconds, concerns="account")
         case 400 if "chat not found" in sentence.lower():
             return Refused("person", code, sentence)
         case 400:

@@ -40,7 +40,7 @@ from sharekit.contrib.bots.platforms.twilio.messages import (
     read_status,
 )
 from sharekit.contrib.bots.platforms.twilio.signing import Options, is_signed, parse
-from sharekit.contrib.bots.platforms.verdicts import Refused, Sent, Unknown, Verdict, Wait
+from sharekit.contrib.bots.platforms.verdicts import Refused, Sent, Unknown, Verdict, Wait, shorten
 from sharekit.contrib.bots.platforms.wellness import explain_verdict
 from sharekit.setting import Settings
 
@@ -146,7 +146,7 @@ class Twilio(Quiet):
             return verdict
         if outcome.status >= 500:
             return Wait(str(error.code))
-        return Refused("message", str(error.code), error.message)
+        return Refused("message", str(error.code), shorten(error.message))
 
     def catch_up(self, account: Account, *, since: int) -> Request | None:
         """Return a search: Twilio does not deliver again what the site missed.

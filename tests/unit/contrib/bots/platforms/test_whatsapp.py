@@ -8,23 +8,19 @@ from typing import Any
 import pytest
 
 from sharekit.contrib.bots.messages import Said
-from sharekit.contrib.bots.platforms import registry
+from sharekit.contrib.bots.platforms import reading, registry
 from sharekit.contrib.bots.platforms.events import (
     AnyEvent,
     Deleted,
-    Echo,
     Edited,
-    Handed,
     Ignored,
     Moved,
     Person,
     Received,
-    Status,
-    Trouble,
     Unreadable,
 )
+from sharekit.contrib.bots.platforms.meta import whatsapp_changes
 from sharekit.contrib.bots.platforms.protocol import Account, Call
-from sharekit.contrib.bots.platforms.verdicts import Refused, Wait
 
 WHATSAPP = registry.get("whatsapp")
 PHONE_ID = "400000000000001"
@@ -87,10 +83,44 @@ def test_the_identity_is_also_found_in_the_contacts() -> None:
     del value["messages"][0]["from_user_id"]
     other = {"wa_id": "4915550000009", "user_id": "DE.9"}
 
-    for contacts, key in [([CONTACT], IDENTITY), ([other, CONTACT], IDENTITY), ([], f"+{NUMBER}")]:
+    unknown = f"+{NUMBER}"
+    found = [([CONTACT], IDENTITY), ([other, CONTACT], IDENTITY), ([other], unknown), ([], unknown)]
+    for contacts, key in found:
         event = read_one(value | {"contacts": contacts})
         assert isinstance(event, Received)
         assert event.person == Person(key=key, address=NUMBER, phone=f"+{NUMBER}")
+
+
+def test_the_only_contact_wrote_a_message_without_a_sender() -> None:
+    value = make(type="text", text={"body": "Hello"})
+    del value["messages"][0]["from_user_id"], value["messages"][0]["from"]
+    other = {"user_id": "DE.9"}
+
+    event = read_one(value | {"contacts": [other]})
+    assert isinstance(event, Received)
+    assert event.person == Person(key="DE.9", address="DE.9")
+
+    assert isinstance(read_one(value | {"contacts": [other, CONTACT]}), Unreadable)
+
+
+def test_a_large_batch_reads_each_contact_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    value = make(type="text", text={"body": "Hello"})
+    del value["messages"][0]["from_user_id"]
+    value["messages"] = [value["messages"][0] | {"id": f"wamid.{n}"} for n in range(100)]
+    value["contacts"] = [{"wa_id": f"{n}", "user_id": "DE.9"} for n in range(100)] + [5, CONTACT]
+    decoded: list[object] = []
+
+    def count(part: bytes, kind: type) -> object:
+        decoded.append(kind)
+        return reading.decode(part, kind)
+
+    monkeypatch.setattr(whatsapp_changes, "decode", count)
+
+    events = read(wrap(value))
+
+    assert {each.person.key for each in events if isinstance(each, Received)} == {IDENTITY}
+    assert len(events) == 100
+    assert len(decoded) == 202
 
 
 def test_a_message_from_nobody_is_set_aside() -> None:
@@ -183,88 +213,6 @@ def test_a_message_to_a_group_is_ignored() -> None:
 
     assert isinstance(event, Ignored)
     assert event.name == "wamid.T1"
-
-
-@pytest.mark.parametrize(
-    ("status", "state"),
-    [
-        ("sent", "sent"),
-        ("delivered", "delivered"),
-        ("read", "delivered"),
-        ("played", "delivered"),
-        ("failed", "failed"),
-    ],
-)
-def test_a_status_says_what_became_of_a_message_and_not_that_it_was_read(
-    status: str, state: str
-) -> None:
-    given = {"id": "wamid.O", "status": status, "timestamp": "1796040003"}
-    event = read_one({"statuses": [given | {"biz_opaque_callback_data": "o.9f"}]})
-
-    assert event == Status(
-        account="shop",
-        name=f"wamid.O.{state}",
-        sent_at=1796040003_000,
-        message="wamid.O",
-        state=state,  # type: ignore[arg-type]
-        mark="o.9f",
-    )
-    assert status == state or status not in repr(event)
-
-
-def test_a_failed_status_says_why() -> None:
-    details = {"details": "More than 24 hours have passed"}
-    errors = [{"code": 131047, "title": "Re-engagement message", "error_data": details}]
-    given = {"id": "wamid.O", "status": "failed", "timestamp": "1796040003"}
-
-    event = read_one({"statuses": [given | {"errors": errors}]})
-    assert isinstance(event, Status)
-    assert event.verdict == Refused("late", "131047", "More than 24 hours have passed")
-
-    event = read_one({"statuses": [given | {"errors": [{"code": 999999, "title": "New"}]}]})
-    assert isinstance(event, Status)
-    assert event.verdict == Refused("message", "999999", "New")
-
-    event = read_one({"statuses": [given | {"status": "warned"}]})
-    assert isinstance(event, Ignored)
-
-
-def test_trouble_of_the_account_is_an_event() -> None:
-    event = read_one({"errors": [{"code": 130429, "title": "Rate limit hit"}]})
-
-    assert isinstance(event, Trouble)
-    assert event.verdict == Wait("130429", concerns="account")
-
-
-def test_an_answer_of_the_owner_is_an_echo() -> None:
-    echo = {"from": "4930550000001", "to": NUMBER, "id": "wamid.E", "timestamp": "1796040000"}
-    text = {"type": "text", "text": {"body": "I am on it"}}
-
-    event = read_one({"message_echoes": [echo | text]}, field="smb_message_echoes")
-    assert isinstance(event, Echo)
-    assert (event.name, event.text, event.person.address) == ("wamid.E", "I am on it", NUMBER)
-
-    event = read_one({"message_echoes": [echo | {"type": "image"}]}, field="smb_message_echoes")
-    assert isinstance(event, Echo)
-    assert event.text == ""
-
-
-def test_a_copy_for_another_app_is_not_to_be_answered() -> None:
-    event = read_one(make(type="text", text={"body": "Hello"}), field="standby")
-
-    assert isinstance(event, Handed)
-    assert (event.is_ours, event.person) == (False, KNOWN)
-
-
-@pytest.mark.parametrize(("kind", "is_ours"), [("control_passed", True), ("control_taken", False)])
-def test_a_handover_says_whose_the_conversation_is(kind: str, is_ours: bool) -> None:
-    sender = {"wa_id": NUMBER, "user_id": IDENTITY}
-    value = {"type": kind, "timestamp": 1796040000, "sender": sender}
-
-    event = read_one(value, field="messaging_handovers")
-
-    assert isinstance(event, Handed)
-    assert (event.is_ours, event.person) == (is_ours, KNOWN)
 
 
 def test_a_bad_part_of_a_batch_takes_nothing_with_it() -> None:
