@@ -53,9 +53,9 @@ def test_settings_that_are_not_a_dict_are_an_error(settings: Settings) -> None:
     [
         ("SITEURL", "Did you mean 'SITE_URL'?"),
         ("site_url", "Did you mean 'SITE_URL'?"),
-        ("PIGEONS", "Choose from BUFFER, "),
+        ("PIGEONS", "Choose from BOTS, BUFFER, "),
         ("BACKLOG", "It is an option: 'BUFFER': {'BACKEND': …, 'OPTIONS': {'BACKLOG': …}}."),
-        (3, "Choose from BUFFER, "),
+        (3, "Choose from BOTS, BUFFER, "),
     ],
 )
 def test_an_unknown_key_is_an_error_that_names_the_nearest_key_or_all(

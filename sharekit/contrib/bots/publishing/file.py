@@ -6,7 +6,7 @@ Rules are named by their keys, which are unique in the file.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Final
 
 import msgspec
@@ -57,13 +57,15 @@ class BotFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     closed_text: _Text = ""
     hours: _Line = ""
     menu: dict[_Line, str] = {}
-    accounts: list[_Line] = []
+    accounts: list[_Line] | None = None
     rules: dict[_Name, RuleFile] = {}
     examples: dict[_Message, str] = {}
 
 
 _OWN: Final = ("menu", "rules", "examples")
 """Keys that are not columns of the bot."""
+_NOT_RULES: Final = frozenset({Rule.Then.STAY.value, Rule.Then.END.value, Rule.Then.PERSON.value})
+"""What `then` may be besides the name of a rule."""
 
 
 def load_file(text: str, *, site: str = "") -> Bot:
@@ -99,41 +101,36 @@ def _check_names(file: BotFile, named: Mapping[str, RuleFile]) -> None:
     wanted = [*file.menu.values(), *filter(None, file.examples.values())]
     for rule in named.values():
         wanted += [*rule.choices.values(), *([rule.then] if _is_rule(rule.then) else [])]
+    if reserved := _NOT_RULES & named.keys():
+        raise ValueError(f"A rule cannot be called {min(reserved)!r}.")
     for name in wanted:
         if name not in named:
             raise ValueError(f"There is no rule {name!r}. {suggest(name, named)}")
 
 
 def _is_rule(then: str) -> bool:
-    return then not in (Rule.Then.STAY, Rule.Then.END, Rule.Then.PERSON)
+    return then not in _NOT_RULES
 
 
 def _write(file: BotFile, listed: list[tuple[str, str, RuleFile]], site: str) -> Bot:
     columns = {name: getattr(file, name) for name in BotFile.__struct_fields__ if name not in _OWN}
     slug = columns.pop("slug")
+    if file.accounts is None:
+        # What was chosen in the admin stays.
+        del columns["accounts"]
     bot, _is_new = Bot.objects.update_or_create(site=site, slug=slug, defaults=columns)
-    bot.rules.exclude(name__in=[name for name, _parent, _rule in listed]).delete()
-    rows: dict[str, Rule] = {}
+    rows = _take_rows(bot, [name for name, _parent, _rule in listed])
     for place, (name, parent, rule) in enumerate(listed):
-        rows[name], _is_new = Rule.objects.update_or_create(
-            bot=bot,
-            name=name,
-            defaults={
-                "parent": rows.get(parent),
-                "place": place,
-                "phrases": "\n".join(rule.phrases),
-                "text": rule.text.strip(),
-                "article": rule.article,
-                "answer": rule.answer,
-                "is_on": rule.is_on,
-            },
-        )
-    for name, _parent, rule in listed:
         row = rows[name]
+        row.parent = rows.get(parent)
+        row.place = place
+        row.phrases = "\n".join(rule.phrases)
+        row.text = rule.text.strip()
+        row.article, row.answer, row.is_on = rule.article, rule.answer, rule.is_on
         row.choices = _point(rule.choices, rows)
         row.then = Rule.Then.RULE.value if _is_rule(rule.then) else rule.then
         row.then_rule = rows.get(rule.then)
-        row.save(update_fields=["choices", "then", "then_rule"])
+        row.save()
     bot.menu = _point(file.menu, rows)
     bot.save(update_fields=["menu"])
     bot.examples.all().delete()
@@ -141,6 +138,17 @@ def _write(file: BotFile, listed: list[tuple[str, str, RuleFile]], site: str) ->
         Example(bot=bot, text=text, expected=rows.get(rule)) for text, rule in file.examples.items()
     )
     return bot
+
+
+def _take_rows(bot: Bot, names: Sequence[str]) -> dict[str, Rule]:
+    """Return the row of each rule, created if it is new, and delete all others."""
+    # Rows may move, and a parent that is deleted would take its steps with it.
+    bot.rules.update(parent=None)
+    # The admin allows the same name twice: the oldest rule is the one.
+    known = {row.name: row for row in bot.rules.order_by("-pk") if row.name in names}
+    bot.rules.exclude(pk__in=[row.pk for row in known.values()]).delete()
+    new = {name: Rule.objects.create(bot=bot, name=name) for name in names if name not in known}
+    return known | new
 
 
 def _point(choices: Mapping[str, str], rows: Mapping[str, Rule]) -> list[dict[str, object]]:

@@ -79,6 +79,30 @@ def test_a_rule_keeps_its_number_when_the_file_is_read_again() -> None:
     assert second.examples.count() == 2
 
 
+def test_accounts_that_the_file_does_not_name_stay() -> None:
+    bot = load_file(SHOP)
+    Bot.objects.update(accounts=["chosen"])
+
+    assert load_file(SHOP).accounts == ["chosen"]
+    assert load_file(f'accounts = ["named"]\n{SHOP}').accounts == ["named"]
+    bot.refresh_from_db()
+    assert bot.accounts == ["named"]
+
+
+def test_a_rule_that_moves_or_was_there_twice_keeps_one_number() -> None:
+    bot = load_file(SHOP)
+    broken = bot.rules.get(name="broken")
+    bot.rules.create(name="broken", text="Twice.")
+
+    load_file(SHOP.replace("rules.returns.steps.broken", "rules.broken"))
+
+    assert bot.rules.filter(name="broken").values_list("pk", "parent").get() == (broken.pk, None)
+    returns = bot.rules.get(name="returns")
+    load_file(SHOP.replace("rules.returns]", "rules.back]").replace("returns", "back"))
+    assert not bot.rules.filter(pk=returns.pk).exists()
+    assert bot.rules.get(name="broken").pk == broken.pk
+
+
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
@@ -94,6 +118,7 @@ def test_a_rule_keeps_its_number_when_the_file_is_read_again() -> None:
         ('"returns"', '"retturns"', "There is no rule 'retturns'. Did you mean 'returns'?"),
         ('then = "delivery"', 'then = "deliveri"', "Did you mean 'delivery'?"),
         ("steps.broken", "steps.delivery", "Two rules are called 'delivery'"),
+        ("steps.broken", "steps.end", "A rule cannot be called 'end'"),
         ('take?" = "delivery"', 'take?" = "x"', "There is no rule 'x'"),
     ],
 )
