@@ -68,6 +68,10 @@ class Call(msgspec.Struct, frozen=True):
     headers: Mapping[str, str] = {}
     body: bytes = b""
 
+    def get_bytes(self, header: str) -> bytes:
+        """Return a header as it can be compared; a server may pass half a surrogate pair."""
+        return self.headers.get(header, "").encode(errors="replace")
+
 
 class Reply(msgspec.Struct, frozen=True):
     """What the door answers."""
