@@ -138,10 +138,14 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Found(msgspec.Struct, frozen=True):
-    """What a platform returned to a search for missed messages, and the request for more."""
+    """What a platform returned to a search for missed messages, and the request for more.
+
+    `is_read` is False if the answer was not a page of messages, so the search must be repeated.
+    """
 
     events: list[AnyEvent]
     further: Request | None = None
+    is_read: bool = True
 
 
 class Platform(Protocol):
