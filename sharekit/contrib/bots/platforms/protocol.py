@@ -68,6 +68,10 @@ class Call(msgspec.Struct, frozen=True):
     headers: Mapping[str, str] = {}
     body: bytes = b""
 
+    def get_bytes(self, header: str) -> bytes:
+        """Return a header as it can be compared; a server may pass half a surrogate pair."""
+        return self.headers.get(header, "").encode(errors="replace")
+
 
 class Reply(msgspec.Struct, frozen=True):
     """What the door answers."""
@@ -136,10 +140,14 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Found(msgspec.Struct, frozen=True):
-    """What a platform returned to a search for missed messages, and the request for more."""
+    """What a platform returned to a search for missed messages, and the request for more.
+
+    `is_read` is False if the answer was not a page of messages, so the search must be repeated.
+    """
 
     events: list[AnyEvent]
     further: Request | None = None
+    is_read: bool = True
 
 
 class Platform(Protocol):

@@ -78,7 +78,14 @@ class IncomingLaws:
         assert proofs
 
         for proof in proofs:
-            for value in (None, "", "x", call.headers[proof] + ", " + call.headers[proof]):
+            for value in (
+                None,
+                "",
+                "x",
+                "\udcff",
+                "ü",
+                call.headers[proof] + ", " + call.headers[proof],
+            ):
                 headers = dict(call.headers)
                 headers.pop(proof)
                 if value is not None:
@@ -97,6 +104,27 @@ class IncomingLaws:
 
         assert platform.verify(call, [other]) == []
         assert platform.verify(call, [other, account]) == [account]
+
+    def test_an_account_without_a_secret_believes_nobody(
+        self, platform: Platform, account: Account
+    ) -> None:
+        secrets = [key.name for key in platform.Options.get_declared().values() if key.is_secret]
+        given = {**account.given, **dict.fromkeys(secrets, "")}
+        bare = Account("bare", platform=self.slug, given=given, webhook=account.webhook)
+
+        assert platform.verify(make_call(account, b"a=b"), [account]) == [account]
+        assert platform.verify(make_call(bare, b"a=b"), [bare]) == []
+
+    def test_what_a_platform_invents_next_is_not_a_text(
+        self, simulator: Running, door: Door
+    ) -> None:
+        if self.slug != "twilio":
+            self.say(simulator, kind="hologram")
+
+            assert not any(
+                isinstance(event, Received) and event.said.kind == "text"
+                for event in door.events.values()
+            )
 
     @pytest.mark.parametrize("body", GARBAGE, ids=range(len(GARBAGE)))
     def test_garbage_raises_nothing_and_says_nothing(

@@ -86,7 +86,7 @@ def greet(call: Call, accounts: Sequence[Account]) -> Reply | None:
 
 def verify(call: Call, accounts: Sequence[Account]) -> list[Account]:
     """Return the accounts whose app secret signed the body, as its bytes came."""
-    given = call.headers.get(_SIGNATURE, "").encode()
+    given = call.get_bytes(_SIGNATURE)
     return [
         account
         for account in accounts

@@ -93,11 +93,12 @@ class Telegram(Quiet):
 
     def verify(self, call: Call, accounts: Sequence[Account]) -> list[Account]:
         """Return the account whose secret is in the header: Telegram has no signature."""
-        given = call.headers.get(_PROOF, "").encode()
+        given = call.get_bytes(_PROOF)
         return [
             account
             for account in accounts
-            if hmac.compare_digest(given, make_secret(account).encode())
+            if Options(account.given).token
+            and hmac.compare_digest(given, make_secret(account).encode())
         ][:1]
 
     def read(self, call: Call, accounts: Sequence[Account]) -> list[AnyEvent]:

@@ -30,7 +30,6 @@ from sharekit.contrib.bots.platforms.reading import (
     NOT_READABLE,
     decode,
     read_each,
-    set_aside,
 )
 from sharekit.contrib.bots.platforms.twilio.messages import (
     MARK,
@@ -165,8 +164,8 @@ class Twilio(Quiet):
         options = Options(account.given)
         try:
             page = decode(response.body, _Page)
-        except NOT_READABLE as error:
-            return Found([set_aside(response.body, account.slug, error)])
+        except NOT_READABLE:
+            return Found([], is_read=False)
         events = read_each(page.messages, account.slug, lambda raw: read_listed(raw, account.slug))
         further = None
         if page.next_page_uri and page.next_page_uri.startswith("/"):

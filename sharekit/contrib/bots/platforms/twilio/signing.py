@@ -37,7 +37,9 @@ def sign(url: str, form: Mapping[str, Sequence[str]], *, key: str, algorithm: st
     """Return Twilio's signature: of the address, then each name and its values, all sorted."""
     fields = (name + value for name in sorted(form) for value in sorted(set(form[name])))
     text = url + "".join(fields)
-    return base64.b64encode(hmac.digest(key.encode(), text.encode(), algorithm)).decode()
+    return base64.b64encode(
+        hmac.digest(key.encode(), text.encode(errors="replace"), algorithm)
+    ).decode()
 
 
 def is_signed(call: Call, account: Account, form: Mapping[str, Sequence[str]]) -> bool:
@@ -55,7 +57,7 @@ def is_signed(call: Call, account: Account, form: Mapping[str, Sequence[str]]) -
         key, algorithm = options.shared_key, "sha256"
     if not key or not account.webhook:
         return False
-    given = call.headers.get(_SIGNATURE, "").encode()
+    given = call.get_bytes(_SIGNATURE)
     query = f"?{call.query}" if call.query else ""
     matches = [
         hmac.compare_digest(given, sign(url + query, form, key=key, algorithm=algorithm).encode())

@@ -181,8 +181,9 @@ def test_a_search_leaves_out_what_is_not_a_message_to_the_site() -> None:
     assert [type(event) for event in found.events] == [Received, Ignored, Received, Unreadable]
     assert [event.sent_at for event in found.events[:3]] == [1796040000_000, 0, 0]
     assert found.further is None
+    assert found.is_read
     bad = TWILIO.find(Response(500, b"<html>"), ACCOUNT)
-    assert [type(event) for event in bad.events] == [Unreadable]
+    assert (bad.events, bad.is_read) == ([], False)
     assert TWILIO.catch_up(SERVICE, since=0) is None
 
 
