@@ -17,8 +17,8 @@ Always = Literal["stop", "start", "person", "menu", "hello"]
 PHRASES: Final[dict[Always, dict[str, str]]] = {
     "stop": {
         "en": "stop; stop stop; stop stop stop; stop now; stop messaging me; stop texting me;"
-        "stop sending me messages; stopall; stop all; unsubscribe; opt out; optout; revoke; stop it;"
-        "please stop; stop please",
+        "stop sending me messages; stopall; stop all; unsubscribe; opt out; optout; revoke;"
+        "stop it; please stop; stop please",
         "de": "stopp; abmelden; abbestellen; austragen; stopp bitte; bitte stopp; bitte stop;"
         "keine nachrichten mehr; hör auf; aufhören",
         "es": "parar; para; basta; alto; baja; darme de baja",
