@@ -28,6 +28,10 @@ class WhatsApp(GraphSimulator):
         "late": refuse(131047, "More than 24 hours have passed"),
     }
 
+    def forget(self, webhook: str) -> None:
+        super().forget(webhook)
+        self.replies: dict[str, dict[str, str]] = {}
+
     def check(self, asked: Asked) -> dict[str, Any] | None:
         parts = check_token(asked, KEYS["token"])
         if asked.method == "GET":
@@ -37,7 +41,13 @@ class WhatsApp(GraphSimulator):
             raise Refusal(refuse(100, "Unknown path"))
         if body.get("status") == "read":
             return None
-        text, choices = _read_content(body)
+        text, replies = _read_content(body)
+        self.replies |= {each["id"]: each for each in replies}
+        # A person reads the whole label below the title.
+        choices = [
+            {"label": each.get("description") or each["title"], "name": each["id"]}
+            for each in replies
+        ]
         return {
             "person": body.get("to") or body["recipient"],
             "text": text,
@@ -71,8 +81,36 @@ class WhatsApp(GraphSimulator):
             echo = {"to": person, "to_user_id": _identify(person), **_make_text(said["text"])}
             echo |= {"id": name, "timestamp": message["timestamp"]}
             return {"message_echoes": [echo], "_field": "smb_message_echoes"}
-        value = {"contacts": [contact], "messages": [message | _make_content(said)]}
+        value = {"contacts": [contact], "messages": [message | self._make_content(said)]}
         return value | ({"_field": "standby"} if said.get("kind") == "standby" else {})
+
+    def _make_content(self, said: dict[str, Any]) -> dict[str, Any]:
+        match said.get("kind", "text"):
+            case "text" | "standby":
+                return _make_text(said["text"])
+            case "choice":
+                own = {"id": said["choice"], "title": said["text"]}
+                reply = self.replies.get(said["choice"], own)
+                kind = "list_reply" if "description" in reply else "button_reply"
+                return {"type": "interactive", "interactive": {"type": kind, kind: reply}}
+            case "media":
+                image = {"id": "1", "mime_type": "image/jpeg", "caption": said["text"]}
+                return {"type": "image", "image": image}
+            case "edit":
+                edited = _make_text(said["text"])
+                edit = {"original_message_id": said["message"], "message": edited}
+                return {"type": "edit", "edit": edit}
+            case "revoke":
+                return {"type": "revoke", "revoke": {"original_message_id": said["message"]}}
+            case "move":
+                number = said["number"]
+                system = {
+                    "type": "user_changed_number",
+                    "wa_id": number,
+                    "user_id": _identify(number),
+                }
+                return {"type": "system", "system": system}
+        return {"type": said["kind"], said["kind"]: {}}
 
     def report(self, taken: dict[str, Any]) -> list[Delivery]:
         # `delivered` may be missing if the person has the chat open.
@@ -106,30 +144,6 @@ def _make_text(text: str) -> dict[str, Any]:
     return {"type": "text", "text": {"body": text}}
 
 
-def _make_content(said: dict[str, Any]) -> dict[str, Any]:
-    match said.get("kind", "text"):
-        case "text" | "standby":
-            return _make_text(said["text"])
-        case "choice":
-            reply = {"id": said["choice"], "title": said["text"]}
-            interactive = {"type": "button_reply", "button_reply": reply}
-            return {"type": "interactive", "interactive": interactive}
-        case "media":
-            image = {"id": "1", "mime_type": "image/jpeg", "caption": said["text"]}
-            return {"type": "image", "image": image}
-        case "edit":
-            edited = _make_text(said["text"])
-            edit = {"original_message_id": said["message"], "message": edited}
-            return {"type": "edit", "edit": edit}
-        case "revoke":
-            return {"type": "revoke", "revoke": {"original_message_id": said["message"]}}
-        case "move":
-            number = said["number"]
-            system = {"type": "user_changed_number", "wa_id": number, "user_id": _identify(number)}
-            return {"type": "system", "system": system}
-    return {"type": said["kind"], said["kind"]: {}}
-
-
 def _read_content(body: dict[str, Any]) -> tuple[str, list[dict[str, str]]]:
     """Return text and choices; Refusal if a limit is exceeded."""
     if body["type"] == "text":
@@ -150,7 +164,7 @@ def _read_content(body: dict[str, Any]) -> tuple[str, list[dict[str, str]]]:
         _demand(all(0 < len(each["title"]) <= 24 for each in replies), "title")
         _demand(all(len(each.get("description", "")) <= 72 for each in replies), "description")
     _demand(all(0 < len(each["id"]) <= 200 for each in replies), "id")
-    return text, [{"label": each["title"], "name": each["id"]} for each in replies]
+    return text, replies
 
 
 def _demand(is_valid: bool, what: str) -> None:

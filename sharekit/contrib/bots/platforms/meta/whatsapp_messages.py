@@ -20,6 +20,7 @@ class _Text(msgspec.Struct):
 class _Reply(msgspec.Struct):
     id: str
     title: str = ""
+    description: str = ""
 
 
 class _Interactive(msgspec.Struct):
@@ -96,7 +97,8 @@ def read_said(message: WhatsAppMessage) -> Said:
         return make_said("choice", button.text, choice=button.payload)
     replies = message.interactive or _Interactive()
     if reply := replies.button_reply or replies.list_reply:
-        return make_said("choice", reply.title, choice=reply.id)
+        # The title of a row is cut if the label is longer, which is then its description.
+        return make_said("choice", reply.description or reply.title, choice=reply.id)
     if message.type in _MEDIA:
         media = message.image or message.video or message.document or _Media()
         return make_said("media", media.caption)

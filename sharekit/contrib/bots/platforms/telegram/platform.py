@@ -196,7 +196,9 @@ def _judge_error(answer: _Answer) -> Verdict:
     code, sentence = str(answer.error_code), shorten(answer.description)
     match answer.error_code:
         case 429:
-            return Wait(code, seconds=answer.parameters.retry_after or 1)
+            # It does not say whether the chat or the bot was too fast.
+            seconds = answer.parameters.retry_after or 1
+            return Wait(code, seconds=seconds, concerns="account")
         case 400 if "chat not found" in sentence.lower():
             return Refused("person", code, sentence)
         case 400:

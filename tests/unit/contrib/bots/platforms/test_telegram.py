@@ -109,8 +109,8 @@ def judge(code: int, text: str = "no", **further: Any) -> Verdict:
 
 
 def test_an_error_has_its_consequence() -> None:
-    assert judge(429, parameters={"retry_after": 35}) == Wait("429", seconds=35)
-    assert judge(429) == Wait("429")
+    assert judge(429, parameters={"retry_after": 35}) == Wait("429", seconds=35, concerns="account")
+    assert judge(429) == Wait("429", concerns="account")
     assert judge(502) == Wait("502")
     assert judge(400, "Bad Request: chat not found") == Refused(
         "person", "400", "Bad Request: chat not found"
