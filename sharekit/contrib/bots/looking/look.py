@@ -49,7 +49,7 @@ def _look(account: Account, platform: Platform, line: Line, now: datetime) -> in
 
 
 def _search(account: Account, platform: Platform, line: Line, since: datetime) -> int:
-    """Store all pages of a search, and return their number, -1 if the platform did not answer."""
+    """Store all pages of a search, and return their number, -1 if one of them was no page."""
     request = platform.catch_up(account, since=int(since.timestamp() * 1000))
     pages = 0
     while request is not None and pages < MOST_PAGES:
@@ -57,6 +57,8 @@ def _search(account: Account, platform: Platform, line: Line, since: datetime) -
         if not isinstance(response, Response) or response.status != _OK:
             return -1
         found = platform.find(response, account)
+        if not found.is_read:
+            return -1
         store(found.events)
         request = found.further
         pages += 1

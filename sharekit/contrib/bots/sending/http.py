@@ -16,8 +16,8 @@ from sharekit.contrib.bots.platforms.protocol import Broken, Request, Response
 
 CONNECT_SECONDS: Final = 3
 READ_SECONDS: Final = 10
-MOST_BYTES: Final = 65_536
-"""The most bytes of an answer that are read; platforms answer with some hundred."""
+MOST_BYTES: Final = 1024 * 1024
+"""The most bytes of an answer that are read: a page of a search, which has a hundred messages."""
 
 
 class Line:

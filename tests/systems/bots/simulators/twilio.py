@@ -37,12 +37,17 @@ class Twilio(Simulator):
     def forget(self, webhook: str) -> None:
         super().forget(webhook)
         self.status = "active"
+        self.is_garbled = False
 
     def control(self, action: str, given: dict[str, Any]) -> Any:
-        """Do what a test asks for; Twilio may suspend the account."""
-        if action != "suspend":
-            return super().control(action, given)
-        self.status = "suspended"
+        """Do what a test asks for; Twilio may suspend the account, and answer a search badly."""
+        match action:
+            case "suspend":
+                self.status = "suspended"
+            case "garble":
+                self.is_garbled = given["is_garbled"]
+            case _:
+                return super().control(action, given)
         return None
 
     def check(self, asked: Asked) -> dict[str, Any] | None:
@@ -70,6 +75,8 @@ class Twilio(Simulator):
     def other(self, asked: Asked) -> Answer:
         if asked.path.endswith(f"/Accounts/{ACCOUNT_SID}.json"):
             return Answer(200, {"sid": ACCOUNT_SID, "status": self.status})
+        if self.is_garbled:
+            return Answer(200, "<html>Maintenance</html>", "text/html")
         query = dict(parse_qsl(asked.path.partition("?")[2]))
         page, size = int(query.get("Page", 0)), int(query["PageSize"])
         # The newest first.

@@ -45,7 +45,7 @@ from sharekit.setting import Settings
 
 _SERVICE: Final = "MG"
 """How the id of a messaging service begins."""
-_PAGE: Final = 20
+_PAGE: Final = 100
 """Messages of an answer, which stays small."""
 
 

@@ -54,6 +54,35 @@ def test_a_gap_stays_until_the_platform_answers(world: World, settings: Settings
 
 
 @by_twilio
+def test_a_gap_stays_until_the_search_can_be_read(world: World) -> None:
+    world.make_bot()
+    be_away(world, 10)
+    before = AccountState.objects.get().looked_at
+    world.simulator.steer("garble", is_garbled=True)
+
+    look()
+    assert AccountState.objects.get().looked_at == before
+    world.simulator.steer("garble", is_garbled=False)
+    look()
+
+    assert AccountState.objects.filter(looked_at__gt=before).exists()
+
+
+@by_twilio
+def test_a_gap_with_more_messages_than_a_page_has_is_read_to_its_end(
+    world: World, settings: Settings
+) -> None:
+    be_away(world, 10)
+    urls, settings.ROOT_URLCONF = settings.ROOT_URLCONF, "tests.support.urls"
+    for number in range(105):
+        world.simulator.say(world.person, f"{number} {'delivery time ' * 100}")
+    settings.ROOT_URLCONF = urls
+
+    assert look() == 2
+    assert Incoming.objects.filter(kind="received").count() == 105
+
+
+@by_twilio
 def test_without_a_gap_nothing_is_asked(world: World) -> None:
     be_away(world, 1)
 
