@@ -163,6 +163,7 @@ INVENTORY: Final = Inventory(
                 "state": _("Whether it was decided"),
                 "rule": _("The rule that applied"),
                 "is_understood": _("Whether a rule applied"),
+                "is_missed": _("Whether the site found nothing, against guessing"),
             },
             sooner={"text": after_last, "data": after_last},
         ),

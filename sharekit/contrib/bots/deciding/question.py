@@ -12,20 +12,20 @@ from django.utils import timezone
 from limits import parse
 
 from sharekit.contrib.bots.accounts import find_account
-from sharekit.contrib.bots.answers.call import ask
 from sharekit.contrib.bots.conf import options
 from sharekit.contrib.bots.conversations import totals
 from sharekit.contrib.bots.conversations.handing import announce
 from sharekit.contrib.bots.conversations.stops import start, stop
+from sharekit.contrib.bots.deciding.asked import Decided, Question
+from sharekit.contrib.bots.deciding.calling import finish_call
 from sharekit.contrib.bots.deciding.editions import find_rules
 from sharekit.contrib.bots.deciding.links import Linked, link_article
 from sharekit.contrib.bots.models import Conversation, Incoming, Outgoing, Stop
 from sharekit.contrib.bots.platforms.events import Received
-from sharekit.contrib.bots.platforms.protocol import Platform
 from sharekit.contrib.bots.rules.decision import Decision, Why
 from sharekit.contrib.bots.rules.decision import State as Memory
 from sharekit.contrib.bots.rules.hours import is_open
-from sharekit.contrib.bots.rules.step import finish, step
+from sharekit.contrib.bots.rules.step import step
 from sharekit.contrib.bots.signals import not_understood
 
 MARK_BYTES: Final = 12
@@ -37,30 +37,18 @@ _HANDED_OVER: Final = frozenset({"handed_over", "failed"})
 State = Conversation.State
 
 
-class Question(msgspec.Struct, frozen=True):
-    """A question in a conversation that this worker has leased."""
-
-    row: Incoming
-    event: Received
-    conversation: Conversation
-    platform: Platform
-
-    @property
-    def memory(self) -> Memory:
-        """What the bot remembers from before the question."""
-        return msgspec.convert(self.conversation.memory, Memory)
-
-
 def decide_question(row: Incoming, event: Received, conversation: Conversation) -> bool:
     """Decide a question in a leased conversation, and return whether this worker did."""
     found = find_account(event.account)
     if found is None:
         return False
-    question = Question(row, event, conversation, platform=found[1])
-    decision = _decide(question)
+    account, platform = found
+    question = Question(row, event, conversation, account=account, platform=platform)
+    decided = _decide(question)
+    decision = decided.decision
     linked = _link(question, decision)
     with transaction.atomic(using=router.db_for_write(Conversation)):
-        if not _take(question, decision):
+        if not _take(question, decided):
             transaction.set_rollback(True, using=router.db_for_write(Conversation))
             return False
         _answer(question, decision, linked)
@@ -69,26 +57,18 @@ def decide_question(row: Incoming, event: Received, conversation: Conversation) 
     return True
 
 
-def _decide(question: Question) -> Decision:
+def _decide(question: Question) -> Decided:
     memory, event = question.memory, question.event
     if memory.mode == "bot" and _is_too_often(question.conversation):
         silent = Memory(mode="person", is_greeted=True)
-        return Decision(outcome="handed_over", state=silent, why=Why("with-person"))
+        return Decided(Decision(outcome="handed_over", state=silent, why=Why("with-person")))
     bot = find_rules(question.conversation.edition_id)
     proven = {"phone": event.person.phone} if event.person.phone else {}
     is_now_open = is_open(bot.edition.hours, timezone.localtime())
     decision = step(bot, memory, event.said, is_open=is_now_open, proven=proven)
     if decision.call is None:
-        return decision
-    contact = question.conversation.contact
-    result = ask(
-        decision.call,
-        key=question.row.name_hash,
-        language=bot.language,
-        phone=event.person.phone,
-        contact=contact.key_hash,
-    )
-    return finish(bot, decision, result, is_open=is_now_open, proven=proven)
+        return Decided(decision)
+    return finish_call(question, bot, decision, is_open=is_now_open, proven=proven)
 
 
 def _is_too_often(conversation: Conversation) -> bool:
@@ -109,9 +89,9 @@ def _link(question: Question, decision: Decision) -> Linked | None:
     )
 
 
-def _take(question: Question, decision: Decision) -> bool:
+def _take(question: Question, decided: Decided) -> bool:
     """Write what the bot remembers, unless another worker has, and mark the question."""
-    conversation, row = question.conversation, question.row
+    conversation, row, decision = question.conversation, question.row, decided.decision
     values: dict[str, Any] = {
         "memory": msgspec.to_builtins(decision.state),
         "last_at": max(conversation.last_at, row.sent_at),
@@ -129,17 +109,18 @@ def _take(question: Question, decision: Decision) -> bool:
         return False
     if is_waiting and not decision.ends:
         announce(conversation)
-    return _mark(question, decision)
+    return _mark(question, decided)
 
 
-def _mark(question: Question, decision: Decision) -> bool:
-    row = question.row
-    is_understood = decision.outcome not in _NOT_UNDERSTOOD
+def _mark(question: Question, decided: Decided) -> bool:
+    row, decision = question.row, decided.decision
+    is_understood = decision.outcome not in _NOT_UNDERSTOOD and not decided.is_missed
     values: dict[str, Any] = {
         "state": Incoming.State.DECIDED,
         "conversation": question.conversation,
         "rule_id": decision.why.rule or None,
         "is_understood": is_understood,
+        "is_missed": decided.is_missed,
     }
     is_kept = options.transcripts == "keep" or (
         options.transcripts == "questions" and not is_understood

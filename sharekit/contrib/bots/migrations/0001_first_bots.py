@@ -270,6 +270,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_understood", models.BooleanField(default=True, verbose_name="understood")),
+                ("is_missed", models.BooleanField(default=False, verbose_name="nothing found")),
                 (
                     "conversation",
                     models.ForeignKey(

@@ -134,6 +134,8 @@ class Incoming(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.NEW)
     rule = models.ForeignKey(Rule, models.SET_NULL, null=True, blank=True, related_name="+")
     is_understood = models.BooleanField(_("understood"), default=True)
+    # The site's answer found nothing: a customer who guesses meets a person.
+    is_missed = models.BooleanField(_("nothing found"), default=False)
 
     objects = WriterManager()
 

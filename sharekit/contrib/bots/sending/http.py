@@ -23,10 +23,9 @@ MOST_BYTES: Final = 1024 * 1024
 class Line:
     """Connections to platforms, kept for one run: servers close those that are idle."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, connect: float = CONNECT_SECONDS, read: float = READ_SECONDS) -> None:
         self._pool = urllib3.PoolManager(
-            retries=False,
-            timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
+            retries=False, timeout=urllib3.Timeout(connect=connect, read=read)
         )
 
     def __enter__(self) -> Line:

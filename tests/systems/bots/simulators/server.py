@@ -76,6 +76,7 @@ class Simulator(ABC):
         self.stopped: set[str] = set()
         self.said: dict[str, dict[str, Any]] = {}
         self.undelivered: list[str] = []
+        self.others: list[str] = []
         self.reports = "in order"
         self.pace = 0.0
         self._sent: dict[str, float] = {}
@@ -134,6 +135,7 @@ class Simulator(ABC):
         except Refusal as refusal:
             return refusal.answer
         if taken is None:
+            self.others.append(f"{asked.path} {asked.body.decode()}")
             return self.other(asked)
         fault = self._take_fault(taken)
         if fault == "break-before":
@@ -227,19 +229,26 @@ class Simulator(ABC):
                 return self.deliver(names) if names else []
             case "fault":
                 self._faults.extend([given["fault"]] * given.get("times", 1))
+            case "others":
+                return self.others
+            case "handshake":
+                return self.greet()
+            case "forget":
+                self.forget(given["webhook"])
+            case _:
+                self._set(action, given)
+        return None
+
+    def _set(self, action: str, given: dict[str, Any]) -> None:
+        match action:
             case "clock":
                 self._shift += given["seconds"]
             case "reports":
                 self.reports = given["how"]
             case "pace":
                 self.pace = given["seconds"]
-            case "handshake":
-                return self.greet()
-            case "forget":
-                self.forget(given["webhook"])
             case _:
                 raise ValueError(f"an unknown action {action!r}")
-        return None
 
 
 def serve(simulator: Simulator, port: int) -> None:
