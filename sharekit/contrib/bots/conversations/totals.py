@@ -26,8 +26,6 @@ def add(
     bot: int, *, account: str, figures: Mapping[str, int], rule: int = 0, article: int | None = None
 ) -> None:
     """Add figures to those of today, in the caller's transaction."""
-    if not any(figures.values()):
-        return
     key: dict[str, Any] = {
         "bot_id": bot,
         "rule": rule,

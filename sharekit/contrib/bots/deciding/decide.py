@@ -7,14 +7,18 @@ question is written in one transaction.
 
 from __future__ import annotations
 
+import logging
 import time
+import traceback
 from datetime import timedelta
 from typing import Final
 
+import msgspec
 from django.db import router, transaction
 from django.db.models import F, Min, Q
 from django.utils import timezone
 
+from sharekit import log
 from sharekit.contrib.bots.conversations.opening import greet_contact, open_conversation
 from sharekit.contrib.bots.deciding import news
 from sharekit.contrib.bots.deciding.question import decide_question
@@ -57,12 +61,32 @@ def _decide_all(account: str, key_hash: str) -> int:
     new = Incoming.objects.filter(account=account, key_hash=key_hash, state=State.NEW)
     done = 0
     for row in new.order_by("sent_at", "id")[:_STEP]:
-        event = read(row)
-        if isinstance(event, Received):
-            done += _decide_received(row, event)
-        else:
-            done += _note(row, event)
+        try:
+            event = read(row)
+        except msgspec.ValidationError:
+            # Such as one of a newer version.
+            done += _mark(row, State.REJECTED)
+            continue
+        try:
+            done += _decide_one(row, event)
+        except Exception as error:  # noqa: BLE001 - one question must not keep others waiting
+            log.write_throttled(
+                logging.ERROR,
+                "Message %s could not be decided: %s.\n%s",
+                row.pk,
+                # Not the error's message, which may contain what the customer wrote.
+                type(error).__name__,
+                "".join(traceback.format_tb(error.__traceback__)),
+            )
+            # The later ones of the customer wait behind it.
+            return done
     return done
+
+
+def _decide_one(row: Incoming, event: AnyEvent) -> bool:
+    if isinstance(event, Received):
+        return _decide_received(row, event)
+    return _note(row, event)
 
 
 def _note(row: Incoming, event: AnyEvent) -> bool:

@@ -9,7 +9,7 @@ from threading import Event
 from unittest.mock import patch
 
 import pytest
-from django.db import transaction
+from django.db import connections, transaction
 
 from sharekit.contrib.bots.answers.registry import ANSWERS
 from sharekit.contrib.bots.conversations.handing import give_back
@@ -141,7 +141,7 @@ def test_a_process_in_which_many_functions_hang_calls_no_further_one() -> None:
     def call() -> bool | None:
         return call_within(hang, seconds=0.02, notice=lambda: None, notice_after=0.01)
 
-    with patch.object(within.connections, "close_all"):
+    with patch.object(connections, "close_all"):
         assert [call() for _ in range(within.MOST_LEFT + 2)] == [None] * (within.MOST_LEFT + 2)
         assert len(called) == within.MOST_LEFT
         going.set()

@@ -125,12 +125,12 @@ def test_an_answer_without_its_article_is_sent_without_a_link(
     world: World, settings: Settings
 ) -> None:
     bot = world.make_bot()
-    settings.ROOT_URLCONF = "tests.support.urls"
 
-    with patch("sharekit.contrib.bots.deciding.links.find_link", return_value=None):
-        world_answer = _answer_in_place(world, "size")
     with patch("sharekit.contrib.bots.deciding.links.tracked_url", side_effect=ValueError("no")):
         second = _answer_in_place(world, "size")
+    settings.ROOT_URLCONF = "tests.support.urls"
+    with patch("sharekit.contrib.bots.deciding.links.find_link", return_value=None):
+        world_answer = _answer_in_place(world, "size")
 
     assert world_answer.message["link"] is None
     assert second.message["link"] is None
