@@ -26,8 +26,9 @@ class MailsConfig(AppConfig):
         from sharekit.contrib.mails.keeping import MailKeeper
         from sharekit.contrib.mails.own.register import register as register_own
         from sharekit.contrib.mails.privacy import INVENTORY
+        from sharekit.contrib.mails.reports.section import SECTION
         from sharekit.contrib.mails.subscribing.bounces import connect
-        from sharekit.extensions import FINDINGS, INVENTORIES, KEEPERS, TRIALS
+        from sharekit.extensions import API, FINDINGS, INVENTORIES, KEEPERS, SECTIONS, TRIALS
         from sharekit.setting import APPS
 
         APPS["mails"] = settings
@@ -35,6 +36,8 @@ class MailsConfig(AppConfig):
         TRIALS["mails"] = try_mails
         KEEPERS["mails"] = MailKeeper()
         INVENTORIES["mails"] = INVENTORY
+        SECTIONS["mails"] = SECTION
+        API["mails"] = "sharekit.contrib.mails.reports.api"
         for check in CHECKS:
             register(check, Tags.compatibility)
         register_own()

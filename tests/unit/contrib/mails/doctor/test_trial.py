@@ -46,7 +46,7 @@ def advertise(settings: Settings, **given: Any) -> None:
 
 
 def examine(*arguments: str) -> list[str]:
-    """Return what the doctor says of mails, but for what it says of moments."""
+    """Return what the doctor says of mails, without what it says of moments."""
     lines = run("--only", "mails", *arguments)[0].splitlines()
     return [each for each in lines if "There is no mail yet" not in each and "Add one" not in each]
 
