@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop, override
 
 from sharekit.contrib.alerts.models import Watch
 from sharekit.contrib.alerts.watching.stopping import WATCH, find_watch
@@ -55,6 +55,8 @@ LETTERS: Final = {
 }
 """The letters by kind."""
 
+_SAMPLE: Final = gettext_noop("What moved most")
+"""A heading of a letter, to see whether a language has words for it."""
 REASONS: Final = {
     "not-watched": gettext_lazy("The person switched this letter off."),
     "no-permission": gettext_lazy("The person may not see the reports, or has another address."),
@@ -90,18 +92,30 @@ def send(kind: str, site: str, *, key: str, facts: Mapping[str, Any], only: Any 
         return 0
     slug = get_mail(kind, site).slug
     seen.note(slug)
+    language = find_language()
     occasions = [
         Occasion(
             watch.user,
             key,
             {**facts, WATCH: watch.pk},
-            # Users have no language: a task speaks that of the site.
-            language=settings.LANGUAGE_CODE,
+            language=language,
             site=site,
         )
         for watch in watches
     ]
     return make(MOMENTS[slug], occasions)
+
+
+def find_language() -> str:
+    """Return the language of letters: the site's if it has words for them, otherwise English.
+
+    Users have no language, and sharekit itself has only English words for editors. Without this a
+    letter would be English with dates, numbers and an end in another language.
+    """
+    language = settings.LANGUAGE_CODE
+    with override(language):
+        has_words = _(_SAMPLE) != _SAMPLE
+    return language if has_words else "en"
 
 
 def find_obstacle(message: Message) -> str:
