@@ -113,7 +113,6 @@ LOGIN_REDIRECT_URL = "shop:account"
 CSRF_USE_SESSIONS = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 
-LETTERS_SENT = DATA / "letters-sent"
 FOLDER_BACKEND = "demo_site.post.backend.FolderBackend"
 if django.VERSION < (6, 1):
     EMAIL_BACKEND = FOLDER_BACKEND

@@ -11,15 +11,17 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
-from django.conf import settings
+from demo_site import data_folder
 
 HEADERS: Final = (
     *("From", "To", "Subject", "Date", "Reply-To", "Message-ID", "Auto-Submitted"),
     *("List-Id", "List-Unsubscribe", "List-Unsubscribe-Post"),
 )
 """The headers that the page of a letter shows, if the letter has them."""
+FOLDER: Final = "letters-sent"
+"""The name of their folder, in the demo's data."""
 _ENDING: Final = ".eml"
 _NAME: Final = re.compile(r"\d{20}-\d+")
 _NANOSECONDS: Final = 1_000_000_000
@@ -96,9 +98,8 @@ def find(name: str) -> Letter | None:
         raw = (_get_folder() / f"{name}{_ENDING}").read_bytes()
     except FileNotFoundError:
         return None
-    # The default policy makes it this class.
-    return Letter(name, cast("EmailMessage", message_from_bytes(raw, policy=policy.default)))
+    return Letter(name, message_from_bytes(raw, policy=policy.default))
 
 
 def _get_folder() -> Path:
-    return Path(settings.LETTERS_SENT)
+    return data_folder.path() / FOLDER

@@ -44,9 +44,7 @@ class CheckoutForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
-    no_offers = forms.BooleanField(
-        label=_("I want no news and offers of the shop by email"), required=False
-    )
+    no_offers = forms.BooleanField(label=_("No news and offers, please"), required=False)
 
     def clean_voucher(self) -> str:
         """Return the code in the letters of vouchers."""
