@@ -21,7 +21,7 @@ from sharekit.contrib.mails.public import stop, subscribe
 from sharekit.contrib.promotions.public import Refusal, claim, qualify
 
 LIKED: Final = 4
-"""The least stars of a customer who might tell friends."""
+"""The least stars of a customer who gets the offer."""
 
 
 @transaction.atomic
