@@ -42,7 +42,7 @@ class Command(BaseCommand):
                 _load(draft)
             _subscribe_readers()
             _write_first_letters()
-        self.stdout.write(f"{len(DRAFTS)} mails, which Letters sent shows when they go out")
+        self.stdout.write(f"{len(DRAFTS)} mails; /letters-sent/ shows what they send")
 
 
 def _load(draft: Draft) -> None:
