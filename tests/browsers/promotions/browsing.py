@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page, Route
 
 from tests.browsers.admin.browsing import LOOKS, is_violation
+from tests.browsers.axe import get_violations
 from tests.support.waiting import WITHIN
 
 POLICY: Final = (
@@ -75,6 +75,6 @@ def find_faults(page: Page, address: str) -> list[str]:
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             said.append("the page is wider than the screen")
         faults = [*said, *page.evaluate(_SMALL, LEAST_TARGET)]
-        faults += map(str, Axe().run(page).response["violations"])
+        faults += map(str, get_violations(page))
         found += [f"{look}: {fault}" for fault in faults]
     return found
