@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from django.conf import settings
 from django.test import Client
-from hypothesis import settings as examples
+from hypothesis import settings as settings_of_search
 from playwright.sync_api import Browser, Page, Route
 
 from tests.browsers.axe import get_violations
@@ -69,14 +69,13 @@ def get_faults(page: Page, address: str, looks: Sequence[Look] = LOOKS) -> list[
         "console",
         lambda message: faults.append(message.text) if is_violation(message.text) else None,
     )
-    is_thorough = examples.get_current_profile_name() == "thorough"
     found: list[str] = []
     for number, look in enumerate(looks):
         page.emulate_media(color_scheme=look.scheme)
         page.set_viewport_size({"width": look.width, "height": 900})
         # axe broke the policy itself.
         faults.clear()
-        if number == 0 or is_thorough:
+        if number == 0 or is_thorough():
             response = page.goto(address)
             assert response and response.status == 200
             page.wait_for_load_state("networkidle")
@@ -85,6 +84,11 @@ def get_faults(page: Page, address: str, looks: Sequence[Look] = LOOKS) -> list[
         found += [f"{look}: {fault}" for fault in faults]
         found += [f"{look}: {violation}" for violation in get_violations(page)]
     return found
+
+
+def is_thorough() -> bool:
+    """Return whether the run is that of `make test-all`."""
+    return settings_of_search.get_current_profile_name() == "thorough"
 
 
 def is_violation(message: str) -> bool:
