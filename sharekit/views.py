@@ -105,8 +105,14 @@ def qr_code(request: HttpRequest) -> HttpResponse:
     """
     if "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", "")):
         # A library that loads the page's links in advance would use up the reader's limit. Nothing
-        # failed, so the log gets no line.
-        return HttpResponse("A QR code is drawn when its button is pressed.\n", status=503)
+        # failed, so the log gets no line. Chromium would show an answer of 200 to 299 when the
+        # reader follows the link, and after 204 it would show nothing.
+        return HttpResponse(
+            "A QR code is drawn when its button is pressed.\n",
+            status=403,
+            content_type="text/plain; charset=utf-8",
+            headers={"Cache-Control": "no-store", "Vary": "Sec-Purpose, Purpose"},
+        )
     try:
         sender = read_sender(request)
         limit.check(**sender, cost=limit.PICTURE, what=_name_limit(request, "codes"))
