@@ -175,6 +175,8 @@ def test_without_segno_the_answer_says_what_to_install(monkeypatch: pytest.Monke
         ("https://evil.example/#sk=qK7mQ2xR9tL", "qK7mQ2xR9tL"),
         (f"{SWIFTS.address}/../other/#sk=q", "q"),
         (f"{SWIFTS.address}?{'x' * 1000}#sk=q", "q"),
+        # It would take ten times as much time as the plain one.
+        (f"{SWIFTS.address}?{'x' * 400}#sk=q", "q"),
         (f"{SWIFTS.address}?{'€' * 900}#sk=q", "q"),
         ("javascript:alert(1)//\n\x00", "q"),
     ],
@@ -188,7 +190,9 @@ def test_of_a_link_that_leads_elsewhere_it_takes_only_the_mark(link: str, mark: 
     assert "Cache-Control" not in answer
 
 
-@pytest.mark.parametrize("rest", ["?page=2", "#part", "?page=2#part", "?a=%C3%A9#:~:text=x"])
+@pytest.mark.parametrize(
+    "rest", ["?page=2", "#part", "?page=2#part", "?a=%C3%A9#:~:text=x", f"?{'x' * 350}"]
+)
 def test_the_query_and_the_anchor_of_a_button_s_link_are_drawn(rest: str) -> None:
     link = tokens.mark(SWIFTS.address + rest, "qK7mQ2xR9tL")
 
