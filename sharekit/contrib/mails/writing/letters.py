@@ -27,13 +27,15 @@ BASE: Final = "sharekit_mails/letter.html"
 class Letter(msgspec.Struct, frozen=True):
     """A subject in one line, a text, and the same as a whole HTML document.
 
-    `stop_url` is the page where the receiver stops such mails, "" for a service mail.
+    `stop_url` is the page where the receiver stops such mails, "" for a service mail. `notes` are
+    sentences for the editor who looks at it.
     """
 
     subject: str
     text: str
     html: str
     stop_url: str = ""
+    notes: tuple[str, ...] = ()
 
 
 class Footer(msgspec.Struct, frozen=True):
@@ -91,7 +93,8 @@ def assemble(
         }
         html = render_to_string(template or BASE, context)
         text = "\n\n-- \n".join(filter(None, [shown.text.strip(), _write_end(footer)]))
-        return Letter(subject, f"{text}\n", str(html), footer.stop_url if footer else "")
+        stop_url = footer.stop_url if footer else ""
+        return Letter(subject, f"{text}\n", str(html), stop_url, shown.notes)
 
 
 def get_values(message: Message) -> dict[str, str]:
