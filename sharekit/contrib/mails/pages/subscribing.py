@@ -26,7 +26,7 @@ from sharekit.contrib.mails.pages.form import (
     read_form,
     render_form,
 )
-from sharekit.contrib.mails.subscribing.consent import clean_address
+from sharekit.contrib.mails.subscribing.consent import parse_typed
 from sharekit.contrib.mails.subscribing.subscribe import subscribe
 from sharekit.contrib.people import LONGEST
 from sharekit.exceptions import Refused
@@ -62,7 +62,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 def _answer(request: HttpRequest, declaration: Declaration, typed: str) -> HttpResponse:
     context = {"title": get_title(declaration.topic)}
-    if not clean_address(typed):
+    if not parse_typed(typed):
         fault = _("This is not an email address. Please check it.")
         form = render_form(declaration, address=clean(typed, LONGEST), fault=fault)
         return answer(request, "again", {**context, "form": form}, status=400)
