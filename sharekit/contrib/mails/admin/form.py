@@ -12,9 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from sharekit.contrib.mails.conf import options
 from sharekit.contrib.mails.editing.languages import find_default, list_languages
-from sharekit.contrib.mails.editing.mistakes import find_in_body, find_in_subject
+from sharekit.contrib.mails.editing.mistakes import (
+    describe_advertising,
+    find_in_body,
+    find_in_subject,
+)
 from sharekit.contrib.mails.models import Mail, MailText
 from sharekit.contrib.mails.moments.registry import MOMENTS
+from sharekit.contrib.mails.own.digest import DIGEST
 from sharekit.contrib.mails.subscribing.confirmation import CONFIRMATION
 from sharekit.sites import list_named
 
@@ -75,6 +80,8 @@ class MailForm(Base):
         kind = cleaned.get("kind", self.instance.kind)
         if kind == Mail.Kind.MARKETING and not cleaned.get("topic", self.instance.topic):
             self.add_error("topic", gettext("Choose the topic whose subscribers get the mail."))
+        elif kind == Mail.Kind.SERVICE and cleaned.get("moment") == DIGEST:
+            self.add_error("kind", describe_advertising("most_shared"))
         elif kind == Mail.Kind.SERVICE and "topic" in self.fields:
             cleaned["topic"] = ""
         return cleaned

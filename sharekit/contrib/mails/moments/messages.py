@@ -68,8 +68,7 @@ def _list_messages(
     address = parse_address(occasion.person)
     language = occasion.language or get_language() or django_settings.LANGUAGE_CODE
     for mail in mails:
-        is_meant = not occasion.topic or occasion.topic == mail.topic
-        if not (address and is_meant and mail.site in sites):
+        if not (address and _is_meant(moment, occasion, mail) and mail.site in sites):
             continue
         due = now + timedelta(minutes=mail.delay)
         yield Message(
@@ -83,6 +82,17 @@ def _list_messages(
             expires_at=due + timedelta(days=mail.expire_days),
             message_id=f"<{secrets.token_hex(16)}@{_find_host(mail.site or occasion.site)}>",
         )
+
+
+def _is_meant(moment: Moment, occasion: Occasion, mail: Mail) -> bool:
+    """Return whether a mail is for the topic of an occasion.
+
+    A service mail has no topic, and an announced moment such as "subscribed" is its own reason. A
+    finder with topics looks for their subscribers, so a service mail would send them marketing.
+    """
+    if occasion.topic and moment.find is None and mail.kind == Mail.Kind.SERVICE:
+        return True
+    return not occasion.topic or occasion.topic == mail.topic
 
 
 def _write_facts(occasion: Occasion, language: str) -> dict[str, str]:

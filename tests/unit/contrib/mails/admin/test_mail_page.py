@@ -89,6 +89,15 @@ def test_marketing_needs_a_topic_and_a_service_mail_has_none(editor: Client) -> 
     assert Mail.objects.get().topic == ""
 
 
+def test_a_digest_is_marketing(editor: Client) -> None:
+    fields = {"moment": "digest", "topic": "weekly", "texts-TOTAL_FORMS": "0"}
+    save(editor, **fields)
+
+    assert not Mail.objects.exists()
+    save(editor, kind="marketing", **fields)
+    assert Mail.objects.get().topic == "weekly"
+
+
 def test_a_short_name_belongs_to_one_mail(editor: Client) -> None:
     save(editor)
 
