@@ -45,6 +45,11 @@ def ask_to_confirm(subscription: Subscription) -> bool:
     return any(_write(subscription, mail=mail, key=key) for key in keys if key not in used)
 
 
+def is_off(site: str) -> bool:
+    """Return whether an editor has switched the mail off, so that nobody can subscribe."""
+    return Mail.objects.filter(site=site, slug=CONFIRMATION, is_on=False).exists()
+
+
 def find_asked(message: Message) -> Subscription | None:
     """Return the subscription that a message asks to confirm, None if it was answered or erased."""
     waiting = Subscription.objects.filter(state=Subscription.State.ASKED)

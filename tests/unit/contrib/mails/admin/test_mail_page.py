@@ -105,6 +105,17 @@ def test_a_short_name_belongs_to_one_mail(editor: Client) -> None:
     assert Mail.objects.count() == 1
 
 
+@pytest.mark.parametrize("slug", ["confirmation", "monday-letter", "take-off", "digest"])
+@pytest.mark.parametrize("moment", ["ordered", "monday-letter"])
+def test_nobody_adds_a_mail_in_the_place_of_one_of_sharekit(
+    slug: str, moment: str, editor: Client
+) -> None:
+    page = save(editor, slug=slug, moment=moment, **{"texts-TOTAL_FORMS": "0"})
+
+    assert "slug" in page.context["adminform"].form.errors
+    assert not Mail.objects.exists()
+
+
 def test_two_texts_in_one_language_are_refused(editor: Client) -> None:
     second = {"texts-1-language": "en", "texts-1-subject": "b", "texts-1-body": "b"}
     save(editor, **{"texts-TOTAL_FORMS": "2", **second})

@@ -14,7 +14,7 @@ from django.utils.translation import override
 from pytest_django import Settings
 
 from sharekit.collect.senders.limit import check_guesses
-from sharekit.contrib.mails.models import Subscription
+from sharekit.contrib.mails.models import Mail, Subscription
 from sharekit.contrib.mails.pages import subscribing
 from sharekit.contrib.mails.subscribing.suppression import suppress
 from tests.unit.contrib.mails.pages.reading import (
@@ -244,6 +244,19 @@ def test_each_of_several_sites_has_a_form_of_its_own(
     template = Template('{% load sharekit_mails %}{% subscribe_form "weekly" %}')
     assert template.render(Context()) == ""
     assert "SITES" in caplog.text
+
+
+def test_while_the_confirmation_is_off_no_form_promises_it(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    post_form(ADDRESS)
+    Mail.objects.update(is_on=False)
+
+    answer = post_form("ben@example.org")
+
+    assert answer.status_code == 400
+    assert Subscription.objects.count() == 1
+    assert "confirmation" in caplog.text
 
 
 @pytest.mark.parametrize("path", ["/m/subscribe/", "stop"])
