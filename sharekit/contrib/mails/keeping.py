@@ -69,7 +69,8 @@ class MailKeeper(Keeper):
         subscriptions = Subscription.objects.filter(person_hash=person).order_by("pk")
         rows = Message.objects.filter(person_hash=person)
         messages = rows.select_related("mail").order_by("pk")
-        spellings = {address, *(row.address for row in (*subscriptions, *messages))}
+        spellings = {address, *subscriptions.values_list("address", flat=True)}
+        spellings |= set(rows.values_list("address", flat=True))
         keys = {key for each in spellings for key in list_keys(each)}
         suppressions = Suppression.objects.filter(address_hash__in=keys).order_by("pk")
         return [
