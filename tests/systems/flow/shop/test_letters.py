@@ -60,9 +60,9 @@ def review(customer: Customer, order: Answer, stars: str, *, origin: str = "") -
 
 @pytest.mark.browser
 def test_letters_appear_and_a_reader_confirms_and_stops_from_them(
-    browser: Browser, shared_demo: Demo
+    browser: Browser, any_demo: Demo
 ) -> None:
-    demo, address = shared_demo, "letters@example.org"
+    demo, address = any_demo, "letters@example.org"
     customer = Customer(demo, email="buyer@example.org")
     number = find_number(customer.order())
     with read(browser, demo.origin) as reader:

@@ -22,6 +22,7 @@ from sharekit.contrib.mails.writing.blocks import BLOCKS
 from sharekit.contrib.mails.writing.letters import Letter, write
 from sharekit.contrib.people import get_address
 from sharekit.contrib.promotions.mailing.block import NAME
+from sharekit.contrib.promotions.marketing.places import list_places
 from sharekit.contrib.promotions.models import Advocate, Promotion
 from sharekit.models import LinkTotal, ShareLink
 from tests.unit.contrib.mails.admin.forms import FORM, LIST
@@ -205,7 +206,7 @@ def test_a_visit_of_the_link_counts_for_the_promotion_and_joins_nobody(client: C
 
 
 @pytest.mark.parametrize("has_mails", [True, False])
-def test_the_block_is_there_where_mails_is_installed(
+def test_the_block_and_its_mention_are_there_where_mails_is_installed(
     has_mails: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delitem(BLOCKS, NAME)
@@ -216,3 +217,5 @@ def test_the_block_is_there_where_mails_is_installed(
     apps.get_app_config("sharekit_promotions").ready()
 
     assert (NAME in BLOCKS) == has_mails
+    codes = [place.code for place in list_places(Promotion(slug="friends"))]
+    assert ("{offer friends}" in codes) == has_mails

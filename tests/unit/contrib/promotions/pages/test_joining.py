@@ -135,9 +135,12 @@ def test_a_link_joins_nobody(ben: Client, address: str, status: int) -> None:
 
 
 def test_the_page_of_a_letter_has_the_panel_and_leads_back_to_it(
-    client: Client, ben: Client
+    client: Client, ben: Client, settings: Settings
 ) -> None:
+    login = "django.contrib.auth.middleware.LoginRequiredMiddleware"
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, login]
     assert "/accounts/login/?next=/r/p/friends/join/" in client.get(JOIN).content.decode()
+    assert not client.cookies
     page = ben.get(JOIN).content.decode()
     [back] = re.findall('name="next" value="([^"]+)"', page)
 
