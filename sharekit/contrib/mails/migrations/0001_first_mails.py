@@ -227,6 +227,7 @@ class Migration(migrations.Migration):
                 ),
                 ("topic", models.CharField(max_length=60, verbose_name="topic")),
                 ("address", models.CharField(max_length=254, verbose_name="address")),
+                ("person_hash", models.CharField(editable=False, max_length=64)),
                 ("language", models.CharField(max_length=15, verbose_name="language")),
                 (
                     "ground",
@@ -283,6 +284,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "subscription",
+                "indexes": [models.Index(fields=["person_hash"], name="sharekit_mails_subscriber")],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("site", "topic", "address"), name="sharekit_mails_subscription_once"
