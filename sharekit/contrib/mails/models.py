@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,10 @@ SLUG_LENGTH: Final = 60
 ADDRESS_LENGTH: Final = 254
 LANGUAGE_LENGTH: Final = 15
 SUBJECT_LENGTH: Final = 200
+LONGEST_EXPIRY: Final = 365
+"""Days: an editor's number must not break the shop's own code."""
+LONGEST_DELAY: Final = LONGEST_EXPIRY * 24 * 60
+"""Minutes."""
 
 
 class Mail(models.Model):
@@ -45,8 +50,14 @@ class Mail(models.Model):
     moment = models.CharField(_("moment"), max_length=SLUG_LENGTH)
     kind = models.CharField(_("kind"), max_length=9, choices=Kind.choices, default=Kind.SERVICE)
     topic = models.CharField(_("topic"), max_length=SLUG_LENGTH, blank=True, default="")
-    delay = models.PositiveIntegerField(_("minutes after the moment"), default=0)
-    expire_days = models.PositiveIntegerField(_("days until it is too late"), default=3)
+    delay = models.PositiveIntegerField(
+        _("minutes after the moment"), default=0, validators=[MaxValueValidator(LONGEST_DELAY)]
+    )
+    expire_days = models.PositiveIntegerField(
+        _("days until it is too late"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_EXPIRY)],
+    )
     promotion = models.CharField(_("promotion"), max_length=SLUG_LENGTH, blank=True, default="")
     is_on = models.BooleanField(_("on"), default=False)
 

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from sharekit.contrib.mails.models import Message, Subscription
+from sharekit.contrib.mails.models import Subscription
+from sharekit.contrib.mails.subscribing.addresses import get_confirm_address
 from tests.browsers.promotions.browsing import browse, find_faults
 from tests.browsers.site_js.bundle import bundle
 from tests.unit.contrib.mails.pages.reading import get_confirm_path, get_stop_path
@@ -70,7 +71,7 @@ def test_a_reader_subscribes_confirms_and_stops_without_a_cookie(
         press(page)
         assert read_state() == State.ASKED
 
-        page.goto(Message.objects.get().facts["confirm_url"])
+        page.goto(get_confirm_address(Subscription.objects.get()))
         assert read_state() == State.ASKED
         press(page)
         assert read_state() == State.CONFIRMED

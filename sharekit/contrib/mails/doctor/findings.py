@@ -90,7 +90,9 @@ def _count_late() -> int:
     """Return how many messages wait for a worker, not for a pause or a place in the minute."""
     now = timezone.now()
     late = Message.objects.filter(state=State.WAITING, due_at__lt=now - _LATE)
-    marketing = Message.objects.filter(mail__kind=Mail.Kind.MARKETING, claimed_at__gt=now - _RECENT)
+    marketing = Message.objects.filter(
+        mail__kind=Mail.Kind.MARKETING, claimed_at__range=(now - _RECENT, now)
+    )
     if marketing.exists():
         late = late.exclude(mail__kind=Mail.Kind.MARKETING)
     return late.count()

@@ -94,7 +94,6 @@ def _write(subscription: Subscription, *, mail: Mail, key: str) -> bool:
             "subscription": subscription.pk,
             "topic": topic,
             "wording": subscription.wording,
-            "confirm_url": address,
         },
         language=subscription.language,
         due_at=now,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from django.template.loader import render_to_string
@@ -50,6 +50,11 @@ LETTERS: Final[dict[str, Callable[[Message], Letter]]] = {}
 """Functions that write a mail in code, by its short name; all others have texts of editors."""
 
 
+SECRETS: Final[dict[str, Callable[[Message], dict[str, str]]]] = {}
+"""Functions that return facts of a message which only its receiver may know, by the short name of
+the mail: they are in no table, and nobody sees them in the admin."""
+
+
 def write(message: Message) -> Letter:
     """Write the letter of a message in its language; raises ValueError if it cannot be written.
 
@@ -83,7 +88,7 @@ def assemble(
     with translation.override(language or None):
         footer = find_footer(message)
         context = {
-            **message.facts,
+            **_list_facts(message),
             "subject": subject,
             "body": shown.html,
             "footer": footer,
@@ -100,9 +105,14 @@ def assemble(
 def get_values(message: Message) -> dict[str, str]:
     """Return the values of the places of a message; a fact that is missing is empty."""
     mail = message.mail
-    facts = {name: body.clean(str(value)) for name, value in message.facts.items()}
+    facts = {name: body.clean(str(value)) for name, value in _list_facts(message).items()}
     missing = dict.fromkeys(list_names(mail), "")
     return {**missing, **facts, places.SITE_NAME: find_site_name(mail)}
+
+
+def _list_facts(message: Message) -> dict[str, Any]:
+    find = SECRETS.get(message.mail.slug)
+    return {**message.facts, **(find(message) if find else {})}
 
 
 def list_names(mail: Mail) -> list[str]:
