@@ -36,6 +36,10 @@ def get_year() -> Period:
     return last_days(400)
 
 
+def get_today() -> Period:
+    return last_days(1)
+
+
 def count(articles: int) -> None:
     """Count views, shares and visits of that many articles, over a year."""
     events: list[Event] = []
