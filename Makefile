@@ -25,10 +25,13 @@ SERVERS := tests/unit/aggregate tests/unit/buffers tests/unit/keeping \
 # what they call is tested in its own room. On PostgreSQL they are for make test-all.
 ALIKE := $(addprefix tests/unit/,wsgi collect/answers templatetags extensions sites admin/report \
 	$(addprefix admin/test_,index.py permissions.py words.py) \
-	$(addprefix api/test_,access.py description.py docs.py) test_middleware.py test_views.py \
-	$(addprefix contrib/promotions/,admin marketing pages) \
+	$(addprefix api/test_,access.py answers.py comparison.py description.py docs.py) \
+	test_middleware.py test_views.py \
+	$(addprefix contrib/mails/,admin editing own writing) \
+	$(addprefix contrib/promotions/,admin marketing pages races/test_any_order.py) \
 	$(addprefix contrib/conversions/test_,checks.py docs.py field.py reports.py)) \
-	$(filter-out %/test_doctor.py,$(wildcard tests/unit/commands/doctor/test_*.py))
+	$(filter-out %/test_doctor.py,$(wildcard tests/unit/commands/doctor/test_*.py)) \
+	$(filter-out %/test_hostile.py,$(wildcard tests/unit/contrib/mails/pages/test_*.py))
 # Every order of events: many examples, and no line that runs only there.
 ORDERS := tests/unit/aggregate/test_counts.py
 PAGES := $(addprefix tests/browsers/,admin buttons promotions sending site_js)
