@@ -25,18 +25,22 @@ SERVERS := tests/unit/aggregate tests/unit/buffers tests/unit/keeping \
 # what they call is tested in its own room. On PostgreSQL they are for make test-all.
 ALIKE := $(addprefix tests/unit/,wsgi collect/answers templatetags extensions sites admin/report \
 	$(addprefix admin/test_,index.py permissions.py words.py) \
-	$(addprefix api/test_,access.py description.py docs.py) test_middleware.py test_views.py \
-	$(addprefix contrib/promotions/,admin marketing pages) \
+	$(addprefix api/test_,access.py answers.py comparison.py description.py docs.py) \
+	test_middleware.py test_views.py \
+	$(addprefix contrib/mails/,admin editing own writing) \
+	$(addprefix contrib/promotions/,admin marketing pages races/test_any_order.py) \
 	$(addprefix contrib/conversions/test_,checks.py docs.py field.py reports.py)) \
-	$(filter-out %/test_doctor.py,$(wildcard tests/unit/commands/doctor/test_*.py))
+	$(filter-out %/test_doctor.py,$(wildcard tests/unit/commands/doctor/test_*.py)) \
+	$(filter-out %/test_hostile.py,$(wildcard tests/unit/contrib/mails/pages/test_*.py))
 # Every order of events: many examples, and no line that runs only there.
 ORDERS := tests/unit/aggregate/test_counts.py
-PAGES := $(addprefix tests/browsers/,admin buttons promotions sending site_js)
+CONTRIB := tests/unit/contrib
+PAGES := $(addprefix tests/browsers/,buttons mails promotions sending site_js)
 APART := tests/browsers $(addprefix tests/systems/,chaos flow hosts) $(SERVERS)
-# The longest that waits for nothing first, beside those with browsers and servers, the longest of
-# them first; at the end what gives way to others.
-PARTS := test-sqlite test-pages test-tables test-flow test-sites test-gallery test-rest test-chaos \
-	test-servers test-postgresql test-client
+# What waits for nothing first, beside those with browsers and servers, the longest of them first; at
+# the end what gives way to others. None is so long that a core waits for it at the end.
+PARTS := test-sqlite test-flow test-tables test-pages test-admin test-contrib test-sites \
+	test-gallery test-rest test-chaos test-servers test-postgresql test-client
 
 # Node from PyPI, which tools/machine.py puts here where the machine's is missing or too old.
 export PATH := $(CURDIR)/.venvs/node/bin:$(PATH)
@@ -103,7 +107,10 @@ test-client:
 
 # What waits for nothing gives way to browsers: nice.
 test-sqlite:
-	@DATABASE_URL= nice $(RUN) $(COVERED) $(QUICK)
+	@DATABASE_URL= nice $(RUN) $(COVERED) $(QUICK) --ignore=$(CONTRIB)
+
+test-contrib:
+	@DATABASE_URL= nice $(RUN) $(COVERED) $(QUICK) $(CONTRIB)
 
 test-postgresql:
 	@nice $(RUN) tests.on_postgresql $(PYTEST) $(ON_POSTGRESQL) \
@@ -117,11 +124,8 @@ test-servers:
 test-sites:
 	@DATABASE_URL= COVERAGE_RUN=true $(RUN) $(PYTEST) $(SLOW) tests/systems/hosts
 
-test-tables:
-	@DATABASE_URL= $(RUN) $(PYTEST) $(SLOW) tests/browsers/tables
-
-test-gallery:
-	@DATABASE_URL= $(RUN) $(PYTEST) $(SLOW) tests/browsers/gallery
+test-admin test-gallery test-tables:
+	@DATABASE_URL= $(RUN) $(PYTEST) $(SLOW) $(@:test-%=tests/browsers/%)
 
 test-chaos test-flow:
 	@DATABASE_URL= $(RUN) $(PYTEST) $(SLOW) $(@:test-%=tests/systems/%)

@@ -1,4 +1,4 @@
-"""The folder with all data of the demo: database, broker, secret key, logs."""
+"""The folder with all data of the demo: database, broker, letters, secret key, logs."""
 
 from __future__ import annotations
 

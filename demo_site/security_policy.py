@@ -14,6 +14,7 @@ POLICY: Final = "; ".join(
         "style-src 'self'",
         "img-src 'self'",
         "connect-src 'self'",
+        "frame-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -26,7 +27,10 @@ TRUSTED_TYPES: Final = "; require-trusted-types-for 'script'"
 
 
 class SecurityPolicyMiddleware:
-    """Sets the Content-Security-Policy header on every answer except static files."""
+    """Sets the Content-Security-Policy header on every answer except static files.
+
+    A page that shows a letter has a stricter one of its own.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -35,5 +39,6 @@ class SecurityPolicyMiddleware:
         """Return the site's answer with the policy for its address."""
         response = self.get_response(request)
         is_admin = request.path_info.startswith("/admin/")
-        response.headers["Content-Security-Policy"] = POLICY + ("" if is_admin else TRUSTED_TYPES)
+        policy = POLICY + ("" if is_admin else TRUSTED_TYPES)
+        response.headers.setdefault("Content-Security-Policy", policy)
         return response

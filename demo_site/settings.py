@@ -14,6 +14,7 @@ import os
 from typing import Any
 
 import dj_database_url
+import django
 
 from demo_site import data_folder
 from sharekit.conf import beat_schedule
@@ -41,6 +42,10 @@ INSTALLED_APPS = [
     "sharekit",
     "sharekit.contrib.conversions",
     "sharekit.contrib.promotions",
+    # Its pages come before those of mails.
+    "demo_site.post",
+    "sharekit.contrib.mails",
+    "sharekit.contrib.alerts",
     "demo_site.magazine",
     "demo_site.shop",
 ]
@@ -108,6 +113,14 @@ LOGIN_REDIRECT_URL = "shop:account"
 CSRF_USE_SESSIONS = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 
+FOLDER_BACKEND = "demo_site.post.backend.FolderBackend"
+if django.VERSION < (6, 1):
+    EMAIL_BACKEND = FOLDER_BACKEND
+else:
+    MAILERS = {"default": {"BACKEND": FOLDER_BACKEND}}
+# The demo has no certificate, so mail programs show no button of their own to unsubscribe.
+SILENCED_SYSTEM_CHECKS = ["sharekit_mails.W001"]
+
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
     {} if REDIS_URL else data_folder.make_broker_folders(DATA) | {"polling_interval": 0.5}
@@ -141,6 +154,12 @@ SHAREKIT: dict[str, Any] = {
         "ISSUE_ATOMIC": True,
         # There is a basket between the offer and the order: the session keeps the code.
         "CARRY": "session",
+    },
+    "MAILS": {
+        "FROM": "Postscript <post@postscript.example>",
+        "MARKETING_FROM": "Postscript <letters@news.postscript.example>",
+        "IMPRINT": "Postscript, a demo of sharekit\n1 Mill Lane, Nowhere",
+        "TOPICS": {"weekly": "The week at Postscript", "shop": "News and offers of the shop"},
     },
     **(SCALED if REDIS_URL else {}),
 }

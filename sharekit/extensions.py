@@ -1,4 +1,4 @@
-"""What optional apps add to sharekit: five registries, one for each seam.
+"""What optional apps add to sharekit: six registries, one for each seam.
 
 A registry is a dict. An app adds its entry under its own short name in `AppConfig.ready()`, and
 sharekit shows it or calls it where the registry says. sharekit never imports an optional app.
@@ -93,6 +93,22 @@ class Finding(msgspec.Struct, frozen=True):
 
 FINDINGS: Final[dict[str, Callable[[], Iterable[Finding]]]] = {}
 """Functions that examine an app; sharekit_doctor prints what they return."""
+
+
+class Trial(msgspec.Struct, frozen=True):
+    """How the doctor tries an app: where its mails go, and whether requests go over HTTP.
+
+    `to` is "" if nobody gave an address. Other requests go through the middleware, in this process.
+    """
+
+    to: str = ""
+    is_over_http: bool = False
+
+
+TRIALS: Final[dict[str, Callable[[Trial], Iterable[Finding]]]] = {}
+"""Functions that do once what an app does for readers, and leave nothing behind.
+
+sharekit_doctor prints what they return after the findings."""
 
 
 class Stored(msgspec.Struct, frozen=True):

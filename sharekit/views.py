@@ -105,11 +105,17 @@ def qr_code(request: HttpRequest) -> HttpResponse:
     """
     if "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", "")):
         # A library that loads the page's links in advance would use up the reader's limit. Nothing
-        # failed, so the log gets no line.
-        return HttpResponse("A QR code is drawn when its button is pressed.\n", status=503)
+        # failed, so the log gets no line. Chromium would show an answer of 200 to 299 when the
+        # reader follows the link, and after 204 it would show nothing.
+        return HttpResponse(
+            "A QR code is drawn when its button is pressed.\n",
+            status=403,
+            content_type="text/plain; charset=utf-8",
+            headers={"Cache-Control": "no-store", "Vary": "Sec-Purpose, Purpose"},
+        )
     try:
         sender = read_sender(request)
-        limit.check(**sender, cost=limit.PICTURE, what="parts")
+        limit.check(**sender, cost=limit.PICTURE, what=_name_limit(request, "codes"))
         key = keys.read(_parse_key(request))
         if not qr.is_installed():
             raise Refused(404, f"This site cannot draw QR codes: {qr.INSTALL}")
@@ -140,7 +146,7 @@ def parts(request: HttpRequest) -> HttpResponse:
     The language is that of the page, which may differ from the language of this request.
     """
     try:
-        limit.check(**read_sender(request), what="parts")
+        limit.check(**read_sender(request), what=_name_limit(request, "parts"))
         with translation.override(_parse_language(request.GET.get("language", ""))):
             response = HttpResponse(render_parts(_parse_key(request)))
     except Refused as refused:
@@ -148,6 +154,19 @@ def parts(request: HttpRequest) -> HttpResponse:
     response["Cache-Control"] = "public, max-age=3600"
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _name_limit(request: HttpRequest, name: str) -> str:
+    """Return under which name a request is counted.
+
+    What a page embeds, or another site's page fetches, is counted apart: pictures in a comment must
+    not disable the buttons of its readers. Over plain HTTP browsers do not say what asks.
+    """
+    get = request.headers.get
+    is_page = get("Sec-Fetch-Mode") == "navigate"
+    is_foreign = get("Sec-Fetch-Site") == "cross-site" and not is_page
+    is_embedded = get("Sec-Fetch-Dest", "empty") not in {"document", "empty"}
+    return "embedded" if is_foreign or is_embedded else name
 
 
 def _parse_language(language: str) -> str:

@@ -3,4 +3,4 @@
 from tests.settings import *  # noqa: F403
 from tests.settings import INSTALLED_APPS
 
-INSTALLED_APPS += ["demo_site.magazine", "demo_site.shop"]
+INSTALLED_APPS += ["demo_site.magazine", "demo_site.shop", "demo_site.post"]

@@ -59,6 +59,8 @@ def _supervise(port: int, folder: Path, variables: dict[str, str], shop: Future[
     try:
         if supervisor.start():
             say.step("Orders", shop.result().strip())
+            # Letters show what was shared and ordered.
+            say.step("Mails", _manage(variables, "load_letters").strip())
             _welcome(port, folder)
             supervisor.watch()
     finally:
@@ -163,6 +165,7 @@ def _welcome(port: int, folder: Path) -> None:
     say.step("Magazine", site)
     say.step("A story", site + STORY)
     say.step("Shop", site + "shop/")
+    say.step("Letters", f"{site}letters-sent/   the files are in {_short(folder / 'letters-sent')}")
     say.step("Admin", f"{site}admin/   user demo, password demo")
     logs = (folder / f"{name}.log" for name in ("web", "worker", "beat"))
     say.step("Logs", ", ".join(_short(log) for log in logs))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, BaseUserCreationForm
@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     UserCreationForm = BaseUserCreationForm[User]
 else:
     UserCreationForm = BaseUserCreationForm  # generic only in the stubs
+
+
+NOTICE: Final = (
+    "We send you news and offers of our shop by email. You can stop them at any time, here and in "
+    "each mail."
+)
+"""What the checkout says about mails; it is kept with each subscription."""
+STARS: Final = range(1, 6)
 
 
 class CheckoutForm(forms.Form):
@@ -35,6 +43,8 @@ class CheckoutForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
+
+    no_offers = forms.BooleanField(label=_("No news and offers, please"), required=False)
 
     def clean_voucher(self) -> str:
         """Return the code in the letters of vouchers."""

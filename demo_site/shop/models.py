@@ -83,6 +83,7 @@ class Order(models.Model):
     total = models.DecimalField(_("total"), max_digits=8, decimal_places=2)
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.PLACED)
     placed_at = models.DateTimeField(_("placed"))
+    stars = models.PositiveSmallIntegerField(_("stars"), null=True, blank=True)
 
     class Meta:
         ordering = ("-placed_at", "-pk")

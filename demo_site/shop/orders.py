@@ -1,9 +1,9 @@
-"""An order is placed, shipped and refunded, each at most once."""
+"""An order is placed, shipped, reviewed and refunded, each at most once."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -12,9 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from demo_site.shop.basket import Basket
+from demo_site.shop.forms import NOTICE
+from demo_site.shop.mails.moments import ORDERED, REVIEWED, SHIPPED, TOPIC, announce
 from demo_site.shop.models import CURRENCY, Order, OrderLine, Voucher
 from sharekit.contrib.conversions.public import record_conversion, reverse_conversion
+from sharekit.contrib.mails.models import Subscription
+from sharekit.contrib.mails.public import stop, subscribe
 from sharekit.contrib.promotions.public import Refusal, claim, qualify
+
+LIKED: Final = 4
+"""The least stars of a customer who gets the offer."""
 
 
 @transaction.atomic
@@ -42,6 +49,8 @@ def place_order(
     )
     if customer["voucher"]:
         use_voucher(customer["voucher"], order)
+    note_wish(order, wants_offers=not customer["no_offers"])
+    announce(ORDERED, order)
     record_conversion(
         "order", order.number, token=basket.share, value=order.total, currency=CURRENCY
     )
@@ -84,9 +93,36 @@ def use_voucher(code: str, order: Order) -> None:
     order.save(update_fields=["total"])
 
 
+def note_wish(order: Order, *, wants_offers: bool) -> None:
+    """Subscribe a customer to the shop's news, which the checkout has announced, or do not.
+
+    Somebody who stopped once is not subscribed by another order.
+    """
+    if wants_offers:
+        ground = Subscription.Ground.CUSTOMER
+        subscribe(order.email, TOPIC, wording=NOTICE, source="/shop/checkout/", ground=ground)
+    else:
+        stop(order.email, TOPIC)
+
+
+@transaction.atomic
 def ship(order: Order) -> bool:
     """Send the parcel; return False if it was sent or refunded before."""
-    return _move(order, Order.State.SHIPPED, before=[Order.State.PLACED])
+    if not _move(order, Order.State.SHIPPED, before=[Order.State.PLACED]):
+        return False
+    announce(SHIPPED, order)
+    return True
+
+
+@transaction.atomic
+def review(order: Order, stars: int) -> bool:
+    """Note how a customer likes the goods; return False if that is known already."""
+    unknown = Order.objects.filter(pk=order.pk, state=Order.State.SHIPPED, stars=None)
+    if not unknown.update(stars=stars):
+        return False
+    if stars >= LIKED:
+        announce(REVIEWED, order)
+    return True
 
 
 @transaction.atomic

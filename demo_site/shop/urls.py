@@ -14,6 +14,7 @@ urlpatterns = [
     path("basket/", views.basket, name="basket"),
     path("checkout/", views.checkout, name="checkout"),
     path("orders/<uuid:secret>/", views.order, name="order"),
+    path("orders/<uuid:secret>/review/", views.review, name="review"),
     path("recommend/", views.recommend, name="recommend"),
     path("recommend/terms/", views.terms, name="terms"),
     path("account/", views.account, name="account"),

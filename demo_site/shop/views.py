@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,8 +13,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from demo_site.shop import orders
 from demo_site.shop.basket import Basket
-from demo_site.shop.forms import CheckoutForm, SignUpForm
+from demo_site.shop.forms import NOTICE, STARS, CheckoutForm, SignUpForm
 from demo_site.shop.models import Good, Order
 from demo_site.shop.orders import claim_offer, has_ordered, place_order
 
@@ -80,14 +81,30 @@ def checkout(request: HttpRequest) -> HttpResponse:
             basket.empty()
             return redirect(order)
     status = 422 if form.errors else 200
-    return render(request, "shop/checkout.html", {"form": form}, status=status)
+    context = {"form": form, "notice": NOTICE}
+    return render(request, "shop/checkout.html", context, status=status)
 
 
 @require_safe
 def order(request: HttpRequest, secret: str) -> HttpResponse:
     """Show an order to those who know its address."""
     found = get_object_or_404(Order, secret=secret)
-    return render(request, "shop/order.html", {"order": found})
+    return render(request, "shop/order.html", {"order": found, "stars": reversed(STARS)})
+
+
+# The address is the proof, as it is for looking; a page that is only opened sets no cookie.
+@csrf_exempt
+@require_POST
+def review(request: HttpRequest, secret: str) -> HttpResponse:
+    """Note how many stars the customer gives."""
+    if not is_own_form(request):
+        raise PermissionDenied
+    found = get_object_or_404(Order, secret=secret)
+    given = request.POST.get("stars", "")
+    if given not in map(str, STARS):
+        raise BadRequest("Give one to five stars.")
+    orders.review(found, int(given))
+    return redirect(found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,7 +12,7 @@ from django.apps import AppConfig, apps
 from django.conf import settings as django_settings
 from django.core.checks import CheckMessage, Error
 from django.utils.module_loading import import_string
-from limits import parse
+from limits import parse_many
 from limits.errors import ConfigurationError
 from limits.storage import Storage, storage_from_string
 
@@ -41,7 +41,8 @@ def _is_origin(value: str) -> bool:
 
 def _is_rate(value: str) -> bool:
     try:
-        rate = parse(value)
+        # More than one rate, which `limits` separates by ";" or ",", counts as the first.
+        (rate,) = parse_many(value)
     except ValueError:
         return False
     return rate.amount >= LEAST_RATE and rate.get_expiry() <= LONGEST_WINDOW

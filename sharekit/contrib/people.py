@@ -5,6 +5,7 @@ Not an app: promotions, mails and alerts import it.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any, Final
 
@@ -16,32 +17,39 @@ from sharekit.hashes import digest
 LONGEST: Final = 254
 """The most characters of a mail address (RFC 5321 4.5.3.1.3, without the angle brackets)."""
 _GMAIL: Final = frozenset({"gmail.com", "googlemail.com"})
+_NAME: Final = re.compile(r"[^\s\"(),:;<>@\[\\\]]+")
+"""A local part without quotes, comments and other signs that mail libraries read in their way."""
+_WORD: Final = "=?"
+"""Begins an encoded word (RFC 2047), which Django up to 5.2 decodes in a local part."""
 
 
 def normalise(address: object) -> str:
     """Return one form of all addresses of a mailbox, "" if the address is not valid.
 
     Case, a `+tag`, and at Gmail dots and the domain's second name make no other mailbox. A domain
-    has its ASCII form (IDNA).
+    has its ASCII form (IDNA). Quoted names, encoded words and IP addresses are not valid: they
+    would be further spellings of a mailbox, and nobody has such an address.
     """
-    if not isinstance(address, str) or len(address) > LONGEST:
-        return ""
-    text = unicodedata.normalize("NFKC", address).strip().casefold()
-    name, _, host = text.rpartition("@")
-    domain = _parse_domain(host)
-    is_clean = text.isprintable() and " " not in text and "@" not in name
-    if not (name and domain and is_clean):
-        return ""
+    name, domain = _parse(address)
     name = name.partition("+")[0] or name
     if domain in _GMAIL:
-        return f"{name.replace('.', '') or name}@gmail.com"
-    return f"{name}@{domain}"
+        name, domain = name.replace(".", "") or name, "gmail.com"
+    return f"{name}@{domain}" if name and _WORD not in name else ""
 
 
 def get_person_key(address: object) -> str:
     """Return the keyed hash of a mail address, "" if the address is not valid."""
     normal = normalise(address)
     return digest("person", normal) if normal else ""
+
+
+def get_address_key(address: object) -> str:
+    """Return the keyed hash of this spelling of an address, "" if the address is not valid.
+
+    Only case and the form of the domain make no other one.
+    """
+    name, domain = _parse(address)
+    return digest("address", f"{name}@{domain}") if normalise(address) else ""
 
 
 def get_account_key(user: Any) -> str:
@@ -54,6 +62,17 @@ def get_address(user: Any) -> str:
     return str(getattr(user, get_user_model().get_email_field_name(), "") or "")
 
 
+def _parse(address: object) -> tuple[str, str]:
+    """Return name and domain of an address, both "" if it is not valid."""
+    if not isinstance(address, str) or len(address) > LONGEST:
+        return "", ""
+    text = unicodedata.normalize("NFKC", address).strip().casefold()
+    name, _, host = text.rpartition("@")
+    domain = _parse_domain(host)
+    is_clean = text.isprintable() and _NAME.fullmatch(name) and _WORD not in name
+    return (name, domain) if is_clean and domain else ("", "")
+
+
 def _parse_domain(host: str) -> str:
     """Return the ASCII form of a domain, "" if Django's forms would not accept it."""
     try:
@@ -61,4 +80,5 @@ def _parse_domain(host: str) -> str:
     except UnicodeError:
         return ""
     is_valid = domain in validate_email.domain_allowlist
-    return domain if is_valid or validate_email.validate_domain_part(domain) else ""
+    is_valid |= not domain.startswith("[") and validate_email.validate_domain_part(domain)
+    return domain if is_valid else ""

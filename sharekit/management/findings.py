@@ -20,7 +20,7 @@ from sharekit.checks.catalogue import CHECKS
 from sharekit.collect.senders import limit
 from sharekit.conf import settings
 from sharekit.exceptions import AppFailed
-from sharekit.extensions import FINDINGS, INVENTORIES, Finding, Level, call
+from sharekit.extensions import FINDINGS, INVENTORIES, TRIALS, Finding, Level, Trial, call
 from sharekit.models import Article
 from sharekit.status.addresses import list_unknown_addresses
 from sharekit.status.notices import list_notices
@@ -147,23 +147,25 @@ def check_buffer() -> Iterator[Finding]:
         yield Finding("hint", advice.sentence, advice.step)
 
 
-def check_only(name: str) -> Iterator[Finding]:
-    """Run the checks of an optional app if all tables exist, otherwise say which are missing."""
+def check_only(name: str, trial: Trial) -> Iterator[Finding]:
+    """Check an optional app if all tables exist, otherwise say which are missing."""
     missing = [finding for finding in check_tables() if finding.level == "problem"]
-    yield from missing or check_optional_app(name)
+    yield from missing or check_optional_app(name, trial)
 
 
-def check_optional_apps() -> Iterator[Finding]:
-    """Run the checks of all optional apps."""
+def check_optional_apps(trial: Trial) -> Iterator[Finding]:
+    """Check and try all optional apps."""
     for name in FINDINGS:
-        yield from check_optional_app(name)
+        yield from check_optional_app(name, trial)
 
 
-def check_optional_app(name: str) -> Iterator[Finding]:
-    """Run the checks of an optional app; if they fail, that is a problem, too."""
+def check_optional_app(name: str, trial: Trial) -> Iterator[Finding]:
+    """Check an optional app and try it; if either fails, that is a problem, too."""
     try:
         with call(name):
             yield from FINDINGS[name]()
+            if name in TRIALS:
+                yield from TRIALS[name](trial)
     except AppFailed as failed:
         yield Finding(
             "problem",

@@ -111,7 +111,7 @@ class Http:
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
         """Return the response to a POST."""
-        headers = {**headers, "Content-Type": _JSON}
+        headers = {"Content-Type": _JSON, **headers}
         return self._ask(urllib.request.Request(url, body, headers))  # noqa: S310 - see above
 
     def _ask(self, request: urllib.request.Request) -> Reply:

@@ -11,38 +11,41 @@ let isDue = false;
 let hasMoved = false;
 
 /**
- * The pages that the reader has not left: an article's address, and its bars when its path became the
- * current one.
- * @type {Map<string, HTMLElement[]>}
+ * The pages that the reader has not left: an article's address, and a test of whether its page is
+ * still in the document.
+ * @type {Map<string, () => boolean>}
  */
 const pages = new Map();
 
-/**
- * The address of the article that was the current page last.
- * @type {string | undefined}
- */
-let current;
+/** The address of the article that was the current page last. */
+let current = "";
 
-/** Whether all bars of that page were there before its path, as in a list: its own may come later. */
+/** Whether all bars of that page were there before it, as in a list: its own may come later. */
 let isPartial = false;
 
 /** The address when this script last looked. */
 let seenAddress = "";
 
 /**
- * The bars when this script last looked, each with its key.
- * @type {Map<HTMLElement, string | undefined>}
+ * Bars, each with its key.
+ * @typedef {Map<HTMLElement, string | undefined>} Bars
+ */
+
+/**
+ * The bars when this script last looked.
+ * @type {Bars}
  */
 let seen = new Map();
 
+/** The bars before the reader left the last page: a page's own bars are others. */
+let base = seen;
+
 /**
- * Returns a test of whether a bar is in the document and is that of an article: morphing may make it
- * that of another one.
- * @param {string} address
+ * Returns a test of whether a bar is none of these, or morphing has given it another key.
+ * @param {Bars} bars
  * @returns {(bar: HTMLElement) => boolean}
  */
-const isOf = (address) => (bar) =>
-  bar.isConnected && sharekit._tools._read(bar.dataset.sharekit)?.address === address;
+const isNone = (bars) => (bar) => bars.get(bar) !== bar.dataset.sharekit;
 
 /**
  * Reports a swapped-in page as soon as its article's bar is there. In a task of its own after the
@@ -65,26 +68,33 @@ const announce = () => {
     const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-sharekit]")]);
     const isSameAddress = seenAddress === location.href;
     const before = seen;
-    /** Whether a bar has come since, or morphing has given it another key. */
-    const hasCome = (/** @type {HTMLElement} */ bar) => before.get(bar) !== bar.dataset.sharekit;
+    const isWhole = [...before.keys()].every((bar) => bar.isConnected);
     seenAddress = location.href;
     seen = new Map(all.map((bar) => [bar, bar.dataset.sharekit]));
     // Most changes concern no bar, and reading all keys takes time.
-    if (isSameAddress && seen.size === before.size && !all.some(hasCome)) return;
-    for (const [article, bars] of pages) if (!bars.every(isOf(article))) pages.delete(article);
+    if (isSameAddress && isWhole && !all.some(isNone(before))) return;
+    const others = all.filter(isNone(base));
+    for (const [article, isThere] of pages) isThere() || pages.delete(article);
+    // A router may show the next page before its address, and results of a search come and go.
+    if (isWhole || pages.has(current)) base = seen;
     const article = /** @type {Article} */ (sharekit._tools._articleHere()).address;
-    const bars = all.filter(isOf(article));
+    /** Whether a bar is there, and still the article's: morphing may make it that of another one. */
+    const isIts = (/** @type {HTMLElement} */ bar) =>
+      bar.isConnected && sharekit._tools._read(bar.dataset.sharekit)?.address === article;
+    const bars = all.filter(isIts);
     if (!bars[0]) return;
-    // If all are there that were there before, so was the page, whatever else lists the article.
+    const own = others.filter(isIts);
+    // If its own bars are there, so was the page, whatever else lists the article.
     const isNew = !pages.has(article);
     if (isDue && isNew) sharekit.pageview();
     if (isDue || article !== current) isPartial = isNew;
-    const isComing = bars.some(hasCome);
-    // A list that stays after the article's own bar has gone does not bring the page back.
-    if ((isDue || isComing) && (isNew || isPartial)) pages.set(article, bars);
+    // A list that stays after the article's own bar has gone does not bring the page back. One that
+    // goes does not take the page along.
+    if ((isDue || own[0]) && (isNew || isPartial))
+      pages.set(article, () => (own[0] ? own.some(isIts) : bars.every(isIts)));
     isDue = false;
     current = article;
-    isPartial &&= !isComing;
+    isPartial &&= !own[0];
   } catch {}
 };
 

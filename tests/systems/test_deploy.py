@@ -69,7 +69,7 @@ def test_a_command_names_what_is_there(command: list[str]) -> None:
 
     if program == "python":
         assert arguments[0] == "manage.py"
-        commands = {*get_commands(), "load_magazine", "load_shop"}
+        commands = {*get_commands(), "load_magazine", "load_shop", "load_letters"}
         assert arguments[1] in commands
         return
     assert program in {script.name for script in entry_points(group="console_scripts")}

@@ -143,21 +143,44 @@ def test_a_csrf_token_is_not_asked_for() -> None:
     assert response.status_code == 204
 
 
+def ask(client: Client, name: str, address: str = PUBLIC, **headers: str) -> int:
+    """Return the status of a code's or the parts' answer."""
+    query = {"article": keys.sign(SWIFTS)}
+    named = {f"Sec-Fetch-{name.title()}": value for name, value in headers.items()}
+    answer = client.get(f"/sharekit/{name}/", query, headers=named, REMOTE_ADDR=address)
+    assert ("Retry-After" in answer) == (answer.status_code == 429)
+    return answer.status_code
+
+
 @override_settings(SHAREKIT={"RATE_LIMIT_READER": "17/day"})
 def test_codes_and_parts_have_the_limit_of_events_and_use_up_none(client: Client) -> None:
     """A code costs 8, parts cost 1."""
-
-    def ask(name: str, address: str = PUBLIC) -> int:
-        query = {"article": keys.sign(SWIFTS)}
-        answer = client.get(f"/sharekit/{name}/", query, REMOTE_ADDR=address)
-        assert ("Retry-After" in answer) == (answer.status_code == 429)
-        return answer.status_code
-
-    asked = [ask(name) for name in ("qr", "parts", "qr", "parts", "qr")]
+    asked = [ask(client, name) for name in ("qr", "parts", "qr", *["parts"] * 17, "qr")]
     sent = client.post(
         "/sharekit/events/", body(VIEW), content_type="text/plain", REMOTE_ADDR=PUBLIC
     )
 
-    assert asked == [200, 200, 200, 429, 429]
+    assert asked == [200] * 19 + [429, 429]
     assert sent.status_code == 204
-    assert ask("qr", "93.184.215.15") == 200
+    assert ask(client, "qr", "93.184.215.15") == 200
+
+
+@override_settings(SHAREKIT={"RATE_LIMIT_READER": "17/day"})
+@pytest.mark.parametrize(
+    "embeds",
+    [
+        {"dest": "image", "mode": "no-cors", "site": "same-origin"},
+        {"dest": "iframe", "mode": "navigate", "site": "same-origin"},
+        {"dest": "empty", "mode": "no-cors", "site": "cross-site"},
+    ],
+)
+@pytest.mark.parametrize(("name", "most"), [("qr", 2), ("parts", 17)])
+def test_what_a_page_embeds_has_a_limit_of_its_own_and_disables_no_button(
+    client: Client, embeds: dict[str, str], name: str, most: int
+) -> None:
+    embedded = [ask(client, name, **embeds) for _ in range(most + 1)]
+
+    assert embedded == [200] * most + [429]
+    for button in ("qr", "parts"):
+        assert ask(client, button, dest="empty", mode="cors", site="same-origin") == 200
+    assert ask(client, "qr", dest="document", mode="navigate", site="cross-site") == 200

@@ -15,6 +15,8 @@ _FIRST: Final = (
     *("Lena", "Momo", "Nils", "Olga", "Paul", "Rosa", "Samir", "Thea", "Uwe", "Vera", "Wanda"),
 )
 _LAST: Final = ("Bohm", "Czerny", "Dahl", "Ekman", "Falk", "Grau", "Holm", "Ivers", "Jung", "Kern")
+_OBJECTS: Final = "Kern"
+"""A family that wants no offers by mail."""
 _STREETS: Final = ("Mill Lane", "Station Road", "Canal Street", "Market Square", "Larch Way")
 _TOWNS: Final = ("10115 Berlin", "20095 Hamburg", "04109 Leipzig", "50667 Cologne", "1010 Vienna")
 
@@ -36,7 +38,13 @@ class Person:
     def form(self) -> dict[str, Any]:
         """What the person types at the checkout."""
         name = f"{self.first_name} {self.last_name}"
-        return {"email": self.email, "name": name, "address": self.address, "voucher": ""}
+        return {
+            "email": self.email,
+            "name": name,
+            "address": self.address,
+            "voucher": "",
+            "no_offers": self.last_name == _OBJECTS,
+        }
 
     def sign_up(self, *, password: str | None = None) -> User:
         """Create the person's account; None is a password that never fits."""

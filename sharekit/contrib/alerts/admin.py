@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import URLPattern
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -55,8 +56,13 @@ class WatchAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptabl
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Return False: a letter is switched off."""
-        return False
+        """Return True, for those who delete an account: its letters must not stop them."""
+        return True
+
+    def get_urls(self) -> list[URLPattern]:
+        """Return the address of the page only: rows have no pages of their own."""
+        own = f"{self.opts.app_label}_{self.opts.model_name}_changelist"
+        return [each for each in super().get_urls() if each.name == own]
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

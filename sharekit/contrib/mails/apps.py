@@ -21,18 +21,23 @@ class MailsConfig(AppConfig):
         # They need the models.
         from sharekit.contrib.mails.checks import CHECKS
         from sharekit.contrib.mails.conf import settings
+        from sharekit.contrib.mails.doctor.findings import examine
+        from sharekit.contrib.mails.doctor.trial import try_mails
         from sharekit.contrib.mails.keeping import MailKeeper
-        from sharekit.contrib.mails.outbox.doctor import examine
         from sharekit.contrib.mails.own.register import register as register_own
         from sharekit.contrib.mails.privacy import INVENTORY
+        from sharekit.contrib.mails.reports.section import SECTION
         from sharekit.contrib.mails.subscribing.bounces import connect
-        from sharekit.extensions import FINDINGS, INVENTORIES, KEEPERS
+        from sharekit.extensions import API, FINDINGS, INVENTORIES, KEEPERS, SECTIONS, TRIALS
         from sharekit.setting import APPS
 
         APPS["mails"] = settings
         FINDINGS["mails"] = examine
+        TRIALS["mails"] = try_mails
         KEEPERS["mails"] = MailKeeper()
         INVENTORIES["mails"] = INVENTORY
+        SECTIONS["mails"] = SECTION
+        API["mails"] = "sharekit.contrib.mails.reports.api"
         for check in CHECKS:
             register(check, Tags.compatibility)
         register_own()

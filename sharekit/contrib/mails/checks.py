@@ -17,6 +17,7 @@ from django.utils.translation import override
 from sharekit.checks.values import check_values, read
 from sharekit.conf import SharekitSettings
 from sharekit.contrib.mails.conf import KINDS, Options, options
+from sharekit.contrib.people import normalise
 from sharekit.setting import Setting
 
 T = TypeVar("T")
@@ -64,6 +65,24 @@ def check_origin(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iter
             hint="Serve the site over HTTPS: RFC 8058 asks for it.",
             id="sharekit_mails.W001",
         )
+
+
+def check_senders(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterator[CheckMessage]:
+    """Check that senders are addresses."""
+    for option in (Options.sender, Options.marketing_from, Options.reply_to):
+        given = _read(option)
+        if given and not (normalise(parseaddr(given)[1]) and _is_whole(given)):
+            yield Error(
+                f"SHAREKIT['MAILS']['{option.name}'] is not a mail address: {given!r}.",
+                hint="Write 'news@example.org' or 'The News <news@example.org>'.",
+                id="sharekit_mails.E005",
+            )
+
+
+def _is_whole(sender: str) -> bool:
+    """Return whether nothing of a sender is lost when it is read as name and address."""
+    name, address = parseaddr(sender)
+    return sender.strip() in (address, f"{name} <{address}>", f'"{name}" <{address}>')
 
 
 def check_marketing(
@@ -138,6 +157,7 @@ CHECKS: Final = (
     check_options,
     check_key,
     check_origin,
+    check_senders,
     check_marketing,
     check_pages,
     check_mailers,

@@ -6,15 +6,15 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.conf import settings
 from sharekit.contrib.mails.models import Message, Subscription, Suppression
-from sharekit.contrib.mails.subscribing.suppression import suppress
+from sharekit.contrib.mails.subscribing.suppression import list_keys, suppress
 from sharekit.contrib.mails.subscribing.unconfirmed import end_unconfirmed
-from sharekit.contrib.people import get_person_key, normalise
+from sharekit.contrib.people import get_person_key
 from sharekit.extensions import Keeper
 from sharekit.keeping.steps import cut
 
@@ -47,24 +47,31 @@ class MailKeeper(Keeper):
         Hashes of address and occasion stay in a message: nothing is sent twice. A later
         subscription, with a confirmation, is a new declaration.
         """
-        subscriptions = _find_subscriptions(address)
-        addresses = {address, *subscriptions.values_list("address", flat=True)}
-        for each in sorted(addresses) if subscriptions else ():
-            suppress(each, Suppression.Cause.ASKED)
-        messages = _find_messages(addresses)
+        if not (person := get_person_key(address)):
+            return 0
+        # An account may have typed an address of somebody else, whose consent stays.
+        linked = Subscription.objects.filter(user__in=_find_users(address)).update(user=None)
+        subscriptions = Subscription.objects.filter(person_hash=person)
+        if subscriptions:
+            suppress(address, Suppression.Cause.ASKED)
+        messages = Message.objects.filter(person_hash=person)
         waiting = messages.filter(state=State.WAITING)
         waiting.update(**_end(State.SKIPPED, "forgotten"))
         # The sentence of a letter that could not be written may name somebody.
         messages.filter(state=State.FAILED).update(reason="")
         emptied = messages.exclude(address="").update(**_EMPTY)
-        return emptied + subscriptions.delete()[0]
+        return linked + emptied + subscriptions.delete()[0]
 
     def export_person(self, address: str) -> list[dict[str, Any]]:
         """Return a person's messages, subscriptions with their proof, and what stops mails."""
-        subscriptions = _find_subscriptions(address).order_by("pk")
-        addresses = {address, *subscriptions.values_list("address", flat=True)}
-        messages = _find_messages(addresses).select_related("mail").order_by("pk")
-        keys = [key for each in addresses if (key := get_person_key(each))]
+        if not (person := get_person_key(address)):
+            return []
+        subscriptions = Subscription.objects.filter(person_hash=person).order_by("pk")
+        rows = Message.objects.filter(person_hash=person)
+        messages = rows.select_related("mail").order_by("pk")
+        spellings = {address, *subscriptions.values_list("address", flat=True)}
+        spellings |= set(rows.values_list("address", flat=True))
+        keys = {key for each in spellings for key in list_keys(each)}
         suppressions = Suppression.objects.filter(address_hash__in=keys).order_by("pk")
         return [
             *map(_describe_message, messages),
@@ -77,20 +84,9 @@ def _end(state: str, reason: str) -> dict[str, Any]:
     return {"state": state, "reason": reason, "ended_at": timezone.now()}
 
 
-def _find_messages(addresses: set[str]) -> QuerySet[Message]:
-    keys = [key for each in addresses if (key := get_person_key(each))]
-    return Message.objects.filter(person_hash__in=keys)
-
-
-def _find_subscriptions(address: str) -> QuerySet[Subscription]:
-    """Return the subscriptions of a mailbox, in any spelling, and of its account."""
-    if not (mailbox := normalise(address)):
-        return Subscription.objects.none()
-    rows = Subscription.objects.values_list("pk", "address")
-    found = [pk for pk, each in rows.iterator() if normalise(each) == mailbox]
+def _find_users(address: str) -> QuerySet[Any]:
     email = {f"{get_user_model().get_email_field_name()}__iexact": address.strip()}
-    users = get_user_model()._default_manager.filter(**email)
-    return Subscription.objects.filter(Q(pk__in=found) | Q(user__in=users))
+    return get_user_model()._default_manager.filter(**email)
 
 
 def _describe_message(message: Message) -> dict[str, Any]:

@@ -6,13 +6,15 @@ step happens once on every database.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from sharekit.contrib.people import get_person_key
 from sharekit.hashes import LENGTH as DIGEST_LENGTH
 from sharekit.models.links import SITE_LENGTH
 from sharekit.models.manager import WriterManager
@@ -21,6 +23,10 @@ SLUG_LENGTH: Final = 60
 ADDRESS_LENGTH: Final = 254
 LANGUAGE_LENGTH: Final = 15
 SUBJECT_LENGTH: Final = 200
+LONGEST_EXPIRY: Final = 365
+"""Days: an editor's number must not break the shop's own code."""
+LONGEST_DELAY: Final = LONGEST_EXPIRY * 24 * 60
+"""Minutes."""
 
 
 class Mail(models.Model):
@@ -44,8 +50,14 @@ class Mail(models.Model):
     moment = models.CharField(_("moment"), max_length=SLUG_LENGTH)
     kind = models.CharField(_("kind"), max_length=9, choices=Kind.choices, default=Kind.SERVICE)
     topic = models.CharField(_("topic"), max_length=SLUG_LENGTH, blank=True, default="")
-    delay = models.PositiveIntegerField(_("minutes after the moment"), default=0)
-    expire_days = models.PositiveIntegerField(_("days until it is too late"), default=3)
+    delay = models.PositiveIntegerField(
+        _("minutes after the moment"), default=0, validators=[MaxValueValidator(LONGEST_DELAY)]
+    )
+    expire_days = models.PositiveIntegerField(
+        _("days until it is too late"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_EXPIRY)],
+    )
     promotion = models.CharField(_("promotion"), max_length=SLUG_LENGTH, blank=True, default="")
     is_on = models.BooleanField(_("on"), default=False)
 
@@ -154,7 +166,8 @@ class Subscription(models.Model):
 
     `wording` is what the person agreed to and `source` where, `how` is the way it was stopped, and
     `earlier` has the same of declarations that were stopped before. The
-    ground "customer" is the soft opt-in of customers, who need no confirmation.
+    ground "customer" is the soft opt-in of customers, who need no confirmation. `person_hash` is
+    the same for all spellings of a mailbox, so that a stop finds them.
     """
 
     class Ground(models.TextChoices):
@@ -174,6 +187,7 @@ class Subscription(models.Model):
     site = models.CharField(_("site"), max_length=SITE_LENGTH, blank=True, default="")
     topic = models.CharField(_("topic"), max_length=SLUG_LENGTH)
     address = models.CharField(_("address"), max_length=ADDRESS_LENGTH)
+    person_hash = models.CharField(max_length=DIGEST_LENGTH, editable=False)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -197,13 +211,22 @@ class Subscription(models.Model):
                 fields=["site", "topic", "address"], name="sharekit_mails_subscription_once"
             ),
         )
+        indexes = (models.Index(fields=["person_hash"], name="sharekit_mails_subscriber"),)
 
     def __str__(self) -> str:
         return f"{self.topic} {self.pk}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the row with the hash of its person."""
+        self.person_hash = get_person_key(self.address)
+        super().save(*args, **kwargs)
+
 
 class Suppression(models.Model):
-    """An address that gets no mail, or no marketing; a hash, so that it outlives erasure."""
+    """An address that gets no mail, or a person who gets no marketing.
+
+    A hash, so that it outlives erasure: of the address for a bounce, else of the person.
+    """
 
     class Cause(models.TextChoices):
         """A bounce stops all mails, every other cause only marketing."""

@@ -103,6 +103,7 @@ INVENTORY: Final = Inventory(
                 "site": _("The site that it belongs to"),
                 "topic": _("What was subscribed to"),
                 "address": _("Where it is sent"),
+                "person_hash": _("A keyed hash of the address"),
                 "user": _("The account, if there is one"),
                 "language": _("The language of the mails"),
                 "ground": _("Consent, or a customer of similar products"),

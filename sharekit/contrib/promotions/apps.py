@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PromotionsConfig(AppConfig):
-    """Registers settings, checks, findings, what is stored, and what is deleted."""
+    """Registers settings, checks, findings, what is stored and deleted, and a block of mails."""
 
     name = "sharekit.contrib.promotions"
     label = "sharekit_promotions"
@@ -41,3 +41,7 @@ class PromotionsConfig(AppConfig):
             register(check, Tags.compatibility)
         for check in DATABASE_CHECKS:
             register(check, Tags.database)
+        if apps.is_installed("sharekit.contrib.mails"):
+            from sharekit.contrib.promotions.mailing.block import add_block
+
+            add_block()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from limits import parse
+from limits import parse_many
 
 from sharekit.conf import is_function
 from sharekit.setting import Setting, Settings, read_sharekit
@@ -13,7 +13,7 @@ from sharekit.setting import Setting, Settings, read_sharekit
 
 def _is_rate(value: str) -> bool:
     try:
-        parse(value)
+        (_rate,) = parse_many(value)
     except ValueError:
         return False
     return True

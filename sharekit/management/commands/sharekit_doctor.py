@@ -20,7 +20,7 @@ from sharekit.aggregate.drain import drain
 from sharekit.channels.find import get_all
 from sharekit.collect.answer import Answer, answer
 from sharekit.conf import settings
-from sharekit.extensions import FINDINGS, Finding
+from sharekit.extensions import FINDINGS, Finding, Trial
 from sharekit.keeping.forget import forget_article
 from sharekit.management import findings
 from sharekit.management.newest import choose_page
@@ -63,14 +63,27 @@ class Command(BaseCommand):
         parser.add_argument(
             "--only", choices=FINDINGS, metavar="APP", help="check only this optional app"
         )
+        parser.add_argument(
+            "--to",
+            default="",
+            metavar="ADDRESS",
+            help="where mails go that the doctor sends (default: to the site's own sender)",
+        )
 
     def handle(
-        self, *, wait: float, url: str | None = None, only: str | None = None, **options: Any
+        self,
+        *,
+        wait: float,
+        url: str | None = None,
+        only: str | None = None,
+        to: str = "",
+        **options: Any,
     ) -> None:
         """Print findings; end with exit code 1 if one of them is a problem."""
         problems = 0
+        trial = Trial(to, is_over_http=bool(url) and not str(url).startswith("/"))
         try:
-            examine = findings.check_only(only) if only else self._examine(wait, url)
+            examine = findings.check_only(only, trial) if only else self._examine(wait, url, trial)
             for finding in examine:
                 self._print(finding)
                 problems += finding.level == "problem"
@@ -88,7 +101,7 @@ class Command(BaseCommand):
             raise CommandError(sentence % {"count": problems})
         self.stdout.write(_("No problems found."))
 
-    def _examine(self, wait: float, url: str | None) -> Iterator[Finding]:
+    def _examine(self, wait: float, url: str | None, trial: Trial) -> Iterator[Finding]:
         """Yield findings, from settings to counts; stop after a problem that hides the rest."""
         for check in (findings.check_settings, findings.check_tables):
             found = list(check())
@@ -98,7 +111,7 @@ class Command(BaseCommand):
         yield from findings.check_static_files()
         yield from findings.check_readers()
         yield from findings.check_senders()
-        yield from findings.check_optional_apps()
+        yield from findings.check_optional_apps(trial)
         yield from _open_page(url)
         found = list(findings.check_buffer())
         yield from found

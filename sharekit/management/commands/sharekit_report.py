@@ -6,15 +6,18 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
-from sharekit.exceptions import Refused
-from sharekit.reports.figures.articles.lookup import find_site
-from sharekit.reports.period.days import parse_period
+from sharekit.exceptions import AppFailed, Refused
+from sharekit.extensions import SECTIONS
+from sharekit.reports.figures.articles.lookup import find_article, find_site
+from sharekit.reports.period.days import Period, parse_period
 from sharekit.reports.period.named import NAMED
 from sharekit.reports.tables.articles import build_articles, render_json
 from sharekit.reports.tables.csv import render_csv
-from sharekit.reports.tables.terminal import render_table
-from sharekit.status.status import get_status
+from sharekit.reports.tables.sections import ReadSection, read_section
+from sharekit.reports.tables.terminal import render_section, render_table
+from sharekit.status.status import Status, get_status
 
 
 class Command(BaseCommand):
@@ -40,13 +43,29 @@ class Command(BaseCommand):
             "--group", default="", metavar="GROUP", help='only a group, such as "section:Sport"'
         )
         parser.add_argument("--article", default="", metavar="URL", help="one article's address")
+        parser.add_argument(
+            "--section",
+            choices=SECTIONS,
+            metavar="APP",
+            help=f"the table of an optional app: {', '.join(SECTIONS)}",
+        )
         parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
 
-    def handle(self, *, article: str, format: str, **options: Any) -> None:  # noqa: A002 - the option's name
+    def handle(
+        self,
+        *,
+        article: str,
+        section: str | None,
+        format: str,  # noqa: A002 - the option's name
+        **options: Any,
+    ) -> None:
         """Print the report to stdout; for json and csv the status goes to stderr."""
         status = get_status()
         try:
             period = parse_period({**options, "site": find_site(options["site"])})
+            if section:
+                self._print_section(_read(section, period, article), period, status, format)
+                return
             report = build_articles(status.counted_up_to, period, url=article)
         except Refused as refused:
             raise CommandError(refused.sentence) from None
@@ -60,3 +79,27 @@ class Command(BaseCommand):
             self.stdout.write(render_csv(report), ending="")
         else:
             self.stdout.write(f"{status.sentence}\n\n{render_table(report)}")
+
+    def _print_section(self, found: ReadSection, period: Period, status: Status, form: str) -> None:
+        if form == "table":
+            self.stdout.write(f"{status.sentence}\n\n{render_section(found)}")
+            return
+        self.stderr.write(status.sentence)
+        if form == "json":
+            self.stdout.write(b"".join(found.table.to_json(period, status.counted_up_to)).decode())
+        else:
+            # The byte order mark is for spreadsheets that open a download.
+            self.stdout.write("".join(found.table.to_csv()).lstrip("\ufeff"), ending="")
+
+
+def _read(section: str, period: Period, url: str) -> ReadSection:
+    """Return the table of an app; raises CommandError if it has none here."""
+    article = find_article(url, site=period.site) if url else None
+    try:
+        found = read_section(section, period, article)
+    except AppFailed as failed:
+        sentence = _("The table of %(app)s could not be read: %(error)s")
+        raise CommandError(sentence % {"app": section, "error": failed}) from failed
+    if found is None:
+        raise CommandError(_("The app %(app)s has nothing to show here.") % {"app": section})
+    return found

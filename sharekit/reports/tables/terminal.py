@@ -14,6 +14,7 @@ from sharekit.formats import format_number
 from sharekit.reports.figures.tips.promising import Promising
 from sharekit.reports.figures.tips.rising import Rising
 from sharekit.reports.tables.articles import CountedArticles
+from sharekit.reports.tables.sections import ReadSection
 from sharekit.reports.words.names import format_channels
 from sharekit.reports.words.reasons import format_no_rising, format_promising, format_rising
 
@@ -53,6 +54,32 @@ def render_table(report: CountedArticles) -> str:
     return "\n".join(
         [*lines, *_list_tips(_("Going up"), rising), *_list_tips(_("Worth pushing"), promising)]
     )
+
+
+def render_section(section: ReadSection) -> str:
+    """Return the table of an optional app with its sentences; wide ones pass the 80 columns."""
+    first, *others = section.table.columns
+    rows = [
+        (first.format(row[first.name]), [each.format(row[each.name]) for each in others])
+        for row in section.table.list_rows()
+    ]
+    headed = [(str(first.heading), [str(each.heading) for each in others]), *rows]
+    widths = [max(_measure(cells[place]) for _n, cells in headed) for place in range(len(others))]
+    name_width = min(WIDTH // 2, max(_measure(name) for name, _cells in headed))
+    lines = [
+        " ".join(
+            [
+                _fit(name, name_width),
+                *(
+                    " " * (width - _measure(cell)) + cell
+                    for width, cell in zip(widths, cells, strict=True)
+                ),
+            ]
+        ).rstrip()
+        for name, cells in headed
+    ]
+    sentences = [line for each in section.sentences for line in wrap(each, WIDTH)]
+    return "\n".join([*sentences, *([""] if sentences else []), *lines])
 
 
 def _list_tips(heading: str, tips: Sequence[tuple[Rising | Promising, str]]) -> Iterator[str]:

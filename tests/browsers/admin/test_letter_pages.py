@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
@@ -15,6 +14,7 @@ from sharekit.contrib.alerts.looking.look import look
 from sharekit.contrib.alerts.looking.weekly import announce_week
 from sharekit.contrib.alerts.watching.watches import list_own
 from tests.browsers.admin.browsing import LOOKS, browse, get_faults
+from tests.browsers.axe import get_violations
 from tests.unit.contrib.alerts.conftest import clock, site
 from tests.unit.contrib.alerts.making import (
     MONDAY,
@@ -70,4 +70,4 @@ def test_letters_fit_a_phone_and_axe_finds_nothing(page: Page) -> None:
             page.emulate_media(color_scheme=each.scheme)
             page.set_viewport_size({"width": each.width, "height": 900})
             assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
-            assert Axe().run(page).response["violations"] == []
+            assert get_violations(page) == []

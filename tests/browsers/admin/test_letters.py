@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from sharekit.contrib.mails.writing import blocks
 from sharekit.contrib.mails.writing.letters import write
 from sharekit.reports.figures.articles.popular import Popular
 from tests.browsers.admin.browsing import Look
+from tests.browsers.axe import get_violations
 from tests.unit.contrib.mails.writing.conftest import configured
 from tests.unit.contrib.mails.writing.reading import make_mail, make_message
 
@@ -51,4 +51,4 @@ def test_a_letter_has_no_faults(
             page.set_content(letter.html)
 
             assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), look
-            assert Axe().run(page).response["violations"] == [], look
+            assert get_violations(page) == [], look

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, Route, expect
@@ -14,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from sharekit.contrib.mails.models import Mail, Message, Occurrence
 from tests.browsers.admin.browsing import LOOKS, POLICY, browse, get_faults
+from tests.browsers.axe import get_violations
 from tests.unit.contrib.mails.editing.making import make_outbox, subscribe
 from tests.unit.contrib.mails.writing.conftest import configured
 from tests.unit.contrib.mails.writing.reading import make_mail
@@ -87,7 +87,7 @@ def test_a_preview_has_no_faults(way: str, page: Page, mail: Mail) -> None:
         page.goto(f"{ROOT}/mail/preview/?mail={mail.pk}&shown={way}")
 
         assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        assert Axe().run(page).response["violations"] == []
+        assert get_violations(page) == []
 
 
 def send_without_policy(route: Route) -> None:

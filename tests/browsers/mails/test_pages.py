@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from sharekit.contrib.mails.models import Message, Subscription
+from sharekit.contrib.mails.models import Subscription
+from sharekit.contrib.mails.subscribing.addresses import get_confirm_address
 from tests.browsers.promotions.browsing import browse, find_faults
+from tests.browsers.site_js.bundle import bundle
 from tests.unit.contrib.mails.pages.reading import get_confirm_path, get_stop_path
 from tests.unit.contrib.mails.subscribing.making import ADDRESS
 
@@ -67,7 +71,7 @@ def test_a_reader_subscribes_confirms_and_stops_without_a_cookie(
         press(page)
         assert read_state() == State.ASKED
 
-        page.goto(Message.objects.get().facts["confirm_url"])
+        page.goto(get_confirm_address(Subscription.objects.get()))
         assert read_state() == State.ASKED
         press(page)
         assert read_state() == State.CONFIRMED
@@ -77,6 +81,21 @@ def test_a_reader_subscribes_confirms_and_stops_without_a_cookie(
         press(page)
         assert read_state() == State.STOPPED
         assert page.context.cookies() == []
+
+
+def test_turbo_shows_the_answer(
+    browser: Browser, live_server: LiveServer, transactional_db: None, tmp_path: Path
+) -> None:
+    bundle("turbo.js", folder=tmp_path)
+    with browser.new_context(base_url=live_server.url) as context:
+        page = context.new_page()
+        page.goto(STORY)
+        page.add_script_tag(path=tmp_path / "turbo.js")
+        page.locator("input[type=email]").fill(ADDRESS)
+        with page.expect_navigation(url="**/m/subscribe/"):
+            press(page)
+
+    assert read_state() == State.ASKED
 
 
 def test_a_mistyped_address_is_corrected_on_the_page(

@@ -23,7 +23,10 @@ pytestmark = [
 LANDING = f"/r/{CODE}/"
 
 
-@pytest.mark.parametrize("address", [LANDING, "/r/AAAAAAAA/", "/r/p/friends/", f"{ORDER}?ref=x"])
+@pytest.mark.parametrize(
+    "address",
+    [LANDING, "/r/AAAAAAAA/", "/r/p/friends/", "/r/p/friends/join/", f"{ORDER}?ref=x"],
+)
 def test_friends_pages_have_no_faults(
     browser: Browser, live_server: LiveServer, advocate: Advocate, address: str
 ) -> None:

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browsers.axe import get_violations
 from tests.browsers.tables.cases.passages import FERRY
 from tests.support.copying import HANDLES_COPIES
 from tests.support.notices import COPIED, FAILED, REFUSE, SOURCE_ADDED, UNDO
@@ -20,7 +20,7 @@ Sites = Callable[[Mapping[str, object]], str]
 SET_UP = "document.documentElement.dataset.sharekitReady === ''"
 NO_CLIPBOARD = "delete Navigator.prototype.clipboard"
 SELECT = "getSelection().selectAllChildren(document.querySelector('#long'))"
-RULES = {"rules": {"landmark-one-main": {"enabled": False}, "region": {"enabled": False}}}
+RULES = {"landmark-one-main": {"enabled": False}, "region": {"enabled": False}}
 """All rules but those about the page around the notice."""
 KEPT = "Object.keys(localStorage)"
 NO_STORAGE = """
@@ -243,7 +243,7 @@ def test_the_notice_can_be_read_and_reached(
         expect(notice).to_be_visible()
 
         assert notice.evaluate(COLOURS) == colours
-        assert Axe().run(page, options=RULES).response["violations"] == []
+        assert get_violations(page, rules=RULES) == []
         width = page.evaluate("document.documentElement.clientWidth")
         for button in (
             page.get_by_role("button", name=UNDO).or_(page.get_by_role("button", name=REFUSE)).all()

@@ -21,6 +21,7 @@ def magazine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     demo.manage("migrate", "--verbosity", "0")
     demo.manage("load_magazine")
     demo.manage("load_shop")
+    demo.manage("load_letters")
     return folder
 
 

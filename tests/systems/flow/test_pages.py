@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response
 
+from tests.browsers.axe import get_violations
 from tests.systems.flow.demo import Demo
 from tests.systems.flow.demo_reader import Reader, read
 
@@ -135,7 +135,7 @@ def find_violations(page: Page) -> dict[str, dict[str, list[str]]]:
     found = {}
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
-        violations = Axe().run(page).response["violations"]
+        violations = get_violations(page)
         found[str(scheme)] = {
             each["id"]: [node["html"] for node in each["nodes"]] for each in violations
         }

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from pytest_django import Settings
+from django.conf import settings
+from django.core.management import call_command
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker
 
 from demo_site.traffic.articles import invent_articles
 from demo_site.traffic.habits import Habits
@@ -23,7 +27,7 @@ from sharekit.reports.figures.summary import summarize
 from sharekit.reports.period.days import Period
 from sharekit.reports.words.names import SOURCES
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 # The clocks of Berlin go back on 25 October: a day of 25 hours.
 FIRST = date(2026, 10, 12)
@@ -31,10 +35,9 @@ DAYS = 20
 HABITS = Habits(passed_on=12, private=40, visits=1.6, again=25)
 
 
-@pytest.fixture
-def world(settings: Settings) -> World:
-    # Some events come days late.
-    settings.SHAREKIT = {"CONSENT": "given"}
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Let a world live once for all tests, which change it only in a transaction of their own."""
     world = World(
         invent_articles(12, site="https://news.example"),
         HABITS,
@@ -44,9 +47,12 @@ def world(settings: Settings) -> World:
         events=4_000,
         zone=ZoneInfo(settings.TIME_ZONE),
     )
-    for _ in send(world.live()):
-        pass
-    return world
+    # Some events come days late.
+    with django_db_blocker.unblock(), override_settings(SHAREKIT={"CONSENT": "given"}):
+        for _ in send(world.live()):
+            pass
+        yield world
+        call_command("flush", verbosity=0, interactive=False)
 
 
 def read_tables() -> Counter[Cell]:

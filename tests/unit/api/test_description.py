@@ -18,6 +18,7 @@ from rest_framework.schemas.generators import EndpointEnumerator
 import sharekit
 from sharekit.api import schema, urls
 from sharekit.contrib.conversions.api import ConversionsView
+from sharekit.contrib.mails.reports.api import MailsView
 from sharekit.figures import FIGURES, OF_ARTICLES
 from tests.support.sharekit_orders.urls import OrdersView
 
@@ -29,6 +30,7 @@ PATHS = {
 # Of optional apps.
 PATHS["/sharekit/api/orders/"] = OrdersView
 PATHS["/sharekit/api/conversions/"] = ConversionsView
+PATHS["/sharekit/api/mails/"] = MailsView
 
 
 @pytest.fixture

@@ -54,6 +54,8 @@ class ForeignBuffer:
         ("RATE_LIMIT_READER", "31/minute"),
         ("RATE_LIMIT_READER", "32/year"),
         ("RATE_LIMIT_NETWORK", "1200 per 2 days"),
+        ("RATE_LIMIT_READER", "120/minute;1000/day"),
+        ("RATE_LIMIT_NETWORK", "1200/minute, 9000/day"),
         ("RATE_LIMIT_READER", 0),
         ("RATE_LIMIT_STORE", "memory"),
         ("RATE_LIMIT_STORE", 1),

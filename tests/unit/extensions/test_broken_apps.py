@@ -17,6 +17,7 @@ from sharekit.extensions import (
     INVENTORIES,
     KEEPERS,
     SECTIONS,
+    TRIALS,
     Finding,
     Inventory,
     Keeper,
@@ -143,6 +144,14 @@ def test_the_doctor_reports_an_app_that_cannot_be_examined(
     assert said.index(sentence) < said.index("All orders have links.") < said.index("test share")
     monkeypatch.setattr("sharekit.management.commands.sharekit_doctor.FINDINGS", given)
     assert sentence in run("sharekit_doctor", "--only", "parcels")
+
+
+def test_the_doctor_reports_an_app_that_cannot_be_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(TRIALS, "orders", lambda trial: fail())
+
+    said = run("sharekit_doctor", "--only", "orders")
+
+    assert "PROBLEM: The optional app orders could not be examined: " in said
 
 
 @pytest.mark.parametrize("part", ["list_choices", "list_device", "list_outside"])

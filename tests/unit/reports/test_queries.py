@@ -24,13 +24,20 @@ from sharekit.reports.figures.series import get_series
 from sharekit.reports.figures.sources import count_signs, count_sources
 from sharekit.reports.figures.summary import summarize
 from sharekit.reports.period.comparable import Comparable, find_comparable
-from sharekit.reports.period.days import last_days
+from sharekit.reports.period.days import Period, last_days
 
 NOW = int(datetime.now(UTC).timestamp() * 1000)
 DAY = 86_400_000
-PERIOD = last_days(400)
-TODAY = last_days(1)
 LATER = datetime.now(UTC)
+
+
+def get_year() -> Period:
+    """Return the last days on the clock of the test, which is not that of the import."""
+    return last_days(400)
+
+
+def get_today() -> Period:
+    return last_days(1)
 
 
 def count(articles: int) -> None:
@@ -56,31 +63,33 @@ def count(articles: int) -> None:
 
 
 def sort(by: str) -> object:
-    top = rank_articles(Article.objects.all(), PERIOD, by=[by, "pk"])
+    top = rank_articles(Article.objects.all(), get_year(), by=[by, "pk"])
     ids = [each["pk"] for each in islice(top, 50)]
-    return count_articles(Article.objects.filter(pk__in=ids), PERIOD)
+    return count_articles(Article.objects.filter(pk__in=ids), get_year())
 
 
 def show_one() -> object:
     article = Article.objects.order_by("pk")[0]
     return (
-        summarize(PERIOD, article=article),
-        get_series(PERIOD, article=article),
-        count_sources(PERIOD, article=article),
+        summarize(get_year(), article=article),
+        get_series(get_year(), article=article),
+        count_sources(get_year(), article=article),
         get_chains(article),
-        list_blocks(article, PERIOD),
+        list_blocks(article, get_year()),
     )
 
 
 REPORTS: dict[str, Callable[[], object]] = {
-    "summary": lambda: summarize(PERIOD),
-    "comparison": lambda: compare_periods(find_comparable(PERIOD, counted_up_to=LATER)),
-    "comparison of today": lambda: compare_periods(Comparable(TODAY, TODAY, hours=23)),
-    "series": lambda: get_series(PERIOD),
-    "sources": lambda: count_sources(PERIOD),
-    "signs": lambda: count_signs(PERIOD),
-    "estimate": lambda: estimate_private(PERIOD),
-    "list": lambda: list_articles(PERIOD),
+    "summary": lambda: summarize(get_year()),
+    "comparison": lambda: compare_periods(find_comparable(get_year(), counted_up_to=LATER)),
+    "comparison of today": lambda: compare_periods(
+        Comparable(last_days(1), last_days(1), hours=23)
+    ),
+    "series": lambda: get_series(get_year()),
+    "sources": lambda: count_sources(get_year()),
+    "signs": lambda: count_signs(get_year()),
+    "estimate": lambda: estimate_private(get_year()),
+    "list": lambda: list_articles(get_year()),
     "acts": lambda: sort("-acts"),
     "views": lambda: sort("-views"),
     "one article": show_one,

@@ -46,5 +46,5 @@ class Command(BaseCommand):
         users = get_user_model().objects
         if users.filter(username=NAME).exists():
             return False
-        users.create_superuser(username=NAME, email="", password=NAME)
+        users.create_superuser(username=NAME, email=f"{NAME}@example.org", password=NAME)
         return True

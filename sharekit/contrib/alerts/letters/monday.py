@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from sharekit.contrib.alerts.letters import links
 from sharekit.contrib.alerts.letters.movers import list_movers
 from sharekit.contrib.alerts.letters.parts import head, join, link, say, show_article, tabulate
+from sharekit.contrib.alerts.watching.mails import find_language
 from sharekit.contrib.mails.models import Message
 from sharekit.contrib.mails.writing.blocks import Shown
 from sharekit.contrib.mails.writing.letters import Letter, assemble
@@ -38,7 +38,7 @@ _WEEK: Final = timedelta(days=6)
 
 def write_monday(message: Message) -> Letter:
     """Write the letter of the week that a message names, or of the last one."""
-    language = message.language or settings.LANGUAGE_CODE
+    language = message.language or find_language()
     with translation.override(language):
         period = _find_week(message)
         values = {"site": find_site_name(message.mail), "days": _name_days(period)}

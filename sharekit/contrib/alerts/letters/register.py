@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
+
+from django.utils.translation import gettext as _
 
 from sharekit.contrib.alerts.letters.monday import write_monday
 from sharekit.contrib.alerts.letters.take_off import write_take_off
@@ -26,13 +29,20 @@ _WRITERS: Final[dict[str, Callable[[Message], letters.Letter]]] = {
 }
 
 
+def _write(kind: str, message: Message) -> letters.Letter:
+    """Write a letter; raises ValueError for a mail that only has its name."""
+    if message.mail.kind != Mail.Kind.ALERT:
+        raise ValueError(_("“%(name)s” is a letter to editors.") % {"name": message.mail.slug})
+    return _WRITERS[kind](message)
+
+
 def register_letters() -> None:
     """Declare the moments, and say who writes such mails, who may get them, and what stops them."""
     for kind, letter in LETTERS.items():
         # Django calls `ready` again where a test changes INSTALLED_APPS.
         if letter.slug not in MOMENTS:
             moment(letter.slug, letter.moment, facts=[*letter.facts, WATCH])
-        letters.LETTERS[letter.slug] = _WRITERS[kind]
+        letters.LETTERS[letter.slug] = partial(_write, kind)
     alert = Mail.Kind.ALERT.value
     permission.OBSTACLES[alert] = find_obstacle
     permission.REASONS.update(REASONS)

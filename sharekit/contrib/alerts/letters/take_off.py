@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from sharekit.contrib.alerts.letters import links
 from sharekit.contrib.alerts.letters.parts import join, link, say, show_article
 from sharekit.contrib.alerts.models import Alert
+from sharekit.contrib.alerts.watching.mails import find_language
 from sharekit.contrib.mails.exceptions import Skip
 from sharekit.contrib.mails.models import Message
 from sharekit.contrib.mails.writing.blocks import Shown
@@ -24,7 +24,7 @@ from sharekit.reports.words.reasons import format_evidence, label_channel
 
 def write_take_off(message: Message) -> Letter:
     """Write the letter; raises Skip if the article was deleted."""
-    language = message.language or settings.LANGUAGE_CODE
+    language = message.language or find_language()
     alert = _find_alert(message)
     with translation.override(language):
         title = " ".join(alert.article.title.split()) or alert.article.url

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 import msgspec
@@ -11,9 +11,9 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop, override
 
-from sharekit.contrib.alerts.models import Watch
+from sharekit.contrib.alerts.models import Alert, Watch
 from sharekit.contrib.alerts.watching.stopping import WATCH, find_watch
 from sharekit.contrib.alerts.watching.watches import list_watches, may_get
 from sharekit.contrib.mails.models import Mail, Message
@@ -55,6 +55,8 @@ LETTERS: Final = {
 }
 """The letters by kind."""
 
+_SAMPLE: Final = gettext_noop("What moved most")
+"""A heading of a letter, to see whether a language has words for it."""
 REASONS: Final = {
     "not-watched": gettext_lazy("The person switched this letter off."),
     "no-permission": gettext_lazy("The person may not see the reports, or has another address."),
@@ -90,18 +92,30 @@ def send(kind: str, site: str, *, key: str, facts: Mapping[str, Any], only: Any 
         return 0
     slug = get_mail(kind, site).slug
     seen.note(slug)
+    language = find_language()
     occasions = [
         Occasion(
             watch.user,
             key,
             {**facts, WATCH: watch.pk},
-            # Users have no language: a task speaks that of the site.
-            language=settings.LANGUAGE_CODE,
+            language=language,
             site=site,
         )
         for watch in watches
     ]
     return make(MOMENTS[slug], occasions)
+
+
+def find_language() -> str:
+    """Return the language of letters: the site's if it has words for them, otherwise English.
+
+    Users have no language, and sharekit itself has only English words for editors. Without this a
+    letter would be English with dates, numbers and an end in another language.
+    """
+    language = settings.LANGUAGE_CODE
+    with override(language):
+        has_words = _(_SAMPLE) != _SAMPLE
+    return language if has_words else "en"
 
 
 def find_obstacle(message: Message) -> str:
@@ -113,8 +127,26 @@ def find_obstacle(message: Message) -> str:
     is_same = get_person_key(get_address(watch.user)) == message.person_hash
     if not is_same or not may_get(watch.user):
         return "no-permission"
-    is_late = message.due_at < timezone.now() - LETTERS[watch.kind].late
+    is_late = _find_begin(message) < timezone.now() - LETTERS[watch.kind].late
     return "expired" if is_late else ""
+
+
+def _find_begin(message: Message) -> datetime:
+    """Return when the news of a letter were new; attempts move `due_at`, and not this."""
+    facts = {name: str(value) for name, value in message.facts.items()}
+    if facts.get("alert", "").isdecimal():
+        alert = Alert.objects.filter(pk=int(facts["alert"])).first()
+        return _find_hour(alert.day, alert.hour) if alert else message.due_at
+    if facts.get("monday"):
+        return _find_hour(date.fromisoformat(facts["monday"]) + timedelta(weeks=1), 0)
+    return message.due_at
+
+
+def _find_hour(day: date, hour: int) -> datetime:
+    """Return when an hour of the counts began, as DateTimeFields hold it."""
+    moment = datetime.combine(day, time(hour))
+    zone = timezone.get_default_timezone()
+    return timezone.make_aware(moment, zone) if settings.USE_TZ else moment
 
 
 def describe_ground(message: Message) -> str:

@@ -19,8 +19,9 @@ def list_sites() -> list[str]:
 
 
 def may_get(user: Any) -> bool:
-    """Return whether a user gets letters: by an address, and the permission to see the reports."""
-    return bool(get_person_key(get_address(user))) and bool(user.has_perm(MAY_SEE))
+    """Return whether a user gets letters: by an address, as staff who may see the reports."""
+    is_there = user.is_staff and get_person_key(get_address(user))
+    return bool(is_there) and bool(user.has_perm(MAY_SEE))
 
 
 def list_own(user: Any) -> set[tuple[str, str]]:

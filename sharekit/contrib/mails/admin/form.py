@@ -12,10 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from sharekit.contrib.mails.conf import options
 from sharekit.contrib.mails.editing.languages import find_default, list_languages
-from sharekit.contrib.mails.editing.mistakes import find_in_body, find_in_subject
+from sharekit.contrib.mails.editing.mistakes import (
+    describe_advertising,
+    find_in_body,
+    find_in_subject,
+)
 from sharekit.contrib.mails.models import Mail, MailText
 from sharekit.contrib.mails.moments.registry import MOMENTS
+from sharekit.contrib.mails.own.digest import DIGEST
 from sharekit.contrib.mails.subscribing.confirmation import CONFIRMATION
+from sharekit.contrib.mails.writing.letters import LETTERS
 from sharekit.sites import list_named
 
 if TYPE_CHECKING:
@@ -72,9 +78,13 @@ class MailForm(Base):
     def clean(self) -> dict[str, Any]:
         """Return the values, if they fit together."""
         cleaned = super().clean() or self.cleaned_data
+        if not self.instance.pk and _is_reserved(cleaned.get("slug"), cleaned.get("moment")):
+            self.add_error("slug", self.instance.unique_error_message(Mail, ("slug",)))
         kind = cleaned.get("kind", self.instance.kind)
         if kind == Mail.Kind.MARKETING and not cleaned.get("topic", self.instance.topic):
             self.add_error("topic", gettext("Choose the topic whose subscribers get the mail."))
+        elif kind == Mail.Kind.SERVICE and cleaned.get("moment") == DIGEST:
+            self.add_error("kind", describe_advertising("most_shared"))
         elif kind == Mail.Kind.SERVICE and "topic" in self.fields:
             cleaned["topic"] = ""
         return cleaned
@@ -96,6 +106,12 @@ class MailForm(Base):
             choices=[*([NOTHING] if name != "kind" else ()), *chosen.items()],
             required=is_required,
         )
+
+
+def _is_reserved(slug: str | None, moment: str | None) -> bool:
+    """Return whether sharekit itself adds the mail of that name; only the digest is an editor's."""
+    is_own = slug in LETTERS and slug in MOMENTS
+    return is_own and not slug == moment == DIGEST
 
 
 class TextForm(Base):

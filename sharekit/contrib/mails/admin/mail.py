@@ -21,11 +21,11 @@ from sharekit.contrib.mails.editing import audience, trial
 from sharekit.contrib.mails.editing.checklist import list_steps
 from sharekit.contrib.mails.editing.languages import find_default, list_languages
 from sharekit.contrib.mails.editing.outcome import Outcome
-from sharekit.contrib.mails.editing.results import get_results
 from sharekit.contrib.mails.editing.switch import switch_off, switch_on
 from sharekit.contrib.mails.models import Mail, MailText, Message
 from sharekit.contrib.mails.moments.registry import MOMENTS
 from sharekit.contrib.mails.own.digest import DIGEST
+from sharekit.contrib.mails.reports.results import get_results
 from sharekit.contrib.mails.subscribing.confirmation import CONFIRMATION
 from sharekit.contrib.mails.subscribing.origin import has_several
 from sharekit.contrib.mails.writing.blocks import BLOCKS
@@ -237,6 +237,7 @@ class MailAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable
                 if state in results.states
             ],
             "visits": format_number(results.visits),
+            "reshares": format_number(results.reshares),
             "step_of_five": STEP,
         }
 

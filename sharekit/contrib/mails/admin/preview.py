@@ -9,8 +9,9 @@ import msgspec
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext
 
-from sharekit.contrib.mails.editing.samples import FAULTS, SAMPLE, draft, make_message
+from sharekit.contrib.mails.editing.samples import FAULTS, SAMPLE, draft, make_message, may_see
 from sharekit.contrib.mails.exceptions import Skip
 from sharekit.contrib.mails.models import Mail
 from sharekit.contrib.mails.subscribing.permission import REASONS
@@ -49,6 +50,8 @@ def show(request: HttpRequest, mail: Mail, data: QueryDict) -> HttpResponse:
 
 def _write(mail: Mail, source: Source | None, *, language: str, user: Any) -> dict[str, Any]:
     """Return the letter, or the sentence that says why it cannot be written."""
+    if not may_see(mail, user):
+        return {"fault": gettext("Only those who may see the reports may look at this letter.")}
     message = make_message(mail, address=SAMPLE, language=language, user=user)
     try:
         letter = draft(message, source)

@@ -24,7 +24,6 @@ from sharekit.contrib.mails.keeping import MailKeeper
 from sharekit.contrib.mails.models import Subscription
 from sharekit.contrib.mails.subscribing.stop import stop_one
 from sharekit.contrib.mails.subscribing.suppression import find_cause
-from sharekit.contrib.people import get_person_key
 
 SEE_ADDRESSES: Final = "sharekit_mails.see_addresses"
 _PROOF: Final = ("topic_title", "state", "ground", "wording", "source", "language")
@@ -156,7 +155,7 @@ class SubscriptionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subsc
         context |= {
             "title": gettext("Subscription %(number)s") % {"number": row.pk},
             "subtitle": None,
-            "suppressed": find_cause(get_person_key(row.address)),
+            "suppressed": find_cause(row.address),
             "stop": self._reverse("stop", row.pk) if can_stop else "",
             "erase": self._reverse("erase", row.pk) if self.may_erase(request) else "",
         }

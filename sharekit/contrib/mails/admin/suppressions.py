@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.contrib.mails.models import Suppression
+from sharekit.contrib.mails.subscribing.suppression import list_keys
 from sharekit.contrib.people import get_person_key
 
 
@@ -31,8 +32,9 @@ class SuppressionForm(forms.ModelForm):  # type: ignore[type-arg] # as the admin
         fields = ()
 
     def clean_address(self) -> str:
-        """Return the keyed hash of the address; raise ValidationError if it is known."""
-        key = get_person_key(self.cleaned_data["address"])
+        """Return the keyed hash of the address; raise ValidationError for a known or wrong one."""
+        if not (key := get_person_key(self.cleaned_data["address"])):
+            raise ValidationError(_("The address is not valid."))
         if Suppression.objects.filter(address_hash=key).exists():
             raise ValidationError(_("This address gets no marketing already."))
         return key
@@ -81,7 +83,7 @@ class SuppressionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscr
         """Find an address by its hash."""
         if not search_term:
             return queryset, False
-        return queryset.filter(address_hash=get_person_key(search_term) or "-"), False
+        return queryset.filter(address_hash__in=list_keys(search_term)), False
 
     @admin.display(description=_("address"), ordering="pk")
     def number(self, row: Suppression) -> str:

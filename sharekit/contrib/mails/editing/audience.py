@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from sharekit.contrib.mails.conf import options, parse_cap
 from sharekit.contrib.mails.models import Mail, Message, Subscription, Suppression
 from sharekit.contrib.mails.subscribing.permission import REASONS
-from sharekit.contrib.people import get_person_key
+from sharekit.contrib.people import get_address_key
 
 _STEP = 2000
 
@@ -44,22 +44,24 @@ def count(mail: Mail) -> Audience:
             "stopped": states.get(Subscription.State.STOPPED, 0),
         }
     )
-    confirmed = rows.filter(state=Subscription.State.CONFIRMED).values_list("address", flat=True)
-    found.update(_find_obstacles(confirmed.iterator(chunk_size=_STEP)))
+    confirmed = rows.filter(state=Subscription.State.CONFIRMED)
+    pairs = confirmed.values_list("address", "person_hash")
+    found.update(_find_obstacles(pairs.iterator(chunk_size=_STEP)))
     everybody = sum(states.values())
     reasons = [Reason(REASONS[name], people) for name, people in found.most_common() if people]
     return Audience(everybody, everybody - found.total(), reasons)
 
 
-def _find_obstacles(addresses: Iterator[str]) -> Iterator[str]:
+def _find_obstacles(subscribers: Iterator[tuple[str, str]]) -> Iterator[str]:
     """Yield a reason for each address that is suppressed or has had the most mails."""
     causes = dict(Suppression.objects.values_list("address_hash", "cause"))
     capped = _find_capped()
     if not causes and not capped:
         return
-    for address in addresses:
-        person = get_person_key(address)
-        if cause := causes.get(person) or ("cap" if person in capped else ""):
+    has_bounces = Suppression.Cause.BOUNCE in causes.values()
+    for address, person in subscribers:
+        cause = causes.get(get_address_key(address)) if has_bounces else None
+        if cause := cause or causes.get(person) or ("cap" if person in capped else ""):
             yield str(cause)
 
 

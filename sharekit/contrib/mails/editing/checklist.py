@@ -19,8 +19,7 @@ from sharekit.contrib.mails.models import Mail, Occurrence
 from sharekit.contrib.mails.moments.registry import MOMENTS
 from sharekit.contrib.mails.subscribing.addresses import find_stop_address
 from sharekit.contrib.mails.subscribing.confirmation import CONFIRMATION
-from sharekit.contrib.mails.writing import body, places
-from sharekit.contrib.mails.writing.blocks import BLOCKS
+from sharekit.contrib.mails.writing import places
 from sharekit.contrib.mails.writing.letters import LETTERS
 from sharekit.contrib.mails.writing.sources import Source, find_source, find_template
 
@@ -137,12 +136,6 @@ def _list_marketing(mail: Mail) -> Iterator[Step]:
         _("Ask the developers to add sharekit.contrib.mails.urls to the URLs."),
     )
     yield Step(
-        "offer",
-        "offer" not in _list_blocks(mail) or bool(mail.promotion),
-        _("The mail knows whose offer it shows."),
-        _("Enter the short name of the promotion."),
-    )
-    yield Step(
         "https",
         stop.startswith("https://"),
         _("Mail programs can show their own button to unsubscribe."),
@@ -164,11 +157,6 @@ def _find_stop(mail: Mail) -> str:
         return find_stop_address(make_message(mail, address=SAMPLE))
     except FAULTS:
         return ""
-
-
-def _list_blocks(mail: Mail) -> set[str]:
-    sources = [text.body for text in mail.texts.all()]
-    return {slot.name for each in sources for slot in body.list_slots(each, blocks=BLOCKS)}
 
 
 def _list_advised(mail: Mail) -> Iterator[Step]:

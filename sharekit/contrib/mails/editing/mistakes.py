@@ -37,10 +37,13 @@ def find_in_body(mail: Mail, source: str) -> Iterator[str]:
 
 def _find_in_slot(mail: Mail, part: Slot) -> Iterator[str]:
     if mail.kind != Mail.Kind.MARKETING:
-        sentence = _(
-            "%(block)s is advertising, so it may only be in a mail of the kind “marketing”."
-        )
-        yield sentence % {"block": f"{{{part.name}}}"}
+        yield describe_advertising(part.name)
+
+
+def describe_advertising(block: str) -> str:
+    """Return why a block may not be in a service mail."""
+    sentence = _("%(block)s is advertising, so it may only be in a mail of the kind “marketing”.")
+    return sentence % {"block": f"{{{block}}}"}
 
 
 def _find_in_link(part: Link, names: Collection[str]) -> Iterator[str]:

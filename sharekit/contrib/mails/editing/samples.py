@@ -13,11 +13,20 @@ from sharekit.contrib.mails.moments.registry import MOMENTS
 from sharekit.contrib.mails.writing.letters import Letter, compose, write
 from sharekit.contrib.mails.writing.places import ADDRESS_ENDING
 from sharekit.contrib.mails.writing.sources import Source
+from sharekit.models import MAY_SEE
 
 FAULTS: Final = (ValueError, TemplateSyntaxError, ImproperlyConfigured)
 """What says that a letter cannot be written, in a sentence for the editor or the developers."""
 SAMPLE: Final = "reader@example.org"
 """The address of messages that are never sent."""
+
+
+def may_see(mail: Mail, user: Any) -> bool:
+    """Return whether a user may look at a mail: a letter to editors shows the figures of reports.
+
+    Without a user it is somebody at the command line.
+    """
+    return user is None or mail.kind != Mail.Kind.ALERT or user.has_perm(MAY_SEE)
 
 
 def make_message(mail: Mail, *, address: str, language: str = "", user: Any = None) -> Message:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sharekit.contrib.mails.editing.outcome import Outcome
-from sharekit.contrib.mails.editing.samples import FAULTS, SAMPLE, draft, make_message
+from sharekit.contrib.mails.editing.samples import FAULTS, SAMPLE, draft, make_message, may_see
 from sharekit.contrib.mails.exceptions import Skip
 from sharekit.contrib.mails.models import Mail
 from sharekit.contrib.mails.outbox.line import Line, get_alias
@@ -24,6 +24,9 @@ def write_test(mail: Mail, *, language: str = "") -> Letter:
 
 def send_test(mail: Mail, address: str, *, language: str = "", user: Any = None) -> Outcome:
     """Send a mail with invented facts to one address, through the mailer of its kind."""
+    if not may_see(mail, user):
+        sentence = _("Only those who may see the reports may look at this letter.")
+        return Outcome(happened=False, sentence=sentence)
     if not normalise(address):
         return Outcome(happened=False, sentence=_("Your account has no valid mail address."))
     message = make_message(mail, address=address, language=language, user=user)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from email.utils import parseaddr
@@ -17,6 +18,7 @@ from django.utils.translation import get_language, override
 from sharekit.contrib.mails.conf import options
 from sharekit.contrib.mails.models import LANGUAGE_LENGTH, Mail, Message
 from sharekit.contrib.mails.moments.registry import Moment, Occasion, Person, check_facts
+from sharekit.contrib.mails.subscribing.consent import clean_address
 from sharekit.contrib.mails.subscribing.origin import choose_site, find_origin
 from sharekit.contrib.people import get_address, get_person_key
 from sharekit.hashes import digest
@@ -54,7 +56,8 @@ def check(moment: Moment, occasion: Occasion) -> None:
 def parse_address(person: Person) -> str:
     """Return the mail address of a user, or the address itself; "" if it is not valid."""
     address = person if isinstance(person, str) else get_address(person)
-    return address.strip() if get_person_key(address) else ""
+    # As consent.py reads it: what Django cannot write, or sends to somebody else, gets no message.
+    return unicodedata.normalize("NFKC", address).strip() if clean_address(address) else ""
 
 
 def _list_messages(
@@ -65,8 +68,7 @@ def _list_messages(
     address = parse_address(occasion.person)
     language = occasion.language or get_language() or django_settings.LANGUAGE_CODE
     for mail in mails:
-        is_meant = not occasion.topic or occasion.topic == mail.topic
-        if not (address and is_meant and mail.site in sites):
+        if not (address and _is_meant(moment, occasion, mail) and mail.site in sites):
             continue
         due = now + timedelta(minutes=mail.delay)
         yield Message(
@@ -80,6 +82,17 @@ def _list_messages(
             expires_at=due + timedelta(days=mail.expire_days),
             message_id=f"<{secrets.token_hex(16)}@{_find_host(mail.site or occasion.site)}>",
         )
+
+
+def _is_meant(moment: Moment, occasion: Occasion, mail: Mail) -> bool:
+    """Return whether a mail is for the topic of an occasion.
+
+    A service mail has no topic, and an announced moment such as "subscribed" is its own reason. A
+    finder with topics looks for their subscribers, so a service mail would send them marketing.
+    """
+    if occasion.topic and moment.find is None and mail.kind == Mail.Kind.SERVICE:
+        return True
+    return not occasion.topic or occasion.topic == mail.topic
 
 
 def _write_facts(occasion: Occasion, language: str) -> dict[str, str]:

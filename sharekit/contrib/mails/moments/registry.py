@@ -25,7 +25,7 @@ _RESERVED: Final = frozenset({"slug", "person", "key", "language", "site", "site
 class Occasion(msgspec.Struct, frozen=True):
     """A moment of one person: what a finder may yield in place of `(person, key, facts)`.
 
-    A `topic` limits it to the mails of that topic.
+    A `topic` limits it to the marketing mails of that topic.
     """
 
     person: Person

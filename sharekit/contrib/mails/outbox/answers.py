@@ -14,11 +14,10 @@ from typing import Final, Literal
 
 import msgspec
 
+from sharekit.contrib.mails.subscribing.hard_bounces import NO_MAILBOX
+
 NO_ANSWER: Final = "no-answer"
 """The reason of a message in doubt: its mail was handed over, and no answer came."""
-_NO_MAILBOX: Final = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"})
-"""What is wrong with the receiver's address (RFC 3463 3.2, RFC 7505); 5.1.7 and 5.1.8 concern the
-sender's, and must not stop mails to everybody."""
 _OF_OUR_ACCOUNT: Final = (smtplib.SMTPSenderRefused, smtplib.SMTPAuthenticationError)
 _CODE: Final = re.compile(r"[45]\.\d{1,3}\.\d{1,3}\b")
 _BAD_LETTER: Final = frozenset(
@@ -64,7 +63,7 @@ def _judge_reply(error: Exception, code: int, text: str) -> Answer:
     if code < 500 or isinstance(error, _OF_OUR_ACCOUNT):
         return Answer("later", reason, closes=code == 421)
     is_of_recipient = isinstance(error, smtplib.SMTPRecipientsRefused)
-    return Answer("refused", reason, is_bounce=is_of_recipient and detail in _NO_MAILBOX)
+    return Answer("refused", reason, is_bounce=is_of_recipient and detail in NO_MAILBOX)
 
 
 def _read_reply(error: Exception) -> tuple[int, str]:

@@ -8,10 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from sharekit.contrib.mails.models import Message
+from sharekit.contrib.mails.subscribing.addresses import get_confirm_address
+from sharekit.contrib.mails.subscribing.confirmation import find_asked
 from sharekit.contrib.mails.writing.letters import Letter, compose
 from sharekit.contrib.mails.writing.sources import Source
 
 FACTS: Final = ("topic", "wording", "confirm_url")
+
+
+def find_button(message: Message) -> dict[str, str]:
+    """Return the address of the button: only the owner of the mailbox may press it."""
+    found = find_asked(message)
+    return {"confirm_url": get_confirm_address(found)} if found else {}
 
 
 def write_confirmation(message: Message) -> Letter:

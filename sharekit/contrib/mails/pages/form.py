@@ -24,11 +24,7 @@ from sharekit.contrib.people import LONGEST
 FIELD: Final = "declaration"
 ADDRESS: Final = "address"
 _SALT: Final = "sharekit.mails.declaration"
-_UNREADABLE: Final = (
-    *(BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError),
-    # The charset may be none that Python can decode a form with, such as "hex".
-    *(LookupError, UnicodeError),
-)
+_UNREADABLE: Final = (BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError)
 
 
 class Declaration(msgspec.Struct, frozen=True):
@@ -81,6 +77,8 @@ def parse_declaration(signed: str) -> Declaration | None:
 
 def read_form(request: HttpRequest) -> QueryDict | None:
     """Return the posted form, None if the body is not one."""
+    # The form is in UTF-8. To decode another charset may take time (punycode), or fail (hex).
+    request.encoding = "utf-8"
     try:
         return request.POST
     except _UNREADABLE:

@@ -26,7 +26,8 @@ from sharekit.contrib.mails.pages.form import (
     read_form,
     render_form,
 )
-from sharekit.contrib.mails.subscribing.consent import clean_address
+from sharekit.contrib.mails.subscribing.confirmation import is_off
+from sharekit.contrib.mails.subscribing.consent import parse_typed
 from sharekit.contrib.mails.subscribing.subscribe import subscribe
 from sharekit.contrib.people import LONGEST
 from sharekit.exceptions import Refused
@@ -62,7 +63,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 def _answer(request: HttpRequest, declaration: Declaration, typed: str) -> HttpResponse:
     context = {"title": get_title(declaration.topic)}
-    if not clean_address(typed):
+    if not parse_typed(typed):
         fault = _("This is not an email address. Please check it.")
         form = render_form(declaration, address=clean(typed, LONGEST), fault=fault)
         return answer(request, "again", {**context, "form": form}, status=400)
@@ -81,8 +82,10 @@ def _answer(request: HttpRequest, declaration: Declaration, typed: str) -> HttpR
 
 
 def _has_fault(declaration: Declaration) -> bool:
-    """Return whether the settings have changed since the form was rendered; log why."""
+    """Return whether nobody can subscribe since the form was rendered; log why."""
     fault = find_fault(declaration.topic, site=declaration.site)
+    if not fault and is_off(declaration.site):
+        fault = "The mail 'confirmation' is off."
     if fault:
         log.write_throttled(logging.WARNING, "A form to subscribe was refused. %s", fault)
     return bool(fault)

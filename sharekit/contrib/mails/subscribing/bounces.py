@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from django.apps import apps
 
-from sharekit.contrib.mails.models import Subscription, Suppression
+from sharekit.contrib.mails.models import Suppression
 from sharekit.contrib.mails.subscribing.consent import clean_address
-from sharekit.contrib.mails.subscribing.stop import stop, stop_rows
+from sharekit.contrib.mails.subscribing.hard_bounces import is_hard
+from sharekit.contrib.mails.subscribing.stop import stop, stop_person
 from sharekit.contrib.mails.subscribing.suppression import suppress
-
-_GONE: Final = frozenset({"bounced", "invalid"})
-"""Reasons that mean that the mailbox does not exist; others, such as "blocked", may pass."""
 
 
 def connect() -> None:
@@ -24,7 +22,7 @@ def connect() -> None:
         tracking.connect(receive, dispatch_uid="sharekit_mails")
 
 
-def receive(sender: Any, event: Any, **kwargs: Any) -> None:
+def receive(sender: Any, event: Any, esp_name: str = "", **kwargs: Any) -> None:
     """Suppress an address after a hard bounce, and marketing after a complaint or a stop.
 
     The event has the normalised names of django-anymail, the same for every provider. It may come
@@ -33,10 +31,10 @@ def receive(sender: Any, event: Any, **kwargs: Any) -> None:
     address = clean_address(event.recipient)
     if not address:
         return
-    if event.event_type in {"bounced", "rejected"} and event.reject_reason in _GONE:
+    if event.event_type in {"bounced", "rejected"} and is_hard(event, esp_name):
         suppress(address, Suppression.Cause.BOUNCE)
     elif event.event_type == "complained":
         suppress(address, Suppression.Cause.COMPLAINT)
-        stop_rows(Subscription.objects.filter(address=address), how="complaint")
+        stop_person(address, how="complaint")
     elif event.event_type == "unsubscribed":
         stop(address, how="provider")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -14,7 +15,6 @@ from sharekit.contrib.mails.models import Mail, Message, Subscription
 from sharekit.contrib.mails.moments import seen
 from sharekit.contrib.mails.subscribing.addresses import get_confirm_address
 from sharekit.contrib.mails.subscribing.suppression import Cause, find_cause
-from sharekit.contrib.people import get_person_key
 from sharekit.hashes import digest
 from sharekit.origins import get_host
 
@@ -30,23 +30,24 @@ _OPEN: Final = (Message.State.WAITING, Message.State.SENDING)
 
 def ask_to_confirm(subscription: Subscription) -> bool:
     """Make the message that asks to confirm, and return whether it did."""
-    person = get_person_key(subscription.address)
-    if find_cause(person) in _DEAF:
+    person = subscription.person_hash
+    if find_cause(subscription.address) in _DEAF:
         return False
     mail = _get_mail(subscription.site)
-    asked = Message.objects.filter(mail=mail, person_hash=person)
+    # On all sites: the person has one mailbox.
+    asked = Message.objects.filter(mail__slug=CONFIRMATION, person_hash=person)
     if asked.filter(state__in=_OPEN, facts__subscription=subscription.pk).exists():
         return False
     seen.note(CONFIRMATION)
-    return any(
-        Message.objects.get_or_create(
-            mail=mail,
-            person_hash=person,
-            key_hash=digest("occasion", CONFIRMATION, slot),
-            defaults=_describe(subscription, mail=mail, name=f"{person} {slot}"),
-        )[1]
-        for slot in _list_slots(asked.values_list("due_at", flat=True), timezone.now())
-    )
+    slots = _list_slots(asked.values_list("due_at", flat=True), timezone.now())
+    keys = [digest("occasion", CONFIRMATION, slot) for slot in slots]
+    used = set(asked.filter(key_hash__in=keys).values_list("key_hash", flat=True))
+    return any(_write(subscription, mail=mail, key=key) for key in keys if key not in used)
+
+
+def is_off(site: str) -> bool:
+    """Return whether an editor has switched the mail off, so that nobody can subscribe."""
+    return Mail.objects.filter(site=site, slug=CONFIRMATION, is_on=False).exists()
 
 
 def find_asked(message: Message) -> Subscription | None:
@@ -78,22 +79,27 @@ def _get_mail(site: str) -> Mail:
     return Mail.objects.get_or_create(site=site, slug=CONFIRMATION, defaults=defaults)[0]
 
 
-def _describe(subscription: Subscription, *, mail: Mail, name: str) -> dict[str, Any]:
+def _write(subscription: Subscription, *, mail: Mail, key: str) -> bool:
+    """Write the message unless another request has just done so; return whether it did."""
     now = timezone.now()
     address = get_confirm_address(subscription)
-    number = digest("message", str(mail.pk), name)[:32]
     with override(subscription.language):
         topic = str(options.topics[subscription.topic])
-    return {
-        "address": subscription.address,
-        "facts": {
+    message = Message(
+        mail=mail,
+        address=subscription.address,
+        person_hash=subscription.person_hash,
+        key_hash=key,
+        facts={
             "subscription": subscription.pk,
             "topic": topic,
             "wording": subscription.wording,
-            "confirm_url": address,
         },
-        "language": subscription.language,
-        "due_at": now,
-        "expires_at": now + timedelta(days=mail.expire_days),
-        "message_id": f"<{number}@{split_domain_port(get_host(address))[0]}>",
-    }
+        language=subscription.language,
+        due_at=now,
+        expires_at=now + timedelta(days=mail.expire_days),
+        message_id=f"<{secrets.token_hex(16)}@{split_domain_port(get_host(address))[0]}>",
+    )
+    # An error that is caught would write address and button into PostgreSQL's log.
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+    return Message.objects.filter(message_id=message.message_id).exists()

@@ -10,6 +10,8 @@ from django.core.validators import validate_email
 from sharekit.contrib.mails.models import Message, Subscription
 from sharekit.contrib.people import LONGEST, get_person_key
 
+_HERE = tuple(f"@{host}" for host in validate_email.domain_allowlist)
+
 
 def clean_address(text: object) -> str:
     """Return a mail address in lower case, as consent is kept for it, or "" if it is not valid.
@@ -24,6 +26,15 @@ def clean_address(text: object) -> str:
     except ValidationError:
         return ""
     return address if len(address) <= LONGEST and get_person_key(address) else ""
+
+
+def parse_typed(text: object) -> str:
+    """Return an address that anybody may type, as `clean_address` does.
+
+    One on the mail server itself, such as root@localhost, is not valid either.
+    """
+    address = clean_address(text)
+    return "" if address.endswith(_HERE) else address
 
 
 def find_subscription(message: Message) -> Subscription | None:

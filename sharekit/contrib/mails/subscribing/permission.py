@@ -44,7 +44,7 @@ def find_obstacle(message: Message) -> str:
         return "off"
     if message.expires_at <= timezone.now():
         return "expired"
-    if find_cause(message.person_hash) == Cause.BOUNCE:
+    if find_cause(message.address) == Cause.BOUNCE:
         return "bounce"
     if message.mail.slug == CONFIRMATION:
         return "" if find_asked(message) else "answered"
@@ -54,7 +54,7 @@ def find_obstacle(message: Message) -> str:
 
 def find_marketing_obstacle(message: Message) -> str:
     """Return why a marketing message is not sent: no consent, a stop, or too many mails."""
-    return find_cause(message.person_hash) or _find_missing(message) or _find_cap(message)
+    return find_cause(message.address) or _find_missing(message) or _find_cap(message)
 
 
 def _find_missing(message: Message) -> str:

@@ -11,6 +11,7 @@ from sharekit.contrib.mails.subscribing.consent import clean_address
 from sharekit.contrib.mails.subscribing.origin import choose_site
 from sharekit.contrib.mails.subscribing.subscribe import check_topic
 from sharekit.contrib.mails.subscribing.suppression import suppress
+from sharekit.contrib.people import get_person_key
 
 State = Subscription.State
 
@@ -18,49 +19,62 @@ State = Subscription.State
 def stop(address: str, topic: str | None = None, *, site: str = "", how: str = "code") -> int:
     """Stop the mails of a topic, or all marketing on all sites, and return how many it stopped.
 
-    It holds for messages that wait already. A person who stops before subscribing is remembered,
-    so a later order does not subscribe them. Raises ValueError for an unknown topic and for an
-    address that is not valid.
+    It holds for every spelling of the mailbox, and for messages that wait already. A person who
+    stops before subscribing is remembered, so a later order does not subscribe them. Raises
+    ValueError for an unknown topic and for an address that is not valid.
     """
     if not (cleaned := clean_address(address)):
         raise ValueError("This is not a mail address.")
-    rows = Subscription.objects.filter(address=cleaned)
     if topic is None:
         suppress(cleaned, Suppression.Cause.ASKED)
-        return stop_rows(rows, how=how)
+        return stop_person(cleaned, how=how)
     check_topic(topic)
-    chosen = choose_site(site)
     now = timezone.now()
-    objection = {
-        "ground": Subscription.Ground.CUSTOMER,
-        "language": get_language() or "",
-        "state": State.STOPPED,
-        "asked_at": now,
-        "stopped_at": now,
-        "how": how,
-    }
-    _row, is_new = rows.get_or_create(site=chosen, topic=topic, address=cleaned, defaults=objection)
-    return 1 if is_new else stop_rows(rows.filter(site=chosen, topic=topic), how=how)
+    objection = Subscription(
+        site=choose_site(site),
+        topic=topic,
+        address=cleaned,
+        person_hash=get_person_key(cleaned),
+        ground=Subscription.Ground.CUSTOMER,
+        language=get_language() or "",
+        state=State.STOPPED,
+        asked_at=now,
+        stopped_at=now,
+        how=how,
+    )
+    rows = _list_same(objection).filter(topic=topic)
+    if rows.exists():
+        return stop_rows(rows, how=how)
+    Subscription.objects.bulk_create([objection], ignore_conflicts=True)
+    # Another request may have subscribed the person in the meantime.
+    return stop_rows(rows, how=how) or 1
+
+
+def stop_person(address: str, *, how: str) -> int:
+    """Stop all subscriptions of a person, in every spelling, and return their number."""
+    rows = Subscription.objects.filter(person_hash=get_person_key(address))
+    return stop_rows(rows, how=how)
 
 
 def stop_one(subscription: Subscription, *, how: str) -> bool:
-    """Stop a subscription, and return whether it was not stopped before."""
-    return stop_rows(Subscription.objects.filter(pk=subscription.pk), how=how) > 0
+    """Stop a topic for the person of a subscription; return whether it was not stopped before."""
+    return stop_rows(_list_same(subscription).filter(topic=subscription.topic), how=how) > 0
 
 
 def stop_all_of(subscription: Subscription, *, how: str) -> int:
-    """Stop all subscriptions of an address on its site, and return their number."""
+    """Stop all subscriptions of a person on a site, and return their number."""
     return stop_rows(_list_same(subscription), how=how)
 
 
 def has_others(subscription: Subscription) -> bool:
-    """Return whether the address gets mails of other topics on that site, too."""
-    others = _list_same(subscription).exclude(pk=subscription.pk)
+    """Return whether the person gets mails of other topics on that site, too."""
+    others = _list_same(subscription).exclude(topic=subscription.topic)
     return others.filter(state=State.CONFIRMED).exists()
 
 
 def _list_same(subscription: Subscription) -> QuerySet[Subscription]:
-    return Subscription.objects.filter(site=subscription.site, address=subscription.address)
+    """Return the subscriptions of the same person on the same site."""
+    return Subscription.objects.filter(site=subscription.site, person_hash=subscription.person_hash)
 
 
 def stop_rows(rows: QuerySet[Subscription], *, how: str) -> int:

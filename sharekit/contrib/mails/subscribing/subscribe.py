@@ -17,9 +17,9 @@ from sharekit.contrib.mails.moments.messages import make
 from sharekit.contrib.mails.moments.registry import Occasion, find_moment
 from sharekit.contrib.mails.subscribing.addresses import get_address
 from sharekit.contrib.mails.subscribing.confirmation import ask_to_confirm
-from sharekit.contrib.mails.subscribing.consent import clean_address
+from sharekit.contrib.mails.subscribing.consent import parse_typed
 from sharekit.contrib.mails.subscribing.origin import choose_site
-from sharekit.contrib.mails.subscribing.suppression import find_cause, forgive
+from sharekit.contrib.mails.subscribing.suppression import find_stop, forgive
 from sharekit.contrib.people import get_person_key
 from sharekit.nearest import suggest
 
@@ -67,8 +67,8 @@ def subscribe(
         "asked_at": timezone.now(),
         **({"user": user} if user is not None else {}),
     }
-    first = values | _decide(ground, key["address"], values["asked_at"])
-    found, is_new = Subscription.objects.get_or_create(**key, defaults=first)
+    is_new = _write_first(key, values)
+    found = Subscription.objects.get(**key)
     if not is_new:
         is_new = _declare_again(found, values)
         found.refresh_from_db()
@@ -116,18 +116,31 @@ def _check(address: str, topic: str, *, wording: str, ground: str) -> dict[str, 
         raise ValueError(f"There is no ground {ground!r}. {suggest(ground, Ground.values)}")
     if not _clean_wording(wording):
         raise ValueError("Give the wording that the person agreed to: it is the proof.")
-    if not (cleaned := clean_address(address)):
+    if not (cleaned := parse_typed(address)):
         raise ValueError("This is not a mail address.")
     return {"address": cleaned, "topic": topic}
 
 
-def _decide(ground: str, address: str, now: datetime) -> dict[str, Any]:
-    """Return the state of a first declaration."""
-    if ground == Ground.CONSENT:
-        return {"state": State.ASKED}
-    if find_cause(get_person_key(address)):
-        return {"state": State.STOPPED, "stopped_at": now, "how": "suppressed"}
-    return {"state": State.CONFIRMED}
+def _write_first(key: dict[str, str], values: dict[str, Any]) -> bool:
+    """Store the first declaration of an address to a topic; return whether it is the first."""
+    if Subscription.objects.filter(**key).exists():
+        return False
+    row = Subscription(**key, **values, person_hash=get_person_key(key["address"]))
+    if row.ground == Ground.CONSENT:
+        row.state = State.ASKED
+    elif _has_stopped(row):
+        row.state, row.stopped_at, row.how = State.STOPPED, row.asked_at, "suppressed"
+    else:
+        row.state = State.CONFIRMED
+    # After a double click, an error that is caught would be in PostgreSQL's log.
+    Subscription.objects.bulk_create([row], ignore_conflicts=True)
+    return Subscription.objects.filter(**key, asked_at=row.asked_at, state=row.state).exists()
+
+
+def _has_stopped(row: Subscription) -> bool:
+    """Return whether the person wants no such mails, as said by any spelling of the mailbox."""
+    same = Subscription.objects.filter(site=row.site, topic=row.topic, person_hash=row.person_hash)
+    return bool(find_stop(row.address)) or same.filter(stopped_at__isnull=False).exists()
 
 
 def _declare_again(found: Subscription, values: dict[str, Any]) -> bool:
@@ -136,8 +149,7 @@ def _declare_again(found: Subscription, values: dict[str, Any]) -> bool:
         return False
     if values["ground"] == Ground.CUSTOMER:
         # A customer who stopped before gets no mails because of another order.
-        is_stopped = found.stopped_at or find_cause(get_person_key(found.address))
-        return not is_stopped and _write(found, values | {"state": State.CONFIRMED})
+        return not _has_stopped(found) and _write(found, values | {"state": State.CONFIRMED})
     if found.state == State.ASKED and values["asked_at"] - found.asked_at < AGAIN:
         return False
     if found.state == State.ASKED:

@@ -20,22 +20,29 @@ from sharekit.contrib.mails.writing import addresses
 from sharekit.links import render_links
 from sharekit.reports.figures.articles.popular import Popular, list_popular
 
+__all__ = ["BLOCKS", "Block", "Message", "Shown"]
+
 MOST_SHARED: Final = 5
 DAYS: Final = 7
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """What a block shows, as text and as HTML with the same links."""
+    """What a block shows, as text and as HTML with the same links.
+
+    A block that is empty for a while shows "": the letter is sent without it. `notes` are sentences
+    for the editor who looks at the letter.
+    """
 
     text: str
     html: SafeString
+    notes: tuple[str, ...] = ()
 
 
 class Block(msgspec.Struct, frozen=True):
-    """A block: what it is for editors, and what it shows in a message, None if there is nothing.
+    """A block: what it is for editors, and what it shows in a message.
 
-    It gets what follows its name in the text, "" if there is nothing. A ValueError says why the
-    letter cannot be written.
+    It gets what follows its name in the text, "" if there is nothing. None means that the letter is
+    not worth sending; a ValueError says why it cannot be written.
     """
 
     meaning: str | Promise

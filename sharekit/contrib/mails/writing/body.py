@@ -60,11 +60,6 @@ def parse(source: str, *, blocks: Collection[str]) -> list[Part]:
     return list(_count_buttons(_parse(source, blocks)))
 
 
-def list_slots(source: str, *, blocks: Collection[str]) -> list[Slot]:
-    """Return the blocks that a text shows."""
-    return [part for part in parse(source, blocks=blocks) if isinstance(part, Slot)]
-
-
 def _count_buttons(parts: Iterator[Part]) -> Iterator[Part]:
     has_button = False
     for part in parts:

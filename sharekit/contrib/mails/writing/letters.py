@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from django.template.loader import render_to_string
@@ -27,13 +27,15 @@ BASE: Final = "sharekit_mails/letter.html"
 class Letter(msgspec.Struct, frozen=True):
     """A subject in one line, a text, and the same as a whole HTML document.
 
-    `stop_url` is the page where the receiver stops such mails, "" for a service mail.
+    `stop_url` is the page where the receiver stops such mails, "" for a service mail. `notes` are
+    sentences for the editor who looks at it.
     """
 
     subject: str
     text: str
     html: str
     stop_url: str = ""
+    notes: tuple[str, ...] = ()
 
 
 class Footer(msgspec.Struct, frozen=True):
@@ -46,6 +48,11 @@ class Footer(msgspec.Struct, frozen=True):
 
 LETTERS: Final[dict[str, Callable[[Message], Letter]]] = {}
 """Functions that write a mail in code, by its short name; all others have texts of editors."""
+
+
+SECRETS: Final[dict[str, Callable[[Message], dict[str, str]]]] = {}
+"""Functions that return facts of a message which only its receiver may know, by the short name of
+the mail: they are in no table, and nobody sees them in the admin."""
 
 
 def write(message: Message) -> Letter:
@@ -81,7 +88,7 @@ def assemble(
     with translation.override(language or None):
         footer = find_footer(message)
         context = {
-            **message.facts,
+            **_list_facts(message),
             "subject": subject,
             "body": shown.html,
             "footer": footer,
@@ -91,15 +98,21 @@ def assemble(
         }
         html = render_to_string(template or BASE, context)
         text = "\n\n-- \n".join(filter(None, [shown.text.strip(), _write_end(footer)]))
-        return Letter(subject, f"{text}\n", str(html), footer.stop_url if footer else "")
+        stop_url = footer.stop_url if footer else ""
+        return Letter(subject, f"{text}\n", str(html), stop_url, shown.notes)
 
 
 def get_values(message: Message) -> dict[str, str]:
     """Return the values of the places of a message; a fact that is missing is empty."""
     mail = message.mail
-    facts = {name: body.clean(str(value)) for name, value in message.facts.items()}
+    facts = {name: body.clean(str(value)) for name, value in _list_facts(message).items()}
     missing = dict.fromkeys(list_names(mail), "")
     return {**missing, **facts, places.SITE_NAME: find_site_name(mail)}
+
+
+def _list_facts(message: Message) -> dict[str, Any]:
+    find = SECRETS.get(message.mail.slug)
+    return {**message.facts, **(find(message) if find else {})}
 
 
 def list_names(mail: Mail) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+import msgspec
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -36,12 +37,18 @@ _BUTTON: Final = SafeString(
 def render(parts: Iterable[Part], values: Mapping[str, str], *, message: Message) -> Shown:
     """Return the parts as text and HTML, their places filled.
 
-    Raises Skip if a block is empty, and ValueError if one is broken.
+    Raises Skip if there is nothing to show, and ValueError if a block is broken.
     """
     shown = [_render(part, values, message) for part in parts]
+    notes = tuple(note for each in shown for note in each.notes)
+    if notes and not any(each.text for each in shown):
+        raise Skip("nothing-new")
+    # A block that is empty leaves no gap.
+    visible = [each for each in shown if each.html]
     return Shown(
-        "\n\n".join(each.text for each in shown),
-        SafeString("\n".join(each.html for each in shown)),
+        "\n\n".join(each.text for each in visible),
+        SafeString("\n".join(each.html for each in visible)),
+        notes,
     )
 
 
@@ -81,7 +88,9 @@ def _render_slot(part: Slot, message: Message) -> Shown:
     shown = BLOCKS[part.name].show(message, part.argument)
     if shown is None:
         raise Skip("nothing-new")
-    return Shown(shown.text, _fill(_BLOCK, shown.html))
+    if not shown.html:
+        return shown
+    return msgspec.structs.replace(shown, html=_fill(_BLOCK, shown.html))
 
 
 def _join(line: Iterable[Span]) -> SafeString:

@@ -11,10 +11,8 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import NoReverseMatch, URLPattern, path, reverse
-from django.utils.safestring import SafeString
+from django.urls import URLPattern, path, reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.conf import settings as core
@@ -22,6 +20,7 @@ from sharekit.contrib.promotions.admin.form import PROMISED, STEPS, PromotionFor
 from sharekit.contrib.promotions.admin.results import Results, get_results, get_worst_case
 from sharekit.contrib.promotions.marketing.checklist import list_steps
 from sharekit.contrib.promotions.marketing.outcome import Outcome
+from sharekit.contrib.promotions.marketing.places import list_places
 from sharekit.contrib.promotions.marketing.running import describe_state, end, pause, start
 from sharekit.contrib.promotions.models import Promotion
 from sharekit.formats import format_decimal, format_number, format_percentage
@@ -265,29 +264,3 @@ def _find_origin(promotion: Promotion | None) -> str:
     if promotion and promotion.site in core.sites:
         return core.sites[promotion.site]
     return core.site_url or next(iter(core.sites.values()), "https://example.com")
-
-
-def list_places(promotion: Promotion) -> list[dict[str, str | SafeString]]:
-    """Return where a site shows a promotion: each with the code to copy."""
-    load = "{% load sharekit_promotions %}"
-    try:
-        page = reverse("sharekit_promotions:promotion", args=[promotion.slug])
-    except NoReverseMatch:
-        page = gettext('Add path("r/", include("sharekit.contrib.promotions.urls")) to your URLs.')
-    return [
-        {
-            "name": gettext("For advocates"),
-            "meaning": gettext("On the page after an order, or in the customer's account:"),
-            "code": f'{load}{{% referral_offer "{promotion.slug}" %}}',
-        },
-        {
-            "name": gettext("For friends"),
-            "meaning": gettext("At the checkout, in the form:"),
-            "code": f"{load}{{% referral_field %}}",
-        },
-        {
-            "name": gettext("Without a code"),
-            "meaning": gettext("The page that explains the promotion:"),
-            "code": page,
-        },
-    ]

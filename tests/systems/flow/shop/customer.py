@@ -110,9 +110,10 @@ def log_in_as_staff(demo: Demo) -> Customer:
 
 
 def ask(demo: Demo, expression: str) -> Any:
-    """Return what an expression of the shop's models is."""
+    """Return what an expression of the shop's models, or of subscriptions, is."""
     program = (
         "import json\nfrom demo_site.shop.models import *\n"
+        "from sharekit.contrib.mails.models import Subscription\n"
         f"print(json.dumps({expression}, default=str))"
     )
     return json.loads(demo.manage("shell", "-v", "0", "-c", program))

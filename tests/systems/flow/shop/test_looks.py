@@ -24,6 +24,8 @@ PATHS = (
     "/shop/recommend/",
     "/shop/recommend/terms/",
     "/r/p/two-parcels/",
+    "/r/p/two-parcels/join/",
+    "/letters-sent/",
 )
 STAFF_PATHS = ("/shop/recommend/", "/shop/staff/")
 PHONE = 320

@@ -33,7 +33,10 @@ def elsewhere() -> Iterator[int]:
         yield rest.port
 
 
-@pytest.fixture(params=["chromium", "firefox", "webkit"])
+@pytest.fixture(
+    # What a device keeps in Firefox is in tests/browsers/tables, too.
+    params=["chromium", pytest.param("firefox", marks=pytest.mark.thorough), "webkit"]
+)
 def arrive(
     request: pytest.FixtureRequest,
     elsewhere: int,

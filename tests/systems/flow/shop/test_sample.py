@@ -17,6 +17,7 @@ import json
 from django.db.models import Count
 from demo_site.shop.models import Order, Voucher
 from sharekit.contrib.conversions.models import Conversion, ShareSum
+from sharekit.contrib.mails.models import Message
 from sharekit.contrib.promotions.models import Referral, Reward
 def count(model, *names):
     rows = model.objects.values_list(*names).annotate(number=Count("pk")).order_by()
@@ -29,6 +30,7 @@ print(json.dumps({
     "by a share": sum(ShareSum.objects.filter(article=None, channel="").values_list(
         "released", flat=True)),
     "waits": Conversion.objects.filter(due=True).count(),
+    "mails": count(Message, "mail__slug"),
     "failed": Reward.objects.exclude(error="").count(),
 }))
 """
@@ -44,11 +46,14 @@ def test_a_promotion_is_at_work_and_another_start_changes_nothing(magazine: Path
     invented = read(demo)
 
     assert demo.manage("load_shop").startswith("3 goods, ")
+    assert demo.manage("load_letters").startswith("5 mails")
 
     assert read(demo) == invented
     assert sum(invented["orders"].values()) > 120
     assert invented["by a share"] > 40
     assert invented["waits"] == invented["failed"] == 0
+    assert invented["mails"].pop("long-time") > 2
+    assert invented["mails"] == {"confirmation": 3, "digest": 3, "monday-letter": 1}
     assert invented["referrals"] == {
         "approved": 7,
         "cancelled": 2,

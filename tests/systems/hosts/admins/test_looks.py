@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browsers.axe import get_violations
 from tests.systems.hosts.admins.admin_sites import PAGES, THEMES, Desk
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -60,9 +60,7 @@ def find_faults(page: Page, part: str) -> list[Any]:
     """Return what axe finds in a part of the page."""
     # Grappelli's links have a contrast of 3.2:1.
     others = [["#grp-content a"]] if page.locator("#grp-content").count() else []
-    found = Axe().run(page, context={"include": [[part]], "exclude": others})
-    violations: list[Any] = found.response["violations"]
-    return violations
+    return get_violations(page, part={"include": [[part]], "exclude": others})
 
 
 @pytest.mark.parametrize(("theme", "scheme"), LOOKS)

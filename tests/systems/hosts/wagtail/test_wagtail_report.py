@@ -4,9 +4,9 @@ from itertools import product
 from typing import Any, Final, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.browsers.axe import get_violations
 from tests.systems.hosts.wagtail.wagtail_site import Desk
 
 pytestmark = pytest.mark.slow
@@ -46,5 +46,5 @@ def find_violations(page: Page) -> dict[tuple[int, str], list[Any]]:
     for width, scheme in product(WIDTHS, SCHEMES):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
-        found[width, scheme] = Axe().run(page, context="#listing-results").response["violations"]
+        found[width, scheme] = get_violations(page, part="#listing-results")
     return {look: violations for look, violations in found.items() if violations}

@@ -100,7 +100,7 @@ def test_the_first_screen_needs_few_queries_and_the_part_needs_few_more(
         return len(queries)
 
     assert count_queries(read_first) <= 34
-    assert count_queries(read_more) <= 31
+    assert count_queries(read_more) <= 33
 
 
 def test_the_days_of_a_group_are_read_once_for_a_page(

@@ -17,7 +17,8 @@ from sharekit.contrib.alerts.looking.weekly import announce_week
 from sharekit.contrib.alerts.models import Alert
 from sharekit.contrib.alerts.signals import took_off
 from sharekit.contrib.alerts.watching.mails import get_mail
-from sharekit.models import ShareRollup
+from sharekit.contrib.mails.models import Message
+from sharekit.models import Article, ShareRollup
 from sharekit.status.status import get_status
 from tests.unit.aggregate.together import run_together
 from tests.unit.contrib.alerts.making import (
@@ -47,6 +48,34 @@ def usual(clock: Clock) -> None:
     """Let two stories be shared once an hour, for more than a week."""
     for name in ("story", "other"):
         live(name, until=MONDAY)
+
+
+def test_a_forger_of_many_articles_makes_few_letters_an_hour() -> None:
+    make_editor("anna", TAKE_OFF)
+    for number in range(8):
+        live(f"story-{number}", until=MONDAY)
+        count(f"story-{number}", MONDAY, shares=20 + number, marked=20, clickbacks=12)
+
+    assert look() == 5
+    assert look() == 0
+    assert len(deliver()) == 5
+    first = Article.objects.get(identity="/story-0/")
+    last = Article.objects.get(identity="/story-7/")
+    assert Alert.objects.filter(article=last).exists()
+    assert not Alert.objects.filter(article=first).exists()
+
+
+@pytest.mark.usefixtures("usual")
+def test_a_letter_that_servers_refuse_for_hours_is_not_news_any_more(clock: Clock) -> None:
+    make_editor("anna", TAKE_OFF)
+    count("story", MONDAY, shares=15, marked=15, clickbacks=12)
+    look()
+    clock.move(hours=4)
+    # As after an attempt that a server put off.
+    Message.objects.update(due_at=clock.moment)
+
+    assert deliver() == []
+    assert read_outbox() == [("take-off", "skipped", "expired")]
 
 
 @pytest.mark.usefixtures("usual")

@@ -21,6 +21,7 @@ urlpatterns = [
     path("sharekit/", include("sharekit.urls")),
     path("m/", include("sharekit.contrib.mails.urls")),
     path("alerts/", include("sharekit.contrib.alerts.urls")),
+    path("anymail/", include("anymail.urls")),
     path("story/", story),
     path("admin/", admin.site.urls),
 ]

@@ -42,6 +42,8 @@ class Command(BaseCommand):
         except FAULTS as error:
             raise CommandError(str(error)) from None
         self.stdout.write(f"{letter.subject}\n\n{letter.text}")
+        for note in letter.notes:
+            self.stderr.write(note)
 
 
 def _find(slug: str, *, site: str) -> Mail:

@@ -89,11 +89,31 @@ def test_marketing_needs_a_topic_and_a_service_mail_has_none(editor: Client) -> 
     assert Mail.objects.get().topic == ""
 
 
+def test_a_digest_is_marketing(editor: Client) -> None:
+    fields = {"moment": "digest", "topic": "weekly", "texts-TOTAL_FORMS": "0"}
+    save(editor, **fields)
+
+    assert not Mail.objects.exists()
+    save(editor, kind="marketing", **fields)
+    assert Mail.objects.get().topic == "weekly"
+
+
 def test_a_short_name_belongs_to_one_mail(editor: Client) -> None:
     save(editor)
 
     assert find_errors(save(editor)) or b"already exists" in save(editor).content
     assert Mail.objects.count() == 1
+
+
+@pytest.mark.parametrize("slug", ["confirmation", "monday-letter", "take-off", "digest"])
+@pytest.mark.parametrize("moment", ["ordered", "monday-letter"])
+def test_nobody_adds_a_mail_in_the_place_of_one_of_sharekit(
+    slug: str, moment: str, editor: Client
+) -> None:
+    page = save(editor, slug=slug, moment=moment, **{"texts-TOTAL_FORMS": "0"})
+
+    assert "slug" in page.context["adminform"].form.errors
+    assert not Mail.objects.exists()
 
 
 def test_two_texts_in_one_language_are_refused(editor: Client) -> None:

@@ -34,6 +34,41 @@ def show(client: Client, **changes: Any) -> str:
     return html.unescape(html.unescape(response.content.decode()))
 
 
+@pytest.mark.parametrize("kind", ["service", "marketing", "alert"])
+@pytest.mark.parametrize("slug", ["monday-letter", "take-off"])
+def test_figures_are_shown_only_to_those_who_may_see_the_reports(
+    editor: Client, slug: str, kind: str
+) -> None:
+    fields = {"slug": slug, "moment": slug, "kind": kind, "topic": "weekly"}
+
+    page = show(editor, **fields, texts__0__body="", texts__0__subject="")
+
+    words = "may look at this letter" if kind == "alert" else "is a letter to editors"
+    assert words in page
+
+
+def test_a_letter_with_figures_is_sent_only_to_those_who_may_see_the_reports(
+    editor: Client,
+) -> None:
+    mail = make_mail("", kind="alert", moment="monday-letter", slug="monday-letter")
+
+    response = editor.post(f"{LIST}{mail.pk}/test/", follow=True)
+
+    assert "may look at this letter" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("expire_days", "366"), ("expire_days", "0"), ("delay", "525601")]
+)
+def test_a_number_that_would_break_the_shop_is_refused(
+    editor: Client, name: str, value: str
+) -> None:
+    response = editor.post(f"{LIST}add/", {**FORM, name: value})
+
+    assert response.status_code == 200
+    assert not Mail.objects.exists()
+
+
 def test_a_preview_has_a_policy_that_runs_nothing(editor: Client) -> None:
     mail = make_mail("Hello")
     response = editor.get(f"{LIST}preview/?mail={mail.pk}")

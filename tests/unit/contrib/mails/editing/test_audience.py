@@ -8,8 +8,7 @@ import pytest
 from django.utils import timezone
 
 from sharekit.contrib.mails.editing.audience import count
-from sharekit.contrib.mails.models import Suppression
-from sharekit.contrib.people import get_person_key
+from sharekit.contrib.mails.subscribing.suppression import suppress
 from tests.unit.contrib.mails.editing.making import make_row, subscribe
 from tests.unit.contrib.mails.writing.reading import make_mail
 
@@ -21,9 +20,8 @@ def test_each_subscriber_is_counted_once_with_a_reason() -> None:
     subscribe("confirmed", "confirmed", "asked", "asked", "stopped")
     subscribe("confirmed", topic="daily")
     bounced, capped, both = subscribe("confirmed", "confirmed", "confirmed")
-    now = timezone.now()
     for row in (bounced, both):
-        Suppression.objects.create(address_hash=get_person_key(row.address), cause="bounce", at=now)
+        suppress(row.address, "bounce")
     for row in (capped, both):
         for _ in range(2):
             make_row(mail, "sent", address=row.address)

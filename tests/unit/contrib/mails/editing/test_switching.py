@@ -11,8 +11,6 @@ from pytest_django import Settings
 from sharekit.contrib.mails.editing.checklist import list_steps
 from sharekit.contrib.mails.editing.switch import switch_off, switch_on
 from sharekit.contrib.mails.models import Mail, MailText, Occurrence
-from sharekit.contrib.mails.writing import blocks
-from sharekit.contrib.mails.writing.blocks import Block
 from tests.unit.contrib.mails.writing.reading import make_mail
 
 pytestmark = pytest.mark.django_db
@@ -117,15 +115,6 @@ def test_marketing_needs_the_pages_of_mails(settings: Settings) -> None:
     settings.ROOT_URLCONF = "tests.unit.contrib.promotions.admin.urls_without_pages"
 
     assert {"stop", "https", "text-en"} <= set(list_open(mail))
-
-
-def test_an_offer_needs_its_promotion(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(blocks.BLOCKS, "offer", Block("An offer", lambda message, argument: None))
-    mail = make_mail("{offer}", kind="marketing")
-    assert "offer" in list_open(mail)
-
-    mail.promotion = "spring"
-    assert "offer" not in list_open(mail)
 
 
 def test_without_an_address_nothing_is_switched_on(settings: Settings) -> None:

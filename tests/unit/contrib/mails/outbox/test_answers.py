@@ -9,7 +9,7 @@ import pytest
 
 from sharekit.contrib.mails.models import Mail, Suppression
 from sharekit.contrib.mails.outbox.run import send
-from sharekit.contrib.people import get_person_key
+from sharekit.contrib.people import get_address_key
 from tests.support.mailing.box import MailServer
 from tests.support.mailing.world import Clock, make_mail, make_message, read
 
@@ -99,7 +99,7 @@ def test_a_mailbox_that_does_not_exist_gets_nothing_more(server: MailServer, clo
     send()
 
     suppressed = Suppression.objects.get()
-    assert suppressed.address_hash == get_person_key("nobody.4@mail.example")
+    assert suppressed.address_hash == get_address_key("nobody.4@mail.example")
     assert suppressed.cause == Suppression.Cause.BOUNCE
 
 

@@ -8,8 +8,9 @@ from datetime import timedelta
 
 from sharekit.contrib.mails.conf import Options
 from sharekit.contrib.mails.models import Message
-from sharekit.contrib.mails.outbox import answers, states
+from sharekit.contrib.mails.outbox import states
 from sharekit.contrib.mails.schedule import TASKS
+from sharekit.contrib.mails.subscribing.hard_bounces import NO_MAILBOX
 from tests.support.paths import DOCS
 
 PAGE = (DOCS / "mails-sending.md").read_text()
@@ -47,5 +48,5 @@ def test_pauses_and_codes_are_those_of_the_code() -> None:
     assert pauses == states._PAUSES
     assert "1 minute, 5 minutes, 30 minutes, 2 hours, then 6 hours each time" in PAGE
     listed = re.search(r"does not exist \((.+?)\)", PAGE)
-    assert listed and set(listed[1].split(", ")) == answers._NO_MAILBOX
+    assert listed and set(listed[1].split(", ")) == NO_MAILBOX
     assert timedelta(minutes=10) == states.LEASE and states.MOST_ATTEMPTS == 10

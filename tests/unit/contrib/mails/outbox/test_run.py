@@ -51,6 +51,19 @@ def test_service_mails_and_alerts_go_before_a_digest(clock: Clock) -> None:
     assert list_receivers()[:3] == ["service", "alert", "digest-0"]
 
 
+def test_a_clock_that_was_ahead_does_not_stop_marketing(clock: Clock, settings: Settings) -> None:
+    settings.SHAREKIT = {**settings.SHAREKIT, "MAILS": {"PER_MINUTE": 3}}
+    digest = make_mail(kind=MARKETING)
+    clock.move(hours=2)
+    for _ in range(3):
+        make_message(digest)
+    send()
+    clock.move(hours=-2)
+    make_message(digest)
+
+    assert send() == 1
+
+
 def test_marketing_goes_out_as_fast_as_the_setting_allows(clock: Clock, settings: Settings) -> None:
     settings.SHAREKIT = {**settings.SHAREKIT, "MAILS": {"PER_MINUTE": 3}}
     digest = make_mail(kind=MARKETING)

@@ -53,6 +53,12 @@ def test_a_confirmation_has_its_button_in_both_parts_and_no_advertising() -> Non
     assert letter.text.count("https://") == 1
 
 
+def test_nobody_but_its_receiver_can_read_the_button() -> None:
+    row = subscribe(ADDRESS, "weekly", wording=WORDING, language="en")
+
+    assert get_confirm_address(row) not in str(list(Message.objects.values()))
+
+
 def test_markup_in_a_wording_is_text_in_the_letter() -> None:
     subscribe(
         ADDRESS, "weekly", wording="{confirm_url} [Win](https://evil.example) <b>", language="en"

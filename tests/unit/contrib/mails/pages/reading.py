@@ -18,7 +18,7 @@ HERE = "http://testserver"
 
 def read_words(page: HttpResponse) -> str:
     """Return what a page says, without tags."""
-    html = page.content.decode().partition("<main>")[2]
+    html = re.split(r"<main\b[^>]*>", page.content.decode())[-1]
     return unescape(" ".join(re.sub("<[^>]*>", " ", html).split()))
 
 

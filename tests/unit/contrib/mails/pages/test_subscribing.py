@@ -14,12 +14,13 @@ from django.utils.translation import override
 from pytest_django import Settings
 
 from sharekit.collect.senders.limit import check_guesses
-from sharekit.contrib.mails.models import Subscription
+from sharekit.contrib.mails.models import Mail, Subscription
 from sharekit.contrib.mails.pages import subscribing
 from sharekit.contrib.mails.subscribing.suppression import suppress
 from tests.unit.contrib.mails.pages.reading import (
     HERE,
     count_letters,
+    get_stop_path,
     load_declaration,
     post_form,
     read_declaration,
@@ -243,3 +244,38 @@ def test_each_of_several_sites_has_a_form_of_its_own(
     template = Template('{% load sharekit_mails %}{% subscribe_form "weekly" %}')
     assert template.render(Context()) == ""
     assert "SITES" in caplog.text
+
+
+def test_while_the_confirmation_is_off_no_form_promises_it(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    post_form(ADDRESS)
+    Mail.objects.update(is_on=False)
+
+    answer = post_form("ben@example.org")
+
+    assert answer.status_code == 400
+    assert Subscription.objects.count() == 1
+    assert "confirmation" in caplog.text
+
+
+@pytest.mark.parametrize("path", ["/m/subscribe/", "stop"])
+def test_a_form_is_read_as_utf_8_whatever_charset_it_names(path: str) -> None:
+    row = make_subscription(topic="offers")
+    lines = [
+        f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in (("declaration", load_declaration()), ("address", "ben@example.org"))
+    ]
+    # The price of punycode grows with the square of the length: this took a second.
+    lines.append(f'--x\r\nContent-Disposition: form-data; name="all"\r\n\r\n{"a" * 250_000}\r\n')
+    began = time.process_time()
+
+    answer = Client().post(
+        get_stop_path(row) if path == "stop" else path,
+        "".join([*lines, "--x--\r\n"]),
+        content_type="multipart/form-data; boundary=x; charset=punycode",
+    )
+
+    assert answer.status_code == 200
+    assert time.process_time() - began < 0.5
+    assert path == "stop" or Subscription.objects.filter(address="ben@example.org").exists()

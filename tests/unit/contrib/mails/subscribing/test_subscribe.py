@@ -255,3 +255,15 @@ def test_a_confirmation_is_welcomed_by_the_mails_of_its_topic() -> None:
     assert message.facts == {"topic": "The week in one mail"}
     confirm(row)
     assert Message.objects.filter(mail__moment="subscribed").count() == 1
+
+
+def test_a_service_mail_welcomes_the_subscribers_of_each_topic() -> None:
+    welcome = make_mail(moment="subscribed", kind="service", topic="")
+    offers = make_mail(moment="subscribed", topic="offers")
+
+    confirm(ask())
+
+    made = Message.objects.exclude(mail__slug="confirmation").values_list("mail", flat=True)
+    assert list(made) == [welcome.pk]
+    confirm(ask(topic="offers"))
+    assert set(made.all()) == {welcome.pk, offers.pk}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sharekit.contrib.mails.writing.body import Items, Link, Paragraph, Slot, list_slots, parse
+from sharekit.contrib.mails.writing.body import Items, Link, Paragraph, Slot, parse
 from sharekit.contrib.mails.writing.letters import compose
 from sharekit.contrib.mails.writing.sources import Source
 from tests.unit.contrib.mails.writing.reading import (
@@ -35,10 +35,6 @@ def test_a_text_is_read_as_paragraphs_lists_links_and_blocks() -> None:
         Slot("share_links", "/story/"),
         Slot("share_links", ""),
         Paragraph(("{other}",)),
-    ]
-    assert list_slots(source, blocks={"share_links"}) == [
-        Slot("share_links", "/story/"),
-        Slot("share_links", ""),
     ]
 
 

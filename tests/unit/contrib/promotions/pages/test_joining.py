@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -124,11 +126,45 @@ def test_a_body_that_is_not_a_form_is_refused(ben: Client, kind: str) -> None:
     assert answer.status_code == 400
 
 
-@pytest.mark.parametrize("address", [JOIN, LEAVE])
-def test_a_link_joins_nobody(ben: Client, address: str) -> None:
-    assert ben.get(address).status_code == 405
+@pytest.mark.parametrize(("address", "status"), [(JOIN, 200), (LEAVE, 405)])
+def test_a_link_joins_nobody(ben: Client, address: str, status: int) -> None:
+    assert ben.get(address).status_code == status
+    assert ben.get(address.replace("friends", "unknown")).status_code in {404, 405}
     assert ben.post(address.replace("friends", "unknown"), FORM).status_code == 404
     assert not Advocate.objects.exists()
+
+
+def test_the_page_of_a_letter_has_the_panel_and_leads_back_to_it(
+    client: Client, ben: Client, settings: Settings
+) -> None:
+    login = "django.contrib.auth.middleware.LoginRequiredMiddleware"
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, login]
+    assert "/accounts/login/?next=/r/p/friends/join/" in client.get(JOIN).content.decode()
+    assert not client.cookies
+    page = ben.get(JOIN).content.decode()
+    [back] = re.findall('name="next" value="([^"]+)"', page)
+
+    answer = ben.post(JOIN, FORM | {"next": back})
+
+    assert answer["Location"] == f"{JOIN}#sharekit-offer"
+    assert f"/r/{Advocate.objects.get().code}/#sk=" in ben.get(JOIN).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "status"),
+    [
+        (Promotion.State.PAUSED, 200),
+        (Promotion.State.ENDED, 200),
+        (Promotion.State.DRAFT, 404),
+    ],
+)
+def test_the_page_of_a_closed_offer_says_so(ben: Client, state: str, status: int) -> None:
+    Promotion.objects.update(state=state)
+
+    answer = ben.get(JOIN)
+
+    assert answer.status_code == status
+    assert "Get my link" not in answer.content.decode()
 
 
 def test_without_accounts_nobody_joins_and_nothing_fails(

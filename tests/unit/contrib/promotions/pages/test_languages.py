@@ -62,6 +62,7 @@ def test_every_page_speaks_the_reader_s_language(
         (friend, ORDER),
         (client, f"/r/{CODE}/"),
         (client, PANEL),
+        (client, "/r/p/friends/join/"),
     ]
 
     def read(code: str) -> list[str]:

@@ -6,6 +6,7 @@ import logging
 
 import pytest
 from django.template import Context, Template
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import override
 
@@ -51,7 +52,7 @@ def test_from_the_code_to_the_voucher_the_friend_reads_what_comes_next(
     order = make_order(FRIEND, "17", value=20, currency="EUR")
     assert order is not None
     assert order.hold_until is not None
-    day = date_format(order.hold_until, "MONTH_DAY_FORMAT")
+    day = date_format(timezone.localtime(order.hold_until), "MONTH_DAY_FORMAT")
     assert render("17") == f"Code accepted. Your gift comes about {day}."
     with override("de"):
         assert render("17").startswith("Code angenommen. Das Geschenk kommt etwa am ")

@@ -8,7 +8,8 @@ from typing import Final
 
 import pytest
 
-from tests.browsers.site_js.stays import STAYS, WATCH, Stay
+from tests.browsers.site_js.staying.stays import STAYS, Stay
+from tests.browsers.site_js.staying.steps import WATCH
 from tests.browsers.site_js.tab import BRIDGE, SWIFTS
 from tests.browsers.tables.cases.case import BROWSERS
 from tests.browsers.tables.engines import Browser

@@ -9,10 +9,12 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from sharekit.contrib.mails.doctor.findings import examine
 from sharekit.contrib.mails.models import Mail, Message, Occurrence
-from sharekit.contrib.mails.outbox import line as lines
-from sharekit.contrib.mails.outbox.doctor import examine
 from tests.support.mailing.world import SHIPPED, Clock, declare_moments, make_mail, make_message
+from tests.unit.contrib.mails.outbox.conftest import clock
+
+__all__ = ["clock"]
 
 pytestmark = pytest.mark.django_db
 
@@ -105,17 +107,3 @@ def test_doubtful_and_refused_mails_are_counted(announced: Mail, clock: Clock) -
 
     unknown, failed = run()["hint"]
     assert "2 messages" in unknown and "1 message " in failed
-
-
-def test_a_mail_server_that_is_away_is_a_problem(
-    announced: Mail, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    make_mail(kind=Mail.Kind.MARKETING)
-
-    def make(alias: str) -> None:
-        raise ConnectionRefusedError
-
-    monkeypatch.setattr(lines, "_make_backend", make)
-
-    (problem,) = run()["problem"]
-    assert "default" in problem and "ConnectionRefusedError" in problem

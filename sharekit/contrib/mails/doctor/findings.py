@@ -1,4 +1,4 @@
-"""The doctor's findings: mails that cannot be sent, and messages that wait for somebody."""
+"""Mails that cannot be sent, and messages that wait for somebody."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 
 from sharekit.contrib.mails.models import Mail, Message, Occurrence
 from sharekit.contrib.mails.moments.registry import MOMENTS
-from sharekit.contrib.mails.outbox.line import Line, get_alias
 from sharekit.extensions import Finding
 from sharekit.formats import format_number
 from sharekit.nearest import suggest
@@ -27,12 +26,12 @@ State = Message.State
 
 
 def examine() -> Iterator[Finding]:
-    """Look at the mails that are on, the mail servers, and what waits."""
+    """Look at the mails that are on, and at what waits."""
     mails = Mail.objects.filter(is_on=True).order_by("pk")
-    findings = [*_examine_mails(mails), *_examine_servers(mails), *_examine_messages()]
+    findings = [*_examine_mails(mails), *_examine_messages()]
     yield from findings
     if not any(finding.level == "problem" for finding in findings) and Mail.objects.exists():
-        yield Finding("ok", _("All mails that are on can be sent."))
+        yield Finding("ok", _("All mails that are on have a moment."))
 
 
 def _examine_mails(mails: QuerySet[Mail]) -> Iterator[Finding]:
@@ -57,23 +56,6 @@ def _examine_mails(mails: QuerySet[Mail]) -> Iterator[Finding]:
                 % named,
                 _("Call happened() in your code, or run sharekit_run mails-find."),
             )
-
-
-def _examine_servers(mails: QuerySet[Mail]) -> Iterator[Finding]:
-    aliases = dict.fromkeys(get_alias(kind) for kind in mails.values_list("kind", flat=True))
-    for alias in aliases:
-        try:
-            line = Line(alias)
-            line.open()
-        except Exception as error:  # noqa: BLE001 - backends raise what their libraries do
-            sentence = _("The mail server of %(name)s cannot be used (%(error)s).")
-            yield Finding(
-                "problem",
-                sentence % {"name": alias, "error": type(error).__name__},
-                _("Look at Django's settings of mails: MAILERS, or EMAIL_HOST and its neighbours."),
-            )
-        else:
-            line.close()
 
 
 def _examine_messages() -> Iterator[Finding]:
@@ -108,7 +90,9 @@ def _count_late() -> int:
     """Return how many messages wait for a worker, not for a pause or a place in the minute."""
     now = timezone.now()
     late = Message.objects.filter(state=State.WAITING, due_at__lt=now - _LATE)
-    marketing = Message.objects.filter(mail__kind=Mail.Kind.MARKETING, claimed_at__gt=now - _RECENT)
+    marketing = Message.objects.filter(
+        mail__kind=Mail.Kind.MARKETING, claimed_at__range=(now - _RECENT, now)
+    )
     if marketing.exists():
         late = late.exclude(mail__kind=Mail.Kind.MARKETING)
     return late.count()

@@ -1,0 +1,1 @@
+"""Tests of what mails show of a promotion."""
