@@ -23,7 +23,10 @@ WEB: Final = WORKERS
 class Site:
     """A site that a simulated platform calls."""
 
-    def __init__(self, folder: Path, *, database: str, simulator: Running) -> None:
+    def __init__(
+        self, folder: Path, *, database: str, simulator: Running, processes: int = 2
+    ) -> None:
+        self._web = ["--workers", str(processes), "--threads", "8", "--no-control-socket"]
         self.folder = folder
         self.port = servers.find_port()
         self.environment = {
@@ -78,7 +81,7 @@ class Site:
 
     def _start_web(self) -> servers.Process:
         options = ["--bind", f"127.0.0.1:{self.port}", "--worker-class", "gthread"]
-        options += ["--workers", "2", "--threads", "8", "--no-control-socket"]
+        options += self._web
         return servers.start_listening(
             [sys.executable, "-m", "gunicorn", f"{SITE}.wsgi:application", *options],
             port=self.port,
