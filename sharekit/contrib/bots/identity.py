@@ -22,6 +22,6 @@ def get_name_hash(account: str, name: str) -> str:
 
 
 def get_phone_hash(phone: str) -> str:
-    """Return the hash of a telephone number of E.164, "" if it is none."""
+    """Return the hash of a telephone number of E.164, "" if it is not valid."""
     found = _PHONE.fullmatch(re.sub(r"[\s()./-]", "", phone))
     return digest("bots.phone", found[1]) if found else ""

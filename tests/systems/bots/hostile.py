@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from tests.unit.contrib.bots.platforms.test_fuzz import BODIES, list_places
 
-VALUES: Final = (
+VALUES: Final[tuple[Any, ...]] = (
     *(None, True, 0, -1, 2**70, -(2**70), 1e308, float("nan"), "", "0", "-1", "a\0b", "\ud83d"),
     *([], {}, [[]], {"": {}}, "9" * 5_000, "x" * 70_000, "‮STOP​", "stop", "Infinity"),
     *("<script>", "{{ x }}", "'; DROP TABLE x; --", "../../etc", "r99999999999.1", "=" * 2_000),

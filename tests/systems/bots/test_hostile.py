@@ -64,7 +64,7 @@ def test_what_is_signed_is_taken_and_decided_whatever_it_is(
             while decide():
                 pass
 
-    # Bytes that are no form have no signature of Twilio.
+    # Twilio signs a form, so other bytes have no signature.
     assert statuses - ({403} if platform == "twilio" else set()) == {200}
     assert Incoming.objects.exists()
     assert not Incoming.objects.filter(state=Incoming.State.NEW).exists()

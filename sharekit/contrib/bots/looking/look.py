@@ -49,7 +49,7 @@ def _look(account: Account, platform: Platform, line: Line, now: datetime) -> in
 
 
 def _search(account: Account, platform: Platform, line: Line, since: datetime) -> int:
-    """Store all pages of a search, and return their number, -1 if one of them was no page."""
+    """Store all pages of a search, and return their number, -1 if one could not be read."""
     request = platform.catch_up(account, since=int(since.timestamp() * 1000))
     pages = 0
     while request is not None and pages < MOST_PAGES:

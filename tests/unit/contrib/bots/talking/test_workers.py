@@ -12,9 +12,11 @@ from pytest_django import Settings
 from sharekit.contrib.bots import run
 from sharekit.contrib.bots.deciding import decide as deciding
 from sharekit.contrib.bots.deciding.decide import decide
+from sharekit.contrib.bots.deciding.question import decide_question
 from sharekit.contrib.bots.doctor import examine
 from sharekit.contrib.bots.looking.look import look
 from sharekit.contrib.bots.models import Conversation, Incoming, Outgoing
+from sharekit.contrib.bots.receiving.receive import read
 from sharekit.contrib.bots.sending import send as sending
 from sharekit.contrib.bots.sending import states
 from sharekit.contrib.bots.sending.send import send
@@ -65,7 +67,6 @@ def test_a_question_that_breaks_deciding_keeps_only_its_own_customer_waiting(
     world.make_bot()
     ask_both(world)
     bad = Incoming.objects.earliest("pk")
-    decide_question = deciding.decide_question
 
     def decide_good(row: Incoming, *further: object) -> bool:
         if row.pk == bad.pk:
@@ -88,7 +89,6 @@ def test_news_that_another_worker_noted_are_noted_once(world: World) -> None:
     world.make_bot()
     name = world.say("delivery time")
     world.say("size", kind="edit", message=name)
-    read = deciding.read
 
     def overtake(row: Incoming) -> object:
         Incoming.objects.filter(pk=row.pk).update(state=Incoming.State.DECIDED)
