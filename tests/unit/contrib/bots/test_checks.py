@@ -64,7 +64,7 @@ def test_what_an_account_lacks_is_named(
     assert [message.id for message in messages] == [f"sharekit_bots.{each}" for each in ids]
 
 
-def test_a_site_without_urls_or_urllib3_gets_an_error(settings: Settings) -> None:
+def test_a_site_without_urls_or_urllib3_is_warned(settings: Settings) -> None:
     settings.ROOT_URLCONF = "tests.support.urls"
     own = {"SITE_URL": "https://shop.example", "HASH_KEY": "x" * 32}
     settings.SHAREKIT = {**own, "BOTS": {"ACCOUNTS": {"shop": TOKEN}}}

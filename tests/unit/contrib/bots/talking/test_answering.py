@@ -82,11 +82,11 @@ def test_who_stops_gets_at_most_one_confirmation_until_start(world: World) -> No
 def test_a_person_who_is_asked_for_is_waited_for_in_silence(world: World) -> None:
     world.make_bot()
 
-    said = world.ask("I want to talk to a person")
+    answers = world.ask("I want to talk to a person")
 
-    assert len(said) == 1
+    assert len(answers) == 1
     assert world.conversation.state == Conversation.State.WAITING
-    assert world.ask("Hello?") == said
+    assert world.ask("Hello?") == answers
 
 
 @pytest.mark.parametrize("fault", ["break-after", "half"])

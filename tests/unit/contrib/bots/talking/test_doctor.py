@@ -31,7 +31,7 @@ def test_a_site_whose_bot_answers_has_no_problem(world: World) -> None:
     assert "All accounts of bots work." in [finding.sentence for finding in examine()]
 
 
-def test_a_site_without_a_bot_gets_each_missing_step(world: World) -> None:
+def test_each_missing_step_of_a_site_without_a_bot_is_named(world: World) -> None:
     problems = list_problems()
 
     assert "No live bot answers on the account shop." in problems
