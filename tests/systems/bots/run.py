@@ -46,12 +46,15 @@ def run(plan: Plan, site: Site, simulator: Running) -> list[str]:
         for number in range(plan.kills):
             goal = plan.questions * 0.8 * (number + chance.random()) / plan.kills
             _wait_until_taken(simulator, goal)
-            simulator.steer("fault", fault=chance.choice(FAULTS))
-            time.sleep(chance.uniform(0, 0.05))
-            victim = WEB if number % 2 else chance.randrange(WORKERS)
-            site.kill(victim)
-            site.start(victim)
-            simulator.steer("retry")
+            if number % 2:
+                simulator.steer("fault", fault=chance.choice(FAULTS))
+                time.sleep(chance.uniform(0, 0.05))
+                _restart(site, WEB)
+            else:
+                # The platform has an answer, and the worker that sent it does not know it yet.
+                simulator.steer("fault", fault="slow")
+                _wait_until_taken(simulator, len(simulator.read_taken()) + 1)
+                _restart(site, *range(WORKERS))
         for each in asked:
             each.result()
     wait(lambda: set(simulator.steer("retry")), lambda left: left <= {200}, within=PATIENCE)
@@ -60,6 +63,13 @@ def run(plan: Plan, site: Site, simulator: Running) -> list[str]:
     print(f"\n{plan}: {time.monotonic() - started:.0f} s, {states}", flush=True)
     found: list[str] = faults
     return found
+
+
+def _restart(site: Site, *numbers: int) -> None:
+    for number in numbers:
+        site.kill(number)
+    for number in numbers:
+        site.start(number)
 
 
 def _wait_until_taken(simulator: Running, answers: float) -> None:

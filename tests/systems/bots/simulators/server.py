@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 
 SILENCE = 30.0
 """Seconds without an answer, longer than any client waits."""
+SLOWNESS = 1.0
+"""Seconds in which a test can kill the site while it waits for an answer."""
 MOST_TRIES = 500
 """How often a report is delivered if a test lets the vendor persist."""
 
@@ -148,8 +150,7 @@ class Simulator(ABC):
         if fault in self.errors:
             return self.errors[fault]
         self._take(taken)
-        if fault == "silent":
-            time.sleep(SILENCE)
+        time.sleep({"silent": SILENCE, "slow": SLOWNESS}.get(fault, 0))
         if fault in {"break-after", "silent"}:
             return None
         if fault == "half":
