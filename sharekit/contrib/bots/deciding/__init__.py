@@ -1,1 +1,1 @@
-"""What a customer gets to hear: new messages -> answers, state and figures, in one transaction."""
+"""What a customer is answered: new messages -> answers, state and figures, in one transaction."""

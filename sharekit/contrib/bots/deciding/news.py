@@ -1,4 +1,4 @@
-"""What follows from events that are no question: statuses, echoes, deletions, new numbers."""
+"""What follows from events that ask nothing: statuses, echoes, deletions, new numbers."""
 
 from __future__ import annotations
 

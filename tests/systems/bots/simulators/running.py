@@ -21,7 +21,7 @@ class Running:
     def __init__(self, platform: str, *, port: int, folder: Path) -> None:
         self.platform = platform
         self.url = f"http://127.0.0.1:{port}"
-        self._truth = folder / "taken.jsonl"
+        self.truth = folder / "taken.jsonl"
 
     @property
     def given(self) -> dict[str, str]:
@@ -30,7 +30,7 @@ class Running:
 
     def read_taken(self) -> list[dict[str, Any]]:
         """Return the messages that it took, in their order."""
-        return [json.loads(line) for line in self._truth.read_text().splitlines()]
+        return [json.loads(line) for line in self.truth.read_text().splitlines()]
 
     def say(self, person: str, text: str = "", **further: Any) -> tuple[str, list[int]]:
         """Let a person do something; return the event's name and the door's statuses.

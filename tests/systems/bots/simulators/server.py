@@ -18,6 +18,10 @@ from urllib.parse import urlsplit
 
 SILENCE = 30.0
 """Seconds without an answer, longer than any client waits."""
+SLOWNESS = 1.0
+"""Seconds in which a test can kill the site while it waits for an answer."""
+MOST_TRIES = 500
+"""How often a report is delivered if a test lets the vendor persist."""
 
 
 class Answer(NamedTuple):
@@ -78,6 +82,7 @@ class Simulator(ABC):
         self.undelivered: list[str] = []
         self.others: list[str] = []
         self.reports = "in order"
+        self.persists = False
         self.pace = 0.0
         self._sent: dict[str, float] = {}
 
@@ -145,8 +150,7 @@ class Simulator(ABC):
         if fault in self.errors:
             return self.errors[fault]
         self._take(taken)
-        if fault == "silent":
-            time.sleep(SILENCE)
+        time.sleep({"silent": SILENCE, "slow": SLOWNESS}.get(fault, 0))
         if fault in {"break-after", "silent"}:
             return None
         if fault == "half":
@@ -183,7 +187,9 @@ class Simulator(ABC):
 
     def _call_all(self, calls: list[Delivery]) -> None:
         for each in calls:
-            self.call(each)
+            tries = itertools.count(1)
+            while self.call(each) != 200 and self.persists and next(tries) < MOST_TRIES:
+                time.sleep(0.25)
 
     def say(self, said: dict[str, Any]) -> dict[str, Any]:
         """Let a person do something, and deliver it `copies` times at the same moment."""
@@ -245,6 +251,8 @@ class Simulator(ABC):
                 self._shift += given["seconds"]
             case "reports":
                 self.reports = given["how"]
+            case "persist":
+                self.persists = True
             case "pace":
                 self.pace = given["seconds"]
             case _:

@@ -20,6 +20,7 @@ from sharekit.contrib.bots.checks import CHECKS
         ({"STOP_WORDS": ["genoeg"]}, ["sharekit.E003"]),
         ({"STOP_WORD": {}}, ["sharekit.E002"]),
         ("on", []),
+        ({"LATE": "2h", "LIMIT_CONTACT": "5/minute", "ACCOUNTS": {}}, []),
         ({"LATE": "soon"}, ["sharekit.E003"]),
         ({"LATE": "0m"}, ["sharekit.E003"]),
         ({"LIMIT_CONTACT": "often"}, ["sharekit.E003"]),

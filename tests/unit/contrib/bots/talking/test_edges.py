@@ -216,7 +216,7 @@ def test_rows_have_names(world: World) -> None:
     world.ask("Stop it")
     world.ask("delivery time")
     rows = [
-        *(model.objects.first() for model in (Contact, Conversation, Incoming, Stop)),
+        *(model.objects.first() for model in (Contact, Conversation, Incoming, Outgoing, Stop)),
         AccountState.objects.first(),
         BotTotal.objects.first(),
     ]

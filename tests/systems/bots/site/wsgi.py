@@ -1,0 +1,8 @@
+"""Serves the site."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.systems.bots.site.settings")
+application = get_wsgi_application()
