@@ -37,7 +37,10 @@ def step(
     customer: {"phone": "+4915550000001"}, or nothing.
     """
     words = read(said.text, bot.language)
-    always = bot.find_always(words) if said.kind == "text" else set()
+    # A button that is not the bot's own, such as one of a template, is what is written on it.
+    is_own_button = bool(bot.find_choice(said.choice, said.text))
+    is_written = said.kind in ("text", "choice", "media") and not is_own_button
+    always = bot.find_always(words) if is_written else set()
     if state.mode == "stopped":
         if said.kind != "start" and "start" not in always:
             return _be_silent(state, "stopped")

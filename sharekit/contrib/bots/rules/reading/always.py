@@ -16,10 +16,11 @@ Always = Literal["stop", "start", "person", "menu", "hello"]
 
 PHRASES: Final[dict[Always, dict[str, str]]] = {
     "stop": {
-        "en": "stop; stopall; stop all; unsubscribe; opt out; optout; revoke; stop it; please stop;"
-        "stop please",
+        "en": "stop; stop stop; stop stop stop; stop now; stop messaging me; stop texting me;"
+        "stop sending me messages; stopall; stop all; unsubscribe; opt out; optout; revoke;"
+        "stop it; please stop; stop please",
         "de": "stopp; abmelden; abbestellen; austragen; stopp bitte; bitte stopp; bitte stop;"
-        "keine nachrichten mehr",
+        "keine nachrichten mehr; hör auf; aufhören",
         "es": "parar; para; basta; alto; baja; darme de baja",
         "fr": "arrêt; arrêter; arrête; arrêtez; désabonner; me désabonner; désinscrire",
         "it": "ferma; fermati; basta; annulla iscrizione; disiscrivimi; cancellami",

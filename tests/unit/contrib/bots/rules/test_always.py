@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sharekit.contrib.bots.rules.bot import compile_bot
-from sharekit.contrib.bots.rules.edition import Rule
+from sharekit.contrib.bots.rules.edition import Button, Rule
 from sharekit.contrib.bots.rules.reading.always import DISCLOSING, PHRASES, compile_always
 from sharekit.contrib.bots.rules.reading.phrases import parse
 from tests.unit.contrib.bots.rules.making import (
@@ -18,7 +18,7 @@ from tests.unit.contrib.bots.rules.making import (
 LANGUAGES = sorted(DISCLOSING)
 
 
-@pytest.mark.parametrize("text", ["Stop", " STOP! ", "stopp", "please stop", "unsubscribe"])
+@pytest.mark.parametrize("text", ["Stop", " STOP! ", "stopp", "please stop", "STOP STOP 🛑"])
 def test_stop_is_confirmed_once_then_the_bot_is_silent(text: str) -> None:
     customer = Customer(make_bot(language="de"))
 
@@ -29,6 +29,24 @@ def test_stop_is_confirmed_once_then_the_bot_is_silent(text: str) -> None:
     assert customer.write("How long?") == ""
     assert customer.write("Delivery", choice="r0.1") == ""
     assert customer.decision.why.reason == "stopped"
+
+
+def test_a_picture_that_says_stop_stops() -> None:
+    customer = Customer()
+
+    customer.write("Stop!", kind="media")
+
+    assert customer.state.mode == "stopped"
+
+
+def test_a_button_of_another_message_that_says_stop_stops() -> None:
+    own = Rule(9, "stop", phrases=("halt",), text="Halted.")
+    customer = Customer(make_bot(own, menu=(Button("Stop", 9),)))
+
+    # The bot's own button leads to its rule.
+    assert customer.write("Stop", choice="r0.1") == "Halted."
+    customer.write("Stop", choice="a template's")
+    assert customer.state.mode == "stopped"
 
 
 @pytest.mark.parametrize("text", ["Can you stop order 123?", "cancel my order", "nonstop"])
