@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.conf import settings
-from sharekit.contrib.bots.admin import preview
+from sharekit.contrib.bots.admin import preview, publishing
 from sharekit.contrib.bots.admin.bot_form import BotForm
 from sharekit.contrib.bots.admin.outline import list_lines, move
 from sharekit.contrib.bots.models import Bot, BotTotal, Conversation
@@ -97,6 +97,7 @@ class BotAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable 
             "move": self.move_view,
             "examples": self.examples_view,
             "state": self.state_view,
+            "publish": self.publish_view,
         }
         own = [
             path(f"<int:pk>/{name}/", wrap(view), name=f"sharekit_bots_bot_{name}")
@@ -151,6 +152,17 @@ class BotAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable 
             self.log_change(request, bot, str(Bot.State(bot.state).label))
         return self._answer(bot)
 
+    def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show what would be published; publish it, or roll back."""
+        if request.method != "POST":
+            bot = self._get(request, pk, writes=False)
+            may_publish = self.has_change_permission(request, bot)
+            return publishing.show(request, bot, self, may_publish=may_publish)
+        bot = self._get_posted(request, pk)
+        do = publishing.publish_posted if "publish" in request.POST else publishing.roll_back_posted
+        do(request, bot, self)
+        return HttpResponseRedirect(self._reverse("publish", pk))
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
@@ -167,13 +179,13 @@ class BotAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable 
     @admin.display(description=_("last question"), ordering="last_question_at")
     def last_question(self, bot: Any) -> str:
         """Return when a customer last wrote."""
-        return localize(timezone.localtime(bot.last_question_at)) if bot.last_question_at else "–"
+        return localize(timezone.localtime(bot.last_question_at)) if bot.last_question_at else "-"
 
     @admin.display(description=_("answered"))
     def answered(self, bot: Any) -> str:
         """Return the share of questions of the last days that the bot has answered."""
         if not bot.asked_lately:
-            return "–"
+            return "-"
         return gettext("%(share)s %% of %(asked)s in %(days)s days") % {
             "share": round(100 * bot.answered_lately / bot.asked_lately),
             "asked": format_number(bot.asked_lately),
@@ -190,7 +202,8 @@ class BotAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable 
             "lines": list_lines(bot),
             "examples": judge_examples(bot),
             "parts": {
-                name: self._reverse(name, bot.pk) for name in ("chat", "move", "examples", "state")
+                name: self._reverse(name, bot.pk)
+                for name in ("chat", "move", "examples", "state", "publish")
             },
             "edition": bot.edition,
             "most": EXAMPLE_LENGTH,

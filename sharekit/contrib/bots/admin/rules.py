@@ -120,9 +120,15 @@ class RuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable
         """Show the bots, whose pages have the rules."""
         return HttpResponseRedirect(self._reverse("changelist"))
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Any = None,
+        change: bool = False,  # noqa: FBT001, FBT002 - Django's
+        **kwargs: Any,
+    ) -> Any:
         """Return the form for a rule of its bot, or of the bot that the address names."""
-        form = super().get_form(request, obj, **kwargs)
+        form = super().get_form(request, obj, change, **kwargs)
         bot = obj.bot if obj else _find_bot(request)
         return type("RuleForm", (form,), {"bot": bot})
 
