@@ -1,6 +1,7 @@
 """The admin of bots: rules, publishing, conversations, and what accounts send."""
 
-from sharekit.contrib.bots.admin.bots import BotAdmin
-from sharekit.contrib.bots.admin.rules import RuleAdmin
+from sharekit.contrib.bots.admin.conversations import ConversationAdmin
+from sharekit.contrib.bots.admin.writing.bots import BotAdmin
+from sharekit.contrib.bots.admin.writing.rules import RuleAdmin
 
-__all__ = ["BotAdmin", "RuleAdmin"]
+__all__ = ["BotAdmin", "ConversationAdmin", "RuleAdmin"]

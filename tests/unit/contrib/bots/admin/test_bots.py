@@ -227,7 +227,7 @@ def test_the_list_has_the_figures_of_a_month(writer: Client, bot: Bot) -> None:
     page = writer.get(f"{LIST}?state__exact=live").content.decode()
 
     assert "78 % of 9 in 30 days" in page
-    assert '<td class="field-waiting">1</td>' in page
+    assert f'conversation/?bot__id__exact={bot.pk}">1</a>' in page
     assert writer.get(f"{LIST}?rules__text__startswith=T").status_code in {302, 400}
     assert writer.get(f"{LIST}{bot.pk}/delete/").status_code == 403
 

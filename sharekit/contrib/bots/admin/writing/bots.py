@@ -12,14 +12,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import localize
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.conf import settings
-from sharekit.contrib.bots.admin import preview, publishing
-from sharekit.contrib.bots.admin.bot_form import BotForm
-from sharekit.contrib.bots.admin.outline import list_lines, move
+from sharekit.contrib.bots.admin.writing import preview, publishing
+from sharekit.contrib.bots.admin.writing.bot_form import BotForm
+from sharekit.contrib.bots.admin.writing.outline import list_lines, move
 from sharekit.contrib.bots.models import Bot, BotTotal, Conversation
 from sharekit.contrib.bots.models.bots import EXAMPLE_LENGTH
 from sharekit.contrib.bots.publishing.judging import judge_examples
@@ -194,8 +195,13 @@ class BotAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable 
 
     @admin.display(description=_("wait for a person"), ordering="waiting_now")
     def waiting(self, bot: Any) -> str:
-        """Return how many customers wait for a person."""
-        return format_number(bot.waiting_now or 0)
+        """Return how many customers wait for a person, with a link to them."""
+        waiting = format_number(bot.waiting_now or 0)
+        if not bot.waiting_now:
+            return waiting
+        site = self.admin_site.name
+        conversations = reverse("admin:sharekit_bots_conversation_changelist", current_app=site)
+        return format_html('<a href="{}?bot__id__exact={}">{}</a>', conversations, bot.pk, waiting)
 
     def _describe(self, bot: Bot) -> dict[str, Any]:
         return {

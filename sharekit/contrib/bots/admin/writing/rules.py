@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sharekit.contrib.bots.admin.buttons import ButtonsField
-from sharekit.contrib.bots.admin.outline import list_below, list_lines
 from sharekit.contrib.bots.admin.permission import may_view, may_write
+from sharekit.contrib.bots.admin.writing.buttons import ButtonsField
+from sharekit.contrib.bots.admin.writing.outline import list_below, list_lines
 from sharekit.contrib.bots.answers.registry import ANSWERS
 from sharekit.contrib.bots.models import Bot, Rule
 

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.contrib.bots.accounts import list_accounts
-from sharekit.contrib.bots.admin.buttons import ButtonsField
-from sharekit.contrib.bots.admin.outline import list_lines
+from sharekit.contrib.bots.admin.writing.buttons import ButtonsField
+from sharekit.contrib.bots.admin.writing.outline import list_lines
 from sharekit.contrib.bots.models import Bot
 from sharekit.sites import list_named
 
