@@ -38,14 +38,14 @@ def list_bubbles(conversation: Conversation) -> list[Bubble]:
     sent = conversation.outgoing.order_by("-made_at", "-pk")
     # Not by the platform's clock, which may count whole seconds only.
     rows = [
-        *((row.received_at, _hear(row)) for row in said[:MOST_MESSAGES]),
-        *((row.made_at, _say(row)) for row in sent[:MOST_MESSAGES]),
+        *((row.received_at, _read(row)) for row in said[:MOST_MESSAGES]),
+        *((row.made_at, _write(row)) for row in sent[:MOST_MESSAGES]),
     ]
     rows.sort(key=lambda row: row[0])
     return [bubble for _at, bubble in rows[-MOST_MESSAGES:]]
 
 
-def _hear(row: Incoming) -> Bubble:
+def _read(row: Incoming) -> Bubble:
     said = row.data.get("said", {})
     rule = row.rule.name if row.rule else ""
     return Bubble(
@@ -57,7 +57,7 @@ def _hear(row: Incoming) -> Bubble:
     )
 
 
-def _say(row: Outgoing) -> Bubble:
+def _write(row: Outgoing) -> Bubble:
     state = str(Outgoing.State(row.state).label)
     return Bubble(
         at=row.made_at,

@@ -43,9 +43,9 @@ def _walk(
 ) -> Iterator[Line]:
     siblings = below.get(parent, [])
     for rule in siblings:
-        is_heard = is_on and rule.is_on
-        yield Line(rule, level, rule is siblings[0], rule is siblings[-1], is_heard)
-        yield from _walk(below, rule.pk, level=level + 1, is_on=is_heard)
+        is_used = is_on and rule.is_on
+        yield Line(rule, level, rule is siblings[0], rule is siblings[-1], is_used)
+        yield from _walk(below, rule.pk, level=level + 1, is_on=is_used)
 
 
 def list_below(rule: Rule) -> set[int]:

@@ -133,7 +133,7 @@ def _count(fitted: Fitted) -> str:
 
 
 def _ask_without_data(call: Call, **named: Any) -> Result:
-    """Ask the site's function only if it needs no proof: others tell what concerns one customer.
+    """Ask the site's function only if it needs no proof: others say what concerns one customer.
 
     Otherwise those who write rules could read the orders of everybody.
     """

@@ -113,7 +113,7 @@ def test_a_rule_that_goes_on_names_the_rule(writer: Client, bot: Bot) -> None:
     assert "then_rule_id" in page.context["adminform"].form.errors
 
 
-def test_a_rule_is_no_step_of_its_own_step(writer: Client, bot: Bot) -> None:
+def test_a_rule_cannot_be_a_step_of_its_own_step(writer: Client, bot: Bot) -> None:
     rule, step = bot.rules.get(name="returns"), bot.rules.get(name="damaged")
 
     page = writer.post(f"{RULES}{rule.pk}/change/", {**RULE, "parent_id": str(step.pk)})

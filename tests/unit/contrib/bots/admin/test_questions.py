@@ -20,7 +20,7 @@ _numbers = count(1)
 
 
 @pytest.fixture
-def hear(bot: Bot) -> Callable[..., None]:
+def receive(bot: Bot) -> Callable[..., None]:
     """Return a function that stores a message which the bot did not understand."""
     edition = publish(bot)
     contact = Contact.objects.create(account="shop", key_hash="k")
@@ -29,7 +29,7 @@ def hear(bot: Bot) -> Callable[..., None]:
         contact=contact, bot=bot, edition=edition, began_at=now, last_at=now
     )
 
-    def hear(text: str, **further: Any) -> None:
+    def receive(text: str, **further: Any) -> None:
         row.incoming.create(
             account="shop",
             name_hash=str(next(_numbers)),
@@ -40,7 +40,7 @@ def hear(bot: Bot) -> Callable[..., None]:
             **{"is_understood": False, **further},
         )
 
-    return hear
+    return receive
 
 
 def list_groups(client: Client) -> list[tuple[str, int]]:
@@ -62,20 +62,22 @@ def test_numbers_and_addresses_are_hidden(text: str, shown: str, phrase: str) ->
     assert make_phrase(text, "en") == phrase
 
 
-def test_like_messages_are_counted_together(writer: Client, hear: Callable[..., None]) -> None:
+def test_like_messages_are_counted_together(writer: Client, receive: Callable[..., None]) -> None:
     for text in ("Do you ship to 4711?", "Gift cards?", "gift cards", "do you SHIP to 12"):
-        hear(text)
-    hear("Gift cards!")
-    hear("how long", is_understood=True)
-    hear("")
+        receive(text)
+    receive("Gift cards!")
+    receive("how long", is_understood=True)
+    receive("")
     # The draft understands it by now.
-    hear("how long does it take")
+    receive("how long does it take")
 
     assert list_groups(writer) == [("Gift cards!", 3), ("do you SHIP to •••", 2)]
 
 
-def test_a_phrase_is_added_to_a_rule(writer: Client, bot: Bot, hear: Callable[..., None]) -> None:
-    hear("Gift cards?")
+def test_a_phrase_is_added_to_a_rule(
+    writer: Client, bot: Bot, receive: Callable[..., None]
+) -> None:
+    receive("Gift cards?")
     rule = bot.rules.get(name="delivery")
     form = {"rule": str(rule.pk), "phrase": "gift cards"}
 
@@ -94,8 +96,10 @@ def test_a_phrase_is_added_to_a_rule(writer: Client, bot: Bot, hear: Callable[..
         assert writer.post(PATH, {**form, "rule": number}).status_code == 404
 
 
-def test_a_rule_begins_with_the_phrase(writer: Client, bot: Bot, hear: Callable[..., None]) -> None:
-    hear("Cancel order 4711 & more")
+def test_a_rule_begins_with_the_phrase(
+    writer: Client, bot: Bot, receive: Callable[..., None]
+) -> None:
+    receive("Cancel order 4711 & more")
 
     page = writer.get(PATH).content.decode()
 
@@ -104,9 +108,9 @@ def test_a_rule_begins_with_the_phrase(writer: Client, bot: Bot, hear: Callable[
 
 
 def test_only_those_who_write_rules_see_and_use_it(
-    log_in: Callable[..., Client], helper: Client, bot: Bot, hear: Callable[..., None]
+    log_in: Callable[..., Client], helper: Client, bot: Bot, receive: Callable[..., None]
 ) -> None:
-    hear("Gift cards?")
+    receive("Gift cards?")
     reader = log_in("view_bot")
 
     assert list_groups(reader) == [("Gift cards?", 1)]
