@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -41,9 +41,7 @@ class BotKeeper(Keeper):
         The names of messages stay, so that a message which is delivered again does not come back,
         and so does a stop.
         """
-        contacts = _find_contacts(address)
-        emptied = sum(_empty_of(contact) for contact in contacts)
-        return emptied + delete(contacts)
+        return _forget(_find_contacts(address))
 
     def export_person(self, address: str) -> list[dict[str, Any]]:
         """Return the conversations with a telephone number, and whether it has stopped them."""
@@ -55,6 +53,19 @@ class BotKeeper(Keeper):
             for conversation in contact.conversations.order_by("pk"):
                 rows += _export(conversation)
         return rows
+
+
+def forget_contact(contact: Contact) -> int:
+    """Delete what is kept of a customer, at all accounts if the telephone number is known."""
+    own = Q(pk=contact.pk)
+    if contact.phone_hash:
+        own |= Q(phone_hash=contact.phone_hash)
+    return _forget(Contact.objects.filter(own))
+
+
+def _forget(contacts: QuerySet[Contact]) -> int:
+    emptied = sum(_empty_of(contact) for contact in contacts)
+    return emptied + delete(contacts)
 
 
 def _find_contacts(address: str) -> QuerySet[Contact]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import uuid4
 
 import msgspec
@@ -13,17 +14,28 @@ from sharekit.contrib.bots.platforms.protocol import Limits
 from sharekit.contrib.bots.platforms.terminal import TERMINAL, draw, read_line
 from sharekit.contrib.bots.publishing.articles import find_link
 from sharekit.contrib.bots.rules.bot import Bot
-from sharekit.contrib.bots.rules.decision import Decision, State
+from sharekit.contrib.bots.rules.decision import Decision, Result, State
 from sharekit.contrib.bots.rules.hours import is_open
 from sharekit.contrib.bots.rules.step import finish, step
 from sharekit.reports.period.days import localise
 
 
 class Chat:
-    """A conversation from its first line on. `limits` are those of the platform it looks like."""
+    """A conversation from its first line on. `limits` are those of the platform it looks like.
 
-    def __init__(self, bot: Bot, *, limits: Limits = TERMINAL, site: str = "") -> None:
+    `call` asks the site's functions, as answers.call.ask does.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        *,
+        limits: Limits = TERMINAL,
+        site: str = "",
+        call: Callable[..., Result] = ask,
+    ) -> None:
         self.bot = bot
+        self._call = call
         self._limits = limits
         self._site = site
         self._last: Message | None = None
@@ -49,7 +61,7 @@ class Chat:
         now = is_open(self.bot.edition.hours, localise(timezone.now()))
         decision = step(self.bot, self.state, said, is_open=now)
         while decision.call:
-            result = ask(
+            result = self._call(
                 decision.call, language=self.bot.language, key=uuid4().hex, contact="terminal"
             )
             decision = finish(self.bot, decision, result, is_open=now)
