@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, Final
 
-from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +13,7 @@ from sharekit.conf import settings
 from sharekit.contrib.mails.models import Message, Subscription, Suppression
 from sharekit.contrib.mails.subscribing.suppression import suppress
 from sharekit.contrib.mails.subscribing.unconfirmed import end_unconfirmed
-from sharekit.contrib.people import get_person_key, normalise
+from sharekit.contrib.people import get_person_key, list_accounts, normalise
 from sharekit.extensions import Keeper
 from sharekit.keeping.steps import cut
 
@@ -88,9 +87,7 @@ def _find_subscriptions(address: str) -> QuerySet[Subscription]:
         return Subscription.objects.none()
     rows = Subscription.objects.values_list("pk", "address")
     found = [pk for pk, each in rows.iterator() if normalise(each) == mailbox]
-    email = {f"{get_user_model().get_email_field_name()}__iexact": address.strip()}
-    users = get_user_model()._default_manager.filter(**email)
-    return Subscription.objects.filter(Q(pk__in=found) | Q(user__in=users))
+    return Subscription.objects.filter(Q(pk__in=found) | Q(user__in=list_accounts(address)))
 
 
 def _describe_message(message: Message) -> dict[str, Any]:

@@ -6,14 +6,13 @@ import re
 from datetime import timedelta
 from typing import Any, Final
 
-from django.contrib.auth import get_user_model
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.conf import settings
-from sharekit.contrib.people import get_person_key
+from sharekit.contrib.people import get_person_key, list_accounts
 from sharekit.contrib.promotions.models import Advocate, Referral, Reward
 from sharekit.contrib.promotions.settle.locks import hold
 from sharekit.contrib.promotions.settle.rewards import empty_results, take_back
@@ -55,7 +54,7 @@ class PromotionKeeper(Keeper):
         The hash of the address stays in a referral and in an advocate: the same person gets no
         second reward.
         """
-        key, users = get_person_key(address), _list_users(address)
+        key, users = get_person_key(address), list_accounts(address)
         if not key and not users:
             return 0
         cleared = _clear_words(address) + _clear_staff(users)
@@ -64,7 +63,7 @@ class PromotionKeeper(Keeper):
 
     def export_person(self, address: str) -> list[dict[str, Any]]:
         """Return a person's part in promotions, as an advocate and as a friend."""
-        key, users = get_person_key(address), _list_users(address)
+        key, users = get_person_key(address), list_accounts(address)
         advocates = Advocate.objects.filter(Q(key_hash=key) | Q(user__in=users))
         friends = Referral.objects.filter(Q(friend_key=key) | Q(user__in=users))
         return [
@@ -75,15 +74,6 @@ class PromotionKeeper(Keeper):
 
 def _names_somebody() -> Q:
     return ~Q(order="") | Q(user__isnull=False)
-
-
-def _list_users(address: str) -> list[Any]:
-    """Return the accounts with a mail address, in any case; the person may have changed it."""
-    model = get_user_model()
-    if "@" not in address or "\0" in address:
-        return []
-    email = {f"{model.get_email_field_name()}__iexact": address.strip()}
-    return list(model._default_manager.filter(**email).values_list("pk", flat=True))
 
 
 def _clear_words(address: str) -> int:
