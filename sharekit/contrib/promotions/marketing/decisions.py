@@ -52,6 +52,9 @@ def approve(referral: Referral, *, by: Any) -> Outcome:
     referral.refresh_from_db()
     if is_over:
         return Outcome.of_success(_("Approved. Both are rewarded within minutes."))
+    if referral.state == State.REFUSED:
+        # The two have recommended each other.
+        return Outcome.of_failure(_explain(referral))
     until = referral.hold_until
     sentence = _("Approved. Both are rewarded when the time of waiting is over, on %(day)s.")
     return Outcome.of_success(sentence % {"day": date_format(get_local(until)) if until else ""})
