@@ -14,20 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from sharekit.conf import settings
 from sharekit.contrib.people import get_person_key, list_accounts
 from sharekit.contrib.promotions.models import Advocate, Referral, Reward
-from sharekit.contrib.promotions.settle.locks import hold
-from sharekit.contrib.promotions.settle.rewards import empty_results, take_back
+from sharekit.contrib.promotions.settle.end import end
+from sharekit.contrib.promotions.settle.rewards import forget_reward
 from sharekit.extensions import Keeper
 from sharekit.keeping.steps import cut
 
 State = Referral.State
-_UNISSUED: Final = frozenset(
-    {
-        Reward.State.DUE,
-        Reward.State.ISSUING,
-        Reward.State.FAILED,
-        Reward.State.OVER_LIMIT,
-    }
-)
 _ADDRESSES: Final = re.compile(r"[\w.%+-][\w.%+'-]*@[\w-]+(?:\.[\w-]+)*")
 """What may be a mail address among other words."""
 _UNDONE: Final = (Reward.State.DUE, Reward.State.ISSUING, Reward.State.WITHDRAWING)
@@ -96,12 +88,15 @@ def _clear_staff(users: list[Any]) -> int:
 
 def _forget_friend(theirs: Q) -> int:
     rows = Referral.objects.filter(theirs)
+    claimed = Q(state=State.CLAIMED)
+    ended = {
+        pk
+        for pk, advocate in rows.filter(claimed).values_list("pk", "advocate")
+        if end(pk, advocate=advocate, where=claimed, state=State.EXPIRED)
+    }
     rewards = Reward.objects.filter(referral__in=rows, role=Reward.Role.FRIEND)
     for reward in rewards.select_related("referral"):
-        _forget_reward(reward)
-    claimed = rows.filter(state=State.CLAIMED)
-    ended = set(claimed.values_list("pk", flat=True))
-    claimed.update(state=State.EXPIRED, decided_at=timezone.now())
+        forget_reward(reward)
     # Also words that a marketer wrote about the person.
     named = rows.filter(_names_somebody() | ~Q(reason="") | Q(pk__in=ended))
     return named.update(order="", user=None, same_hashes=[], reason="")
@@ -111,7 +106,7 @@ def _forget_advocate(theirs: Q) -> int:
     rows = Advocate.objects.filter(theirs)
     rewards = Reward.objects.filter(referral__advocate__in=rows, role=Reward.Role.ADVOCATE)
     for reward in rewards.select_related("referral"):
-        _forget_reward(reward)
+        forget_reward(reward)
     named = rows.filter(Q(code__isnull=False) | Q(user__isnull=False))
     return named.update(
         user=None,
@@ -121,15 +116,6 @@ def _forget_advocate(theirs: Q) -> int:
         reason="",
         left_at=Coalesce(F("left_at"), timezone.now()),
     )
-
-
-def _forget_reward(reward: Reward) -> None:
-    """Empty a voucher's code, and withdraw a reward that was not issued yet."""
-    with hold(reward.referral.advocate_id):
-        row = Reward.objects.select_related("referral").get(pk=reward.pk)
-        if row.state in _UNISSUED:
-            take_back(row)
-        empty_results(Reward.objects.filter(pk=row.pk))
 
 
 def _describe_advocate(advocate: Advocate) -> dict[str, Any]:

@@ -60,4 +60,4 @@ def reward_claim(referral: int, *, advocate: int) -> None:
 
 
 def _read(referral: int) -> Referral:
-    return Referral.objects.select_related("promotion").get(pk=referral)
+    return Referral.objects.select_related("promotion", "advocate").get(pk=referral)
