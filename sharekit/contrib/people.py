@@ -58,8 +58,8 @@ def get_address(user: Any) -> str:
 def list_accounts(address: object) -> list[Any]:
     """Return the ids of the accounts with a mail address, in any case.
 
-    They are none where the user model has no column for it that can be searched: a model by
-    telephone number, a property, an encrypted field.
+    The list is empty where the user model has no column for it that can be searched: a model with
+    a telephone number, a property, an encrypted field.
     """
     model = get_user_model()
     if not isinstance(address, str) or "@" not in address or "\0" in address:

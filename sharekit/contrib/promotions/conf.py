@@ -10,7 +10,6 @@ from limits import parse_many
 from sharekit.conf import is_function
 from sharekit.setting import Setting, Settings, read_sharekit
 
-
 _LONGEST: Final = 86_400
 """The longest time of a rate, in seconds."""
 

@@ -50,7 +50,7 @@ def test_an_account_settles_one_guests_claim_of_a_promotion(
     assert (read(second).state, read(second).reason) == (State.REFUSED, "used")
 
 
-def test_an_account_that_settled_a_claim_is_no_new_customer_of_another_promotion() -> None:
+def test_an_account_that_settled_a_claim_is_a_customer_in_another_promotion() -> None:
     user = make_user()
     first = make_claim(make_advocate(make_promotion()), TYPED, is_new=True)
     second = make_claim(make_advocate(make_promotion()), "second@elsewhere.example", is_new=True)
