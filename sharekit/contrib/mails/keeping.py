@@ -12,7 +12,7 @@ from sharekit.conf import settings
 from sharekit.contrib.mails.models import Message, Subscription, Suppression
 from sharekit.contrib.mails.subscribing.suppression import list_keys, suppress
 from sharekit.contrib.mails.subscribing.unconfirmed import end_unconfirmed
-from sharekit.contrib.people import get_person_key
+from sharekit.contrib.people import get_person_key, list_accounts
 from sharekit.extensions import Keeper
 from sharekit.keeping.steps import cut
 
