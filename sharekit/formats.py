@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from django.utils import dateformat
+from django.utils import dateformat, timezone
 from django.utils.formats import get_format, number_format
 from django.utils.translation import get_language, gettext
 
@@ -41,6 +41,12 @@ def format_percentage(part: float, *, places: int = 0) -> str:
 def format_time(moment: datetime) -> str:
     """Return a time of the day as `14:03`, in every language."""
     return f"{moment:%H:%M}"
+
+
+def get_local(moment: datetime) -> datetime:
+    """Return a DateTimeField's value in the active time zone."""
+    # Without USE_TZ, fields hold times of the site's clock.
+    return timezone.localtime(moment) if timezone.is_aware(moment) else moment
 
 
 def format_value(value: Any) -> str:

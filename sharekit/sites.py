@@ -99,6 +99,11 @@ def list_named() -> list[str]:
     return sorted({get_host(origin) for origin in origins})
 
 
+def list_names(site: str) -> list[str]:
+    """Return the hosts that SITES gives to a site, its own among them."""
+    return [host for host, origin in _read_sites().items() if get_host(origin) == site]
+
+
 def list_hosts(request: HttpRequest | None, *, site: str = "") -> list[str]:
     """Return the hosts (with ports) of a page's own articles, besides the page's own host.
 
@@ -110,9 +115,7 @@ def list_hosts(request: HttpRequest | None, *, site: str = "") -> list[str]:
     if settings.sites:
         with suppress(DisallowedHost):
             origin = find_origin(request, site=site)
-            named = [
-                host for host, each in _read_sites().items() if get_host(each) == get_host(origin)
-            ]
+            named = list_names(get_host(origin))
     hosts = map(get_host, (settings.site_url, *settings.origins))
     return [host for host in dict.fromkeys((*named, *hosts)) if host]
 

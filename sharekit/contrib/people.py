@@ -10,6 +10,7 @@ import unicodedata
 from typing import Any, Final
 
 from django.contrib.auth import get_user_model
+from django.core.exceptions import FieldError
 from django.core.validators import validate_email
 
 from sharekit.hashes import digest
@@ -60,6 +61,22 @@ def get_account_key(user: Any) -> str:
 def get_address(user: Any) -> str:
     """Return the mail address of a user, "" if there is none."""
     return str(getattr(user, get_user_model().get_email_field_name(), "") or "")
+
+
+def list_accounts(address: object) -> list[Any]:
+    """Return the ids of the accounts with a mail address, in any case.
+
+    The list is empty where the user model has no column for it that can be searched: a model with
+    a telephone number, a property, an encrypted field.
+    """
+    model = get_user_model()
+    if not isinstance(address, str) or "@" not in address or "\0" in address:
+        return []
+    email = {f"{model.get_email_field_name()}__iexact": address.strip()}
+    try:
+        return list(model._default_manager.filter(**email).values_list("pk", flat=True))
+    except FieldError:
+        return []
 
 
 def _parse(address: object) -> tuple[str, str]:

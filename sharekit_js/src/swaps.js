@@ -41,11 +41,11 @@ let seen = new Map();
 let base = seen;
 
 /**
- * Returns a test of whether a bar is none of these, or morphing has given it another key.
+ * Returns a test of whether a bar is missing in these, or has another key there, after morphing.
  * @param {Bars} bars
  * @returns {(bar: HTMLElement) => boolean}
  */
-const isNone = (bars) => (bar) => bars.get(bar) !== bar.dataset.sharekit;
+const isMissingIn = (bars) => (bar) => bars.get(bar) !== bar.dataset.sharekit;
 
 /**
  * Reports a swapped-in page as soon as its article's bar is there. In a task of its own after the
@@ -68,14 +68,16 @@ const announce = () => {
     const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-sharekit]")]);
     const isSameAddress = seenAddress === location.href;
     const before = seen;
+    /** Whether no bar has gone since. */
     const isWhole = [...before.keys()].every((bar) => bar.isConnected);
     seenAddress = location.href;
     seen = new Map(all.map((bar) => [bar, bar.dataset.sharekit]));
     // Most changes concern no bar, and reading all keys takes time.
-    if (isSameAddress && isWhole && !all.some(isNone(before))) return;
-    const others = all.filter(isNone(base));
+    if (isSameAddress && isWhole && !all.some(isMissingIn(before))) return;
+    const others = all.filter(isMissingIn(base));
     for (const [article, isThere] of pages) isThere() || pages.delete(article);
-    // A router may show the next page before its address, and results of a search come and go.
+    // Until the reader leaves the page: a router may show the next one before its address. Results of
+    // a search, which come and go, are not a page.
     if (isWhole || pages.has(current)) base = seen;
     const article = /** @type {Article} */ (sharekit._tools._articleHere()).address;
     /** Whether a bar is there, and still the article's: morphing may make it that of another one. */

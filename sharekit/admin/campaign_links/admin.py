@@ -10,7 +10,6 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +22,7 @@ from sharekit.admin.read_only import FiguresAdmin
 from sharekit.buttons import qr
 from sharekit.conf import settings
 from sharekit.exceptions import Refused
+from sharekit.formats import get_local
 from sharekit.links import campaign_links
 from sharekit.models import Article, CampaignLink
 from sharekit.reports.figures.articles.lookup import find_article
@@ -181,7 +181,7 @@ class CampaignLinkAdmin(FiguresAdmin):
     @admin.display(description=_("Created"), ordering="at")
     def created(self, link: CampaignLink) -> str:
         """Return the day on which it was created."""
-        return date_format(timezone.localtime(link.at) if timezone.is_aware(link.at) else link.at)
+        return date_format(get_local(link.at))
 
     @admin.display(description=_("Visits"), ordering="visits")
     def visits(self, link: Any) -> str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.conf import settings
 from sharekit.contrib.alerts.models import Alert, Watch
-from sharekit.contrib.people import normalise
+from sharekit.contrib.people import list_accounts, normalise
 from sharekit.extensions import Keeper
 from sharekit.keeping.steps import delete
 from sharekit.reports.period.days import today
@@ -42,5 +41,4 @@ def _find_watches(address: str) -> QuerySet[Watch]:
     """Return the choices of the accounts with an address, in any case."""
     if not normalise(address):
         return Watch.objects.none()
-    email = {f"{get_user_model().get_email_field_name()}__iexact": address.strip()}
-    return Watch.objects.filter(user__in=get_user_model()._default_manager.filter(**email))
+    return Watch.objects.filter(user__in=list_accounts(address))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, Final
 
-from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +12,7 @@ from sharekit.conf import settings
 from sharekit.contrib.mails.models import Message, Subscription, Suppression
 from sharekit.contrib.mails.subscribing.suppression import list_keys, suppress
 from sharekit.contrib.mails.subscribing.unconfirmed import end_unconfirmed
-from sharekit.contrib.people import get_person_key
+from sharekit.contrib.people import get_person_key, list_accounts
 from sharekit.extensions import Keeper
 from sharekit.keeping.steps import cut
 
@@ -50,7 +48,7 @@ class MailKeeper(Keeper):
         if not (person := get_person_key(address)):
             return 0
         # An account may have typed an address of somebody else, whose consent stays.
-        linked = Subscription.objects.filter(user__in=_find_users(address)).update(user=None)
+        linked = Subscription.objects.filter(user__in=list_accounts(address)).update(user=None)
         subscriptions = Subscription.objects.filter(person_hash=person)
         if subscriptions:
             suppress(address, Suppression.Cause.ASKED)
@@ -82,11 +80,6 @@ class MailKeeper(Keeper):
 
 def _end(state: str, reason: str) -> dict[str, Any]:
     return {"state": state, "reason": reason, "ended_at": timezone.now()}
-
-
-def _find_users(address: str) -> QuerySet[Any]:
-    email = {f"{get_user_model().get_email_field_name()}__iexact": address.strip()}
-    return get_user_model()._default_manager.filter(**email)
 
 
 def _describe_message(message: Message) -> dict[str, Any]:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from limits import parse_many
 
 from sharekit.conf import is_function
 from sharekit.setting import Setting, Settings, read_sharekit
 
+_LONGEST: Final = 86_400
+"""The longest time of a rate, in seconds."""
+
 
 def _is_rate(value: str) -> bool:
+    """Return whether a rate is a single one of 1 or more, in a day at most.
+
+    A network's hash is kept until the end of the time.
+    """
     try:
-        (_rate,) = parse_many(value)
+        rates = parse_many(value)
     except ValueError:
         return False
-    return True
+    return len(rates) == 1 and rates[0].amount > 0 and rates[0].get_expiry() <= _LONGEST
 
 
 class Options(Settings):
@@ -47,7 +54,7 @@ class Options(Settings):
     code_rate = Setting[str](
         "10/hour",
         check=_is_rate,
-        must_be='a number of codes in a time, such as "10/hour"',
+        must_be='a number of codes in a day or less, such as "10/hour"',
         meaning="How many codes without an offer one network may try.",
     )
 

@@ -18,6 +18,7 @@ from sharekit.contrib.promotions.settle.conditions import is_ready
 from sharekit.contrib.promotions.settle.functions import MOST_ATTEMPTS, find_function
 from sharekit.extensions import Finding
 from sharekit.nearest import suggest
+from sharekit.sites import find_name, list_named
 
 _LATE = timedelta(hours=1)
 
@@ -49,6 +50,7 @@ def examine_promotions() -> Iterator[Finding]:
                 % named,
                 suggest(promotion.goal, conversion_settings.goals),
             )
+        yield from _examine_site(promotion)
         if promotion.hold_days > settings.keep_days:
             days = {"hold": promotion.hold_days, "keep": settings.keep_days}
             yield Finding(
@@ -60,6 +62,18 @@ def examine_promotions() -> Iterator[Finding]:
                 % (named | days),
                 _("Let it wait for fewer days, or set KEEP_DAYS to %(hold)d.") % days,
             )
+
+
+def _examine_site(promotion: Promotion) -> Iterator[Finding]:
+    running = (Promotion.State.LIVE, Promotion.State.PAUSED)
+    has_several = len(list_named()) > 1
+    if has_several and promotion.state in running and not find_name(promotion.site):
+        yield Finding(
+            "problem",
+            _("The promotion %(slug)s has no site of those that SITES names.")
+            % {"slug": promotion.slug},
+            _("Choose its site on its page in the admin."),
+        )
 
 
 def _examine_functions() -> Iterator[Finding]:

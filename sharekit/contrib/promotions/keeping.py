@@ -6,29 +6,20 @@ import re
 from datetime import timedelta
 from typing import Any, Final
 
-from django.contrib.auth import get_user_model
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.conf import settings
-from sharekit.contrib.people import get_person_key
+from sharekit.contrib.people import get_person_key, list_accounts
 from sharekit.contrib.promotions.models import Advocate, Referral, Reward
-from sharekit.contrib.promotions.settle.locks import hold
-from sharekit.contrib.promotions.settle.rewards import empty_results, take_back
+from sharekit.contrib.promotions.settle.end import end
+from sharekit.contrib.promotions.settle.rewards import forget_reward
 from sharekit.extensions import Keeper
 from sharekit.keeping.steps import cut
 
 State = Referral.State
-_UNISSUED: Final = frozenset(
-    {
-        Reward.State.DUE,
-        Reward.State.ISSUING,
-        Reward.State.FAILED,
-        Reward.State.OVER_LIMIT,
-    }
-)
 _ADDRESSES: Final = re.compile(r"[\w.%+-][\w.%+'-]*@[\w-]+(?:\.[\w-]+)*")
 """What may be a mail address among other words."""
 _UNDONE: Final = (Reward.State.DUE, Reward.State.ISSUING, Reward.State.WITHDRAWING)
@@ -55,7 +46,7 @@ class PromotionKeeper(Keeper):
         The hash of the address stays in a referral and in an advocate: the same person gets no
         second reward.
         """
-        key, users = get_person_key(address), _list_users(address)
+        key, users = get_person_key(address), list_accounts(address)
         if not key and not users:
             return 0
         cleared = _clear_words(address) + _clear_staff(users)
@@ -64,7 +55,7 @@ class PromotionKeeper(Keeper):
 
     def export_person(self, address: str) -> list[dict[str, Any]]:
         """Return a person's part in promotions, as an advocate and as a friend."""
-        key, users = get_person_key(address), _list_users(address)
+        key, users = get_person_key(address), list_accounts(address)
         advocates = Advocate.objects.filter(Q(key_hash=key) | Q(user__in=users))
         friends = Referral.objects.filter(Q(friend_key=key) | Q(user__in=users))
         return [
@@ -75,15 +66,6 @@ class PromotionKeeper(Keeper):
 
 def _names_somebody() -> Q:
     return ~Q(order="") | Q(user__isnull=False)
-
-
-def _list_users(address: str) -> list[Any]:
-    """Return the accounts with a mail address, in any case; the person may have changed it."""
-    model = get_user_model()
-    if "@" not in address or "\0" in address:
-        return []
-    email = {f"{model.get_email_field_name()}__iexact": address.strip()}
-    return list(model._default_manager.filter(**email).values_list("pk", flat=True))
 
 
 def _clear_words(address: str) -> int:
@@ -106,12 +88,15 @@ def _clear_staff(users: list[Any]) -> int:
 
 def _forget_friend(theirs: Q) -> int:
     rows = Referral.objects.filter(theirs)
+    claimed = Q(state=State.CLAIMED)
+    ended = {
+        pk
+        for pk, advocate in rows.filter(claimed).values_list("pk", "advocate")
+        if end(pk, advocate=advocate, where=claimed, state=State.EXPIRED)
+    }
     rewards = Reward.objects.filter(referral__in=rows, role=Reward.Role.FRIEND)
     for reward in rewards.select_related("referral"):
-        _forget_reward(reward)
-    claimed = rows.filter(state=State.CLAIMED)
-    ended = set(claimed.values_list("pk", flat=True))
-    claimed.update(state=State.EXPIRED, decided_at=timezone.now())
+        forget_reward(reward)
     # Also words that a marketer wrote about the person.
     named = rows.filter(_names_somebody() | ~Q(reason="") | Q(pk__in=ended))
     return named.update(order="", user=None, same_hashes=[], reason="")
@@ -121,7 +106,7 @@ def _forget_advocate(theirs: Q) -> int:
     rows = Advocate.objects.filter(theirs)
     rewards = Reward.objects.filter(referral__advocate__in=rows, role=Reward.Role.ADVOCATE)
     for reward in rewards.select_related("referral"):
-        _forget_reward(reward)
+        forget_reward(reward)
     named = rows.filter(Q(code__isnull=False) | Q(user__isnull=False))
     return named.update(
         user=None,
@@ -131,15 +116,6 @@ def _forget_advocate(theirs: Q) -> int:
         reason="",
         left_at=Coalesce(F("left_at"), timezone.now()),
     )
-
-
-def _forget_reward(reward: Reward) -> None:
-    """Empty a voucher's code, and withdraw a reward that was not issued yet."""
-    with hold(reward.referral.advocate_id):
-        row = Reward.objects.select_related("referral").get(pk=reward.pk)
-        if row.state in _UNISSUED:
-            take_back(row)
-        empty_results(Reward.objects.filter(pk=row.pk))
 
 
 def _describe_advocate(advocate: Advocate) -> dict[str, Any]:

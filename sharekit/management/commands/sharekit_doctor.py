@@ -19,7 +19,7 @@ from sharekit import buffers, keys, paths, tokens
 from sharekit.aggregate.drain import drain
 from sharekit.channels.find import get_all
 from sharekit.collect.answer import Answer, answer
-from sharekit.conf import settings
+from sharekit.conf import list_tasks, settings
 from sharekit.extensions import FINDINGS, Finding, Trial
 from sharekit.keeping.forget import forget_article
 from sharekit.management import findings
@@ -27,6 +27,7 @@ from sharekit.management.newest import choose_page
 from sharekit.management.page import check_page
 from sharekit.management.transport import Http, Middleware, split_login
 from sharekit.models import RejectedEvent, ShareRollup
+from sharekit.schedule import TASKS
 from sharekit.status.status import get_status
 
 IDENTITY: Final = keys.DOCTOR
@@ -289,8 +290,10 @@ def _explain_how_to_drain() -> str:
             "Your settings schedule the tasks. Start a Celery worker with beat: celery -A "
             "your_site worker -B"
         )
+    # sharekit_aggregate runs no tasks of optional apps.
+    has_others = len(list_tasks(django_settings.INSTALLED_APPS)) > len(TASKS)
     return _(
         "With Celery, set CELERY_BEAT_SCHEDULE = sharekit.conf.beat_schedule(INSTALLED_APPS) and "
-        "start a worker with beat. Without Celery, run manage.py sharekit_aggregate --watch, or "
-        "manage.py sharekit_aggregate from cron every minute (then check with --wait 70)."
-    )
+        "start a worker with beat. Without Celery, run manage.py %(command)s --watch, or "
+        "manage.py %(command)s from cron every minute (then check with --wait 70)."
+    ) % {"command": "sharekit_run" if has_others else "sharekit_aggregate"}

@@ -35,7 +35,7 @@ def look() -> int:
 def _look_at(site: str, moment: datetime) -> int:
     """Make the letters about a site, at most MOST_AN_HOUR: those with the most counts first.
 
-    Whoever forges shares of many articles fills no mailboxes; what is real goes on, and has its
+    A forger of many articles fills no mailboxes; what is real goes on, and has its
     letter in the next hour.
     """
     new = [

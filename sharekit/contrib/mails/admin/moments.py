@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from sharekit.contrib.mails.models import Mail, Occurrence
 from sharekit.contrib.mails.moments.registry import MOMENTS
 from sharekit.contrib.mails.subscribing.confirmation import CONFIRMATION
+from sharekit.formats import get_local
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -50,7 +51,7 @@ def describe(last_at: datetime | None) -> str:
     """Return when a moment last happened, such as "last happened 12:04"."""
     if last_at is None:
         return _("never yet")
-    local = timezone.localtime(last_at)
-    is_today = local.date() == timezone.localdate()
+    local = get_local(last_at)
+    is_today = local.date() == get_local(timezone.now()).date()
     time = date_format(local, "TIME_FORMAT" if is_today else "SHORT_DATETIME_FORMAT")
     return _("last happened %(time)s") % {"time": time}

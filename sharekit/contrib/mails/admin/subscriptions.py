@@ -11,7 +11,6 @@ from django.db import router, transaction
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -24,6 +23,7 @@ from sharekit.contrib.mails.keeping import MailKeeper
 from sharekit.contrib.mails.models import Subscription
 from sharekit.contrib.mails.subscribing.stop import stop_one
 from sharekit.contrib.mails.subscribing.suppression import find_cause
+from sharekit.formats import get_local
 
 SEE_ADDRESSES: Final = "sharekit_mails.see_addresses"
 _PROOF: Final = ("topic_title", "state", "ground", "wording", "source", "language")
@@ -207,4 +207,4 @@ def _describe(earlier: dict[str, str]) -> str:
 def _format(name: str, value: str) -> str:
     if not name.endswith("_at"):
         return value
-    return localize(timezone.localtime(datetime.fromisoformat(value)))
+    return localize(get_local(datetime.fromisoformat(value)))

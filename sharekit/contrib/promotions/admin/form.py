@@ -10,11 +10,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sharekit.conf import settings as core
 from sharekit.contrib.conversions.amounts import CURRENCIES
 from sharekit.contrib.conversions.conf import settings as conversions
 from sharekit.contrib.promotions.models import Promotion
 from sharekit.contrib.promotions.pages.addresses import find_safe
+from sharekit.sites import list_named
 
 STEPS: Final = (
     (
@@ -142,9 +142,8 @@ class PromotionForm(forms.ModelForm):  # type: ignore[type-arg] # not subscripta
                 help_text=self.Meta.help_texts["goal"],
             )
         if "site" in self.fields:
-            sites = sorted(core.sites) or [""]
             self.fields["site"] = forms.ChoiceField(
-                label=_("Site"), choices=[(site, site) for site in sites], required=bool(core.sites)
+                label=_("Site"), choices=[(site, site) for site in list_named()]
             )
 
     def clean_currency(self) -> str:
@@ -187,7 +186,17 @@ class PromotionForm(forms.ModelForm):  # type: ignore[type-arg] # not subscripta
             self.add_error(place, gettext("Amounts need a currency, such as “EUR”."))
         if any(amount is not None and amount < 0 for amount in money):
             raise ValidationError(gettext("An amount cannot be negative."))
+        self._check_site(cleaned.get("site"))
         starts, ends = cleaned.get("starts_at"), cleaned.get("ends_at")
         if starts and ends and ends <= starts:
             self.add_error("ends_at", gettext("It must end after its start."))
         return cleaned
+
+    def _check_site(self, site: str | None) -> None:
+        """Compare a site that is chosen after the start, when the short name is not in the form."""
+        slug = self.instance.slug
+        if site and "slug" not in self.fields:
+            named = Promotion.objects.filter(site=site, slug=slug).exclude(pk=self.instance.pk)
+            if named.exists():
+                fault = self.instance.unique_error_message(Promotion, ("site", "slug"))
+                self.add_error("site", fault)

@@ -25,6 +25,7 @@ from sharekit.contrib.promotions.marketing.running import describe_state, end, p
 from sharekit.contrib.promotions.models import Promotion
 from sharekit.formats import format_decimal, format_number, format_percentage
 from sharekit.reports.figures.rounded.rounding import STEP
+from sharekit.sites import find_name, find_own_origin, list_named
 
 MOVES: Final[dict[str, Callable[[Promotion], Outcome]]] = {
     "start": start,
@@ -79,7 +80,7 @@ class PromotionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscrip
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Return the four steps; a project with one site does not ask for the site."""
-        hidden = set() if core.sites else {"site"}
+        hidden = set() if len(list_named()) > 1 else {"site"}
         return [
             (heading, {"fields": [name for name in names if name not in hidden]})
             for heading, names in STEPS
@@ -89,7 +90,8 @@ class PromotionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscrip
         """Return what was promised, once the promotion has started."""
         if obj is None or obj.state == Promotion.State.DRAFT:
             return ()
-        return sorted(PROMISED)
+        # A site that SITES lack can be chosen once.
+        return sorted(PROMISED if find_name(obj.site) else PROMISED - {"site"})
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Let a new promotion have the short form of its name."""
@@ -261,6 +263,5 @@ def _preview(promotion: Promotion | None) -> dict[str, str]:
 
 
 def _find_origin(promotion: Promotion | None) -> str:
-    if promotion and promotion.site in core.sites:
-        return core.sites[promotion.site]
-    return core.site_url or next(iter(core.sites.values()), "https://example.com")
+    own = find_own_origin(promotion.site) if promotion else ""
+    return own or core.site_url or next(iter(core.sites.values()), "https://example.com")

@@ -21,6 +21,7 @@ from sharekit.contrib.promotions.settle.conditions import (
 from sharekit.contrib.promotions.settle.end import end
 from sharekit.contrib.promotions.settle.locks import hold
 from sharekit.contrib.promotions.settle.rewards import take_place
+from sharekit.formats import get_local
 
 State = Referral.State
 
@@ -51,9 +52,12 @@ def approve(referral: Referral, *, by: Any) -> Outcome:
     referral.refresh_from_db()
     if is_over:
         return Outcome.of_success(_("Approved. Both are rewarded within minutes."))
+    if referral.state == State.REFUSED:
+        # The two have recommended each other.
+        return Outcome.of_failure(_explain(referral))
     until = referral.hold_until
     sentence = _("Approved. Both are rewarded when the time of waiting is over, on %(day)s.")
-    return Outcome.of_success(sentence % {"day": date_format(until) if until else ""})
+    return Outcome.of_success(sentence % {"day": date_format(get_local(until)) if until else ""})
 
 
 def _let_claim(referral: Referral, *, by: Any) -> bool:

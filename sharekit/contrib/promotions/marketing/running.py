@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from sharekit.contrib.promotions.marketing.checklist import list_steps
 from sharekit.contrib.promotions.marketing.outcome import Outcome
 from sharekit.contrib.promotions.models import Promotion
+from sharekit.formats import get_local
 
 State = Promotion.State
 
@@ -62,7 +63,7 @@ def describe_state(promotion: Promotion) -> str:
 
 
 def _format(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+    return date_format(get_local(moment), "DATETIME_FORMAT")
 
 
 def _change(promotion: Promotion, states: list[Promotion.State], **columns: Any) -> bool:

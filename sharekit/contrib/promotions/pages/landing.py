@@ -20,7 +20,7 @@ from sharekit.collect.senders import limit
 from sharekit.contrib.promotions.conf import options
 from sharekit.contrib.promotions.models import Advocate, Promotion
 from sharekit.contrib.promotions.pages import addresses, words
-from sharekit.contrib.promotions.pages.answer import answer, redirect
+from sharekit.contrib.promotions.pages.answer import HEADERS, answer, redirect
 from sharekit.contrib.promotions.pages.carried import keep_code
 from sharekit.contrib.promotions.pages.offer import (
     find_advocate,
@@ -106,11 +106,9 @@ def accept(request: HttpRequest, code: str) -> HttpResponse:
 def look_up(request: HttpRequest, code: str) -> Advocate | None:
     """Return the advocate of a code.
 
-    Raises `Refused`: 429 after too many codes that lead to no offer, 403 if a page asks for this
-    one as a picture or the like. A comment may contain ten pictures with unknown codes, which would
-    use up the guesses of its readers.
+    Raises `Refused`: 429 after too many codes that lead to no offer, 403 if no reader opens it.
     """
-    if request.headers.get("Sec-Fetch-Dest", "document") not in {"document", "empty"}:
+    if not _is_opened(request):
         raise Refused(403, "Open this page itself: it cannot be a part of another one.")
     sender = read_sender(request)
     limit.check_guesses(options.code_rate, **sender)
@@ -120,6 +118,21 @@ def look_up(request: HttpRequest, code: str) -> Advocate | None:
     if codes.parse(code) and why_invalid(advocate) is Closed.UNKNOWN:
         limit.count_guess(options.code_rate, **sender)
     return advocate
+
+
+def _is_opened(request: HttpRequest) -> bool:
+    """Return whether a reader opens a page, as far as the browser says.
+
+    A comment with ten pictures or links with unknown codes, or ten requests of a foreign page's
+    script, would use up the guesses of the reader's network. Routers such as Turbo fetch pages of
+    their own site.
+    """
+    headers = request.headers
+    if "prefetch" in headers.get("Sec-Purpose", headers.get("Purpose", "")):
+        return False
+    is_own = headers.get("Sec-Fetch-Site", "none") in {"same-origin", "none"}
+    destination = headers.get("Sec-Fetch-Dest", "document")
+    return destination == "document" or (destination == "empty" and is_own)
 
 
 def _show_offer(request: HttpRequest, advocate: Advocate) -> HttpResponse:
@@ -185,7 +198,9 @@ def _show_closed(request: HttpRequest, why: Closed, promotion: Promotion | None)
 
 def _refuse(request: HttpRequest, refused: Refused) -> HttpResponse:
     if refused.status != 429:
-        return HttpResponse(refused.sentence, status=refused.status, content_type="text/plain")
+        return HttpResponse(
+            refused.sentence, status=refused.status, content_type="text/plain", headers=HEADERS
+        )
     context = {
         "title": _("Please wait"),
         "sentence": _(

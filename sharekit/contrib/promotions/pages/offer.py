@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 from typing import Any, Final
 
+from django.db.models import Q
 from django.http import HttpRequest
 
 from sharekit import sites
-from sharekit.conf import settings
 from sharekit.contrib.promotions.models import Advocate, Promotion
 from sharekit.contrib.promotions.referring import codes
 from sharekit.contrib.promotions.referring.live import Closed, why_closed
@@ -21,19 +21,21 @@ def find_promotion(named: Promotion | str, *, request: HttpRequest | None) -> Pr
     """Return a promotion by its short name on the request's site; a promotion is returned as is."""
     if isinstance(named, Promotion):
         return named
-    return Promotion.objects.filter(slug=named, site=get_site(request)).first()
+    found = Promotion.objects.filter(_is_shown(request), slug=named).order_by("pk")
+    own = sites.list_names(sites.find_site(request))
+    return min(found, key=lambda each: (each.site not in own, each.site), default=None)
 
 
 def log_unknown(slug: str, *, request: HttpRequest | None) -> None:
     """Log that a template names an unknown promotion, with the nearest one."""
-    known = Promotion.objects.filter(site=get_site(request)).values_list("slug", flat=True)
+    known = Promotion.objects.filter(_is_shown(request)).values_list("slug", flat=True)
     logger.warning("There is no promotion %.60r on this site. %s", slug, suggest(slug, [*known]))
 
 
 def find_advocate(given: str, *, request: HttpRequest) -> Advocate | None:
     """Return the advocate of a code as people write it, also one who left or is blocked."""
     # Other texts are looked up, too, so that every answer takes one query.
-    found = Advocate.objects.filter(code=codes.parse(given), promotion__site=get_site(request))
+    found = Advocate.objects.filter(_is_shown(request, "promotion__"), code=codes.parse(given))
     return found.select_related("promotion", "user").first()
 
 
@@ -43,9 +45,16 @@ def find_user(request: HttpRequest) -> Any | None:
     return user if user is not None and user.is_authenticated else None
 
 
-def get_site(request: HttpRequest | None) -> str:
-    """Return the site whose promotions a request sees: "" unless SITES names several."""
-    return sites.find_site(request) if len(set(settings.sites.values())) > 1 else ""
+def _is_shown(request: HttpRequest | None, promotion: str = "") -> Q:
+    """Return the condition of promotions that a request sees: all, unless there are several sites.
+
+    One that was written before SITES named several has no site: its codes work at all of them, and
+    the doctor asks for its site.
+    """
+    if len(sites.list_named()) < 2:
+        return Q()
+    names = sites.list_names(sites.find_site(request))
+    return Q(**{f"{promotion}site__in": [*names, ""] if names else []})
 
 
 def why_invalid(advocate: Advocate | None) -> Closed | None:

@@ -68,12 +68,15 @@ def render_panel(named: Promotion | str, *, request: HttpRequest | None) -> Safe
 def count_friends(advocate: Advocate) -> Status:
     """Return what an advocate may know about friends, and the own rewards."""
     states, kinds = Referral.State, Reward.State
-    friends = Referral.objects.filter(advocate=advocate).aggregate(
+    # Older friends came by a deleted account with the same mail address.
+    since = advocate.joined_at
+    friends = Referral.objects.filter(advocate=advocate, at__gte=since).aggregate(
         joined=Count("pk", filter=Q(state=states.CLAIMED)),
         waiting=Count("pk", filter=Q(state=states.PENDING)),
         approved=Count("pk", filter=Q(state=states.APPROVED)),
     )
-    rewards = Reward.objects.filter(referral__advocate=advocate, role=Reward.Role.ADVOCATE)
+    own = {"referral__advocate": advocate, "referral__at__gte": since}
+    rewards = Reward.objects.filter(**own, role=Reward.Role.ADVOCATE)
     moving = rewards.aggregate(
         coming=Count("pk", filter=Q(state__in=COMING)),
         taken_back=Count("pk", filter=Q(state__in=(kinds.WITHDRAWING, kinds.WITHDRAWN))),
@@ -93,7 +96,8 @@ def _find_next(advocate: Advocate) -> datetime | None:
     if promotion.every > 1 or is_at_limit or advocate.blocked_at:
         return None
     waiting = Referral.objects.filter(advocate=advocate, state=Referral.State.PENDING, flags="")
-    found: datetime | None = waiting.aggregate(first=Min("hold_until"))["first"]
+    own = waiting.filter(at__gte=advocate.joined_at)
+    found: datetime | None = own.aggregate(first=Min("hold_until"))["first"]
     # The task has not been here yet.
     return max(found, timezone.now()) if found else None
 

@@ -18,12 +18,9 @@ from sharekit.contrib.people import get_person_key
 from sharekit.contrib.promotions.models import Advocate, Promotion, Referral
 from sharekit.contrib.promotions.referring import codes
 from sharekit.contrib.promotions.referring.live import is_valid, why_refused
-from sharekit.contrib.promotions.referring.people import (
-    Person,
-    find_account,
-    list_mutual,
-)
+from sharekit.contrib.promotions.referring.people import find_account
 from sharekit.contrib.promotions.settle.locks import after_commit, get_database, lock
+from sharekit.contrib.promotions.settle.person import Person, list_mutual
 from sharekit.contrib.promotions.settle.run import settle_claim
 
 MOST_A_DAY: Final = 5
@@ -123,9 +120,7 @@ def _find(promotion: Promotion, friend: Person) -> Referral | None:
     """Return the friend's referral in a promotion: that of the address before the account's."""
     claims = Referral.objects.filter(promotion=promotion)
     found = claims.filter(friend_key=friend.key).first()
-    if found is None and friend.user is not None:
-        found = claims.filter(user=friend.user).order_by("pk").first()
-    return found
+    return found or claims.filter(friend.is_in("friend_key", "user")).order_by("pk").first()
 
 
 def _find_or_create(

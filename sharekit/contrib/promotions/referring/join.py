@@ -18,7 +18,7 @@ from sharekit.contrib.promotions.referring.people import (
     hash_same,
 )
 from sharekit.contrib.promotions.settle.locks import get_database, hold
-from sharekit.contrib.promotions.settle.rewards import empty_results
+from sharekit.contrib.promotions.settle.rewards import forget_reward
 
 
 class CannotJoin(ValueError):  # noqa: N818
@@ -99,11 +99,13 @@ def _find_written(promotion: Promotion, user: Any, key: str) -> Advocate | None:
     if not (same := of_promotion.filter(key_hash=key).first()):
         return None
     # The account was deleted, or the person forgotten: the caps still count the old rewards. The
-    # new account may be somebody else's, so it gets neither the code nor vouchers.
+    # new account may be somebody else's, so it gets neither the code nor rewards of older friends.
     with hold(same.pk):
-        unowned = of_promotion.filter(pk=same.pk, user=None)
-        if not unowned.update(user=user, code=None, left_at=timezone.now()):
+        unowned, now = of_promotion.filter(pk=same.pk, user=None), timezone.now()
+        if not unowned.update(user=user, code=None, joined_at=now, left_at=now):
             raise CannotJoin(_("Another account with your mail address has joined already."))
-        empty_results(Reward.objects.filter(referral__advocate=same, role=Reward.Role.ADVOCATE))
+        rewards = Reward.objects.filter(referral__advocate=same, role=Reward.Role.ADVOCATE)
+        for reward in rewards.select_related("referral"):
+            forget_reward(reward)
     same.refresh_from_db()
     return same

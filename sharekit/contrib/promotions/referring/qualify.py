@@ -20,16 +20,11 @@ from sharekit.contrib.conversions.public import record_conversion
 from sharekit.contrib.conversions.record import hash_number
 from sharekit.contrib.people import get_person_key
 from sharekit.contrib.promotions.models import Advocate, Promotion, Referral
-from sharekit.contrib.promotions.referring.people import (
-    Person,
-    add_same,
-    find_account,
-    hash_same,
-    list_mutual,
-)
+from sharekit.contrib.promotions.referring.people import add_same, find_account, hash_same
 from sharekit.contrib.promotions.settle.conditions import span
 from sharekit.contrib.promotions.settle.end import end
 from sharekit.contrib.promotions.settle.locks import after_commit, get_database
+from sharekit.contrib.promotions.settle.person import Person, list_mutual
 from sharekit.contrib.promotions.settle.run import settle_order
 from sharekit.contrib.promotions.settle.same import flag_same
 from sharekit.contrib.transactions import write_with_site
@@ -40,12 +35,11 @@ _HONOURED = (Promotion.State.LIVE, Promotion.State.PAUSED, Promotion.State.ENDED
 
 
 class _Order(msgspec.Struct, frozen=True):
-    """An order, and who placed it; `key` is "" if the mail address is not valid."""
+    """An order, and who placed it."""
 
     number: str
     key_hash: str
-    key: str
-    user: Any
+    customer: Person
     value: Decimal | None
     currency: str
     same: list[str]
@@ -77,8 +71,7 @@ def qualify(
     order = _Order(
         number=str(number),
         key_hash=hash_number(goal, number),
-        key=get_person_key(email),
-        user=find_account(user),
+        customer=Person(key=get_person_key(email), user=find_account(user)),
         value=amount,
         currency="" if amount is None else currency,
         same=hash_same(same),
@@ -91,7 +84,7 @@ def qualify(
 
 def _qualify(order: _Order, goal: str) -> Referral | None:
     """Settle a claim in the caller's transaction, which locks the claim and nothing else."""
-    if not (order.key or order.user):
+    if not order.customer.keys:
         return None
     _note_own_order(order)
     conversion = Conversion.objects.get(goal=goal, key_hash=order.key_hash)
@@ -118,14 +111,8 @@ def _note_own_order(order: _Order) -> None:
     """Remember the cards and households of a customer who is an advocate, after the commit."""
     if not order.same:
         return
-    for advocate in Advocate.objects.filter(_is_by(order, "key_hash")):
+    for advocate in Advocate.objects.filter(order.customer.is_in("key_hash", "user")):
         after_commit(partial(add_same, advocate, order.same))
-
-
-def _is_by(order: _Order, column: str) -> Q:
-    """Return the condition of rows of a customer, by account or by the hash in a column."""
-    by_key = Q(**{column: order.key}) if order.key else Q()
-    return by_key | Q(user=order.user) if order.user else by_key
 
 
 def _find_settled(conversion: Conversion) -> Referral | None:
@@ -136,7 +123,7 @@ def _find_settled(conversion: Conversion) -> Referral | None:
 def _list_claims(order: _Order, conversion: Conversion, now: datetime) -> list[Referral]:
     """Return the claims of a customer for the goal that are in time, the oldest first."""
     claims = Referral.objects.filter(
-        _is_by(order, "friend_key"),
+        order.customer.is_in("friend_key", "user"),
         state=State.CLAIMED,
         promotion__goal=conversion.goal,
         promotion__state__in=_HONOURED,
@@ -157,23 +144,20 @@ def _is_enough(promotion: Promotion, order: _Order) -> bool:
 
 def _find_obstacle(referral: Referral, order: _Order) -> str:
     """Return the reason for which an order of the friend's earns nothing."""
-    person = Person(key=order.key, user=order.user)
-    if person.is_behind(referral.advocate) or order.key == referral.advocate_key:
+    customer = order.customer
+    if customer.is_behind(referral.advocate) or referral.advocate_key in customer.keys:
         return "self"
-    # The order may be the first that names the account.
-    if list_mutual(person, referral.advocate).filter(pk__lt=referral.pk).exists():
+    # The order may be the first that names the account, and another may have been faster.
+    is_first = Q(pk__lt=referral.pk) | ~Q(key_hash="")
+    if list_mutual(customer, referral.advocate).filter(is_first).exists():
         return "mutual"
+    settled = Referral.objects.filter(customer.is_in("friend_key", "user")).exclude(key_hash="")
+    if customer.user and settled.filter(promotion=referral.promotion_id).exists():
+        return "used"
+    # Orders that were too small, or in another currency, make nobody a customer of old.
     is_customer = order.is_new is False and referral.promotion.only_new
-    return "customer" if is_customer and not _is_still_new(referral, order) else ""
-
-
-def _is_still_new(referral: Referral, order: _Order) -> bool:
-    """Return whether the friend was new when claiming, and has settled no other claim.
-
-    Orders that were too small, or in another currency, make nobody a customer of old.
-    """
-    others = Referral.objects.filter(_is_by(order, "friend_key")).exclude(key_hash="")
-    return bool(referral.was_new) and not others.exists()
+    was_new = referral.was_new and not settled.exists()
+    return "customer" if is_customer and not was_new else ""
 
 
 def _note_new(referral: Referral, order: _Order) -> None:
@@ -198,13 +182,16 @@ def _refuse(referral: Referral, reason: str) -> None:
 
 
 def _settle(referral: Referral, order: _Order, conversion: Conversion, now: datetime) -> bool:
-    """Let a claim wait for its decision; return False if another order was faster."""
+    """Let a claim wait for its decision; return False if it has ended, or its account has another.
+
+    The account of the order is written, so that it is known as this friend from now on.
+    """
     is_same = bool(set(order.same) & set(referral.advocate.same_hashes))
     flags = " ".join([*referral.flags.split(), *(["same"] if is_same else [])])
     hold_until = now + span(referral.promotion.hold_days)
     claimed = Referral.objects.filter(pk=referral.pk, state=State.CLAIMED)
     try:
-        # The other order may have the same number, and settle another claim.
+        # The same order may settle another claim, or the account have one of its own.
         with transaction.atomic(using=get_database()):
             is_settled = claimed.update(
                 state=State.PENDING,
@@ -214,10 +201,14 @@ def _settle(referral: Referral, order: _Order, conversion: Conversion, now: date
                 value=order.value,
                 currency=order.currency,
                 same_hashes=order.same,
+                user=referral.user_id or (order.customer.user and order.customer.user.pk),
                 flags=flags,
                 hold_until=hold_until,
             )
     except IntegrityError:
+        if _find_settled(conversion) is None:
+            _refuse(referral, "used")
+            return False
         return True
     if is_settled and order.same:
         # Other friends may have ordered since, or be waiting.

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from sharekit.contrib.conversions.record import hash_number
 from sharekit.contrib.promotions.models import Promotion, Referral, Reward
+from sharekit.formats import get_local
 
 COMING: Final = (Reward.State.DUE, Reward.State.ISSUING, Reward.State.FAILED)
 """A reward that failed comes when a person has looked at it."""
@@ -32,7 +33,7 @@ def describe_referral(referral: Referral) -> str:
         return _("Code accepted. Your gift comes after an order that meets the terms.")
     if referral.hold_until <= timezone.now():
         return _announce()
-    day = date_format(timezone.localtime(referral.hold_until), "MONTH_DAY_FORMAT")
+    day = date_format(get_local(referral.hold_until), "MONTH_DAY_FORMAT")
     return _("Code accepted. Your gift comes about %(day)s.") % {"day": day}
 
 

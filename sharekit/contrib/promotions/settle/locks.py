@@ -33,13 +33,15 @@ def lock(advocates: QuerySet[Advocate]) -> None:
 
 
 @contextmanager
-def hold(advocate: int) -> Iterator[None]:
-    """Open a transaction; others that change this advocate's referrals or rewards wait for it.
+def hold(advocate: int, *others: int) -> Iterator[None]:
+    """Open a transaction; others that change these advocates' referrals or rewards wait for it.
 
     It begins with an update, because SQLite has no other lock, and fails transactions that read
     first.
     """
     with transaction.atomic(using=get_database()):
+        if others:
+            lock(Advocate.objects.filter(pk__in=(advocate, *others)))
         Advocate.objects.filter(pk=advocate).update(rewarded=F("rewarded"))
         yield
 

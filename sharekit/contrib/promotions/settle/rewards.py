@@ -14,19 +14,24 @@ from django.utils import timezone
 from sharekit.contrib.promotions.conf import options
 from sharekit.contrib.promotions.models import Advocate, Promotion, Referral, Reward
 from sharekit.contrib.promotions.settle.conditions import has_place
+from sharekit.contrib.promotions.settle.locks import hold
 
 Role, State = Reward.Role, Reward.State
 _HAVE_RESULTS: Final = (State.ISSUING, State.ISSUED, State.WITHDRAWING, State.WITHDRAWN)
+
+_UNISSUED: Final = (State.DUE, State.ISSUING, State.FAILED, State.OVER_LIMIT)
 
 
 def add_rewards(referral: Referral) -> None:
     """Create the rewards of a referral that was just approved, the friend's before the advocate's.
 
-    Friends were promised one: an advocate takes no place that a friend waits for.
+    Friends were promised one: an advocate takes no place that a friend waits for. Friends of a
+    deleted account earn nothing for the next one with its mail address, which joined later.
     """
     add_friend_reward(referral)
     approved = _list_approved(referral).count()
-    if approved // referral.promotion.every > _list_held(referral).count():
+    is_own = referral.at >= referral.advocate.joined_at
+    if is_own and approved // referral.promotion.every > _list_held(referral).count():
         _create(referral, Role.ADVOCATE)
 
 
@@ -83,6 +88,15 @@ def empty_results(rewards: models.QuerySet[Reward]) -> None:
     rewards.exclude(state=State.WITHDRAWING).update(result="")
 
 
+def forget_reward(reward: Reward) -> None:
+    """Empty the voucher's code of a person who has gone, and withdraw what was not issued yet."""
+    with hold(reward.referral.advocate_id):
+        row = Reward.objects.select_related("referral").get(pk=reward.pk)
+        if row.state in _UNISSUED:
+            take_back(row)
+        empty_results(Reward.objects.filter(pk=row.pk))
+
+
 def take_place(reward: Reward) -> bool:
     """Count a reward for the caps; return False if a cap is reached.
 
@@ -124,11 +138,16 @@ def _subtract(model: type[Advocate] | type[Promotion], pk: int) -> None:
 
 
 def _list_approved(referral: Referral) -> models.QuerySet[Referral]:
-    return Referral.objects.filter(advocate=referral.advocate_id, state=Referral.State.APPROVED)
+    advocate = referral.advocate
+    approved = Referral.objects.filter(advocate=advocate, state=Referral.State.APPROVED)
+    return approved.filter(at__gte=advocate.joined_at)
 
 
 def _list_held(referral: Referral) -> models.QuerySet[Reward]:
     """Return the advocate's rewards that were earned by approved referrals."""
-    of_advocate = Reward.objects.filter(referral__advocate=referral.advocate_id, role=Role.ADVOCATE)
+    advocate = referral.advocate
+    of_advocate = Reward.objects.filter(
+        referral__advocate=advocate, referral__at__gte=advocate.joined_at, role=Role.ADVOCATE
+    )
     is_lost = Q(state=State.ISSUED) & ~Q(error="")
     return of_advocate.exclude(state__in=(State.WITHDRAWN, State.WITHDRAWING)).exclude(is_lost)

@@ -243,11 +243,12 @@ STAYS: Final = [
     ),
     Stay(
         "nor does a dialog with the article's bar, and then a tab",
-        (
-            SHOW_OTHER,
-            DOWN,
-            *(SEARCH[0], "found.remove()", *TAB) * 2,
-        ),
+        (SHOW_OTHER, DOWN, *(SEARCH[0], "found.remove()", *TAB) * 2),
         (BRIDGE,),
+    ),
+    Stay(
+        "one that closes brings back an article that was added below before its address",
+        (BELOW, DOWN, SEARCH[0], "found.remove()", *TAB * 2),
+        (BRIDGE, BRIDGE),
     ),
 ]

@@ -15,6 +15,7 @@ from sharekit.aggregate.drain import drain
 from sharekit.keeping.forget import forget_article
 from sharekit.management.commands import sharekit_doctor
 from sharekit.models import Article, BufferedEvent, DailySalt, MinuteTotal, ShareLink
+from sharekit.schedule import TASKS
 from tests.support.clock import CLOCK
 from tests.support.traffic import SWIFTS, post, share
 from tests.unit.commands.doctor.running import run
@@ -49,8 +50,14 @@ def test_without_a_worker_it_says_what_to_run_and_which_line_to_add() -> None:
         in output
     )
     assert "CELERY_BEAT_SCHEDULE = sharekit.conf.beat_schedule(INSTALLED_APPS)" in output
-    assert "manage.py sharekit_aggregate --watch" in output
+    assert "manage.py sharekit_run --watch" in output
     assert output.endswith("1 problem found.")
+
+
+def test_a_site_without_optional_apps_only_has_to_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sharekit_doctor, "list_tasks", lambda apps: TASKS)
+
+    assert "manage.py sharekit_aggregate --watch" in run()[0]
 
 
 def test_a_site_that_has_the_schedule_must_start_its_worker(settings: Settings) -> None:

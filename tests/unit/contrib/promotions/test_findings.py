@@ -72,12 +72,8 @@ def test_each_missing_step_is_named(
 @pytest.mark.parametrize(
     ("rate", "is_valid"),
     [
-        ("5/minute", True),
-        ("10", False),
-        ("often", False),
-        ("9/hour;9/day", False),
-        ("", False),
-        (10, False),
+        *(("5/minute", True), ("1/day", True), ("10", False), ("often", False), ("", False)),
+        *((10, False), ("0/hour", False), ("1/month", False), ("10/hour;2/minute", False)),
     ],
 )
 def test_a_rate_of_codes_that_is_not_valid_is_named(

@@ -8,16 +8,19 @@ from django.contrib.auth import get_user_model
 from sharekit.contrib.promotions.keeping import PromotionKeeper
 from sharekit.contrib.promotions.marketing.decisions import try_again
 from sharekit.contrib.promotions.models import Promotion, Reward
-from sharekit.contrib.promotions.public import Refusal, claim
+from sharekit.contrib.promotions.pages.panel import Status, count_friends
+from sharekit.contrib.promotions.public import Refusal, claim, join
 from sharekit.contrib.promotions.settle.run import settle
 from tests.unit.contrib.promotions.shop import Vouchers
 from tests.unit.contrib.promotions.world import (
+    TERMS,
     Clock,
     list_rewards,
     make_advocate,
     make_claim,
     make_order,
     make_promotion,
+    make_user,
     read,
     refer,
     settle_after,
@@ -26,6 +29,7 @@ from tests.unit.contrib.promotions.world import (
 pytestmark = pytest.mark.usefixtures("commits")
 KEEPER = PromotionKeeper()
 FRIEND = "friend@mail.example"
+ADVOCATE = "someone@mail.example"
 
 
 @pytest.mark.parametrize("is_used", [False, True])
@@ -110,3 +114,50 @@ def test_a_deleted_account_takes_the_code_with_it_and_pruning_the_rest(
     late = make_order(FRIEND)
     assert late is not None
     assert list_rewards(late) == {"friend": "issued", "advocate": "withdrawn"}
+
+
+@pytest.mark.parametrize("every", [1, 2])
+def test_the_next_account_with_the_address_is_rewarded_for_its_own_friends(
+    clock: Clock, vouchers: Vouchers, every: int
+) -> None:
+    promotion = make_promotion(every=every)
+    advocate = make_advocate(promotion, ADVOCATE)
+    failing = [refer(advocate) for _ in range(every)]
+    vouchers.faults = [RuntimeError()] * 50
+    settle_after(clock, days=30)
+    waiting = [refer(advocate) for _ in range(every)]
+    clock.move(hours=1)
+    advocate.user.delete()  # type: ignore[union-attr]
+    new = join(promotion, make_user(ADVOCATE), terms=TERMS)
+
+    vouchers.faults = []
+    settle_after(clock, days=30)
+    settle_after(clock, hours=2)
+
+    assert (vouchers.count("advocate"), vouchers.count("friend")) == (0, 2 * every)
+    assert count_friends(read(new)) == Status(0, 0, 0, None, 0, 0, [])
+    for referral in (*failing, *waiting):
+        assert list_rewards(referral).get("advocate") in {None, "withdrawn"}
+    own = [refer(new) for _ in range(every)]
+    assert count_friends(read(new)).waiting == every
+    settle_after(clock, days=30)
+    assert {"advocate": "issued", "friend": "issued"} in map(list_rewards, own)
+    assert vouchers.count("advocate") == 1
+
+
+def test_a_reward_at_once_is_taken_back_from_a_friend_who_is_forgotten_before_the_order(
+    clock: Clock, vouchers: Vouchers
+) -> None:
+    promotion = make_promotion(friend_reward_at="claim")
+    advocate = make_advocate(promotion)
+    referral = make_claim(advocate, FRIEND)
+    settle()
+    assert vouchers.count() == read(promotion).rewarded == 1
+
+    KEEPER.forget_person(FRIEND)
+    settle_after(clock, minutes=5)
+
+    reward = referral.rewards.get()
+    assert (vouchers.count(), read(promotion).rewarded) == (0, 0)
+    assert (reward.state, reward.result) == ("withdrawn", "")
+    assert read(referral).state == "expired"

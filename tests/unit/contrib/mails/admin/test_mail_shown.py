@@ -8,8 +8,10 @@ import pytest
 from django.core import mail as django_mail
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from sharekit.contrib.mails.models import Mail, Occurrence
+from sharekit.formats import get_local
 from sharekit.models import Article, LinkTotal, ShareLink
 from tests.unit.contrib.mails.admin.forms import FORM, LIST, WRITES, show
 from tests.unit.contrib.mails.editing.making import make_outbox, subscribe
@@ -26,9 +28,13 @@ def editor(log_in: Callable[..., Client]) -> Client:
     return log_in(*WRITES)
 
 
-def test_the_list_says_when_a_moment_last_happened(editor: Client) -> None:
+@pytest.mark.parametrize("use_tz", [True, False])
+def test_the_list_says_when_a_moment_last_happened(
+    editor: Client, settings: Settings, use_tz: bool
+) -> None:
+    settings.USE_TZ = use_tz
     mail = make_mail("Hello", name="Thanks")
-    now = timezone.localtime().replace(hour=12, minute=4)
+    now = get_local(timezone.now()).replace(hour=12, minute=4)
     Occurrence.objects.create(moment="ordered", last_at=now)
     page = editor.get(LIST).content.decode()
 

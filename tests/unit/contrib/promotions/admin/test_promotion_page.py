@@ -257,21 +257,6 @@ def test_the_list_cannot_be_asked_for_what_it_does_not_show(marketer: Client) ->
     assert answer.status_code in {302, 400}
 
 
-def test_only_a_project_with_several_sites_asks_for_the_site(
-    marketer: Client, settings: Any
-) -> None:
-    assert 'name="site"' not in marketer.get(f"{LIST}add/").content.decode()
-
-    sites = {"a.example": "https://a.example", "b.example": "https://b.example"}
-    settings.SHAREKIT = {**settings.SHAREKIT, "SITE_URL": "", "SITES": sites}
-    assert 'value="b.example"' in marketer.get(f"{LIST}add/").content.decode()
-    save(marketer, site="b.example")
-
-    promotion = Promotion.objects.get()
-    assert promotion.site == "b.example"
-    assert "https://b.example/r/" in show(marketer, promotion)
-
-
 def test_a_goal_that_the_settings_lost_stays_visible(marketer: Client) -> None:
     promotion = make_promotion(state="draft", goal="lost")
 

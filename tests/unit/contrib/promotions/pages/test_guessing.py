@@ -44,7 +44,39 @@ def test_pictures_in_a_comment_use_up_no_guesses(advocate: Advocate) -> None:
         assert {each.content for each in pictures} == {pictures[0].content}
 
     assert open_code(CODE, **{"Sec-Fetch-Dest": "document"}).status_code == 200
-    assert open_code(CODE, **{"Sec-Fetch-Dest": "empty"}).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Dest": "empty", "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"},
+        {"Sec-Fetch-Dest": "empty", "Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Dest": "empty", "Sec-Fetch-Site": "same-origin", "Sec-Purpose": "prefetch"},
+        {"Sec-Fetch-Dest": "document", "Sec-Purpose": "prefetch;prerender"},
+        {"Purpose": "prefetch"},
+    ],
+)
+def test_a_foreign_page_and_links_loaded_in_advance_use_up_no_guesses(
+    advocate: Advocate, headers: dict[str, str]
+) -> None:
+    for code in ("ZZZZZZZZ", CODE):
+        answers = [open_code(code, **headers) for _ in range(11)]
+        assert {each.status_code for each in answers} == {403}
+        assert {each["Cache-Control"] for each in answers} == {"private, no-store"}
+
+    assert open_code(CODE).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("site", ["same-origin", "none"])
+def test_a_router_of_the_site_itself_may_fetch_the_page_of_a_code(
+    advocate: Advocate, site: str
+) -> None:
+    headers = {"Sec-Fetch-Dest": "empty", "Sec-Fetch-Site": site}
+
+    assert open_code(CODE, **headers).status_code == 200
+    assert count_answers(11, **headers) == [404] * 10 + [429]
 
 
 @pytest.mark.django_db

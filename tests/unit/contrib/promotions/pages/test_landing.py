@@ -133,7 +133,6 @@ def test_unknown_and_closed_codes_get_one_answer(
         {"state": Promotion.State.DRAFT},
         {"starts_at": timezone.now() + timedelta(days=1)},
         {"ends_at": timezone.now() - timedelta(days=1)},
-        {"site": "b.example"},
     ],
 )
 def test_codes_of_an_offer_that_does_not_run_get_the_same(
