@@ -22,9 +22,9 @@ class BotsConfig(AppConfig):
         from sharekit.contrib.bots.checks import CHECKS
         from sharekit.contrib.bots.conf import settings
         from sharekit.contrib.bots.conversations.notices import connect
-        from sharekit.contrib.bots.doctor import examine
         from sharekit.contrib.bots.keeping import BotKeeper
         from sharekit.contrib.bots.privacy import INVENTORY
+        from sharekit.contrib.bots.working.doctor import examine
         from sharekit.extensions import FINDINGS, INVENTORIES, KEEPERS
         from sharekit.setting import APPS
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sharekit.contrib.bots.conf import NAME_DAYS, options
-from sharekit.contrib.bots.identity import get_phone_hash
+from sharekit.contrib.bots.conversations.identity import get_phone_hash
 from sharekit.contrib.bots.models import Contact, Conversation, Incoming, Outgoing, Stop
 from sharekit.extensions import Keeper
 from sharekit.keeping.steps import cut, delete

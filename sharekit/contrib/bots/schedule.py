@@ -11,13 +11,13 @@ TASKS: Final = (
         "bots-answer",
         # A customer waits: an answer comes within three seconds.
         seconds=2,
-        run="sharekit.contrib.bots.run.answer",
+        run="sharekit.contrib.bots.working.run.answer",
         celery="sharekit.contrib.bots.tasks.answer",
     ),
     Task(
         "bots-look",
         seconds=60,
-        run="sharekit.contrib.bots.looking.look.look",
+        run="sharekit.contrib.bots.working.look.look",
         celery="sharekit.contrib.bots.tasks.look",
     ),
 )

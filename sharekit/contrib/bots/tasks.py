@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from sharekit.contrib.bots import run
-from sharekit.contrib.bots.looking import look as looking
 from sharekit.contrib.bots.schedule import TASKS
+from sharekit.contrib.bots.working import look as looking
+from sharekit.contrib.bots.working import run
 
 
 @shared_task(ignore_result=True, expires=TASKS[0].seconds, time_limit=180)

@@ -9,10 +9,10 @@ from django.conf import settings as django_settings
 from django.test import Client
 from pytest_django import Settings
 
-from sharekit.contrib.bots.accounts import list_accounts
 from sharekit.contrib.bots.deciding.decide import decide
 from sharekit.contrib.bots.deciding.editions import find_rules
 from sharekit.contrib.bots.models import Bot, Incoming
+from sharekit.contrib.bots.platforms.accounts import list_accounts
 from sharekit.contrib.bots.publishing.publish import publish
 from tests.systems.bots.hostile import forge, make_body
 from tests.systems.bots.simulators.keys import GIVEN

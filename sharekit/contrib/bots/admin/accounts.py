@@ -13,9 +13,9 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from sharekit.contrib.bots.accounts import find_account, find_platform, list_accounts
 from sharekit.contrib.bots.admin.permission import may_view, may_write
 from sharekit.contrib.bots.models import AccountState, Bot
+from sharekit.contrib.bots.platforms.accounts import find_account, find_platform, list_accounts
 from sharekit.contrib.bots.platforms.protocol import Account, Platform
 from sharekit.contrib.bots.platforms.registry import find_missing
 from sharekit.contrib.bots.sending.http import Line

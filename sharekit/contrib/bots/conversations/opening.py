@@ -9,8 +9,8 @@ import msgspec
 from django.db import router, transaction
 from django.utils import timezone
 
+from sharekit.contrib.bots.conversations.identity import get_key_hash, get_phone_hash
 from sharekit.contrib.bots.conversations.stops import is_stopped
-from sharekit.contrib.bots.identity import get_key_hash, get_phone_hash
 from sharekit.contrib.bots.models import Bot, Contact, Conversation
 from sharekit.contrib.bots.platforms.events import Received
 from sharekit.contrib.bots.rules.decision import State as Memory

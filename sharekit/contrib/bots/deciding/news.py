@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 
 from sharekit.contrib.bots.conversations import refusals
 from sharekit.contrib.bots.conversations.handing import give_back, take_over
+from sharekit.contrib.bots.conversations.identity import get_key_hash, get_name_hash, get_phone_hash
 from sharekit.contrib.bots.conversations.opening import find_open
 from sharekit.contrib.bots.conversations.outcomes import raise_state
 from sharekit.contrib.bots.conversations.stops import copy_stop
-from sharekit.contrib.bots.identity import get_key_hash, get_name_hash, get_phone_hash
 from sharekit.contrib.bots.models import Contact, Incoming, Outgoing
 from sharekit.contrib.bots.platforms import events
 from sharekit.contrib.bots.platforms.verdicts import Refused

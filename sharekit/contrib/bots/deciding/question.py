@@ -11,7 +11,6 @@ from django.db import router, transaction
 from django.utils import timezone
 from limits import parse
 
-from sharekit.contrib.bots.accounts import find_account
 from sharekit.contrib.bots.conf import options
 from sharekit.contrib.bots.conversations import totals
 from sharekit.contrib.bots.conversations.handing import announce
@@ -21,6 +20,7 @@ from sharekit.contrib.bots.deciding.calling import finish_call
 from sharekit.contrib.bots.deciding.editions import find_rules
 from sharekit.contrib.bots.deciding.links import Linked, link_article
 from sharekit.contrib.bots.models import Conversation, Incoming, Outgoing, Stop
+from sharekit.contrib.bots.platforms.accounts import find_account
 from sharekit.contrib.bots.platforms.events import Received
 from sharekit.contrib.bots.rules.decision import Decision, Why
 from sharekit.contrib.bots.rules.decision import State as Memory

@@ -9,7 +9,7 @@ from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from sharekit.contrib.bots.accounts import find_platform, list_accounts
+from sharekit.contrib.bots.platforms.accounts import find_platform, list_accounts
 from sharekit.contrib.bots.platforms.protocol import Call, Reply
 from sharekit.contrib.bots.receiving.receive import receive
 from sharekit.quiet import allow_methods, answer_quietly

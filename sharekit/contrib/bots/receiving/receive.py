@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from sharekit import log
 from sharekit.contrib.bots.conf import NAME_DAYS
-from sharekit.contrib.bots.identity import get_key_hash, get_name_hash
+from sharekit.contrib.bots.conversations.identity import get_key_hash, get_name_hash
 from sharekit.contrib.bots.models import AccountState, Incoming
 from sharekit.contrib.bots.platforms.events import (
     AnyEvent,

@@ -10,11 +10,11 @@ import msgspec
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from sharekit.contrib.bots.accounts import find_platform, list_accounts
 from sharekit.contrib.bots.conversations import refusals, totals
 from sharekit.contrib.bots.conversations.handing import hand_over
 from sharekit.contrib.bots.messages import Message
 from sharekit.contrib.bots.models import Conversation, Outgoing
+from sharekit.contrib.bots.platforms.accounts import find_platform, list_accounts
 from sharekit.contrib.bots.platforms.protocol import Account, Platform
 from sharekit.contrib.bots.platforms.verdicts import Refused, Sent, Unknown, Verdict, Wait
 from sharekit.contrib.bots.sending import states

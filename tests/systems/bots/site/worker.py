@@ -15,7 +15,7 @@ def work() -> None:
     """Answer until the process is killed."""
     from django.db import DatabaseError, connections
 
-    from sharekit.contrib.bots import run
+    from sharekit.contrib.bots.working import run
 
     while True:
         try:

@@ -8,10 +8,10 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from sharekit.contrib.bots.accounts import list_accounts
 from sharekit.contrib.bots.admin.writing.buttons import ButtonsField
 from sharekit.contrib.bots.admin.writing.outline import list_lines
 from sharekit.contrib.bots.models import Bot
+from sharekit.contrib.bots.platforms.accounts import list_accounts
 from sharekit.sites import list_named
 
 if TYPE_CHECKING:

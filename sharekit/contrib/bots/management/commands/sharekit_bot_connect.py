@@ -8,8 +8,8 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from sharekit.contrib.bots.accounts import find_account
 from sharekit.contrib.bots.conf import options as bot_options
+from sharekit.contrib.bots.platforms.accounts import find_account
 from sharekit.contrib.bots.platforms.protocol import Account, Platform, Response
 from sharekit.contrib.bots.sending.http import Line
 from sharekit.nearest import suggest

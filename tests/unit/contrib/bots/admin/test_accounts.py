@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from sharekit.contrib.bots import run
 from sharekit.contrib.bots.models import AccountState, Outgoing
+from sharekit.contrib.bots.working import run
 from tests.unit.contrib.bots.talking.conftest import find_simulator, world
 from tests.unit.contrib.bots.talking.world import ACCOUNT, World
 

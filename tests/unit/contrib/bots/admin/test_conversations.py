@@ -10,9 +10,9 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.utils import timezone
 
-from sharekit.contrib.bots import run
 from sharekit.contrib.bots.admin.conversations import MOVES
 from sharekit.contrib.bots.models import Contact, Conversation, Incoming, Outgoing, Stop
+from sharekit.contrib.bots.working import run
 from tests.unit.contrib.bots.talking.conftest import find_simulator, world
 from tests.unit.contrib.bots.talking.world import ACCOUNT, World
 

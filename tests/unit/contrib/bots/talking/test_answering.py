@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sharekit.contrib.bots import run
 from sharekit.contrib.bots.models import BotTotal, Conversation, Incoming, Outgoing, Stop
+from sharekit.contrib.bots.working import run
 from tests.unit.contrib.bots.talking.world import World
 
 

@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from sharekit.contrib.bots.doctor import examine
 from sharekit.contrib.bots.models import AccountState, Incoming
+from sharekit.contrib.bots.working.doctor import examine
 from tests.unit.contrib.bots.talking.world import World
 
 by_telegram = pytest.mark.parametrize("platform", ["telegram"], indirect=True)

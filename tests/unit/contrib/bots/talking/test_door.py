@@ -10,8 +10,8 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from sharekit.contrib.bots.accounts import list_accounts
 from sharekit.contrib.bots.models import AccountState, Incoming
+from sharekit.contrib.bots.platforms.accounts import list_accounts
 from sharekit.contrib.bots.receiving.receive import OLDEST
 from tests.unit.contrib.bots.platforms.signing import make_call
 from tests.unit.contrib.bots.talking.world import World

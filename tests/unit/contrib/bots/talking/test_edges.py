@@ -10,8 +10,6 @@ from django.test import RequestFactory
 from django.utils import timezone
 from pytest_django import Settings
 
-from sharekit.contrib.bots import run
-from sharekit.contrib.bots.accounts import find_account, get_webhook
 from sharekit.contrib.bots.conversations.handing import give_back, hand_over
 from sharekit.contrib.bots.conversations.stops import stop
 from sharekit.contrib.bots.deciding.decide import decide
@@ -24,8 +22,10 @@ from sharekit.contrib.bots.models import (
     Outgoing,
     Stop,
 )
+from sharekit.contrib.bots.platforms.accounts import find_account, get_webhook
 from sharekit.contrib.bots.receiving.door import door
 from sharekit.contrib.bots.sending.send import send
+from sharekit.contrib.bots.working import run
 from tests.unit.contrib.bots.talking.world import ACCOUNT, World
 
 by_telegram = pytest.mark.parametrize("platform", ["telegram"], indirect=True)

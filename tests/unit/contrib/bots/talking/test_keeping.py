@@ -11,7 +11,6 @@ from django.core.management import call_command
 from django.utils import timezone
 from pytest_django import Settings
 
-from sharekit.contrib.bots import run
 from sharekit.contrib.bots.keeping import BotKeeper
 from sharekit.contrib.bots.models import (
     BotTotal,
@@ -21,6 +20,7 @@ from sharekit.contrib.bots.models import (
     Outgoing,
     Stop,
 )
+from sharekit.contrib.bots.working import run
 from tests.unit.contrib.bots.talking.world import World
 
 pytestmark = pytest.mark.parametrize("platform", ["whatsapp"], indirect=True)

@@ -8,9 +8,10 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from sharekit.contrib.bots import run, tasks
-from sharekit.contrib.bots.looking.look import look
+from sharekit.contrib.bots import tasks
 from sharekit.contrib.bots.models import AccountState, Incoming
+from sharekit.contrib.bots.working import run
+from sharekit.contrib.bots.working.look import look
 from tests.unit.contrib.bots.talking.world import ACCOUNT, World
 
 by_twilio = pytest.mark.parametrize("platform", ["twilio"], indirect=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sharekit.contrib.bots import run
 from sharekit.contrib.bots.conversations.stops import stop
 from sharekit.contrib.bots.deciding.decide import decide
 from sharekit.contrib.bots.models import Contact, Conversation, Incoming, Outgoing, Stop
+from sharekit.contrib.bots.working import run
 from tests.unit.contrib.bots.talking.world import ACCOUNT, World
 
 by_whatsapp = pytest.mark.parametrize("platform", ["whatsapp"], indirect=True)

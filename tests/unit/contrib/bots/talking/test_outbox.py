@@ -9,12 +9,12 @@ from django.core import mail
 from django.utils import timezone
 from pytest_django import Settings
 
-from sharekit.contrib.bots import run
 from sharekit.contrib.bots.conversations.stops import stop
 from sharekit.contrib.bots.deciding.decide import decide
 from sharekit.contrib.bots.models import AccountState, Conversation, Outgoing, Stop
 from sharekit.contrib.bots.sending.send import send
 from sharekit.contrib.bots.sending.states import claim
+from sharekit.contrib.bots.working import run
 from tests.unit.contrib.bots.talking.world import ACCOUNT, World
 
 State = Outgoing.State

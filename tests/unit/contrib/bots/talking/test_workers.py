@@ -9,17 +9,17 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from sharekit.contrib.bots import run
 from sharekit.contrib.bots.deciding import decide as deciding
 from sharekit.contrib.bots.deciding.decide import decide
 from sharekit.contrib.bots.deciding.question import decide_question
-from sharekit.contrib.bots.doctor import examine
-from sharekit.contrib.bots.looking.look import look
 from sharekit.contrib.bots.models import Conversation, Incoming, Outgoing
 from sharekit.contrib.bots.receiving.receive import read
 from sharekit.contrib.bots.sending import send as sending
 from sharekit.contrib.bots.sending import states
 from sharekit.contrib.bots.sending.send import send
+from sharekit.contrib.bots.working import run
+from sharekit.contrib.bots.working.doctor import examine
+from sharekit.contrib.bots.working.look import look
 from tests.unit.contrib.bots.talking.world import World
 
 pytestmark = pytest.mark.parametrize("platform", ["telegram"], indirect=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sharekit.contrib.bots import run
-from sharekit.contrib.bots.accounts import list_accounts
 from sharekit.contrib.bots.models import Bot, Conversation, Incoming, Outgoing
+from sharekit.contrib.bots.platforms.accounts import list_accounts
 from sharekit.contrib.bots.platforms.telegram.platform import connect
 from sharekit.contrib.bots.publishing.publish import publish
 from sharekit.contrib.bots.sending.http import Line
+from sharekit.contrib.bots.working import run
 from tests.support.waiting import wait
 from tests.systems.bots.simulators.running import Running
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from django.utils import timezone
 
-from sharekit.contrib.bots.accounts import find_platform, list_accounts
 from sharekit.contrib.bots.models import AccountState
+from sharekit.contrib.bots.platforms.accounts import find_platform, list_accounts
 from sharekit.contrib.bots.platforms.protocol import Account, Platform, Response
 from sharekit.contrib.bots.receiving.receive import store
 from sharekit.contrib.bots.sending.http import Line

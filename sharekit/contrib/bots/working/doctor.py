@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sharekit.contrib.bots.accounts import find_platform, list_accounts
 from sharekit.contrib.bots.models import AccountState, Bot, Conversation, Incoming, Outgoing
+from sharekit.contrib.bots.platforms.accounts import find_platform, list_accounts
 from sharekit.contrib.bots.platforms.protocol import Account, Platform
 from sharekit.contrib.bots.sending.http import Line
 from sharekit.extensions import Finding
