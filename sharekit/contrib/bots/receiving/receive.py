@@ -15,6 +15,7 @@ from sharekit import log
 from sharekit.contrib.bots.conf import NAME_DAYS
 from sharekit.contrib.bots.conversations.identity import get_key_hash, get_name_hash
 from sharekit.contrib.bots.models import AccountState, Incoming
+from sharekit.contrib.bots.models.talking import ADDRESS_LENGTH
 from sharekit.contrib.bots.platforms.events import (
     AnyEvent,
     Edited,
@@ -73,13 +74,27 @@ def _make(event: AnyEvent, now: datetime) -> Incoming:
     if isinstance(event, Unreadable):
         row.state, row.text = State.REJECTED, event.reason
         return row
+    if _has_long_address(event):
+        row.state, row.text = State.REJECTED, "an address that is too long"
+        return row
     if isinstance(event, Received | Edited):
         row.text = event.said.text
         said = msgspec.structs.replace(event.said, text="")
         event = msgspec.structs.replace(event, said=said)
-    data: dict[str, Any] = msgspec.to_builtins(event)
-    row.data = data
+    row.data = _clean(msgspec.to_builtins(event))
     return row
+
+
+def _has_long_address(event: AnyEvent) -> bool:
+    people = (getattr(event, name, None) for name in ("person", "becomes"))
+    return any(each is not None and len(each.address) > ADDRESS_LENGTH for each in people)
+
+
+def _clean(value: Any) -> Any:
+    """Return data without NUL, which PostgreSQL keeps in no text: it would refuse the call."""
+    if isinstance(value, dict):
+        return {name: _clean(each) for name, each in value.items()}
+    return value.replace("\0", "") if isinstance(value, str) else value
 
 
 def _note_call(slugs: list[str]) -> None:

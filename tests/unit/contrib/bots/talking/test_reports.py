@@ -100,6 +100,17 @@ def test_a_conversation_that_comes_back_is_answered_again(world: World) -> None:
     assert len(world.ask("delivery time")) == 2
 
 
+def test_what_no_database_keeps_is_left_out_or_set_aside(world: World) -> None:
+    far = Person(key="1", address="1" * 201)
+
+    report(events.Echo, person=Person(key="a\0b", address="a\0b"))
+    store([events.Echo(account=ACCOUNT, name="far", person=far)])
+
+    kept, rejected = Incoming.objects.order_by("pk")
+    assert kept.data["person"]["address"] == "ab"
+    assert (rejected.state, rejected.data) == ("rejected", {})
+
+
 def test_a_number_that_is_known_already_keeps_its_own_conversation(world: World) -> None:
     world.make_bot()
     for each in (world.person, world.stranger):
