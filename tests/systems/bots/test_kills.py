@@ -26,11 +26,13 @@ def make_database(engine: str, folder: Path) -> Iterator[str]:
         yield url
 
 
-@pytest.mark.parametrize("engine", ["postgresql", "sqlite"])
+@pytest.mark.parametrize(
+    "engine", ["postgresql", pytest.param("sqlite", marks=pytest.mark.thorough)]
+)
 @pytest.mark.parametrize(
     "plan",
     [
-        Plan(questions=100, kills=3),
+        Plan(questions=60, kills=3),
         pytest.param(Plan(questions=10_000, kills=50), marks=pytest.mark.thorough),
     ],
     ids=["short", "long"],
