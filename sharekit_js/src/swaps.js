@@ -85,18 +85,19 @@ const announce = () => {
       bar.isConnected && sharekit._tools._read(bar.dataset.sharekit)?.address === article;
     const bars = all.filter(isIts);
     if (!bars[0]) return;
-    const own = others.filter(isIts);
+    // Of the page with which the document was opened, a list came together with its own bar.
+    const own = hasMoved ? others.filter(isIts) : [];
     // If its own bars are there, so was the page, whatever else lists the article.
     const isNew = !pages.has(article);
     if (isDue && isNew) sharekit.pageview();
     if (isDue || article !== current) isPartial = isNew;
     // A list that stays after the article's own bar has gone does not bring the page back. One that
     // goes does not take the page along.
-    if ((isDue || own[0]) && (isNew || isPartial))
+    if ((isDue || own[0] || !hasMoved) && (isNew || isPartial))
       pages.set(article, () => (own[0] ? own.some(isIts) : bars.every(isIts)));
     isDue = false;
     current = article;
-    isPartial &&= !own[0];
+    isPartial &&= hasMoved && !own[0];
   } catch {}
 };
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, Route, expect
@@ -16,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from sharekit.contrib.bots.models import AccountState, Bot, Contact, Conversation
 from sharekit.contrib.bots.publishing.publish import publish
 from tests.browsers.admin.browsing import LOOKS, POLICY, browse, get_faults
+from tests.browsers.axe import get_violations
 from tests.unit.contrib.bots.shop import add_rule, make_bot
 
 pytestmark = [
@@ -56,7 +56,7 @@ def page(
     settings.ROOT_URLCONF = "tests.unit.contrib.bots.urls"
     settings.SHAREKIT = {"SITE_URL": live_server.url, "BOTS": {"ACCOUNTS": accounts}}
     with browse(browser, admin_client, url=live_server.url) as page:
-        page.context.route(re.compile("/admin/sharekit_bots/bot/"), send_framed_policy)
+        page.context.route(re.compile("/admin/sharekit_bots/(bot|rule)/"), send_framed_policy)
         # It has a policy of its own.
         page.context.route(CHAT, lambda route: route.continue_())
         yield page
@@ -145,7 +145,7 @@ def test_the_chat_has_no_faults(page: Page, bot: Bot) -> None:
 
         expect(page.get_by_role("button", name="Too late")).to_be_visible()
         assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        assert Axe().run(page).response["violations"] == []
+        assert get_violations(page) == []
 
 
 def test_an_owner_writes_a_rule_tries_it_and_publishes(page: Page, transactional_db: None) -> None:

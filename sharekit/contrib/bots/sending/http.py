@@ -1,18 +1,19 @@
 """Hands a request to a platform's server, and says whether the server may have taken it.
 
 The only module that imports urllib3, because it keeps apart what requests does not: a connection
-that was never made, and one that broke after the bytes left.
+that was never made, and one that broke after the bytes left. It is imported at the first request,
+because a bot in the terminal does not need it.
 """
 
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Final
-
-import urllib3
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, LocationValueError
+from typing import TYPE_CHECKING, Final
 
 from sharekit.contrib.bots.platforms.protocol import Broken, Request, Response
+
+if TYPE_CHECKING:
+    from urllib3 import PoolManager
 
 CONNECT_SECONDS: Final = 3
 READ_SECONDS: Final = 10
@@ -24,9 +25,8 @@ class Line:
     """Connections to platforms, kept for one run: servers close those that are idle."""
 
     def __init__(self, *, connect: float = CONNECT_SECONDS, read: float = READ_SECONDS) -> None:
-        self._pool = urllib3.PoolManager(
-            retries=False, timeout=urllib3.Timeout(connect=connect, read=read)
-        )
+        self._seconds = {"connect": connect, "read": read}
+        self._pool: PoolManager | None = None
 
     def __enter__(self) -> Line:
         return self
@@ -37,10 +37,16 @@ class Line:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._pool.clear()
+        if self._pool:
+            self._pool.clear()
 
     def send(self, request: Request) -> Response | Broken:
-        """Send a request once, and return what came back; raise nothing."""
+        """Send a request once, and return what came back; raise nothing else than ImportError."""
+        from urllib3 import PoolManager, Timeout
+        from urllib3.exceptions import ConnectTimeoutError, HTTPError, LocationValueError
+
+        if self._pool is None:
+            self._pool = PoolManager(retries=False, timeout=Timeout(**self._seconds))
         try:
             answer = self._pool.request(
                 request.method,

@@ -41,7 +41,8 @@ class Stay(NamedTuple):
     """A row: what happens in the page, one step after the other, and the page views that it makes.
 
     A step that returns false is tried again.
-    `is_basic` rows are tried in every browser by `make test`, too.
+    `is_basic` rows are tried in every browser by `make test`, too. With `has_list`, the document has
+    a list beside the story, with a bar of it.
     """
 
     rule: str
@@ -49,6 +50,7 @@ class Stay(NamedTuple):
     views: tuple[str, ...]
     script: str = "none"
     is_basic: bool = False
+    has_list: bool = False
 
 
 STAYS: Final = [
@@ -91,6 +93,13 @@ STAYS: Final = [
         "a page that a router keeps and shows again is a page view",
         (TO_OTHER, TO_FIRST, TO_OTHER),
         (BRIDGE, SWIFTS, BRIDGE),
+    ),
+    Stay(
+        "a page that was opened with a list beside it is left when its own bar goes",
+        (TO_OTHER, TO_FIRST, TO_OTHER, TO_FIRST),
+        (BRIDGE, SWIFTS, BRIDGE, SWIFTS),
+        is_basic=True,
+        has_list=True,
     ),
     Stay(
         "a bar that morphing makes another article's is a page view",

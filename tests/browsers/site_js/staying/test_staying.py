@@ -33,10 +33,11 @@ def find_stays() -> list[pytest.ParameterSet]:
     ]
 
 
-def open_story(browser: Browser, site: Site, script: str) -> None:
-    """Open the first story with a script of the site."""
+def open_story(browser: Browser, site: Site, script: str, *, has_list: bool = False) -> None:
+    """Open the first story with a script of the site, and perhaps a list beside it."""
     browser.open(f"{site.origin}/sharekit/not-counted/")
     browser.run(f"document.cookie = 'script={script};path=/'")
+    browser.run(f"document.cookie = 'lists={'1' if has_list else ''};path=/'")
     browser.open(site.origin + SWIFTS)
     wait(lambda: browser.run("return 'sharekitReady' in document.documentElement.dataset"))
 
@@ -52,7 +53,7 @@ def test_a_page_view_is_what_the_table_says(
     name: str, stay: Stay, browsers: Callable[[str], Browser], site: Site
 ) -> None:
     browser = browsers(name)
-    open_story(browser, site, stay.script)
+    open_story(browser, site, stay.script, has_list=stay.has_list)
     browser.run(WATCH, BRIDGE)
     wait(lambda: browser.run("return Boolean(window.other)"))
 
