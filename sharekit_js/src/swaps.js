@@ -66,6 +66,7 @@ const announce = () => {
     // Turbo's preview from its cache is not a page view.
     if (document.documentElement.matches("[data-turbo-preview]")) return;
     const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-sharekit]")]);
+    const isFirst = !seenAddress;
     const isSameAddress = seenAddress === location.href;
     const before = seen;
     /** Whether no bar has gone since. */
@@ -86,18 +87,18 @@ const announce = () => {
     const bars = all.filter(isIts);
     if (!bars[0]) return;
     // Of the page with which the document was opened, a list came together with its own bar.
-    const own = hasMoved ? others.filter(isIts) : [];
+    const own = isFirst ? [] : others.filter(isIts);
     // If its own bars are there, so was the page, whatever else lists the article.
     const isNew = !pages.has(article);
     if (isDue && isNew) sharekit.pageview();
     if (isDue || article !== current) isPartial = isNew;
     // A list that stays after the article's own bar has gone does not bring the page back. One that
     // goes does not take the page along.
-    if ((isDue || own[0] || !hasMoved) && (isNew || isPartial))
+    if ((isDue || own[0] || isFirst) && (isNew || isPartial))
       pages.set(article, () => (own[0] ? own.some(isIts) : bars.every(isIts)));
     isDue = false;
     current = article;
-    isPartial &&= hasMoved && !own[0];
+    isPartial &&= !isFirst && !own[0];
   } catch {}
 };
 

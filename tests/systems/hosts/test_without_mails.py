@@ -39,7 +39,7 @@ EDITOR = {"email": "editor@news.example", "password": "secret"}
 def look(ask):
     with CaptureQueriesContext(connection) as queries:
         answer = ask()
-    return answer, [re.sub(r"'[^']*'|[0-9.]+(e[-+]?\d+)?", "…", each["sql"]) for each in queries]
+    return answer, [re.sub(r"'[^']*'|[0-9.]+(e[-+]?[0-9]+)?", "…", each["sql"]) for each in queries]
 
 
 reader, editor = Client(), Client()

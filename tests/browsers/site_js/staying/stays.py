@@ -41,8 +41,8 @@ class Stay(NamedTuple):
     """A row: what happens in the page, one step after the other, and the page views that it makes.
 
     A step that returns false is tried again.
-    `is_basic` rows are tried in every browser by `make test`, too. With `has_list`, the document has
-    a list beside the story, with a bar of it.
+    `is_basic` rows are tried in every browser by `make test`, too. With `has_list`, the document
+    has a list beside the story, with a bar of it.
     """
 
     rule: str
