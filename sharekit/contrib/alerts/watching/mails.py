@@ -137,9 +137,7 @@ def _find_begin(message: Message) -> datetime:
     if facts.get("alert", "").isdecimal():
         alert = Alert.objects.filter(pk=int(facts["alert"])).first()
         return _find_hour(alert.day, alert.hour) if alert else message.due_at
-    if facts.get("monday"):
-        return _find_hour(date.fromisoformat(facts["monday"]) + timedelta(weeks=1), 0)
-    return message.due_at
+    return _find_hour(date.fromisoformat(facts["monday"]) + timedelta(weeks=1), 0)
 
 
 def _find_hour(day: date, hour: int) -> datetime:

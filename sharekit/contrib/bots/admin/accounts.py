@@ -94,9 +94,9 @@ class AccountAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not subscripta
 def _connect(account: Account, platform: Platform) -> list[str]:
     """Let the platform call the site if that is done by a request; return what is wrong."""
     with Line() as line:
-        if account.webhook and (request := platform.connect(account)):
-            line.send(request)
-        return list(platform.explain(line.send(platform.inspect(account)), account))
+        request = platform.connect(account) if account.webhook else None
+        outcomes = [line.send(each) for each in (request, platform.inspect(account)) if each]
+        return list(platform.explain(outcomes[-1], account))
 
 
 def _describe() -> Iterator[dict[str, Any]]:

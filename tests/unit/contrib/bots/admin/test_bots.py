@@ -262,3 +262,10 @@ def test_a_rule_is_deleted_with_its_steps(writer: Client, bot: Bot) -> None:
 
     assert list_names(bot) == ["delivery", "order"]
     assert not bot.rules.filter(name="damaged").exists()
+
+
+def test_a_bot_that_is_new_has_only_its_form(writer: Client) -> None:
+    page = writer.get("/admin/sharekit_bots/bot/add/")
+
+    assert page.status_code == 200
+    assert b"iframe" not in page.content

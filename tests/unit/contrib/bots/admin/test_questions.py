@@ -121,3 +121,15 @@ def test_only_those_who_write_rules_see_and_use_it(
         assert reader.get(f"{PATH}{path}").status_code == 404
     for path in ("add/", "1/delete/"):
         assert reader.get(f"{PATH}{path}").status_code in {302, 403, 404}
+
+
+def test_what_the_draft_understands_by_now_is_left_out(
+    writer: Client, bot: Bot, receive: Callable[..., None]
+) -> None:
+    receive("zebra crossing")
+    receive("Zebra crossing!")
+    assert list_groups(writer) == [("Zebra crossing!", 2)]
+
+    bot.rules.create(name="Zebra", phrases="zebra", text="Over there.")
+
+    assert writer.get(PATH).context["bots"] == [] or list_groups(writer) == []

@@ -156,6 +156,15 @@ def test_a_suppressed_person_is_marked() -> None:
     assert ("sharekit-state" in before, "sharekit-state" in after) == (False, True)
 
 
+def test_an_address_that_no_mail_goes_to_cannot_be_suppressed() -> None:
+    client = log_in("view_suppression", "add_suppression")
+
+    answer = client.post(f"{SUPPRESSED}add/", {"address": '"ab"@example.org'})
+
+    assert answer.status_code == 200
+    assert not Suppression.objects.exists()
+
+
 def test_staff_suppress_find_and_lift_an_address() -> None:
     names = ("view_suppression", "add_suppression", "delete_suppression", "change_suppression")
     client = log_in(*names)
