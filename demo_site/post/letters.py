@@ -66,7 +66,7 @@ class Letter:
 
     @property
     def html(self) -> str:
-        """The HTML part, "" if there is none."""
+        """The HTML part, "" for a letter of text only."""
         return self._read("html")
 
     def _read(self, kind: str) -> str:
@@ -91,7 +91,7 @@ def list_newest(most: int) -> Iterator[Letter]:
 
 
 def find(name: str) -> Letter | None:
-    """Return a letter by its name, None if there is none."""
+    """Return a letter by its name, None for an unknown one."""
     if not _NAME.fullmatch(name):
         return None
     try:

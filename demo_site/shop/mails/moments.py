@@ -23,7 +23,7 @@ REVIEWED: Final = "reviewed"
 INACTIVE: Final = "inactive"
 SILENCE: Final = timedelta(days=28)
 _LOOKED_BACK: Final = timedelta(days=2)
-"""Who has been silent for longer is left in peace."""
+"""A customer who has been silent for longer gets no mail."""
 _FACTS: Final = ("first_name", "order", "total", "order_url")
 
 moment(ORDERED, _("Somebody ordered"), facts=_FACTS)

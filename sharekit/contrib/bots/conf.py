@@ -74,7 +74,7 @@ class Options(Settings):
     notify = Setting[list[str]](
         [],
         must_be='a list of addresses, such as ["shop@example.com"]',
-        meaning="Who gets a mail when a customer waits for a person, or an account does not work.",
+        meaning="The addresses that get a mail when a customer waits, or an account does not work.",
     )
     limit_contact = Setting[str](
         "20/10 minutes",

@@ -50,7 +50,7 @@ class WaitingFilter(admin.SimpleListFilter):
         return str(super().value() or State.WAITING)
 
     def choices(self, changelist: Any) -> Iterator[Any]:
-        """Yield the states; there is no choice that shows nothing in particular."""
+        """Yield the states, without the choice of no state."""
         choices = super().choices(changelist)
         next(choices)
         yield from choices

@@ -40,7 +40,7 @@ class StateFilter(admin.SimpleListFilter):
         return str(super().value() or TROUBLE)
 
     def choices(self, changelist: Any) -> Iterator[Any]:
-        """Yield the states; there is no choice that shows nothing in particular."""
+        """Yield the states, without the choice of no state."""
         choices = super().choices(changelist)
         next(choices)
         yield from choices

@@ -33,7 +33,7 @@ def find_account(slug: str) -> tuple[Account, Platform] | None:
 
 
 def find_platform(name: str) -> Platform | None:
-    """Return a platform, None if there is none: a check reports it."""
+    """Return a platform, None for an unknown one, which a check reports."""
     try:
         return registry.get(name)
     except ValueError:
